@@ -1,0 +1,2 @@
+//! The API on loopback.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Chores of the project: `serve`, `test`, `build`, `bench`.
+fn main() {}
