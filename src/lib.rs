@@ -1,1 +1,5 @@
-//! The Workspace Console.
+//! The Workspace Console: a single-page admin console for the Workspaces management API.
+//!
+//! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
+
+pub mod domain;

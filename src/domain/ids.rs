@@ -1,0 +1,164 @@
+//! Opaque identifiers, one type each, so that a user id can never stand where a workspace id is meant.
+//!
+//! Invariant: an identifier is never empty and never a dot segment, so it can always be one segment of a path.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Slug;
+
+/// Why a text is no identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum IdProblem {
+    /// Nothing was given.
+    #[error("the identifier is empty")]
+    Empty,
+    /// `.` and `..` would change the path of a request instead of naming something in it.
+    #[error("“.” and “..” are not identifiers")]
+    DotSegment,
+    /// A workspace id is a UUID: 32 hexadecimal digits in five groups.
+    #[error("this is not a UUID")]
+    NotUuid,
+}
+
+/// Refuses what could not stand as one segment of a path, whatever its encoding.
+pub(crate) fn check_segment(text: &str) -> Result<(), IdProblem> {
+    if text.is_empty() {
+        return Err(IdProblem::Empty);
+    }
+    // Browsers treat an encoded dot as a dot when they resolve a path.
+    let dots = text.to_ascii_lowercase().replace("%2e", ".");
+    if dots == "." || dots == ".." { Err(IdProblem::DotSegment) } else { Ok(()) }
+}
+
+macro_rules! opaque_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes any text that can name something in a path.
+            pub fn parse(text: &str) -> Result<Self, IdProblem> {
+                check_segment(text).map(|()| Self(text.to_owned()))
+            }
+
+            /// The text as the API sent it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdProblem;
+            fn try_from(text: String) -> Result<Self, IdProblem> {
+                check_segment(&text).map(|()| Self(text))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+opaque_id! {
+    /// A person in the organization, such as `user_abc123`.
+    UserId
+}
+opaque_id! {
+    /// One person's membership of one workspace (a UUID; not the person).
+    MembershipId
+}
+opaque_id! {
+    /// What names an API key to the API: its hash, never the key itself.
+    KeyHash
+}
+opaque_id! {
+    /// A workspace's UUID: what names it for good, while its slug may change.
+    WorkspaceId
+}
+
+impl WorkspaceId {
+    /// Whether the text has the shape of a UUID (8-4-4-4-12 hexadecimal digits).
+    pub fn looks_like(text: &str) -> bool {
+        let groups: Vec<&str> = text.split('-').collect();
+        groups.len() == 5
+            && groups
+                .iter()
+                .zip([8, 4, 4, 4, 12])
+                .all(|(group, length)| group.len() == length && group.bytes().all(|b| b.is_ascii_hexdigit()))
+    }
+}
+
+/// What may stand for a workspace in a path: its UUID or its slug (`{id}` in the API's calls).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum WorkspaceRef {
+    /// By UUID.
+    Id(WorkspaceId),
+    /// By slug.
+    Slug(Slug),
+}
+
+impl WorkspaceRef {
+    /// Reads what a URL holds. A text in the shape of a UUID is one, anything else is a slug.
+    pub fn parse(text: &str) -> Result<Self, IdProblem> {
+        if WorkspaceId::looks_like(text) {
+            WorkspaceId::parse(&text.to_ascii_lowercase()).map(Self::Id)
+        } else {
+            Slug::from_server(text).map(Self::Slug)
+        }
+    }
+
+    /// The segment, not yet encoded.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Id(id) => id.as_str(),
+            Self::Slug(slug) => slug.as_str(),
+        }
+    }
+}
+
+impl From<&WorkspaceId> for WorkspaceRef {
+    fn from(id: &WorkspaceId) -> Self {
+        Self::Id(id.clone())
+    }
+}
+
+impl From<&Slug> for WorkspaceRef {
+    fn from(slug: &Slug) -> Self {
+        Self::Slug(slug.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dot_segments_are_refused_in_every_spelling() {
+        for text in [".", "..", "%2e", "%2E%2e", ".%2e"] {
+            assert_eq!(UserId::parse(text), Err(IdProblem::DotSegment), "{text}");
+            assert_eq!(WorkspaceRef::parse(text), Err(IdProblem::DotSegment), "{text}");
+        }
+        assert!(UserId::parse("...").is_ok());
+        assert_eq!(UserId::parse(""), Err(IdProblem::Empty));
+    }
+
+    #[test]
+    fn a_uuid_is_taken_as_an_id_and_anything_else_as_a_slug() {
+        let uuid = "0F8FAD5B-d9cb-469f-a165-70867728950e";
+        assert!(matches!(WorkspaceRef::parse(uuid), Ok(WorkspaceRef::Id(id)) if id.as_str() == uuid.to_lowercase()));
+        assert!(matches!(WorkspaceRef::parse("research"), Ok(WorkspaceRef::Slug(_))));
+        assert!(matches!(WorkspaceRef::parse("0f8fad5b-d9cb-469f-a165-70867728950g"), Ok(WorkspaceRef::Slug(_))));
+    }
+}

@@ -1,0 +1,83 @@
+//! API keys: what blocks a deletion or a removal, and where spend is counted.
+//!
+//! Invariant: a key is named by its hash; the key's own text is never here.
+
+use serde::Deserialize;
+
+use super::{KeyHash, Timestamp, Usd, UserId, WorkspaceId};
+
+/// An API key of a workspace, with its spend in the running windows (UTC).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ApiKey {
+    /// What names the key to the API.
+    pub hash: KeyHash,
+    /// The name that people gave it.
+    #[serde(default)]
+    pub name: String,
+    /// The key's first and last characters.
+    #[serde(default)]
+    pub label: String,
+    /// A disabled key blocks nothing.
+    #[serde(default)]
+    pub disabled: bool,
+    /// Who made it.
+    #[serde(default)]
+    pub creator_user_id: Option<UserId>,
+    /// Where it is.
+    #[serde(default)]
+    pub workspace_id: Option<WorkspaceId>,
+    /// Spend in US dollars since it was made.
+    #[serde(default = "zero")]
+    pub usage: Usd,
+    /// Spend today.
+    #[serde(default = "zero")]
+    pub usage_daily: Usd,
+    /// Spend since Monday.
+    #[serde(default = "zero")]
+    pub usage_weekly: Usd,
+    /// Spend since the 1st.
+    #[serde(default = "zero")]
+    pub usage_monthly: Usd,
+    /// Spend through own provider keys since it was made.
+    #[serde(default = "zero")]
+    pub byok_usage: Usd,
+    /// Such spend today.
+    #[serde(default = "zero")]
+    pub byok_usage_daily: Usd,
+    /// Such spend since Monday.
+    #[serde(default = "zero")]
+    pub byok_usage_weekly: Usd,
+    /// Such spend since the 1st.
+    #[serde(default = "zero")]
+    pub byok_usage_monthly: Usd,
+    /// The key's own limit.
+    #[serde(default)]
+    pub limit: Option<Usd>,
+    /// When it stops working by itself.
+    #[serde(default)]
+    pub expires_at: Option<Timestamp>,
+    /// When it was made.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+}
+
+fn zero() -> Usd {
+    Usd::ZERO
+}
+
+/// Who is asking: the answer of `GET /key`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CurrentKey {
+    /// The key's first and last characters.
+    #[serde(default)]
+    pub label: String,
+    /// Only a management key may use this API; any other gets 403.
+    #[serde(default, alias = "is_provisioning_key")]
+    pub is_management_key: bool,
+    /// Who made the key.
+    #[serde(default)]
+    pub creator_user_id: Option<UserId>,
+    /// When it stops working.
+    #[serde(default)]
+    pub expires_at: Option<Timestamp>,
+}

@@ -1,0 +1,224 @@
+//! Paging: one page of a list, and the plan for reading all of them.
+//!
+//! Invariant: [`Pager`] ends for every server: by what came, never by `total_count` alone; and it gives each id once.
+
+use std::collections::{HashSet, VecDeque};
+use std::hash::Hash;
+
+/// The largest page that the API gives.
+pub const MAX_LIMIT: u32 = 100;
+
+/// Which part of a list is asked for: `offset` ≥ 0, `limit` 1–100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageRequest {
+    /// How many rows to pass over.
+    pub offset: u64,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+impl PageRequest {
+    /// The first rows, as many as a page can hold.
+    pub const FIRST: Self = Self { offset: 0, limit: MAX_LIMIT };
+}
+
+/// A row that could not be read: shown in its place, so that one bad row does not cost the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// The row's `id`, where it has one.
+    pub id: Option<String>,
+    /// Where in the answer the fault is, such as `data[3].slug`.
+    pub path: String,
+    /// What was wrong there.
+    pub detail: String,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows, in the server's order.
+    pub rows: Vec<T>,
+    /// Rows that could not be read.
+    pub bad: Vec<BadRow>,
+    /// How many rows the server says there are in all; some lists do not say.
+    pub total: Option<u64>,
+}
+
+impl<T> Page<T> {
+    /// How many rows the server sent, readable or not.
+    pub fn received(&self) -> usize {
+        self.rows.len() + self.bad.len()
+    }
+}
+
+/// The plan for reading a whole list: which pages to ask for, and when to stop.
+///
+/// A few pages beyond what has come are asked for at once, as far as `total_count` says that they exist. The list is
+/// taken to end where a page comes back empty, or short of its limit with nothing promised beyond it, or with nothing
+/// but rows that were seen already (a server that ignores `offset`).
+#[derive(Debug)]
+pub struct Pager<K> {
+    limit: u32,
+    window: usize,
+    in_flight: usize,
+    next_offset: u64,
+    gaps: VecDeque<PageRequest>,
+    end: Option<u64>,
+    total: Option<u64>,
+    received: u64,
+    seen: HashSet<K>,
+}
+
+impl<K: Hash + Eq> Pager<K> {
+    /// A plan that keeps at most `window` requests in flight.
+    pub fn new(limit: u32, window: usize) -> Self {
+        Self {
+            limit: limit.clamp(1, MAX_LIMIT),
+            window: window.max(1),
+            in_flight: 0,
+            next_offset: 0,
+            gaps: VecDeque::new(),
+            end: None,
+            total: None,
+            received: 0,
+            seen: HashSet::new(),
+        }
+    }
+
+    /// The next page to ask for now; `None` where it is better to wait for an answer, or where all is read.
+    pub fn next_request(&mut self) -> Option<PageRequest> {
+        if self.in_flight >= self.window {
+            return None;
+        }
+        let request = match self.gaps.pop_front() {
+            Some(gap) => gap,
+            None => {
+                let ended = self.end.is_some_and(|end| self.next_offset >= end);
+                let promised = self.total.is_some_and(|total| self.next_offset < total);
+                // Beyond what was promised, only one page at a time is tried.
+                if ended || (!promised && self.in_flight > 0) {
+                    return None;
+                }
+                let request = PageRequest { offset: self.next_offset, limit: self.limit };
+                self.next_offset += u64::from(self.limit);
+                request
+            }
+        };
+        self.in_flight += 1;
+        Some(request)
+    }
+
+    /// Takes in a page: `received` rows of which `ids` are those that could be read, in their order.
+    /// Answers, for each id, whether it is new.
+    pub fn accept(
+        &mut self,
+        request: PageRequest,
+        received: usize,
+        total: Option<u64>,
+        ids: impl IntoIterator<Item = K>,
+    ) -> Vec<bool> {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.total = total.or(self.total);
+        let received = received as u64;
+        self.received += received;
+        let fresh: Vec<bool> = ids.into_iter().map(|id| self.seen.insert(id)).collect();
+        let reached = request.offset + received;
+        let is_short = received < u64::from(request.limit);
+        let is_promised = self.total.is_some_and(|total| reached < total);
+        let is_repeat = !fresh.is_empty() && !fresh.contains(&true);
+        if received == 0 || is_repeat || (is_short && !is_promised) {
+            self.end = Some(self.end.map_or(reached, |end| end.min(reached)));
+            if let Some(end) = self.end {
+                self.gaps.retain(|gap| gap.offset < end);
+            }
+        } else if is_short {
+            // The server gives smaller pages than asked for: what it left out is asked for again.
+            let missing = u64::from(request.limit) - received;
+            let limit = u32::try_from(missing).unwrap_or(self.limit);
+            self.gaps.push_back(PageRequest { offset: reached, limit });
+        }
+        fresh
+    }
+
+    /// Whether all has been asked for and answered.
+    pub fn is_done(&self) -> bool {
+        self.in_flight == 0 && self.gaps.is_empty() && self.end.is_some_and(|end| self.next_offset >= end)
+    }
+
+    /// How many different rows have come, and how many there are as far as the server says.
+    pub fn progress(&self) -> (u64, Option<u64>) {
+        let loaded = self.seen.len() as u64;
+        (loaded, self.total.map(|total| total.max(loaded)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A server with `rows` rows that gives at most `cap` a page and says `total`.
+    fn read_all(
+        rows: u64,
+        cap: u64,
+        total: impl Fn(u64) -> Option<u64>,
+        window: usize,
+        newest_first: bool,
+    ) -> (Vec<u64>, usize) {
+        let mut pager = Pager::new(100, window);
+        let mut flying: Vec<PageRequest> = Vec::new();
+        let (mut got, mut requests) = (Vec::new(), 0);
+        while !pager.is_done() {
+            while let Some(request) = pager.next_request() {
+                flying.push(request);
+                requests += 1;
+            }
+            assert!(!flying.is_empty(), "the plan waits for nothing");
+            assert!(requests < 1000, "the plan does not end");
+            let request = if newest_first { flying.pop().unwrap() } else { flying.remove(0) };
+            let end = rows.min(request.offset + u64::from(request.limit).min(cap));
+            let page: Vec<u64> = (request.offset.min(rows)..end.max(request.offset.min(rows))).collect();
+            let fresh = pager.accept(request, page.len(), total(rows), page.iter().copied());
+            got.extend(page.iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| *row));
+        }
+        (got, requests)
+    }
+
+    #[test]
+    fn an_honest_server_is_read_with_the_fewest_requests() {
+        assert_eq!(read_all(0, 100, Some, 4, false).1, 1);
+        assert_eq!(read_all(99, 100, Some, 4, false).1, 1);
+        assert_eq!(read_all(101, 100, Some, 4, false).1, 2);
+        // A full last page is probed once more: only an empty or short page proves the end.
+        assert_eq!(read_all(1000, 100, Some, 4, false).1, 11);
+        assert_eq!(read_all(1001, 100, Some, 4, false).1, 11);
+    }
+
+    #[test]
+    fn a_server_that_ignores_the_offset_is_left_after_one_repeat() {
+        let mut pager = Pager::new(100, 4);
+        for _ in 0..2 {
+            let request = pager.next_request().unwrap();
+            pager.accept(request, 100, None, 0..100u64);
+        }
+        assert!(pager.is_done());
+        assert_eq!(pager.progress(), (100, None));
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_given_once_whatever_the_total_says(
+            rows in 0u64..1500,
+            cap in 1u64..150,
+            lie in prop_oneof![Just(None), (0u64..3000).prop_map(Some)],
+            window in 1usize..6,
+            newest_first: bool,
+        ) {
+            // A server that clamps pages must say so by its total: nothing else tells a short page from the last.
+            let total = |rows: u64| if cap < 100 { Some(rows.max(lie.unwrap_or(rows))) } else { lie };
+            let (mut got, _) = read_all(rows, cap, total, window, newest_first);
+            got.sort_unstable();
+            prop_assert_eq!(got, (0..rows).collect::<Vec<_>>());
+        }
+    }
+}

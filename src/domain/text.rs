@@ -1,0 +1,146 @@
+//! A workspace's texts and its sampling rate, as values that are within the API's limits.
+//!
+//! Invariant: lengths are counted in characters (Unicode scalar values), as the API counts them.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The longest name, in characters.
+pub const MAX_NAME: usize = 100;
+/// The longest description, in characters.
+pub const MAX_DESCRIPTION: usize = 500;
+/// The lowest sampling rate that the API accepts; the highest is 1.
+pub const MIN_SAMPLING_RATE: f64 = 0.0001;
+
+/// A workspace's name: 1–100 characters, without white space around it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct WorkspaceName(String);
+
+/// What is wrong with a typed name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum NameProblem {
+    /// Nothing but white space was typed.
+    #[error("Enter a name")]
+    Empty,
+    /// Over 100 characters; holds how many there are.
+    #[error("Use at most {MAX_NAME} characters; this has {0}")]
+    TooLong(usize),
+}
+
+impl WorkspaceName {
+    /// Reads a typed name; white space around it is dropped.
+    pub fn parse(text: &str) -> Result<Self, NameProblem> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Err(NameProblem::Empty),
+            1..=MAX_NAME => Ok(Self(text.to_owned())),
+            length => Err(NameProblem::TooLong(length)),
+        }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A workspace's description: 1–500 characters. No description is `None`, never an empty text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Description(String);
+
+/// Over 500 characters; holds how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("Use at most {MAX_DESCRIPTION} characters; this has {0}")]
+pub struct DescriptionTooLong(pub usize);
+
+impl Description {
+    /// Reads a typed description; `None` where only white space was typed.
+    pub fn parse(text: &str) -> Result<Option<Self>, DescriptionTooLong> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Ok(None),
+            1..=MAX_DESCRIPTION => Ok(Some(Self(text.to_owned()))),
+            length => Err(DescriptionTooLong(length)),
+        }
+    }
+
+    /// The description.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The share of requests whose input and output are logged: 0.0001 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SamplingRate(f64);
+
+/// What is wrong with a typed sampling rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum SamplingRateProblem {
+    /// Not a decimal number.
+    #[error("Enter a number from {MIN_SAMPLING_RATE} to 1, such as 0.25")]
+    NotNumber,
+    /// A number outside the limits.
+    #[error("Use a rate from {MIN_SAMPLING_RATE} to 1; 1 logs every request")]
+    OutOfRange,
+}
+
+impl SamplingRate {
+    /// Reads a typed rate, as a fraction (`0.25`) or a percentage (`25 %`).
+    pub fn parse(text: &str) -> Result<Self, SamplingRateProblem> {
+        let text = text.trim();
+        let (digits, scale) = match text.strip_suffix('%') {
+            Some(percent) => (percent.trim_end(), 100.0),
+            None => (text, 1.0),
+        };
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return Err(SamplingRateProblem::NotNumber);
+        }
+        let rate = digits.parse::<f64>().map_err(|_| SamplingRateProblem::NotNumber)? / scale;
+        if (MIN_SAMPLING_RATE..=1.0).contains(&rate) { Ok(Self(rate)) } else { Err(SamplingRateProblem::OutOfRange) }
+    }
+
+    /// The rate as a fraction of 1.
+    pub fn fraction(self) -> f64 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for SamplingRate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_count_characters_not_bytes() {
+        assert!(WorkspaceName::parse(&"研".repeat(100)).is_ok());
+        assert_eq!(WorkspaceName::parse(&"研".repeat(101)), Err(NameProblem::TooLong(101)));
+        assert_eq!(WorkspaceName::parse("   "), Err(NameProblem::Empty));
+        assert_eq!(WorkspaceName::parse("  Lab ").map(|n| n.as_str().to_owned()), Ok("Lab".to_owned()));
+        assert_eq!(Description::parse(" \n "), Ok(None));
+        assert_eq!(Description::parse(&"x".repeat(501)), Err(DescriptionTooLong(501)));
+    }
+
+    #[test]
+    fn sampling_rates_are_fractions_or_percentages_within_the_limits() {
+        let rate = |text: &str| SamplingRate::parse(text).map(SamplingRate::fraction);
+        assert_eq!(rate("0.25"), Ok(0.25));
+        assert_eq!(rate("25 %"), Ok(0.25));
+        assert_eq!(rate("1"), Ok(1.0));
+        assert_eq!(rate("0.0001"), Ok(0.0001));
+        assert_eq!(rate("0"), Err(SamplingRateProblem::OutOfRange));
+        assert_eq!(rate("0.00009"), Err(SamplingRateProblem::OutOfRange));
+        assert_eq!(rate("1.5"), Err(SamplingRateProblem::OutOfRange));
+        for text in ["", "x", "1e-2", "-0.5", "NaN", "inf", "0,5", "."] {
+            assert_eq!(rate(text), Err(SamplingRateProblem::NotNumber), "{text}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Amounts of money in US dollars, exact to the last digit.
+//!
+//! Invariant: an amount is a decimal, never a binary fraction: what was typed or received is what is sent and shown.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use thiserror::Error;
+
+/// More digits than any price has; the bound keeps arithmetic within 128 bits.
+const MAX_DIGITS: usize = 28;
+
+/// An amount in US dollars, zero or more, as `digits × 10^-scale`.
+///
+/// Equality and order are by value: `0.10` equals `0.1`, yet each is shown and sent as it was written.
+#[derive(Debug, Clone, Copy)]
+pub struct Usd {
+    digits: u128,
+    scale: u8,
+}
+
+/// What is wrong with a typed amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum UsdProblem {
+    /// Nothing was typed.
+    #[error("Enter an amount")]
+    Empty,
+    /// Not an amount.
+    #[error("Enter an amount in dollars, such as 250 or 99.50")]
+    NotAmount,
+    /// A decimal comma, or separators that could be read in two ways.
+    #[error("Use a point for cents and commas only between thousands, such as 1,234.56")]
+    Separator,
+    /// Less than zero.
+    #[error("An amount cannot be negative")]
+    Negative,
+    /// Over 28 digits.
+    #[error("Use at most {MAX_DIGITS} digits")]
+    TooLong,
+}
+
+impl Usd {
+    /// Nothing at all.
+    pub const ZERO: Self = Self { digits: 0, scale: 0 };
+
+    /// Reads a typed or pasted amount: `250`, `$1,234.56`, `.5`, `1e3`.
+    pub fn parse(text: &str) -> Result<Self, UsdProblem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(UsdProblem::Empty);
+        }
+        if text.starts_with(['-', '−']) {
+            return Err(UsdProblem::Negative);
+        }
+        let text = text.strip_prefix('$').map_or(text, str::trim_start);
+        let text = text.strip_prefix('+').unwrap_or(text);
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| UsdProblem::NotAmount)?),
+            None => (text, 0),
+        };
+        if mantissa.contains(['\'', '’', '\u{a0}', '\u{202f}', ' ']) {
+            return Err(UsdProblem::Separator);
+        }
+        Self::from_decimal(&without_thousands(mantissa)?, exponent)
+    }
+
+    fn from_decimal(mantissa: &str, exponent: i32) -> Result<Self, UsdProblem> {
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = [whole, fraction].concat();
+        if all.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(UsdProblem::NotAmount);
+        }
+        let mut digits = all.trim_start_matches('0').to_owned();
+        let mut scale = i32::try_from(fraction.len()).map_err(|_| UsdProblem::TooLong)?;
+        scale = scale.checked_sub(exponent).ok_or(UsdProblem::TooLong)?;
+        if scale < 0 && !digits.is_empty() {
+            let zeros = usize::try_from(-scale).map_err(|_| UsdProblem::TooLong)?;
+            if zeros > MAX_DIGITS {
+                return Err(UsdProblem::TooLong);
+            }
+            digits.push_str(&"0".repeat(zeros));
+        }
+        let scale = u8::try_from(scale.max(0)).map_err(|_| UsdProblem::TooLong)?;
+        if digits.len() > MAX_DIGITS || usize::from(scale) > MAX_DIGITS {
+            return Err(UsdProblem::TooLong);
+        }
+        let digits = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| UsdProblem::TooLong)? };
+        Ok(Self { digits, scale })
+    }
+
+    /// Whether this is nothing: no limit may be.
+    pub fn is_zero(self) -> bool {
+        self.digits == 0
+    }
+
+    /// The exact sum; `None` where it would need more digits than an amount can have.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let digits = self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?;
+        Some(Self { digits, scale })
+    }
+
+    fn at_scale(self, scale: u8) -> Option<u128> {
+        10u128.checked_pow(u32::from(scale - self.scale)).and_then(|factor| self.digits.checked_mul(factor))
+    }
+
+    /// The amount without a sign of currency: `1234.50`. This is also how it is sent.
+    pub fn plain(self) -> String {
+        let scale = usize::from(self.scale);
+        let digits = format!("{:0>width$}", self.digits, width = scale + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - scale);
+        if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+    }
+}
+
+/// Drops the commas between thousands, and refuses any other use of a comma.
+fn without_thousands(text: &str) -> Result<String, UsdProblem> {
+    if !text.contains(',') {
+        return Ok(text.to_owned());
+    }
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let grouped = (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
+    // `1,234` alone could be a thousand or a decimal comma; with `0,…` it can only be the latter.
+    if !grouped || rest.is_empty() || first.starts_with('0') || fraction.contains(',') {
+        return Err(UsdProblem::Separator);
+    }
+    Ok(text.replace(',', ""))
+}
+
+impl std::fmt::Display for Usd {
+    /// `$1,234.50`: at least two decimals where there are any cents, and every digit that there is.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let plain = self.plain();
+        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at) % 3 == 0 {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        match fraction.len() {
+            0 => write!(f, "${grouped}"),
+            1 => write!(f, "${grouped}.{fraction}0"),
+            _ => write!(f, "${grouped}.{fraction}"),
+        }
+    }
+}
+
+impl Ord for Usd {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let scale = self.scale.max(other.scale);
+        match (self.at_scale(scale), other.at_scale(scale)) {
+            (Some(this), Some(that)) => this.cmp(&that),
+            // Scaled up, one does not fit 128 bits any more: it has the larger whole part.
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (None, None) => self.digits.cmp(&other.digits),
+        }
+    }
+}
+
+impl PartialOrd for Usd {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Usd {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Usd {}
+
+impl Serialize for Usd {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.plain()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Usd {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let text = raw.get();
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        exponent
+            .parse()
+            .ok()
+            .and_then(|exponent| Self::from_decimal(mantissa, exponent).ok())
+            .ok_or_else(|| serde::de::Error::custom(format_args!("expected an amount, found {text:.40}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(text: &str) -> Result<String, UsdProblem> {
+        Usd::parse(text).map(Usd::plain)
+    }
+
+    #[test]
+    fn what_was_typed_is_what_is_sent() {
+        for text in ["0.1", "10.10", "250", "0.000001", "99999999.99"] {
+            assert_eq!(plain(text).as_deref(), Ok(text));
+        }
+        assert_eq!(plain("1,234.56").as_deref(), Ok("1234.56"));
+        assert_eq!(plain(" $ 1,000 ").as_deref(), Ok("1000"));
+        assert_eq!(plain("1e3").as_deref(), Ok("1000"));
+        assert_eq!(plain("1.5E2").as_deref(), Ok("150"));
+        assert_eq!(plain("2.5e-1").as_deref(), Ok("0.25"));
+        assert_eq!(plain(".5").as_deref(), Ok("0.5"));
+        assert_eq!(plain("007").as_deref(), Ok("7"));
+    }
+
+    #[test]
+    fn other_decimal_marks_are_refused_clearly() {
+        for text in ["0,5", "1.234,56", "12,34", "1,2345", "1 000", "1'000", "1,23,456"] {
+            assert_eq!(plain(text), Err(UsdProblem::Separator), "{text}");
+        }
+        for text in ["abc", "1.2.3", "$", "1e", "e3", "0x10", "NaN", "∞"] {
+            assert_eq!(plain(text), Err(UsdProblem::NotAmount), "{text}");
+        }
+        assert_eq!(plain("-5"), Err(UsdProblem::Negative));
+        assert_eq!(plain(""), Err(UsdProblem::Empty));
+        assert_eq!(plain("1e99"), Err(UsdProblem::TooLong));
+        assert_eq!(plain("1e-99"), Err(UsdProblem::TooLong));
+    }
+
+    #[test]
+    fn amounts_are_shown_with_thousands_and_cents() {
+        let shown = |text: &str| Usd::parse(text).map(|usd| usd.to_string()).unwrap_or_default();
+        assert_eq!(shown("1234567"), "$1,234,567");
+        assert_eq!(shown("0.5"), "$0.50");
+        assert_eq!(shown("1000.125"), "$1,000.125");
+        assert_eq!(shown("0"), "$0");
+    }
+
+    #[test]
+    fn comparison_is_exact() {
+        let usd = |text: &str| Usd::parse(text).unwrap();
+        assert_eq!(usd("0.10"), usd("0.1"));
+        assert!(usd("0.30") > usd("0.29999999999999999999"));
+        assert!(usd("1e27") > usd("1.000000000000000000000000001"));
+        assert_eq!(usd("0.1").checked_add(usd("0.2")), Some(usd("0.3")));
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_from_the_server_comes_back_the_same(digits in 0u64.., scale in 0usize..12) {
+            let text = format!("{:0>width$}", digits, width = scale + 1);
+            let (whole, fraction) = text.split_at(text.len() - scale);
+            let json = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
+            let usd: Usd = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(serde_json::to_string(&usd).unwrap(), json);
+        }
+
+        #[test]
+        fn any_text_is_judged_without_a_panic(text in ".{0,60}") {
+            let _ = Usd::parse(&text);
+        }
+    }
+}
