@@ -1,0 +1,74 @@
+//! Compresses what a web server can send compressed, once and at the highest level.
+//!
+//! Invariant: every compressible file has a `.br` and a `.gz` beside it, made of its present content.
+
+use std::{
+    ffi::OsString,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use flate2::{Compression, write::GzEncoder};
+
+use crate::project::{files_under, write};
+
+/// File name extensions of what gets smaller by compression.
+const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "svg", "json", "txt", "webmanifest", "ico"];
+
+/// Writes `.br` and `.gz` beside each compressible file under `folder`.
+pub fn folder(folder: &Path) -> Result<()> {
+    for path in files_under(folder)? {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if extension.is_some_and(|extension| COMPRESSIBLE.contains(&extension)) {
+            let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            write(&beside(&path, ".br"), brotli(&content)?)?;
+            write(&beside(&path, ".gz"), gzip(&content)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The path with a further extension, such as `app.js.br` for `app.js`.
+pub fn beside(path: &Path, extension: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(extension);
+    name.into()
+}
+
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    // 2^24 bytes is the largest window that every browser accepts.
+    let parameters =
+        BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: content.len(), ..BrotliEncoderParams::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*content, &mut compressed, &parameters)?;
+    Ok(compressed)
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use anyhow::Result;
+
+    use super::{brotli, gzip};
+
+    #[test]
+    fn what_is_compressed_can_be_read_back() -> Result<()> {
+        let content = b"budget ".repeat(1_000);
+        let (mut from_brotli, mut from_gzip) = (Vec::new(), Vec::new());
+        brotli::Decompressor::new(&*brotli(&content)?, 4096).read_to_end(&mut from_brotli)?;
+        flate2::read::GzDecoder::new(&*gzip(&content)?).read_to_end(&mut from_gzip)?;
+        assert_eq!(from_brotli, content);
+        assert_eq!(from_gzip, content);
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! What the machine has to bring: the wasm target, Node.js, Python and Chromium.
+//!
+//! Invariant: what is missing is named by the package that brings it, with the command to install it.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+use nix::unistd::Uid;
+
+use crate::{
+    process::{output_of, run},
+    progress::step,
+    project::Project,
+};
+
+/// The target that the console is compiled for.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Adds the wasm target to the toolchain if it is not there yet.
+pub fn wasm_target(project: &Project) -> Result<()> {
+    let mut rustc = project.command("rustc");
+    let libraries = output_of(rustc.args(["--print", "target-libdir", "--target", WASM]))
+        .context("`rustc` does not answer: install Rust with rustup")?;
+    if Path::new(&libraries).is_dir() {
+        return Ok(());
+    }
+    if program("rustup").is_none() {
+        bail!("the toolchain lacks the target {WASM}, and there is no rustup to add it: install rustup");
+    }
+    step(&format!("add the target {WASM}"), || run(project.command("rustup").args(["target", "add", WASM])))
+}
+
+/// Makes sure that `node` and `npm` are there.
+pub fn node() -> Result<()> {
+    provide(&[
+        Need { program: "node", package: "nodejs", is_met: || program("node").is_some() },
+        Need { program: "npm", package: "npm", is_met: || program("npm").is_some() },
+    ])
+}
+
+/// Makes sure that Python can make virtual environments.
+pub fn python() -> Result<()> {
+    let can_make_venv =
+        || output_of(Command::new("python3").args(["-c", "import ensurepip, venv; print(1)"])).is_some();
+    provide(&[Need { program: "python3 with venv", package: "python3-venv", is_met: can_make_venv }])
+}
+
+/// Chromium and its driver, as absolute paths.
+pub struct Browser {
+    /// The browser.
+    pub chromium: PathBuf,
+    /// The WebDriver server that goes with it.
+    pub chromedriver: PathBuf,
+}
+
+/// Finds Chromium, or the one that the environment variables `CHROMIUM` and `CHROMEDRIVER` name.
+pub fn browser() -> Result<Browser> {
+    provide(&[
+        Need { program: "chromium", package: "chromium", is_met: || chromium().is_some() },
+        Need { program: "chromedriver", package: "chromium-driver", is_met: || driver().is_some() },
+    ])?;
+    Ok(Browser {
+        chromium: chromium().context("Chromium is missing")?,
+        chromedriver: driver().context("chromedriver is missing")?,
+    })
+}
+
+fn chromium() -> Option<PathBuf> {
+    env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| program("chromium"))
+}
+
+fn driver() -> Option<PathBuf> {
+    env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| program("chromedriver"))
+}
+
+/// Something that a Debian package brings.
+struct Need {
+    program: &'static str,
+    package: &'static str,
+    is_met: fn() -> bool,
+}
+
+/// Installs the packages of unmet needs where that is possible without asking, else names them.
+fn provide(needs: &[Need]) -> Result<()> {
+    let missing: Vec<&Need> = needs.iter().filter(|need| !(need.is_met)()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    let programs = missing.iter().map(|need| need.program).collect::<Vec<_>>().join(", ");
+    let command = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
+    if !Uid::effective().is_root() || program("apt-get").is_none() {
+        bail!("missing: {programs}. On Debian: sudo {command}");
+    }
+    step(&format!("install {} with apt-get (missing: {programs})", packages.join(" ")), || {
+        run(apt_get().args(["update", "-q"]))?;
+        run(apt_get().args(["install", "-q", "-y", "--no-install-recommends"]).args(&packages))
+    })?;
+    match missing.iter().find(|need| !(need.is_met)()) {
+        Some(need) => bail!("{} is still missing after: {command}", need.program),
+        None => Ok(()),
+    }
+}
+
+fn apt_get() -> Command {
+    let mut command = Command::new("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+/// The absolute path of a program on the PATH.
+fn program(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file())
+}

@@ -1,0 +1,78 @@
+//! Starts the sandbox, the API on loopback, for the chores that need one.
+//!
+//! Invariant: a started sandbox is listening, and stops with the value that stands for it.
+
+use std::{
+    io::BufRead,
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    process::{Running, run},
+    progress::step,
+    project::Project,
+};
+
+/// How long the sandbox may take to fill its database and listen.
+const START: Duration = Duration::from_secs(120);
+
+/// A listening sandbox.
+pub struct Sandbox {
+    /// Its process.
+    pub process: Running,
+    /// The address that it listens on, such as `http://127.0.0.1:8080`.
+    pub url: String,
+    /// The management key, if it wants one.
+    pub key: Option<String>,
+}
+
+/// Builds the sandbox and returns the path of its program.
+pub fn build(project: &Project) -> Result<PathBuf> {
+    step("build the sandbox", || run(project.command("cargo").args(["build", "--quiet", "--package", "sandbox"])))?;
+    Ok(project.cargo_target.join("debug/sandbox"))
+}
+
+/// Starts `command`, a sandbox with its arguments, and waits until it listens.
+pub fn start(command: &mut Command) -> Result<Sandbox> {
+    let mut process = Running::spawn(command.stdout(Stdio::piped()))?;
+    let stdout = process.take_stdout()?;
+    let (line_read, lines) = mpsc::channel();
+    // Reads on after the start, because a full pipe would block the sandbox.
+    thread::spawn(move || {
+        for line in stdout.lines().map_while(Result::ok) {
+            // Nobody listens any more once the sandbox has started.
+            let _ = line_read.send(line);
+        }
+    });
+    let (mut url, mut key) = (None, None);
+    // The key is printed together with the address, so it is only waited for shortly.
+    while let Ok(line) = lines.recv_timeout(if url.is_none() { START } else { Duration::from_millis(300) }) {
+        if let Some((_, address)) = line.split_once("listening on ") {
+            url = Some(address.trim().trim_end_matches('/').to_owned());
+        } else if let Some((_, printed)) = line.split_once("management key: ") {
+            key = Some(printed.trim().to_owned());
+        }
+        if url.is_some() && key.is_some() {
+            break;
+        }
+    }
+    let Some(url) = url else {
+        match process.try_wait()? {
+            Some(status) => bail!("the sandbox ended before it listened ({status})"),
+            None => bail!("the sandbox did not say that it listens"),
+        }
+    };
+    Ok(Sandbox { process, url, key })
+}
+
+/// The port of an address such as `http://127.0.0.1:8080`.
+pub fn port_of(url: &str) -> Result<u16> {
+    let port = url.rsplit_once(':').context("an address without a port")?.1;
+    port.parse().with_context(|| format!("no port in {url}"))
+}

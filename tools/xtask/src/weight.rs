@@ -1,0 +1,72 @@
+//! What a first visit downloads.
+//!
+//! Invariant: the sum of HTML, CSS, JS and wasm in brotli stays within [`LIMIT`].
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{compress::beside, project::files_under};
+
+/// Bytes that the first load may weigh in brotli.
+const LIMIT: u64 = 220_000;
+
+/// Prints the weight of the first load, and fails if it is over the limit.
+pub fn check(dist: &Path) -> Result<()> {
+    println!("{:<48}{:>11}{:>11}{:>11}", "first load (bytes)", "raw", "gzip", "brotli");
+    let mut total = [0; 3];
+    for file in first_load(dist)? {
+        let sizes = [size(&file)?, size(&beside(&file, ".gz"))?, size(&beside(&file, ".br"))?];
+        let name = file.strip_prefix(dist)?.display().to_string();
+        println!("{name:<48}{}", columns(sizes));
+        for (sum, size) in total.iter_mut().zip(sizes) {
+            *sum += size;
+        }
+    }
+    println!("{:<48}{}", "total", columns(total));
+    let [_, _, brotli] = total;
+    if brotli > LIMIT {
+        bail!("the first load weighs {} bytes in brotli, the limit is {}", grouped(brotli), grouped(LIMIT));
+    }
+    Ok(())
+}
+
+/// Trunk puts nothing into `dist/` that the page does not load at once.
+fn first_load(dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = files_under(dist)?;
+    files.retain(|file| {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        matches!(extension, Some("html" | "css" | "js" | "wasm"))
+    });
+    Ok(files)
+}
+
+fn size(path: &Path) -> Result<u64> {
+    let metadata = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(metadata.len())
+}
+
+fn columns(sizes: [u64; 3]) -> String {
+    sizes.map(|size| format!("{:>11}", grouped(size))).concat()
+}
+
+/// A number with its digits in groups of three.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn digits_are_grouped_from_the_right() {
+        let shown = [0, 999, 1_000, 1_234_567].map(grouped);
+        assert_eq!(shown, ["0", "999", "1,000", "1,234,567"]);
+    }
+}
