@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+
+/** Where everything that a run leaves behind goes. */
+const output = fileURLToPath(new URL("../../target/e2e", import.meta.url));
+
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: `${output}/results`,
+  fullyParallel: true,
+  workers: 2,
+  // A journey that passes only sometimes is a failing one.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: `${output}/report.json` }]],
+  use: {
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+      ],
+    },
+  },
+});

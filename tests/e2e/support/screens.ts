@@ -1,0 +1,56 @@
+/**
+ * Looks at the present screen in both themes: with axe for accessibility, and for people as pictures.
+ */
+import { mkdir } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const THEMES = ["light", "dark"] as const;
+const WIDTHS = [1440, 768, 320] as const;
+
+/** Expects no accessibility violation (WCAG 2.2 A and AA, and best practices) in either theme. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const found: string[] = [];
+  for (const theme of THEMES) {
+    await show(page, theme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, impact, help, nodes } of violations) {
+      const places = nodes.map((node) => `    ${node.target.join(" ")}: ${node.failureSummary}`);
+      found.push(`${theme}, ${impact} ${id}: ${help}\n${places.join("\n")}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  expect(found, found.join("\n\n")).toEqual([]);
+}
+
+/**
+ * Takes pictures at three widths in both themes, named `<name>-<width>-<theme>.png`, into the folder
+ * that the environment variable SHOTS names; does nothing without it.
+ */
+export async function takeShots(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const theme of THEMES) {
+      await show(page, theme);
+      await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });
+    }
+  }
+  if (before) await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** Switches the theme and waits until whatever moves because of that has arrived. */
+async function show(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    // An endless animation, such as a spinner's, never arrives.
+    const isFinite = (animation: Animation) =>
+      animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    const running = document.getAnimations().filter(isFinite);
+    await Promise.allSettled(running.map((animation) => animation.finished));
+  });
+}
