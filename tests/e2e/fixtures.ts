@@ -5,9 +5,10 @@
  * says or asks for that it should not fails the test.
  */
 import { test as base } from "@playwright/test";
+import { type SandboxProcess, startSandbox } from "../support/sandbox-process.mjs";
+import { MANAGEMENT_KEY } from "./support/actions.ts";
 import { type ExpectedFailures, Guard } from "./support/guard.ts";
 import { Sandbox } from "./support/sandbox.ts";
-import { type Server, startServer } from "./support/server.ts";
 
 interface TestFixtures {
   /** The sandbox behind the page, reset to the demo organization. */
@@ -19,13 +20,13 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
-  server: Server;
+  server: SandboxProcess;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
     async ({}, use) => {
-      const server = await startServer();
+      const server = await startSandbox(["--seed", "demo", "--faults", "--management-key", MANAGEMENT_KEY]);
       await use(server);
       await server.stop();
     },
@@ -52,6 +53,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect } from "@playwright/test";
-export { expectNoRow, expectRowVisible, rowWith, signIn } from "./support/actions.ts";
+export {
+  expectNoRow,
+  expectRowVisible,
+  MANAGEMENT_KEY,
+  rowWith,
+  signIn,
+} from "./support/actions.ts";
 export { expectAccessible, takeShots } from "./support/screens.ts";
-export { MANAGEMENT_KEY } from "./support/server.ts";

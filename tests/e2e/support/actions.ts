@@ -2,7 +2,9 @@
  * What people do and see, in the words of the page: roles, names and the text of cells.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { MANAGEMENT_KEY } from "./server.ts";
+
+/** The management key that every sandbox of the journeys accepts. */
+export const MANAGEMENT_KEY = "sk-or-v1-e2e-management";
 
 /** Signs in from the sign-in screen, and waits for the list of workspaces. */
 export async function signIn(page: Page, key = MANAGEMENT_KEY): Promise<void> {

@@ -2,7 +2,7 @@
  * Looks at the present screen in both themes: with axe for accessibility, and for people as pictures.
  */
 import { mkdir } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 const THEMES = ["light", "dark"] as const;

@@ -6,34 +6,24 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** The management key that every sandbox of the journeys accepts. */
-export const MANAGEMENT_KEY = "sk-or-v1-e2e-management";
+/**
+ * A running sandbox.
+ * @typedef {object} SandboxProcess
+ * @property {string} url its origin, such as `http://127.0.0.1:40123`
+ * @property {() => Promise<void>} stop stops it and waits until it is gone
+ */
 
-/** A running sandbox. */
-export interface Server {
-  /** Its origin, such as `http://127.0.0.1:40123`. */
-  url: string;
-  /** Stops it and waits until it is gone. */
-  stop(): Promise<void>;
-}
-
-const repository = new URL("../../../", import.meta.url);
-
-/** Starts a sandbox on a free port, with faults on demand and its database in memory. */
-export async function startServer(options: string[] = []): Promise<Server> {
+/**
+ * Starts a sandbox on a free port, with the built console and its database in memory.
+ * @param {string[]} options further options of its command line
+ * @returns {Promise<SandboxProcess>}
+ */
+export async function startSandbox(options) {
   const program = process.env.SANDBOX_BIN ?? path("target/debug/sandbox");
-  const child = spawn(
-    program,
-    [
-      ...["--listen", "127.0.0.1:0", "--db", ":memory:", "--seed", "demo", "--faults"],
-      ...["--static", process.env.DIST ?? path("dist")],
-      ...["--management-key", MANAGEMENT_KEY],
-      ...options,
-    ],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
+  const fixed = ["--listen", "127.0.0.1:0", "--db", ":memory:", "--static", process.env.DIST ?? path("dist")];
+  const child = spawn(program, [...fixed, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
-  // Should the worker end without its teardown, the sandbox must not stay behind.
+  // Should this process end without stopping it, the sandbox must not stay behind.
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   const stop = async () => {
@@ -44,7 +34,8 @@ export async function startServer(options: string[] = []): Promise<Server> {
     }
   };
 
-  const listening = new Promise<string>((resolve) => {
+  /** @type {Promise<string>} */
+  const listening = new Promise((resolve) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       const address = /listening on (http:\/\/\S+?)\/?$/.exec(line)?.[1];
       if (address) resolve(address);
@@ -58,6 +49,7 @@ export async function startServer(options: string[] = []): Promise<Server> {
   return { url: await Promise.race([listening, ended]), stop };
 }
 
-function path(relative: string): string {
-  return fileURLToPath(new URL(relative, repository));
+/** @param {string} relative a path from the project's root */
+function path(relative) {
+  return fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 }

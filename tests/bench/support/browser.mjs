@@ -1,0 +1,99 @@
+/**
+ * The browser, and the conditions that a page is measured under.
+ */
+import { chromium } from "playwright-core";
+
+/** Starts the Chromium that the environment variable CHROMIUM names. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+      "--disable-quic",
+    ],
+  });
+}
+
+/**
+ * Network and processor as they are emulated; throughputs in bits per second, latency in ms.
+ * @typedef {object} Conditions
+ * @property {string} title
+ * @property {{download: number, upload: number, latency: number}} [network]
+ * @property {number} [slowdown] how many times slower the processor is made
+ */
+
+/** The machine as it is. */
+export const UNTHROTTLED = { title: "unthrottled" };
+
+/** Chrome DevTools' own "Fast 4G", with its corrections, on a processor like a phone's. */
+export const FAST_4G = {
+  title: "Fast 4G, CPU 4× slower",
+  network: { download: 9e6 * 0.9, upload: 1.5e6 * 0.9, latency: 60 * 2.75 },
+  slowdown: 4,
+};
+
+/**
+ * Puts a page under `conditions`.
+ * @param {import("playwright-core").CDPSession} session
+ * @param {Conditions} conditions
+ */
+export async function impose(session, { network, slowdown }) {
+  await session.send("Network.enable");
+  if (network) {
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: network.latency,
+      downloadThroughput: network.download / 8,
+      uploadThroughput: network.upload / 8,
+    });
+  }
+  if (slowdown) await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+}
+
+/**
+ * Counts requests and the bytes that come over the wire for them, headers included.
+ * @param {import("playwright-core").CDPSession} session
+ */
+export function countTraffic(session) {
+  const traffic = { requests: 0, pageBytes: 0, apiBytes: 0 };
+  /** @type {Map<string, string>} */
+  const paths = new Map();
+  session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+    traffic.requests += 1;
+    paths.set(requestId, new URL(request.url).pathname);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const isApi = paths.get(requestId)?.startsWith("/api/");
+    traffic[isApi ? "apiBytes" : "pageBytes"] += encodedDataLength;
+  });
+  return traffic;
+}
+
+/**
+ * Notes, in the page, when the first element that matches `selector` has been painted: in
+ * milliseconds since navigation start, as `window.firstPainted`.
+ * @param {import("playwright-core").Page} page
+ * @param {string} selector
+ */
+export async function watchFirstPaintOf(page, selector) {
+  await page.addInitScript((wanted) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(wanted)) return;
+      observer.disconnect();
+      // The first frame callback runs before the paint that shows the element, the second after.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          window.firstPainted = performance.now();
+        }),
+      );
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  }, selector);
+}
