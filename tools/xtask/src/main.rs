@@ -2,8 +2,10 @@
 //!
 //! Invariant: whatever a chore needs it installs or names; it never assumes a prepared machine.
 
+mod bench;
 mod build;
 mod compress;
+mod npm;
 mod origin;
 mod prerequisites;
 mod process;
@@ -12,6 +14,7 @@ mod project;
 mod sandbox;
 mod serve;
 mod styles;
+mod test;
 mod tools;
 mod weight;
 
@@ -34,30 +37,37 @@ struct Arguments {
 enum Chore {
     /// Serve the console beside the sandbox, or in front of a real account
     Serve(serve::Options),
+    /// Run the tests: all of them, or the named stages
+    Test(test::Options),
     /// Build the deployable site into dist/
     Build,
+    /// Measure the release build in a real browser
+    Bench {
+        /// The benches to run, by their file names in tests/bench/benches; all if none is named
+        names: Vec<String>,
+    },
     /// Bundle the stylesheets (Trunk calls this before each build)
     Styles,
 }
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            process::defer_to_interruption();
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    run().unwrap_or_else(|error| {
+        process::defer_to_interruption();
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
-fn run() -> Result<()> {
+fn run() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     process::stop_children_when_interrupted()?;
     let project = Project::locate()?;
     match arguments.chore {
-        Chore::Serve(options) => serve::serve(&project, &options),
-        Chore::Build => build::build(&project),
-        Chore::Styles => styles::bundle(&project),
+        Chore::Serve(options) => serve::serve(&project, &options)?,
+        Chore::Test(options) => return Ok(test::test(&project, &options)),
+        Chore::Build => build::build(&project)?,
+        Chore::Bench { names } => bench::bench(&project, &names)?,
+        Chore::Styles => styles::bundle(&project)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::{
     process::{Running, run},
@@ -69,10 +69,4 @@ pub fn start(command: &mut Command) -> Result<Sandbox> {
         }
     };
     Ok(Sandbox { process, url, key })
-}
-
-/// The port of an address such as `http://127.0.0.1:8080`.
-pub fn port_of(url: &str) -> Result<u16> {
-    let port = url.rsplit_once(':').context("an address without a port")?.1;
-    port.parse().with_context(|| format!("no port in {url}"))
 }

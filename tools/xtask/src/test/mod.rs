@@ -1,0 +1,91 @@
+//! Runs the test stages and sums up what their runners counted.
+//!
+//! Invariant: the last line is `N passed, M failed`, and M is 0 only if every selected stage ran at
+//! least one test and none failed.
+
+mod browser;
+mod contract;
+mod e2e;
+mod native;
+mod tally;
+
+use std::{ffi::OsString, process::ExitCode, time::Instant};
+
+use anyhow::{Result, anyhow};
+use clap::{Args, ValueEnum};
+
+use crate::{process, progress::seconds, project::Project};
+use tally::Tally;
+
+/// Which tests to run.
+#[derive(Args)]
+pub struct Options {
+    /// The stages to run, in the order below; all of them if none is named
+    stages: Vec<Stage>,
+    /// Arguments for the stages' own runners, such as a test's name
+    #[arg(last = true)]
+    arguments: Vec<OsString>,
+}
+
+/// A part of the tests with a runner of its own.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    /// What runs without a browser: the pure code, the sandbox, the chores
+    Native,
+    /// Components and the client, in headless Chromium
+    Browser,
+    /// The API's official clients against the sandbox
+    Contract,
+    /// Journeys through the release build
+    E2e,
+}
+
+impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Browser => "browser",
+            Self::Contract => "contract",
+            Self::E2e => "e2e",
+        }
+    }
+
+    fn run(self, project: &Project, arguments: &[OsString]) -> Result<Tally> {
+        match self {
+            Self::Native => native::run(project, arguments),
+            Self::Browser => browser::run(project, arguments),
+            Self::Contract => contract::run(project),
+            Self::E2e => e2e::run(project, arguments),
+        }
+    }
+}
+
+/// Runs the selected stages one after the other, each of them whether or not another has failed.
+pub fn test(project: &Project, options: &Options) -> ExitCode {
+    let is_selected = |stage: &Stage| options.stages.is_empty() || options.stages.contains(stage);
+    let stages = Stage::value_variants().iter().filter(|stage| is_selected(stage));
+    let mut summary = Vec::new();
+    let mut total = Tally::default();
+    for stage in stages {
+        let name = stage.name();
+        println!("── {name} ──");
+        let started = Instant::now();
+        let result = stage.run(project, &options.arguments).and_then(at_least_one);
+        process::defer_to_interruption();
+        let tally = result.unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            Tally { passed: 0, failed: 1 }
+        });
+        total += tally;
+        summary.push(format!("{name:<10}{tally} ({})", seconds(started.elapsed())));
+    }
+    println!("── summary ──\n{}\n{total}", summary.join("\n"));
+    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn at_least_one(tally: Tally) -> Result<Tally> {
+    if tally == Tally::default() {
+        return Err(anyhow!("not a single test ran"));
+    }
+    Ok(tally)
+}
