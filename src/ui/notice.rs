@@ -120,16 +120,20 @@ fn Toast(item: ToastItem, on_dismiss: Callback<u64>, on_action: Callback<u64>) -
                     {item.title.clone()}
                 </p>
                 {item.detail.map(|detail| view! { <p class="toast__detail">{detail}</p> })}
+                {item
+                    .action_label
+                    .map(|label| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button--small toast__action"
+                                on:click=move |_| on_action.run(id)
+                            >
+                                {label}
+                            </button>
+                        }
+                    })}
             </div>
-            {item
-                .action_label
-                .map(|label| {
-                    view! {
-                        <button type="button" class="button button--small" on:click=move |_| on_action.run(id)>
-                            {label}
-                        </button>
-                    }
-                })}
             <button
                 type="button"
                 class="toast__close"
