@@ -3,3 +3,5 @@
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
 pub mod domain;
+
+pub mod api;
