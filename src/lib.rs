@@ -5,3 +5,6 @@
 pub mod domain;
 
 pub mod api;
+pub mod routes;
+
+pub mod forms;
