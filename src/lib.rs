@@ -5,22 +5,17 @@
 pub mod domain;
 
 pub mod api;
+pub mod forms;
 pub mod routes;
 
-pub mod forms;
-
-#[cfg(target_arch = "wasm32")]
 pub mod state;
-#[cfg(target_arch = "wasm32")]
+
 pub mod ui;
 
-#[cfg(target_arch = "wasm32")]
 pub mod components;
 
-#[cfg(target_arch = "wasm32")]
 pub mod pages;
 
-#[cfg(target_arch = "wasm32")]
 pub mod app;
-#[cfg(target_arch = "wasm32")]
+pub mod boot;
 pub mod panic;

@@ -58,14 +58,12 @@ impl CredentialSlot {
     }
 
     /// The value of the `Authorization` header.
-    #[cfg(any(target_arch = "wasm32", test))]
     pub(super) fn authorization(&self) -> Option<String> {
         let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         slot.as_ref().map(|Credential(key)| format!("Bearer {key}"))
     }
 }
 
-#[cfg(target_arch = "wasm32")]
 mod tab {
     use super::{Credential, CredentialSlot, PoisonError};
 

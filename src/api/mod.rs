@@ -18,7 +18,6 @@ pub mod organization;
 pub mod request;
 pub mod retry;
 pub mod settle;
-#[cfg(target_arch = "wasm32")]
 pub mod transport;
 pub mod workspaces;
 

@@ -56,7 +56,7 @@ fn SideBar() -> impl IntoView {
     view! {
         <div class="sidebar">
             <a class="sidebar__brand" href=Route::home().href()>
-                <IconMark icon=Icon::Home/>
+                <IconMark icon=Icon::Layout/>
                 <span>{"Workspace Console"}</span>
             </a>
             <nav aria-label="Main">

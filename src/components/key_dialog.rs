@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::KeyForm;
-use crate::state::session::{SessionState, SignInProblem, use_session};
+use crate::state::session::{SessionState, use_session};
 use crate::ui::{Button, Dialog};
 
 /// Asks for the key while the session's key is expired.
@@ -25,7 +25,7 @@ pub fn KeyDialog() -> impl IntoView {
             footer=move || view! { <Button on_click=sign_out>"Sign out"</Button> }.into_any()
         >
             <p>{"The API no longer accepts the key of this session. Nothing on this page is lost: give a valid key and go on."}</p>
-            <KeyForm first_problem=None::<SignInProblem>/>
+            <KeyForm/>
         </Dialog>
     }
 }

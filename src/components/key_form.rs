@@ -15,7 +15,7 @@ use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, Inpu
 #[component]
 pub fn KeyForm(
     /// Why a key was refused before this form was shown.
-    #[prop(optional_no_strip)]
+    #[prop(default = None)]
     first_problem: Option<SignInProblem>,
 ) -> impl IntoView {
     let (session, client) = (use_session(), use_client());

@@ -48,7 +48,7 @@ fn Section(
     view! {
         <section class="form__section" aria-labelledby=id.clone()>
             <div class="form__legend">
-                <h2 class="form__title" id=id>{title}</h2>
+                <h2 class="form__title" id=id.clone()>{title}</h2>
                 <p class="form__description">{description}</p>
             </div>
             <div class="form__fields">{children()}</div>

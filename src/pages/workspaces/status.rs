@@ -80,13 +80,14 @@ pub fn BadRows(
                 1 => "1 workspace could not be read and is not shown".to_owned(),
                 count => format!("{count} workspaces could not be read and are not shown"),
             };
-            let rows = bad.iter().map(|row| {
-                let id = row.id.clone().unwrap_or_else(|| "no id".to_owned());
+            let rows = bad.iter().cloned().map(|row| {
+                let id = row.id.unwrap_or_else(|| "no id".to_owned());
                 view! { <li><bdi>{format!("{id}: {} ({})", row.detail, row.path)}</bdi></li> }
             });
+            let rows = rows.collect_view();
             view! {
                 <Banner tone=Tone::Warning title=title>
-                    <Disclosure summary="Technical details"><ul>{rows.collect_view()}</ul></Disclosure>
+                    <Disclosure summary="Technical details"><ul>{rows}</ul></Disclosure>
                 </Banner>
             }
         })

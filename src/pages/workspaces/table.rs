@@ -31,11 +31,11 @@ pub fn WorkspaceTable(
 ) -> impl IntoView {
     let is_waiting = Memo::new(move |_| list.status.get() == ListStatus::Loading);
     let header = move || headers(query);
-    let row = Callback::new(move |at| match shown.with(|shown| shown.get(at).cloned()) {
+    let row = Callback::new(move |at: usize| match shown.with(|shown| shown.get(at).cloned()) {
         Some(workspace) => cells(&workspace),
         None => ().into_any(),
     });
-    let row_key = Callback::new(move |at| {
+    let row_key = Callback::new(move |at: usize| {
         shown.with_untracked(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
     });
     move || {

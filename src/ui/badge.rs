@@ -1,0 +1,38 @@
+//! Small labels of state.
+//!
+//! Invariant: the text says what the colour says.
+
+use leptos::prelude::*;
+
+/// The colour of a badge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the tones")]
+pub enum BadgeTone {
+    #[default]
+    Neutral,
+    Accent,
+    Info,
+    Success,
+    Warning,
+    Danger,
+}
+
+/// A short word in a tinted pill.
+#[component]
+pub fn Badge(
+    /// The colour. Default: neutral.
+    #[prop(optional)]
+    tone: BadgeTone,
+    /// The word.
+    children: Children,
+) -> impl IntoView {
+    let class = match tone {
+        BadgeTone::Neutral => "badge",
+        BadgeTone::Accent => "badge badge--accent",
+        BadgeTone::Info => "badge badge--info",
+        BadgeTone::Success => "badge badge--success",
+        BadgeTone::Warning => "badge badge--warning",
+        BadgeTone::Danger => "badge badge--danger",
+    };
+    view! { <span class=class>{children()}</span> }
+}

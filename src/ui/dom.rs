@@ -1,0 +1,135 @@
+//! The few things that components need from the document itself.
+//!
+//! Invariant: nothing here panics when the document is missing an element; it does nothing instead.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use send_wrapper::SendWrapper;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// An id that no other element of this page has: `prefix-n`.
+#[must_use]
+pub fn unique_id(prefix: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The element that has focus, if it is one that can be focused again.
+pub(crate) fn focused() -> Option<web_sys::HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// Moves focus. A detached or hidden element leaves focus where it is.
+pub(crate) fn focus(element: &web_sys::HtmlElement) {
+    // The call fails only on detached documents, where there is nothing to move.
+    drop(element.focus());
+}
+
+/// The size of the viewport in CSS pixels: width, height.
+pub(crate) fn viewport() -> (f64, f64) {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|it| it.as_f64());
+    (number(window().inner_width()).unwrap_or(0.0), number(window().inner_height()).unwrap_or(0.0))
+}
+
+/// How a popup lies on its anchor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    /// Same left edge, at least as wide as the anchor.
+    Stretch,
+    /// Same right edge.
+    End,
+}
+
+/// Places a fixed popup below its anchor, or above where there is more room, always inside the viewport.
+pub(crate) fn place(anchor: &web_sys::Element, popup: &web_sys::HtmlElement, align: Align) {
+    const GAP: f64 = 4.0;
+    const EDGE: f64 = 8.0;
+    let style = popup.style();
+    let set = |name: &str, px: f64| drop(style.set_property(name, &format!("{px}px")));
+    let at = anchor.get_bounding_client_rect();
+    let (width, height) = viewport();
+    if align == Align::Stretch {
+        set("min-width", at.width().min(width - 2.0 * EDGE));
+    }
+    let (below, above) = (height - at.bottom() - GAP - EDGE, at.top() - GAP - EDGE);
+    // The natural height first: an earlier limit must not count.
+    drop(style.remove_property("max-height"));
+    let own = popup.get_bounding_client_rect();
+    let flip = own.height() > below && above > below;
+    set("max-height", if flip { above } else { below }.max(80.0));
+    let own = popup.get_bounding_client_rect();
+    let top = if flip { at.top() - GAP - own.height() } else { at.bottom() + GAP };
+    let left = match align {
+        Align::Stretch => at.left(),
+        Align::End => at.right() - own.width(),
+    };
+    set("top", top);
+    set("left", left.min(width - EDGE - own.width()).max(EDGE));
+}
+
+/// Runs `work` at most once in a frame, however often it is asked for, and never after the owner is gone.
+#[derive(Clone)]
+pub(crate) struct FrameTask(SendWrapper<Rc<FrameState>>);
+
+struct FrameState {
+    pending: Cell<Option<i32>>,
+    callback: RefCell<Option<Closure<dyn FnMut()>>>,
+}
+
+impl FrameTask {
+    /// Must be made inside a reactive owner, whose end cancels a waiting frame.
+    pub(crate) fn new(work: impl Fn() + 'static) -> Self {
+        let state = Rc::new(FrameState { pending: Cell::new(None), callback: RefCell::new(None) });
+        let weak = Rc::downgrade(&state);
+        let run = Closure::new(move || {
+            if let Some(state) = weak.upgrade() {
+                state.pending.set(None);
+            }
+            work();
+        });
+        state.callback.replace(Some(run));
+        let task = Self(SendWrapper::new(state));
+        let cleanup = task.clone();
+        on_cleanup(move || cleanup.cancel());
+        task
+    }
+
+    /// Asks for a run in the next frame.
+    pub(crate) fn schedule(&self) {
+        if self.0.pending.get().is_some() {
+            return;
+        }
+        if let Some(callback) = self.0.callback.borrow().as_ref() {
+            let id = window().request_animation_frame(callback.as_ref().unchecked_ref());
+            self.0.pending.set(id.ok());
+        }
+    }
+
+    fn cancel(&self) {
+        if let Some(id) = self.0.pending.take() {
+            drop(window().cancel_animation_frame(id));
+        }
+    }
+}
+
+/// Calls `work` for each `event` of the window until the owner is gone. The listener is passive and captures, so it
+/// hears the scrolling of every container too.
+pub(crate) fn listen_to_window(event: &'static str, work: impl Fn() + 'static) {
+    let callback = Closure::<dyn FnMut()>::new(work);
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_passive(true);
+    options.set_capture(true);
+    let added = window().add_event_listener_with_callback_and_add_event_listener_options(
+        event,
+        callback.as_ref().unchecked_ref(),
+        &options,
+    );
+    drop(added);
+    let callback = SendWrapper::new(callback);
+    on_cleanup(move || {
+        let listener = callback.as_ref().unchecked_ref();
+        drop(window().remove_event_listener_with_callback_and_bool(event, listener, true));
+    });
+}

@@ -1,0 +1,53 @@
+//! How much of something is used.
+//!
+//! Invariant: the text says what the bar shows.
+
+use super::badge::BadgeTone;
+use leptos::prelude::*;
+
+/// A bar with its text.
+#[component]
+pub fn Meter(
+    /// How much, in any unit.
+    #[prop(into)]
+    value: Signal<f64>,
+    /// All of it, in the same unit. More than all is drawn as all.
+    #[prop(into)]
+    max: Signal<f64>,
+    /// What is measured, as the accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The reading in words, such as `$120 of $500`, visible.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The colour. Default: neutral.
+    #[prop(optional, into)]
+    tone: Signal<BadgeTone>,
+) -> impl IntoView {
+    let share = move || {
+        let (value, max) = (value.get(), max.get());
+        if max > 0.0 { (value / max).clamp(0.0, 1.0) } else { 0.0 }
+    };
+    let class = move || match tone.get() {
+        BadgeTone::Neutral | BadgeTone::Accent | BadgeTone::Info => "meter",
+        BadgeTone::Success => "meter meter--success",
+        BadgeTone::Warning => "meter meter--warning",
+        BadgeTone::Danger => "meter meter--danger",
+    };
+    view! {
+        <div class=class>
+            <div
+                class="meter__bar"
+                role="meter"
+                aria-label=move || label.get()
+                aria-valuemin="0"
+                aria-valuemax=move || max.get().to_string()
+                aria-valuenow=move || value.get().min(max.get()).to_string()
+                aria-valuetext=move || text.get()
+            >
+                <div class="meter__fill" style:inline-size=move || format!("{}%", share() * 100.0)></div>
+            </div>
+            <span class="meter__text">{move || text.get()}</span>
+        </div>
+    }
+}

@@ -1,0 +1,272 @@
+//! A real table that draws only the rows in sight, windowed by the scrolling of the page or of any container around.
+//!
+//! Invariant: the row that has focus stays drawn wherever one scrolls, and a row's nodes live as long as it is drawn.
+
+use super::dom::{FrameTask, focused, listen_to_window, viewport};
+use super::window::{RowWindow, Slot};
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::{html, prelude::*};
+use send_wrapper::SendWrapper;
+
+/// Until the first row is measured.
+const FIRST_GUESS: f64 = 44.0;
+
+/// The state of one table.
+#[derive(Clone, Copy)]
+struct Rows {
+    body: NodeRef<html::Tbody>,
+    count: Signal<usize>,
+    key: Callback<usize, String>,
+    /// From one row's top to the next one's, px.
+    pitch: RwSignal<f64>,
+    /// The drawn rows, without the pinned one.
+    run: RwSignal<(usize, usize)>,
+    /// The key of the row that has focus.
+    pinned: RwSignal<Option<(String, usize)>>,
+    overscan: usize,
+}
+
+impl Rows {
+    /// Measures, and moves the run to what is in sight.
+    fn update(self) {
+        let Some(body) = self.body.get_untracked() else { return };
+        if let Some(pitch) = measure(&body)
+            && (pitch - self.pitch.get_untracked()).abs() > 0.05
+        {
+            self.pitch.set(pitch);
+        }
+        let above = -body.get_bounding_client_rect().top();
+        let (_, height) = viewport();
+        let count = self.count.get_untracked();
+        let window = RowWindow::at(above, height, self.pitch.get_untracked(), self.overscan, count);
+        // Moving by less than a few rows would redraw for nothing: the overscan covers it.
+        let (first, end) = self.run.get_untracked();
+        let slack = self.overscan / 3;
+        let near = |a: usize, b: usize| a.abs_diff(b) <= slack;
+        let at_edge = window.first == 0 || window.end == count;
+        if !near(first, window.first) || !near(end, window.end) || at_edge {
+            let next = (window.first, window.end);
+            if next != (first, end) {
+                self.run.set(next);
+            }
+        }
+    }
+
+    fn window(self) -> RowWindow {
+        let count = self.count.get();
+        let (first, end) = self.run.get();
+        let end = end.min(count);
+        let window = RowWindow { first: first.min(end), end, pinned: None, count };
+        window.with_pinned(self.pinned_row(count))
+    }
+
+    /// Where the pinned row is now; rows may have come or gone before it.
+    fn pinned_row(self, count: usize) -> Option<usize> {
+        let (key, row) = self.pinned.get()?;
+        let same = |it: &usize| *it < count && self.key.run(*it) == key;
+        let near = row.saturating_sub(64)..(row + 64).min(count);
+        Some(row).filter(same).or_else(|| near.into_iter().find(same))
+    }
+
+    fn pin(self) {
+        let row = focused().and_then(|it| it.closest("tr[data-row]").ok().flatten());
+        let row = row.and_then(|it| it.get_attribute("data-row")).and_then(|it| it.parse().ok());
+        let row = row.filter(|it| *it < self.count.get_untracked());
+        self.pinned.set(row.map(|row| (self.key.run(row), row)));
+    }
+}
+
+/// The distance between the tops of the first two neighbouring rows, or the height of a single one.
+fn measure(body: &web_sys::Element) -> Option<f64> {
+    let rows = body.query_selector_all("tr[data-row]").ok()?;
+    let row = |index| rows.item(index)?.dyn_into::<web_sys::Element>().ok();
+    let number = |row: &web_sys::Element| row.get_attribute("data-row")?.parse::<usize>().ok();
+    // The row at position 0 may be the pinned one, alone.
+    let middle = rows.length() / 2;
+    let here = row(middle)?;
+    let top = here.get_bounding_client_rect();
+    let height = match row(middle + 1) {
+        Some(next) if number(&next) == number(&here).map(|it| it + 1) => {
+            next.get_bounding_client_rect().top() - top.top()
+        }
+        _ => top.height(),
+    };
+    (height > 1.0).then_some(height)
+}
+
+/// A table of any number of rows, of which it draws those in sight.
+///
+/// Rows must be of equal height at any one width. Row `i` is drawn again, in place, when a signal that `row` has read
+/// changes or when the row moves; its nodes and focus stay. On narrow screens CSS turns rows into cards, in which each
+/// `<td data-label="…">` names itself. Cells need their roles (`role="cell"`), for cards are no table to CSS.
+#[component]
+pub fn VirtualTable(
+    /// What the table holds, for assistive technology.
+    #[prop(into)]
+    caption: Signal<String>,
+    /// The cells of the header row: `<th scope="col" role="columnheader">`, or [`super::SortHeader`].
+    #[prop(into)]
+    header: ViewFn,
+    /// How many rows there are.
+    #[prop(into)]
+    row_count: Signal<usize>,
+    /// What identifies row `i` through sorting and filtering.
+    #[prop(into)]
+    row_key: Callback<usize, String>,
+    /// The cells of row `i`.
+    #[prop(into)]
+    row: Callback<usize, AnyView>,
+    /// How many columns there are.
+    columns: usize,
+    /// Rows are being fetched.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Whether the row of this key is selected.
+    #[prop(optional, into)]
+    is_selected: Option<Callback<String, bool>>,
+    /// Rows drawn beyond the edge of sight, on either side. Default: 12.
+    #[prop(default = 12)]
+    overscan: usize,
+    /// A class for the table, for the widths of its columns.
+    #[prop(optional, into)]
+    class: Option<String>,
+) -> impl IntoView {
+    let body = NodeRef::<html::Tbody>::new();
+    let rows = Rows {
+        body,
+        count: row_count,
+        key: row_key,
+        pitch: RwSignal::new(FIRST_GUESS),
+        run: RwSignal::new((0, 2 * overscan + 12)),
+        pinned: RwSignal::new(None),
+        overscan,
+    };
+    follow_scrolling(rows);
+    let window = Memo::new(move |_| rows.window());
+    let draw = Draw { rows, window, row, is_selected, columns };
+    view! {
+        <div class="table-box">
+            <table
+                class=format!("table {}", class.unwrap_or_default())
+                role="table"
+                aria-rowcount=move || (row_count.get() + 1).to_string()
+                aria-colcount=columns.to_string()
+                aria-busy=move || busy.get().then_some("true")
+            >
+                <caption class="visually-hidden">{move || caption.get()}</caption>
+                <thead role="rowgroup">
+                    <tr role="row" aria-rowindex="1">{move || header.run()}</tr>
+                </thead>
+                <tbody
+                    node_ref=body
+                    role="rowgroup"
+                    on:focusin=move |_| rows.pin()
+                    on:focusout=move |_| rows.pinned.set(None)
+                >
+                    <ForEnumerate
+                        each=move || window.get().slots()
+                        key=move |slot| draw.key(*slot)
+                        children=move |position, slot| draw.slot(position, slot)
+                    />
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Everything that a slot needs to draw itself.
+#[derive(Clone, Copy)]
+struct Draw {
+    rows: Rows,
+    window: Memo<RowWindow>,
+    row: Callback<usize, AnyView>,
+    is_selected: Option<Callback<String, bool>>,
+    columns: usize,
+}
+
+impl Draw {
+    fn key(self, slot: Slot) -> String {
+        match slot {
+            Slot::Row(row) => self.rows.key.run(row),
+            // No key of a row starts so.
+            Slot::Gap(gap) => format!("\u{0}{gap}"),
+        }
+    }
+
+    fn slot(self, position: ReadSignal<usize>, slot: Slot) -> AnyView {
+        match slot {
+            Slot::Row(row) => self.body_row(position, row),
+            Slot::Gap(gap) => self.gap(gap),
+        }
+    }
+
+    fn gap(self, gap: usize) -> AnyView {
+        let (window, pitch) = (self.window, self.rows.pitch);
+        let rows = Memo::new(move |_| window.get().gap(gap));
+        #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
+        let height = move || format!("{}px", rows.get() as f64 * pitch.get());
+        view! {
+            <tr class="table__gap" aria-hidden="true" hidden=move || rows.get() == 0>
+                <td colspan=self.columns.to_string() style:height=height></td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn body_row(self, position: ReadSignal<usize>, row: usize) -> AnyView {
+        let key = StoredValue::new(self.rows.key.run(row));
+        let window = self.window;
+        // Where the row is now: its position among the slots tells.
+        let place = Memo::new(move |last: Option<&usize>| {
+            let slots = window.get().slots();
+            match slots.get(position.get()) {
+                Some(Slot::Row(row)) => *row,
+                _ => last.copied().unwrap_or(row),
+            }
+        });
+        let selected = move || self.is_selected.is_some_and(|it| it.run(key.get_value()));
+        let cells = move || {
+            let at = place.get();
+            // A row that is about to go may be asked once more.
+            (at < self.rows.count.get_untracked()).then(|| self.row.run(at))
+        };
+        view! {
+            <tr
+                role="row"
+                data-row=move || place.get().to_string()
+                aria-rowindex=move || (place.get() + 2).to_string()
+                class:is-selected=selected
+            >
+                {cells}
+            </tr>
+        }
+        .into_any()
+    }
+}
+
+/// Keeps the run in step with scrolling, resizing and the number of rows.
+fn follow_scrolling(rows: Rows) {
+    let task = FrameTask::new(move || rows.update());
+    let (on_scroll, on_change, on_resize) = (task.clone(), task.clone(), task);
+    listen_to_window("scroll", move || on_scroll.schedule());
+    Effect::new(move |_| {
+        rows.count.track();
+        rows.pitch.track();
+        on_change.schedule();
+    });
+    // The table's own size changes with the window's, with a side panel, and with its first rows.
+    let callback = Closure::<dyn FnMut()>::new(move || on_resize.schedule());
+    let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+    let kept = SendWrapper::new((callback, observer.clone()));
+    Effect::new(move |_| {
+        if let (Some(body), Some(observer)) = (rows.body.get(), &observer) {
+            observer.observe(&body);
+        }
+    });
+    on_cleanup(move || {
+        if let (_, Some(observer)) = kept.take() {
+            observer.disconnect();
+        }
+    });
+}
