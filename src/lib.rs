@@ -4,4 +4,18 @@
 
 pub mod domain;
 
+pub mod api;
+pub mod forms;
+pub mod routes;
+
+pub mod state;
+
 pub mod ui;
+
+pub mod components;
+
+pub mod pages;
+
+pub mod app;
+pub mod boot;
+pub mod panic;

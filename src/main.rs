@@ -1,2 +1,7 @@
 //! Mounts the app, nothing else.
-fn main() {}
+
+fn main() {
+    console::panic::install();
+    console::boot::clear();
+    leptos::mount::mount_to_body(console::app::App);
+}

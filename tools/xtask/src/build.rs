@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    compress, origin,
+    compress, minify, origin,
     process::run,
     progress::{note, step},
     project::{Project, files_under, write},
@@ -33,6 +33,7 @@ pub fn build(project: &Project) -> Result<()> {
     }
     let sources = fingerprint(project)?;
     step("build the console (release)", || run(trunk(project, &tools)?.args(["build", "--release"])))?;
+    step("minify dist/", || minify::folder(project, &tools))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;
     weight::check(&project.dist())?;

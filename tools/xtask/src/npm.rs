@@ -1,8 +1,8 @@
-//! Installs the npm packages of one folder.
+//! Installs npm packages.
 //!
-//! Invariant: what is installed is what the folder's lock file says.
+//! Invariant: what is installed is what the lock file beside it says, and installing runs none of it.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
 use anyhow::Result;
 
@@ -13,7 +13,7 @@ use crate::{
     project::{Project, read, write},
 };
 
-/// Runs `npm ci` in `folder`, unless its lock file is the one that was installed last.
+/// Installs the packages of `folder`, unless its lock file is the one that was installed last.
 pub fn install(project: &Project, folder: &str) -> Result<()> {
     prerequisites::node()?;
     let path = project.root.join(folder);
@@ -22,13 +22,14 @@ pub fn install(project: &Project, folder: &str) -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step(&format!("install the npm packages of {folder}"), || run(npm(&path).args(["ci", "--no-audit", "--no-fund"])))?;
+    let what = format!("install the npm packages of {folder}");
+    step(&what, || run(ci().current_dir(&path)))?;
     write(&stamp, lock)
 }
 
-fn npm(folder: &Path) -> Command {
+/// `npm ci`, which is still to be told its folder.
+pub fn ci() -> Command {
     let mut npm = Command::new("npm");
-    // The browser comes from the system's packages.
-    npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     npm
 }

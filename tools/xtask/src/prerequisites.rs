@@ -34,12 +34,21 @@ pub fn wasm_target(project: &Project) -> Result<()> {
     step(&format!("add the target {WASM}"), || run(project.command("rustup").args(["target", "add", WASM])))
 }
 
-/// Makes sure that `node` and `npm` are there.
+/// The oldest major version of Node.js that Playwright runs on.
+const NODE: u32 = 20;
+
+/// Makes sure that `node` and `npm` are there, and not too old.
 pub fn node() -> Result<()> {
     provide(&[
         Need { program: "node", package: "nodejs", is_met: || program("node").is_some() },
         Need { program: "npm", package: "npm", is_met: || program("npm").is_some() },
-    ])
+    ])?;
+    let version = output_of(Command::new("node").arg("--version")).unwrap_or_default();
+    let major = version.trim_start_matches('v').split('.').next().unwrap_or_default();
+    if major.parse::<u32>().is_ok_and(|major| major >= NODE) {
+        return Ok(());
+    }
+    bail!("Node.js {NODE} or newer is needed, but `node --version` says {version:?}")
 }
 
 /// Makes sure that Python can make virtual environments.

@@ -51,15 +51,14 @@ pub fn start(command: &mut Command) -> Result<Sandbox> {
         }
     });
     let (mut url, mut key) = (None, None);
-    // The key is printed together with the address, so it is only waited for shortly.
-    while let Ok(line) = lines.recv_timeout(if url.is_none() { START } else { Duration::from_millis(300) }) {
+    // The address is the last that it prints, because then it is ready.
+    while url.is_none()
+        && let Ok(line) = lines.recv_timeout(START)
+    {
         if let Some((_, address)) = line.split_once("listening on ") {
             url = Some(address.trim().trim_end_matches('/').to_owned());
         } else if let Some((_, printed)) = line.split_once("management key: ") {
             key = Some(printed.trim().to_owned());
-        }
-        if url.is_some() && key.is_some() {
-            break;
         }
     }
     let Some(url) = url else {

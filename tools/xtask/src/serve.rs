@@ -103,9 +103,12 @@ fn trunk_serve(port: u16, backend: &str, prefix: &str) -> Vec<String> {
     vec![
         "serve".to_owned(),
         "--address=127.0.0.1".to_owned(),
+        "--disable-address-lookup=true".to_owned(),
         format!("--port={port}"),
         format!("--proxy-backend={backend}"),
         format!("--proxy-rewrite={prefix}"),
+        // A redirection is for the browser to judge, which holds the key back from other origins.
+        "--proxy-no-redirect".to_owned(),
     ]
 }
 

@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    prerequisites,
+    npm, prerequisites,
     process::{output_of, run},
     progress::step,
     project::{Project, cache},
@@ -22,8 +22,10 @@ use crate::{
 
 /// Trunk bundles the site. The newest release that builds with the pinned Rust toolchain.
 const TRUNK: &str = "0.21.14";
-/// Binaryen's npm package, for `wasm-opt`; the version is pinned in `node/package.json` too.
+/// Binaryen's npm package brings `wasm-opt`; its folder in `tools/xtask/node` pins the same version.
 const BINARYEN: &str = "132";
+/// esbuild minifies JS and CSS; its folder in `tools/xtask/node` pins the same version.
+const ESBUILD: &str = "0.28.2";
 
 /// The folders of the installed tools, ready to be put on a PATH.
 pub struct Tools {
@@ -34,7 +36,12 @@ impl Tools {
     /// Finds or installs what a build of the console needs, the wasm target included.
     pub fn for_building(project: &Project) -> Result<Self> {
         prerequisites::wasm_target(project)?;
-        let folders = vec![trunk()?, wasm_bindgen(project)?, binaryen(project)?];
+        let folders = vec![
+            trunk()?,
+            wasm_bindgen(project)?,
+            npm_package(project, "binaryen", BINARYEN, "wasm-opt")?,
+            npm_package(project, "esbuild", ESBUILD, "esbuild")?,
+        ];
         Ok(Self { folders })
     }
 
@@ -69,18 +76,18 @@ fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
     Tool { name: "wasm-bindgen-cli", version: &version, program, bin: "bin" }.ensure(install)
 }
 
-fn binaryen(project: &Project) -> Result<PathBuf> {
+/// A tool that comes as an npm package, with its lock file in a folder of `tools/xtask/node`.
+fn npm_package(project: &Project, name: &str, version: &str, program: &str) -> Result<PathBuf> {
     let install = |root: &Path| {
         prerequisites::node()?;
         fs::create_dir_all(root)?;
         for file in ["package.json", "package-lock.json"] {
-            let from = project.root.join("tools/xtask/node").join(file);
+            let from = project.root.join("tools/xtask/node").join(name).join(file);
             fs::copy(&from, root.join(file)).with_context(|| format!("cannot copy {}", from.display()))?;
         }
-        run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(root))
+        run(npm::ci().current_dir(root))
     };
-    let bin = "node_modules/.bin";
-    Tool { name: "binaryen", version: BINARYEN, program: "wasm-opt", bin }.ensure(install)
+    Tool { name, version, program, bin: "node_modules/.bin" }.ensure(install)
 }
 
 /// A tool of one pinned version.

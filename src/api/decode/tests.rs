@@ -1,0 +1,139 @@
+use super::*;
+use crate::domain::{ProviderSort, Workspace};
+use proptest::prelude::*;
+
+const OPERATION: Operation = Operation::ListWorkspaces;
+
+fn error_for(status: u16, body: &str) -> StatusError {
+    let answer = Answer { status, body: body.to_owned(), ..Answer::default() };
+    match check(OPERATION, answer) {
+        Err(ApiError::Status(error)) => *error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn one_bad_row_degrades_that_row_and_says_where() {
+    let body = r#"{"data":[{"id":"1","name":"A","slug":"a"},{"id":"2","name":"B","slug":7},"x",{"name":"C"}],"total_count":4}"#;
+    let page = list::<Workspace>(OPERATION, body).unwrap();
+    assert_eq!(page.rows.len(), 1);
+    assert_eq!(page.received(), 4);
+    assert_eq!(page.total, Some(4));
+    let paths: Vec<_> = page.bad.iter().map(|bad| (bad.id.as_deref(), bad.path.as_str())).collect();
+    assert_eq!(paths, [(Some("2"), "data[1].slug"), (None, "data[2]"), (None, "data[3]")]);
+}
+
+#[test]
+fn the_world_is_open() {
+    let body = r#"{"data":{"id":"1","name":"A","slug":"Old_Slug","default_provider_sort":"karma","from_the_future":[1]},"more":1}"#;
+    let workspace: Workspace = single(OPERATION, body).unwrap();
+    assert_eq!(workspace.default_provider_sort, Some(ProviderSort::Other("karma".to_owned())));
+    assert_eq!(workspace.include_byok_in_budgets, None);
+    let page = list::<Workspace>(OPERATION, r#"{"data":[],"total_count":"many"}"#).unwrap();
+    assert_eq!(page.total, None);
+}
+
+#[test]
+fn an_unreadable_answer_names_the_json_path() {
+    let error = single::<Workspace>(OPERATION, r#"{"data":{"id":"1","name":["A"],"slug":"a"}}"#);
+    assert!(matches!(error, Err(ApiError::Decode { path, .. }) if path == "data.name"));
+    let error = single::<Workspace>(OPERATION, r#"{"data":{"id":"..","name":"A","slug":"a"}}"#);
+    assert!(matches!(error, Err(ApiError::Decode { path, .. }) if path == "data.id"));
+    let error = list::<Workspace>(OPERATION, r#"{"data":[{"id":"1""#);
+    assert!(matches!(error, Err(ApiError::Decode { .. })));
+}
+
+#[test]
+fn an_error_keeps_what_the_envelope_says() {
+    let error = error_for(400, r#"{"error":{"code":400,"message":"Nope","metadata":{"a":1}},"user_id":null}"#);
+    assert_eq!(
+        (error.code, error.message.as_str(), error.metadata.as_deref()),
+        (Some(400), "Nope", Some(r#"{"a":1}"#))
+    );
+    let error = error_for(400, r#"{"error":{"code":"odd","message":"Nope","metadata":null}}"#);
+    assert_eq!((error.code, error.message.as_str(), error.metadata), (None, "Nope", None));
+}
+
+#[test]
+fn bodies_that_are_not_the_envelope_give_a_decent_message() {
+    let message = |status, body| error_for(status, body).message;
+    assert_eq!(
+        message(502, "<html><h1>Bad Gateway</h1></html>"),
+        "The API cannot be reached through its proxy (status 502, with a web page instead of data)"
+    );
+    assert_eq!(message(401, ""), "The key was not accepted (status 401, with an empty answer)");
+    assert_eq!(message(500, r#"{"error":{"co"#), "The API failed (status 500, without a message)");
+    assert_eq!(message(418, r#"{"error":"teapot"}"#), "The API answered with an error (status 418, without a message)");
+    assert_eq!(message(404, r#"{"error":{"message":" "}}"#), "Not found (status 404, without a message)");
+}
+
+#[test]
+fn retry_after_is_read_in_seconds() {
+    let wait = |text: &str| {
+        let answer = Answer { status: 429, retry_after: Some(text.to_owned()), ..Answer::default() };
+        check(OPERATION, answer).err().and_then(|error| error.retry_after())
+    };
+    assert_eq!(wait("7"), Some(Duration::from_secs(7)));
+    assert_eq!(wait("soon"), None);
+    assert_eq!(wait("-1"), None);
+    assert_eq!(wait("Wed, 21 Oct 2026 07:28:00 GMT"), None);
+}
+
+/// JSON in the shape of the API's answers, with anything in its leaves.
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        ".{0,12}".prop_map(Into::into),
+    ];
+    let name = prop_oneof![
+        Just("data"),
+        Just("id"),
+        Just("slug"),
+        Just("name"),
+        Just("error"),
+        Just("message"),
+        Just("total_count"),
+        Just("io_logging_sampling_rate"),
+        Just("updated_at"),
+        Just("disabled_server_tools"),
+    ];
+    leaf.prop_recursive(4, 64, 8, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(serde_json::Value::from),
+            prop::collection::vec((name.clone(), inner), 0..8)
+                .prop_map(|fields| fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_without_a_panic(body in ".{0,200}", status in 100u16..600) {
+        let _ = list::<Workspace>(OPERATION, &body);
+        let _ = single::<Workspace>(OPERATION, &body);
+        let _ = check(OPERATION, Answer { status, body, ..Answer::default() });
+    }
+
+    #[test]
+    fn any_json_is_read_or_refused_and_no_row_is_lost(value in json(), status in 100u16..600) {
+        let body = value.to_string();
+        if let Ok(page) = list::<Workspace>(OPERATION, &body) {
+            prop_assert_eq!(page.received(), value["data"].as_array().unwrap().len());
+        }
+        let _ = single::<Workspace>(OPERATION, &body);
+        let checked = check(OPERATION, Answer { status, body, ..Answer::default() });
+        if let Err(ApiError::Status(error)) = checked {
+            prop_assert!(!error.message.trim().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_cut_answer_is_an_error_and_never_half_a_list(cut in 1usize..100) {
+        let body = r#"{"data":[{"id":"1","name":"Ä","slug":"a"},{"id":"2","name":"B","slug":"b"}],"total_count":2}"#;
+        let end = body.floor_char_boundary(body.len().saturating_sub(cut));
+        prop_assert!(list::<Workspace>(OPERATION, &body[..end]).is_err());
+    }
+}

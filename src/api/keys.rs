@@ -1,0 +1,84 @@
+//! API keys: what blocks a deletion, and the means to clear it; and who is asking.
+//!
+//! Invariant: a key is named by its hash in every call.
+
+use futures::stream::LocalBoxStream;
+use serde::Serialize;
+
+use super::request::{Method, Request};
+use super::settle::WriteOutcome;
+use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
+use crate::domain::{ApiKey, CurrentKey, KeyHash, Page, WorkspaceId};
+
+/// The key of this request itself: `GET /key`. 401 without a valid one.
+pub async fn get_current(client: &Client) -> Result<CurrentKey, ApiError> {
+    let operation = Operation::GetCurrentKey;
+    let answer = client.send(Request::new(operation, Method::Get, &["key"])).await?;
+    decode::single(operation, &answer.body)
+}
+
+/// One page of a workspace's keys from `offset` on, disabled ones too; the last page is an empty one. `GET /keys`.
+pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Result<Page<ApiKey>, ApiError> {
+    let operation = Operation::ListKeys;
+    let request = Request::new(operation, Method::Get, &["keys"])
+        .query("workspace_id", workspace.as_str())
+        .query("include_disabled", "true")
+        .query("offset", &offset.to_string());
+    let answer = client.send(request).await?;
+    decode::list(operation, &answer.body)
+}
+
+/// All keys of a workspace, page by page until one comes back empty or brings nothing new.
+pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'static, Result<Page<ApiKey>, ApiError>> {
+    use futures::StreamExt as _;
+    use std::collections::HashSet;
+    let start = (client.clone(), workspace.clone(), 0, HashSet::<KeyHash>::new(), false);
+    futures::stream::unfold(start, |(client, workspace, offset, mut seen, is_done)| async move {
+        if is_done {
+            return None;
+        }
+        let answer = list(&client, &workspace, offset).await.map(|mut page| {
+            let received = page.received() as u64;
+            page.rows.retain(|key| seen.insert(key.hash.clone()));
+            (page, received)
+        });
+        match answer {
+            Ok((page, _)) if page.rows.is_empty() && page.bad.is_empty() => None,
+            Ok((page, received)) => Some((Ok(page), (client, workspace, offset + received, seen, false))),
+            Err(error) => Some((Err(error), (client, workspace, offset, seen, true))),
+        }
+    })
+    .boxed_local()
+}
+
+/// Disables a key: what it was used for stops at once; it can be enabled again. `PATCH /keys/{hash}`.
+pub async fn disable(client: &Client, key: &KeyHash) -> WriteResult<()> {
+    #[derive(Serialize)]
+    struct Body {
+        disabled: bool,
+    }
+    let request = on(Operation::UpdateKey, Method::Patch, key).json(&Body { disabled: true });
+    let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
+    write(client, request).await
+}
+
+/// Deletes a key for good. `DELETE /keys/{hash}`; one that is gone already is no error.
+pub async fn delete(client: &Client, key: &KeyHash) -> WriteResult<()> {
+    match write(client, on(Operation::DeleteKey, Method::Delete, key)).await {
+        Err(failure) if failure.error.is_not_found() => Ok(()),
+        other => other,
+    }
+}
+
+/// Whoever asked lists the keys again afterwards, which settles an unclear outcome.
+async fn write(client: &Client, request: Request) -> WriteResult<()> {
+    match client.send(request).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_unclear() => Err(WriteError::new(error, WriteOutcome::Unknown)),
+        Err(error) => Err(WriteError::new(error, WriteOutcome::Refused)),
+    }
+}
+
+fn on(operation: Operation, method: Method, key: &KeyHash) -> Request {
+    Request::new(operation, method, &["keys", key.as_str()])
+}

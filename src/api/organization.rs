@@ -1,0 +1,31 @@
+//! The organization's directory: names for user ids, and whom to add.
+//!
+//! Invariant: an account without an organization is an empty directory, not an error.
+
+use futures::stream::LocalBoxStream;
+
+use super::listing::{Chunk, all_pages};
+use super::request::{Method, Request};
+use super::{ApiError, Client, Operation, decode};
+use crate::domain::{Page, PageRequest, Person};
+
+/// One page of the directory. `GET /organization/members`; 404 (no organization) reads as an empty page.
+pub async fn list_members(client: &Client, page: PageRequest) -> Result<Page<Person>, ApiError> {
+    let operation = Operation::ListOrganizationMembers;
+    let request = Request::new(operation, Method::Get, &["organization", "members"]).page(page);
+    match client.send(request).await {
+        Ok(answer) => decode::list(operation, &answer.body),
+        Err(error) if error.is_not_found() => Ok(Page { rows: Vec::new(), bad: Vec::new(), total: Some(0) }),
+        Err(error) => Err(error),
+    }
+}
+
+/// The whole directory, as it comes.
+pub fn list_all_members(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Person>, ApiError>> {
+    let client = client.clone();
+    let fetch = move |page| {
+        let client = client.clone();
+        Box::pin(async move { list_members(&client, page).await }) as _
+    };
+    all_pages(fetch, |person: &Person| person.id.clone())
+}

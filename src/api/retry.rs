@@ -1,0 +1,120 @@
+//! Deciding whether a failed call is sent again, and when.
+//!
+//! Invariant: the decision is a pure function of the policy, the attempt, the failure and one random number.
+
+use std::time::Duration;
+
+use super::ApiError;
+use super::operation::{Policy, RetryOn};
+
+/// The longest wait that is taken without asking the person.
+pub const MAX_WAIT: Duration = Duration::from_secs(60);
+const BASE: Duration = Duration::from_millis(500);
+const CAP: Duration = Duration::from_secs(8);
+
+/// What to do about a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Send it again after this long.
+    RetryAfter(Duration),
+    /// Give the failure to the caller.
+    GiveUp,
+}
+
+/// Decides about the failure of attempt number `attempt` (the first is 0). `jitter` is uniform in 0..1.
+///
+/// `Retry-After` is honoured up to [`MAX_WAIT`]; beyond that the person is told how long. Otherwise the wait is full
+/// jitter over a span that starts at 0.5 s and doubles with each attempt, at most 8 s.
+pub fn decide(policy: Policy, attempt: u32, error: &ApiError, jitter: f64) -> Decision {
+    if attempt >= policy.max_retries || !may_repeat(policy.retry_on, error) {
+        return Decision::GiveUp;
+    }
+    if let Some(wait) = error.retry_after() {
+        return if wait <= MAX_WAIT { Decision::RetryAfter(wait) } else { Decision::GiveUp };
+    }
+    let span = BASE.saturating_mul(2u32.saturating_pow(attempt)).min(CAP);
+    Decision::RetryAfter(span.mul_f64(jitter.clamp(0.0, 1.0)))
+}
+
+fn may_repeat(retry_on: RetryOn, error: &ApiError) -> bool {
+    match error {
+        ApiError::Network { .. } => retry_on == RetryOn::Transient,
+        ApiError::Timeout { .. } | ApiError::Aborted { .. } | ApiError::Decode { .. } => false,
+        ApiError::Status(error) => match retry_on {
+            RetryOn::Nothing => false,
+            RetryOn::Busy => error.status == 429,
+            RetryOn::BusyOrUnavailable => matches!(error.status, 429 | 503),
+            RetryOn::Transient => matches!(error.status, 429 | 502..=504),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Operation, StatusError};
+    use proptest::prelude::*;
+
+    fn status(operation: Operation, status: u16, retry_after: Option<u64>) -> ApiError {
+        ApiError::Status(Box::new(StatusError {
+            operation,
+            status,
+            code: None,
+            message: String::new(),
+            metadata: None,
+            request_id: None,
+            retry_after: retry_after.map(Duration::from_secs),
+        }))
+    }
+
+    fn repeats(operation: Operation, error: &ApiError) -> u32 {
+        (0..10).take_while(|attempt| decide(operation.policy(), *attempt, error, 0.5) != Decision::GiveUp).count()
+            as u32
+    }
+
+    /// One line an operation: how often each failure leads to another attempt.
+    #[test]
+    fn each_operation_repeats_only_what_its_row_of_the_table_says() {
+        let network = |operation| ApiError::Network { operation, detail: String::new() };
+        let table = [
+            //                                 network 400 401 403 404 429 500 502 503 504
+            (Operation::ListWorkspaces, [2, 0, 0, 0, 0, 2, 0, 2, 2, 2]),
+            (Operation::GetBudget, [2, 0, 0, 0, 0, 2, 0, 2, 2, 2]),
+            (Operation::SetBudget, [0, 0, 0, 0, 0, 2, 0, 0, 2, 0]),
+            (Operation::DeleteBudget, [0, 0, 0, 0, 0, 2, 0, 0, 2, 0]),
+            (Operation::DeleteWorkspace, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            (Operation::UpdateWorkspace, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            (Operation::CreateWorkspace, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            (Operation::BulkAddMembers, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]),
+            (Operation::BulkRemoveMembers, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]),
+        ];
+        for (operation, expected) in table {
+            let statuses = [400, 401, 403, 404, 429, 500, 502, 503, 504];
+            let found: Vec<u32> = std::iter::once(network(operation))
+                .chain(statuses.map(|code| status(operation, code, None)))
+                .map(|error| repeats(operation, &error))
+                .collect();
+            assert_eq!(found, expected, "{}", operation.name());
+        }
+    }
+
+    #[test]
+    fn retry_after_is_honoured_up_to_a_minute() {
+        let policy = Operation::ListWorkspaces.policy();
+        let wait = |seconds| decide(policy, 0, &status(Operation::ListWorkspaces, 429, Some(seconds)), 0.0);
+        assert_eq!(wait(7), Decision::RetryAfter(Duration::from_secs(7)));
+        assert_eq!(wait(60), Decision::RetryAfter(MAX_WAIT));
+        assert_eq!(wait(61), Decision::GiveUp);
+    }
+
+    proptest! {
+        #[test]
+        fn a_wait_never_exceeds_its_span(attempt in 0u32..2, jitter in 0.0..1.0f64) {
+            let error = status(Operation::ListWorkspaces, 503, None);
+            let Decision::RetryAfter(wait) = decide(Operation::ListWorkspaces.policy(), attempt, &error, jitter) else {
+                return Err(TestCaseError::fail("gave up"));
+            };
+            prop_assert!(wait <= BASE * 2u32.pow(attempt));
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! A scripted world for the client's native tests: each attempt takes the next line of the script.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures::executor::block_on;
+use futures::future::{LocalBoxFuture, ready};
+
+use super::client::{Client, Exchange};
+use super::decode::Answer;
+use super::request::Request;
+use super::{ApiError, Operation, WriteResult, budgets, keys, members, workspaces};
+use crate::api::settle::WriteOutcome;
+use crate::domain::{
+    CreateWorkspace, Interval, KeyHash, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserId, UserIds, Workspace,
+    WorkspaceId, WorkspaceName, WorkspaceRef,
+};
+
+type Line = Result<Answer, fn(Operation) -> ApiError>;
+
+#[derive(Default)]
+struct World {
+    script: Mutex<VecDeque<Line>>,
+    log: Mutex<Vec<String>>,
+    unauthorized: Mutex<u32>,
+}
+
+struct Scripted(Arc<World>);
+
+impl Exchange for Scripted {
+    fn exchange(&self, request: Request, _timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
+        self.0.log.lock().unwrap().push(format!("{:?} {}", request.method, request.target).to_uppercase());
+        let line = self.0.script.lock().unwrap().pop_front().expect("the script has a line for each attempt");
+        Box::pin(ready(line.map_err(|error| error(request.operation))))
+    }
+
+    fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
+        self.0.log.lock().unwrap().push(format!("WAIT {} MS", wait.as_millis()));
+        Box::pin(ready(()))
+    }
+
+    fn jitter(&self) -> f64 {
+        0.5
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// Runs `call` against the script; answers what it gave and what went over the wire.
+fn run<T>(script: Vec<Line>, call: impl AsyncFnOnce(Client) -> T) -> (T, Vec<String>, u32) {
+    let world = Arc::new(World { script: Mutex::new(script.into()), ..World::default() });
+    let counted = world.clone();
+    let on_unauthorized = Arc::new(move || *counted.unauthorized.lock().unwrap() += 1);
+    let given = block_on(call(Client::new(Arc::new(Scripted(world.clone())), on_unauthorized)));
+    assert!(world.script.lock().unwrap().is_empty(), "not all of the script was played");
+    let log = world.log.lock().unwrap().clone();
+    let unauthorized = *world.unauthorized.lock().unwrap();
+    (given, log, unauthorized)
+}
+
+fn answer(status: u16, body: &str) -> Line {
+    Ok(Answer { status, body: body.to_owned(), ..Answer::default() })
+}
+
+fn closed() -> Line {
+    Err(|operation| ApiError::Network { operation, detail: "closed".to_owned() })
+}
+
+fn late() -> Line {
+    Err(|operation| ApiError::Timeout { operation, after: Duration::from_secs(1) })
+}
+
+const ID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+fn workspace_json(name: &str, updated_at: &str) -> String {
+    format!(
+        r#"{{"data":{{"id":"{ID}","name":"{name}","slug":"lab","created_at":"2026-11-24T10:00:00Z","updated_at":"{updated_at}"}}}}"#
+    )
+}
+
+fn workspace(name: &str) -> Workspace {
+    super::decode::single(Operation::GetWorkspace, &workspace_json(name, "1")).unwrap()
+}
+
+fn outcome<T: std::fmt::Debug>(result: WriteResult<T>) -> WriteOutcome {
+    result.unwrap_err().outcome
+}
+
+#[test]
+fn a_read_is_repeated_twice_and_then_given_up() {
+    let call = async |client: Client| workspaces::get(&client, &WorkspaceRef::parse("lab").unwrap()).await;
+    let (given, log, _) = run(vec![closed(), answer(503, ""), answer(200, &workspace_json("Lab", "1"))], call);
+    assert_eq!(given.unwrap().name, "Lab");
+    assert_eq!(
+        log,
+        ["GET /WORKSPACES/LAB", "WAIT 250 MS", "GET /WORKSPACES/LAB", "WAIT 500 MS", "GET /WORKSPACES/LAB"]
+    );
+    let (given, log, _) = run(vec![answer(502, "<html>"), answer(502, ""), answer(504, "")], call);
+    assert_eq!(given.unwrap_err().status(), Some(504));
+    assert_eq!(log.iter().filter(|line| line.starts_with("GET")).count(), 3);
+}
+
+#[test]
+fn an_expired_key_is_reported_once_and_never_retried() {
+    let call = async |client: Client| keys::get_current(&client).await;
+    let (given, log, unauthorized) = run(vec![answer(401, "")], call);
+    assert!(given.unwrap_err().is_unauthorized());
+    assert_eq!((log.len(), unauthorized), (1, 1));
+}
+
+fn create_body() -> CreateWorkspace {
+    CreateWorkspace {
+        name: WorkspaceName::parse("Lab").unwrap(),
+        slug: Slug::parse("lab").unwrap(),
+        description: None,
+        default_text_model: None,
+        default_image_model: None,
+        default_provider_sort: None,
+        is_observability_io_logging_enabled: false,
+        is_observability_broadcast_enabled: false,
+        is_data_discount_logging_enabled: false,
+        io_logging_sampling_rate: None,
+        io_logging_api_key_ids: None,
+        disabled_server_tools: None,
+    }
+}
+
+#[test]
+fn an_unclear_creation_is_read_back_by_slug_and_never_sent_again() {
+    let call = async |client: Client| workspaces::create(&client, &create_body()).await;
+    for unclear in [closed, late, || answer(500, ""), || answer(201, r#"{"data":{}}"#)] {
+        let (given, log, _) = run(vec![unclear(), answer(200, &workspace_json("Lab", "1"))], call);
+        assert_eq!(given.unwrap().name, "Lab");
+        assert_eq!(log, ["POST /WORKSPACES", "GET /WORKSPACES/LAB"]);
+    }
+    let after_loss = |readback: Vec<Line>| outcome(run(std::iter::once(closed()).chain(readback).collect(), call).0);
+    assert_eq!(after_loss(vec![answer(404, "")]), WriteOutcome::NotApplied);
+    assert_eq!(after_loss(vec![answer(200, &workspace_json("Other", "1"))]), WriteOutcome::Conflict);
+    assert_eq!(after_loss(vec![closed(), closed(), closed()]), WriteOutcome::Unknown);
+}
+
+#[test]
+fn a_slug_taken_by_this_very_call_is_ours_and_an_older_one_is_not() {
+    let call = async |client: Client| workspaces::create(&client, &create_body()).await;
+    let taken = || answer(400, r#"{"error":{"code":400,"message":"slug taken"}}"#);
+    let found = |date: &str| {
+        let body = workspace_json("Lab", "1");
+        Ok(Answer { status: 200, body, date: Some(date.to_owned()), ..Answer::default() })
+    };
+    let (given, ..) = run(vec![taken(), found("Tue, 24 Nov 2026 10:00:01 GMT")], call);
+    assert!(given.is_ok());
+    let (given, ..) = run(vec![taken(), found("Tue, 24 Nov 2026 10:01:00 GMT")], call);
+    assert_eq!(outcome(given), WriteOutcome::Refused);
+    let (given, ..) = run(vec![taken(), answer(200, &workspace_json("Lab", "1"))], call);
+    assert_eq!(outcome(given), WriteOutcome::Refused);
+}
+
+#[test]
+fn an_unclear_update_is_read_back_and_compared() {
+    let body = UpdateWorkspace { name: WorkspaceName::parse("New").ok(), ..UpdateWorkspace::default() };
+    let call = async |client: Client| workspaces::update(&client, &workspace("Old"), &body).await;
+    let (given, log, _) = run(vec![answer(500, ""), answer(200, &workspace_json("New", "2"))], call);
+    assert_eq!(given.unwrap().name, "New");
+    assert_eq!(log, [format!("PATCH /WORKSPACES/{ID}").to_uppercase(), format!("GET /WORKSPACES/{ID}").to_uppercase()]);
+    let after_loss = |readback: &str| outcome(run(vec![closed(), answer(200, readback)], call).0);
+    assert_eq!(after_loss(&workspace_json("Old", "1")), WriteOutcome::NotApplied);
+    assert_eq!(after_loss(&workspace_json("Theirs", "3")), WriteOutcome::Conflict);
+    let refused = run(vec![answer(400, "")], call).0;
+    assert_eq!(outcome(refused), WriteOutcome::Refused);
+    let cleared = UpdateWorkspace { description: Patch::Clear, ..UpdateWorkspace::default() };
+    assert!(cleared.is_met_by(&workspace("Any")));
+}
+
+#[test]
+fn a_deletion_is_done_when_the_uuid_is_gone() {
+    let id = WorkspaceId::parse(ID).unwrap();
+    let call = async |client: Client| workspaces::delete(&client, &id).await;
+    assert!(run(vec![answer(200, r#"{"deleted":true}"#)], call).0.is_ok());
+    assert!(run(vec![answer(404, "")], call).0.is_ok());
+    assert!(run(vec![late(), answer(404, "")], call).0.is_ok());
+    let still_there = || answer(200, &workspace_json("Lab", "1"));
+    assert_eq!(outcome(run(vec![late(), still_there()], call).0), WriteOutcome::NotApplied);
+    assert_eq!(
+        outcome(run(vec![answer(200, r#"{"deleted":false}"#), still_there()], call).0),
+        WriteOutcome::NotApplied
+    );
+    assert_eq!(outcome(run(vec![answer(403, "")], call).0), WriteOutcome::Refused);
+}
+
+#[test]
+fn an_unclear_limit_is_read_back_and_resent_at_most_once() {
+    let id = WorkspaceId::parse(ID).unwrap();
+    let usd = |text: &str| Usd::parse(text).unwrap();
+    let body = SetBudget { limit_usd: usd("20"), include_byok_in_budgets: None };
+    let call = async |client: Client| budgets::set(&client, &id, Interval::Daily, Some(usd("10")), &body).await;
+    let limit = |amount: &str| {
+        let data = format!(r#"{{"id":"b","workspace_id":"{ID}","limit_usd":{amount},"reset_interval":"daily"}}"#);
+        answer(200, &format!(r#"{{"data":{data}}}"#))
+    };
+    assert!(run(vec![closed(), limit("20.0")], call).0.is_ok());
+    let (given, log, _) = run(vec![closed(), limit("10"), answer(200, "{}")], call);
+    assert!(given.is_ok());
+    assert_eq!(log.iter().filter(|line| line.starts_with("PUT")).count(), 2);
+    let (given, ..) = run(vec![closed(), limit("10"), closed(), limit("10")], call);
+    assert_eq!(outcome(given), WriteOutcome::NotApplied);
+    assert_eq!(outcome(run(vec![closed(), limit("15")], call).0), WriteOutcome::Conflict);
+    assert_eq!(outcome(run(vec![closed(), answer(404, "")], call).0), WriteOutcome::Conflict);
+    assert_eq!(outcome(run(vec![closed(), answer(500, "")], call).0), WriteOutcome::Unknown);
+    assert_eq!(outcome(run(vec![answer(400, "")], call).0), WriteOutcome::Refused);
+}
+
+#[test]
+fn an_unclear_bulk_write_lists_the_members_again() {
+    let people = UserIds::new(["user_1", "user_2"].map(|id| UserId::parse(id).unwrap())).unwrap();
+    let lab = WorkspaceRef::parse("lab").unwrap();
+    let call = async |client: Client| members::bulk_add(&client, &lab, &people).await;
+    let member = format!(r#"{{"id":"m","workspace_id":"{ID}","user_id":"user_1","role":"member"}}"#);
+    let listed = answer(200, &format!(r#"{{"data":[{member}],"total_count":1}}"#));
+    let (given, log, _) = run(vec![closed(), listed], call);
+    let members::BulkOutcome::Settled { present, absent } = given.unwrap() else { panic!("not settled") };
+    assert_eq!((present[0].as_str(), absent[0].as_str()), ("user_1", "user_2"));
+    assert_eq!(log, ["POST /WORKSPACES/LAB/MEMBERS/ADD", "GET /WORKSPACES/LAB/MEMBERS?OFFSET=0&LIMIT=100"]);
+    let (given, log, _) = run(vec![answer(429, ""), answer(200, r#"{"data":[],"added_count":2}"#)], call);
+    assert!(matches!(given, Ok(members::BulkOutcome::Answered(added)) if added.added_count == 2));
+    assert_eq!(log.len(), 3);
+}
+
+#[test]
+fn all_keys_are_read_until_an_empty_page() {
+    use futures::StreamExt as _;
+    let id = WorkspaceId::parse(ID).unwrap();
+    let page = |hashes: &[&str]| {
+        let keys: Vec<String> = hashes.iter().map(|hash| format!(r#"{{"hash":"{hash}"}}"#)).collect();
+        answer(200, &format!(r#"{{"data":[{}]}}"#, keys.join(",")))
+    };
+    let call = async |client: Client| keys::list_all(&client, &id).collect::<Vec<_>>().await;
+    let (pages, log, _) = run(vec![page(&["a", "b"]), page(&["c"]), page(&[])], call);
+    let hashes: Vec<KeyHash> = pages.into_iter().flat_map(|page| page.unwrap().rows).map(|key| key.hash).collect();
+    assert_eq!(hashes.iter().map(KeyHash::as_str).collect::<String>(), "abc");
+    assert!(log[1].ends_with("OFFSET=2") && log[2].ends_with("OFFSET=3"));
+    // A server that ignores the offset is left after one repeat.
+    assert_eq!(run(vec![page(&["a"]), page(&["a"])], call).0.len(), 1);
+}

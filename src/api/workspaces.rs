@@ -1,0 +1,140 @@
+//! Workspaces: list, create, get, update, delete.
+//!
+//! Invariant: a write that returns `Ok` was applied, by its own answer or by what reading back shows.
+
+use futures::stream::LocalBoxStream;
+use serde::Deserialize;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+use super::listing::{Chunk, all_pages};
+use super::request::{Method, Request};
+use super::settle::WriteOutcome;
+use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
+use crate::domain::{CreateWorkspace, Page, PageRequest, UpdateWorkspace, Workspace, WorkspaceId, WorkspaceRef};
+
+/// Seconds by which two clocks of one service may differ.
+const CLOCK_SLACK: i64 = 5;
+
+/// One page of the organization's workspaces. `GET /workspaces`: 401, 500.
+pub async fn list(client: &Client, page: PageRequest) -> Result<Page<Workspace>, ApiError> {
+    let operation = Operation::ListWorkspaces;
+    let answer = client.send(Request::new(operation, Method::Get, &["workspaces"]).page(page)).await?;
+    decode::list(operation, &answer.body)
+}
+
+/// All workspaces of the organization, as they come.
+pub fn list_all(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Workspace>, ApiError>> {
+    let client = client.clone();
+    let fetch = move |page| {
+        let client = client.clone();
+        Box::pin(async move { list(&client, page).await }) as _
+    };
+    all_pages(fetch, |workspace: &Workspace| workspace.id.clone())
+}
+
+/// One workspace, by UUID or slug. `GET /workspaces/{id}`: 401, 404, 500.
+pub async fn get(client: &Client, workspace: &WorkspaceRef) -> Result<Workspace, ApiError> {
+    let operation = Operation::GetWorkspace;
+    let answer = client.send(on(operation, Method::Get, workspace)).await?;
+    decode::single(operation, &answer.body)
+}
+
+/// Makes a workspace. `POST /workspaces`: 400 (a taken slug among others, rule 8), 401, 403, 500.
+///
+/// Never sent twice by this client. An unclear outcome is settled by reading the slug back. A browser may itself send
+/// a request again when its connection closes, so that the second of the two finds the slug taken by the first: a slug
+/// that was taken since this call began, by just what was to be made, is ours.
+pub async fn create(client: &Client, body: &CreateWorkspace) -> WriteResult<Workspace> {
+    let operation = Operation::CreateWorkspace;
+    let request = Request::new(operation, Method::Post, &["workspaces"]).json(body);
+    let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
+    let began = client.elapsed();
+    let sent = client.send(request).await;
+    let error = match sent.and_then(|answer| decode::single(operation, &answer.body)) {
+        Ok(workspace) => return Ok(workspace),
+        Err(error) => error,
+    };
+    let is_unclear = error.is_unclear();
+    if !is_unclear && !matches!(error.status(), Some(400 | 409)) {
+        return Err(WriteError::new(error, WriteOutcome::Refused));
+    }
+    let read = read_with_date(client, &WorkspaceRef::from(&body.slug)).await;
+    let took = i64::try_from((client.elapsed() - began).as_secs()).unwrap_or(i64::MAX);
+    match read {
+        Ok((found, date)) if body.is_met_by(&found) && (is_unclear || is_made_within(&found, date, took)) => Ok(found),
+        Ok(_) if is_unclear => Err(WriteError::new(error, WriteOutcome::Conflict)),
+        Err(readback) if is_unclear && !readback.is_not_found() => Err(WriteError::new(error, WriteOutcome::Unknown)),
+        Err(_) if is_unclear => Err(WriteError::new(error, WriteOutcome::NotApplied)),
+        _ => Err(WriteError::new(error, WriteOutcome::Refused)),
+    }
+}
+
+async fn read_with_date(client: &Client, workspace: &WorkspaceRef) -> Result<(Workspace, Option<i64>), ApiError> {
+    let operation = Operation::GetWorkspace;
+    let answer = client.send(on(operation, Method::Get, workspace)).await?;
+    let date = answer.date.as_deref().and_then(|text| OffsetDateTime::parse(text, &Rfc2822).ok());
+    Ok((decode::single(operation, &answer.body)?, date.map(OffsetDateTime::unix_timestamp)))
+}
+
+/// Whether the workspace was made in the last `took` seconds of the server's own clock (`date`).
+fn is_made_within(found: &Workspace, date: Option<i64>, took: i64) -> bool {
+    let made = found.created_at.as_ref().and_then(crate::domain::Timestamp::unix_seconds);
+    made.zip(date).is_some_and(|(made, now)| now - made <= took.saturating_add(CLOCK_SLACK))
+}
+
+/// Changes a workspace. `PATCH /workspaces/{id}`: 400, 401, 403, 404, 500.
+///
+/// `before` is the workspace as last read. Sent once; an unclear outcome is settled by reading the UUID back.
+pub async fn update(client: &Client, before: &Workspace, body: &UpdateWorkspace) -> WriteResult<Workspace> {
+    let operation = Operation::UpdateWorkspace;
+    let id = WorkspaceRef::from(&before.id);
+    let request = on(operation, Method::Patch, &id).json(body);
+    let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
+    let sent = client.send(request).await;
+    let error = match sent.and_then(|answer| decode::single(operation, &answer.body)) {
+        Ok(workspace) => return Ok(workspace),
+        Err(error) if error.is_unclear() => error,
+        Err(error) => return Err(WriteError::new(error, WriteOutcome::Refused)),
+    };
+    match get(client, &id).await {
+        Ok(now) if body.is_met_by(&now) => Ok(now),
+        Ok(now) if now == *before => Err(WriteError::new(error, WriteOutcome::NotApplied)),
+        Ok(_) => Err(WriteError::new(error, WriteOutcome::Conflict)),
+        Err(_) => Err(WriteError::new(error, WriteOutcome::Unknown)),
+    }
+}
+
+/// Deletes a workspace, with its budgets and guardrails (rule 4). `DELETE /workspaces/{id}`: 400, 401, 403, 404, 500.
+///
+/// By UUID, so that 404 can only mean that it is gone, which is what was wanted. Sent once; an unclear outcome is
+/// settled by reading the UUID back.
+pub async fn delete(client: &Client, id: &WorkspaceId) -> WriteResult<()> {
+    #[derive(Deserialize)]
+    struct Deleted {
+        deleted: bool,
+    }
+    let operation = Operation::DeleteWorkspace;
+    let workspace = WorkspaceRef::from(id);
+    let sent = client.send(on(operation, Method::Delete, &workspace)).await;
+    let error = match sent.and_then(|answer| decode::object::<Deleted>(operation, &answer.body)) {
+        Ok(Deleted { deleted: true }) => return Ok(()),
+        Ok(Deleted { deleted: false }) => ApiError::Decode {
+            operation,
+            path: "deleted".to_owned(),
+            detail: "the API answered that it did not delete".to_owned(),
+        },
+        Err(error) if error.is_not_found() => return Ok(()),
+        Err(error) if error.is_unclear() => error,
+        Err(error) => return Err(WriteError::new(error, WriteOutcome::Refused)),
+    };
+    match get(client, &workspace).await {
+        Err(readback) if readback.is_not_found() => Ok(()),
+        Err(_) => Err(WriteError::new(error, WriteOutcome::Unknown)),
+        Ok(_) => Err(WriteError::new(error, WriteOutcome::NotApplied)),
+    }
+}
+
+fn on(operation: Operation, method: Method, workspace: &WorkspaceRef) -> Request {
+    Request::new(operation, method, &["workspaces", workspace.as_str()])
+}

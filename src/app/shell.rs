@@ -1,0 +1,160 @@
+//! The shell: side bar, top bar, notices and the dialogs that may open over any view.
+//!
+//! Invariant: it is built once for a session; views change inside of it.
+
+use leptos::prelude::*;
+
+use crate::components::{KeyDialog, LeaveDialog, Toasts, WorkspacePicker};
+use crate::routes::Route;
+use crate::state::session::use_session;
+use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, drafts, use_route};
+use crate::ui::{
+    Badge, BadgeTone, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
+    SelectOption,
+};
+
+/// The shell around a view.
+#[component]
+pub(super) fn Shell(children: Children) -> impl IntoView {
+    let is_drawer_open = RwSignal::new(false);
+    let route = use_route();
+    // A choice in the drawer closes it.
+    Effect::new(move |_| {
+        route.track();
+        is_drawer_open.set(false);
+    });
+    let close = Callback::new(move |()| is_drawer_open.set(false));
+    view! {
+        <a class="skip-link" href="#main">{"Skip to content"}</a>
+        <div class="shell">
+            <aside class="shell__sidebar"><SideBar/></aside>
+            <Drawer open=is_drawer_open on_close=close label="Navigation"><SideBar/></Drawer>
+            <TopBar on_menu=Callback::new(move |()| is_drawer_open.set(true))/>
+            <main class="shell__main" id="main"><div class="page">{children()}</div></main>
+        </div>
+        <Toasts/>
+        <LeaveDialog/>
+        <KeyDialog/>
+    }
+}
+
+#[component]
+fn SideBar() -> impl IntoView {
+    let route = use_route();
+    let list: WorkspaceList = expect_context();
+    let link = move |to: Route, label: &'static str, icon: Icon, is_here: fn(&Route) -> bool| {
+        let current = move || route.with(is_here).then_some("page");
+        view! {
+            <li>
+                <a class="sidebar__link" href=to.href() aria-current=current>
+                    <IconMark icon=icon/>
+                    <span>{label}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <div class="sidebar">
+            <a class="sidebar__brand" href=Route::home().href()>
+                <IconMark icon=Icon::Layout/>
+                <span>{"Workspace Console"}</span>
+            </a>
+            <nav aria-label="Main">
+                <ul class="sidebar__list">
+                    {link(Route::home(), "Workspaces", Icon::Folder, |route| {
+                        matches!(route, Route::Workspaces(_) | Route::Workspace(..) | Route::CreateWorkspace)
+                    })}
+                    {link(Route::Journal, "Journal", Icon::Clock, |route| *route == Route::Journal)}
+                </ul>
+            </nav>
+            <p class="sidebar__note">
+                {move || list.count().map(|count| format!("{count} workspace{}", if count == 1 { "" } else { "s" }))}
+            </p>
+            <Account/>
+        </div>
+    }
+}
+
+/// Who is signed in, the theme, and the way out.
+#[component]
+fn Account() -> impl IntoView {
+    let session = use_session();
+    let state = session.state;
+    let identity = Memo::new(move |_| {
+        state.with(|state| match state {
+            SessionState::SignedIn(identity) | SessionState::KeyExpired(identity) => Some(identity.clone()),
+            _ => None,
+        })
+    });
+    let session = StoredValue::new(session);
+    let sign_out = Callback::new(move |()| {
+        drafts::forget_all();
+        session.with_value(|session| session.sign_out());
+    });
+    view! {
+        <div class="account">
+            {move || identity.get().map(|identity| match identity.holder {
+                KeyHolder::Proxy => view! {
+                    <Badge tone=BadgeTone::Info>"Key held by proxy"</Badge>
+                    <p class="account__note">{"The proxy in front of the API adds the management key. This page never sees it."}</p>
+                }.into_any(),
+                KeyHolder::Page => view! {
+                    <p class="account__note">
+                        <IconMark icon=Icon::Key/>
+                        <bdi class="mono">{identity.key.label.clone()}</bdi>
+                    </p>
+                    <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
+                }.into_any(),
+            })}
+            <ThemeSwitch/>
+        </div>
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let theme: Theme = expect_context();
+    let value = RwSignal::new(untrack(|| theme.get()).word().to_owned());
+    Effect::new(move |last: Option<String>| {
+        let chosen = value.get();
+        if last.is_some_and(|last| last != chosen) {
+            theme.set(ThemeChoice::parse(&chosen));
+        }
+        chosen
+    });
+    let options = Signal::derive(|| {
+        vec![
+            SelectOption::new("system", "System"),
+            SelectOption::new("light", "Light"),
+            SelectOption::new("dark", "Dark"),
+        ]
+    });
+    view! { <Segmented legend="Theme" value=value options=options/> }
+}
+
+#[component]
+fn TopBar(on_menu: Callback<()>) -> impl IntoView {
+    let route = use_route();
+    let list: WorkspaceList = expect_context();
+    let crumbs = Signal::derive(move || {
+        let home = Crumb { label: "Workspaces".to_owned(), href: Some(Route::home().href()) };
+        let here = |label: String| Crumb { label, href: None };
+        match route.get() {
+            Route::Workspaces(_) => vec![here("Workspaces".to_owned())],
+            Route::CreateWorkspace => vec![home, here("Create workspace".to_owned())],
+            Route::Workspace(workspace, _) => {
+                let name = list.name_of(&workspace).unwrap_or_else(|| workspace.as_str().to_owned());
+                vec![home, here(name)]
+            }
+            Route::Journal => vec![here("Journal".to_owned())],
+            Route::NotFound => vec![home, here("Page not found".to_owned())],
+        }
+    });
+    view! {
+        <header class="shell__topbar">
+            <div class="shell__menu"><IconButton icon=Icon::Menu label="Open navigation" on_click=on_menu/></div>
+            <Breadcrumb items=crumbs/>
+            <WorkspacePicker/>
+        </header>
+    }
+}

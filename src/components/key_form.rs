@@ -1,0 +1,119 @@
+//! Asking for the management key: at the start, and in place when it stops being accepted.
+//!
+//! Invariant: what was typed goes into the credential and is dropped from the field as soon as it was tried.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::Credential;
+use crate::components::ErrorPanel;
+use crate::state::session::{SignInProblem, use_session};
+use crate::state::use_client;
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone};
+
+/// The form.
+#[component]
+pub fn KeyForm(
+    /// Why a key was refused before this form was shown.
+    #[prop(default = None)]
+    first_problem: Option<SignInProblem>,
+) -> impl IntoView {
+    let (session, client) = (use_session(), use_client());
+    let typed = RwSignal::new(String::new());
+    let is_kept = RwSignal::new(false);
+    let field_problem = RwSignal::new(None::<String>);
+    let refused = RwSignal::new(first_problem);
+    let pending = RwSignal::new(false);
+    let input = NodeRef::<leptos::html::Input>::new();
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if pending.get_untracked() {
+            return;
+        }
+        let credential = match typed.with_untracked(|text| Credential::parse(text)) {
+            Ok(credential) => credential,
+            Err(problem) => {
+                field_problem.set(Some(problem.to_string()));
+                focus(input);
+                return;
+            }
+        };
+        let (session, client) = (session.clone(), client.clone());
+        pending.set(true);
+        refused.set(None);
+        spawn_local(async move {
+            let outcome = session.sign_in(client, credential, is_kept.get_untracked()).await;
+            pending.try_set(false);
+            match outcome {
+                Ok(()) => {
+                    typed.try_set(String::new());
+                }
+                Err(problem) => {
+                    refused.try_set(Some(problem));
+                    focus(input);
+                }
+            }
+        });
+    };
+    view! {
+        <form class="key-form" on:submit=submit novalidate=true>
+            {move || refused.get().map(|problem| view! { <Refusal problem=problem/> })}
+            <Field
+                label="Management key"
+                hint="It stays in this page’s memory and is sent to the API alone."
+                problem=field_problem
+            >
+                <TextInput
+                    value=typed
+                    kind=InputKind::Password
+                    name="management-key"
+                    autocomplete="current-password"
+                    mono=true
+                    autofocus=true
+                    node_ref=input
+                    on_input=Callback::new(move |_| field_problem.set(None))
+                />
+            </Field>
+            <Checkbox
+                checked=is_kept
+                label="Keep the key for this tab, so that a reload does not ask again"
+                on_toggle=Callback::new(move |_| is_kept.update(|kept| *kept = !*kept))
+            />
+            <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=pending>"Sign in"</Button>
+        </form>
+    }
+}
+
+fn focus(input: NodeRef<leptos::html::Input>) {
+    if let Some(input) = input.get_untracked() {
+        // A visible input cannot refuse focus.
+        let _ = input.focus();
+        input.select();
+    }
+}
+
+/// Why a key does not open the console.
+#[component]
+fn Refusal(problem: SignInProblem) -> impl IntoView {
+    match problem {
+        SignInProblem::NotAccepted => view! {
+            <Banner tone=Tone::Danger title="The API did not accept this key">
+                <p>{"It may be mistyped, expired or deleted. Copy it again, or make a new management key."}</p>
+            </Banner>
+        }
+        .into_any(),
+        SignInProblem::NotManagementKey { label } => view! {
+            <Banner tone=Tone::Danger title="This is not a management key">
+                <p>
+                    <bdi>{label}</bdi>
+                    {" is a key for making requests to models. The API answers 403 to it here: managing workspaces takes \
+                      a management key, which an administrator of the organization can make."}
+                </p>
+            </Banner>
+        }
+        .into_any(),
+        SignInProblem::Failed(error) => {
+            view! { <ErrorPanel title="The key could not be checked" error=error/> }.into_any()
+        }
+    }
+}

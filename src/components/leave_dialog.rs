@@ -1,0 +1,38 @@
+//! The question before leaving a form with unsaved changes.
+//!
+//! Invariant: staying is the safe answer and has the focus.
+
+use leptos::prelude::*;
+
+use crate::state::{UnsavedGuard, use_navigator};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogTone};
+
+/// Asks, whenever the guard stopped somebody.
+#[component]
+pub fn LeaveDialog() -> impl IntoView {
+    let guard: UnsavedGuard = expect_context();
+    let navigator = use_navigator();
+    let stay = Callback::new(move |()| guard.stay());
+    let leave = Callback::new(move |()| {
+        if let Some(address) = guard.leave() {
+            navigator.follow(address);
+        }
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || guard.stopped.with(Option::is_some))
+            on_close=stay
+            title="Leave without saving?"
+            tone=DialogTone::Danger
+            footer=move || {
+                view! {
+                    <Button on_click=stay autofocus=true>"Keep editing"</Button>
+                    <Button variant=ButtonVariant::Danger on_click=leave>"Discard changes"</Button>
+                }
+                .into_any()
+            }
+        >
+            <p>{"What you changed on this page has not been saved and would be lost."}</p>
+        </Dialog>
+    }
+}

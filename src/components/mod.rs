@@ -1,0 +1,25 @@
+//! Pieces that know the app: how any view waits, fails, titles itself, asks before leaving, asks for the key.
+//!
+//! Invariant: a page writes none of these again.
+
+mod async_view;
+mod error_panel;
+mod key_dialog;
+mod key_form;
+mod leave_dialog;
+mod page_header;
+mod toasts;
+mod when;
+mod workspace_form;
+mod workspace_picker;
+
+pub use async_view::AsyncView;
+pub use error_panel::{ErrorPanel, WriteErrorPanel};
+pub use key_dialog::KeyDialog;
+pub use key_form::KeyForm;
+pub use leave_dialog::LeaveDialog;
+pub use page_header::{FirstView, PageHeader};
+pub use toasts::Toasts;
+pub use when::When;
+pub use workspace_form::{Editing, WorkspaceFields, focus_first_problem};
+pub use workspace_picker::WorkspacePicker;

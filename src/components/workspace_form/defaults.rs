@@ -1,0 +1,88 @@
+//! What requests use when they say nothing themselves.
+
+use leptos::prelude::*;
+
+use super::{Editing, Section};
+use crate::api::models;
+use crate::domain::{Model, ProviderSort};
+use crate::forms::Field as F;
+use crate::state::{Query, Resource, use_query};
+use crate::ui::{ComboOption, Combobox, Field, Select, SelectOption};
+
+/// Default models and the order of providers.
+#[component]
+pub(super) fn DefaultFields(editing: Editing) -> impl IntoView {
+    let models = use_query(Resource::Models, || Some(()), async |client, ()| models::list_all(&client).await);
+    let orders = Signal::derive(|| {
+        let none = SelectOption::new("", "Not set: the API decides");
+        let known = ProviderSort::KNOWN.iter().map(|sort| SelectOption::new(sort.as_str(), describe(sort)));
+        std::iter::once(none).chain(known).collect::<Vec<_>>()
+    });
+    view! {
+        <Section title="Defaults" description="What a request uses when it names no model and no order of providers.">
+            <Field
+                label=F::TextModel.label()
+                optional_mark=true
+                hint=hint(models)
+                problem=editing.problem(F::TextModel)
+            >
+                <Combobox
+                    value=editing.text_model
+                    options=options(models, "text")
+                    placeholder="Not set"
+                    mono=true
+                    on_input=editing.touch(F::TextModel)
+                />
+            </Field>
+            <Field
+                label=F::ImageModel.label()
+                optional_mark=true
+                hint=hint(models)
+                problem=editing.problem(F::ImageModel)
+            >
+                <Combobox
+                    value=editing.image_model
+                    options=options(models, "image")
+                    placeholder="Not set"
+                    mono=true
+                    on_input=editing.touch(F::ImageModel)
+                />
+            </Field>
+            <Field label=F::ProviderSort.label() optional_mark=true problem=editing.problem(F::ProviderSort)>
+                <Select value=editing.provider_sort options=orders name="provider-sort"/>
+            </Field>
+        </Section>
+    }
+}
+
+fn describe(sort: &ProviderSort) -> &'static str {
+    match sort {
+        ProviderSort::Price => "Price: cheapest first",
+        ProviderSort::Throughput => "Throughput: most tokens a second first",
+        ProviderSort::Latency => "Latency: fastest first token first",
+        ProviderSort::Exacto => "Exacto: best tool calls first",
+        ProviderSort::Other(_) => "Other",
+    }
+}
+
+fn options(models: Query<Vec<Model>>, modality: &'static str) -> Signal<Vec<ComboOption>> {
+    Signal::derive(move || {
+        models.state.with(|state| {
+            let all = state.data().into_iter().flatten();
+            all.filter(|model| model.gives(modality)).map(|model| ComboOption::new(&model.id, &model.name)).collect()
+        })
+    })
+}
+
+/// Without the list of models a field still takes a typed id.
+fn hint(models: Query<Vec<Model>>) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let has_failed = models.state.with(|state| matches!(state, crate::state::Remote::Failed(_)));
+        let text = if has_failed {
+            "The list of models could not be loaded; type a model’s id."
+        } else {
+            "Choose from the list, or type a model’s id."
+        };
+        Some(text.to_owned())
+    })
+}

@@ -1,0 +1,57 @@
+//! The fields of a workspace, as the pages for creating and for changing one both show them.
+//!
+//! Invariant: a field shows its problem once it was touched; a problem that the server found goes when its field changes.
+
+mod defaults;
+mod editing;
+mod identity;
+mod logging;
+mod tools;
+
+use leptos::prelude::*;
+
+pub use editing::{Editing, focus_first_problem};
+
+use defaults::DefaultFields;
+use identity::IdentityFields;
+use logging::LoggingFields;
+use tools::ToolFields;
+
+/// All fields, in sections.
+#[component]
+pub fn WorkspaceFields(
+    /// The form.
+    editing: Editing,
+    /// Suggest a slug from the name for as long as the slug is not edited.
+    #[prop(optional)]
+    suggests_slug: bool,
+) -> impl IntoView {
+    view! {
+        <IdentityFields editing=editing suggests_slug=suggests_slug/>
+        <DefaultFields editing=editing/>
+        <LoggingFields editing=editing/>
+        <ToolFields editing=editing/>
+    }
+}
+
+/// A titled group of fields, its description beside them.
+#[component]
+fn Section(
+    /// The title.
+    title: &'static str,
+    /// What the fields are for.
+    description: &'static str,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let id = crate::ui::unique_id("section");
+    view! {
+        <section class="form__section" aria-labelledby=id.clone()>
+            <div class="form__legend">
+                <h2 class="form__title" id=id.clone()>{title}</h2>
+                <p class="form__description">{description}</p>
+            </div>
+            <div class="form__fields">{children()}</div>
+        </section>
+    }
+}

@@ -1,0 +1,31 @@
+//! Which server tools requests may not use.
+
+use leptos::prelude::*;
+
+use super::{Editing, Section};
+use crate::forms::Field as F;
+use crate::ui::{Field, TokenInput};
+
+/// Disabled server tools.
+#[component]
+pub(super) fn ToolFields(editing: Editing) -> impl IntoView {
+    let known = Signal::derive(|| {
+        ["web_search", "web_fetch", "datetime", "image_generation"].map(|tool| format!("openrouter:{tool}")).to_vec()
+    });
+    view! {
+        <Section title="Server tools" description="Tools that the service runs by itself during a request.">
+            <Field
+                label=F::DisabledTools.label()
+                optional_mark=true
+                hint="Requests of this workspace cannot use these. Enter or a comma adds one."
+                problem=editing.problem(F::DisabledTools)
+            >
+                <TokenInput
+                    values=editing.disabled_tools
+                    suggestions=known
+                    placeholder="Such as openrouter:web_search"
+                />
+            </Field>
+        </Section>
+    }
+}

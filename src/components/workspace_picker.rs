@@ -1,0 +1,76 @@
+//! The workspace switcher: from anywhere to any workspace, by a few letters of its name or slug.
+//!
+//! Invariant: every choice is a link, so it opens in a new tab as any link does.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::forms::filter;
+use crate::routes::{ListQuery, Route};
+use crate::state::{WorkspaceList, use_route};
+use crate::ui::{Icon, IconMark, SearchBox, unique_id};
+
+const MOST: usize = 50;
+
+/// The switcher's button and its popover.
+#[component]
+pub fn WorkspacePicker() -> impl IntoView {
+    let list: WorkspaceList = expect_context();
+    let search = RwSignal::new(String::new());
+    let id = unique_id("picker");
+    let popover = NodeRef::<html::Div>::new();
+    let route = use_route();
+    // A choice was made: close, and start from nothing the next time.
+    Effect::new(move |last: Option<Route>| {
+        let route = route.get();
+        if last.is_some_and(|last| last != route) {
+            search.set(String::new());
+            if let Some(popover) = popover.get_untracked() {
+                // It throws when it is hidden already.
+                let _ = popover.hide_popover();
+            }
+        }
+        route
+    });
+    let found = Memo::new(move |_| {
+        let query = ListQuery { search: search.get(), ..ListQuery::default() };
+        let mut found = list.rows.with(|rows| filter::apply(rows, &query));
+        let more = found.len().saturating_sub(MOST);
+        found.truncate(MOST);
+        (found, more)
+    });
+    view! {
+        <button type="button" class="picker__button" popovertarget=id.clone()>
+            <IconMark icon=Icon::Folder/>
+            <span class="button__text">{"Go to workspace"}</span>
+            <IconMark icon=Icon::ChevronDown/>
+        </button>
+        <div class="picker" popover="auto" id=id node_ref=popover>
+            <SearchBox
+                value=search
+                on_input=Callback::new(move |text| search.set(text))
+                label="Search workspaces to go to"
+                placeholder="Name or slug"
+            />
+            <ul class="picker__list">
+                {move || found.get().0.into_iter().map(|workspace| {
+                    view! {
+                        <li>
+                            <a class="picker__link" href=Route::workspace(&workspace.slug).href()>
+                                <bdi class="picker__name">{workspace.name.clone()}</bdi>
+                                <span class="picker__slug">{workspace.slug.to_string()}</span>
+                            </a>
+                        </li>
+                    }
+                }).collect_view()}
+            </ul>
+            <p class="picker__more" role="status">
+                {move || found.with(|(found, more)| match (found.is_empty(), *more) {
+                    (true, _) => "No workspace matches".to_owned(),
+                    (false, 0) => String::new(),
+                    (false, more) => format!("{more} more: type to narrow"),
+                })}
+            </p>
+        </div>
+    }
+}

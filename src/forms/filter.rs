@@ -1,0 +1,101 @@
+//! Searching and sorting workspaces.
+//!
+//! Invariant: the order is total and stable, so that equal rows never trade places between two looks.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::domain::{Timestamp, Workspace};
+use crate::routes::{Direction, ListQuery, SortKey};
+
+/// A workspace with what searching and sorting need, worked out once.
+#[derive(Debug, Clone)]
+pub struct Indexed {
+    /// The workspace.
+    pub workspace: Arc<Workspace>,
+    haystack: String,
+    name_key: String,
+}
+
+impl Indexed {
+    /// Works out the keys of a workspace.
+    pub fn new(workspace: Workspace) -> Self {
+        let haystack = [
+            workspace.name.as_str(),
+            workspace.slug.as_str(),
+            workspace.description.as_deref().unwrap_or_default(),
+            workspace.id.as_str(),
+        ]
+        .join("\n")
+        .to_lowercase();
+        Self { haystack, name_key: workspace.name.to_lowercase(), workspace: Arc::new(workspace) }
+    }
+}
+
+/// The workspaces that the query shows, in its order: every word of the search is in the name, slug, description or id.
+pub fn apply(rows: &[Indexed], query: &ListQuery) -> Vec<Arc<Workspace>> {
+    let search = query.search.to_lowercase();
+    let words: Vec<&str> = search.split_whitespace().collect();
+    let mut shown: Vec<&Indexed> =
+        rows.iter().filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
+    shown.sort_by(|left, right| {
+        let by_key = compare(left, right, query.sort);
+        let by_key = if query.direction == Direction::Descending { by_key.reverse() } else { by_key };
+        by_key.then_with(|| left.name_key.cmp(&right.name_key)).then_with(|| left.workspace.id.cmp(&right.workspace.id))
+    });
+    shown.into_iter().map(|row| row.workspace.clone()).collect()
+}
+
+fn compare(left: &Indexed, right: &Indexed, key: SortKey) -> Ordering {
+    let time = |at: Option<&Timestamp>| at.map(|at| at.as_str().to_owned());
+    match key {
+        SortKey::Name => left.name_key.cmp(&right.name_key),
+        SortKey::Slug => left.workspace.slug.cmp(&right.workspace.slug),
+        SortKey::Created => time(left.workspace.created_at.as_ref()).cmp(&time(right.workspace.created_at.as_ref())),
+        SortKey::Updated => time(left.workspace.changed_at()).cmp(&time(right.workspace.changed_at())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, slug: &str, created: &str, updated: Option<&str>) -> Indexed {
+        let json = serde_json::json!({
+            "id": format!("id-{slug}"), "name": name, "slug": slug, "created_at": created, "updated_at": updated,
+            "description": format!("About {name}"),
+        });
+        Indexed::new(serde_json::from_value(json).unwrap())
+    }
+
+    fn rows() -> Vec<Indexed> {
+        vec![
+            row("beta", "b", "2026-01-03T00:00:00Z", None),
+            row("Alpha", "z", "2026-01-01T00:00:00Z", Some("2026-02-01T00:00:00Z")),
+            row("Ångström", "c", "2026-01-02T00:00:00Z", None),
+        ]
+    }
+
+    fn shown(search: &str, sort: SortKey, direction: Direction) -> String {
+        let query = ListQuery { search: search.to_owned(), sort, direction };
+        apply(&rows(), &query).iter().map(|workspace| workspace.slug.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn rows_are_sorted_by_the_chosen_column_in_the_chosen_direction() {
+        use Direction::{Ascending, Descending};
+        assert_eq!(shown("", SortKey::Name, Ascending), "z b c");
+        assert_eq!(shown("", SortKey::Name, Descending), "c b z");
+        assert_eq!(shown("", SortKey::Slug, Ascending), "b c z");
+        assert_eq!(shown("", SortKey::Created, Descending), "b c z");
+        assert_eq!(shown("", SortKey::Updated, Descending), "z b c");
+    }
+
+    #[test]
+    fn every_word_has_to_be_found_somewhere_whatever_its_case() {
+        assert_eq!(shown("ALPHA", SortKey::Name, Direction::Ascending), "z");
+        assert_eq!(shown("about ång", SortKey::Name, Direction::Ascending), "c");
+        assert_eq!(shown("id-b", SortKey::Name, Direction::Ascending), "b");
+        assert_eq!(shown("alpha beta", SortKey::Name, Direction::Ascending), "");
+    }
+}

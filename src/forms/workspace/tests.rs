@@ -1,0 +1,126 @@
+use super::*;
+use proptest::prelude::*;
+
+const FREE: fn(&Slug) -> bool = |_| false;
+
+fn workspace() -> Workspace {
+    let json = r#"{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","name":"Lab","slug":"lab","description":"Tests",
+        "default_text_model":"openai/gpt-5","io_logging_sampling_rate":0.5,"io_logging_api_key_ids":[1,2],
+        "disabled_server_tools":["openrouter:web_search"],"default_provider_sort":"karma"}"#;
+    serde_json::from_str(json).unwrap()
+}
+
+fn form() -> WorkspaceForm {
+    WorkspaceForm { name: "Lab".to_owned(), slug: "lab".to_owned(), ..WorkspaceForm::default() }
+}
+
+fn body(update: &UpdateWorkspace) -> String {
+    serde_json::to_string(update).unwrap()
+}
+
+#[test]
+fn an_untouched_form_changes_nothing() {
+    let update = WorkspaceForm::of(&workspace()).validate_update(&workspace(), FREE).unwrap();
+    assert!(update.is_empty());
+    assert_eq!(body(&update), "{}");
+}
+
+#[test]
+fn only_what_changed_is_sent_and_clearing_is_null() {
+    let mut form = WorkspaceForm::of(&workspace());
+    form.description.clear();
+    form.text_model = " ".to_owned();
+    form.is_broadcast = true;
+    form.key_scope = KeyScope::All;
+    form.disabled_tools.clear();
+    let update = form.validate_update(&workspace(), FREE).unwrap();
+    assert_eq!(
+        body(&update),
+        r#"{"description":null,"default_text_model":null,"is_observability_broadcast_enabled":true,"io_logging_api_key_ids":null,"disabled_server_tools":null}"#
+    );
+}
+
+#[test]
+fn a_new_workspace_needs_a_name_and_a_free_slug() {
+    let problems = WorkspaceForm::default().validate_create(FREE).unwrap_err();
+    assert_eq!((problems.of(Field::Name), problems.of(Field::Slug)), (Some("Enter a name"), Some("Enter a slug")));
+    assert_eq!(problems.first(), Some(Field::Name));
+    let taken = form().validate_create(|slug| slug.as_str() == "lab").unwrap_err();
+    assert_eq!(taken.of(Field::Slug), Some("“lab” is taken by another workspace"));
+    let request = form().validate_create(FREE).unwrap();
+    assert_eq!(request.slug.as_str(), "lab");
+    assert_eq!(request.io_logging_sampling_rate, None);
+}
+
+#[test]
+fn its_own_slug_is_not_taken_and_the_default_one_stays() {
+    assert!(WorkspaceForm::of(&workspace()).validate_update(&workspace(), |_| true).is_ok());
+    let default = Workspace { slug: Slug::parse("default").unwrap(), ..workspace() };
+    let renamed = WorkspaceForm { slug: "main".to_owned(), ..WorkspaceForm::of(&default) };
+    assert!(renamed.validate_update(&default, FREE).unwrap_err().of(Field::Slug).is_some());
+    let old = Workspace { slug: Slug::from_server("Old_Slug").unwrap(), ..workspace() };
+    assert!(WorkspaceForm::of(&old).validate_update(&old, FREE).unwrap().is_empty());
+}
+
+#[test]
+fn every_field_is_judged_at_its_place() {
+    let form = WorkspaceForm {
+        name: "x".repeat(101),
+        slug: "A".to_owned(),
+        description: "x".repeat(501),
+        text_model: "a b".to_owned(),
+        image_model: "c d".to_owned(),
+        sampling_rate: "2".to_owned(),
+        key_scope: KeyScope::Listed,
+        api_key_ids: vec!["12".to_owned(), "x".to_owned()],
+        ..WorkspaceForm::default()
+    };
+    let problems = form.validate_create(FREE).unwrap_err();
+    assert_eq!(problems.len(), 7);
+    assert_eq!(problems.of(Field::ApiKeyIds), Some("“x” is not the number of an API key"));
+    let nobody = WorkspaceForm { api_key_ids: Vec::new(), ..form };
+    assert_eq!(
+        nobody.validate_create(FREE).unwrap_err().of(Field::ApiKeyIds),
+        Some("List at least one key, or log all keys")
+    );
+}
+
+#[test]
+fn a_rate_can_be_changed_but_not_cleared() {
+    let mut form = WorkspaceForm::of(&workspace());
+    form.sampling_rate.clear();
+    assert!(form.validate_update(&workspace(), FREE).unwrap_err().of(Field::SamplingRate).is_some());
+    form.sampling_rate = "50 %".to_owned();
+    assert!(form.validate_update(&workspace(), FREE).unwrap().is_empty());
+    form.sampling_rate = "1".to_owned();
+    assert_eq!(body(&form.validate_update(&workspace(), FREE).unwrap()), r#"{"io_logging_sampling_rate":1.0}"#);
+}
+
+proptest! {
+    #[test]
+    fn an_update_is_met_by_the_workspace_it_makes(
+        name in "[a-zA-Zéß ]{1,20}x", slug in "[a-z]{1,9}", description in ".{0,40}", tools in prop::collection::vec("[a-z]{1,5}", 0..3),
+        model in prop_oneof![Just(String::new()), Just("openai/gpt-5".to_owned())], switches: (bool, bool, bool),
+    ) {
+        let before = workspace();
+        let form = WorkspaceForm {
+            name, slug, description, text_model: model, disabled_tools: tools,
+            is_io_logging: switches.0, is_broadcast: switches.1, is_data_discount: switches.2,
+            ..WorkspaceForm::of(&before)
+        };
+        let update = form.validate_update(&before, FREE).unwrap();
+        prop_assert_eq!(update.is_met_by(&before), update.is_empty());
+        // What the server would hold afterwards gives an update without changes.
+        let mut after = before.clone();
+        after.name = form.name.trim().to_owned();
+        after.slug = Slug::parse(&form.slug).unwrap();
+        let trimmed = form.description.trim();
+        after.description = (!trimmed.is_empty()).then(|| trimmed.to_owned());
+        after.default_text_model = (!form.text_model.is_empty()).then(|| form.text_model.clone());
+        after.disabled_server_tools = (!form.disabled_tools.is_empty()).then(|| form.disabled_tools.clone());
+        (after.is_observability_io_logging_enabled, after.is_observability_broadcast_enabled) = (switches.0, switches.1);
+        after.is_data_discount_logging_enabled = switches.2;
+        prop_assert!(update.is_met_by(&after));
+        prop_assert!(form.validate_update(&after, FREE).unwrap().is_empty());
+    }
+}

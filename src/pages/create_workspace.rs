@@ -1,0 +1,127 @@
+//! Creating a workspace.
+//!
+//! Invariant: what was typed stays until the workspace exists or the person throws it away; it outlives a reload.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{WriteError, workspaces};
+use crate::components::{Editing, PageHeader, WorkspaceFields, WriteErrorPanel, focus_first_problem};
+use crate::domain::{CreateWorkspace, Workspace};
+use crate::forms::{Field, WorkspaceForm};
+use crate::routes::Route;
+use crate::state::{
+    Invalidation, Journal, Notices, Resource, UnsavedGuard, WorkspaceList, drafts, use_client, use_navigator,
+};
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
+
+const DRAFT: &str = "create-workspace";
+
+/// The page.
+#[component]
+pub fn CreateWorkspacePage() -> impl IntoView {
+    let list: WorkspaceList = expect_context();
+    let kept = drafts::restore::<WorkspaceForm>(DRAFT);
+    let is_restored = RwSignal::new(kept.is_some());
+    let editing = Editing::new(kept.unwrap_or_default());
+    editing.judge(move |form| form.validate_create(|slug| list.is_taken(slug, None)).err().unwrap_or_default());
+    guard_draft(editing);
+    let failure = RwSignal::new(None::<WriteError>);
+    let pending = RwSignal::new(false);
+    let create = creation(editing, failure, pending);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if pending.get_untracked() {
+            return;
+        }
+        editing.touch_all();
+        match untrack(|| editing.form().validate_create(|slug| list.is_taken(slug, None))) {
+            Ok(request) => create.run(request),
+            Err(_) => focus_first_problem(),
+        }
+    };
+    let discard = Callback::new(move |()| {
+        editing.fill(WorkspaceForm::default());
+        is_restored.set(false);
+    });
+    view! {
+        <PageHeader title="Create workspace"/>
+        <Show when=move || is_restored.get()>
+            <Banner tone=Tone::Info title="Your unsaved draft is back">
+                <Button on_click=discard>"Start anew"</Button>
+            </Banner>
+        </Show>
+        <form class="form" on:submit=submit novalidate=true aria-label="New workspace">
+            <WorkspaceFields editing=editing suggests_slug=true/>
+            {move || failure.get().map(|failure| view! {
+                <WriteErrorPanel title="The workspace could not be created" failure=failure/>
+            })}
+            <div class="form__actions">
+                <LinkButton href=Route::home().href()>"Cancel"</LinkButton>
+                <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary pending=pending>
+                    "Create workspace"
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// Keeps the draft for a reload, and asks before leaving it.
+fn guard_draft(editing: Editing) {
+    let guard: UnsavedGuard = expect_context();
+    guard.lower_on_cleanup();
+    Effect::new(move |_| {
+        let form = editing.form();
+        let is_touched = form != WorkspaceForm { key_scope: form.key_scope, ..WorkspaceForm::default() };
+        guard.set(is_touched);
+        if is_touched {
+            drafts::keep(DRAFT, &form);
+        } else {
+            drafts::forget(DRAFT);
+        }
+    });
+    // Whoever leaves on purpose has answered the question.
+    on_cleanup(|| drafts::forget(DRAFT));
+}
+
+fn creation(
+    editing: Editing,
+    failure: RwSignal<Option<WriteError>>,
+    pending: RwSignal<bool>,
+) -> Callback<CreateWorkspace> {
+    let client = use_client();
+    let navigator = use_navigator();
+    let (journal, notices): (Journal, Notices) = (expect_context(), expect_context());
+    let (guard, list): (UnsavedGuard, WorkspaceList) = (expect_context(), expect_context());
+    let invalidation: Invalidation = expect_context();
+    let created = move |workspace: Workspace| {
+        guard.set(false);
+        notices.success(format!("“{}” was created", workspace.name));
+        let route = Route::workspace(&workspace.slug);
+        list.upsert(workspace);
+        invalidation.invalidate(Resource::Workspaces);
+        navigator.replace(&route);
+    };
+    Callback::new(move |request: CreateWorkspace| {
+        let client = client.clone();
+        pending.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let result = workspaces::create(&client, &request).await;
+            journal.note("Create workspace", format!("{} ({})", request.name.as_str(), request.slug), &result);
+            pending.try_set(false);
+            match result {
+                Ok(workspace) => created(workspace),
+                Err(refused) => match Field::named_in(&refused.error) {
+                    Some(field) => {
+                        editing.refuse(field, refused.error.to_string());
+                        focus_first_problem();
+                    }
+                    None => {
+                        failure.try_set(Some(refused));
+                    }
+                },
+            }
+        });
+    })
+}

@@ -1,0 +1,93 @@
+//! The journal: what was changed from this tab, and what came of it.
+//!
+//! Invariant: newest first; an entry never changes.
+
+use leptos::prelude::*;
+
+use crate::components::{PageHeader, When};
+use crate::domain::Timestamp;
+use crate::routes::Route;
+use crate::state::journal::JournalOutcome;
+use crate::state::{Journal, JournalEntry};
+use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton};
+
+/// The page.
+#[component]
+pub fn JournalPage() -> impl IntoView {
+    let journal: Journal = expect_context();
+    let is_empty = move || journal.0.with(Vec::is_empty);
+    view! {
+        <PageHeader
+            title="Journal"
+            meta=Box::new(|| "Every change made from this tab since it was opened, with its outcome.".into_any())
+        />
+        {move || if is_empty() { empty().into_any() } else { view! { <Entries journal=journal/> }.into_any() }}
+    }
+}
+
+fn empty() -> impl IntoView {
+    view! {
+        <EmptyState
+            title="Nothing was changed yet"
+            icon=Icon::Clock
+            actions=|| view! { <LinkButton href=Route::home().href()>"All workspaces"</LinkButton> }.into_any()
+        >
+            {"Creating, changing and deleting leave an entry here. It ends with the tab."}
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Entries(journal: Journal) -> impl IntoView {
+    view! {
+        <div class="table-box">
+            <table class="table table--journal" role="table">
+                <caption class="visually-hidden">{"Changes made from this tab"}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {["Time", "Change", "Workspace or key", "Outcome"].map(|label| view! {
+                            <th scope="col" role="columnheader">{label}</th>
+                        }).collect_view()}
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    <For
+                        each=move || journal.0.get().into_iter().rev()
+                        key=|entry| entry.number
+                        children=|entry| view! { <Entry entry=entry/> }
+                    />
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Entry(entry: JournalEntry) -> impl IntoView {
+    let at = time::OffsetDateTime::from_unix_timestamp(entry.at).ok();
+    let format = time::macros::format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
+    let at = at.and_then(|at| at.format(format).ok()).map(Timestamp::new);
+    let (tone, word, message) = match entry.outcome {
+        JournalOutcome::Done => (BadgeTone::Success, "Done", None),
+        JournalOutcome::Failed { outcome, message } => {
+            let word = match outcome {
+                crate::api::settle::WriteOutcome::Refused => "Refused",
+                crate::api::settle::WriteOutcome::NotApplied => "Not applied",
+                crate::api::settle::WriteOutcome::Conflict => "Conflict",
+                crate::api::settle::WriteOutcome::Unknown => "Unknown",
+            };
+            (BadgeTone::Danger, word, Some(message))
+        }
+    };
+    view! {
+        <tr role="row">
+            <td role="cell" data-label="Time"><When at=at/></td>
+            <td role="cell" data-label="Change">{entry.action}</td>
+            <td role="cell" data-label="Workspace or key"><bdi>{entry.subject}</bdi></td>
+            <td role="cell" data-label="Outcome">
+                <Badge tone=tone>{word}</Badge>
+                {message.map(|message| view! { <span class="muted"><bdi>{message}</bdi></span> })}
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,10 @@
+//! The views, one file or folder a route.
+//!
+//! Invariant: pages never import each other; what two of them share is a component.
+
+pub mod create_workspace;
+pub mod journal;
+pub mod not_found;
+pub mod sign_in;
+pub mod workspace;
+pub mod workspaces;

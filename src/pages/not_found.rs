@@ -1,0 +1,24 @@
+//! What is shown where no view is.
+//!
+//! Invariant: there is always a way on.
+
+use leptos::prelude::*;
+
+use crate::components::PageHeader;
+use crate::routes::Route;
+use crate::ui::{EmptyState, Icon, LinkButton};
+
+/// The page for unknown addresses.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! {
+        <PageHeader title="Page not found"/>
+        <EmptyState
+            title="There is nothing at this address"
+            icon=Icon::Warning
+            actions=|| view! { <LinkButton href=Route::home().href()>"All workspaces"</LinkButton> }.into_any()
+        >
+            {"The link may be mistyped, or the page may have moved."}
+        </EmptyState>
+    }
+}

@@ -1,0 +1,131 @@
+//! The active API keys that block a deletion, with the means to clear them.
+//!
+//! Invariant: a key is deleted only on a second press, which names it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, WriteError, keys};
+use crate::components::{ErrorPanel, WriteErrorPanel};
+use crate::domain::ApiKey;
+use crate::state::{Invalidation, Journal, Resource, use_client};
+use crate::ui::{Banner, Button, ButtonVariant, Tone};
+
+/// What is done to a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clearing {
+    Disable,
+    Delete,
+}
+
+/// The keys, each with its two ways out.
+#[component]
+pub(super) fn BlockingKeys(
+    /// The active keys.
+    keys: Vec<ApiKey>,
+    /// Why they could not be read.
+    unread: Option<ApiError>,
+) -> impl IntoView {
+    if let Some(error) = unread {
+        let invalidation: Invalidation = expect_context();
+        let again = Callback::new(move |()| invalidation.invalidate(Resource::Keys));
+        return view! {
+            <ErrorPanel
+                title="The API keys could not be read"
+                error=error
+                effect="The API refuses the deletion if any of them is active."
+                on_retry=again
+            />
+        }
+        .into_any();
+    }
+    if keys.is_empty() {
+        return ().into_any();
+    }
+    let title = match keys.len() {
+        1 => "1 active API key blocks the deletion".to_owned(),
+        count => format!("{count} active API keys block the deletion"),
+    };
+    view! {
+        <Banner tone=Tone::Warning title=title>
+            <p>{"Disable or delete them first. Whatever uses them stops working at once."}</p>
+        </Banner>
+        <ul class="key-list">{keys.into_iter().map(|key| view! { <KeyItem key=key/> }).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn KeyItem(key: ApiKey) -> impl IntoView {
+    let name = if key.name.trim().is_empty() { key.label.clone() } else { key.name.clone() };
+    let is_asking = RwSignal::new(false);
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None::<WriteError>);
+    let clear = clearing(&key, &name, pending, failure);
+    let disable = Callback::new(move |()| clear.run(Clearing::Disable));
+    let ask = Callback::new(move |()| is_asking.set(true));
+    let keep = Callback::new(move |()| is_asking.set(false));
+    let delete = Callback::new(move |()| clear.run(Clearing::Delete));
+    let spend = format!("{} this month, {} in all", key.usage_monthly, key.usage);
+    view! {
+        <li class="key-list__item">
+            <div class="key-list__text">
+                <bdi class="key-list__name">{name.clone()}</bdi>
+                <span class="muted mono"><bdi>{key.label.clone()}</bdi></span>
+                <span class="muted">{spend}</span>
+            </div>
+            {move || {
+                let name = name.clone();
+                if is_asking.get() {
+                    view! {
+                        <div class="key-list__actions">
+                            <Button on_click=keep>"Keep"</Button>
+                            <Button variant=ButtonVariant::Danger pending=pending on_click=delete>
+                                {format!("Delete {name} for good")}
+                            </Button>
+                        </div>
+                    }.into_any()
+                } else {
+                    view! {
+                        <div class="key-list__actions">
+                            <Button pending=pending on_click=disable label=format!("Disable {name}")>"Disable"</Button>
+                            <Button on_click=ask label=format!("Delete {name}")>"Delete…"</Button>
+                        </div>
+                    }.into_any()
+                }
+            }}
+            {move || failure.get().map(|failure| view! {
+                <WriteErrorPanel title="The key is unchanged as far as is known" failure=failure/>
+            })}
+        </li>
+    }
+}
+
+fn clearing(
+    key: &ApiKey,
+    name: &str,
+    pending: RwSignal<bool>,
+    failure: RwSignal<Option<WriteError>>,
+) -> Callback<Clearing> {
+    let client = use_client();
+    let (journal, invalidation): (Journal, Invalidation) = (expect_context(), expect_context());
+    let (hash, name) = (key.hash.clone(), name.to_owned());
+    Callback::new(move |how: Clearing| {
+        let (client, hash, name) = (client.clone(), hash.clone(), name.clone());
+        pending.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let (action, result) = match how {
+                Clearing::Disable => ("Disable API key", keys::disable(&client, &hash).await),
+                Clearing::Delete => ("Delete API key", keys::delete(&client, &hash).await),
+            };
+            journal.note(action, name, &result);
+            pending.try_set(false);
+            // Listing the keys again also settles an unclear outcome.
+            invalidation.invalidate(Resource::Keys);
+            if let Err(refused) = result {
+                failure.try_set(Some(refused));
+            }
+        });
+    })
+}

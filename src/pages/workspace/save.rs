@@ -1,0 +1,142 @@
+//! Saving: look first, then send only what changed.
+//!
+//! Invariant: nothing is sent while somebody else's change has not been seen.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, Client, WriteError, workspaces};
+use crate::components::{Editing, focus_first_problem};
+use crate::domain::{Workspace, WorkspaceRef};
+use crate::forms::{Field, WorkspaceForm, merge};
+use crate::routes::{Panel, Route};
+use crate::state::{
+    Invalidation, Journal, Navigator, Notices, Resource, UnsavedGuard, WorkspaceList, use_client, use_navigator,
+    use_route,
+};
+
+/// A form's saving.
+#[derive(Clone, Copy)]
+pub(super) struct Saving {
+    /// It is under way.
+    pub pending: RwSignal<bool>,
+    /// The write failed.
+    pub failure: RwSignal<Option<WriteError>>,
+    /// The look before the write failed.
+    pub unread: RwSignal<Option<ApiError>>,
+    /// What somebody else made of the workspace, to be seen before anything is sent.
+    pub theirs: RwSignal<Option<Workspace>>,
+    editing: Editing,
+    base: RwSignal<Workspace>,
+    context: StoredValue<Context>,
+}
+
+#[derive(Clone)]
+struct Context {
+    client: Client,
+    journal: Journal,
+    notices: Notices,
+    list: WorkspaceList,
+    invalidation: Invalidation,
+    guard: UnsavedGuard,
+    navigator: Navigator,
+    route: Memo<Route>,
+}
+
+impl Saving {
+    pub(super) fn new(editing: Editing, base: RwSignal<Workspace>) -> Self {
+        let context = Context {
+            client: use_client(),
+            journal: expect_context(),
+            notices: expect_context(),
+            list: expect_context(),
+            invalidation: expect_context(),
+            guard: expect_context(),
+            navigator: use_navigator(),
+            route: use_route(),
+        };
+        Self {
+            pending: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            unread: RwSignal::new(None),
+            theirs: RwSignal::new(None),
+            editing,
+            base,
+            context: StoredValue::new(context),
+        }
+    }
+
+    /// Forgets what went wrong before.
+    pub(super) fn forget_failure(&self) {
+        self.failure.set(None);
+        self.unread.set(None);
+    }
+
+    /// Reads the workspace; where it is as it was loaded, sends what changed, else shows the difference.
+    pub(super) fn begin(self) {
+        let context = self.context.get_value();
+        self.pending.set(true);
+        self.forget_failure();
+        spawn_local(async move {
+            let id = WorkspaceRef::from(&self.base.with_untracked(|base| base.id.clone()));
+            match workspaces::get(&context.client, &id).await {
+                Err(error) => {
+                    self.unread.try_set(Some(error));
+                }
+                Ok(now) => {
+                    let form = untrack(|| self.editing.form());
+                    let found = self.base.with_untracked(|base| merge::differences(base, &now, &form));
+                    if found.is_empty() {
+                        self.send(&context, now, &form).await;
+                    } else {
+                        self.theirs.try_set(Some(now));
+                    }
+                }
+            }
+            self.pending.try_set(false);
+        });
+    }
+
+    async fn send(self, context: &Context, now: Workspace, form: &WorkspaceForm) {
+        let list = context.list;
+        let Ok(request) = form.validate_update(&now, |slug| list.is_taken(slug, Some(&now.id))) else {
+            self.editing.touch_all();
+            focus_first_problem();
+            return;
+        };
+        let result = workspaces::update(&context.client, &now, &request).await;
+        context.journal.note("Change workspace", format!("{} ({})", now.name, now.slug), &result);
+        match result {
+            Ok(saved) => self.saved(context, saved),
+            Err(refused) => match Field::named_in(&refused.error) {
+                Some(field) => {
+                    self.editing.refuse(field, refused.error.to_string());
+                    focus_first_problem();
+                }
+                None => {
+                    self.failure.try_set(Some(refused));
+                }
+            },
+        }
+    }
+
+    fn saved(self, context: &Context, saved: Workspace) {
+        // The person may have gone on typing: what they typed since stays, on top of what was saved.
+        let typed = untrack(|| self.editing.form());
+        let sent = self.base.with_untracked(Clone::clone);
+        let is_unchanged = typed.validate_update(&saved, |_| false).is_ok_and(|update| update.is_empty());
+        let form = if is_unchanged { WorkspaceForm::of(&saved) } else { typed };
+        self.base.try_set(saved.clone());
+        self.editing.fill(form);
+        context.notices.success(format!("“{}” was saved", saved.name));
+        context.list.upsert(saved.clone());
+        context.invalidation.invalidate(Resource::Workspaces);
+        let is_by_slug = matches!(context.route.get_untracked(), Route::Workspace(WorkspaceRef::Slug(_), _));
+        if saved.slug != sent.slug && is_by_slug {
+            context.guard.set(!is_unchanged);
+            context.navigator.replace(&Route::Workspace(WorkspaceRef::from(&saved.slug), Panel::None));
+        } else {
+            context.invalidation.invalidate(Resource::Workspace);
+        }
+    }
+}

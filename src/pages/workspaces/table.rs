@@ -1,0 +1,99 @@
+//! The table of workspaces.
+//!
+//! Invariant: a row is named by its workspace's id, whatever the order; each row has one link, its name.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::components::When;
+use crate::domain::Workspace;
+use crate::routes::{Direction, ListQuery, Route, SortKey};
+use crate::state::{ListStatus, WorkspaceList, use_navigator};
+use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable};
+
+const COLUMNS: [(SortKey, &str, &str); 4] = [
+    (SortKey::Name, "Name", "col-name"),
+    (SortKey::Slug, "Slug", "col-slug"),
+    (SortKey::Created, "Created", "col-time"),
+    (SortKey::Updated, "Updated", "col-time"),
+];
+
+/// The table; while nothing has come, its shape.
+#[component]
+pub fn WorkspaceTable(
+    /// All workspaces.
+    list: WorkspaceList,
+    /// The order.
+    query: Memo<ListQuery>,
+    /// Those that are shown, in order.
+    shown: Memo<Vec<Arc<Workspace>>>,
+) -> impl IntoView {
+    let is_waiting = Memo::new(move |_| list.status.get() == ListStatus::Loading);
+    let header = move || headers(query);
+    let row = Callback::new(move |at: usize| match shown.with(|shown| shown.get(at).cloned()) {
+        Some(workspace) => cells(&workspace),
+        None => ().into_any(),
+    });
+    let row_key = Callback::new(move |at: usize| {
+        shown.with_untracked(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
+    });
+    move || {
+        if is_waiting.get() {
+            return view! { <SkeletonRows rows=12 columns=COLUMNS.len()/> }.into_any();
+        }
+        view! {
+            <VirtualTable
+                caption="Workspaces"
+                class="table--workspaces"
+                header=header
+                row_count=Signal::derive(move || shown.with(Vec::len))
+                row_key=row_key
+                row=row
+                columns=COLUMNS.len()
+                busy=Signal::derive(move || !matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_)))
+            />
+        }
+        .into_any()
+    }
+}
+
+fn headers(query: Memo<ListQuery>) -> AnyView {
+    let navigator = use_navigator();
+    let header = |(key, label, class): (SortKey, &'static str, &'static str)| {
+        let active = Signal::derive(move || {
+            query.with(|query| {
+                (query.sort == key).then_some(match query.direction {
+                    Direction::Ascending => SortDirection::Ascending,
+                    Direction::Descending => SortDirection::Descending,
+                })
+            })
+        });
+        let on_sort = Callback::new(move |()| {
+            navigator.push(&Route::Workspaces(query.with_untracked(|query| query.sorted_by(key))));
+        });
+        view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }
+    };
+    COLUMNS.into_iter().map(header).collect_view().into_any()
+}
+
+fn cells(workspace: &Workspace) -> AnyView {
+    let description = workspace.description.clone().filter(|text| !text.trim().is_empty());
+    view! {
+        <td role="cell" class="col-name">
+            <div class="cell-stack">
+                <span class="cell-line">
+                    <a class="cell-link" href=Route::workspace(&workspace.slug).href()>
+                        <bdi>{workspace.name.clone()}</bdi>
+                    </a>
+                    {workspace.is_default().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> })}
+                </span>
+                {description.map(|text| view! { <bdi class="cell-note">{text}</bdi> })}
+            </div>
+        </td>
+        <td role="cell" class="col-slug mono" data-label="Slug"><bdi>{workspace.slug.to_string()}</bdi></td>
+        <td role="cell" class="col-time" data-label="Created"><When at=workspace.created_at.clone()/></td>
+        <td role="cell" class="col-time" data-label="Updated"><When at=workspace.updated_at.clone()/></td>
+    }
+    .into_any()
+}

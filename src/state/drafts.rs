@@ -1,0 +1,42 @@
+//! Drafts: what was typed into a form that has not been saved, kept across a reload and a crash of this tab.
+//!
+//! Invariant: a draft holds fields of a form and nothing else; it is dropped when it is saved, discarded or signed out.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+const PREFIX: &str = "workspace-console.draft.";
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Keeps a draft under a name.
+pub fn keep(name: &str, draft: &impl Serialize) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(draft)) {
+        // Without storage there is no draft after a reload; the form itself is unharmed.
+        let _ = storage.set_item(&format!("{PREFIX}{name}"), &text);
+    }
+}
+
+/// The draft of that name, where one is kept and can be read.
+pub fn restore<T: DeserializeOwned>(name: &str) -> Option<T> {
+    let text = storage()?.get_item(&format!("{PREFIX}{name}")).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+/// Drops the draft of that name.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("{PREFIX}{name}"));
+    }
+}
+
+/// Drops every draft of this tab.
+pub fn forget_all() {
+    let Some(storage) = storage() else { return };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    let drafts: Vec<String> = names.filter(|name| name.starts_with(PREFIX)).collect();
+    for name in drafts {
+        let _ = storage.remove_item(&name);
+    }
+}

@@ -1,0 +1,64 @@
+//! What the console knows beyond one view: who is signed in, what was loaded, what changed, what was said.
+//!
+//! Invariant: state is provided once, by [`provide`], and reached through contexts; no view keeps a copy of it.
+
+pub mod drafts;
+pub mod guard;
+pub mod invalidation;
+pub mod journal;
+pub mod navigation;
+pub mod notices;
+pub mod query;
+pub mod session;
+pub mod theme;
+pub mod workspace_list;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::api::credential::CredentialSlot;
+use crate::api::transport::BrowserExchange;
+use crate::api::{Client, Exchange};
+
+pub use guard::UnsavedGuard;
+pub use invalidation::{Invalidation, Resource};
+pub use journal::{Journal, JournalEntry};
+pub use navigation::{CurrentRoute, Navigator, use_navigator, use_route};
+pub use notices::Notices;
+pub use query::{Freshness, Query, Remote, use_query};
+pub use session::{Identity, KeyHolder, Session, SessionState};
+pub use theme::{Theme, ThemeChoice};
+pub use workspace_list::{ListStatus, WorkspaceList};
+
+/// Builds all shared state and puts it into the contexts of the current owner.
+pub fn provide() {
+    let slot = Arc::new(CredentialSlot::default());
+    slot.restore_from_tab();
+    let exchange: Arc<dyn Exchange> = Arc::new(BrowserExchange::new(&BrowserExchange::base_of_page(), slot.clone()));
+    let state = RwSignal::new(SessionState::Checking);
+    let client = Client::new(exchange, Arc::new(move || session::on_unauthorized(state)));
+    let invalidation = Invalidation::default();
+    provide_context(client.clone());
+    provide_context(invalidation);
+    provide_context(Notices::default());
+    provide_context(Journal::default());
+    provide_context(UnsavedGuard::install());
+    provide_context(Theme::install());
+    let list = WorkspaceList::new(client.clone(), invalidation, state);
+    provide_context(list);
+    provide_context(Session::start(client, slot, state, invalidation));
+}
+
+/// The client of this page.
+pub fn use_client() -> Client {
+    expect_context()
+}
+
+/// Seconds since 1970, by this machine's clock.
+pub fn now() -> i64 {
+    // Well within the exact range of a double.
+    #[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds fits an i64")]
+    let seconds = (js_sys::Date::now() / 1000.0) as i64;
+    seconds
+}

@@ -1,0 +1,65 @@
+//! Going to another view, by the program rather than by a link.
+//!
+//! Invariant: each entry of the history is numbered, so that the guard can tell how far a step goes.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use leptos_router::location::State;
+
+use super::UnsavedGuard;
+use crate::routes::Route;
+
+/// The view that the address bar names.
+#[derive(Clone, Copy)]
+pub struct CurrentRoute(pub Memo<Route>);
+
+/// Goes to other views.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    go: Callback<(String, bool)>,
+}
+
+impl Navigator {
+    /// Works below the router only.
+    pub fn new() -> Self {
+        let guard: UnsavedGuard = expect_context();
+        let navigate = use_navigate();
+        let go = Callback::new(move |(address, replace): (String, bool)| {
+            let state = State::new(replace.then(|| guard.entry_state()));
+            navigate(&address, NavigateOptions { resolve: false, replace, scroll: !replace, state });
+        });
+        Self { go }
+    }
+
+    /// To a view, as a new entry of the history.
+    pub fn push(&self, route: &Route) {
+        self.go.run((route.href(), false));
+    }
+
+    /// To a view, in place of the present entry.
+    pub fn replace(&self, route: &Route) {
+        self.go.run((route.href(), true));
+    }
+
+    /// To an address of this console, as a new entry.
+    pub fn follow(&self, address: String) {
+        self.go.run((address, false));
+    }
+}
+
+impl Default for Navigator {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The navigator of this page.
+pub fn use_navigator() -> Navigator {
+    expect_context()
+}
+
+/// The view that is shown.
+pub fn use_route() -> Memo<Route> {
+    expect_context::<CurrentRoute>().0
+}

@@ -1,0 +1,190 @@
+//! The session: who is asking, and with whose key.
+//!
+//! Invariant: signing out wipes the key and everything loaded, in every tab of this browser.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::{Invalidation, use_client};
+use crate::api::credential::CredentialSlot;
+use crate::api::{ApiError, Client, Credential, keys};
+use crate::domain::CurrentKey;
+
+const CHANNEL: &str = "workspace-console";
+const SIGN_OUT: &str = "sign-out";
+
+/// Who holds the management key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyHolder {
+    /// This page, where somebody pasted it.
+    Page,
+    /// The proxy in front of the API: this page never sees it.
+    Proxy,
+}
+
+/// Whoever is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Who holds the key.
+    pub holder: KeyHolder,
+    /// The key, as the API describes it.
+    pub key: CurrentKey,
+}
+
+/// Where the session stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionState {
+    /// The API is being asked who we are.
+    Checking,
+    /// The API did not answer that question.
+    Unreachable(ApiError),
+    /// A management key is needed; with the reason, where one was refused.
+    SignedOut(Option<SignInProblem>),
+    /// Signed in.
+    SignedIn(Identity),
+    /// Signed in until the key stopped being accepted: it is asked for in place, and the view stays.
+    KeyExpired(Identity),
+}
+
+/// Why a key does not open the console.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInProblem {
+    /// The API does not know the key.
+    NotAccepted,
+    /// A key, but not a management key: every call would be refused with 403.
+    NotManagementKey {
+        /// Its first and last characters.
+        label: String,
+    },
+    /// The API could not be asked.
+    Failed(ApiError),
+}
+
+/// The session's handle.
+#[derive(Clone)]
+pub struct Session {
+    /// Where it stands.
+    pub state: RwSignal<SessionState>,
+    slot: Arc<CredentialSlot>,
+    invalidation: Invalidation,
+    channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
+}
+
+/// What an answer of 401 does: whoever was signed in is asked for the key in place.
+pub(super) fn on_unauthorized(state: RwSignal<SessionState>) {
+    state.try_update(|state| {
+        if let SessionState::SignedIn(identity) = state {
+            *state = SessionState::KeyExpired(identity.clone());
+        }
+    });
+}
+
+impl Session {
+    /// Asks the API who we are, and listens for a sign-out in another tab.
+    pub(super) fn start(
+        client: Client,
+        slot: Arc<CredentialSlot>,
+        state: RwSignal<SessionState>,
+        invalidation: Invalidation,
+    ) -> Self {
+        let channel = StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok());
+        let session = Self { state, slot, invalidation, channel };
+        session.listen();
+        session.check(client);
+        session
+    }
+
+    /// Asks again who we are.
+    pub fn check(&self, client: Client) {
+        let (state, slot) = (self.state, self.slot.clone());
+        state.set(SessionState::Checking);
+        spawn_local(async move {
+            let holder = if slot.is_filled() { KeyHolder::Page } else { KeyHolder::Proxy };
+            let next = match keys::get_current(&client).await {
+                Ok(key) if key.is_management_key => SessionState::SignedIn(Identity { holder, key }),
+                Ok(key) => {
+                    slot.wipe();
+                    SessionState::SignedOut(Some(SignInProblem::NotManagementKey { label: key.label }))
+                }
+                Err(error) if error.is_unauthorized() => {
+                    let was_kept = slot.is_filled();
+                    slot.wipe();
+                    SessionState::SignedOut(was_kept.then_some(SignInProblem::NotAccepted))
+                }
+                Err(error) => SessionState::Unreachable(error),
+            };
+            state.set(next);
+        });
+    }
+
+    /// Tries a pasted key; keeps it only where the API takes it for a management key. `true` where signed in.
+    pub async fn sign_in(&self, client: Client, credential: Credential, is_kept: bool) -> Result<(), SignInProblem> {
+        self.slot.fill(credential);
+        let key = match keys::get_current(&client).await {
+            Ok(key) if key.is_management_key => key,
+            refused => {
+                self.slot.wipe();
+                return Err(match refused {
+                    Ok(key) => SignInProblem::NotManagementKey { label: key.label },
+                    Err(error) if error.is_unauthorized() => SignInProblem::NotAccepted,
+                    Err(error) => SignInProblem::Failed(error),
+                });
+            }
+        };
+        if is_kept {
+            self.slot.keep_for_tab();
+        }
+        self.state.set(SessionState::SignedIn(Identity { holder: KeyHolder::Page, key }));
+        self.invalidation.invalidate_all();
+        Ok(())
+    }
+
+    /// Wipes the key and all that was loaded, here and in every other tab.
+    pub fn sign_out(&self) {
+        self.channel.with_value(|channel| {
+            if let Some(channel) = channel {
+                // Other tabs that cannot be told end by their own next 401.
+                let _ = channel.post_message(&JsValue::from_str(SIGN_OUT));
+            }
+        });
+        self.wipe();
+    }
+
+    fn wipe(&self) {
+        self.slot.wipe();
+        self.state.set(SessionState::SignedOut(None));
+    }
+
+    fn listen(&self) {
+        let (state, slot) = (self.state, self.slot.clone());
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if event.data().as_string().as_deref() == Some(SIGN_OUT) {
+                slot.wipe();
+                state.set(SessionState::SignedOut(None));
+            }
+        });
+        self.channel.with_value(|channel| {
+            if let Some(channel) = channel {
+                use wasm_bindgen::JsCast as _;
+                channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            }
+        });
+        // The session lives as long as the page.
+        on_message.forget();
+    }
+}
+
+/// The session of this page.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+/// A check of the session that a view can repeat.
+pub fn recheck() {
+    use_session().check(use_client());
+}
