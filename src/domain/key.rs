@@ -72,7 +72,7 @@ pub struct CurrentKey {
     #[serde(default)]
     pub label: String,
     /// Only a management key may use this API; any other gets 403.
-    #[serde(default, alias = "is_provisioning_key")]
+    #[serde(default)]
     pub is_management_key: bool,
     /// Who made the key.
     #[serde(default)]

@@ -35,7 +35,8 @@ pub fn WorkspacePage(
         move || workspace.get(),
         async |client, workspace| workspaces::get(&client, &workspace).await,
     );
-    let content = Callback::new(move |(data,): (Signal<Workspace>,)| view! { <Content data=data panel=panel/> }.into_any());
+    let content =
+        Callback::new(move |(data,): (Signal<Workspace>,)| view! { <Content data=data panel=panel/> }.into_any());
     view! { <AsyncView query=query failure="The workspace could not be loaded" content=content/> }
 }
 

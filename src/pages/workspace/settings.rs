@@ -6,9 +6,7 @@ use leptos::prelude::*;
 
 use super::merge::MergeDialog;
 use super::save::Saving;
-use crate::components::{
-    Editing, ErrorPanel, WorkspaceFields, WriteErrorPanel, focus_first_problem,
-};
+use crate::components::{Editing, ErrorPanel, WorkspaceFields, WriteErrorPanel, focus_first_problem};
 use crate::domain::Workspace;
 use crate::forms::{WorkspaceForm, merge};
 use crate::state::{UnsavedGuard, WorkspaceList, drafts};

@@ -30,7 +30,7 @@ pub fn ShownCount(
             }
         }
     };
-    view! { <p class="toolbar__count" role="status">{text}</p> }
+    view! { <p class="toolbar__status" role="status">{text}</p> }
 }
 
 /// `12,345`.

@@ -21,8 +21,8 @@ use crate::{
 };
 
 /// What the site is made of, relative to the root: a change in any of it calls for a new build.
-const SOURCES: [&str; 8] =
-    ["src", "style", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
+const SOURCES: [&str; 9] =
+    [".cargo", "src", "style", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
 
 /// Builds the site, compresses it, prints what its first load weighs, and checks the limits.
 pub fn build(project: &Project) -> Result<()> {
