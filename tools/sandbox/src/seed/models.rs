@@ -1,43 +1,29 @@
 //! The models that the sandbox's organization can use.
 //!
-//! Invariant: some models answer with images alone, some with images and text, most with text.
-
-use Kind::{Image, Text, TextAndImage, Vision};
+//! Invariant: every line of the table is a model; some answer with images alone, some with images
+//! and text, most with text.
 
 use crate::wire::{Architecture, Links, Model, Pricing, TopProvider};
 
-/// What a model takes and gives.
-#[derive(Clone, Copy)]
-enum Kind {
-    /// Text to text.
-    Text,
-    /// Text and images to text.
-    Vision,
-    /// Text and images to both.
-    TextAndImage,
-    /// Text and images to images.
-    Image,
-}
-
-/// Id, name, kind, tokens of context, tokens of an answer at most, tokenizer, US dollars a token in and out.
-type Row = (&'static str, &'static str, Kind, i64, Option<i64>, &'static str, &'static str, &'static str);
+const TABLE: &str = include_str!("models.tsv");
+const COLUMNS: usize = 8;
 
 /// All models.
 pub fn models() -> impl Iterator<Item = Model> {
-    MODELS.iter().zip(0..).map(|(row, index)| model(*row, index))
+    lines().zip(0..).filter_map(|(line, index)| model(line, index))
 }
 
-fn model(
-    (id, name, kind, context_length, max_completion_tokens, tokenizer, prompt, completion): Row,
-    index: i64,
-) -> Model {
-    let (input, output) = match kind {
-        Text => (vec!["text"], vec!["text"]),
-        Vision => (vec!["text", "image"], vec!["text"]),
-        TextAndImage => (vec!["text", "image"], vec!["image", "text"]),
-        Image => (vec!["text", "image"], vec!["image"]),
-    };
-    Model {
+fn lines() -> impl Iterator<Item = &'static str> {
+    TABLE.lines().filter(|line| !line.starts_with('#'))
+}
+
+fn model(line: &'static str, index: i64) -> Option<Model> {
+    let columns: Vec<&'static str> = line.split('\t').collect();
+    let [id, name, modality, context, largest, tokenizer, prompt, completion]: [&'static str; COLUMNS] =
+        columns.try_into().ok()?;
+    let (input, output) = modality.split_once('>')?;
+    let context_length = context.parse().ok()?;
+    Some(Model {
         id,
         canonical_slug: id,
         name,
@@ -45,362 +31,34 @@ fn model(
         created: 1_750_000_000 + index * 432_000,
         context_length,
         architecture: Architecture {
-            modality: format!("{}->{}", input.join("+"), output.join("+")),
-            input_modalities: input,
-            output_modalities: output,
+            modality: format!("{input}->{output}"),
+            input_modalities: input.split('+').collect(),
+            output_modalities: output.split('+').collect(),
             tokenizer,
             instruct_type: None,
         },
         pricing: Pricing { prompt, completion },
-        top_provider: TopProvider { context_length, max_completion_tokens, is_moderated: false },
+        top_provider: TopProvider {
+            context_length,
+            // A dash where it is not known.
+            max_completion_tokens: largest.parse().ok(),
+            is_moderated: false,
+        },
         links: Links { details: format!("/api/v1/models/{id}/endpoints") },
         supported_parameters: &["max_tokens", "temperature", "top_p", "stop", "seed"],
         per_request_limits: None,
         default_parameters: None,
         supported_voices: None,
-    }
+    })
 }
 
-const MODELS: &[Row] = &[
-    ("openai/gpt-5.1", "OpenAI: GPT-5.1", Vision, 400_000, Some(128_000), "GPT", "0.00000125", "0.00001"),
-    ("openai/gpt-5", "OpenAI: GPT-5", Vision, 400_000, Some(128_000), "GPT", "0.00000125", "0.00001"),
-    ("openai/gpt-5-mini", "OpenAI: GPT-5 Mini", Vision, 400_000, Some(128_000), "GPT", "0.00000025", "0.000002"),
-    ("openai/gpt-5-nano", "OpenAI: GPT-5 Nano", Vision, 400_000, Some(128_000), "GPT", "0.00000005", "0.0000004"),
-    ("openai/gpt-4.1", "OpenAI: GPT-4.1", Vision, 1_047_576, Some(32_768), "GPT", "0.000002", "0.000008"),
-    ("openai/gpt-4.1-mini", "OpenAI: GPT-4.1 Mini", Vision, 1_047_576, Some(32_768), "GPT", "0.0000004", "0.0000016"),
-    ("openai/gpt-4o", "OpenAI: GPT-4o", Vision, 128_000, Some(16_384), "GPT", "0.0000025", "0.00001"),
-    ("openai/gpt-4o-mini", "OpenAI: GPT-4o-mini", Vision, 128_000, Some(16_384), "GPT", "0.00000015", "0.0000006"),
-    ("openai/o3", "OpenAI: o3", Vision, 200_000, Some(100_000), "GPT", "0.000002", "0.000008"),
-    ("openai/o4-mini", "OpenAI: o4 Mini", Vision, 200_000, Some(100_000), "GPT", "0.0000011", "0.0000044"),
-    ("openai/gpt-oss-120b", "OpenAI: gpt-oss-120b", Text, 131_072, None, "GPT", "0.00000004", "0.0000004"),
-    ("openai/gpt-oss-20b", "OpenAI: gpt-oss-20b", Text, 131_072, None, "GPT", "0.00000003", "0.00000014"),
-    (
-        "anthropic/claude-opus-4.5",
-        "Anthropic: Claude Opus 4.5",
-        Vision,
-        200_000,
-        Some(64_000),
-        "Claude",
-        "0.000005",
-        "0.000025",
-    ),
-    (
-        "anthropic/claude-sonnet-4.5",
-        "Anthropic: Claude Sonnet 4.5",
-        Vision,
-        1_000_000,
-        Some(64_000),
-        "Claude",
-        "0.000003",
-        "0.000015",
-    ),
-    (
-        "anthropic/claude-haiku-4.5",
-        "Anthropic: Claude Haiku 4.5",
-        Vision,
-        200_000,
-        Some(64_000),
-        "Claude",
-        "0.000001",
-        "0.000005",
-    ),
-    (
-        "anthropic/claude-opus-4.1",
-        "Anthropic: Claude Opus 4.1",
-        Vision,
-        200_000,
-        Some(32_000),
-        "Claude",
-        "0.000015",
-        "0.000075",
-    ),
-    (
-        "anthropic/claude-sonnet-4",
-        "Anthropic: Claude Sonnet 4",
-        Vision,
-        1_000_000,
-        Some(64_000),
-        "Claude",
-        "0.000003",
-        "0.000015",
-    ),
-    (
-        "anthropic/claude-3.5-haiku",
-        "Anthropic: Claude 3.5 Haiku",
-        Vision,
-        200_000,
-        Some(8_192),
-        "Claude",
-        "0.0000008",
-        "0.000004",
-    ),
-    (
-        "google/gemini-3-pro-preview",
-        "Google: Gemini 3 Pro Preview",
-        Vision,
-        1_048_576,
-        Some(65_536),
-        "Gemini",
-        "0.000002",
-        "0.000012",
-    ),
-    (
-        "google/gemini-2.5-pro",
-        "Google: Gemini 2.5 Pro",
-        Vision,
-        1_048_576,
-        Some(65_536),
-        "Gemini",
-        "0.00000125",
-        "0.00001",
-    ),
-    (
-        "google/gemini-2.5-flash",
-        "Google: Gemini 2.5 Flash",
-        Vision,
-        1_048_576,
-        Some(65_535),
-        "Gemini",
-        "0.0000003",
-        "0.0000025",
-    ),
-    (
-        "google/gemini-2.5-flash-lite",
-        "Google: Gemini 2.5 Flash Lite",
-        Vision,
-        1_048_576,
-        Some(65_535),
-        "Gemini",
-        "0.0000001",
-        "0.0000004",
-    ),
-    (
-        "google/gemma-3-27b-it",
-        "Google: Gemma 3 27B",
-        Vision,
-        131_072,
-        Some(16_384),
-        "Gemma",
-        "0.00000009",
-        "0.00000016",
-    ),
-    ("google/gemma-3-12b-it", "Google: Gemma 3 12B", Vision, 131_072, None, "Gemma", "0.00000003", "0.0000001"),
-    ("x-ai/grok-4", "xAI: Grok 4", Vision, 256_000, None, "Grok", "0.000003", "0.000015"),
-    ("x-ai/grok-4-fast", "xAI: Grok 4 Fast", Vision, 2_000_000, Some(30_000), "Grok", "0.0000002", "0.0000005"),
-    ("x-ai/grok-code-fast-1", "xAI: Grok Code Fast 1", Text, 256_000, Some(10_000), "Grok", "0.0000002", "0.0000015"),
-    (
-        "meta-llama/llama-4-maverick",
-        "Meta: Llama 4 Maverick",
-        Vision,
-        1_048_576,
-        Some(16_384),
-        "Llama4",
-        "0.00000015",
-        "0.0000006",
-    ),
-    (
-        "meta-llama/llama-4-scout",
-        "Meta: Llama 4 Scout",
-        Vision,
-        327_680,
-        Some(16_384),
-        "Llama4",
-        "0.00000008",
-        "0.0000003",
-    ),
-    (
-        "meta-llama/llama-3.3-70b-instruct",
-        "Meta: Llama 3.3 70B Instruct",
-        Text,
-        131_072,
-        Some(16_384),
-        "Llama3",
-        "0.00000013",
-        "0.00000039",
-    ),
-    (
-        "meta-llama/llama-3.1-8b-instruct",
-        "Meta: Llama 3.1 8B Instruct",
-        Text,
-        131_072,
-        Some(16_384),
-        "Llama3",
-        "0.00000002",
-        "0.00000003",
-    ),
-    ("mistralai/mistral-large-2411", "Mistral Large 2411", Text, 131_072, None, "Mistral", "0.000002", "0.000006"),
-    (
-        "mistralai/mistral-medium-3.1",
-        "Mistral: Mistral Medium 3.1",
-        Vision,
-        131_072,
-        None,
-        "Mistral",
-        "0.0000004",
-        "0.000002",
-    ),
-    (
-        "mistralai/mistral-small-3.2-24b-instruct",
-        "Mistral: Mistral Small 3.2 24B",
-        Vision,
-        131_072,
-        Some(131_072),
-        "Mistral",
-        "0.00000006",
-        "0.00000018",
-    ),
-    ("mistralai/codestral-2508", "Mistral: Codestral 2508", Text, 256_000, None, "Mistral", "0.0000003", "0.0000009"),
-    ("mistralai/ministral-8b", "Mistral: Ministral 8B", Text, 131_072, None, "Mistral", "0.0000001", "0.0000001"),
-    (
-        "deepseek/deepseek-v3.2-exp",
-        "DeepSeek: DeepSeek V3.2 Exp",
-        Text,
-        163_840,
-        None,
-        "DeepSeek",
-        "0.00000027",
-        "0.0000004",
-    ),
-    (
-        "deepseek/deepseek-chat-v3.1",
-        "DeepSeek: DeepSeek V3.1",
-        Text,
-        163_840,
-        None,
-        "DeepSeek",
-        "0.0000002",
-        "0.0000008",
-    ),
-    (
-        "deepseek/deepseek-r1-0528",
-        "DeepSeek: R1 0528",
-        Text,
-        163_840,
-        Some(163_840),
-        "DeepSeek",
-        "0.0000004",
-        "0.00000175",
-    ),
-    ("qwen/qwen3-max", "Qwen: Qwen3 Max", Text, 256_000, Some(32_768), "Qwen3", "0.0000012", "0.000006"),
-    (
-        "qwen/qwen3-235b-a22b-2507",
-        "Qwen: Qwen3 235B A22B Instruct 2507",
-        Text,
-        262_144,
-        Some(262_144),
-        "Qwen3",
-        "0.00000008",
-        "0.00000055",
-    ),
-    (
-        "qwen/qwen3-coder",
-        "Qwen: Qwen3 Coder 480B A35B",
-        Text,
-        262_144,
-        Some(262_144),
-        "Qwen3",
-        "0.00000022",
-        "0.00000095",
-    ),
-    (
-        "qwen/qwen3-vl-235b-a22b-instruct",
-        "Qwen: Qwen3 VL 235B A22B Instruct",
-        Vision,
-        262_144,
-        None,
-        "Qwen3",
-        "0.0000003",
-        "0.0000012",
-    ),
-    (
-        "qwen/qwen-2.5-72b-instruct",
-        "Qwen2.5 72B Instruct",
-        Text,
-        32_768,
-        Some(16_384),
-        "Qwen",
-        "0.00000007",
-        "0.00000026",
-    ),
-    (
-        "moonshotai/kimi-k2-0905",
-        "MoonshotAI: Kimi K2 0905",
-        Text,
-        262_144,
-        Some(262_144),
-        "Other",
-        "0.00000039",
-        "0.0000019",
-    ),
-    ("z-ai/glm-4.6", "Z.AI: GLM 4.6", Text, 202_752, Some(202_752), "Other", "0.0000004", "0.00000175"),
-    ("minimax/minimax-m2", "MiniMax: MiniMax M2", Text, 196_608, Some(131_072), "Other", "0.000000255", "0.00000102"),
-    ("cohere/command-a", "Cohere: Command A", Text, 256_000, Some(8_192), "Cohere", "0.0000025", "0.00001"),
-    (
-        "cohere/command-r7b-12-2024",
-        "Cohere: Command R7B (12-2024)",
-        Text,
-        128_000,
-        Some(4_000),
-        "Cohere",
-        "0.0000000375",
-        "0.00000015",
-    ),
-    ("amazon/nova-pro-v1", "Amazon: Nova Pro 1.0", Vision, 300_000, Some(5_120), "Nova", "0.0000008", "0.0000032"),
-    ("amazon/nova-lite-v1", "Amazon: Nova Lite 1.0", Vision, 300_000, Some(5_120), "Nova", "0.00000006", "0.00000024"),
-    ("microsoft/phi-4", "Microsoft: Phi 4", Text, 16_384, None, "Other", "0.00000006", "0.00000014"),
-    (
-        "nvidia/llama-3.3-nemotron-super-49b-v1.5",
-        "NVIDIA: Llama 3.3 Nemotron Super 49B V1.5",
-        Text,
-        131_072,
-        None,
-        "Llama3",
-        "0.0000001",
-        "0.0000004",
-    ),
-    ("perplexity/sonar-pro", "Perplexity: Sonar Pro", Vision, 200_000, Some(8_000), "Other", "0.000003", "0.000015"),
-    (
-        "google/gemini-2.5-flash-image",
-        "Google: Gemini 2.5 Flash Image (Nano Banana)",
-        TextAndImage,
-        32_768,
-        Some(32_768),
-        "Gemini",
-        "0.0000003",
-        "0.0000025",
-    ),
-    (
-        "google/gemini-3-pro-image-preview",
-        "Google: Nano Banana Pro (Gemini 3 Pro Image Preview)",
-        TextAndImage,
-        65_536,
-        Some(32_768),
-        "Gemini",
-        "0.000002",
-        "0.000012",
-    ),
-    ("openai/gpt-5-image", "OpenAI: GPT-5 Image", TextAndImage, 400_000, Some(128_000), "GPT", "0.00001", "0.00001"),
-    (
-        "openai/gpt-5-image-mini",
-        "OpenAI: GPT-5 Image Mini",
-        TextAndImage,
-        400_000,
-        Some(128_000),
-        "GPT",
-        "0.0000025",
-        "0.000002",
-    ),
-    ("black-forest-labs/flux.2-pro", "Black Forest Labs: FLUX.2 Pro", Image, 46_864, None, "Other", "0", "0.00000366"),
-    (
-        "black-forest-labs/flux.2-flex",
-        "Black Forest Labs: FLUX.2 Flex",
-        Image,
-        67_344,
-        None,
-        "Other",
-        "0",
-        "0.00001464",
-    ),
-    ("bytedance-seed/seedream-4.5", "ByteDance Seed: Seedream 4.5", Image, 4_096, None, "Other", "0", "0.00000958"),
-    ("sourceful/riverflow-v2-pro", "Sourceful: Riverflow V2 Pro", Image, 8_192, None, "Other", "0", "0.00003587"),
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_model() {
+        assert_eq!(models().count(), lines().count());
+        assert!(models().count() >= 60);
+    }
+}

@@ -20,6 +20,8 @@ use crate::{
 const PEOPLE: usize = 240;
 /// The one whose memberships the identity provider manages: a member of `production` and `interns`.
 const MANAGED: usize = 5;
+/// When the disabled keys were turned off.
+const DISABLED_DAYS_AGO: i64 = 12;
 
 /// Makes the organization.
 pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -27,7 +29,7 @@ pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut people = people::make(&mut chance, PEOPLE);
     for (index, person) in people.iter_mut().enumerate() {
         // The first were there from the start, the others joined over two years.
-        let most = if index < 8 { 730 } else { 700 - 680 * index / PEOPLE };
+        let most = if index < 8 { 733 } else { 700 - 680 * index / PEOPLE };
         person.joined_at = chance.days_ago(i64::try_from(most).unwrap_or(0));
         person.is_scim = index == MANAGED;
         organization::insert(transaction, person)?;
@@ -102,7 +104,9 @@ fn fill_keys(
     for ((name, disabled), share) in names.zip(shares) {
         let limit = (chance.below(3) == 0).then(|| 250.0 * (1.0 + team.daily_usd.round()));
         let usage = spend.of_key(share, disabled);
-        let created_days_ago = i64::try_from(chance.below(usize::try_from(team.created_days_ago).unwrap_or(1)));
+        // Older than the day on which the disabled ones were turned off.
+        let age = usize::try_from(team.created_days_ago - DISABLED_DAYS_AGO - 1).unwrap_or(1);
+        let created_days_ago = DISABLED_DAYS_AGO + 1 + i64::try_from(chance.below(age)).unwrap_or(0);
         keys::insert(
             transaction,
             &Key {
@@ -121,8 +125,8 @@ fn fill_keys(
                 usage,
                 expires_at: None,
                 last_used_at: (usage.usage_daily > 0.0).then(|| clock::timestamp(chance.now())),
-                created_at: chance.days_ago(created_days_ago.unwrap_or(0)),
-                updated_at: disabled.then(|| chance.days_ago(12)),
+                created_at: chance.days_ago(created_days_ago),
+                updated_at: disabled.then(|| chance.days_ago(DISABLED_DAYS_AGO)),
             },
         )?;
     }

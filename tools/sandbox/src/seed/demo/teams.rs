@@ -70,7 +70,6 @@ pub const TEAMS: &[Team] = &[
         disabled_keys: &["Chat backend (before rotation)"],
         budgets: &[(Lifetime, "1500000"), (Monthly, "42000"), (Weekly, "12000"), (Daily, "2500.50")],
         models: &["anthropic/claude-sonnet-4.5", "openai/gpt-5.1", "google/gemini-2.5-flash", "openai/gpt-5-nano"],
-        ..NOTHING
     },
     Team {
         slug: "staging",
@@ -99,7 +98,6 @@ pub const TEAMS: &[Team] = &[
         disabled_keys: &["Paper deadline", "Visiting researcher"],
         budgets: &[(Lifetime, "400000"), (Monthly, "15000"), (Weekly, "5000")],
         models: &["deepseek/deepseek-r1-0528", "anthropic/claude-opus-4.5", "qwen/qwen3-max", "openai/o3"],
-        ..NOTHING
     },
     Team {
         slug: "data-science",
@@ -165,7 +163,6 @@ pub const TEAMS: &[Team] = &[
         disabled_keys: &["Last year's audit"],
         budgets: &[(Lifetime, "20000"), (Monthly, "1200"), (Weekly, "400"), (Daily, "79.99")],
         models: &["anthropic/claude-sonnet-4.5"],
-        ..NOTHING
     },
     Team {
         slug: "computational-linguistics-low-resource-languages",
