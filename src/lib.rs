@@ -2,6 +2,8 @@
 //!
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
+pub mod json;
+
 pub mod domain;
 
 pub mod api;

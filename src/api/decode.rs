@@ -2,14 +2,14 @@
 //!
 //! Invariant: reading never panics and never loses a page because of one row.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 
 use super::{ApiError, Operation, StatusError};
 use crate::domain::{BadRow, Page};
+use crate::json::{Json, ReadError};
 
 /// What came back for a request, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,20 +26,6 @@ pub struct Answer {
     pub date: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct Single<T> {
-    data: T,
-}
-
-#[derive(Deserialize)]
-struct List<'a> {
-    #[serde(borrow)]
-    data: Vec<&'a RawValue>,
-    // A total of another kind is as good as none: the list is read by what comes.
-    #[serde(borrow, default)]
-    total_count: Option<&'a RawValue>,
-}
-
 /// Sorts the answer into usable and not, by its status.
 pub fn check(operation: Operation, answer: Answer) -> Result<Answer, ApiError> {
     if (200..300).contains(&answer.status) {
@@ -51,81 +37,69 @@ pub fn check(operation: Operation, answer: Answer) -> Result<Answer, ApiError> {
 
 /// Reads `{"data": …}`.
 pub fn single<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<T, ApiError> {
-    object::<Single<T>>(operation, body).map(|single| single.data)
+    let data = data(operation, body)?.1;
+    T::deserialize(data).map_err(|error| unreadable(operation, &error.in_field(DATA)))
 }
 
 /// Reads an object as a whole.
 pub fn object<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<T, ApiError> {
-    read(body).map_err(|(path, detail)| ApiError::Decode { operation, path, detail })
+    crate::json::from_str(body).map_err(|error| unreadable(operation, &error))
 }
 
 /// Reads `{"data": […], "total_count": N}`; rows that cannot be read are kept aside.
 pub fn list<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<Page<T>, ApiError> {
-    let list: List<'_> = read(body).map_err(|(path, detail)| ApiError::Decode { operation, path, detail })?;
+    let (whole, data) = data(operation, body)?;
+    let elements = data.elements().ok_or_else(|| decode_error(operation, DATA, "expected an array"))?;
     let mut page = Page {
-        rows: Vec::with_capacity(list.data.len()),
+        rows: Vec::with_capacity(elements.len()),
         bad: Vec::new(),
-        total: list.total_count.and_then(|raw| serde_json::from_str(raw.get()).ok()),
+        // A total of another kind is as good as none: the list is read by what comes.
+        total: whole.get("total_count").and_then(|total| total.as_str().parse().ok()),
     };
-    for (index, raw) in list.data.into_iter().enumerate() {
-        match read(raw.get()) {
+    for (index, row) in elements.into_iter().enumerate() {
+        match T::deserialize(row) {
             Ok(row) => page.rows.push(row),
-            Err((path, detail)) => page.bad.push(bad_row(index, raw, &path, detail)),
+            Err(error) => page.bad.push(bad_row(index, row, error)),
         }
     }
     Ok(page)
 }
 
-fn bad_row(index: usize, raw: &RawValue, path: &str, detail: String) -> BadRow {
-    #[derive(Deserialize)]
-    struct Named {
-        id: String,
-    }
-    let id = serde_json::from_str::<Named>(raw.get()).ok().map(|named| named.id);
-    let path = if path == "." { format!("data[{index}]") } else { format!("data[{index}].{path}") };
-    BadRow { id, path, detail }
+const DATA: &str = "data";
+
+/// The answer as a whole, and its `data`.
+fn data(operation: Operation, body: &str) -> Result<(Json<'_>, Json<'_>), ApiError> {
+    let whole = Json::parse(body).map_err(|error| unreadable(operation, &error))?;
+    let data = whole.get(DATA).ok_or_else(|| decode_error(operation, ".", "expected an object with `data`"))?;
+    Ok((whole, data))
 }
 
-/// The value, or where in the JSON it cannot be read and why.
-fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, (String, String)> {
-    // Derived decoders would also take an array for an object, field by field.
-    if !text.trim_start().starts_with('{') {
-        return Err((".".to_owned(), "expected a JSON object".to_owned()));
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| (error.path().to_string(), error.inner().to_string()))?;
-    deserializer.end().map_err(|error| (".".to_owned(), error.to_string()))?;
-    Ok(value)
+fn unreadable(operation: Operation, error: &ReadError) -> ApiError {
+    decode_error(operation, error.path(), &error.to_string())
 }
 
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    #[serde(borrow)]
-    error: EnvelopeError<'a>,
+fn decode_error(operation: Operation, path: &str, detail: &str) -> ApiError {
+    ApiError::Decode { operation, path: path.to_owned(), detail: detail.to_owned() }
 }
 
-#[derive(Deserialize)]
-struct EnvelopeError<'a> {
-    #[serde(borrow, default)]
-    code: Option<&'a RawValue>,
-    message: String,
-    #[serde(borrow, default)]
-    metadata: Option<&'a RawValue>,
+fn bad_row(index: usize, row: Json<'_>, error: ReadError) -> BadRow {
+    let id = row.get("id").and_then(Json::string).map(Cow::into_owned);
+    let detail = error.to_string();
+    BadRow { id, path: error.in_element(index).in_field(DATA).path().to_owned(), detail }
 }
 
 fn status_error(operation: Operation, answer: &Answer) -> StatusError {
-    let envelope = serde_json::from_str::<Envelope<'_>>(&answer.body).ok().map(|envelope| envelope.error);
-    let (code, message, metadata) = match envelope {
-        Some(error) if !error.message.trim().is_empty() => (error.code, error.message, error.metadata),
-        _ => (None, plain_message(answer), None),
-    };
+    let envelope = Json::parse(&answer.body).ok().and_then(|body| body.get("error"));
+    let part = |name: &str| envelope.and_then(|envelope| envelope.get(name));
+    let message = part("message").and_then(Json::string).filter(|message| !message.trim().is_empty());
+    // What comes without a message is not the API's envelope.
+    let part = |name: &str| message.as_ref().and_then(|_| part(name));
     StatusError {
         operation,
         status: answer.status,
-        code: code.and_then(|raw| serde_json::from_str(raw.get()).ok()),
-        message,
-        metadata: metadata.map(|raw| raw.get().to_owned()).filter(|text| text != "null"),
+        code: part("code").and_then(|code| code.as_str().parse().ok()),
+        metadata: part("metadata").filter(|metadata| !metadata.is_null()).map(|metadata| metadata.as_str().to_owned()),
+        message: message.map_or_else(|| plain_message(answer), Cow::into_owned),
         request_id: answer.request_id.clone(),
         retry_after: answer.retry_after.as_deref().and_then(retry_after),
     }

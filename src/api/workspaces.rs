@@ -4,13 +4,12 @@
 
 use futures::stream::LocalBoxStream;
 use serde::Deserialize;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
 use super::listing::{Chunk, all_pages};
 use super::request::{Method, Request};
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
+use crate::domain::timestamp::http_date;
 use crate::domain::{CreateWorkspace, Page, PageRequest, UpdateWorkspace, Workspace, WorkspaceId, WorkspaceRef};
 
 /// Seconds by which two clocks of one service may differ.
@@ -73,8 +72,8 @@ pub async fn create(client: &Client, body: &CreateWorkspace) -> WriteResult<Work
 async fn read_with_date(client: &Client, workspace: &WorkspaceRef) -> Result<(Workspace, Option<i64>), ApiError> {
     let operation = Operation::GetWorkspace;
     let answer = client.send(on(operation, Method::Get, workspace)).await?;
-    let date = answer.date.as_deref().and_then(|text| OffsetDateTime::parse(text, &Rfc2822).ok());
-    Ok((decode::single(operation, &answer.body)?, date.map(OffsetDateTime::unix_timestamp)))
+    let date = answer.date.as_deref().and_then(http_date);
+    Ok((decode::single(operation, &answer.body)?, date))
 }
 
 /// Whether the workspace was made in the last `took` seconds of the server's own clock (`date`).

@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod budget;
+pub mod decimal;
 pub mod ids;
 pub mod key;
 pub mod member;

@@ -5,12 +5,14 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::decimal::Decimal;
+
 /// The longest name, in characters.
 pub const MAX_NAME: usize = 100;
 /// The longest description, in characters.
 pub const MAX_DESCRIPTION: usize = 500;
 /// The lowest sampling rate that the API accepts; the highest is 1.
-pub const MIN_SAMPLING_RATE: f64 = 0.0001;
+pub const MIN_SAMPLING_RATE: &str = "0.0001";
 
 /// A workspace's name: 1–100 characters, without white space around it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -73,9 +75,9 @@ impl Description {
 }
 
 /// The share of requests whose input and output are logged: 0.0001 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct SamplingRate(f64);
+pub struct SamplingRate(Decimal);
 
 /// What is wrong with a typed sampling rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -92,26 +94,20 @@ impl SamplingRate {
     /// Reads a typed rate, as a fraction (`0.25`) or a percentage (`25 %`).
     pub fn parse(text: &str) -> Result<Self, SamplingRateProblem> {
         let text = text.trim();
-        let (digits, scale) = match text.strip_suffix('%') {
-            Some(percent) => (percent.trim_end(), 100.0),
-            None => (text, 1.0),
+        let (digits, exponent) = match text.strip_suffix('%') {
+            Some(percent) => (percent.trim_end(), -2),
+            None => (text, 0),
         };
-        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-            return Err(SamplingRateProblem::NotNumber);
-        }
-        let rate = digits.parse::<f64>().map_err(|_| SamplingRateProblem::NotNumber)? / scale;
-        if (MIN_SAMPLING_RATE..=1.0).contains(&rate) { Ok(Self(rate)) } else { Err(SamplingRateProblem::OutOfRange) }
-    }
-
-    /// The rate as a fraction of 1.
-    pub fn fraction(self) -> f64 {
-        self.0
+        let number = |digits, exponent| Decimal::new(digits, exponent).map_err(|_| SamplingRateProblem::NotNumber);
+        let rate = number(digits, exponent)?;
+        let limits = number(MIN_SAMPLING_RATE, 0)?..=number("1", 0)?;
+        if limits.contains(&rate) { Ok(Self(rate)) } else { Err(SamplingRateProblem::OutOfRange) }
     }
 }
 
 impl std::fmt::Display for SamplingRate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0)
+        self.0.fmt(f)
     }
 }
 
@@ -131,11 +127,12 @@ mod tests {
 
     #[test]
     fn sampling_rates_are_fractions_or_percentages_within_the_limits() {
-        let rate = |text: &str| SamplingRate::parse(text).map(SamplingRate::fraction);
-        assert_eq!(rate("0.25"), Ok(0.25));
-        assert_eq!(rate("25 %"), Ok(0.25));
-        assert_eq!(rate("1"), Ok(1.0));
-        assert_eq!(rate("0.0001"), Ok(0.0001));
+        let rate = |text: &str| SamplingRate::parse(text).map(|rate| rate.to_string());
+        assert_eq!(rate("0.25").as_deref(), Ok("0.25"));
+        assert_eq!(rate("25 %").as_deref(), Ok("0.25"));
+        assert_eq!(SamplingRate::parse("25 %"), SamplingRate::parse("0.250"));
+        assert_eq!(rate("1").as_deref(), Ok("1"));
+        assert_eq!(rate("0.0001").as_deref(), Ok("0.0001"));
         assert_eq!(rate("0"), Err(SamplingRateProblem::OutOfRange));
         assert_eq!(rate("0.00009"), Err(SamplingRateProblem::OutOfRange));
         assert_eq!(rate("1.5"), Err(SamplingRateProblem::OutOfRange));

@@ -2,23 +2,17 @@
 //!
 //! Invariant: an amount is a decimal, never a binary fraction: what was typed or received is what is sent and shown.
 
-use std::cmp::Ordering;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// More digits than any price has; the bound keeps arithmetic within 128 bits.
-const MAX_DIGITS: usize = 28;
+use super::decimal::{Decimal, DecimalProblem, MAX_DIGITS};
 
-/// An amount in US dollars, zero or more, as `digits × 10^-scale`.
+/// An amount in US dollars, zero or more.
 ///
 /// Equality and order are by value: `0.10` equals `0.1`, yet each is shown and sent as it was written.
-#[derive(Debug, Clone, Copy)]
-pub struct Usd {
-    digits: u128,
-    scale: u8,
-}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Usd(Decimal);
 
 /// What is wrong with a typed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -42,7 +36,7 @@ pub enum UsdProblem {
 
 impl Usd {
     /// Nothing at all.
-    pub const ZERO: Self = Self { digits: 0, scale: 0 };
+    pub const ZERO: Self = Self(Decimal::ZERO);
 
     /// Reads a typed or pasted amount: `250`, `$1,234.56`, `.5`, `1e3`.
     pub fn parse(text: &str) -> Result<Self, UsdProblem> {
@@ -62,55 +56,31 @@ impl Usd {
         if mantissa.contains(['\'', '’', '\u{a0}', '\u{202f}', ' ']) {
             return Err(UsdProblem::Separator);
         }
-        Self::from_decimal(&without_thousands(mantissa)?, exponent)
-    }
-
-    fn from_decimal(mantissa: &str, exponent: i32) -> Result<Self, UsdProblem> {
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let all = [whole, fraction].concat();
-        if all.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(UsdProblem::NotAmount);
-        }
-        let mut digits = all.trim_start_matches('0').to_owned();
-        let mut scale = i32::try_from(fraction.len()).map_err(|_| UsdProblem::TooLong)?;
-        scale = scale.checked_sub(exponent).ok_or(UsdProblem::TooLong)?;
-        if scale < 0 && !digits.is_empty() {
-            let zeros = usize::try_from(-scale).map_err(|_| UsdProblem::TooLong)?;
-            if zeros > MAX_DIGITS {
-                return Err(UsdProblem::TooLong);
-            }
-            digits.push_str(&"0".repeat(zeros));
-        }
-        let scale = u8::try_from(scale.max(0)).map_err(|_| UsdProblem::TooLong)?;
-        if digits.len() > MAX_DIGITS || usize::from(scale) > MAX_DIGITS {
-            return Err(UsdProblem::TooLong);
-        }
-        let digits = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| UsdProblem::TooLong)? };
-        Ok(Self { digits, scale })
+        Ok(Self(Decimal::new(&without_thousands(mantissa)?, exponent)?))
     }
 
     /// Whether this is nothing: no limit may be.
     pub fn is_zero(self) -> bool {
-        self.digits == 0
+        self == Self::ZERO
     }
 
     /// The exact sum; `None` where it would need more digits than an amount can have.
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
-        let digits = self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?;
-        Some(Self { digits, scale })
-    }
-
-    fn at_scale(self, scale: u8) -> Option<u128> {
-        10u128.checked_pow(u32::from(scale - self.scale)).and_then(|factor| self.digits.checked_mul(factor))
+        self.0.checked_add(other.0).map(Self)
     }
 
     /// The amount without a sign of currency: `1234.50`. This is also how it is sent.
     pub fn plain(self) -> String {
-        let scale = usize::from(self.scale);
-        let digits = format!("{:0>width$}", self.digits, width = scale + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - scale);
-        if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+        self.0.to_string()
+    }
+}
+
+impl From<DecimalProblem> for UsdProblem {
+    fn from(problem: DecimalProblem) -> Self {
+        match problem {
+            DecimalProblem::NotNumber => Self::NotAmount,
+            DecimalProblem::TooLong => Self::TooLong,
+        }
     }
 }
 
@@ -148,52 +118,6 @@ impl std::fmt::Display for Usd {
             1 => write!(f, "${grouped}.{fraction}0"),
             _ => write!(f, "${grouped}.{fraction}"),
         }
-    }
-}
-
-impl Ord for Usd {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let scale = self.scale.max(other.scale);
-        match (self.at_scale(scale), other.at_scale(scale)) {
-            (Some(this), Some(that)) => this.cmp(&that),
-            // Scaled up, one does not fit 128 bits any more: it has the larger whole part.
-            (None, Some(_)) => Ordering::Greater,
-            (Some(_), None) => Ordering::Less,
-            (None, None) => self.digits.cmp(&other.digits),
-        }
-    }
-}
-
-impl PartialOrd for Usd {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Usd {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Usd {}
-
-impl Serialize for Usd {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.plain()).map_err(serde::ser::Error::custom)?.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Usd {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = raw.get();
-        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        exponent
-            .parse()
-            .ok()
-            .and_then(|exponent| Self::from_decimal(mantissa, exponent).ok())
-            .ok_or_else(|| serde::de::Error::custom(format_args!("expected an amount, found {text:.40}")))
     }
 }
 
@@ -258,7 +182,7 @@ mod tests {
             let text = format!("{:0>width$}", digits, width = scale + 1);
             let (whole, fraction) = text.split_at(text.len() - scale);
             let json = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
-            let usd: Usd = serde_json::from_str(&json).unwrap();
+            let usd: Usd = crate::json::from_str(&json).unwrap();
             prop_assert_eq!(serde_json::to_string(&usd).unwrap(), json);
         }
 

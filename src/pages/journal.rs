@@ -64,9 +64,7 @@ fn Entries(journal: Journal) -> impl IntoView {
 
 #[component]
 fn Entry(entry: JournalEntry) -> impl IntoView {
-    let at = time::OffsetDateTime::from_unix_timestamp(entry.at).ok();
-    let format = time::macros::format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-    let at = at.and_then(|at| at.format(format).ok()).map(Timestamp::new);
+    let at = Timestamp::from_unix_seconds(entry.at);
     let (tone, word, message) = match entry.outcome {
         JournalOutcome::Done => (BadgeTone::Success, "Done", None),
         JournalOutcome::Failed { outcome, message } => {

@@ -21,7 +21,7 @@ pub fn keep(name: &str, draft: &impl Serialize) {
 /// The draft of that name, where one is kept and can be read.
 pub fn restore<T: DeserializeOwned>(name: &str) -> Option<T> {
     let text = storage()?.get_item(&format!("{PREFIX}{name}")).ok()??;
-    serde_json::from_str(&text).ok()
+    crate::json::from_str(&text).ok()
 }
 
 /// Drops the draft of that name.

@@ -33,6 +33,11 @@ pub(crate) fn viewport() -> (f64, f64) {
     (number(window().inner_width()).unwrap_or(0.0), number(window().inner_height()).unwrap_or(0.0))
 }
 
+/// A number as JavaScript writes it. The browser has the code for that already: Rust's would come with the page.
+pub(crate) fn number_text(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
 /// How a popup lies on its anchor.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
@@ -47,7 +52,7 @@ pub(crate) fn place(anchor: &web_sys::Element, popup: &web_sys::HtmlElement, ali
     const GAP: f64 = 4.0;
     const EDGE: f64 = 8.0;
     let style = popup.style();
-    let set = |name: &str, px: f64| drop(style.set_property(name, &format!("{px}px")));
+    let set = |name: &str, px: f64| drop(style.set_property(name, &(number_text(px) + "px")));
     let at = anchor.get_bounding_client_rect();
     let (width, height) = viewport();
     if align == Align::Stretch {

@@ -3,6 +3,7 @@
 //! Invariant: the text says what the bar shows.
 
 use super::badge::BadgeTone;
+use super::dom::number_text;
 use leptos::prelude::*;
 
 /// A bar with its text.
@@ -41,11 +42,11 @@ pub fn Meter(
                 role="meter"
                 aria-label=move || label.get()
                 aria-valuemin="0"
-                aria-valuemax=move || max.get().to_string()
-                aria-valuenow=move || value.get().min(max.get()).to_string()
+                aria-valuemax=move || number_text(max.get())
+                aria-valuenow=move || number_text(value.get().min(max.get()))
                 aria-valuetext=move || text.get()
             >
-                <div class="meter__fill" style:inline-size=move || format!("{}%", share() * 100.0)></div>
+                <div class="meter__fill" style:inline-size=move || number_text(share() * 100.0) + "%"></div>
             </div>
             <span class="meter__text">{move || text.get()}</span>
         </div>

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a share that is not known is shown as such, never guessed.
 
-use super::dom::unique_id;
+use super::dom::{number_text, unique_id};
 use leptos::prelude::*;
 
 /// A native progress bar with its label and reading.
@@ -27,7 +27,7 @@ pub fn ProgressBar(
                 class="progress__bar"
                 id=id
                 max="1"
-                value=move || value.get().map(|it| it.clamp(0.0, 1.0).to_string())
+                value=move || value.get().map(|it| number_text(it.clamp(0.0, 1.0)))
             ></progress>
         </div>
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the row that has focus stays drawn wherever one scrolls, and a row's nodes live as long as it is drawn.
 
-use super::dom::{FrameTask, focused, listen_to_window, viewport};
+use super::dom::{FrameTask, focused, listen_to_window, number_text, viewport};
 use super::window::{RowWindow, Slot};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
@@ -205,7 +205,7 @@ impl Draw {
         let (window, pitch) = (self.window, self.rows.pitch);
         let rows = Memo::new(move |_| window.get().gap(gap));
         #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
-        let height = move || format!("{}px", rows.get() as f64 * pitch.get());
+        let height = move || number_text(rows.get() as f64 * pitch.get()) + "px";
         view! {
             <tr class="table__gap" aria-hidden="true" hidden=move || rows.get() == 0>
                 <td colspan=self.columns.to_string() style:height=height></td>

@@ -1,0 +1,130 @@
+//! Decimal numbers, zero or more, exact to the last digit.
+//!
+//! Invariant: a number is shown and sent as it was written; it never becomes a binary fraction.
+
+use std::cmp::Ordering;
+
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// More digits than any price has; the bound keeps arithmetic within 128 bits.
+pub const MAX_DIGITS: usize = 28;
+
+/// `digits × 10^-scale`. Equality and order are by value: `0.10` equals `0.1`.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimal {
+    digits: u128,
+    scale: u8,
+}
+
+/// Why a text is no such number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecimalProblem {
+    /// Something other than digits around at most one point.
+    NotNumber,
+    /// More than [`MAX_DIGITS`] before or after the point.
+    TooLong,
+}
+
+impl Decimal {
+    /// Nothing at all.
+    pub const ZERO: Self = Self { digits: 0, scale: 0 };
+
+    /// `mantissa × 10^exponent`, where the mantissa is digits with at most one point among them.
+    pub fn new(mantissa: &str, exponent: i32) -> Result<Self, DecimalProblem> {
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = [whole, fraction].concat();
+        if all.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(DecimalProblem::NotNumber);
+        }
+        let mut digits = all.trim_start_matches('0').to_owned();
+        let scale = i32::try_from(fraction.len()).ok().and_then(|scale| scale.checked_sub(exponent));
+        let scale = scale.ok_or(DecimalProblem::TooLong)?;
+        if scale < 0 && !digits.is_empty() {
+            let zeros = usize::try_from(-scale).map_err(|_| DecimalProblem::TooLong)?;
+            if zeros > MAX_DIGITS {
+                return Err(DecimalProblem::TooLong);
+            }
+            digits.push_str(&"0".repeat(zeros));
+        }
+        let scale = u8::try_from(scale.max(0)).map_err(|_| DecimalProblem::TooLong)?;
+        if digits.len() > MAX_DIGITS || usize::from(scale) > MAX_DIGITS {
+            return Err(DecimalProblem::TooLong);
+        }
+        let digits = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| DecimalProblem::TooLong)? };
+        Ok(Self { digits, scale })
+    }
+
+    /// Reads a number as JSON writes it: `12`, `0.5`, `1.5e3`.
+    fn from_json(text: &str) -> Option<Self> {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        Self::new(mantissa, exponent.parse().ok()?).ok()
+    }
+
+    /// The exact sum; `None` where it would need more than 128 bits.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let digits = self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?;
+        Some(Self { digits, scale })
+    }
+
+    fn at_scale(self, scale: u8) -> Option<u128> {
+        10u128.checked_pow(u32::from(scale - self.scale)).and_then(|factor| self.digits.checked_mul(factor))
+    }
+}
+
+impl std::fmt::Display for Decimal {
+    /// `1234.50`: also how it is sent.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let scale = usize::from(self.scale);
+        let digits = format!("{:0>width$}", self.digits, width = scale + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - scale);
+        f.write_str(whole)?;
+        if fraction.is_empty() { Ok(()) } else { write!(f, ".{fraction}") }
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let scale = self.scale.max(other.scale);
+        match (self.at_scale(scale), other.at_scale(scale)) {
+            (Some(this), Some(that)) => this.cmp(&that),
+            // Scaled up, one does not fit 128 bits any more: it has the larger whole part.
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (None, None) => self.digits.cmp(&other.digits),
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+/// The name by which `serde_json` knows text that is to be written as it is. Its own `RawValue` says it too, but is made
+/// only by parsing, and the parser would come into the page with it.
+const RAW: &str = "$serde_json::private::RawValue";
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut raw = serializer.serialize_struct(RAW, 1)?;
+        raw.serialize_field(RAW, &self.to_string())?;
+        raw.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::json::number(deserializer, "a decimal number, zero or more", Self::from_json)
+    }
+}
