@@ -89,7 +89,9 @@ async fn an_error_says_what_happened_what_changed_and_what_to_do() {
         view! { <ErrorPanel title="It failed" error=failed(400, None) effect="Nothing was changed."/> }
     });
     let shown = text(&place);
-    for part in ["It failed", "Nope.", "Nothing was changed.", "Change what was sent", "status: 400", "req_1", "because"] {
+    for part in
+        ["It failed", "Nope.", "Nothing was changed.", "Change what was sent", "status: 400", "req_1", "because"]
+    {
         assert!(shown.contains(part), "{part} is missing in {shown}");
     }
 }
@@ -118,11 +120,7 @@ async fn old_data_stays_while_new_data_fails_and_the_view_is_not_rebuilt() {
     let built = RwSignal::new(0);
     let _mounted = mount_to(place.clone(), move || {
         world.set_value(Some(provide_world()));
-        let asked = use_query(
-            Resource::Workspace,
-            || Some(()),
-            move |_, ()| async move { answer.get_untracked() },
-        );
+        let asked = use_query(Resource::Workspace, || Some(()), move |_, ()| async move { answer.get_untracked() });
         query.set_value(Some(asked));
         let content = Callback::new(move |(data,): (Signal<u32>,)| {
             built.update(|built| *built += 1);
@@ -187,8 +185,7 @@ async fn what_is_gone_is_not_shown_as_merely_old() {
     let query = StoredValue::new(None::<Query<u32>>);
     let _mounted = mount_to(place.clone(), move || {
         provide_world();
-        let asked =
-            use_query(Resource::Workspace, || Some(()), move |_, ()| async move { answer.get_untracked() });
+        let asked = use_query(Resource::Workspace, || Some(()), move |_, ()| async move { answer.get_untracked() });
         query.set_value(Some(asked));
         let content = Callback::new(|(_,): (Signal<u32>,)| "shown".into_any());
         view! { <AsyncView query=asked failure="It could not be loaded" content=content/> }

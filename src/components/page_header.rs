@@ -48,7 +48,7 @@ pub fn PageHeader(
             <div class={"page__heading"}>
                 <div class={"page__title"}>
                     <h1 class="page__name" tabindex="-1" node_ref=heading><bdi>{move || title.get()}</bdi></h1>
-                    {badge.map(|badge| badge.run())}
+                    {badge.map(|badge| move || badge.run())}
                 </div>
                 {meta.map(|meta| view! { <p class="page__meta">{meta}</p> })}
             </div>
