@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::{KeyDialog, LeaveDialog, Toasts, WorkspacePicker};
 use crate::routes::Route;
 use crate::state::session::use_session;
-use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, drafts, use_route};
+use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
 use crate::ui::{
     Badge, BadgeTone, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
     SelectOption,
@@ -83,10 +83,7 @@ fn Account() -> impl IntoView {
         })
     });
     let session = StoredValue::new(session);
-    let sign_out = Callback::new(move |()| {
-        drafts::forget_all();
-        session.with_value(|session| session.sign_out());
-    });
+    let sign_out = Callback::new(move |()| session.with_value(|session| session.sign_out()));
     view! {
         <div class="account">
             {move || identity.get().map(|identity| match identity.holder {

@@ -81,6 +81,8 @@ export class Sandbox {
   constructor(
     /** The origin of console and API. */
     readonly url: string,
+    /** The management key that it accepts. */
+    private readonly key: string,
   ) {}
 
   /** Starts over: fresh data, no faults, an empty log. */
@@ -109,9 +111,38 @@ export class Sandbox {
     await this.control("DELETE", "log");
   }
 
+  /** The requests with this method so far, oldest first. */
+  async requests(method: string): Promise<LoggedRequest[]> {
+    return (await this.log()).filter((request) => request.method === method);
+  }
+
   /** The content of the database. */
   async db(): Promise<Database> {
     return (await this.control("GET", "db")) as Database;
+  }
+
+  /** The workspaces with this slug: one, or none. */
+  async workspaces(slug: string): Promise<Row[]> {
+    return (await this.db()).workspaces.filter((row) => row.slug === slug);
+  }
+
+  /** The workspace with this slug. */
+  async workspace(slug: string): Promise<Row> {
+    const [found] = await this.workspaces(slug);
+    if (!found) throw new Error(`no workspace "${slug}" in the sandbox`);
+    return found;
+  }
+
+  /** Calls the API behind the page's back, as somebody else would; answers `data` where there is any. */
+  async call(method: string, path: string, body?: unknown): Promise<Row> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.key}`, "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Row;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return (answer.data ?? answer) as Row;
   }
 
   private async control(method: string, route: string, body?: unknown): Promise<unknown> {

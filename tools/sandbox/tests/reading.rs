@@ -96,6 +96,8 @@ fn keys_are_listed_until_a_page_is_empty_and_spend_adds_up() {
     let rows = |query: &str| sandbox.get(&format!("/keys?{query}"))["data"].as_array().unwrap().clone();
     assert!(rows("workspace_id=hackathon").is_empty());
     assert_eq!(rows("workspace_id=hackathon&include_disabled=true").len(), 3);
+    let of_research = "workspace_id=research&include_disabled=true";
+    assert_eq!(rows(&format!("{of_research}&include_expired=true")).len(), rows(of_research).len() + 1);
     assert!(rows("workspace_id=production&offset=100").is_empty());
     assert_eq!(rows(""), rows("workspace_id=default"));
     for key in rows("workspace_id=production&include_disabled=true") {

@@ -7,7 +7,10 @@ use crate::{
     body::{ApiPath, JsonObject, Patch, invalid},
     error::ApiError,
     paging::{Page, QueryMap},
-    store::{keys, workspaces},
+    store::{
+        keys::{self, KeyFilter},
+        workspaces,
+    },
     wire::{Data, Deleted, Key},
 };
 
@@ -16,13 +19,16 @@ const PAGE_SIZE: u32 = 100;
 
 pub async fn list(State(app): State<App>, query: QueryMap) -> Result<Json<Data<Vec<Key>>>, ApiError> {
     let offset = query.number("offset", 0, u32::MAX)?.unwrap_or(0);
-    let include_disabled = query.flag("include_disabled")?.unwrap_or(false);
+    let filter = KeyFilter {
+        include_disabled: query.flag("include_disabled")?.unwrap_or(false),
+        include_expired: query.flag("include_expired")?.unwrap_or(false),
+    };
     let workspace = query.text("workspace_id").unwrap_or("default").to_owned();
     app.database
         .read(move |transaction| {
             let workspace = workspaces::find(transaction, &workspace)?;
             let page = Page { offset, limit: PAGE_SIZE };
-            Ok(Json(Data { data: keys::list(transaction, &workspace.id, include_disabled, page)? }))
+            Ok(Json(Data { data: keys::list(transaction, &workspace.id, filter, page)? }))
         })
         .await
 }

@@ -13,18 +13,32 @@ use crate::{
 
 const ACTIVE: &str = "NOT disabled AND (expires_at IS NULL OR expires_at > :now)";
 
+/// Which keys are listed beside the active ones.
+#[derive(Clone, Copy)]
+pub struct KeyFilter {
+    /// Those that are turned off.
+    pub include_disabled: bool,
+    /// Those whose time is over.
+    pub include_expired: bool,
+}
+
 /// A page of the keys of a workspace.
 pub fn list(
     transaction: &Transaction<'_>,
     workspace_id: &str,
-    include_disabled: bool,
+    filter: KeyFilter,
     page: Page,
 ) -> rusqlite::Result<Vec<Key>> {
     transaction
         .prepare_cached(
-            "SELECT * FROM keys WHERE workspace_id = ?1 AND (?2 OR NOT disabled) ORDER BY seq LIMIT ?3 OFFSET ?4",
+            "SELECT * FROM keys WHERE workspace_id = ?1 AND (?2 OR NOT disabled)
+                 AND (?3 OR expires_at IS NULL OR expires_at > ?4)
+             ORDER BY seq LIMIT ?5 OFFSET ?6",
         )?
-        .query_map((workspace_id, include_disabled, page.limit, page.offset), from_row)?
+        .query_map(
+            (workspace_id, filter.include_disabled, filter.include_expired, clock::now(), page.limit, page.offset),
+            from_row,
+        )?
         .collect()
 }
 

@@ -19,9 +19,9 @@ use crate::{
 
 const PEOPLE: usize = 240;
 /// The one whose memberships the identity provider manages: a member of `production` and `interns`.
-const MANAGED: usize = 5;
-/// When the disabled keys were turned off.
-const DISABLED_DAYS_AGO: i64 = 12;
+const MANAGED: usize = 137;
+/// When the disabled keys were turned off, and the expired ones expired.
+const ENDED_DAYS_AGO: i64 = 12;
 
 /// Makes the organization.
 pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -91,6 +91,14 @@ fn choose_members<'a>(chance: &mut Chance, team: &Team, people: &'a [Person]) ->
     chosen
 }
 
+/// Whether a key can still be used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Active,
+    Disabled,
+    Expired,
+}
+
 fn fill_keys(
     transaction: &Transaction<'_>,
     chance: &mut Chance,
@@ -99,21 +107,23 @@ fn fill_keys(
     spend: &Spend,
     creators: &[&Person],
 ) -> rusqlite::Result<()> {
-    let names = team.keys.iter().map(|name| (name, false)).chain(team.disabled_keys.iter().map(|name| (name, true)));
+    let kinds = [(team.keys, Kind::Active), (team.disabled_keys, Kind::Disabled), (team.expired_keys, Kind::Expired)];
+    let names = kinds.into_iter().flat_map(|(names, kind)| names.iter().map(move |name| (name, kind)));
     let shares = spend.shares(chance, team);
-    for ((name, disabled), share) in names.zip(shares) {
+    for ((name, kind), share) in names.zip(shares) {
+        let ended = (kind != Kind::Active).then(|| chance.days_ago(ENDED_DAYS_AGO));
         let limit = (chance.below(3) == 0).then(|| 250.0 * (1.0 + team.daily_usd.round()));
-        let usage = spend.of_key(share, disabled);
-        // Older than the day on which the disabled ones were turned off.
-        let age = usize::try_from(team.created_days_ago - DISABLED_DAYS_AGO - 1).unwrap_or(1);
-        let created_days_ago = DISABLED_DAYS_AGO + 1 + i64::try_from(chance.below(age)).unwrap_or(0);
+        let usage = spend.of_key(share, kind == Kind::Active);
+        // Older than the day on which some ended.
+        let age = usize::try_from(team.created_days_ago - ENDED_DAYS_AGO - 1).unwrap_or(1);
+        let created_days_ago = ENDED_DAYS_AGO + 1 + i64::try_from(chance.below(age)).unwrap_or(0);
         keys::insert(
             transaction,
             &Key {
                 hash: chance.hex(64),
                 name: (*name).to_owned(),
                 label: format!("sk-or-v1-{}...{}", chance.hex(3), chance.hex(3)),
-                disabled,
+                disabled: kind == Kind::Disabled,
                 // The managed person makes none, so that only one reason blocks the removal.
                 creator_user_id: Some(creators[chance.below(creators.len() - 1)].id.clone()),
                 external_user: None,
@@ -123,10 +133,10 @@ fn fill_keys(
                 limit_reset: limit.is_some().then(|| "monthly".to_owned()),
                 include_byok_in_limit: team.include_byok,
                 usage,
-                expires_at: None,
+                expires_at: ended.clone().filter(|_| kind == Kind::Expired),
                 last_used_at: (usage.usage_daily > 0.0).then(|| clock::timestamp(chance.now())),
                 created_at: chance.days_ago(created_days_ago),
-                updated_at: disabled.then(|| chance.days_ago(DISABLED_DAYS_AGO)),
+                updated_at: ended.filter(|_| kind == Kind::Disabled),
             },
         )?;
     }

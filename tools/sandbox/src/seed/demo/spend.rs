@@ -43,10 +43,10 @@ impl Spend {
         Self { days, before, byok_share: team.byok_share }
     }
 
-    /// How the team's keys share the spend; the disabled ones share what was before.
+    /// How the team's keys share the spend; those that have ended share what was before.
     pub fn shares(&self, chance: &mut Chance, team: &Team) -> Vec<f64> {
         let mut shares = Vec::new();
-        for count in [team.keys.len(), team.disabled_keys.len()] {
+        for count in [team.keys.len(), team.disabled_keys.len(), team.expired_keys.len()] {
             let weights: Vec<f64> = (0..count).map(|_| chance.within(0.2, 1.0)).collect();
             let sum: f64 = weights.iter().sum();
             shares.extend(weights.iter().map(|weight| weight / sum));
@@ -55,18 +55,19 @@ impl Spend {
     }
 
     /// What a key with this share has spent.
-    pub fn of_key(&self, share: f64, disabled: bool) -> Usage {
+    pub fn of_key(&self, share: f64, is_active: bool) -> Usage {
         let Some((today, _)) = self.days.last().copied() else { return Usage::default() };
         let monday = today - Duration::days(i64::from(today.weekday().number_days_from_monday()));
         let since = |from: Date| -> f64 {
-            if disabled { 0.0 } else { self.days.iter().filter(|(date, _)| *date >= from).map(|(_, usd)| usd).sum() }
+            if is_active { self.days.iter().filter(|(date, _)| *date >= from).map(|(_, usd)| usd).sum() } else { 0.0 }
         };
         let month = today.replace_day(1).unwrap_or(today);
         let daily = since(today) * share;
-        // On the first days of a month the week is the longer one; a limit on it is not the month's.
+        // On the first days of a month the week reaches back further. The month then counts as much,
+        // so that spend never shrinks as the interval widens.
         let (weekly, monthly) = (since(monday) * share, since(month) * share);
         let all = since(Date::MIN) * share;
-        let total = all + self.before * share * if disabled { 0.3 } else { 0.7 };
+        let total = all + self.before * share * if is_active { 0.7 } else { 0.15 };
         let [usage_daily, usage_weekly, usage_monthly, usage] = [daily, weekly, monthly.max(weekly), total].map(cents);
         let byok = |usd: f64| cents(usd * self.byok_share);
         Usage {

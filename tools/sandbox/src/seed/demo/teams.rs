@@ -21,6 +21,8 @@ pub struct Team {
     pub members: usize,
     pub keys: &'static [&'static str],
     pub disabled_keys: &'static [&'static str],
+    /// Not turned off, but their time is over.
+    pub expired_keys: &'static [&'static str],
     pub budgets: &'static [(Interval, &'static str)],
     /// What is used, most used first.
     pub models: &'static [&'static str],
@@ -38,6 +40,7 @@ const NOTHING: Team = Team {
     members: 0,
     keys: &[],
     disabled_keys: &[],
+    expired_keys: &[],
     budgets: &[],
     models: &[],
 };
@@ -70,6 +73,7 @@ pub const TEAMS: &[Team] = &[
         disabled_keys: &["Chat backend (before rotation)"],
         budgets: &[(Lifetime, "1500000"), (Monthly, "42000"), (Weekly, "12000"), (Daily, "2500.50")],
         models: &["anthropic/claude-sonnet-4.5", "openai/gpt-5.1", "google/gemini-2.5-flash", "openai/gpt-5-nano"],
+        ..NOTHING
     },
     Team {
         slug: "staging",
@@ -95,7 +99,8 @@ pub const TEAMS: &[Team] = &[
         include_byok: true,
         members: 41,
         keys: &["Evaluation harness", "Long-context runs", "Notebook (shared)", "Reward models"],
-        disabled_keys: &["Paper deadline", "Visiting researcher"],
+        disabled_keys: &["Paper deadline"],
+        expired_keys: &["Visiting researcher"],
         budgets: &[(Lifetime, "400000"), (Monthly, "15000"), (Weekly, "5000")],
         models: &["deepseek/deepseek-r1-0528", "anthropic/claude-opus-4.5", "qwen/qwen3-max", "openai/o3"],
     },
@@ -163,6 +168,7 @@ pub const TEAMS: &[Team] = &[
         disabled_keys: &["Last year's audit"],
         budgets: &[(Lifetime, "20000"), (Monthly, "1200"), (Weekly, "400"), (Daily, "79.99")],
         models: &["anthropic/claude-sonnet-4.5"],
+        ..NOTHING
     },
     Team {
         slug: "computational-linguistics-low-resource-languages",
