@@ -107,7 +107,7 @@ impl Saving {
         let result = workspaces::update(&context.client, &now, &request).await;
         context.journal.note("Change workspace", format!("{} ({})", now.name, now.slug), &result);
         match result {
-            Ok(saved) => self.saved(context, saved),
+            Ok(saved) => self.saved(context, &saved),
             Err(refused) => match Field::named_in(&refused.error) {
                 Some(field) => {
                     self.editing.refuse(field, refused.error.to_string());
@@ -120,12 +120,12 @@ impl Saving {
         }
     }
 
-    fn saved(self, context: &Context, saved: Workspace) {
+    fn saved(self, context: &Context, saved: &Workspace) {
         // The person may have gone on typing: what they typed since stays, on top of what was saved.
         let typed = untrack(|| self.editing.form());
         let sent = self.base.with_untracked(Clone::clone);
-        let is_unchanged = typed.validate_update(&saved, |_| false).is_ok_and(|update| update.is_empty());
-        let form = if is_unchanged { WorkspaceForm::of(&saved) } else { typed };
+        let is_unchanged = typed.validate_update(saved, |_| false).is_ok_and(|update| update.is_empty());
+        let form = if is_unchanged { WorkspaceForm::of(saved) } else { typed };
         self.base.try_set(saved.clone());
         self.editing.fill(form);
         context.notices.success(format!("“{}” was saved", saved.name));
@@ -133,7 +133,7 @@ impl Saving {
         context.invalidation.invalidate(Resource::Workspaces);
         let is_by_slug = matches!(context.route.get_untracked(), Route::Workspace(WorkspaceRef::Slug(_), _));
         if saved.slug != sent.slug && is_by_slug {
-            self.subject.is_now(&saved);
+            self.subject.is_now(saved);
             context.navigator.replace(&Route::Workspace(WorkspaceRef::from(&saved.slug), Panel::None));
         }
         context.invalidation.invalidate(Resource::Workspace);
