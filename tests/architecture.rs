@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room, and the rooms of the crate that it may name besides itself.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
-    ("domain", &[]),
-    ("api", &["domain"]),
+const MAY_KNOW: [(&str, &[&str]); 11] = [
+    ("json", &[]),
+    ("domain", &["json"]),
+    ("api", &["json", "domain"]),
     ("routes", &["domain"]),
-    ("forms", &["domain", "api", "routes"]),
-    ("state", &["domain", "api", "routes", "forms"]),
+    ("forms", &["json", "domain", "api", "routes"]),
+    ("state", &["json", "domain", "api", "routes", "forms"]),
     ("ui", &[]),
     ("components", &["domain", "api", "routes", "forms", "state", "ui"]),
     ("pages", &["domain", "api", "routes", "forms", "state", "ui", "components"]),
@@ -20,7 +21,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
 ];
 
 /// Rooms without a browser, a clock or a framework.
-const PURE: [&str; 3] = ["domain", "routes", "forms"];
+const PURE: [&str; 4] = ["json", "domain", "routes", "forms"];
 /// The only files of `api` that may name the browser.
 const API_BROWSER: [&str; 2] = ["api/transport.rs", "api/credential.rs"];
 
