@@ -20,6 +20,7 @@ use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::{ListQuery, Panel, Route};
 use crate::state::session::{SignInProblem, use_session};
 use crate::state::{CurrentRoute, Navigator, SessionState, UnsavedGuard};
+use crate::ui::dynamic;
 
 use shell::Shell;
 
@@ -74,12 +75,12 @@ fn Gate(route: Memo<Route>) -> impl IntoView {
             SessionState::SignedIn(_) | SessionState::KeyExpired(_) => Door::Open,
         })
     });
-    move || match door.get() {
+    dynamic(move || match door.get() {
         Door::Checking => view! { <div class="boot" role="status">{"Connecting…"}</div> }.into_any(),
         Door::Unreachable(error) => view! { <UnreachablePage error=error/> }.into_any(),
         Door::SignedOut(problem) => view! { <SignInPage problem=problem/> }.into_any(),
         Door::Open => view! { <Shell><View route=route/></Shell> }.into_any(),
-    }
+    })
 }
 
 /// Which page the address names; it changes only where another page is meant.
@@ -118,11 +119,11 @@ fn View(route: Memo<Route>) -> impl IntoView {
     let panel = Memo::new(move |_| {
         route.with(|route| if let Route::Workspace(_, panel) = route { *panel } else { Panel::None })
     });
-    move || match page.get() {
+    dynamic(move || match page.get() {
         Page::Workspaces => view! { <WorkspacesPage query=query/> }.into_any(),
         Page::Create => view! { <CreateWorkspacePage/> }.into_any(),
         Page::Workspace => view! { <WorkspacePage workspace=workspace panel=panel/> }.into_any(),
         Page::Journal => view! { <JournalPage/> }.into_any(),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
-    }
+    })
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::state::{Freshness, Query, Remote};
-use crate::ui::{Banner, Skeleton, Tone};
+use crate::ui::{Banner, Skeleton, Tone, dynamic};
 
 #[derive(Clone, PartialEq)]
 enum Phase {
@@ -39,7 +39,7 @@ where
         })
     });
     let again = Callback::new(move |()| query.refetch());
-    move || match phase.get() {
+    dynamic(move || match phase.get() {
         Phase::Loading => view! { <Skeleton lines=6/> }.into_any(),
         Phase::Failed(error) => view! { <ErrorPanel title=failure.clone() error=error on_retry=again/> }.into_any(),
         Phase::Ready => {
@@ -56,7 +56,7 @@ where
             }
             .into_any()
         }
-    }
+    })
 }
 
 fn stale_of<T: Send + Sync + 'static>(query: Query<T>) -> Signal<Option<ApiError>> {
@@ -71,14 +71,14 @@ fn stale_of<T: Send + Sync + 'static>(query: Query<T>) -> Signal<Option<ApiError
 /// Says that what is shown is old, and why.
 #[component]
 fn StaleBanner(stale: Signal<Option<ApiError>>, on_retry: Callback<()>) -> impl IntoView {
-    move || {
-        stale.get().map(|error| {
-            view! {
-                <Banner tone=Tone::Warning title="This may be out of date">
-                    <p>{format!("{error}. {}", error.advice())}</p>
-                    <crate::ui::Button on_click=on_retry>"Try again"</crate::ui::Button>
-                </Banner>
-            }
-        })
-    }
+    let banner = move |error: ApiError| {
+        view! {
+            <Banner tone=Tone::Warning title="This may be out of date">
+                <p>{format!("{error}. {}", error.advice())}</p>
+                <crate::ui::Button on_click=on_retry>"Try again"</crate::ui::Button>
+            </Banner>
+        }
+        .into_any()
+    };
+    dynamic(move || stale.get().map(banner).into_any())
 }

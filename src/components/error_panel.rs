@@ -32,7 +32,7 @@ pub fn ErrorPanel(
     view! {
         <Banner tone=Tone::Danger title=title>
             <p class={"error-panel__message"}><bdi>{message}</bdi></p>
-            {on_retry.map(|on_retry| view! { <RetryButton wait=error.retry_after() on_retry=on_retry/> })}
+            {on_retry.map(|on_retry| view! { <RetryButton wait=error.retry_after() on_retry=on_retry/> }.into_any())}
             <Disclosure summary="Technical details">
                 <pre class={"error-panel__details"}>{details}</pre>
                 <CopyButton text=copied label="Copy details"/>

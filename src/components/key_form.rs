@@ -9,7 +9,7 @@ use crate::api::Credential;
 use crate::components::ErrorPanel;
 use crate::state::session::{SignInProblem, use_session};
 use crate::state::use_client;
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone};
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, handler};
 
 /// The form.
 #[component]
@@ -56,8 +56,8 @@ pub fn KeyForm(
         });
     };
     view! {
-        <form class="key-form" on:submit=submit novalidate=true>
-            {move || refused.get().map(|problem| view! { <Refusal problem=problem/> })}
+        <form class="key-form" on:submit=handler(submit) novalidate=true>
+            {move || refused.get().map(|problem| view! { <Refusal problem=problem/> }.into_any())}
             <Field
                 label="Management key"
                 hint="It stays in this page’s memory and is sent to the API alone."

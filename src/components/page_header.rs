@@ -5,6 +5,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 /// Remembers that the first view has been shown: a fresh load leaves the focus to the browser.
 #[derive(Clone, Copy)]
 pub struct FirstView(pub StoredValue<bool>);
@@ -48,11 +50,11 @@ pub fn PageHeader(
             <div class={"page__heading"}>
                 <div class={"page__title"}>
                     <h1 class="page__name" tabindex="-1" node_ref=heading><bdi>{move || title.get()}</bdi></h1>
-                    {badge.map(|badge| move || badge.run())}
+                    {badge.map(|badge| dynamic(move || badge.run()))}
                 </div>
-                {meta.map(|meta| view! { <p class="page__meta">{meta}</p> })}
+                {meta.map(|meta| view! { <p class="page__meta">{meta}</p> }.into_any())}
             </div>
-            {actions.map(|actions| view! { <div class="page__actions">{actions.run()}</div> })}
+            {actions.map(|actions| view! { <div class="page__actions">{actions.run()}</div> }.into_any())}
         </header>
     }
 }

@@ -62,7 +62,7 @@ pub fn WorkspacePicker() -> impl IntoView {
                             </a>
                         </li>
                     }
-                }).collect_view()}
+                }).map(IntoAny::into_any).collect_view()}
             </ul>
             <p class="picker__more" role="status">
                 {move || found.with(|(found, more)| match (found.is_empty(), *more) {

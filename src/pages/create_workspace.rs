@@ -13,7 +13,7 @@ use crate::routes::Route;
 use crate::state::{
     Invalidation, Journal, Notices, Resource, UnsavedGuard, WorkspaceList, drafts, use_client, use_navigator,
 };
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone, handler};
 
 const DRAFT: &str = "create-workspace";
 
@@ -51,11 +51,11 @@ pub fn CreateWorkspacePage() -> impl IntoView {
                 <Button on_click=discard>"Start anew"</Button>
             </Banner>
         </Show>
-        <form class="form" on:submit=submit novalidate=true aria-label="New workspace">
+        <form class="form" on:submit=handler(submit) novalidate=true aria-label="New workspace">
             <WorkspaceFields editing=editing suggests_slug=true/>
             {move || failure.get().map(|failure| view! {
                 <WriteErrorPanel title="The workspace could not be created" failure=failure/>
-            })}
+            }.into_any())}
             <div class="form__actions">
                 <LinkButton href=Route::home().href()>"Cancel"</LinkButton>
                 <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary pending=pending>

@@ -47,7 +47,7 @@ fn Entries(journal: Journal) -> impl IntoView {
                     <tr role="row">
                         {["Time", "Change", "Workspace or key", "Outcome"].map(|label| view! {
                             <th scope="col" role="columnheader">{label}</th>
-                        }).collect_view()}
+                        }).map(IntoAny::into_any).collect_view()}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
@@ -84,7 +84,7 @@ fn Entry(entry: JournalEntry) -> impl IntoView {
             <td role="cell" data-label="Workspace or key"><bdi>{entry.subject}</bdi></td>
             <td role="cell" data-label="Outcome">
                 <Badge tone=tone>{word}</Badge>
-                {message.map(|message| view! { <span class="muted"><bdi>{message}</bdi></span> })}
+                {message.map(|message| view! { <span class="muted"><bdi>{message}</bdi></span> }.into_any())}
             </td>
         </tr>
     }

@@ -29,7 +29,7 @@ pub fn Breadcrumb(
     };
     view! {
         <nav class="breadcrumb" aria-label="Breadcrumb">
-            <ol class="breadcrumb__list">{move || items.get().into_iter().map(crumb).collect_view()}</ol>
+            <ol class="breadcrumb__list">{move || items.get().into_iter().map(crumb).map(IntoAny::into_any).collect_view()}</ol>
         </nav>
     }
 }

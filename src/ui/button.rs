@@ -3,6 +3,7 @@
 //! Invariant: a button that can't be used stays focusable, says why in visible text, and does nothing when pressed.
 
 use super::dom::unique_id;
+use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use super::spinner::Spinner;
 use leptos::{html, prelude::*};
@@ -120,16 +121,16 @@ pub fn Button(
                 aria-label=label
                 autofocus=autofocus
                 form=form
-                on:click=press
+                on:click=handler(press)
             >
-                {icon.map(|icon| view! { <IconMark icon=icon/> })}
-                {children.map(|children| view! { <span class="button__text">{children()}</span> })}
-                {move || pending.get().then(|| view! { <Spinner/> })}
+                {icon.map(|icon| view! { <IconMark icon=icon/> }.into_any())}
+                {children.map(|children| view! { <span class="button__text">{children()}</span> }.into_any())}
+                {move || pending.get().then(|| view! { <Spinner/> }.into_any())}
             </button>
             {move || {
                 disabled_reason
                     .get()
-                    .map(|reason| view! { <span class="button-box__reason" id=reason_id.clone()>{reason}</span> })
+                    .map(|reason| view! { <span class="button-box__reason" id=reason_id.clone()>{reason}</span> }.into_any())
             }}
         </span>
     }
@@ -155,7 +156,7 @@ pub fn LinkButton(
 ) -> impl IntoView {
     view! {
         <a class=variant.class() href=move || href.get() aria-label=label>
-            {icon.map(|icon| view! { <IconMark icon=icon/> })}
+            {icon.map(|icon| view! { <IconMark icon=icon/> }.into_any())}
             <span class="button__text">{children()}</span>
         </a>
     }
@@ -187,7 +188,7 @@ pub fn IconButton(
             class:button--icon=true
             aria-label=move || label.get()
             title=move || label.get()
-            on:click=move |_| on_click.run(())
+            on:click=handler(move |_| on_click.run(()))
         >
             <IconMark icon=icon/>
         </button>

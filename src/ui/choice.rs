@@ -3,6 +3,7 @@
 //! Invariant: each is a native input, whose label is its whole row.
 
 use super::dom::unique_id;
+use super::erase::{dynamic, handler};
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -40,14 +41,14 @@ pub fn Switch(
                 role="switch"
                 aria-describedby=move || description.with(Option::is_some).then(|| described_by.clone())
                 prop:checked=move || checked.get()
-                on:change=changed
+                on:change=handler(changed)
             />
             <div class="switch__text">
                 <label class="switch__label" for=id>{move || label.get()}</label>
                 {move || {
                     description
                         .get()
-                        .map(|text| view! { <p class="switch__description" id=description_id.clone()>{text}</p> })
+                        .map(|text| view! { <p class="switch__description" id=description_id.clone()>{text}</p> }.into_any())
                 }}
             </div>
         </div>
@@ -92,7 +93,7 @@ pub fn Checkbox(
                 type="checkbox"
                 prop:checked=move || checked.get()
                 prop:indeterminate=move || mixed.get()
-                on:click=press
+                on:click=handler(press)
             />
             <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{move || label.get()}</span>
         </label>
@@ -133,13 +134,13 @@ pub(super) fn radios(value: RwSignal<String>, options: Signal<Vec<SelectOption>>
                         name=name.clone()
                         value=own
                         prop:checked=move || value.with(|it| *it == same)
-                        on:change=move |_| value.set(chosen.clone())
+                        on:change=handler(move |_| value.set(chosen.clone()))
                     />
                     <span class=format!("{block}__label")>{label}</span>
                 </label>
             }
         };
-        options.get().into_iter().map(radio).collect_view()
+        options.get().into_iter().map(radio).map(IntoAny::into_any).collect_view()
     };
-    view.into_any()
+    dynamic(move || view().into_any())
 }

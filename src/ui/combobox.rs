@@ -2,6 +2,7 @@
 //!
 //! Invariant: the signal holds exactly what the input shows, taken or typed.
 
+use super::erase::handler;
 use super::field::FieldIds;
 use super::icon::Icon;
 use super::listbox::{ComboOption, Listbox, ListboxPopup};
@@ -78,13 +79,13 @@ pub fn Combobox(
                 aria-describedby=move || ids.described_by()
                 aria-invalid=move || ids.invalid()
                 prop:value=move || value.get()
-                on:input=move |event| {
+                on:input=handler(move |event| {
                     set(event_target_value(&event), true);
                     listbox.open();
-                }
-                on:click=move |_| listbox.open()
-                on:keydown=key
-                on:blur=blurred
+                })
+                on:click=handler(move |_| listbox.open())
+                on:keydown=handler(key)
+                on:blur=handler(blurred)
             />
             <span class={Icon::ChevronDown.class()} aria-hidden="true"></span>
             <ListboxPopup

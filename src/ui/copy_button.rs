@@ -2,6 +2,7 @@
 //!
 //! Invariant: success and failure are both said, in sight and to assistive technology.
 
+use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -45,7 +46,7 @@ pub fn CopyButton(
                 class="button button--ghost button--icon button--small"
                 aria-label=move || label.get()
                 title=move || label.get()
-                on:click=copy
+                on:click=handler(copy)
             >
                 {move || {
                     let icon = if outcome.get() == Outcome::Copied { Icon::Check } else { Icon::Copy };
@@ -57,9 +58,9 @@ pub fn CopyButton(
                 class="copy__said"
                 class:is-shown=move || outcome.get() != Outcome::Idle
                 role="status"
-                on:animationend=move |_| outcome.set(Outcome::Idle)
+                on:animationend=handler(move |_| outcome.set(Outcome::Idle))
             >
-                {said}
+                {move || said()}
             </span>
         </span>
     }

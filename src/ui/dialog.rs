@@ -3,6 +3,7 @@
 //! Invariant: the content exists only while the dialog is open, and focus returns to where it was before.
 
 use super::dom::{focus, focused, unique_id};
+use super::erase::{dynamic, handler};
 use super::icon::{Icon, IconMark};
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
@@ -67,18 +68,18 @@ pub fn Dialog(
     });
     let (children, footer) = (StoredValue::new(children), StoredValue::new(footer));
     let is_open = Memo::new(move |_| open.get());
-    move || {
-        is_open.get().then(|| {
-            view! {
-                <OpenDialog look=look.get_value() title=title dismissable=dismissable dismiss=dismiss>
-                    <div class="dialog__body">{children.with_value(|it| it())}</div>
-                    {footer
-                        .with_value(|it| it.as_ref().map(ViewFn::run))
-                        .map(|it| view! { <footer class="dialog__footer">{it}</footer> })}
-                </OpenDialog>
-            }
-        })
-    }
+    let opened = move || {
+        view! {
+            <OpenDialog look=look.get_value() title=title dismissable=dismissable dismiss=dismiss>
+                <div class="dialog__body">{children.with_value(|it| it())}</div>
+                {footer
+                    .with_value(|it| it.as_ref().map(ViewFn::run))
+                    .map(|it| view! { <footer class="dialog__footer">{it}</footer> }.into_any())}
+            </OpenDialog>
+        }
+        .into_any()
+    };
+    dynamic(move || is_open.get().then(opened).into_any())
 }
 
 #[component]
@@ -106,22 +107,22 @@ fn OpenDialog(
             class:dialog--danger=tone == DialogTone::Danger
             role=(tone == DialogTone::Danger).then_some("alertdialog")
             aria-labelledby=title_id
-            on:keydown=move |event| {
+            on:keydown=handler(move |event: web_sys::KeyboardEvent| {
                 if event.key() == "Escape" && !event.default_prevented() {
                     event.prevent_default();
                     event.stop_propagation();
                     dismiss.run(());
                 }
-            }
-            on:cancel=move |event: web_sys::Event| {
+            })
+            on:cancel=handler(move |event: web_sys::Event| {
                 // Also a "back" gesture; a file input's cancel bubbles and is not meant.
                 if event.target() == event.current_target() {
                     event.prevent_default();
                     dismiss.run(());
                 }
-            }
-            on:pointerdown=pressed
-            on:click=released
+            })
+            on:pointerdown=handler(pressed)
+            on:click=handler(released)
         >
             <div class="dialog__frame">
                 <header class="dialog__header">
@@ -129,7 +130,7 @@ fn OpenDialog(
                 </header>
                 {children()}
                 // Last, so that focus starts in the content.
-                {move || dismissable.get().then(|| view! { <CloseButton dismiss=dismiss/> })}
+                {move || dismissable.get().then(|| view! { <CloseButton dismiss=dismiss/> }.into_any())}
             </div>
         </dialog>
     }
@@ -142,7 +143,7 @@ fn CloseButton(dismiss: Callback<()>) -> impl IntoView {
             type="button"
             class="button button--ghost button--icon dialog__close"
             aria-label="Close"
-            on:click=move |_| dismiss.run(())
+            on:click=handler(move |_| dismiss.run(()))
         >
             <IconMark icon=Icon::Close/>
         </button>

@@ -3,6 +3,7 @@
 //! Invariant: as for dialogs, the content exists only while it is open, and focus returns.
 
 use super::dialog::{backdrop_press, show_while_mounted};
+use super::erase::{dynamic, handler};
 use super::icon::{Icon, IconMark};
 use leptos::{html, prelude::*};
 
@@ -23,13 +24,13 @@ pub fn Drawer(
 ) -> impl IntoView {
     let is_open = Memo::new(move |_| open.get());
     let (label, children) = (StoredValue::new(label), StoredValue::new(children));
-    move || {
-        is_open.get().then(|| {
-            view! {
-                <OpenDrawer label=label.get_value() on_close=on_close>{children.with_value(|it| it())}</OpenDrawer>
-            }
-        })
-    }
+    let opened = move || {
+        view! {
+            <OpenDrawer label=label.get_value() on_close=on_close>{children.with_value(|it| it())}</OpenDrawer>
+        }
+        .into_any()
+    };
+    dynamic(move || is_open.get().then(opened).into_any())
 }
 
 #[component]
@@ -42,26 +43,26 @@ fn OpenDrawer(label: String, on_close: Callback<()>, children: Children) -> impl
             node_ref=element
             class="drawer"
             aria-label=label
-            on:keydown=move |event| {
+            on:keydown=handler(move |event: web_sys::KeyboardEvent| {
                 if event.key() == "Escape" && !event.default_prevented() {
                     event.prevent_default();
                     event.stop_propagation();
                     on_close.run(());
                 }
-            }
-            on:cancel=move |event: web_sys::Event| {
+            })
+            on:cancel=handler(move |event: web_sys::Event| {
                 event.prevent_default();
                 on_close.run(());
-            }
-            on:pointerdown=pressed
-            on:click=released
+            })
+            on:pointerdown=handler(pressed)
+            on:click=handler(released)
         >
             <div class="drawer__content">{children()}</div>
             <button
                 type="button"
                 class="button button--ghost button--icon drawer__close"
                 aria-label="Close"
-                on:click=move |_| on_close.run(())
+                on:click=handler(move |_| on_close.run(()))
             >
                 <IconMark icon=Icon::Close/>
             </button>

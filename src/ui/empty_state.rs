@@ -27,8 +27,8 @@ pub fn EmptyState(
                 <IconMark icon=icon/>
             </span>
             <p class="empty-state__title">{move || title.get()}</p>
-            {children.map(|children| view! { <div class="empty-state__body">{children()}</div> })}
-            {actions.map(|actions| view! { <div class="empty-state__actions">{actions.run()}</div> })}
+            {children.map(|children| view! { <div class="empty-state__body">{children()}</div> }.into_any())}
+            {actions.map(|actions| view! { <div class="empty-state__actions">{actions.run()}</div> }.into_any())}
         </div>
     }
 }

@@ -4,6 +4,7 @@
 //! belong to it.
 
 use super::dom::unique_id;
+use super::erase::{dynamic, handler};
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
@@ -100,24 +101,26 @@ pub fn Field(
         <div
             class="field"
             class:is-invalid=move || invalid.get()
-            on:focusin=move |_| inside.set(true)
-            on:focusout=move |_| inside.set(false)
+            on:focusin=handler(move |_| inside.set(true))
+            on:focusout=handler(move |_| inside.set(false))
         >
             <div class="field__head">
                 <label class="field__label" for=control>{move || label.get()}</label>
-                {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> })}
+                {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> }.into_any())}
                 <FieldCounter counter=counter/>
             </div>
             {children()}
             <div class="field__problem" id=problem_id aria-live=move || if inside.get() { "off" } else { "polite" }>
-                {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> })}
+                {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> }.into_any())}
             </div>
-            {move || hint.get().map(|text| view! { <p class="field__hint" id=hint_id.clone()>{text}</p> })}
+            {move || hint.get().map(|text| view! { <p class="field__hint" id=hint_id.clone()>{text}</p> }.into_any())}
         </div>
     }
 }
 
 #[component]
 fn FieldCounter(counter: Signal<Option<String>>) -> impl IntoView {
-    move || counter.get().map(|text| view! { <span class="field__counter">{text}</span> })
+    dynamic(move || {
+        counter.get().map(|text| view! { <span class="field__counter">{text}</span> }.into_any()).into_any()
+    })
 }

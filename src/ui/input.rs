@@ -2,6 +2,7 @@
 //!
 //! Invariant: the signal is the value; what the element shows follows it, also when the signal is set from outside.
 
+use super::erase::handler;
 use super::field::FieldIds;
 use leptos::{html, prelude::*};
 
@@ -101,7 +102,7 @@ pub fn TextInput(
     };
     view! {
         <div class="input" class:input--mono=mono class:is-read-only=move || read_only.get()>
-            {prefix.map(|text| view! { <span class="input__affix" aria-hidden="true">{text}</span> })}
+            {prefix.map(|text| view! { <span class="input__affix" aria-hidden="true">{text}</span> }.into_any())}
             <input
                 node_ref=node_ref
                 class="input__control"
@@ -121,10 +122,10 @@ pub fn TextInput(
                 aria-invalid=move || ids.invalid()
                 aria-required=ids.required()
                 prop:value=move || value.get()
-                on:input=typed
-                on:blur=blurred
+                on:input=handler(typed)
+                on:blur=handler(blurred)
             />
-            {suffix.map(|text| view! { <span class="input__affix" aria-hidden="true">{text}</span> })}
+            {suffix.map(|text| view! { <span class="input__affix" aria-hidden="true">{text}</span> }.into_any())}
         </div>
     }
 }
@@ -179,8 +180,8 @@ pub fn TextArea(
                 aria-invalid=move || ids.invalid()
                 aria-required=ids.required()
                 prop:value=move || value.get()
-                on:input=typed
-                on:blur=blurred
+                on:input=handler(typed)
+                on:blur=handler(blurred)
             ></textarea>
         </div>
     }

@@ -3,6 +3,7 @@
 //! Invariant: focus stays in the input; the active option is named by `aria-activedescendant`.
 
 use super::dom::{Align, listen_to_window, place, unique_id};
+use super::erase::handler;
 use leptos::{html, prelude::*};
 
 /// At most so many options are drawn; more typing narrows the rest.
@@ -155,14 +156,14 @@ pub(super) fn ListboxPopup(
             class="listbox"
             popover="manual"
             // A press must not take focus from the input.
-            on:mousedown=|event| event.prevent_default()
+            on:mousedown=handler(|event: web_sys::MouseEvent| event.prevent_default())
         >
             <ul class="listbox__options" id=listbox.id() role="listbox" aria-label=move || label.get()>
                 {move || options(listbox, on_pick)}
             </ul>
             {move || {
                 let more = listbox.matches.with(|(_, more)| *more);
-                (more > 0).then(|| view! { <p class="listbox__more">{format!("{more} more, keep typing")}</p> })
+                (more > 0).then(|| view! { <p class="listbox__more">{format!("{more} more, keep typing")}</p> }.into_any())
             }}
         </div>
     }
@@ -182,16 +183,16 @@ fn options(listbox: Listbox, on_pick: Callback<String>) -> AnyView {
                 id=format!("{}-{index}", listbox.id())
                 role="option"
                 aria-selected=move || if is_active() { "true" } else { "false" }
-                on:click=move |_| {
+                on:click=handler(move |_| {
                     listbox.close();
                     on_pick.run(taken.clone());
-                }
+                })
             >
                 <bdi class="listbox__value">{value}</bdi>
-                {label.map(|label| view! { <bdi class="listbox__label">{label}</bdi> })}
+                {label.map(|label| view! { <bdi class="listbox__label">{label}</bdi> }.into_any())}
             </li>
         }
     };
     let shown = listbox.matches.with(|(shown, _)| shown.clone());
-    shown.into_iter().enumerate().map(option).collect_view().into_any()
+    shown.into_iter().enumerate().map(option).map(IntoAny::into_any).collect_view().into_any()
 }

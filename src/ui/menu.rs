@@ -3,6 +3,7 @@
 //! Invariant: while it is open, focus is in the menu; when it closes by key or choice, focus is on its button.
 
 use super::dom::{Align, focus, focused, listen_to_window, place, unique_id};
+use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::wasm_bindgen::JsCast;
 use leptos::{html, prelude::*};
@@ -106,10 +107,10 @@ pub fn Menu(
                 aria-controls=id.clone()
                 aria-expanded=expanded
                 aria-label=square.then_some(label)
-                on:keydown=arrow
+                on:keydown=handler(arrow)
             >
                 <IconMark icon=icon/>
-                {text.map(|text| view! { <span class="button__text">{text}</span> })}
+                {text.map(|text| view! { <span class="button__text">{text}</span> }.into_any())}
             </button>
             <div
                 node_ref=popup
@@ -118,10 +119,10 @@ pub fn Menu(
                 popover="auto"
                 role="menu"
                 aria-label=menu_label
-                on:toggle=toggled
-                on:keydown=move |event| key(&event, popup, close)
+                on:toggle=handler(toggled)
+                on:keydown=handler(move |event| key(&event, popup, close))
             >
-                {move || open.get().then(|| items.get().into_iter().map(|it| entry(it, close)).collect_view())}
+                {move || open.get().then(|| items.get().into_iter().map(|it| entry(it, close)).map(IntoAny::into_any).collect_view())}
             </div>
         </span>
     }
@@ -135,10 +136,10 @@ fn entry(item: MenuItem, close: Callback<()>) -> AnyView {
         MenuTone::Danger => "menu__item menu__item--danger",
     };
     let inner = view! {
-        {icon.map(|icon| view! { <IconMark icon=icon/> })}
+        {icon.map(|icon| view! { <IconMark icon=icon/> }.into_any())}
         <span class="menu__text">
             <span>{label}</span>
-            {disabled_reason.map(|reason| view! { <span class="menu__reason">{reason}</span> })}
+            {disabled_reason.map(|reason| view! { <span class="menu__reason">{reason}</span> }.into_any())}
         </span>
     };
     let choose = move |_| {
@@ -151,7 +152,8 @@ fn entry(item: MenuItem, close: Callback<()>) -> AnyView {
     };
     match href.filter(|_| !disabled) {
         Some(href) => {
-            view! { <a class=class role="menuitem" tabindex="-1" href=href on:click=choose>{inner}</a> }.into_any()
+            view! { <a class=class role="menuitem" tabindex="-1" href=href on:click=handler(choose)>{inner}</a> }
+                .into_any()
         }
         None => view! {
             <button
@@ -160,7 +162,7 @@ fn entry(item: MenuItem, close: Callback<()>) -> AnyView {
                 role="menuitem"
                 tabindex="-1"
                 aria-disabled=disabled.then_some("true")
-                on:click=choose
+                on:click=handler(choose)
             >
                 {inner}
             </button>

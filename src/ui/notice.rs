@@ -2,6 +2,7 @@
 //!
 //! Invariant: the toast region is there before any toast, so that each is announced.
 
+use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
@@ -52,9 +53,9 @@ pub fn Banner(
                     <span class="visually-hidden">{format!("{word}: ")}</span>
                     {move || title.get()}
                 </p>
-                {children.map(|children| view! { <div class="banner__body">{children()}</div> })}
+                {children.map(|children| view! { <div class="banner__body">{children()}</div> }.into_any())}
             </div>
-            {actions.map(|actions| view! { <div class="banner__actions">{actions.run()}</div> })}
+            {actions.map(|actions| view! { <div class="banner__actions">{actions.run()}</div> }.into_any())}
         </div>
     }
 }
@@ -119,7 +120,7 @@ fn Toast(item: ToastItem, on_dismiss: Callback<u64>, on_action: Callback<u64>) -
                     <span class="visually-hidden">{format!("{word}: ")}</span>
                     {item.title.clone()}
                 </p>
-                {item.detail.map(|detail| view! { <p class="toast__detail">{detail}</p> })}
+                {item.detail.map(|detail| view! { <p class="toast__detail">{detail}</p> }.into_any())}
                 {item
                     .action_label
                     .map(|label| {
@@ -127,7 +128,7 @@ fn Toast(item: ToastItem, on_dismiss: Callback<u64>, on_action: Callback<u64>) -
                             <button
                                 type="button"
                                 class="button button--small toast__action"
-                                on:click=move |_| on_action.run(id)
+                                on:click=handler(move |_| on_action.run(id))
                             >
                                 {label}
                             </button>
@@ -138,7 +139,7 @@ fn Toast(item: ToastItem, on_dismiss: Callback<u64>, on_action: Callback<u64>) -
                 type="button"
                 class="toast__close"
                 aria-label=format!("Dismiss: {}", item.title)
-                on:click=move |_| on_dismiss.run(id)
+                on:click=handler(move |_| on_dismiss.run(id))
             >
                 <IconMark icon=Icon::Close/>
             </button>

@@ -3,6 +3,7 @@
 //! Invariant: clearing gives focus back to the input.
 
 use super::dom::focus;
+use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::{html, prelude::*};
 
@@ -57,15 +58,15 @@ pub fn SearchBox(
                 aria-label=label
                 aria-keyshortcuts=shortcut
                 prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:keydown=key
+                on:input=handler(move |event| on_input.run(event_target_value(&event)))
+                on:keydown=handler(key)
             />
             {move || {
                 if value.with(String::is_empty) {
                     key_hint.clone().map(|key| view! { <kbd aria-hidden="true">{key}</kbd> }).into_any()
                 } else {
                     view! {
-                        <button type="button" class="search-box__clear" aria-label="Clear search" on:click=move |_| clear()>
+                        <button type="button" class="search-box__clear" aria-label="Clear search" on:click=handler(move |_| clear())>
                             <IconMark icon=Icon::Close/>
                         </button>
                     }

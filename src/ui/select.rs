@@ -2,6 +2,7 @@
 //!
 //! Invariant: the shown choice follows the signal; a value that no option has is shown as it is, never dropped.
 
+use super::erase::{dynamic, handler};
 use super::field::FieldIds;
 use leptos::prelude::*;
 
@@ -63,6 +64,7 @@ pub fn Select(
                     </option>
                 }
             })
+            .map(IntoAny::into_any)
             .collect_view()
     };
     view! {
@@ -74,9 +76,9 @@ pub fn Select(
                 aria-label=label
                 aria-describedby=move || ids.described_by()
                 aria-invalid=move || ids.invalid()
-                on:change=chosen
+                on:change=handler(chosen)
             >
-                {shown}
+                {dynamic(move || shown().into_any())}
             </select>
             <span class={super::Icon::ChevronDown.class()} aria-hidden="true"></span>
         </div>

@@ -12,7 +12,7 @@ pub fn Skeleton(
     lines: usize,
 ) -> impl IntoView {
     let line = |_| view! { <span class="skeleton__line"></span> };
-    view! { <div class="skeleton" aria-hidden="true">{(0..lines).map(line).collect_view()}</div> }
+    view! { <div class="skeleton" aria-hidden="true">{(0..lines).map(line).map(IntoAny::into_any).collect_view()}</div> }
 }
 
 /// Rows of a table to come, for its `<tbody>`.
@@ -25,6 +25,6 @@ pub fn SkeletonRows(
     columns: usize,
 ) -> impl IntoView {
     let cell = |_| view! { <td class="skeleton"><span class={"skeleton__line"}></span></td> };
-    let row = |_| view! { <tr class="skeleton-row" aria-hidden="true">{(0..columns).map(cell).collect_view()}</tr> };
-    (0..rows).map(row).collect_view()
+    let row = |_| view! { <tr class="skeleton-row" aria-hidden="true">{(0..columns).map(cell).map(IntoAny::into_any).collect_view()}</tr> };
+    (0..rows).map(row).map(IntoAny::into_any).collect_view()
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: `aria-sort` stands on the one column that sorts now.
 
+use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
@@ -45,7 +46,7 @@ pub fn SortHeader(
     };
     view! {
         <th scope="col" role="columnheader" class=class class:is-numeric=numeric aria-sort=sort>
-            <button type="button" class="sort" on:click=move |_| on_sort.run(())>
+            <button type="button" class="sort" on:click=handler(move |_| on_sort.run(()))>
                 <span>{label}</span>
                 {move || view! { <IconMark icon=icon()/> }}
             </button>

@@ -32,14 +32,14 @@ pub fn Tabs(
             <li class="tabs__item">
                 <a class="tabs__link" href=item.href aria-current=item.current.then_some("page")>
                     <span>{item.label}</span>
-                    {item.count.map(|count| view! { <span class="tabs__count">{count}</span> })}
+                    {item.count.map(|count| view! { <span class="tabs__count">{count}</span> }.into_any())}
                 </a>
             </li>
         }
     };
     view! {
         <nav class="tabs" aria-label=label>
-            <ul class="tabs__list">{move || items.get().into_iter().map(tab).collect_view()}</ul>
+            <ul class="tabs__list">{move || items.get().into_iter().map(tab).map(IntoAny::into_any).collect_view()}</ul>
         </nav>
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: the list holds no duplicate and no blank, and only what `validate` accepts.
 
 use super::dom::focus;
+use super::erase::handler;
 use super::field::FieldIds;
 use super::icon::{Icon, IconMark};
 use super::listbox::{ComboOption, Listbox, ListboxPopup};
@@ -94,7 +95,7 @@ pub fn TokenInput(
     };
     view! {
         <div class="tokens-box">
-            <div node_ref=anchor class="input tokens" on:click=move |_| refocus()>
+            <div node_ref=anchor class="input tokens" on:click=handler(move |_| refocus())>
                 {move || chips(tokens, Callback::new(move |()| refocus()))}
                 <input
                     node_ref=input
@@ -114,14 +115,14 @@ pub fn TokenInput(
                     aria-describedby=move || ids.described_by()
                     aria-invalid=move || ids.invalid().or_else(|| tokens.problem.with(Option::is_some).then_some("true"))
                     prop:value=move || tokens.draft.get()
-                    on:input=move |event| typed(tokens, listbox, &event_target_value(&event))
-                    on:click=move |_| listbox.open()
-                    on:keydown=move |event| key(tokens, listbox, &event)
-                    on:paste=move |event| paste(tokens, &event)
-                    on:blur=move |_| {
+                    on:input=handler(move |event| typed(tokens, listbox, &event_target_value(&event)))
+                    on:click=handler(move |_| listbox.open())
+                    on:keydown=handler(move |event| key(tokens, listbox, &event))
+                    on:paste=handler(move |event| paste(tokens, &event))
+                    on:blur=handler(move |_| {
                         listbox.close();
                         tokens.add(&tokens.draft.get_untracked());
-                    }
+                    })
                 />
                 <ListboxPopup
                     listbox=listbox
@@ -140,7 +141,7 @@ pub fn TokenInput(
 fn Refusal(problem: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <div class="field__problem" role="alert">
-            {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> })}
+            {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> }.into_any())}
         </div>
     }
 }
@@ -157,13 +158,13 @@ fn chips(tokens: Tokens, refocus: Callback<()>) -> AnyView {
         view! {
             <span class="chip">
                 <bdi class="chip__text">{value.clone()}</bdi>
-                <button type="button" class="chip__remove" aria-label=format!("Remove {value}") on:click=remove>
+                <button type="button" class="chip__remove" aria-label=format!("Remove {value}") on:click=handler(remove)>
                     <IconMark icon=Icon::Close/>
                 </button>
             </span>
         }
     };
-    tokens.values.get().into_iter().map(chip).collect_view().into_any()
+    tokens.values.get().into_iter().map(chip).map(IntoAny::into_any).collect_view().into_any()
 }
 
 fn typed(tokens: Tokens, listbox: Listbox, text: &str) {

@@ -3,6 +3,7 @@
 //! Invariant: the row that has focus stays drawn wherever one scrolls, and a row's nodes live as long as it is drawn.
 
 use super::dom::{FrameTask, focused, listen_to_window, number_text, viewport};
+use super::erase::{dynamic, handler};
 use super::window::{RowWindow, Slot};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
@@ -161,8 +162,8 @@ pub fn VirtualTable(
                 <tbody
                     node_ref=body
                     role="rowgroup"
-                    on:focusin=move |_| rows.pin()
-                    on:focusout=move |_| rows.pinned.set(None)
+                    on:focusin=handler(move |_| rows.pin())
+                    on:focusout=handler(move |_| rows.pinned.set(None))
                 >
                     <ForEnumerate
                         each=move || window.get().slots()
@@ -238,7 +239,7 @@ impl Draw {
                 aria-rowindex=move || (place.get() + 2).to_string()
                 class:is-selected=selected
             >
-                {cells}
+                {dynamic(move || cells().into_any())}
             </tr>
         }
         .into_any()

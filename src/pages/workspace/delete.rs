@@ -15,7 +15,7 @@ use crate::state::{
     Invalidation, Journal, Notices, Query, Resource, UnsavedGuard, WorkspaceList, drafts, now, use_client,
     use_navigator, use_query,
 };
-use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone, dynamic};
 
 /// What a deletion destroys and what blocks it. A part that could not be read says so instead.
 #[derive(Clone, PartialEq)]
@@ -76,7 +76,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
             </Show>
             {move || failure.get().map(|failure| view! {
                 <WriteErrorPanel title="The workspace could not be deleted" failure=failure/>
-            })}
+            }.into_any())}
         </Dialog>
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
 /// Name, slug and UUID: three ways to be sure.
 #[component]
 fn Identity(data: Signal<Workspace>) -> impl IntoView {
-    move || {
+    dynamic(move || {
         data.with(|workspace| {
             view! {
                 <p class="delete__identity">
@@ -93,8 +93,9 @@ fn Identity(data: Signal<Workspace>) -> impl IntoView {
                     <span class="mono muted"><bdi>{workspace.id.to_string()}</bdi></span>
                 </p>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn stakes_of(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
@@ -134,7 +135,7 @@ fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Opti
 #[component]
 fn Losses(stakes: Query<Stakes>) -> impl IntoView {
     let known = Memo::new(move |_| stakes.state.with(|state| state.data().cloned()));
-    move || match known.get() {
+    dynamic(move || match known.get() {
         None => view! { <Skeleton lines=3/> }.into_any(),
         Some(stakes) => {
             let count = |number: Result<u64, ApiError>, one: &str, many: &str| match number {
@@ -161,7 +162,7 @@ fn Losses(stakes: Query<Stakes>) -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }
 
 fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<Option<WriteError>>) -> Callback<()> {

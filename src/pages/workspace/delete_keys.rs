@@ -50,7 +50,7 @@ pub(super) fn BlockingKeys(
         <Banner tone=Tone::Warning title=title>
             <p>{"Disable or delete them first. Whatever uses them stops working at once."}</p>
         </Banner>
-        <ul class="key-list">{keys.into_iter().map(|key| view! { <KeyItem key=key/> }).collect_view()}</ul>
+        <ul class="key-list">{keys.into_iter().map(|key| view! { <KeyItem key=key/> }.into_any()).map(IntoAny::into_any).collect_view()}</ul>
     }
     .into_any()
 }
@@ -96,7 +96,7 @@ fn KeyItem(key: ApiKey) -> impl IntoView {
             }}
             {move || failure.get().map(|failure| view! {
                 <WriteErrorPanel title="The key is unchanged as far as is known" failure=failure/>
-            })}
+            }.into_any())}
         </li>
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn Facts(data: Signal<Workspace>) -> impl IntoView {
                     <dt>{"Created"}</dt>
                     <dd>
                         <When at=workspace.created_at.clone()/>
-                        {workspace.created_by.as_ref().map(|by| view! { " by "<bdi class="mono">{by.to_string()}</bdi> })}
+                        {workspace.created_by.as_ref().map(|by| view! { " by "<bdi class="mono">{by.to_string()}</bdi> }.into_any())}
                     </dd>
                 </div>
                 <div class="facts__item"><dt>{"Updated"}</dt><dd><When at=workspace.updated_at.clone()/></dd></div>

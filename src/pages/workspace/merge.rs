@@ -58,7 +58,7 @@ pub(super) fn MergeDialog(base: RwSignal<Workspace>, editing: Editing, saving: S
             footer=footer
         >
             <p>{"Nothing was sent. Fields that you did not edit follow the newer state; where both of you changed a field, yours is kept on top unless you discard it."}</p>
-            {move || found.get().map(|found| view! { <Comparison found=found/> })}
+            {move || found.get().map(|found| view! { <Comparison found=found/> }.into_any())}
         </Dialog>
     }
 }
@@ -84,10 +84,10 @@ fn Comparison(found: Vec<Difference>) -> impl IntoView {
                     <tr role="row">
                         {["Field", "When you opened it", "Now", "Yours"].map(|label| view! {
                             <th scope="col" role="columnheader">{label}</th>
-                        }).collect_view()}
+                        }).map(IntoAny::into_any).collect_view()}
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{found.into_iter().map(row).collect_view()}</tbody>
+                <tbody role="rowgroup">{found.into_iter().map(row).map(IntoAny::into_any).collect_view()}</tbody>
             </table>
         </div>
     }

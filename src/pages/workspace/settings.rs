@@ -11,7 +11,7 @@ use crate::components::{Editing, ErrorPanel, WorkspaceFields, WriteErrorPanel, f
 use crate::domain::Workspace;
 use crate::forms::{WorkspaceForm, merge};
 use crate::state::{UnsavedGuard, WorkspaceList, drafts};
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Tone};
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Tone, handler};
 
 /// The form.
 #[component]
@@ -48,7 +48,7 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
             </Banner>
         </Show>
         <ChangedElsewhere data=data base=base editing=editing saving=saving/>
-        <form class="form" on:submit=submit novalidate=true aria-label="Workspace settings">
+        <form class="form" on:submit=handler(submit) novalidate=true aria-label="Workspace settings">
             <WorkspaceFields editing=editing/>
             {move || saving.unread.get().map(|error| view! {
                 <ErrorPanel
@@ -56,10 +56,10 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
                     error=error
                     effect="The workspace could not be read first, so nothing was sent."
                 />
-            })}
+            }.into_any())}
             {move || saving.failure.get().map(|failure| view! {
                 <WriteErrorPanel title="The changes could not be saved" failure=failure/>
-            })}
+            }.into_any())}
             <FormActions is_dirty=is_dirty pending=saving.pending discard=discard/>
         </form>
         <MergeDialog base=base editing=editing saving=saving/>

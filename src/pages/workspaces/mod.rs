@@ -15,7 +15,7 @@ use crate::domain::Workspace;
 use crate::forms::filter;
 use crate::routes::{ListQuery, Route};
 use crate::state::{ListStatus, WorkspaceList, use_navigator};
-use crate::ui::{ButtonVariant, EmptyState, Icon, LinkButton, SearchBox};
+use crate::ui::{ButtonVariant, EmptyState, Icon, LinkButton, SearchBox, dynamic};
 
 use status::{BadRows, ListProblem, ShownCount};
 use table::WorkspaceTable;
@@ -125,7 +125,7 @@ fn Listing(
             _ => Content::Table,
         }
     });
-    move || {
+    dynamic(move || {
         content.with(|content| match content {
             Content::Table => view! { <WorkspaceTable list=list query=query shown=shown/> }.into_any(),
             Content::Problem => ().into_any(),
@@ -140,7 +140,7 @@ fn Listing(
             }
             .into_any(),
         })
-    }
+    })
 }
 
 #[component]

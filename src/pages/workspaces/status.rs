@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::ErrorPanel;
 use crate::state::{ListStatus, WorkspaceList};
-use crate::ui::{Banner, Disclosure, Tone};
+use crate::ui::{Banner, Disclosure, Tone, dynamic};
 
 /// “12 of 734 workspaces”, said politely when it changes.
 #[component]
@@ -30,7 +30,7 @@ pub fn ShownCount(
             }
         }
     };
-    view! { <p class="toolbar__status" role="status">{text}</p> }
+    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
 }
 
 /// `12,345`.
@@ -53,7 +53,7 @@ pub fn ListProblem(
     list: WorkspaceList,
 ) -> impl IntoView {
     let again = Callback::new(move |()| list.refetch());
-    move || match list.status.get() {
+    dynamic(move || match list.status.get() {
         ListStatus::Failed(error) => {
             let has_rows = list.rows.with_untracked(|rows| !rows.is_empty());
             let title = if has_rows {
@@ -64,7 +64,7 @@ pub fn ListProblem(
             view! { <ErrorPanel title=title error=error on_retry=again/> }.into_any()
         }
         _ => ().into_any(),
-    }
+    })
 }
 
 /// Rows that could not be read.
@@ -73,9 +73,9 @@ pub fn BadRows(
     /// The workspaces.
     list: WorkspaceList,
 ) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let bad = list.bad.get();
-        (!bad.is_empty()).then(|| {
+        let banner = (!bad.is_empty()).then(|| {
             let title = match bad.len() {
                 1 => "1 workspace could not be read and is not shown".to_owned(),
                 count => format!("{count} workspaces could not be read and are not shown"),
@@ -84,12 +84,14 @@ pub fn BadRows(
                 let id = row.id.unwrap_or_else(|| "no id".to_owned());
                 view! { <li><bdi>{format!("{id}: {} ({})", row.detail, row.path)}</bdi></li> }
             });
-            let rows = rows.collect_view();
+            let rows = rows.map(IntoAny::into_any).collect_view();
             view! {
                 <Banner tone=Tone::Warning title=title>
                     <Disclosure summary="Technical details"><ul>{rows}</ul></Disclosure>
                 </Banner>
             }
-        })
-    }
+            .into_any()
+        });
+        banner.into_any()
+    })
 }

@@ -10,7 +10,7 @@ use crate::components::When;
 use crate::domain::Workspace;
 use crate::routes::{Direction, ListQuery, Route, SortKey};
 use crate::state::{ListStatus, WorkspaceList, use_navigator};
-use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable};
+use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable, dynamic};
 
 const COLUMNS: [(SortKey, &str, &str); 4] = [
     (SortKey::Name, "Name", "col-name"),
@@ -38,7 +38,7 @@ pub fn WorkspaceTable(
     let row_key = Callback::new(move |at: usize| {
         shown.with_untracked(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
     });
-    move || {
+    dynamic(move || {
         if is_waiting.get() {
             return view! { <SkeletonRows rows=12 columns=COLUMNS.len()/> }.into_any();
         }
@@ -55,7 +55,7 @@ pub fn WorkspaceTable(
             />
         }
         .into_any()
-    }
+    })
 }
 
 fn headers(query: Memo<ListQuery>) -> AnyView {
@@ -74,7 +74,7 @@ fn headers(query: Memo<ListQuery>) -> AnyView {
         });
         view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }
     };
-    COLUMNS.into_iter().map(header).collect_view().into_any()
+    COLUMNS.into_iter().map(header).map(IntoAny::into_any).collect_view().into_any()
 }
 
 fn cells(workspace: &Workspace) -> AnyView {
@@ -86,9 +86,9 @@ fn cells(workspace: &Workspace) -> AnyView {
                     <a class="cell-link" href=Route::workspace(&workspace.slug).href()>
                         <bdi>{workspace.name.clone()}</bdi>
                     </a>
-                    {workspace.is_default().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> })}
+                    {workspace.is_default().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }.into_any())}
                 </span>
-                {description.map(|text| view! { <bdi class="cell-note">{text}</bdi> })}
+                {description.map(|text| view! { <bdi class="cell-note">{text}</bdi> }.into_any())}
             </div>
         </td>
         <td role="cell" class="col-slug" data-label="Slug"><bdi class="mono">{workspace.slug.to_string()}</bdi></td>
