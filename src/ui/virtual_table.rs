@@ -4,6 +4,7 @@
 
 use super::dom::{FrameTask, focused, listen_to_window, number_text, viewport};
 use super::window::{RowWindow, Slot};
+use leptos::task::{spawn_local, tick};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::{html, prelude::*};
@@ -24,6 +25,8 @@ struct Rows {
     run: RwSignal<(usize, usize)>,
     /// The key of the row that has focus.
     pinned: RwSignal<Option<(String, usize)>>,
+    /// The rows are being drawn anew: whatever loses focus now has only changed its place.
+    is_moving: StoredValue<bool>,
     overscan: usize,
 }
 
@@ -48,8 +51,36 @@ impl Rows {
         if !near(first, window.first) || !near(end, window.end) || at_edge {
             let next = (window.first, window.end);
             if next != (first, end) {
-                self.run.set(next);
+                self.move_to(&body, next);
             }
+        }
+    }
+
+    /// Draws another run. A row that stays may be taken out of the page and put back at its new place, by which the
+    /// browser takes focus from it: it gets it back.
+    fn move_to(self, body: &web_sys::Element, run: (usize, usize)) {
+        let focus = focused().filter(|it| body.contains(Some(it)));
+        self.is_moving.set_value(focus.is_some());
+        self.run.set(run);
+        let Some(focus) = focus else { return };
+        let focus = SendWrapper::new(focus);
+        spawn_local(async move {
+            tick().await;
+            let was_moving = self.is_moving.try_update_value(std::mem::take);
+            if was_moving == Some(true) && focus.is_connected() {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                // A connected element that had focus can take it.
+                drop(focus.focus_with_options(&options));
+            }
+        });
+    }
+
+    /// Unpins the row that focus has left for good.
+    fn unpin(self, event: &web_sys::FocusEvent) {
+        if event.related_target().is_some() || !self.is_moving.get_value() {
+            self.is_moving.set_value(false);
+            self.pinned.set(None);
         }
     }
 
@@ -140,6 +171,7 @@ pub fn VirtualTable(
         pitch: RwSignal::new(FIRST_GUESS),
         run: RwSignal::new((0, 2 * overscan + 12)),
         pinned: RwSignal::new(None),
+        is_moving: StoredValue::new(false),
         overscan,
     };
     follow_scrolling(rows);
@@ -162,7 +194,7 @@ pub fn VirtualTable(
                     node_ref=body
                     role="rowgroup"
                     on:focusin=move |_| rows.pin()
-                    on:focusout=move |_| rows.pinned.set(None)
+                    on:focusout=move |event| rows.unpin(&event)
                 >
                     <ForEnumerate
                         each=move || window.get().slots()
