@@ -27,6 +27,14 @@ pub(crate) fn focus(element: &web_sys::HtmlElement) {
     drop(element.focus());
 }
 
+/// Moves focus without scrolling to it.
+pub(crate) fn focus_quietly(element: &web_sys::HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // As above: it fails only where there is nothing to move.
+    drop(element.focus_with_options(&options));
+}
+
 /// The size of the viewport in CSS pixels: width, height.
 pub(crate) fn viewport() -> (f64, f64) {
     let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|it| it.as_f64());

@@ -3,6 +3,7 @@
 //! Invariant: the row that has focus stays drawn wherever one scrolls, and a row's nodes live as long as it is drawn.
 
 use super::dom::{FrameTask, focused, listen_to_window, viewport};
+use super::row_pool::{RowPool, Wanted};
 use super::window::{RowWindow, Slot};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
@@ -11,6 +12,9 @@ use send_wrapper::SendWrapper;
 
 /// Until the first row is measured.
 const FIRST_GUESS: f64 = 44.0;
+
+/// How the key of a gap starts, and no key of a row.
+const GAP: char = '\u{0}';
 
 /// The state of one table.
 #[derive(Clone, Copy)]
@@ -69,11 +73,24 @@ impl Rows {
         Some(row).filter(same).or_else(|| near.into_iter().find(same))
     }
 
+    /// A row that focus leaves for outside of the table may go. Focus that only moves within the body pins anew; that of
+    /// a browser window in the background stays where it is, and so does its row.
+    fn unpin(self, event: &web_sys::FocusEvent) {
+        let inside = |to: web_sys::EventTarget| {
+            let node = to.dyn_ref::<web_sys::Node>();
+            self.body.get_untracked().is_some_and(|body| body.contains(node))
+        };
+        if !event.related_target().is_some_and(inside) {
+            queue_microtask(move || self.pin());
+        }
+    }
+
     fn pin(self) {
         let row = focused().and_then(|it| it.closest("tr[data-row]").ok().flatten());
         let row = row.and_then(|it| it.get_attribute("data-row")).and_then(|it| it.parse().ok());
-        let row = row.filter(|it| *it < self.count.get_untracked());
-        self.pinned.set(row.map(|row| (self.key.run(row), row)));
+        let row = row.filter(|it| self.count.try_get_untracked().is_some_and(|count| *it < count));
+        // The view may be gone by the time of a microtask.
+        let _gone = self.pinned.try_set(row.map(|row| (self.key.run(row), row)));
     }
 }
 
@@ -111,7 +128,7 @@ pub fn VirtualTable(
     /// How many rows there are.
     #[prop(into)]
     row_count: Signal<usize>,
-    /// What identifies row `i` through sorting and filtering.
+    /// What identifies row `i` through sorting and filtering. It must read its signals tracked.
     #[prop(into)]
     row_key: Callback<usize, String>,
     /// The cells of row `i`.
@@ -144,7 +161,7 @@ pub fn VirtualTable(
     };
     follow_scrolling(rows);
     let window = Memo::new(move |_| rows.window());
-    let draw = Draw { rows, window, row, is_selected, columns };
+    Draw { rows, window, row, is_selected, columns }.keep_in_step();
     view! {
         <div class="table-box">
             <table
@@ -162,14 +179,8 @@ pub fn VirtualTable(
                     node_ref=body
                     role="rowgroup"
                     on:focusin=move |_| rows.pin()
-                    on:focusout=move |_| rows.pinned.set(None)
-                >
-                    <ForEnumerate
-                        each=move || window.get().slots()
-                        key=move |slot| draw.key(*slot)
-                        children=move |position, slot| draw.slot(position, slot)
-                    />
-                </tbody>
+                    on:focusout=move |event| rows.unpin(&event)
+                ></tbody>
             </table>
         </div>
     }
@@ -186,24 +197,34 @@ struct Draw {
 }
 
 impl Draw {
-    fn key(self, slot: Slot) -> String {
+    /// Draws what the window wants, whenever that changes.
+    fn keep_in_step(self) {
+        let Some(parent) = Owner::current() else { return };
+        let pool = StoredValue::new_local(RowPool::default());
+        Effect::new(move |_| {
+            let Some(body) = self.rows.body.get() else { return };
+            // Keys may have changed although the window has not: rows were sorted.
+            let wanted = self.window.get().slots().into_iter().map(|slot| self.wanted(slot)).collect();
+            untrack(|| {
+                pool.update_value(|pool| {
+                    pool.update(&body, &parent, wanted, &|key, place| {
+                        if key.starts_with(GAP) { self.gap(place) } else { self.body_row(key, place) }
+                    });
+                });
+            });
+        });
+    }
+
+    fn wanted(self, slot: Slot) -> Wanted {
         match slot {
-            Slot::Row(row) => self.rows.key.run(row),
-            // No key of a row starts so.
-            Slot::Gap(gap) => format!("\u{0}{gap}"),
+            Slot::Row(row) => Wanted { key: self.rows.key.run(row), place: row },
+            Slot::Gap(gap) => Wanted { key: format!("{GAP}{gap}"), place: gap },
         }
     }
 
-    fn slot(self, position: ReadSignal<usize>, slot: Slot) -> AnyView {
-        match slot {
-            Slot::Row(row) => self.body_row(position, row),
-            Slot::Gap(gap) => self.gap(gap),
-        }
-    }
-
-    fn gap(self, gap: usize) -> AnyView {
+    fn gap(self, gap: RwSignal<usize>) -> AnyView {
         let (window, pitch) = (self.window, self.rows.pitch);
-        let rows = Memo::new(move |_| window.get().gap(gap));
+        let rows = Memo::new(move |_| window.get().gap(gap.get()));
         #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
         let height = move || format!("{}px", rows.get() as f64 * pitch.get());
         view! {
@@ -214,17 +235,8 @@ impl Draw {
         .into_any()
     }
 
-    fn body_row(self, position: ReadSignal<usize>, row: usize) -> AnyView {
-        let key = StoredValue::new(self.rows.key.run(row));
-        let window = self.window;
-        // Where the row is now: its position among the slots tells.
-        let place = Memo::new(move |last: Option<&usize>| {
-            let slots = window.get().slots();
-            match slots.get(position.get()) {
-                Some(Slot::Row(row)) => *row,
-                _ => last.copied().unwrap_or(row),
-            }
-        });
+    fn body_row(self, key: &str, place: RwSignal<usize>) -> AnyView {
+        let key = StoredValue::new(key.to_owned());
         let selected = move || self.is_selected.is_some_and(|it| it.run(key.get_value()));
         let cells = move || {
             let at = place.get();
