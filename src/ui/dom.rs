@@ -63,10 +63,10 @@ pub(crate) fn place(anchor: &web_sys::Element, popup: &web_sys::HtmlElement, ali
     }
     let (below, above) = (height - at.bottom() - GAP - EDGE, at.top() - GAP - EDGE);
     // The natural height first: an earlier limit must not count.
-    drop(style.remove_property("max-height"));
+    drop(style.remove_property("--room"));
     let own = popup.get_bounding_client_rect();
     let flip = own.height() > below && above > below;
-    set("max-height", if flip { above } else { below }.max(80.0));
+    set("--room", if flip { above } else { below }.max(80.0));
     let own = popup.get_bounding_client_rect();
     let top = if flip { at.top() - GAP - own.height() } else { at.bottom() + GAP };
     let left = match align {
