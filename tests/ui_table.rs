@@ -92,6 +92,22 @@ async fn scrolling_draws_what_is_in_sight_with_its_position() {
 }
 
 #[wasm_bindgen_test]
+async fn the_page_stays_where_one_scrolled_it() {
+    let stage = table(RwSignal::new((0..10_000).collect()));
+    stage.appears("#row-5").await;
+    frame().await;
+    for y in [400.0, 3_000.0, 2_600.0, 90_000.0, 3_000.0] {
+        scroll_to(y);
+        // The browser may correct the position in any frame after the rows have changed.
+        for _ in 0..5 {
+            frame().await;
+        }
+        until("a row in sight", || drawn(&stage).iter().any(is_in_sight)).await;
+        assert!((window().scroll_y().unwrap() - y).abs() < 1.0, "{y} became {}", window().scroll_y().unwrap());
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_focused_row_stays_however_far_one_scrolls() {
     let stage = table(RwSignal::new((0..10_000).collect()));
     let button = stage.appears("#row-3").await;

@@ -166,6 +166,8 @@ pub fn VirtualTable(
         <div class="table-box">
             <table
                 class=format!("table {}", class.unwrap_or_default())
+                // Rows that come and go before the ones in sight must not be taken for something to scroll back to.
+                style:overflow-anchor="none"
                 role="table"
                 aria-rowcount=move || (row_count.get() + 1).to_string()
                 aria-colcount=columns.to_string()

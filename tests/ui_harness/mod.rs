@@ -25,6 +25,8 @@ impl Drop for Stage {
 impl Stage {
     /// Mounts a view at the end of the body.
     pub fn new(view: impl FnOnce() -> AnyView + 'static) -> Self {
+        // The page may still be scrolled from the test before.
+        window().scroll_to_with_x_and_y(0.0, 0.0);
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
         let handle = Some(mount_to(root.clone(), view));
