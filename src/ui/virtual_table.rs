@@ -24,6 +24,8 @@ struct Rows {
     key: Callback<usize, String>,
     /// From one row's top to the next one's, px.
     pitch: RwSignal<f64>,
+    /// The width of the table at which that was measured, px.
+    measured_at: StoredValue<i32>,
     /// The drawn rows, without the pinned one.
     run: RwSignal<(usize, usize)>,
     /// The key of the row that has focus.
@@ -32,14 +34,21 @@ struct Rows {
 }
 
 impl Rows {
+    /// Takes the pitch at each new width. In between it stays, unless it is far off: rows that differ by a pixel or two
+    /// must not move thousands of others.
+    fn measure(self, body: &web_sys::Element) {
+        let Some(pitch) = measure(body) else { return };
+        let (old, width) = (self.pitch.get_untracked(), body.client_width());
+        if self.measured_at.get_value() != width || (pitch - old).abs() > old * 0.1 {
+            self.measured_at.set_value(width);
+            self.pitch.set(pitch);
+        }
+    }
+
     /// Measures, and moves the run to what is in sight.
     fn update(self) {
         let Some(body) = self.body.get_untracked() else { return };
-        if let Some(pitch) = measure(&body)
-            && (pitch - self.pitch.get_untracked()).abs() > 0.05
-        {
-            self.pitch.set(pitch);
-        }
+        self.measure(&body);
         let above = -body.get_bounding_client_rect().top();
         let (_, height) = viewport();
         let count = self.count.get_untracked();
@@ -94,22 +103,19 @@ impl Rows {
     }
 }
 
-/// The distance between the tops of the first two neighbouring rows, or the height of a single one.
+/// The mean distance from one row's top to the next one's, over the rows of `body` that lie next to each other.
 fn measure(body: &web_sys::Element) -> Option<f64> {
     let rows = body.query_selector_all("tr[data-row]").ok()?;
-    let row = |index| rows.item(index)?.dyn_into::<web_sys::Element>().ok();
-    let number = |row: &web_sys::Element| row.get_attribute("data-row")?.parse::<usize>().ok();
-    // The row at position 0 may be the pinned one, alone.
-    let middle = rows.length() / 2;
-    let here = row(middle)?;
-    let top = here.get_bounding_client_rect();
-    let height = match row(middle + 1) {
-        Some(next) if number(&next) == number(&here).map(|it| it + 1) => {
-            next.get_bounding_client_rect().top() - top.top()
-        }
-        _ => top.height(),
+    let row = |index| -> Option<(f64, web_sys::DomRect)> {
+        let row: web_sys::Element = rows.item(index)?.dyn_into().ok()?;
+        Some((row.get_attribute("data-row")?.parse().ok()?, row.get_bounding_client_rect()))
     };
-    (height > 1.0).then_some(height)
+    // The first and the last may stand apart, for having focus.
+    let edge = u32::from(rows.length() > 4);
+    let (first, top) = row(edge)?;
+    let (last, bottom) = row(rows.length() - 1 - edge)?;
+    let pitch = if last > first { (bottom.top() - top.top()) / (last - first) } else { top.height() };
+    (pitch > 1.0).then_some(pitch)
 }
 
 /// A table of any number of rows, of which it draws those in sight.
@@ -155,6 +161,7 @@ pub fn VirtualTable(
         count: row_count,
         key: row_key,
         pitch: RwSignal::new(FIRST_GUESS),
+        measured_at: StoredValue::new(0),
         run: RwSignal::new((0, 2 * overscan + 12)),
         pinned: RwSignal::new(None),
         overscan,
