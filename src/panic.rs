@@ -3,21 +3,24 @@
 //! Invariant: it is made of plain elements and text, so that it works whatever state the app is in; drafts are already
 //! in the tab's storage by then.
 
-use std::panic::PanicHookInfo;
-
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
 /// Shows the screen when the console panics, and leaves the report in the browser's console.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
-        web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
+        let report = format!("{info}\n{}", location());
+        web_sys::console::error_1(&JsValue::from_str(&report));
         // Nothing is left to report a failure to.
-        let _ = show(info);
+        let _ = show(&report);
     }));
 }
 
-fn show(info: &PanicHookInfo<'_>) -> Result<(), JsValue> {
+/// Puts the screen over everything, once, with the focus on its way out.
+///
+/// # Errors
+/// What the browser says where it refuses an element.
+pub fn show(report: &str) -> Result<(), JsValue> {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return Ok(()) };
     let Some(body) = document.body() else { return Ok(()) };
     if document.get_element_by_id("panic").is_some() {
@@ -28,7 +31,7 @@ fn show(info: &PanicHookInfo<'_>) -> Result<(), JsValue> {
     screen.set_attribute("role", "alertdialog")?;
     screen.set_attribute("aria-labelledby", "panic-title")?;
     let card = element(&document, "div", "panic__card", "")?;
-    let title = element(&document, "h1", "panic__title", "The console stopped working")?;
+    let title = element(&document, "h1", "", "The console stopped working")?;
     title.set_id("panic-title");
     let text = "Nothing that you saved is affected, and what you were typing is kept for this tab. Reload to go on.";
     let reload = element(&document, "a", "button button--primary", "Reload")?;
@@ -36,14 +39,20 @@ fn show(info: &PanicHookInfo<'_>) -> Result<(), JsValue> {
     reload.set_attribute("href", "")?;
     reload.set_attribute("rel", "external")?;
     let details = element(&document, "details", "disclosure", "")?;
-    let report = format!("{info}\n{}", location());
     details.append_child(&element(&document, "summary", "disclosure__summary", "Technical details")?.into())?;
-    details.append_child(&element(&document, "pre", "error-panel__details", &report)?.into())?;
-    for part in [title, element(&document, "p", "panic__text", text)?, reload.clone(), details] {
+    details.append_child(&element(&document, "pre", "error-panel__details", report)?.into())?;
+    for part in [title, element(&document, "p", "", text)?, reload.clone(), details] {
         card.append_child(&part)?;
     }
     screen.append_child(&card)?;
     body.append_child(&screen)?;
+    // A dialog that is open is above everything else: it has to go first.
+    let open = document.query_selector_all("dialog[open]")?;
+    for at in 0..open.length() {
+        if let Some(dialog) = open.item(at).and_then(|node| node.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+            dialog.close();
+        }
+    }
     reload.dyn_into::<HtmlElement>()?.focus()
 }
 

@@ -101,7 +101,8 @@ impl ListQuery {
             match (name.as_str(), value.as_str()) {
                 ("q", _) => read.search = value,
                 ("sort", word) => {
-                    read.sort = SortKey::ALL.iter().find(|(_, known)| *known == word).map_or(read.sort, |(key, _)| *key);
+                    read.sort =
+                        SortKey::ALL.iter().find(|(_, known)| *known == word).map_or(read.sort, |(key, _)| *key);
                 }
                 ("dir", "asc") => direction = Some(Direction::Ascending),
                 ("dir", "desc") => direction = Some(Direction::Descending),

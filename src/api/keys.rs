@@ -17,12 +17,14 @@ pub async fn get_current(client: &Client) -> Result<CurrentKey, ApiError> {
     decode::single(operation, &answer.body)
 }
 
-/// One page of a workspace's keys from `offset` on, disabled ones too; the last page is an empty one. `GET /keys`.
+/// One page of a workspace's keys from `offset` on, disabled and expired ones too (their spend counts); the last page is
+/// an empty one. `GET /keys`.
 pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Result<Page<ApiKey>, ApiError> {
     let operation = Operation::ListKeys;
     let request = Request::new(operation, Method::Get, &["keys"])
         .query("workspace_id", workspace.as_str())
         .query("include_disabled", "true")
+        .query("include_expired", "true")
         .query("offset", &offset.to_string());
     let answer = client.send(request).await?;
     decode::list(operation, &answer.body)

@@ -9,10 +9,12 @@ use super::request::{Method, Request};
 use super::{ApiError, Client, Operation, decode};
 use crate::domain::{Model, Page, PageRequest};
 
-/// One page of the models. `GET /models`.
+/// One page of the models, whatever they give: without asking for all, the API lists those that give text alone.
+/// `GET /models`.
 pub async fn list(client: &Client, page: PageRequest) -> Result<Page<Model>, ApiError> {
     let operation = Operation::ListModels;
-    let answer = client.send(Request::new(operation, Method::Get, &["models"]).page(page)).await?;
+    let request = Request::new(operation, Method::Get, &["models"]).query("output_modalities", "all").page(page);
+    let answer = client.send(request).await?;
     decode::list(operation, &answer.body)
 }
 

@@ -10,13 +10,13 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider as _};
 
 use crate::components::FirstView;
+use crate::domain::WorkspaceRef;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspace::WorkspacePage;
 use crate::pages::workspaces::WorkspacesPage;
-use crate::domain::WorkspaceRef;
 use crate::routes::{ListQuery, Panel, Route};
 use crate::state::session::{SignInProblem, use_session};
 use crate::state::{CurrentRoute, Navigator, SessionState, UnsavedGuard};

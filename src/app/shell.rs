@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::{KeyDialog, LeaveDialog, Toasts, WorkspacePicker};
 use crate::routes::Route;
 use crate::state::session::use_session;
-use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, drafts, use_route};
+use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
 use crate::ui::{
     Badge, BadgeTone, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
     SelectOption,
@@ -27,7 +27,7 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">{"Skip to content"}</a>
         <div class="shell">
-            <aside class="shell__sidebar"><SideBar/></aside>
+            <div class="shell__sidebar"><SideBar/></div>
             <Drawer open=is_drawer_open on_close=close label="Navigation"><SideBar/></Drawer>
             <TopBar on_menu=Callback::new(move |()| is_drawer_open.set(true))/>
             <main class="shell__main" id="main"><div class="page">{children()}</div></main>
@@ -41,12 +41,11 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
 #[component]
 fn SideBar() -> impl IntoView {
     let route = use_route();
-    let list: WorkspaceList = expect_context();
     let link = move |to: Route, label: &'static str, icon: Icon, is_here: fn(&Route) -> bool| {
         let current = move || route.with(is_here).then_some("page");
         view! {
             <li>
-                <a class="sidebar__link" href=to.href() aria-current=current>
+                <a href=to.href() aria-current=current>
                     <IconMark icon=icon/>
                     <span>{label}</span>
                 </a>
@@ -60,17 +59,14 @@ fn SideBar() -> impl IntoView {
                 <span>{"Workspace Console"}</span>
             </a>
             <nav aria-label="Main">
-                <ul class="sidebar__list">
+                <ul>
                     {link(Route::home(), "Workspaces", Icon::Folder, |route| {
                         matches!(route, Route::Workspaces(_) | Route::Workspace(..) | Route::CreateWorkspace)
                     })}
                     {link(Route::Journal, "Journal", Icon::Clock, |route| *route == Route::Journal)}
                 </ul>
             </nav>
-            <p class="sidebar__note">
-                {move || list.count().map(|count| format!("{count} workspace{}", if count == 1 { "" } else { "s" }))}
-            </p>
-            <Account/>
+            <div class="sidebar__foot"><Account/></div>
         </div>
     }
 }
@@ -87,10 +83,7 @@ fn Account() -> impl IntoView {
         })
     });
     let session = StoredValue::new(session);
-    let sign_out = Callback::new(move |()| {
-        drafts::forget_all();
-        session.with_value(|session| session.sign_out());
-    });
+    let sign_out = Callback::new(move |()| session.with_value(|session| session.sign_out()));
     view! {
         <div class="account">
             {move || identity.get().map(|identity| match identity.holder {
@@ -154,6 +147,7 @@ fn TopBar(on_menu: Callback<()>) -> impl IntoView {
         <header class="shell__topbar">
             <div class="shell__menu"><IconButton icon=Icon::Menu label="Open navigation" on_click=on_menu/></div>
             <Breadcrumb items=crumbs/>
+            <div class={"shell__spacer"}></div>
             <WorkspacePicker/>
         </header>
     }

@@ -61,6 +61,14 @@ pub struct ApiKey {
     pub created_at: Option<Timestamp>,
 }
 
+impl ApiKey {
+    /// Whether the key works at a time (Unix seconds), and so blocks a deletion or a removal (rules 4 and 7).
+    pub fn is_active(&self, now: i64) -> bool {
+        let expires = self.expires_at.as_ref().and_then(Timestamp::unix_seconds);
+        !self.disabled && expires.is_none_or(|at| at > now)
+    }
+}
+
 fn zero() -> Usd {
     Usd::ZERO
 }
@@ -72,7 +80,7 @@ pub struct CurrentKey {
     #[serde(default)]
     pub label: String,
     /// Only a management key may use this API; any other gets 403.
-    #[serde(default, alias = "is_provisioning_key")]
+    #[serde(default)]
     pub is_management_key: bool,
     /// Who made the key.
     #[serde(default)]
@@ -80,4 +88,18 @@ pub struct CurrentKey {
     /// When it stops working.
     #[serde(default)]
     pub expires_at: Option<Timestamp>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disabled_or_expired_key_blocks_nothing() {
+        let is_active = |json: &str| serde_json::from_str::<ApiKey>(json).unwrap().is_active(1_800_000_000);
+        assert!(is_active(r#"{"hash":"a"}"#));
+        assert!(is_active(r#"{"hash":"a","expires_at":"2100-01-01T00:00:00Z"}"#));
+        assert!(!is_active(r#"{"hash":"a","expires_at":"2020-01-01T00:00:00Z"}"#));
+        assert!(!is_active(r#"{"hash":"a","disabled":true}"#));
+    }
 }

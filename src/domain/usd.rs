@@ -138,7 +138,7 @@ impl std::fmt::Display for Usd {
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
         for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at) % 3 == 0 {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);

@@ -7,7 +7,9 @@ use thiserror::Error;
 
 use super::{Field, Problems};
 use crate::domain::text::WorkspaceName;
-use crate::domain::{CreateWorkspace, Description, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace};
+use crate::domain::{
+    CreateWorkspace, Description, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace,
+};
 
 /// Whose requests are logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -77,7 +79,10 @@ impl WorkspaceForm {
             description: text(&workspace.description),
             text_model: text(&workspace.default_text_model),
             image_model: text(&workspace.default_image_model),
-            provider_sort: workspace.default_provider_sort.as_ref().map_or_else(String::new, |sort| sort.as_str().to_owned()),
+            provider_sort: workspace
+                .default_provider_sort
+                .as_ref()
+                .map_or_else(String::new, |sort| sort.as_str().to_owned()),
             is_io_logging: workspace.is_observability_io_logging_enabled,
             sampling_rate: workspace.io_logging_sampling_rate.map_or_else(String::new, |rate| rate.to_string()),
             key_scope: if workspace.io_logging_api_key_ids.is_some() { KeyScope::Listed } else { KeyScope::All },
@@ -127,10 +132,15 @@ impl WorkspaceForm {
             default_text_model: Patch::between(before.default_text_model.as_ref(), values.text_model),
             default_image_model: Patch::between(before.default_image_model.as_ref(), values.image_model),
             default_provider_sort: Patch::between(before.default_provider_sort.as_ref(), values.provider_sort),
-            is_observability_io_logging_enabled: switched(self.is_io_logging, before.is_observability_io_logging_enabled),
+            is_observability_io_logging_enabled: switched(
+                self.is_io_logging,
+                before.is_observability_io_logging_enabled,
+            ),
             is_observability_broadcast_enabled: switched(self.is_broadcast, before.is_observability_broadcast_enabled),
             is_data_discount_logging_enabled: switched(self.is_data_discount, before.is_data_discount_logging_enabled),
-            io_logging_sampling_rate: values.sampling_rate.filter(|rate| before.io_logging_sampling_rate != Some(*rate)),
+            io_logging_sampling_rate: values
+                .sampling_rate
+                .filter(|rate| before.io_logging_sampling_rate != Some(*rate)),
             io_logging_api_key_ids: Patch::between(before.io_logging_api_key_ids.as_ref(), values.api_key_ids),
             disabled_server_tools: if self.disabled_tools == untouched.disabled_tools {
                 Patch::Keep

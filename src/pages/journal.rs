@@ -19,7 +19,7 @@ pub fn JournalPage() -> impl IntoView {
     view! {
         <PageHeader
             title="Journal"
-            meta=Box::new(|| "Every change made from this tab since it was opened, with its outcome.".into_any())
+            meta="Every change made from this tab since it was opened, with its outcome."
         />
         {move || if is_empty() { empty().into_any() } else { view! { <Entries journal=journal/> }.into_any() }}
     }

@@ -18,10 +18,10 @@ pub fn SignInPage(
     view! {
         <main class="sign-in" id="main">
             <div class="sign-in__card">
-                <h1 class="sign-in__title">{"Workspace Console"}</h1>
-                <p class="sign-in__lead">
-                    {"Sign in with a management key of your organization to administer its workspaces."}
-                </p>
+                <div class="sign-in__intro">
+                    <h1>{"Workspace Console"}</h1>
+                    <p>{"Sign in with a management key of your organization to administer its workspaces."}</p>
+                </div>
                 <KeyForm first_problem=problem/>
             </div>
         </main>
@@ -39,7 +39,7 @@ pub fn UnreachablePage(
     view! {
         <main class="sign-in" id="main">
             <div class="sign-in__card">
-                <h1 class="sign-in__title">{"Workspace Console"}</h1>
+                <h1>{"Workspace Console"}</h1>
                 <ErrorPanel title="The API cannot be asked who you are" error=error on_retry=again/>
             </div>
         </main>

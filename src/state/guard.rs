@@ -105,7 +105,8 @@ impl UnsavedGuard {
         let anchor = target.and_then(|element| element.closest("a[href]").ok().flatten());
         let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok()) else { return };
         let here = web_sys::window().map(|window| window.location());
-        let is_inside = here.as_ref().and_then(|here| here.origin().ok()).is_some_and(|origin| origin == anchor.origin());
+        let is_inside =
+            here.as_ref().and_then(|here| here.origin().ok()).is_some_and(|origin| origin == anchor.origin());
         let is_this_view = here.and_then(|here| here.pathname().ok()).is_some_and(|path| path == anchor.pathname());
         if is_inside && !is_this_view && anchor.target() != "_blank" {
             event.prevent_default();

@@ -53,9 +53,7 @@ impl Journal {
     pub fn note<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {
             Ok(_) => JournalOutcome::Done,
-            Err(failure) => {
-                JournalOutcome::Failed { outcome: failure.outcome, message: failure.error.to_string() }
-            }
+            Err(failure) => JournalOutcome::Failed { outcome: failure.outcome, message: failure.error.to_string() },
         };
         self.0.update(|entries| {
             let number = entries.len();

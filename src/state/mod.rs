@@ -41,13 +41,19 @@ pub fn provide() {
     let invalidation = Invalidation::default();
     provide_context(client.clone());
     provide_context(invalidation);
-    provide_context(Notices::default());
-    provide_context(Journal::default());
+    let (notices, journal) = (Notices::default(), Journal::default());
+    provide_context(notices);
+    provide_context(journal);
     provide_context(UnsavedGuard::install());
     provide_context(Theme::install());
     let list = WorkspaceList::new(client.clone(), invalidation, state);
     provide_context(list);
-    provide_context(Session::start(client, slot, state, invalidation));
+    let on_wipe = Callback::new(move |()| {
+        drafts::forget_all();
+        notices.list.set(Vec::new());
+        journal.0.set(Vec::new());
+    });
+    provide_context(Session::start(client, slot, state, invalidation, on_wipe));
 }
 
 /// The client of this page.

@@ -72,6 +72,7 @@ pub struct Session {
     pub state: RwSignal<SessionState>,
     slot: Arc<CredentialSlot>,
     invalidation: Invalidation,
+    on_wipe: Callback<()>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
 }
 
@@ -91,9 +92,10 @@ impl Session {
         slot: Arc<CredentialSlot>,
         state: RwSignal<SessionState>,
         invalidation: Invalidation,
+        on_wipe: Callback<()>,
     ) -> Self {
         let channel = StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok());
-        let session = Self { state, slot, invalidation, channel };
+        let session = Self { state, slot, invalidation, on_wipe, channel };
         session.listen();
         session.check(client);
         session
@@ -158,14 +160,14 @@ impl Session {
     fn wipe(&self) {
         self.slot.wipe();
         self.state.set(SessionState::SignedOut(None));
+        self.on_wipe.run(());
     }
 
     fn listen(&self) {
-        let (state, slot) = (self.state, self.slot.clone());
+        let session = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if event.data().as_string().as_deref() == Some(SIGN_OUT) {
-                slot.wipe();
-                state.set(SessionState::SignedOut(None));
+                session.wipe();
             }
         });
         self.channel.with_value(|channel| {

@@ -99,9 +99,8 @@ impl WorkspaceList {
 
     /// Whether another workspace than `own` has the slug, as far as the list has come.
     pub fn is_taken(&self, slug: &Slug, own: Option<&WorkspaceId>) -> bool {
-        self.rows.with_untracked(|rows| {
-            rows.iter().any(|row| row.workspace.slug == *slug && Some(&row.workspace.id) != own)
-        })
+        self.rows
+            .with_untracked(|rows| rows.iter().any(|row| row.workspace.slug == *slug && Some(&row.workspace.id) != own))
     }
 
     /// How many workspaces there are, once that is known.
@@ -117,8 +116,9 @@ impl WorkspaceList {
     }
 
     async fn read(self, client: Client) {
-        let is_first = self.status.with_untracked(|status| matches!(status, ListStatus::Loading | ListStatus::Partial(..)))
-            || self.rows.with_untracked(|rows| rows.is_empty());
+        let is_first =
+            self.status.with_untracked(|status| matches!(status, ListStatus::Loading | ListStatus::Partial(..)))
+                || self.rows.with_untracked(|rows| rows.is_empty());
         if is_first {
             self.reset();
         } else {

@@ -6,12 +6,14 @@
  */
 import { test as base } from "@playwright/test";
 import { type SandboxProcess, startSandbox } from "../support/sandbox-process.mjs";
-import { MANAGEMENT_KEY } from "./support/actions.ts";
+import { MANAGEMENT_KEY, PLAIN_KEY } from "./support/actions.ts";
 import { type ExpectedFailures, Guard } from "./support/guard.ts";
-import { Sandbox } from "./support/sandbox.ts";
+import { type Reset, Sandbox } from "./support/sandbox.ts";
 
 interface TestFixtures {
-  /** The sandbox behind the page, reset to the demo organization. */
+  /** What the sandbox holds and how it behaves: the demo organization behind a key, unless a file says otherwise. */
+  organization: Reset;
+  /** The sandbox behind the page, freshly filled. */
   sandbox: Sandbox;
   /** Failed requests that the test brings about. */
   expectedFailures: ExpectedFailures;
@@ -26,17 +28,19 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
     async ({}, use) => {
-      const server = await startSandbox(["--seed", "demo", "--faults", "--management-key", MANAGEMENT_KEY]);
+      const keys = ["--management-key", MANAGEMENT_KEY, "--plain-key", PLAIN_KEY];
+      const server = await startSandbox(["--seed", "demo", "--faults", ...keys]);
       await use(server);
       await server.stop();
     },
     { scope: "worker" },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  organization: [{}, { option: true }],
   sandbox: [
-    async ({ server }, use) => {
-      const sandbox = new Sandbox(server.url);
-      await sandbox.reset();
+    async ({ server, organization }, use) => {
+      const sandbox = new Sandbox(server.url, MANAGEMENT_KEY);
+      await sandbox.reset(organization);
       await use(sandbox);
     },
     { auto: true },
@@ -55,8 +59,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export { expect } from "@playwright/test";
 export {
   expectNoRow,
+  expectNotice,
   expectRowVisible,
+  field,
+  heading,
   MANAGEMENT_KEY,
+  notices,
+  open,
+  PLAIN_KEY,
   rowWith,
   signIn,
 } from "./support/actions.ts";

@@ -12,8 +12,8 @@ use crate::components::WriteErrorPanel;
 use crate::domain::{ApiKey, Workspace, WorkspaceRef};
 use crate::routes::Route;
 use crate::state::{
-    Invalidation, Journal, Notices, Query, Resource, UnsavedGuard, WorkspaceList, drafts, use_client, use_navigator,
-    use_query,
+    Invalidation, Journal, Notices, Query, Resource, UnsavedGuard, WorkspaceList, drafts, now, use_client,
+    use_navigator, use_query,
 };
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
 
@@ -27,7 +27,8 @@ struct Stakes {
 
 impl Stakes {
     fn active(&self) -> Vec<ApiKey> {
-        self.keys.iter().flatten().filter(|key| !key.disabled).cloned().collect()
+        let now = now();
+        self.keys.iter().flatten().filter(|key| key.is_active(now)).cloned().collect()
     }
 }
 
@@ -142,10 +143,12 @@ fn Losses(stakes: Query<Stakes>) -> impl IntoView {
                 Ok(number) => format!("{number} {many}"),
                 Err(_) => format!("its {many} (they could not be counted)"),
             };
-            let disabled = stakes.keys.clone().map(|keys| keys.iter().filter(|key| key.disabled).count() as u64);
+            let at = now();
+            let idle = |key: &&ApiKey| !key.is_active(at);
+            let disabled = stakes.keys.clone().map(|keys| keys.iter().filter(idle).count() as u64);
             let budgets = count(stakes.budgets.clone().map(|count| count as u64), "budget", "budgets");
             let members = count(stakes.members.clone(), "membership", "memberships");
-            let disabled = count(disabled, "disabled API key", "disabled API keys");
+            let disabled = count(disabled, "disabled or expired API key", "disabled or expired API keys");
             view! {
                 <p>{"This destroys, for good:"}</p>
                 <ul class="delete__losses">

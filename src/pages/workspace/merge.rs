@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::save::Saving;
 use crate::components::Editing;
 use crate::domain::Workspace;
-use crate::forms::merge::{Difference, differences};
 use crate::forms::WorkspaceForm;
+use crate::forms::merge::{Difference, differences};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
 
 /// Shows what changed, and lets the person decide.

@@ -8,6 +8,7 @@ mod facts;
 mod merge;
 mod save;
 mod settings;
+mod subject;
 
 use leptos::prelude::*;
 
@@ -15,12 +16,13 @@ use crate::api::workspaces;
 use crate::components::{AsyncView, PageHeader};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::routes::{Panel, Route};
-use crate::state::{Resource, use_navigator, use_query};
+use crate::state::{Query, Resource, WorkspaceList, use_navigator, use_query};
 use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon};
 
 use delete::DeleteDialog;
 use facts::Facts;
 use settings::SettingsForm;
+use subject::Subject;
 
 /// The page.
 #[component]
@@ -30,35 +32,63 @@ pub fn WorkspacePage(
     /// Which panel is open over it.
     panel: Memo<Panel>,
 ) -> impl IntoView {
+    let subject = Subject::follow(workspace);
     let query = use_query(
         Resource::Workspace,
-        move || workspace.get(),
-        async |client, workspace| workspaces::get(&client, &workspace).await,
+        move || subject.key.get(),
+        move |client, key| async move { workspaces::get(&client, &subject.target(key)).await },
     );
-    let content = Callback::new(move |(data,): (Signal<Workspace>,)| view! { <Content data=data panel=panel/> }.into_any());
-    view! { <AsyncView query=query failure="The workspace could not be loaded" content=content/> }
+    Effect::new(move |_| {
+        query.state.with(|state| {
+            if let Some(workspace) = state.data() {
+                subject.is_now(workspace);
+            }
+        });
+    });
+    let content = Callback::new(move |(data,): (Signal<Workspace>,)| {
+        view! { <Content data=data panel=panel subject=subject/> }.into_any()
+    });
+    let is_default = Memo::new(move |_| query.state.with(|state| state.data().is_some_and(Workspace::is_default)));
+    view! {
+        <PageHeader
+            title=title_of(query, workspace)
+            subject=Signal::derive(move || subject.key.get().map(|key| key.as_str().to_owned()).unwrap_or_default())
+            badge=move || is_default.get().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }).into_any()
+        />
+        <AsyncView query=query failure="The workspace could not be loaded" content=content/>
+    }
+}
+
+/// The workspace's name: as loaded, or as the list has it, or else what the address calls it.
+fn title_of(query: Query<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> Signal<String> {
+    let list: WorkspaceList = expect_context();
+    Signal::derive(move || {
+        let loaded = query.state.with(|state| state.data().map(|workspace| workspace.name.clone()));
+        loaded
+            .or_else(|| {
+                workspace.with(|workspace| {
+                    workspace
+                        .as_ref()
+                        .map(|workspace| list.name_of(workspace).unwrap_or_else(|| workspace.as_str().to_owned()))
+                })
+            })
+            .unwrap_or_default()
+    })
 }
 
 #[component]
-fn Content(data: Signal<Workspace>, panel: Memo<Panel>) -> impl IntoView {
+fn Content(data: Signal<Workspace>, panel: Memo<Panel>, subject: Subject) -> impl IntoView {
     let navigator = use_navigator();
     let at = move |panel| data.with_untracked(|workspace| Route::Workspace(WorkspaceRef::from(&workspace.slug), panel));
     let open = Callback::new(move |()| navigator.push(&at(Panel::Delete)));
     let close = Callback::new(move |()| navigator.replace(&at(Panel::None)));
     let is_default = Memo::new(move |_| data.with(Workspace::is_default));
-    let title = Signal::derive(move || data.with(|workspace| workspace.name.clone()));
     let reason = Signal::derive(move || {
         is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())
     });
     view! {
-        <PageHeader
-            title=title
-            meta=Box::new(move || view! {
-                {move || is_default.get().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> })}
-                <Facts data=data/>
-            }.into_any())
-        />
-        <SettingsForm data=data/>
+        <Facts data=data/>
+        <SettingsForm data=data subject=subject/>
         <section class="card card--danger" aria-labelledby="danger-title">
             <h2 class="card__title" id={"danger-title"}>{"Delete this workspace"}</h2>
             <p>{"Its budgets and guardrails are destroyed and its broadcast destinations disabled. This cannot be undone."}</p>

@@ -5,14 +5,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::subject::Subject;
 use crate::api::{ApiError, Client, WriteError, workspaces};
 use crate::components::{Editing, focus_first_problem};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::forms::{Field, WorkspaceForm, merge};
 use crate::routes::{Panel, Route};
 use crate::state::{
-    Invalidation, Journal, Navigator, Notices, Resource, UnsavedGuard, WorkspaceList, use_client, use_navigator,
-    use_route,
+    Invalidation, Journal, Navigator, Notices, Resource, WorkspaceList, use_client, use_navigator, use_route,
 };
 
 /// A form's saving.
@@ -28,6 +28,7 @@ pub(super) struct Saving {
     pub theirs: RwSignal<Option<Workspace>>,
     editing: Editing,
     base: RwSignal<Workspace>,
+    subject: Subject,
     context: StoredValue<Context>,
 }
 
@@ -38,20 +39,18 @@ struct Context {
     notices: Notices,
     list: WorkspaceList,
     invalidation: Invalidation,
-    guard: UnsavedGuard,
     navigator: Navigator,
     route: Memo<Route>,
 }
 
 impl Saving {
-    pub(super) fn new(editing: Editing, base: RwSignal<Workspace>) -> Self {
+    pub(super) fn new(editing: Editing, base: RwSignal<Workspace>, subject: Subject) -> Self {
         let context = Context {
             client: use_client(),
             journal: expect_context(),
             notices: expect_context(),
             list: expect_context(),
             invalidation: expect_context(),
-            guard: expect_context(),
             navigator: use_navigator(),
             route: use_route(),
         };
@@ -62,6 +61,7 @@ impl Saving {
             theirs: RwSignal::new(None),
             editing,
             base,
+            subject,
             context: StoredValue::new(context),
         }
     }
@@ -107,7 +107,7 @@ impl Saving {
         let result = workspaces::update(&context.client, &now, &request).await;
         context.journal.note("Change workspace", format!("{} ({})", now.name, now.slug), &result);
         match result {
-            Ok(saved) => self.saved(context, saved),
+            Ok(saved) => self.saved(context, &saved),
             Err(refused) => match Field::named_in(&refused.error) {
                 Some(field) => {
                     self.editing.refuse(field, refused.error.to_string());
@@ -120,12 +120,12 @@ impl Saving {
         }
     }
 
-    fn saved(self, context: &Context, saved: Workspace) {
+    fn saved(self, context: &Context, saved: &Workspace) {
         // The person may have gone on typing: what they typed since stays, on top of what was saved.
         let typed = untrack(|| self.editing.form());
         let sent = self.base.with_untracked(Clone::clone);
-        let is_unchanged = typed.validate_update(&saved, |_| false).is_ok_and(|update| update.is_empty());
-        let form = if is_unchanged { WorkspaceForm::of(&saved) } else { typed };
+        let is_unchanged = typed.validate_update(saved, |_| false).is_ok_and(|update| update.is_empty());
+        let form = if is_unchanged { WorkspaceForm::of(saved) } else { typed };
         self.base.try_set(saved.clone());
         self.editing.fill(form);
         context.notices.success(format!("“{}” was saved", saved.name));
@@ -133,10 +133,9 @@ impl Saving {
         context.invalidation.invalidate(Resource::Workspaces);
         let is_by_slug = matches!(context.route.get_untracked(), Route::Workspace(WorkspaceRef::Slug(_), _));
         if saved.slug != sent.slug && is_by_slug {
-            context.guard.set(!is_unchanged);
+            self.subject.is_now(saved);
             context.navigator.replace(&Route::Workspace(WorkspaceRef::from(&saved.slug), Panel::None));
-        } else {
-            context.invalidation.invalidate(Resource::Workspace);
         }
+        context.invalidation.invalidate(Resource::Workspace);
     }
 }

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 
 use super::merge::MergeDialog;
 use super::save::Saving;
-use crate::components::{
-    Editing, ErrorPanel, WorkspaceFields, WriteErrorPanel, focus_first_problem,
-};
+use super::subject::Subject;
+use crate::components::{Editing, ErrorPanel, WorkspaceFields, WriteErrorPanel, focus_first_problem};
 use crate::domain::Workspace;
 use crate::forms::{WorkspaceForm, merge};
 use crate::state::{UnsavedGuard, WorkspaceList, drafts};
@@ -16,7 +15,7 @@ use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Tone};
 
 /// The form.
 #[component]
-pub(super) fn SettingsForm(data: Signal<Workspace>) -> impl IntoView {
+pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
     let list: WorkspaceList = expect_context();
     let base = RwSignal::new(data.get_untracked());
     let editing = Editing::new(WorkspaceForm::of(&base.get_untracked()));
@@ -25,7 +24,7 @@ pub(super) fn SettingsForm(data: Signal<Workspace>) -> impl IntoView {
     let is_dirty = Memo::new(move |_| base.with(|base| editing.form() != WorkspaceForm::of(base)));
     let is_restored = keep_draft(editing, base, is_dirty);
     follow(data, base, editing, is_dirty);
-    let saving = Saving::new(editing, base);
+    let saving = Saving::new(editing, base, subject);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if saving.pending.get_untracked() || !is_dirty.get_untracked() {

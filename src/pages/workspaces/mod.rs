@@ -38,11 +38,7 @@ pub fn WorkspacesPage(
     view! {
         <PageHeader
             title="Workspaces"
-            actions=Box::new(|| view! {
-                <LinkButton href=Route::CreateWorkspace.href() variant=ButtonVariant::Primary icon=Icon::Plus>
-                    "Create workspace"
-                </LinkButton>
-            }.into_any())
+            actions=create_link
         />
         <div class="toolbar">
             <SearchBox
@@ -92,6 +88,15 @@ fn search_in_address(query: Memo<ListQuery>) -> RwSignal<String> {
     search
 }
 
+fn create_link() -> AnyView {
+    view! {
+        <LinkButton href=Route::CreateWorkspace.href() variant=ButtonVariant::Primary icon=Icon::Plus>
+            "Create workspace"
+        </LinkButton>
+    }
+    .into_any()
+}
+
 /// The table, or why there is none.
 #[component]
 fn Listing(
@@ -128,11 +133,7 @@ fn Listing(
             Content::Nothing => view! {
                 <EmptyState
                     title="No workspaces yet"
-                    actions=|| view! {
-                        <LinkButton href=Route::CreateWorkspace.href() variant=ButtonVariant::Primary icon=Icon::Plus>
-                            "Create workspace"
-                        </LinkButton>
-                    }.into_any()
+                    actions=create_link
                 >
                     {"A workspace groups people, API keys and budgets."}
                 </EmptyState>

@@ -30,7 +30,7 @@ pub fn ShownCount(
             }
         }
     };
-    view! { <p class="toolbar__count" role="status">{text}</p> }
+    view! { <p class="toolbar__status" role="status">{text}</p> }
 }
 
 /// `12,345`.
@@ -38,7 +38,7 @@ fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

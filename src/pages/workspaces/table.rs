@@ -91,7 +91,7 @@ fn cells(workspace: &Workspace) -> AnyView {
                 {description.map(|text| view! { <bdi class="cell-note">{text}</bdi> })}
             </div>
         </td>
-        <td role="cell" class="col-slug mono" data-label="Slug"><bdi>{workspace.slug.to_string()}</bdi></td>
+        <td role="cell" class="col-slug" data-label="Slug"><bdi class="mono">{workspace.slug.to_string()}</bdi></td>
         <td role="cell" class="col-time" data-label="Created"><When at=workspace.created_at.clone()/></td>
         <td role="cell" class="col-time" data-label="Updated"><When at=workspace.updated_at.clone()/></td>
     }

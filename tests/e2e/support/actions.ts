@@ -6,6 +6,35 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** The management key that every sandbox of the journeys accepts. */
 export const MANAGEMENT_KEY = "sk-or-v1-e2e-management";
 
+/** A key that every sandbox of the journeys knows, but that may manage nothing. */
+export const PLAIN_KEY = "sk-or-v1-e2e-plain-key";
+
+/** Goes to an address and waits for the page with this heading; for a sandbox that asks for no key. */
+export async function open(page: Page, address: string, title: string): Promise<void> {
+  await page.goto(address);
+  await expect(heading(page, title)).toBeVisible();
+}
+
+/** The heading of the page. */
+export function heading(page: Page, title: string): Locator {
+  return page.getByRole("heading", { name: title, level: 1, exact: true });
+}
+
+/** A text field, by its label. */
+export function field(within: Page | Locator, label: string): Locator {
+  return within.getByRole("textbox", { name: label, exact: true });
+}
+
+/** Where notices appear. */
+export function notices(page: Page): Locator {
+  return page.getByRole("region", { name: "Notices" });
+}
+
+/** Expects a notice with this text. */
+export async function expectNotice(page: Page, text: string): Promise<void> {
+  await expect(notices(page).getByText(text, { exact: true })).toBeVisible();
+}
+
 /** Signs in from the sign-in screen, and waits for the list of workspaces. */
 export async function signIn(page: Page, key = MANAGEMENT_KEY): Promise<void> {
   await page.goto("/");

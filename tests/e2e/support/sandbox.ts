@@ -2,7 +2,7 @@
  * The sandbox's control routes, typed: its data, its faults, and what it was asked.
  */
 
-/** How the sandbox's database is filled; what is left out takes the sandbox's own default. */
+/** The data and the behaviour to start over with; by default the demo organization and its key. */
 export interface Reset {
   seed?: "demo" | "empty" | "scale";
   workspaces?: number;
@@ -16,39 +16,64 @@ export interface Reset {
 export interface Fault {
   /** Any method where absent. */
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** The path below `/api/v1`, in the sandbox's pattern language. */
+  /** Part of the path with its query, or a regular expression that is found in it. */
   path: string;
   /** Matching requests to let through first; 0 where absent. */
   skip?: number;
   /** Matching requests to hit; 1 where absent. */
   times?: number;
-  /** Before or after a write has been applied; before where absent. */
+  /** Whether the call is carried out before the fault: "after" loses only its answer. */
   when?: "before" | "after";
-  /** Milliseconds to wait first. */
+  /** Milliseconds to wait before the answer. */
   delay_ms?: number;
   answer: FaultAnswer;
 }
 
-/** The answer that a fault gives. */
-export interface FaultAnswer {
-  /** A status, a closed connection, a body cut in half, or the true answer (late). */
-  kind: "status" | "close" | "truncate" | "pass";
-  status?: number;
+/** The answer that a fault gives: a status, none at all, half of the true one, or the true one. */
+export type FaultAnswer = StatusAnswer | { kind: "close" } | { kind: "truncate" } | { kind: "pass" };
+
+/** An answer with a status. */
+export interface StatusAnswer {
+  kind: "status";
+  status: number;
+  /** The error envelope's message. */
   message?: string;
-  /** Whether the body is the API's error envelope. */
+  /** Whether the body is the API's error envelope, as where absent; otherwise it is `body`. */
   envelope?: boolean;
   /** Seconds. */
-  retry_after?: number | string;
+  retry_after?: number;
   body?: string;
   content_type?: string;
 }
 
-/** A request that the sandbox has received. */
+/** A request to the API. */
 export interface LoggedRequest {
+  /** In the order of arrival; goes on over a reset. */
+  seq: number;
   method: string;
+  /** With `/api/v1`, without the query. */
   path: string;
-  status: number;
-  [field: string]: unknown;
+  /** Without the question mark. */
+  query: string;
+  /** 0 if the connection was closed, null while there is no answer. */
+  status: number | null;
+  /** The body if it was JSON. */
+  request_body: unknown;
+  authorized: boolean;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** A row as the API would show it. */
+export type Row = Record<string, unknown>;
+
+/** Everything that the sandbox holds. */
+export interface Database {
+  workspaces: Row[];
+  budgets: Row[];
+  members: Row[];
+  keys: Row[];
+  people: Row[];
 }
 
 /** One sandbox, as seen from a test. */
@@ -56,13 +81,14 @@ export class Sandbox {
   constructor(
     /** The origin of console and API. */
     readonly url: string,
+    /** The management key that it accepts. */
+    private readonly key: string,
   ) {}
 
   /** Starts over: fresh data, no faults, an empty log. */
   async reset(options: Reset = {}): Promise<void> {
-    await this.control("POST", "reset", { seed: "demo", ...options });
-    await this.control("DELETE", "faults");
-    await this.control("DELETE", "log");
+    const usual = { seed: "demo", auth: "key", latency_ms: 0 };
+    await this.control("POST", "reset", { ...usual, ...options });
   }
 
   /** Makes the next matching requests fail as told. */
@@ -85,9 +111,38 @@ export class Sandbox {
     await this.control("DELETE", "log");
   }
 
-  /** The content of the database, by table. */
-  async db<Content = Record<string, Record<string, unknown>[]>>(): Promise<Content> {
-    return (await this.control("GET", "db")) as Content;
+  /** The requests with this method so far, oldest first. */
+  async requests(method: string): Promise<LoggedRequest[]> {
+    return (await this.log()).filter((request) => request.method === method);
+  }
+
+  /** The content of the database. */
+  async db(): Promise<Database> {
+    return (await this.control("GET", "db")) as Database;
+  }
+
+  /** The workspaces with this slug: one, or none. */
+  async workspaces(slug: string): Promise<Row[]> {
+    return (await this.db()).workspaces.filter((row) => row.slug === slug);
+  }
+
+  /** The workspace with this slug. */
+  async workspace(slug: string): Promise<Row> {
+    const [found] = await this.workspaces(slug);
+    if (!found) throw new Error(`no workspace "${slug}" in the sandbox`);
+    return found;
+  }
+
+  /** Calls the API behind the page's back, as somebody else would; answers `data` where there is any. */
+  async call(method: string, path: string, body?: unknown): Promise<Row> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.key}`, "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Row;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return (answer.data ?? answer) as Row;
   }
 
   private async control(method: string, route: string, body?: unknown): Promise<unknown> {

@@ -1,2 +1,59 @@
-//! The API on loopback.
-fn main() {}
+//! Starts the sandbox as its command line says.
+//!
+//! Invariant: what goes wrong before it listens ends it with one clear line on stderr.
+
+use std::{io::Write, process::ExitCode};
+
+use clap::Parser;
+use sandbox::{
+    app::App,
+    args::{Args, AuthMode},
+    server::Server,
+};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    match start(&args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn start(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
+    let app = App::start(args)?;
+    let server = Server::bind(args.listen, &app).await?;
+    announce(args, &app, &server)?;
+    tokio::select! {
+        served = server.run() => match served? {},
+        stopped = stop_signal() => stopped?,
+    }
+    Ok(())
+}
+
+fn announce(args: &Args, app: &App, server: &Server) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "The Workspaces API, sandbox: {}", app.summary())?;
+    match args.auth {
+        AuthMode::Key => writeln!(out, "management key: {}", app.management_key())?,
+        AuthMode::Proxy => writeln!(out, "no key is needed: every request counts as a management key's")?,
+    }
+    if args.faults {
+        writeln!(out, "faults can be set under /__control/")?;
+    }
+    writeln!(out, "listening on http://{}", server.address())?;
+    out.flush()
+}
+
+/// Ends with Ctrl-C or SIGTERM.
+async fn stop_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}

@@ -17,14 +17,13 @@ use crate::{
     progress::{note, step},
     project::{Project, files_under, write},
     tools::Tools,
-    weight,
 };
 
 /// What the site is made of, relative to the root: a change in any of it calls for a new build.
-const SOURCES: [&str; 8] =
-    ["src", "style", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
+const SOURCES: [&str; 9] =
+    [".cargo", "src", "style", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
 
-/// Builds the site, compresses it, prints what its first load weighs, and checks the limits.
+/// Builds the site and compresses it.
 pub fn build(project: &Project) -> Result<()> {
     let tools = Tools::for_building(project)?;
     let stamp = project.scratch.join("dist.stamp");
@@ -36,7 +35,6 @@ pub fn build(project: &Project) -> Result<()> {
     step("minify dist/", || minify::folder(project, &tools))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;
-    weight::check(&project.dist())?;
     write(&stamp, sources)
 }
 

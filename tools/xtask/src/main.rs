@@ -66,7 +66,10 @@ fn run() -> Result<ExitCode> {
     match arguments.chore {
         Chore::Serve(options) => serve::serve(&project, &options)?,
         Chore::Test(options) => return Ok(test::test(&project, &options)),
-        Chore::Build => build::build(&project)?,
+        Chore::Build => {
+            build::build(&project)?;
+            weight::check(&project.dist())?;
+        }
         Chore::Bench { names } => bench::bench(&project, &names)?,
         Chore::Styles => styles::bundle(&project)?,
     }

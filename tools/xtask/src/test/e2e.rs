@@ -1,4 +1,4 @@
-//! Journeys through the release build in a real browser.
+//! Journeys through the release build in a real browser, and the weight of its first load.
 //!
 //! Invariant: the journeys see the site as it would be deployed, from the present sources.
 
@@ -13,7 +13,7 @@ use crate::{
     process::{Running, run as run_to_end},
     progress::step,
     project::{Project, read},
-    sandbox,
+    sandbox, weight,
 };
 
 const FOLDER: &str = "tests/e2e";
@@ -38,7 +38,20 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
         .env("SANDBOX_BIN", program)
         .env("DIST", project.dist());
     let status = Running::spawn(&mut playwright)?.wait()?;
-    Ok(of_playwright(&read(&report)?)?.with_status(status))
+    let mut tally = of_playwright(&read(&report)?)?.with_status(status);
+    tally += weigh(project);
+    Ok(tally)
+}
+
+/// The weight of the first load, as one test.
+fn weigh(project: &Project) -> Tally {
+    match weight::check(&project.dist()) {
+        Ok(()) => Tally { passed: 1, failed: 0 },
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Tally { passed: 0, failed: 1 }
+        }
+    }
 }
 
 fn tool(project: &Project, name: &str) -> std::process::Command {

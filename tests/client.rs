@@ -1,0 +1,213 @@
+//! The sending half of the client, in a real browser against a live sandbox whose faults are real answers.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use console::api::credential::{Credential, CredentialSlot};
+use console::api::settle::WriteOutcome;
+use console::api::transport::BrowserExchange;
+use console::api::{ApiError, Client, budgets, keys, members, models, organization, workspaces};
+use console::domain::{
+    CreateWorkspace, Interval, PageRequest, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserIds, WorkspaceName,
+    WorkspaceRef,
+};
+use futures::TryStreamExt as _;
+use gloo_net::http::Request;
+use serde_json::{Value, json};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const SANDBOX: &str = match option_env!("CONSOLE_TEST_SANDBOX") {
+    Some(address) => address,
+    None => "http://127.0.0.1:8799",
+};
+const KEY: &str = match option_env!("CONSOLE_TEST_KEY") {
+    Some(key) => key,
+    None => "sk-or-v1-test",
+};
+
+async fn control(route: &str, body: &Value) {
+    let request = Request::post(&format!("{SANDBOX}/__control/{route}")).header("Content-Type", "application/json");
+    let answer = request.body(body.to_string()).unwrap().send().await.unwrap();
+    assert!(answer.ok(), "{route}: {}", answer.text().await.unwrap());
+}
+
+async fn log() -> Vec<(String, String)> {
+    let answer = Request::get(&format!("{SANDBOX}/__control/log")).send().await.unwrap();
+    let entries: Vec<Value> = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+    let text = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+    entries.iter().map(|entry| (text(entry, "method"), text(entry, "path"))).collect()
+}
+
+async fn count(method: &str) -> usize {
+    log().await.iter().filter(|(found, _)| found == method).count()
+}
+
+/// A fresh demo organization, and a client with `key`.
+async fn client_with(key: &str) -> (Client, Arc<AtomicU32>) {
+    control("reset", &json!({"seed": "demo"})).await;
+    let slot = Arc::new(CredentialSlot::default());
+    slot.fill(Credential::parse(key).unwrap());
+    let unauthorized = Arc::new(AtomicU32::new(0));
+    let counter = unauthorized.clone();
+    let exchange = BrowserExchange::new(&format!("{SANDBOX}/api/v1"), slot);
+    let on_unauthorized = Arc::new(move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+    });
+    (Client::new(Arc::new(exchange), on_unauthorized), unauthorized)
+}
+
+async fn client() -> Client {
+    client_with(KEY).await.0
+}
+
+fn slug(text: &str) -> WorkspaceRef {
+    WorkspaceRef::Slug(Slug::parse(text).unwrap())
+}
+
+fn new_lab() -> CreateWorkspace {
+    CreateWorkspace {
+        name: WorkspaceName::parse("Lab").unwrap(),
+        slug: Slug::parse("lab").unwrap(),
+        description: None,
+        default_text_model: None,
+        default_image_model: None,
+        default_provider_sort: None,
+        is_observability_io_logging_enabled: false,
+        is_observability_broadcast_enabled: false,
+        is_data_discount_logging_enabled: false,
+        io_logging_sampling_rate: None,
+        io_logging_api_key_ids: None,
+        disabled_server_tools: None,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_list_of_the_organization_is_read_whole() {
+    let client = client().await;
+    assert!(keys::get_current(&client).await.unwrap().is_management_key);
+    let all: Vec<_> = workspaces::list_all(&client).try_collect().await.unwrap();
+    let rows: usize = all.iter().map(|chunk| chunk.rows.len()).sum();
+    assert_eq!(Some(rows as u64), all[0].total);
+    let people: Vec<_> = organization::list_all_members(&client).try_collect().await.unwrap();
+    assert!(people.iter().map(|chunk| chunk.rows.len()).sum::<usize>() > 200);
+    assert!(models::list_all(&client).await.unwrap().iter().any(|model| model.gives("image")));
+    let production = workspaces::get(&client, &slug("production")).await.unwrap();
+    let pages: Vec<_> = keys::list_all(&client, &production.id).try_collect().await.unwrap();
+    assert!(pages.iter().flat_map(|page| &page.rows).any(|key| !key.disabled));
+    let everybody = members::count(&client, &slug("default")).await.unwrap();
+    assert_eq!(everybody, people[0].total.unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_key_is_reported_and_named_as_such() {
+    let (client, unauthorized) = client_with("sk-or-v1-wrong").await;
+    let error = workspaces::list(&client, PageRequest::FIRST).await.unwrap_err();
+    assert!(error.is_unauthorized());
+    assert_eq!(unauthorized.load(Ordering::Relaxed), 1);
+    assert!(!error.details().contains("wrong"));
+}
+
+#[wasm_bindgen_test]
+async fn a_read_outlives_a_passing_fault() {
+    let client = client().await;
+    for answer in [json!({"kind": "close"}), json!({"kind": "status", "status": 503, "envelope": false})] {
+        control("faults", &json!({"method": "GET", "path": "/workspaces", "answer": answer})).await;
+        assert!(workspaces::list(&client, PageRequest::FIRST).await.is_ok());
+    }
+    let busy = json!({"kind": "status", "status": 429, "retry_after": "120"});
+    control("faults", &json!({"method": "GET", "path": "/workspaces", "answer": busy})).await;
+    let error = workspaces::list(&client, PageRequest::FIRST).await.unwrap_err();
+    assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(120));
+}
+
+#[wasm_bindgen_test]
+async fn broken_answers_are_told_apart() {
+    let client = client().await;
+    let html = json!({"kind": "status", "status": 200, "body": "<html></html>", "content_type": "text/html"});
+    control("faults", &json!({"path": "/workspaces/production", "answer": html})).await;
+    let error = workspaces::get(&client, &slug("production")).await.unwrap_err();
+    assert!(matches!(error, ApiError::Decode { .. }), "{error:?}");
+    control("faults", &json!({"path": "/workspaces/production", "times": 3, "answer": {"kind": "truncate"}})).await;
+    let error = workspaces::get(&client, &slug("production")).await.unwrap_err();
+    assert!(matches!(error, ApiError::Network { .. } | ApiError::Decode { .. }), "{error:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_creation_whose_answer_was_lost_is_found_and_made_once() {
+    let lost = [json!({"kind": "close"}), json!({"kind": "truncate"}), json!({"kind": "status", "status": 500})];
+    for answer in lost {
+        let client = client().await;
+        control("faults", &json!({"method": "POST", "path": "/workspaces", "when": "after", "answer": answer})).await;
+        assert_eq!(workspaces::create(&client, &new_lab()).await.unwrap().slug.as_str(), "lab");
+        let labs = workspaces::list(&client, PageRequest::FIRST).await.unwrap();
+        assert_eq!(labs.rows.iter().filter(|workspace| workspace.name == "Lab").count(), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_creation_that_never_arrived_is_not_made_up() {
+    let client = client().await;
+    let failure = json!({"kind": "status", "status": 502, "envelope": false});
+    control("faults", &json!({"method": "POST", "path": "/workspaces", "answer": failure})).await;
+    let failure = workspaces::create(&client, &new_lab()).await.unwrap_err();
+    assert_eq!(failure.outcome, WriteOutcome::NotApplied);
+    assert_eq!(count("POST").await, 1);
+    let taken = CreateWorkspace { slug: Slug::parse("production").unwrap(), ..new_lab() };
+    let refused = workspaces::create(&client, &taken).await.unwrap_err();
+    assert_eq!((refused.outcome, refused.error.status()), (WriteOutcome::Refused, Some(400)));
+}
+
+#[wasm_bindgen_test]
+async fn a_change_and_a_deletion_are_settled_by_reading_back() {
+    let client = client().await;
+    let before = workspaces::get(&client, &slug("interns")).await.unwrap();
+    let update = UpdateWorkspace { description: Patch::Set("New".to_owned()), ..UpdateWorkspace::default() };
+    let lost = json!({"method": "PATCH", "path": "/workspaces/", "when": "after", "answer": {"kind": "status", "status": 500}});
+    control("faults", &lost).await;
+    let after = workspaces::update(&client, &before, &update).await.unwrap();
+    assert_eq!(after.description.as_deref(), Some("New"));
+    let gone = json!({"method": "DELETE", "path": "/workspaces/", "when": "after", "answer": {"kind": "close"}});
+    control("faults", &gone).await;
+    workspaces::delete(&client, &after.id).await.unwrap();
+    assert!(workspaces::get(&client, &slug("interns")).await.unwrap_err().is_not_found());
+}
+
+#[wasm_bindgen_test]
+async fn budgets_and_members_are_written_and_read() {
+    let client = client().await;
+    let interns = workspaces::get(&client, &slug("interns")).await.unwrap();
+    let body = SetBudget { limit_usd: Usd::parse("10.10").unwrap(), include_byok_in_budgets: None };
+    let lost = json!({"method": "PUT", "path": "/budgets/", "when": "after", "answer": {"kind": "close"}});
+    control("faults", &lost).await;
+    budgets::set(&client, &interns.id, Interval::Daily, None, &body).await.unwrap();
+    let set = budgets::get(&client, &slug("interns"), Interval::Daily).await.unwrap().unwrap();
+    assert_eq!(set.0.limit_usd.plain(), "10.10");
+    budgets::delete(&client, &interns.id, Interval::Daily, Some(set.0.limit_usd)).await.unwrap();
+    assert!(budgets::get(&client, &slug("interns"), Interval::Daily).await.unwrap().is_none());
+    let people = organization::list_members(&client, PageRequest::FIRST).await.unwrap().rows;
+    let ids = UserIds::new(people.into_iter().take(3).map(|person| person.id)).unwrap();
+    members::bulk_add(&client, &slug("interns"), &ids).await.unwrap();
+    let lost =
+        json!({"method": "POST", "path": "/members/add", "when": "after", "answer": {"kind": "status", "status": 500}});
+    control("faults", &lost).await;
+    let outcome = members::bulk_add(&client, &slug("interns"), &ids).await.unwrap();
+    assert!(matches!(outcome, members::BulkOutcome::Settled { present, .. } if present.len() == 3));
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_call_is_aborted_on_the_wire() {
+    let client = client().await;
+    control("faults", &json!({"path": "/models", "delay_ms": 60_000, "answer": {"kind": "pass"}})).await;
+    let (waiting, handle) = futures::future::abortable(models::list(&client, PageRequest::FIRST));
+    let later = async {
+        handle.abort();
+    };
+    let (given, ()) = futures::join!(waiting, later);
+    assert!(given.is_err());
+    // The next call of the same kind is answered at once: nothing waits behind the one that was dropped.
+    assert!(models::list(&client, PageRequest::FIRST).await.is_ok());
+}

@@ -1,0 +1,35 @@
+/**
+ * Brings the documented errors of a call about, and checks that the client has a type for each.
+ */
+import assert from "node:assert/strict";
+
+const NAMES = {
+  401: "UnauthorizedResponseError",
+  403: "ForbiddenResponseError",
+  404: "NotFoundResponseError",
+  500: "InternalServerResponseError",
+};
+
+/**
+ * Runs a call so that each of its errors comes.
+ * @param {object} sandbox as `useSandbox` gives it
+ * @param {object} call
+ * @param {string} call.method
+ * @param {string} call.path a part of its path
+ * @param {(api: object) => Promise<unknown>} call.run makes the call on something that is not there, if it can be
+ * @param {number[]} call.errors the documented statuses, but for 400, which is a matter of what is sent
+ */
+export async function checkErrors(sandbox, { method, path, run, errors }) {
+  for (const status of errors) {
+    if (status === 500) await sandbox.failNext(method, path, 500);
+    const api = { 401: sandbox.unknown, 403: sandbox.plain }[status] ?? sandbox.api;
+    await assert.rejects(async () => run(api), (error) => {
+      assert.equal(error.name, NAMES[status]);
+      assert.equal(error.statusCode, status);
+      assert.equal(error.error.code, status);
+      assert.ok(error.error.message.length > 0);
+      assert.ok(error.headers.get("x-request-id"));
+      return true;
+    });
+  }
+}

@@ -1,0 +1,208 @@
+//! What all requests share, and where they go.
+//!
+//! Invariant: the control routes exist only if they were asked for on the command line.
+
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    http::{
+        HeaderName, HeaderValue,
+        header::{InvalidHeaderValue, RETRY_AFTER},
+    },
+    middleware,
+    response::IntoResponse,
+};
+use rand::RngExt;
+use tower_http::{
+    CompressionLevel,
+    compression::CompressionLayer,
+    cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer},
+};
+
+use crate::{
+    access::Access,
+    api,
+    args::{Args, AuthMode},
+    database::Database,
+    error::ApiError,
+    faults::{self, FaultQueue},
+    frame,
+    paging::Page,
+    request_log::RequestLog,
+    seed::{self, SeedError},
+    statics::{self, Site, SiteError},
+    store::{organization, settings, workspaces},
+};
+
+/// The request id's header.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What requests share; clones share it too.
+#[derive(Clone)]
+pub struct App {
+    /// The organization.
+    pub database: Database,
+    /// The faults that are set.
+    pub faults: Arc<FaultQueue>,
+    /// What was asked, if faults are on.
+    pub log: Arc<RequestLog>,
+    /// Whether the control routes are there.
+    pub has_control: bool,
+    behavior: Arc<RwLock<Behavior>>,
+    site: Option<Arc<Site>>,
+    cors: Option<HeaderValue>,
+}
+
+/// What a reset can change.
+#[derive(Clone)]
+pub struct Behavior {
+    /// Who is let in.
+    pub access: Access,
+    /// By which each answer is delayed.
+    pub latency: Duration,
+}
+
+/// Why the sandbox does not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// The database.
+    Database(rusqlite::Error),
+    /// What it is to be filled with.
+    Seed(SeedError),
+    /// The console's folder.
+    Site(SiteError),
+    /// The origin of other pages.
+    CorsOrigin(InvalidHeaderValue),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Database(error) => write!(formatter, "cannot open the database: {error}"),
+            Self::Seed(error) => error.fmt(formatter),
+            Self::Site(error) => error.fmt(formatter),
+            Self::CorsOrigin(_) => formatter.write_str("--cors-origin is no origin"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+impl From<rusqlite::Error> for StartError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<SeedError> for StartError {
+    fn from(error: SeedError) -> Self {
+        Self::Seed(error)
+    }
+}
+
+impl App {
+    /// Opens the database, and fills it if it is new.
+    pub fn start(args: &Args) -> Result<Self, StartError> {
+        let site = args.static_dir.as_deref().map(Site::open).transpose().map_err(StartError::Site)?;
+        let cors = args.cors_origin.as_deref().map(HeaderValue::from_str).transpose();
+        let database = Database::open(&args.db)?;
+        let management_key = database.write_now(|transaction| -> Result<String, StartError> {
+            if organization::count(transaction)? == 0 {
+                seed::fill(transaction, args.seed, args.size)?;
+            }
+            let key = match (&args.management_key, settings::get(transaction, "management_key")?) {
+                (Some(fixed), _) => fixed.clone(),
+                (None, Some(kept)) => kept,
+                (None, None) => random_key(),
+            };
+            settings::set(transaction, "management_key", &key)?;
+            Ok(key)
+        })?;
+        let access = Access::new(args.auth, management_key, args.plain_key.clone());
+        let latency = Duration::from_millis(args.latency_ms);
+        Ok(Self {
+            database,
+            faults: Arc::default(),
+            log: Arc::default(),
+            has_control: args.faults,
+            behavior: Arc::new(RwLock::new(Behavior { access, latency })),
+            site: site.map(Arc::new),
+            cors: cors.map_err(StartError::CorsOrigin)?,
+        })
+    }
+
+    /// What holds at this moment.
+    pub fn behavior(&self) -> Behavior {
+        self.behavior.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes what holds from now on.
+    pub fn set_behavior(&self, auth: Option<AuthMode>, latency_ms: Option<u64>) {
+        let mut behavior = self.behavior.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(auth) = auth {
+            behavior.access.mode = auth;
+        }
+        if let Some(latency_ms) = latency_ms {
+            behavior.latency = Duration::from_millis(latency_ms);
+        }
+    }
+
+    /// The key that may do everything.
+    pub fn management_key(&self) -> String {
+        self.behavior().access.management_key().to_owned()
+    }
+
+    /// What the organization has, in words.
+    pub fn summary(&self) -> String {
+        let counts = self.database.write_now(|transaction| -> Result<_, rusqlite::Error> {
+            let one = Page { offset: 0, limit: 1 };
+            Ok((workspaces::list(transaction, one)?.total_count, organization::count(transaction)?))
+        });
+        match counts {
+            Ok((workspaces, people)) => format!("{workspaces} workspaces, {people} people"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// All routes.
+    pub fn router(&self) -> Router {
+        let compression = CompressionLayer::new().quality(CompressionLevel::Fastest);
+        let api = api::router().layer(compression).layer(middleware::from_fn_with_state(self.clone(), frame::frame));
+        let mut router = Router::new().nest_service("/api/v1", api.with_state(self.clone()));
+        if self.has_control {
+            router = router.nest("/__control", faults::control::router());
+        }
+        let missing = || async { ApiError::not_found("Not found") };
+        router = router.route("/api", axum::routing::any(missing)).route("/api/{*rest}", axum::routing::any(missing));
+        let router = match &self.site {
+            Some(site) => router.fallback_service(statics::router(Arc::clone(site))),
+            None => router.fallback(|| async { ApiError::not_found("Not found").into_response() }),
+        };
+        let router = router.with_state(self.clone());
+        match &self.cors {
+            Some(origin) => router.layer(cors(origin)),
+            None => router,
+        }
+    }
+}
+
+fn cors(origin: &HeaderValue) -> CorsLayer {
+    let origin = if origin == "*" { AllowOrigin::any() } else { AllowOrigin::exact(origin.clone()) };
+    CorsLayer::new()
+        .allow_origin(origin)
+        .allow_methods(AllowMethods::mirror_request())
+        // A wildcard would not cover Authorization.
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers([RETRY_AFTER, REQUEST_ID])
+}
+
+fn random_key() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill(&mut bytes);
+    bytes.iter().fold("sk-or-v1-".to_owned(), |key, byte| format!("{key}{byte:02x}"))
+}

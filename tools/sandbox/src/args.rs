@@ -1,0 +1,165 @@
+//! The command line.
+//!
+//! Invariant: the address is on loopback, because the sandbox is no server for others.
+
+use std::{convert::Infallible, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use clap::{Parser, ValueEnum};
+use serde::Deserialize;
+
+/// The Workspaces management API on loopback, with SQLite.
+#[derive(Clone, Debug, Parser)]
+#[command(version)]
+pub struct Args {
+    /// Loopback address; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:8787", value_parser = loopback)]
+    pub listen: SocketAddr,
+    /// SQLite file, or :memory:. A file that has data already is kept as it is
+    #[arg(long, default_value = ":memory:", value_name = "FILE")]
+    pub db: Location,
+    /// What a new database holds
+    #[arg(long, value_enum, default_value_t = Seed::Demo)]
+    pub seed: Seed,
+    /// Whether a key is asked for, or every request is let in as behind a proxy that adds the key
+    #[arg(long, value_enum, default_value_t = AuthMode::Key)]
+    pub auth: AuthMode,
+    /// Folder of the built console, to be served beside the API
+    #[arg(long = "static", value_name = "DIR")]
+    pub static_dir: Option<PathBuf>,
+    /// Milliseconds by which every answer of the API is delayed
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub latency_ms: u64,
+    /// The size of the scale seed
+    #[command(flatten)]
+    pub size: ScaleSize,
+    /// The management key, instead of a random one
+    #[arg(long, value_name = "KEY", value_parser = key)]
+    pub management_key: Option<String>,
+    /// A key that is valid but no management key
+    #[arg(long, value_name = "KEY", value_parser = key)]
+    pub plain_key: Option<String>,
+    /// Adds the routes under /__control/ that set faults, reset the data and tell what was asked
+    #[arg(long)]
+    pub faults: bool,
+    /// Lets pages of this origin (or * for any) call the API
+    #[arg(long, value_name = "ORIGIN")]
+    pub cors_origin: Option<String>,
+}
+
+/// What a database is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Seed {
+    /// An organization as it might be: a dozen workspaces, some 240 people, spend
+    Demo,
+    /// An organization with one person and its default workspace
+    Empty,
+    /// Many workspaces, people and members
+    Scale,
+}
+
+/// Who is let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AuthMode {
+    /// Who sends a key
+    Key,
+    /// Everybody
+    Proxy,
+}
+
+/// How much the scale seed makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Args)]
+pub struct ScaleSize {
+    /// Workspaces of the scale seed, the default one included
+    #[arg(long, default_value_t = 1_000, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub workspaces: u32,
+    /// People of the scale seed
+    #[arg(long, default_value_t = 20_000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub people: u32,
+    /// Members of the scale seed's second workspace, scale-members
+    #[arg(long, default_value_t = 10_000, value_name = "N")]
+    pub members: u32,
+}
+
+impl Default for ScaleSize {
+    fn default() -> Self {
+        Self { workspaces: 1_000, people: 20_000, members: 10_000 }
+    }
+}
+
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In memory, gone when the sandbox ends.
+    Memory,
+    /// In a file.
+    File(PathBuf),
+}
+
+impl FromStr for Location {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(if text == ":memory:" { Self::Memory } else { Self::File(text.into()) })
+    }
+}
+
+/// Why an argument is refused.
+#[derive(Debug)]
+struct Refused(&'static str);
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+fn loopback(text: &str) -> Result<SocketAddr, Refused> {
+    let address: SocketAddr =
+        text.parse().map_err(|_| Refused("expected an IP address and a port, such as 127.0.0.1:8787"))?;
+    if address.ip().is_loopback() {
+        Ok(address)
+    } else {
+        Err(Refused("this is a sandbox: it listens on loopback only, such as 127.0.0.1:8787"))
+    }
+}
+
+fn key(text: &str) -> Result<String, Refused> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err(Refused("a key is made of visible ASCII characters"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Args, clap::Error> {
+        Args::try_parse_from(["sandbox"].iter().chain(arguments))
+    }
+
+    #[test]
+    fn other_addresses_than_loopback_are_refused_with_the_reason() {
+        for address in ["0.0.0.0:80", "[::]:80", "192.168.1.7:8787"] {
+            let message = parse(&["--listen", address]).unwrap_err().to_string();
+            assert!(message.contains("loopback only"), "{message}");
+        }
+        assert!(parse(&["--listen", "[::1]:0"]).is_ok());
+    }
+
+    #[test]
+    fn an_address_without_a_port_is_refused() {
+        let message = parse(&["--listen", "127.0.0.1"]).unwrap_err().to_string();
+        assert!(message.contains("an IP address and a port"), "{message}");
+    }
+
+    #[test]
+    fn a_key_with_a_line_break_is_refused() {
+        assert!(parse(&["--management-key", "sk-or-v1-a\nb"]).is_err());
+    }
+}

@@ -1,0 +1,125 @@
+//! What surrounds each call of the API: its id, who is let in, delay, faults, the log.
+//!
+//! Invariant: a call that has begun runs to its end, also when nobody waits for the answer any more.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    extract::{OriginalUri, Request, State},
+    http::{
+        HeaderValue, Method,
+        header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    access::Access,
+    app::{App, REQUEST_ID},
+    clock,
+    error::ApiError,
+    faults::{
+        Fault, FaultAnswer, When,
+        answer::{self, HangUp},
+    },
+    request_log::LoggedRequest,
+    store::new_id,
+};
+
+/// Bytes that a request may have.
+const LARGEST_BODY: usize = 1 << 20;
+
+/// Carries out a call in its frame.
+pub async fn frame(State(app): State<App>, request: Request, next: Next) -> Response {
+    // On a task of its own, as a server does not stop when its caller goes away.
+    match tokio::spawn(carry_out(app, request, next)).await {
+        Ok(response) => response,
+        Err(panicked) => ApiError::internal(&panicked).into_response(),
+    }
+}
+
+async fn carry_out(app: App, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let path = parts.uri.path().to_owned();
+    let original = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
+    let body = axum::body::to_bytes(body, LARGEST_BODY).await;
+    let behavior = app.behavior();
+    let caller = behavior.access.caller(&parts.headers);
+    let allowed = Access::check(caller, &parts.headers, &parts.method, &path);
+    let seq = app.has_control.then(|| {
+        app.log.add(LoggedRequest {
+            seq: 0,
+            method: parts.method.to_string(),
+            path: original.path().to_owned(),
+            query: original.query().unwrap_or_default().to_owned(),
+            status: None,
+            request_body: body.as_ref().ok().and_then(|body| serde_json::from_slice(body).ok()),
+            authorized: allowed.is_ok(),
+            at: clock::now(),
+        })
+    });
+    let path_and_query = original.path_and_query().map_or(original.path(), |all| all.as_str());
+    let fault = app.faults.take(parts.method.as_str(), path_and_query);
+    parts.extensions.insert(caller);
+    pause(behavior.latency).await;
+
+    let method = parts.method.clone();
+    let call = async move {
+        match (allowed, body) {
+            (Err(refused), _) => refused.into_response(),
+            (_, Err(_)) => ApiError::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large")
+                .into_response(),
+            (Ok(()), Ok(body)) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        }
+    };
+    let mut response = match fault {
+        None => call.await,
+        Some(fault) => hit(fault, &method, call).await,
+    };
+    let is_hang_up = response.extensions().get::<HangUp>().is_some();
+    if let Some(seq) = seq {
+        app.log.set_status(seq, if is_hang_up { 0 } else { response.status().as_u16() });
+    }
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(&format!("req_{}", new_id())) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// Gives a fault's answer, having carried out the call first if the fault comes after it.
+async fn hit(fault: Fault, method: &Method, call: impl Future<Output = Response>) -> Response {
+    let delay = Duration::from_millis(fault.delay_ms);
+    let is_read = *method == Method::GET || *method == Method::HEAD;
+    let response = match fault.when {
+        When::After => {
+            let response = call.await;
+            pause(delay).await;
+            response
+        }
+        When::Before => {
+            pause(delay).await;
+            match fault.answer {
+                FaultAnswer::Pass => call.await,
+                FaultAnswer::Truncate if is_read => call.await,
+                _ => answer::placeholder(),
+            }
+        }
+    };
+    match fault.answer {
+        FaultAnswer::Pass => response,
+        FaultAnswer::Truncate => answer::truncate(response).await,
+        FaultAnswer::Close => answer::close(),
+        FaultAnswer::Status(answer) => answer::status(answer),
+    }
+}
+
+async fn pause(duration: Duration) {
+    if !duration.is_zero() {
+        tokio::time::sleep(duration).await;
+    }
+}

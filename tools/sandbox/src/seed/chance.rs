@@ -1,0 +1,63 @@
+//! The source of chance and time that the seeds share.
+//!
+//! Invariant: the same calls give the same values, and times relative to the start.
+
+use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
+use time::{Duration, OffsetDateTime};
+
+use crate::clock;
+
+/// Chance that always falls the same way, and the time of the start.
+pub struct Chance {
+    rng: StdRng,
+    now: OffsetDateTime,
+}
+
+impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Self { rng: StdRng::seed_from_u64(seed), now: OffsetDateTime::now_utc() }
+    }
+
+    pub fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+
+    /// At least `from`, less than `to`.
+    pub fn within(&mut self, from: f64, to: f64) -> f64 {
+        self.rng.random_range(from..to)
+    }
+
+    pub fn below(&mut self, count: usize) -> usize {
+        self.rng.random_range(0..count.max(1))
+    }
+
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        let index = self.below(from.len());
+        from[index]
+    }
+
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        items.shuffle(&mut self.rng);
+    }
+
+    pub fn uuid(&mut self) -> String {
+        uuid::Builder::from_random_bytes(self.rng.random()).into_uuid().to_string()
+    }
+
+    /// `length` letters and digits.
+    pub fn word(&mut self, length: usize) -> String {
+        const LETTERS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        (0..length).map(|_| char::from(self.pick(LETTERS))).collect()
+    }
+
+    /// `length` hexadecimal digits.
+    pub fn hex(&mut self, length: usize) -> String {
+        (0..length).map(|_| char::from(self.pick(b"0123456789abcdef"))).collect()
+    }
+
+    /// A moment of the working day some days ago.
+    pub fn days_ago(&mut self, days: i64) -> String {
+        let within_day = Duration::seconds_f64(self.within(0.0, 8.0 * 3600.0));
+        clock::timestamp(self.now - Duration::days(days) - within_day)
+    }
+}

@@ -1,0 +1,157 @@
+//! An organization as it might be: Meridian Labs.
+//!
+//! Invariant: its figures agree: a key's spend is part of its workspace's, a day's activity is what
+//! the keys spent on it, and daily ≤ weekly ≤ monthly ≤ total.
+
+mod spend;
+mod teams;
+
+use rusqlite::Transaction;
+use spend::Spend;
+use teams::{TEAMS, Team};
+
+use super::{chance::Chance, empty, people};
+use crate::{
+    clock,
+    store::{activity, budgets, keys, members, organization, organization::Person, workspaces},
+    wire::{Key, Usd, Workspace},
+};
+
+const PEOPLE: usize = 240;
+/// The one whose memberships the identity provider manages: a member of `production` and `interns`.
+const MANAGED: usize = 137;
+/// When the disabled keys were turned off, and the expired ones expired.
+const ENDED_DAYS_AGO: i64 = 12;
+
+/// Makes the organization.
+pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut chance = Chance::new(20_260_131);
+    let mut people = people::make(&mut chance, PEOPLE);
+    for (index, person) in people.iter_mut().enumerate() {
+        // The first were there from the start, the others joined over two years.
+        let most = if index < 8 { 733 } else { 700 - 680 * index / PEOPLE };
+        person.joined_at = chance.days_ago(i64::try_from(most).unwrap_or(0));
+        person.is_scim = index == MANAGED;
+        organization::insert(transaction, person)?;
+    }
+    for team in TEAMS {
+        fill_team(transaction, &mut chance, team, &people)?;
+    }
+    Ok(())
+}
+
+fn fill_team(
+    transaction: &Transaction<'_>,
+    chance: &mut Chance,
+    team: &Team,
+    people: &[Person],
+) -> rusqlite::Result<()> {
+    let creator = &people[chance.below(8)];
+    let created_at = chance.days_ago(team.created_days_ago);
+    let id = chance.uuid();
+    let mut workspace = empty::workspace(id, team.name, team.slug, Some(creator.id.clone()), created_at);
+    workspace.description = team.description.map(str::to_owned);
+    workspace.default_text_model = team.models.first().map(|model| (*model).to_owned());
+    workspace.updated_at = team.updated_days_ago.map(|days| chance.days_ago(days));
+    workspace.include_byok_in_budgets = team.include_byok;
+    if team.slug == "compliance" {
+        set_everything(&mut workspace);
+    }
+    workspaces::insert(transaction, &workspace)?;
+    for (interval, limit) in team.budgets {
+        let limit: Usd = limit.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;
+        let set_at = workspace.updated_at.as_ref().unwrap_or(&workspace.created_at);
+        budgets::insert(transaction, &workspace.id, *interval, &limit, set_at)?;
+    }
+    let chosen = choose_members(chance, team, people);
+    for person in &chosen {
+        let at = workspace.created_at.clone().max(person.joined_at.clone());
+        members::insert(transaction, &workspace.id, &person.id, person.role, &at)?;
+    }
+    // The default workspace's members are everybody.
+    let creators: Vec<&Person> = if chosen.is_empty() { people.iter().take(20).collect() } else { chosen };
+    let spend = Spend::make(chance, team);
+    fill_keys(transaction, chance, team, &workspace, &spend, &creators)?;
+    for item in spend.activity(chance, team) {
+        activity::insert(transaction, &workspace.id, &item)?;
+    }
+    Ok(())
+}
+
+fn choose_members<'a>(chance: &mut Chance, team: &Team, people: &'a [Person]) -> Vec<&'a Person> {
+    let mut chosen: Vec<&Person> = people.iter().collect();
+    chance.shuffle(&mut chosen);
+    chosen.retain(|person| !person.is_scim);
+    chosen.truncate(team.members);
+    if ["production", "interns"].contains(&team.slug)
+        && let Some(last) = chosen.last_mut()
+    {
+        *last = &people[MANAGED];
+    }
+    chosen
+}
+
+/// Whether a key can still be used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Active,
+    Disabled,
+    Expired,
+}
+
+fn fill_keys(
+    transaction: &Transaction<'_>,
+    chance: &mut Chance,
+    team: &Team,
+    workspace: &Workspace,
+    spend: &Spend,
+    creators: &[&Person],
+) -> rusqlite::Result<()> {
+    let kinds = [(team.keys, Kind::Active), (team.disabled_keys, Kind::Disabled), (team.expired_keys, Kind::Expired)];
+    let names = kinds.into_iter().flat_map(|(names, kind)| names.iter().map(move |name| (name, kind)));
+    let shares = spend.shares(chance, team);
+    for ((name, kind), share) in names.zip(shares) {
+        let ended = (kind != Kind::Active).then(|| chance.days_ago(ENDED_DAYS_AGO));
+        let limit = (chance.below(3) == 0).then(|| 250.0 * (1.0 + team.daily_usd.round()));
+        let usage = spend.of_key(share, kind == Kind::Active);
+        // Older than the day on which some ended.
+        let age = usize::try_from(team.created_days_ago - ENDED_DAYS_AGO - 1).unwrap_or(1);
+        let created_days_ago = ENDED_DAYS_AGO + 1 + i64::try_from(chance.below(age)).unwrap_or(0);
+        keys::insert(
+            transaction,
+            &Key {
+                hash: chance.hex(64),
+                name: (*name).to_owned(),
+                label: format!("sk-or-v1-{}...{}", chance.hex(3), chance.hex(3)),
+                disabled: kind == Kind::Disabled,
+                // The managed person makes none, so that only one reason blocks the removal.
+                creator_user_id: Some(creators[chance.below(creators.len() - 1)].id.clone()),
+                external_user: None,
+                workspace_id: workspace.id.clone(),
+                limit,
+                limit_remaining: None,
+                limit_reset: limit.is_some().then(|| "monthly".to_owned()),
+                include_byok_in_limit: team.include_byok,
+                usage,
+                expires_at: ended.clone().filter(|_| kind == Kind::Expired),
+                last_used_at: (usage.usage_daily > 0.0).then(|| clock::timestamp(chance.now())),
+                created_at: chance.days_ago(created_days_ago),
+                updated_at: ended.filter(|_| kind == Kind::Disabled),
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// One workspace has every optional field set.
+fn set_everything(workspace: &mut Workspace) {
+    workspace.default_text_model = Some("anthropic/claude-sonnet-4.5".to_owned());
+    workspace.default_image_model = Some("google/gemini-2.5-flash-image".to_owned());
+    workspace.default_provider_sort = Some("latency".to_owned());
+    workspace.is_observability_io_logging_enabled = true;
+    workspace.is_observability_broadcast_enabled = true;
+    workspace.is_data_discount_logging_enabled = true;
+    workspace.io_logging_sampling_rate = 0.25;
+    workspace.io_logging_api_key_ids = Some(vec![104_211, 104_377, 118_002]);
+    workspace.disabled_server_tools = Some(vec!["openrouter:web_search".to_owned(), "openrouter:bash".to_owned()]);
+}

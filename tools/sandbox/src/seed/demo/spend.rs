@@ -1,0 +1,154 @@
+//! What a team spends.
+//!
+//! Invariant: amounts are whole hundredths of a cent, so that sums look as sums of money do.
+
+use time::{Date, Duration, Weekday};
+
+use super::Team;
+use crate::{
+    clock,
+    seed::{chance::Chance, models},
+    wire::{ActivityItem, Usage},
+};
+
+/// What a team spent on each of the last 40 days, today last and not over yet.
+pub struct Spend {
+    days: Vec<(Date, f64)>,
+    before: f64,
+    byok_share: f64,
+}
+
+/// More than a month, for the running month to be whole.
+const DAYS: i64 = 40;
+
+impl Spend {
+    /// Weekends are quiet, and no day is like another.
+    pub fn make(chance: &mut Chance, team: &Team) -> Self {
+        let today = chance.now().date();
+        let so_far = f64::from(chance.now().hour()) / 24.0;
+        let days = (0..DAYS).rev().map(|ago| {
+            let date = today - Duration::days(ago);
+            let rhythm = match date.weekday() {
+                Weekday::Saturday => 0.22,
+                Weekday::Sunday => 0.15,
+                Weekday::Friday => 0.8,
+                _ => 1.0,
+            };
+            let part = if ago == 0 { so_far.max(0.1) } else { 1.0 };
+            (date, cents(team.daily_usd * rhythm * part * chance.within(0.7, 1.3)))
+        });
+        let days: Vec<_> = days.collect();
+        let months = (team.created_days_ago - DAYS).max(0);
+        let before = cents(team.daily_usd * 0.4 * f64::from(i32::try_from(months).unwrap_or(0)));
+        Self { days, before, byok_share: team.byok_share }
+    }
+
+    /// How the team's keys share the spend; those that have ended share what was before.
+    pub fn shares(&self, chance: &mut Chance, team: &Team) -> Vec<f64> {
+        let mut shares = Vec::new();
+        for count in [team.keys.len(), team.disabled_keys.len(), team.expired_keys.len()] {
+            let weights: Vec<f64> = (0..count).map(|_| chance.within(0.2, 1.0)).collect();
+            let sum: f64 = weights.iter().sum();
+            shares.extend(weights.iter().map(|weight| weight / sum));
+        }
+        shares
+    }
+
+    /// What a key with this share has spent.
+    pub fn of_key(&self, share: f64, is_active: bool) -> Usage {
+        let Some((today, _)) = self.days.last().copied() else { return Usage::default() };
+        let monday = today - Duration::days(i64::from(today.weekday().number_days_from_monday()));
+        let since = |from: Date| -> f64 {
+            if is_active { self.days.iter().filter(|(date, _)| *date >= from).map(|(_, usd)| usd).sum() } else { 0.0 }
+        };
+        let month = today.replace_day(1).unwrap_or(today);
+        let daily = since(today) * share;
+        // On the first days of a month the week reaches back further. The month then counts as much,
+        // so that spend never shrinks as the interval widens.
+        let (weekly, monthly) = (since(monday) * share, since(month) * share);
+        let all = since(Date::MIN) * share;
+        let total = all + self.before * share * if is_active { 0.7 } else { 0.15 };
+        let [usage_daily, usage_weekly, usage_monthly, usage] = [daily, weekly, monthly.max(weekly), total].map(cents);
+        let byok = |usd: f64| cents(usd * self.byok_share);
+        Usage {
+            usage,
+            usage_daily,
+            usage_weekly,
+            usage_monthly,
+            byok_usage: byok(usage),
+            byok_usage_daily: byok(usage_daily),
+            byok_usage_weekly: byok(usage_weekly),
+            byok_usage_monthly: byok(usage_monthly),
+        }
+    }
+
+    /// The last 30 completed days, by model.
+    pub fn activity(&self, chance: &mut Chance, team: &Team) -> Vec<ActivityItem> {
+        let mut items = Vec::new();
+        let completed = self.days.len() - 1;
+        for (date, usd) in &self.days[completed.saturating_sub(30)..completed] {
+            let mut left = *usd;
+            for (index, model) in team.models.iter().enumerate() {
+                let is_last = index + 1 == team.models.len();
+                let usage = if is_last { cents(left) } else { cents(left * chance.within(0.4, 0.7)) };
+                left -= usage;
+                if usage > 0.0 {
+                    items.push(self.item(chance, *date, model, usage));
+                }
+            }
+        }
+        items
+    }
+
+    fn item(&self, chance: &mut Chance, date: Date, model: &str, usage: f64) -> ActivityItem {
+        let (prompt_price, completion_price) = prices(model);
+        // A quarter of the money goes into what is asked, the rest into the answers.
+        let prompt_tokens = whole(usage * 0.25 / prompt_price);
+        let completion_tokens = whole(usage * 0.75 / completion_price);
+        ActivityItem {
+            date: clock::date(date),
+            model: model.to_owned(),
+            model_permaslug: model.to_owned(),
+            endpoint_id: String::new(),
+            provider_name: provider(model).to_owned(),
+            usage,
+            byok_usage_inference: cents(usage * self.byok_share),
+            requests: whole(usage / chance.within(0.004, 0.03)).max(1),
+            prompt_tokens,
+            completion_tokens,
+            reasoning_tokens: completion_tokens / 5,
+            cached_tokens: prompt_tokens / 3,
+            workspace_id: None,
+        }
+    }
+}
+
+/// US dollars a token, in and out.
+fn prices(id: &str) -> (f64, f64) {
+    let pricing = models().find(|model| model.id == id).map(|model| model.pricing);
+    let price = |text: Option<&str>| text.and_then(|text| text.parse().ok()).filter(|usd| *usd > 0.0).unwrap_or(1e-6);
+    (price(pricing.as_ref().map(|all| all.prompt)), price(pricing.as_ref().map(|all| all.completion)))
+}
+
+fn provider(model: &str) -> &'static str {
+    match model.split('/').next() {
+        Some("openai") => "OpenAI",
+        Some("anthropic") => "Anthropic",
+        Some("google") => "Google Vertex",
+        Some("x-ai") => "xAI",
+        Some("mistralai") => "Mistral",
+        Some("deepseek") => "DeepSeek",
+        Some("black-forest-labs") => "Black Forest Labs",
+        _ => "DeepInfra",
+    }
+}
+
+/// Rounds to a hundredth of a cent.
+fn cents(usd: f64) -> f64 {
+    (usd * 10_000.0).round() / 10_000.0
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the amounts are small")]
+fn whole(number: f64) -> i64 {
+    number.round() as i64
+}

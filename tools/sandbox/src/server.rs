@@ -1,0 +1,97 @@
+//! Accepts connections.
+//!
+//! Invariant: an answer that is marked as hung up never leaves; its connection is closed.
+
+use std::{convert::Infallible, fmt, io, net::SocketAddr};
+
+use axum::{Router, body::Body, extract::Request, response::Response};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+use crate::{app::App, faults::answer::HangUp};
+
+/// A server that listens.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+    keeps_connections: bool,
+}
+
+/// Why the sandbox cannot listen.
+#[derive(Debug)]
+pub struct BindError {
+    address: SocketAddr,
+    cause: io::Error,
+}
+
+impl fmt::Display for BindError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "cannot listen on {}: {}", self.address, self.cause)
+    }
+}
+
+impl std::error::Error for BindError {}
+
+/// The end of a connection without an answer.
+#[derive(Debug)]
+struct HungUp;
+
+impl fmt::Display for HungUp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("hung up on purpose")
+    }
+}
+
+impl std::error::Error for HungUp {}
+
+impl Server {
+    /// Takes the address.
+    pub async fn bind(address: SocketAddr, app: &App) -> Result<Self, BindError> {
+        let failed = |cause| BindError { address, cause };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        // A browser resends a request when a connection that it had used before closes under it,
+        // which would hide a fault. On a fresh connection it does not.
+        Ok(Self { listener, address, router: app.router(), keeps_connections: !app.has_control })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until it is dropped.
+    pub async fn run(self) -> io::Result<Infallible> {
+        loop {
+            let (stream, _) = match self.listener.accept().await {
+                Ok(accepted) => accepted,
+                // That one connection fails is no reason to end.
+                Err(error) if is_of_one_connection(&error) => continue,
+                Err(error) => return Err(error),
+            };
+            // Small answers shall not wait for more to send.
+            stream.set_nodelay(true)?;
+            let router = self.router.clone();
+            let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .keep_alive(self.keeps_connections)
+                .serve_connection(TokioIo::new(stream), service);
+            // A connection that breaks concerns only who is at its other end.
+            tokio::spawn(async move { drop(connection.await) });
+        }
+    }
+}
+
+async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, HungUp> {
+    let Ok(response) = router.oneshot(request.map(Body::new)).await;
+    if response.extensions().get::<HangUp>().is_some() { Err(HungUp) } else { Ok(response) }
+}
+
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}

@@ -1,0 +1,107 @@
+//! The built console, served as its host should serve it.
+//!
+//! Invariant: a missing file is missing. Only the paths of views, which have no extension, get the
+//! page; a script that is gone never becomes a page.
+
+mod headers;
+mod policy;
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header::CONTENT_SECURITY_POLICY},
+    middleware,
+    response::{IntoResponse, Response},
+};
+use tower::ServiceExt;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// A folder with the built console.
+#[derive(Debug)]
+pub struct Site {
+    folder: PathBuf,
+}
+
+/// Why a folder cannot be served.
+#[derive(Debug)]
+pub struct SiteError {
+    folder: PathBuf,
+    cause: io::Error,
+}
+
+impl fmt::Display for SiteError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folder = self.folder.display();
+        write!(formatter, "--static {folder}: cannot read its index.html ({}). Is the console built?", self.cause)
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+impl Site {
+    /// A folder that has an index.html.
+    pub fn open(folder: &Path) -> Result<Self, SiteError> {
+        let site = Self { folder: folder.to_owned() };
+        match site.read_page() {
+            Ok(_) => Ok(site),
+            Err(cause) => Err(SiteError { folder: folder.to_owned(), cause }),
+        }
+    }
+
+    fn page_path(&self) -> PathBuf {
+        self.folder.join("index.html")
+    }
+
+    fn read_page(&self) -> io::Result<String> {
+        fs::read_to_string(self.page_path())
+    }
+}
+
+/// The files of the site, and its page on all paths of views.
+pub fn router(site: Arc<Site>) -> Router {
+    Router::new().fallback(serve).layer(middleware::from_fn(headers::add)).with_state(site)
+}
+
+async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let last = request.uri().path().rsplit('/').next().unwrap_or_default();
+    let is_page = last == "index.html" || !last.contains('.');
+    if is_page { page(&site, request).await } else { file(&site, request).await }
+}
+
+async fn file(site: &Site, request: Request) -> Response {
+    let files = ServeDir::new(&site.folder).precompressed_br().precompressed_gzip();
+    match files.oneshot(request).await {
+        // Of what is missing only that is told.
+        Ok(response) if response.status() == StatusCode::NOT_FOUND => missing(),
+        Ok(response) => response.map(Body::new),
+        Err(never) => match never {},
+    }
+}
+
+async fn page(site: &Site, request: Request) -> Response {
+    // Read anew each time, so that the policy fits the page also after a build.
+    let Ok(html) = site.read_page() else { return missing() };
+    let file = ServeFile::new(site.page_path()).precompressed_br().precompressed_gzip();
+    let mut response = match file.oneshot(request).await {
+        Ok(response) => response.map(Body::new),
+        Err(never) => match never {},
+    };
+    if let Ok(policy) = HeaderValue::from_str(&policy::content_security_policy(&html)) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn missing() -> Response {
+    (StatusCode::NOT_FOUND, "Not found\n").into_response()
+}

@@ -1,0 +1,181 @@
+//! Members of workspaces in the database.
+//!
+//! Invariant: a request about many people is applied to all of them or to none.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, Row, Transaction};
+use serde_json::json;
+
+use super::{derived_id, keys, new_id, organization};
+use crate::{
+    clock,
+    error::ApiError,
+    paging::Page,
+    wire::{Listing, Member, Role, Workspace},
+};
+
+/// A page of the members. The default workspace's are all the people of the organization.
+pub fn list(transaction: &Transaction<'_>, workspace: &Workspace, page: Page) -> rusqlite::Result<Listing<Member>> {
+    if workspace.is_default() {
+        return list_everybody(transaction, workspace, page);
+    }
+    let data = transaction
+        .prepare_cached("SELECT * FROM members WHERE workspace_id = ?1 ORDER BY seq LIMIT ?2 OFFSET ?3")?
+        .query_map((&workspace.id, page.limit, page.offset), from_row)?
+        .collect::<Result<_, _>>()?;
+    let sql = "SELECT count(*) FROM members WHERE workspace_id = ?1";
+    let total_count = transaction.query_row(sql, [&workspace.id], |row| row.get(0))?;
+    Ok(Listing { data, total_count })
+}
+
+/// All memberships that are stored.
+pub fn list_all(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Member>> {
+    transaction.prepare_cached("SELECT * FROM members ORDER BY seq")?.query_map([], from_row)?.collect()
+}
+
+/// Adds people with the role that they hold in the organization, or updates that role. 400 for the
+/// default workspace, and for ids that nobody has.
+pub fn add(
+    transaction: &Transaction<'_>,
+    workspace: &Workspace,
+    user_ids: &BTreeSet<String>,
+) -> Result<Vec<Member>, ApiError> {
+    refuse_default(workspace)?;
+    refuse_unknown(transaction, user_ids)?;
+    let now = clock::now();
+    let mut members = Vec::with_capacity(user_ids.len());
+    for user_id in user_ids {
+        let role: String = transaction
+            .prepare_cached("SELECT role FROM people WHERE id = ?1")?
+            .query_row([user_id], |row| row.get(0))?;
+        insert(transaction, &workspace.id, user_id, Role::from_name(&role), &now)?;
+        members.push(
+            transaction
+                .prepare_cached("SELECT * FROM members WHERE workspace_id = ?1 AND user_id = ?2")?
+                .query_row([&workspace.id, user_id], from_row)?,
+        );
+    }
+    Ok(members)
+}
+
+/// Removes people; those who are no members are passed over. Answers how many went. 400 for the
+/// default workspace, for ids that nobody has, and, naming them, for people with active keys in the
+/// workspace or managed by the identity provider.
+pub fn remove(
+    transaction: &Transaction<'_>,
+    workspace: &Workspace,
+    user_ids: &BTreeSet<String>,
+) -> Result<usize, ApiError> {
+    refuse_default(workspace)?;
+    refuse_unknown(transaction, user_ids)?;
+    refuse_blocked(transaction, workspace, user_ids)?;
+    let mut removed = 0;
+    for user_id in user_ids {
+        removed += transaction
+            .prepare_cached("DELETE FROM members WHERE workspace_id = ?1 AND user_id = ?2")?
+            .execute([&workspace.id, user_id])?;
+    }
+    Ok(removed)
+}
+
+/// Makes a membership, or updates its role.
+pub fn insert(
+    transaction: &Transaction<'_>,
+    workspace_id: &str,
+    user_id: &str,
+    role: Role,
+    at: &str,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO members (id, workspace_id, user_id, role, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (workspace_id, user_id) DO UPDATE SET role = excluded.role",
+        )?
+        .execute([&new_id(), workspace_id, user_id, role.name(), at])?;
+    Ok(())
+}
+
+fn refuse_default(workspace: &Workspace) -> Result<(), ApiError> {
+    if workspace.is_default() {
+        return Err(ApiError::bad_request(
+            "Everybody in the organization is a member of the default workspace: nobody can be added or removed",
+        ));
+    }
+    Ok(())
+}
+
+fn refuse_unknown(transaction: &Transaction<'_>, user_ids: &BTreeSet<String>) -> Result<(), ApiError> {
+    let mut unknown = Vec::new();
+    for user_id in user_ids {
+        let mut statement = transaction.prepare_cached("SELECT 1 FROM people WHERE id = ?1")?;
+        if !statement.exists([user_id])? {
+            unknown.push(user_id.as_str());
+        }
+    }
+    refuse(&unknown, "These users are not members of the organization")
+}
+
+fn refuse_blocked(
+    transaction: &Transaction<'_>,
+    workspace: &Workspace,
+    user_ids: &BTreeSet<String>,
+) -> Result<(), ApiError> {
+    let (mut with_keys, mut managed) = (Vec::new(), Vec::new());
+    for user_id in user_ids {
+        let member: Option<bool> = transaction
+            .prepare_cached(
+                "SELECT people.is_scim FROM members JOIN people ON people.id = members.user_id
+                 WHERE members.workspace_id = ?1 AND members.user_id = ?2",
+            )?
+            .query_row([&workspace.id, user_id], |row| row.get(0))
+            .optional()?;
+        match member {
+            None => {}
+            Some(_) if keys::has_active(transaction, &workspace.id, user_id)? => with_keys.push(user_id.as_str()),
+            Some(true) => managed.push(user_id.as_str()),
+            Some(false) => {}
+        }
+    }
+    refuse(&with_keys, "These members have active API keys in the workspace")?;
+    refuse(&managed, "These members are managed by the identity provider (SCIM)")
+}
+
+fn refuse(user_ids: &[&str], reason: &str) -> Result<(), ApiError> {
+    if user_ids.is_empty() {
+        return Ok(());
+    }
+    let message = format!("{reason}: {}", user_ids.join(", "));
+    Err(ApiError::bad_request(message).with_metadata(json!({ "user_ids": user_ids })))
+}
+
+fn list_everybody(
+    transaction: &Transaction<'_>,
+    workspace: &Workspace,
+    page: Page,
+) -> rusqlite::Result<Listing<Member>> {
+    let data = transaction
+        .prepare_cached("SELECT id, role, joined_at FROM people ORDER BY seq LIMIT ?1 OFFSET ?2")?
+        .query_map([page.limit, page.offset], |row| {
+            let user_id: String = row.get(0)?;
+            Ok(Member {
+                id: derived_id(&["member", &workspace.id, &user_id]),
+                workspace_id: workspace.id.clone(),
+                user_id,
+                role: Role::from_name(&row.get::<_, String>(1)?),
+                created_at: row.get(2)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(Listing { data, total_count: organization::count(transaction)? })
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Member> {
+    Ok(Member {
+        id: row.get("id")?,
+        workspace_id: row.get("workspace_id")?,
+        user_id: row.get("user_id")?,
+        role: Role::from_name(&row.get::<_, String>("role")?),
+        created_at: row.get("created_at")?,
+    })
+}

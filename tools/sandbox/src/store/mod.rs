@@ -1,0 +1,27 @@
+//! The organization in the database, and the rules that hold it together.
+//!
+//! Invariant: a rule is checked in the transaction that writes.
+
+pub mod activity;
+pub mod budgets;
+pub mod keys;
+pub mod members;
+pub mod organization;
+pub mod settings;
+pub mod workspaces;
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A random UUID.
+pub fn new_id() -> String {
+    Uuid::new_v4().to_string()
+}
+
+/// A UUID that follows from `parts`, for what is derived and not stored.
+pub fn derived_id(parts: &[&str]) -> String {
+    let digest = Sha256::digest(parts.join("\n").as_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+}

@@ -1,0 +1,94 @@
+//! Members over the wire: all of a request is applied, or none of it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what it shares")]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{Answer, Sandbox};
+
+fn bulk(sandbox: &Sandbox, act: &str, slug: &str, user_ids: &[String]) -> Answer {
+    sandbox.call("POST", &format!("/workspaces/{slug}/members/{act}"), Some(json!({ "user_ids": user_ids })))
+}
+
+fn count(sandbox: &Sandbox, slug: &str) -> Value {
+    sandbox.get(&format!("/workspaces/{slug}/members"))["total_count"].clone()
+}
+
+#[test]
+fn adding_gives_the_role_of_the_organization_and_twice_is_no_error() {
+    let sandbox = Sandbox::start(&[]);
+    sandbox.create("new");
+    let people = sandbox.people(2);
+    for _ in 0..2 {
+        let added = bulk(&sandbox, "add", "new", &people).json();
+        assert_eq!(added["added_count"], 2);
+        let of_admin = added["data"].as_array().unwrap().iter().find(|one| one["user_id"] == people[0]).unwrap();
+        assert_eq!(of_admin["role"], "admin");
+    }
+    assert_eq!(count(&sandbox, "new"), 2);
+    assert_eq!(bulk(&sandbox, "remove", "new", &people).json(), json!({ "removed_count": 2 }));
+    assert_eq!(bulk(&sandbox, "remove", "new", &people).json(), json!({ "removed_count": 0 }));
+}
+
+#[test]
+fn an_unknown_id_refuses_the_whole_request_and_is_named() {
+    let sandbox = Sandbox::start(&[]);
+    sandbox.create("new");
+    let mut people = sandbox.people(1);
+    people.push("user_nobody".to_owned());
+    for act in ["add", "remove"] {
+        let refused = bulk(&sandbox, act, "new", &people);
+        assert_eq!(refused.status, 400);
+        assert!(refused.message().ends_with(": user_nobody"), "{}", refused.text);
+    }
+    assert_eq!(count(&sandbox, "new"), 0);
+}
+
+#[test]
+fn who_has_active_keys_or_is_managed_is_named_and_nobody_is_removed() {
+    let sandbox = Sandbox::start(&[]);
+    let members = sandbox.get("/workspaces/production/members?limit=100")["data"].clone();
+    let ids: Vec<String> =
+        members.as_array().unwrap().iter().map(|one| one["user_id"].as_str().unwrap().to_owned()).collect();
+    let keys = sandbox.get("/keys?workspace_id=production")["data"].clone();
+    let is_creator = |id: &&String| keys.as_array().unwrap().iter().any(|key| key["creator_user_id"] == **id);
+    let creator = ids.iter().find(is_creator).unwrap().clone();
+    let managed = ids.last().unwrap().clone();
+    let free = ids.iter().find(|id| !is_creator(id) && **id != managed).unwrap().clone();
+    for (blocked, reason) in [(creator, "active API keys"), (managed, "SCIM")] {
+        let refused = bulk(&sandbox, "remove", "production", &[free.clone(), blocked.clone()]);
+        assert_eq!(refused.status, 400);
+        let message = refused.message();
+        assert!(message.contains(reason) && message.contains(&blocked) && !message.contains(&free), "{message}");
+        assert_eq!(refused.json()["error"]["metadata"]["user_ids"], json!([blocked]));
+    }
+    assert_eq!(count(&sandbox, "production"), ids.len());
+    assert_eq!(bulk(&sandbox, "remove", "production", &[free]).json(), json!({ "removed_count": 1 }));
+}
+
+#[test]
+fn everybody_is_in_the_default_workspace_and_nobody_can_be_added_or_removed() {
+    let sandbox = Sandbox::start(&[]);
+    assert_eq!(count(&sandbox, "default"), sandbox.get("/organization/members")["total_count"]);
+    let first = sandbox.get("/workspaces/default/members?limit=1");
+    assert_eq!(first, sandbox.get("/workspaces/default/members?limit=1"));
+    for act in ["add", "remove"] {
+        assert_eq!(bulk(&sandbox, act, "default", &sandbox.people(1)).status, 400);
+    }
+}
+
+#[test]
+fn one_to_a_hundred_ids_can_be_sent() {
+    let sandbox = Sandbox::start(&[]);
+    sandbox.create("new");
+    let mut people = sandbox.people(100);
+    assert_eq!(bulk(&sandbox, "add", "new", &people).json()["added_count"], 100);
+    people.push(people[0].clone());
+    for refused in [bulk(&sandbox, "add", "new", &people), bulk(&sandbox, "add", "new", &[])] {
+        assert_eq!(refused.status, 400);
+        assert!(refused.message().starts_with("user_ids must be"), "{}", refused.text);
+    }
+    let not_ids = sandbox.call("POST", "/workspaces/new/members/add", Some(json!({ "user_ids": [1] })));
+    assert_eq!(not_ids.status, 400);
+}
