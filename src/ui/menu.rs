@@ -81,8 +81,6 @@ pub fn Menu(
             move_focus(&popup, |_, _| Some(0));
         }
     });
-    listen_to_window("scroll", arrange);
-    listen_to_window("resize", arrange);
     let (menu_label, square) = (label.clone(), text.is_none());
     let expanded = move || if open.get() { "true" } else { "false" };
     let arrow = move |event: web_sys::KeyboardEvent| {
@@ -121,7 +119,15 @@ pub fn Menu(
                 on:toggle=toggled
                 on:keydown=move |event| key(&event, popup, close)
             >
-                {move || open.get().then(|| items.get().into_iter().map(|it| entry(it, close)).collect_view())}
+                {move || {
+                    open.get()
+                        .then(|| {
+                            // Only while it is open: there may be a menu in each row of a table.
+                            listen_to_window("scroll", arrange);
+                            listen_to_window("resize", arrange);
+                            items.get().into_iter().map(|it| entry(it, close)).collect_view()
+                        })
+                }}
             </div>
         </span>
     }
