@@ -82,7 +82,6 @@ pub fn Menu(
         }
     });
     let (menu_label, square) = (label.clone(), text.is_none());
-    let expanded = move || if open.get() { "true" } else { "false" };
     let arrow = move |event: web_sys::KeyboardEvent| {
         if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp")
             && let Some(popup) = popup.get_untracked()
@@ -102,7 +101,7 @@ pub fn Menu(
                 popovertarget=id.clone()
                 aria-haspopup="menu"
                 aria-controls=id.clone()
-                aria-expanded=expanded
+                aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-label=square.then_some(label)
                 on:keydown=arrow
             >
@@ -119,18 +118,17 @@ pub fn Menu(
                 on:toggle=toggled
                 on:keydown=move |event| key(&event, popup, close)
             >
-                {move || {
-                    open.get()
-                        .then(|| {
-                            // Only while it is open: there may be a menu in each row of a table.
-                            listen_to_window("scroll", arrange);
-                            listen_to_window("resize", arrange);
-                            items.get().into_iter().map(|it| entry(it, close)).collect_view()
-                        })
-                }}
+                {move || open.get().then(|| entries(items, close, arrange))}
             </div>
         </span>
     }
+}
+
+/// The entries of an open menu. Only then it follows its button: there may be a menu in each row of a table.
+fn entries(items: Signal<Vec<MenuItem>>, close: Callback<()>, arrange: impl Fn() + Copy + 'static) -> AnyView {
+    listen_to_window("scroll", arrange);
+    listen_to_window("resize", arrange);
+    items.get().into_iter().map(|it| entry(it, close)).collect_view().into_any()
 }
 
 fn entry(item: MenuItem, close: Callback<()>) -> AnyView {
