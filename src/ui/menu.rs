@@ -70,8 +70,7 @@ pub fn Menu(
     });
     // The popover tells by its `toggle` event, late; the state is read off the element.
     let toggled = move |_| {
-        let now = popup.get_untracked().is_some_and(|it| it.matches(":popover-open").unwrap_or(false));
-        open.set(now);
+        open.set(popup.get_untracked().is_some_and(|it| it.matches(":popover-open").unwrap_or(false)));
     };
     Effect::new(move |_| {
         if open.get()
