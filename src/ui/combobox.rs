@@ -56,7 +56,8 @@ pub fn Combobox(
         listbox.close();
         typed.set(false);
         if let Some(on_blur) = on_blur {
-            on_blur.run(());
+            // The browser also takes focus away where the view goes, and with it the callback.
+            let _gone = on_blur.try_run(());
         }
     };
     let list_label = label.clone().unwrap_or_else(|| "Suggestions".to_owned());

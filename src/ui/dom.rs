@@ -27,6 +27,14 @@ pub(crate) fn focus(element: &web_sys::HtmlElement) {
     drop(element.focus());
 }
 
+/// Moves focus without scrolling to it.
+pub(crate) fn focus_quietly(element: &web_sys::HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // As above: it fails only where there is nothing to move.
+    drop(element.focus_with_options(&options));
+}
+
 /// The size of the viewport in CSS pixels: width, height.
 pub(crate) fn viewport() -> (f64, f64) {
     let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|it| it.as_f64());
@@ -60,10 +68,10 @@ pub(crate) fn place(anchor: &web_sys::Element, popup: &web_sys::HtmlElement, ali
     }
     let (below, above) = (height - at.bottom() - GAP - EDGE, at.top() - GAP - EDGE);
     // The natural height first: an earlier limit must not count.
-    drop(style.remove_property("max-height"));
+    drop(style.remove_property("--room"));
     let own = popup.get_bounding_client_rect();
     let flip = own.height() > below && above > below;
-    set("max-height", if flip { above } else { below }.max(80.0));
+    set("--room", if flip { above } else { below }.max(80.0));
     let own = popup.get_bounding_client_rect();
     let top = if flip { at.top() - GAP - own.height() } else { at.bottom() + GAP };
     let left = match align {

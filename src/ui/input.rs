@@ -97,7 +97,8 @@ pub fn TextInput(
     };
     let blurred = move |_| {
         if let Some(on_blur) = on_blur {
-            on_blur.run(());
+            // The browser also takes focus away where the view goes, and with it the callback.
+            let _gone = on_blur.try_run(());
         }
     };
     view! {
@@ -164,7 +165,8 @@ pub fn TextArea(
     };
     let blurred = move |_| {
         if let Some(on_blur) = on_blur {
-            on_blur.run(());
+            // The browser also takes focus away where the view goes, and with it the callback.
+            let _gone = on_blur.try_run(());
         }
     };
     view! {

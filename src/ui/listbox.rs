@@ -148,8 +148,6 @@ pub(super) fn ListboxPopup(
             option.scroll_into_view_with_scroll_into_view_options(&options);
         }
     });
-    listen_to_window("scroll", arrange);
-    listen_to_window("resize", arrange);
     view! {
         <div
             node_ref=popup
@@ -159,7 +157,7 @@ pub(super) fn ListboxPopup(
             on:mousedown=handler(|event: web_sys::MouseEvent| event.prevent_default())
         >
             <ul class="listbox__options" id=listbox.id() role="listbox" aria-label=move || label.get()>
-                {move || options(listbox, on_pick)}
+                {move || options(listbox, on_pick, arrange)}
             </ul>
             {move || {
                 let more = listbox.matches.with(|(_, more)| *more);
@@ -169,10 +167,12 @@ pub(super) fn ListboxPopup(
     }
 }
 
-fn options(listbox: Listbox, on_pick: Callback<String>) -> AnyView {
+fn options(listbox: Listbox, on_pick: Callback<String>, arrange: impl Fn() + Copy + 'static) -> AnyView {
     if !listbox.is_open() {
         return ().into_any();
     }
+    listen_to_window("scroll", arrange);
+    listen_to_window("resize", arrange);
     let option = |(index, ComboOption { value, label })| {
         let taken: String = String::clone(&value);
         let is_active = move || listbox.active.get() == Some(index);

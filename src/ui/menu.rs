@@ -71,8 +71,7 @@ pub fn Menu(
     });
     // The popover tells by its `toggle` event, late; the state is read off the element.
     let toggled = move |_| {
-        let now = popup.get_untracked().is_some_and(|it| it.matches(":popover-open").unwrap_or(false));
-        open.set(now);
+        open.set(popup.get_untracked().is_some_and(|it| it.matches(":popover-open").unwrap_or(false)));
     };
     Effect::new(move |_| {
         if open.get()
@@ -82,10 +81,7 @@ pub fn Menu(
             move_focus(&popup, |_, _| Some(0));
         }
     });
-    listen_to_window("scroll", arrange);
-    listen_to_window("resize", arrange);
     let (menu_label, square) = (label.clone(), text.is_none());
-    let expanded = move || if open.get() { "true" } else { "false" };
     let arrow = move |event: web_sys::KeyboardEvent| {
         if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp")
             && let Some(popup) = popup.get_untracked()
@@ -105,7 +101,7 @@ pub fn Menu(
                 popovertarget=id.clone()
                 aria-haspopup="menu"
                 aria-controls=id.clone()
-                aria-expanded=expanded
+                aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-label=square.then_some(label)
                 on:keydown=handler(arrow)
             >
@@ -122,10 +118,17 @@ pub fn Menu(
                 on:toggle=handler(toggled)
                 on:keydown=handler(move |event| key(&event, popup, close))
             >
-                {move || open.get().then(|| items.get().into_iter().map(|it| entry(it, close)).map(IntoAny::into_any).collect_view())}
+                {move || open.get().then(|| entries(items, close, arrange))}
             </div>
         </span>
     }
+}
+
+/// The entries of an open menu. Only then it follows its button: there may be a menu in each row of a table.
+fn entries(items: Signal<Vec<MenuItem>>, close: Callback<()>, arrange: impl Fn() + Copy + 'static) -> AnyView {
+    listen_to_window("scroll", arrange);
+    listen_to_window("resize", arrange);
+    items.get().into_iter().map(|it| entry(it, close)).collect_view().into_any()
 }
 
 fn entry(item: MenuItem, close: Callback<()>) -> AnyView {

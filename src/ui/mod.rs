@@ -28,6 +28,7 @@ mod menu;
 mod meter;
 mod notice;
 mod progress;
+mod row_pool;
 mod search_box;
 mod segmented;
 mod select;

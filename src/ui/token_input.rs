@@ -121,7 +121,10 @@ pub fn TokenInput(
                     on:paste=handler(move |event| paste(tokens, &event))
                     on:blur=handler(move |_| {
                         listbox.close();
-                        tokens.add(&tokens.draft.get_untracked());
+                        // The browser also takes focus away where the view goes, and with it the list.
+                        if let Some(draft) = tokens.draft.try_get_untracked() {
+                            tokens.add(&draft);
+                        }
                     })
                 />
                 <ListboxPopup

@@ -4,6 +4,7 @@
 
 use super::dom::{FrameTask, focused, listen_to_window, number_text, viewport};
 use super::erase::{dynamic, handler};
+use super::row_pool::{RowPool, Wanted};
 use super::window::{RowWindow, Slot};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
@@ -13,6 +14,9 @@ use send_wrapper::SendWrapper;
 /// Until the first row is measured.
 const FIRST_GUESS: f64 = 44.0;
 
+/// How the key of a gap starts, and no key of a row.
+const GAP: char = '\u{0}';
+
 /// The state of one table.
 #[derive(Clone, Copy)]
 struct Rows {
@@ -21,6 +25,8 @@ struct Rows {
     key: Callback<usize, String>,
     /// From one row's top to the next one's, px.
     pitch: RwSignal<f64>,
+    /// The width of the table at which that was measured, px.
+    measured_at: StoredValue<i32>,
     /// The drawn rows, without the pinned one.
     run: RwSignal<(usize, usize)>,
     /// The key of the row that has focus.
@@ -29,14 +35,21 @@ struct Rows {
 }
 
 impl Rows {
+    /// Takes the pitch at each new width. In between it stays, unless it is far off: rows that differ by a pixel or two
+    /// must not move thousands of others.
+    fn measure(self, body: &web_sys::Element) {
+        let Some(pitch) = measure(body) else { return };
+        let (old, width) = (self.pitch.get_untracked(), body.client_width());
+        if self.measured_at.get_value() != width || (pitch - old).abs() > old * 0.1 {
+            self.measured_at.set_value(width);
+            self.pitch.set(pitch);
+        }
+    }
+
     /// Measures, and moves the run to what is in sight.
     fn update(self) {
         let Some(body) = self.body.get_untracked() else { return };
-        if let Some(pitch) = measure(&body)
-            && (pitch - self.pitch.get_untracked()).abs() > 0.05
-        {
-            self.pitch.set(pitch);
-        }
+        self.measure(&body);
         let above = -body.get_bounding_client_rect().top();
         let (_, height) = viewport();
         let count = self.count.get_untracked();
@@ -70,30 +83,40 @@ impl Rows {
         Some(row).filter(same).or_else(|| near.into_iter().find(same))
     }
 
+    /// A row that focus leaves for outside of the table may go. Focus that only moves within the body pins anew; that of
+    /// a browser window in the background stays where it is, and so does its row.
+    fn unpin(self, event: &web_sys::FocusEvent) {
+        let inside = |to: web_sys::EventTarget| {
+            let node = to.dyn_ref::<web_sys::Node>();
+            self.body.get_untracked().is_some_and(|body| body.contains(node))
+        };
+        if !event.related_target().is_some_and(inside) {
+            queue_microtask(move || self.pin());
+        }
+    }
+
     fn pin(self) {
         let row = focused().and_then(|it| it.closest("tr[data-row]").ok().flatten());
         let row = row.and_then(|it| it.get_attribute("data-row")).and_then(|it| it.parse().ok());
-        let row = row.filter(|it| *it < self.count.get_untracked());
-        self.pinned.set(row.map(|row| (self.key.run(row), row)));
+        let row = row.filter(|it| self.count.try_get_untracked().is_some_and(|count| *it < count));
+        // The view may be gone by the time of a microtask.
+        let _gone = self.pinned.try_set(row.map(|row| (self.key.run(row), row)));
     }
 }
 
-/// The distance between the tops of the first two neighbouring rows, or the height of a single one.
+/// The mean distance from one row's top to the next one's, over the rows of `body` that lie next to each other.
 fn measure(body: &web_sys::Element) -> Option<f64> {
     let rows = body.query_selector_all("tr[data-row]").ok()?;
-    let row = |index| rows.item(index)?.dyn_into::<web_sys::Element>().ok();
-    let number = |row: &web_sys::Element| row.get_attribute("data-row")?.parse::<usize>().ok();
-    // The row at position 0 may be the pinned one, alone.
-    let middle = rows.length() / 2;
-    let here = row(middle)?;
-    let top = here.get_bounding_client_rect();
-    let height = match row(middle + 1) {
-        Some(next) if number(&next) == number(&here).map(|it| it + 1) => {
-            next.get_bounding_client_rect().top() - top.top()
-        }
-        _ => top.height(),
+    let row = |index| -> Option<(f64, web_sys::DomRect)> {
+        let row: web_sys::Element = rows.item(index)?.dyn_into().ok()?;
+        Some((row.get_attribute("data-row")?.parse().ok()?, row.get_bounding_client_rect()))
     };
-    (height > 1.0).then_some(height)
+    // The first and the last may stand apart, for having focus.
+    let edge = u32::from(rows.length() > 4);
+    let (first, top) = row(edge)?;
+    let (last, bottom) = row(rows.length() - 1 - edge)?;
+    let pitch = if last > first { (bottom.top() - top.top()) / (last - first) } else { top.height() };
+    (pitch > 1.0).then_some(pitch)
 }
 
 /// A table of any number of rows, of which it draws those in sight.
@@ -112,7 +135,7 @@ pub fn VirtualTable(
     /// How many rows there are.
     #[prop(into)]
     row_count: Signal<usize>,
-    /// What identifies row `i` through sorting and filtering.
+    /// What identifies row `i` through sorting and filtering. It must read its signals tracked.
     #[prop(into)]
     row_key: Callback<usize, String>,
     /// The cells of row `i`.
@@ -139,17 +162,20 @@ pub fn VirtualTable(
         count: row_count,
         key: row_key,
         pitch: RwSignal::new(FIRST_GUESS),
+        measured_at: StoredValue::new(0),
         run: RwSignal::new((0, 2 * overscan + 12)),
         pinned: RwSignal::new(None),
         overscan,
     };
     follow_scrolling(rows);
     let window = Memo::new(move |_| rows.window());
-    let draw = Draw { rows, window, row, is_selected, columns };
+    Draw { rows, window, row, is_selected, columns }.keep_in_step();
     view! {
         <div class="table-box">
             <table
                 class=format!("table {}", class.unwrap_or_default())
+                // Rows that come and go before the ones in sight must not be taken for something to scroll back to.
+                style:overflow-anchor="none"
                 role="table"
                 aria-rowcount=move || (row_count.get() + 1).to_string()
                 aria-colcount=columns.to_string()
@@ -163,14 +189,8 @@ pub fn VirtualTable(
                     node_ref=body
                     role="rowgroup"
                     on:focusin=handler(move |_| rows.pin())
-                    on:focusout=handler(move |_| rows.pinned.set(None))
-                >
-                    <ForEnumerate
-                        each=move || window.get().slots()
-                        key=move |slot| draw.key(*slot)
-                        children=move |position, slot| draw.slot(position, slot)
-                    />
-                </tbody>
+                    on:focusout=handler(move |event| rows.unpin(&event))
+                ></tbody>
             </table>
         </div>
     }
@@ -187,24 +207,34 @@ struct Draw {
 }
 
 impl Draw {
-    fn key(self, slot: Slot) -> String {
+    /// Draws what the window wants, whenever that changes.
+    fn keep_in_step(self) {
+        let Some(parent) = Owner::current() else { return };
+        let pool = StoredValue::new_local(RowPool::default());
+        Effect::new(move |_| {
+            let Some(body) = self.rows.body.get() else { return };
+            // Keys may have changed although the window has not: rows were sorted.
+            let wanted = self.window.get().slots().into_iter().map(|slot| self.wanted(slot)).collect();
+            untrack(|| {
+                pool.update_value(|pool| {
+                    pool.update(&body, &parent, wanted, &|key, place| {
+                        if key.starts_with(GAP) { self.gap(place) } else { self.body_row(key, place) }
+                    });
+                });
+            });
+        });
+    }
+
+    fn wanted(self, slot: Slot) -> Wanted {
         match slot {
-            Slot::Row(row) => self.rows.key.run(row),
-            // No key of a row starts so.
-            Slot::Gap(gap) => format!("\u{0}{gap}"),
+            Slot::Row(row) => Wanted { key: self.rows.key.run(row), place: row },
+            Slot::Gap(gap) => Wanted { key: format!("{GAP}{gap}"), place: gap },
         }
     }
 
-    fn slot(self, position: ReadSignal<usize>, slot: Slot) -> AnyView {
-        match slot {
-            Slot::Row(row) => self.body_row(position, row),
-            Slot::Gap(gap) => self.gap(gap),
-        }
-    }
-
-    fn gap(self, gap: usize) -> AnyView {
+    fn gap(self, gap: RwSignal<usize>) -> AnyView {
         let (window, pitch) = (self.window, self.rows.pitch);
-        let rows = Memo::new(move |_| window.get().gap(gap));
+        let rows = Memo::new(move |_| window.get().gap(gap.get()));
         #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
         let height = move || number_text(rows.get() as f64 * pitch.get()) + "px";
         view! {
@@ -215,17 +245,8 @@ impl Draw {
         .into_any()
     }
 
-    fn body_row(self, position: ReadSignal<usize>, row: usize) -> AnyView {
-        let key = StoredValue::new(self.rows.key.run(row));
-        let window = self.window;
-        // Where the row is now: its position among the slots tells.
-        let place = Memo::new(move |last: Option<&usize>| {
-            let slots = window.get().slots();
-            match slots.get(position.get()) {
-                Some(Slot::Row(row)) => *row,
-                _ => last.copied().unwrap_or(row),
-            }
-        });
+    fn body_row(self, key: &str, place: RwSignal<usize>) -> AnyView {
+        let key = StoredValue::new(key.to_owned());
         let selected = move || self.is_selected.is_some_and(|it| it.run(key.get_value()));
         let cells = move || {
             let at = place.get();

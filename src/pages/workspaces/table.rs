@@ -36,11 +36,18 @@ pub fn WorkspaceTable(
         None => ().into_any(),
     });
     let row_key = Callback::new(move |at: usize| {
-        shown.with_untracked(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
+        shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
     });
     dynamic(move || {
         if is_waiting.get() {
-            return view! { <SkeletonRows rows=12 columns=COLUMNS.len()/> }.into_any();
+            return view! {
+                <div class={"table-box"}>
+                    <table class={"table"} aria-hidden="true">
+                        <tbody><SkeletonRows rows=12 columns=COLUMNS.len()/></tbody>
+                    </table>
+                </div>
+            }
+            .into_any();
         }
         view! {
             <VirtualTable
