@@ -100,7 +100,7 @@ impl Rows {
         let row = row.and_then(|it| it.get_attribute("data-row")).and_then(|it| it.parse().ok());
         let row = row.filter(|it| self.count.try_get_untracked().is_some_and(|count| *it < count));
         // The view may be gone by the time of a microtask.
-        let _gone = self.pinned.try_set(row.map(|row| (self.key.run(row), row)));
+        let _gone = self.pinned.try_set(row.map(|row| (untrack(|| self.key.run(row)), row)));
     }
 }
 
