@@ -1,6 +1,7 @@
 //! The browser's side of the client: one attempt of a request, by `fetch`.
 //!
-//! Invariant: this is the only place that fetches. A dropped attempt aborts its request, and every attempt ends within
+//! Invariant: this is the only place that fetches, but for the page's first script, whose two early questions are taken
+//! over here. A dropped attempt aborts its request, and every attempt ends within
 //! its timeout, body included.
 
 use std::sync::Arc;
@@ -9,6 +10,8 @@ use std::time::Duration;
 use futures::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache};
 
 use super::client::Exchange;
@@ -66,10 +69,11 @@ impl Exchange for BrowserExchange {
                 .cache(RequestCache::NoStore)
                 .referrer_policy(ReferrerPolicy::NoReferrer)
                 .abort_signal(signal.as_ref());
+            let early = if authorization.is_none() { take_early(&url) } else { None };
             if let Some(authorization) = authorization {
                 builder = builder.header("Authorization", &authorization);
             }
-            let attempt = Box::pin(attempt(operation, builder, request.body));
+            let attempt = Box::pin(attempt(operation, builder, request.body, early));
             let millis = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
             match select(attempt, TimeoutFuture::new(millis)).await {
                 Either::Left((answer, _)) => answer,
@@ -92,13 +96,21 @@ impl Exchange for BrowserExchange {
     }
 }
 
-async fn attempt(operation: Operation, builder: RequestBuilder, body: Option<String>) -> Result<Answer, ApiError> {
+async fn attempt(
+    operation: Operation,
+    builder: RequestBuilder,
+    body: Option<String>,
+    early: Option<js_sys::Promise>,
+) -> Result<Answer, ApiError> {
     let failed = |error: gloo_net::Error| ApiError::Network { operation, detail: error.to_string() };
-    let sent = match body {
-        Some(body) => builder.header("Content-Type", "application/json").body(body),
-        None => builder.build(),
+    let response = match (early, body) {
+        (Some(early), _) => taken_over(operation, early).await?,
+        (None, Some(body)) => {
+            let sent = builder.header("Content-Type", "application/json").body(body).map_err(failed)?;
+            sent.send().await.map_err(failed)?
+        }
+        (None, None) => builder.send().await.map_err(failed)?,
     };
-    let response: Response = sent.map_err(failed)?.send().await.map_err(failed)?;
     let headers = response.headers();
     Ok(Answer {
         status: response.status(),
@@ -107,6 +119,23 @@ async fn attempt(operation: Operation, builder: RequestBuilder, body: Option<Str
         date: headers.get("Date"),
         body: response.text().await.map_err(failed)?,
     })
+}
+
+/// The answer to a question that the page's first script has asked for us.
+async fn taken_over(operation: Operation, early: js_sys::Promise) -> Result<Response, ApiError> {
+    let answered = JsFuture::from(early).await.and_then(|answer| answer.dyn_into::<web_sys::Response>());
+    let detail = |error: JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |it| it.message().into());
+    answered.map(Response::from).map_err(|error| ApiError::Network { operation, detail: detail(error) })
+}
+
+/// Takes the early answer for an address out of the page, where there is one: each is used once.
+fn take_early(url: &str) -> Option<js_sys::Promise> {
+    let window = web_sys::window()?;
+    let early = js_sys::Reflect::get(&window, &"early".into()).ok()?.dyn_into::<js_sys::Map>().ok()?;
+    let url = JsValue::from_str(url);
+    let answer = early.get(&url).dyn_into::<js_sys::Promise>().ok()?;
+    early.delete(&url);
+    Some(answer)
 }
 
 fn http_method(method: Method) -> gloo_net::http::Method {
