@@ -1,0 +1,172 @@
+/** Creating a workspace when the answer is lost, and leaving before it is created. */
+import type { Page } from "@playwright/test";
+import { expect, expectNotice, field, heading, open, test } from "../fixtures.ts";
+import type { Fault } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const submit = (page: Page) => page.getByRole("button", { name: "Create workspace" });
+const main = (page: Page) => page.getByRole("main");
+
+test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create workspace"));
+
+test.describe("an answer that is lost after the workspace was made", () => {
+  const lost: Record<string, Fault["answer"]> = {
+    "the connection closes": { kind: "close" },
+    "500 is answered": { kind: "status", status: 500 },
+    "an error page comes": { kind: "status", status: 502, body: "<h1>Bad Gateway</h1>", content_type: "text/html" },
+    "the answer breaks off": { kind: "truncate" },
+  };
+  for (const [name, answer] of Object.entries(lost)) {
+    test(`is found out by reading: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+      for (const status of ["network", 500, 502] as const) expectedFailures.allow(status, /\/workspaces$/, "POST");
+      // The browser itself may send the request once more on a new connection, which is refused then.
+      expectedFailures.allow(400, /\/workspaces$/, "POST");
+      await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer });
+      await field(page, "Name").fill("Night Shift");
+      await field(page, "Description").fill("Owls");
+      await submit(page).click();
+      await expect(heading(page, "Night Shift")).toBeVisible();
+      await expectNotice(page, "Success: “Night Shift” was created");
+      await expect(main(page).getByRole("alert")).toHaveCount(0);
+      expect(await sandbox.workspaces("night-shift")).toHaveLength(1);
+    });
+  }
+});
+
+test.describe("a request that is lost before the workspace was made", () => {
+  const lost: Record<string, Fault["answer"]> = {
+    "the connection closes": { kind: "close" },
+    "500 is answered": { kind: "status", status: 500 },
+  };
+  for (const [name, answer] of Object.entries(lost)) {
+    test(`is told from a made one, and the form stays: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+      for (const status of ["network", 500] as const) expectedFailures.allow(status, /\/workspaces$/, "POST");
+      expectedFailures.allow(404, /\/workspaces\/night-shift$/, "GET");
+      // As often as the browser itself may send it.
+      await sandbox.fault({ method: "POST", path: "/workspaces", times: 5, answer });
+      await field(page, "Name").fill("Night Shift");
+      await field(page, "Description").fill("Owls");
+      await submit(page).click();
+      const alert = main(page).getByRole("alert");
+      await expect(alert).toContainText("The workspace could not be created");
+      await expect(alert).toContainText("Reading back shows that nothing was changed.");
+      expect(await sandbox.workspaces("night-shift")).toEqual([]);
+      await expect(field(page, "Description")).toHaveValue("Owls");
+
+      await sandbox.clearFaults();
+      await submit(page).click();
+      await expect(heading(page, "Night Shift")).toBeVisible();
+      expect(await sandbox.workspaces("night-shift")).toHaveLength(1);
+    });
+  }
+});
+
+test("where reading back fails too, nothing is claimed", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(500, /\/workspaces(\/night-shift)?$/);
+  await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer: { kind: "status", status: 500 } });
+  await sandbox.fault({ method: "GET", path: "/workspaces/night-shift", answer: { kind: "status", status: 500 } });
+  await field(page, "Name").fill("Night Shift");
+  await submit(page).click();
+  await expect(main(page).getByRole("alert")).toContainText("Whether the change was made is not known");
+  await page.getByRole("link", { name: "Journal" }).click();
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await expect(page.getByRole("cell", { name: /^Unknown/ })).toBeVisible();
+});
+
+test("somebody else's workspace with the same slug is not taken for one's own", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(500, /\/workspaces$/, "POST");
+  await sandbox.fault({ method: "POST", path: "/workspaces", delay_ms: 300, answer: { kind: "status", status: 500 } });
+  await field(page, "Name").fill("Night Shift");
+  await submit(page).click();
+  await expect.poll(async () => (await sandbox.requests("POST")).length).toBe(1);
+  await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "night-shift" });
+  const alert = main(page).getByRole("alert");
+  await expect(alert).toContainText("Reading back shows something else than was sent");
+  await expect(heading(page, "Create workspace")).toBeVisible();
+});
+
+test("a draft outlives a reload, and can be thrown away", async ({ page }) => {
+  page.on("dialog", (dialog) => void dialog.accept());
+  await field(page, "Name").fill("Half a thought");
+  await field(page, "Description").fill("and then");
+  await page.getByRole("switch", { name: "Broadcast" }).check();
+  await page.reload();
+  await expect(page.getByText("Your unsaved draft is back")).toBeVisible();
+  await expect(field(page, "Name")).toHaveValue("Half a thought");
+  await expect(field(page, "Slug")).toHaveValue("half-a-thought");
+  await expect(field(page, "Description")).toHaveValue("and then");
+  await expect(page.getByRole("switch", { name: "Broadcast" })).toBeChecked();
+  await page.getByRole("button", { name: "Start anew" }).click();
+  await expect(field(page, "Name")).toHaveValue("");
+  await expect(page.getByText("Your unsaved draft is back")).toHaveCount(0);
+  await page.reload();
+  await expect(heading(page, "Create workspace")).toBeVisible();
+  await expect(page.getByText("Your unsaved draft is back")).toHaveCount(0);
+});
+
+test.describe("leaving a form that was filled in", () => {
+  const question = (page: Page) => page.getByRole("alertdialog", { name: "Leave without saving?" });
+
+  test("by a link asks first", async ({ page }) => {
+    await field(page, "Name").fill("Half a thought");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(question(page).getByRole("button", { name: "Keep editing" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(question(page)).toHaveCount(0);
+    await expect(field(page, "Name")).toHaveValue("Half a thought");
+    await expect(page).toHaveURL(/\/create-workspace$/);
+
+    await page.getByRole("link", { name: "Journal" }).click();
+    await page.keyboard.press("Escape");
+    await expect(question(page)).toHaveCount(0);
+    await expect(page).toHaveURL(/\/create-workspace$/);
+
+    await page.getByRole("link", { name: "Journal" }).click();
+    await question(page).getByRole("button", { name: "Discard changes" }).click();
+    await expect(heading(page, "Journal")).toBeVisible();
+    await page.goBack();
+    await expect(field(page, "Name")).toHaveValue("");
+  });
+
+  test("by Back asks first", async ({ page }) => {
+    await page.getByRole("link", { name: "Journal" }).click();
+    await expect(heading(page, "Journal")).toBeVisible();
+    await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
+    await page.getByRole("main").getByRole("link", { name: "Create workspace" }).click();
+    await field(page, "Name").fill("Half a thought");
+    await page.evaluate(() => history.back());
+    await question(page).getByRole("button", { name: "Keep editing" }).click();
+    await expect(page).toHaveURL(/\/create-workspace$/);
+    await expect(field(page, "Name")).toHaveValue("Half a thought");
+
+    await page.evaluate(() => history.back());
+    await question(page).getByRole("button", { name: "Discard changes" }).click();
+    await expect(heading(page, "Workspaces")).toBeVisible();
+    await page.goBack();
+    await expect(heading(page, "Journal")).toBeVisible();
+  });
+
+  test("by a reload asks first", async ({ page }) => {
+    await field(page, "Name").fill("Half a thought");
+    const asked = page.waitForEvent("dialog");
+    // The page stays, so the call that would reload it is not waited for.
+    await page.evaluate(() => void setTimeout(() => location.reload()));
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await expect(field(page, "Name")).toHaveValue("Half a thought");
+  });
+
+  test("untouched, or emptied again, asks nothing", async ({ page }) => {
+    await field(page, "Name").fill("Half a thought");
+    await field(page, "Name").fill("");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(heading(page, "Workspaces")).toBeVisible();
+    await expect(question(page)).toHaveCount(0);
+  });
+});
