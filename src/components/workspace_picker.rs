@@ -32,7 +32,15 @@ pub fn WorkspacePicker() -> impl IntoView {
         }
         route
     });
+    // The list is made when it is looked at, not with every page.
+    let is_open = RwSignal::new(false);
+    let toggled = move |_| {
+        is_open.set(popover.get_untracked().is_some_and(|popover| popover.matches(":popover-open").unwrap_or(false)));
+    };
     let found = Memo::new(move |_| {
+        if !is_open.get() {
+            return (Vec::new(), 0);
+        }
         let query = ListQuery { search: search.get(), ..ListQuery::default() };
         let mut found = list.rows.with(|rows| filter::apply(rows, &query));
         let more = found.len().saturating_sub(MOST);
@@ -45,7 +53,7 @@ pub fn WorkspacePicker() -> impl IntoView {
             <span class="button__text">{"Go to workspace"}</span>
             <IconMark icon=Icon::ChevronDown/>
         </button>
-        <div class="picker" popover="auto" id=id node_ref=popover>
+        <div class="picker" popover="auto" id=id node_ref=popover on:toggle=toggled>
             <SearchBox
                 value=search
                 on_input=Callback::new(move |text| search.set(text))
@@ -66,6 +74,7 @@ pub fn WorkspacePicker() -> impl IntoView {
             </ul>
             <p class="picker__more" role="status">
                 {move || found.with(|(found, more)| match (found.is_empty(), *more) {
+                    (true, _) if !is_open.get() => String::new(),
                     (true, _) => "No workspace matches".to_owned(),
                     (false, 0) => String::new(),
                     (false, more) => format!("{more} more: type to narrow"),

@@ -41,6 +41,12 @@ pub(crate) fn viewport() -> (f64, f64) {
     (number(window().inner_width()).unwrap_or(0.0), number(window().inner_height()).unwrap_or(0.0))
 }
 
+/// How many rows of a height can be in sight at once.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's height over a row's")]
+pub(crate) fn rows_in_sight(height: f64) -> usize {
+    (viewport().1 / height).ceil() as usize
+}
+
 /// A number as JavaScript writes it. The browser has the code for that already: Rust's would come with the page.
 pub(crate) fn number_text(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the row that has focus stays drawn wherever one scrolls, and a row's nodes live as long as it is drawn.
 
-use super::dom::{FrameTask, focused, listen_to_window, number_text, viewport};
+use super::dom::{FrameTask, focused, listen_to_window, number_text, rows_in_sight, viewport};
 use super::erase::{dynamic, handler};
 use super::row_pool::{RowPool, Wanted};
 use super::window::{RowWindow, Slot};
@@ -163,7 +163,7 @@ pub fn VirtualTable(
         key: row_key,
         pitch: RwSignal::new(FIRST_GUESS),
         measured_at: StoredValue::new(0),
-        run: RwSignal::new((0, 2 * overscan + 12)),
+        run: RwSignal::new((0, rows_in_sight(FIRST_GUESS))),
         pinned: RwSignal::new(None),
         overscan,
     };
@@ -272,10 +272,13 @@ fn follow_scrolling(rows: Rows) {
     let task = FrameTask::new(move || rows.update());
     let (on_scroll, on_change, on_resize) = (task.clone(), task.clone(), task);
     listen_to_window("scroll", move || on_scroll.schedule());
-    Effect::new(move |_| {
+    Effect::new(move |ran: Option<()>| {
         rows.count.track();
         rows.pitch.track();
-        on_change.schedule();
+        // The first look is left to the observer below, which tells after the first rows have been laid out.
+        if ran.is_some() {
+            on_change.schedule();
+        }
     });
     // The table's own size changes with the window's, with a side panel, and with its first rows.
     let callback = Closure::<dyn FnMut()>::new(move || on_resize.schedule());
