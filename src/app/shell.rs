@@ -2,6 +2,7 @@
 //!
 //! Invariant: it is built once for a session; views change inside of it.
 
+use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -21,7 +22,7 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
     let is_drawer_open = RwSignal::new(false);
     let route = use_route();
     // Whatever leads elsewhere closes the drawer.
-    Effect::new(move |_| {
+    watch(move || {
         route.track();
         is_drawer_open.set(false);
     });
@@ -38,7 +39,7 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
     view! {
         <a class="skip-link" href="#main" on:click=handler(skip)>{"Skip to content"}</a>
         <div class="shell">
-            <div class="shell__sidebar"><SideBar/></div>
+            <aside class="shell__sidebar" aria-label="Side bar"><SideBar/></aside>
             <Drawer open=is_drawer_open on_close=close label="Navigation"><SideBar on_follow=close/></Drawer>
             <TopBar on_menu=Callback::new(move |()| is_drawer_open.set(true))/>
             <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
@@ -130,12 +131,13 @@ fn Account() -> impl IntoView {
 fn ThemeSwitch() -> impl IntoView {
     let theme: Theme = expect_context();
     let value = RwSignal::new(untrack(|| theme.get()).word().to_owned());
-    Effect::new(move |last: Option<String>| {
+    let mut last = value.get_untracked();
+    watch(move || {
         let chosen = value.get();
-        if last.is_some_and(|last| last != chosen) {
+        if last != chosen {
             theme.set(ThemeChoice::parse(&chosen));
+            last = chosen;
         }
-        chosen
     });
     let options = Signal::derive(|| {
         vec![

@@ -2,6 +2,7 @@
 //!
 //! Invariant: every choice is a link, so it opens in a new tab as any link does.
 
+use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -27,12 +28,13 @@ pub fn WorkspacePicker() -> impl IntoView {
         }
     };
     // A choice was made.
-    Effect::new(move |last: Option<Route>| {
+    let mut last = route.get_untracked();
+    watch(move || {
         let route = route.get();
-        if last.is_some_and(|last| last != route) {
+        if last != route {
             close();
         }
-        route
+        last = route;
     });
     // The list is made when it is looked at, not with every page.
     let is_open = RwSignal::new(false);
