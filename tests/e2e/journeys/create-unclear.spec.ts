@@ -80,11 +80,13 @@ test("somebody else's workspace with the same slug is not taken for one's own", 
   expectedFailures,
 }) => {
   expectedFailures.allow(500, /\/workspaces$/, "POST");
-  await sandbox.fault({ method: "POST", path: "/workspaces", delay_ms: 300, answer: { kind: "status", status: 500 } });
+  // The list must have come before, else it would know theirs and nothing would be sent.
+  const hasList = async () => (await sandbox.requests("GET")).some((it) => /workspaces$/.test(it.path) && it.status === 200);
+  await expect.poll(hasList).toBe(true);
+  await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "night-shift" });
+  await sandbox.fault({ method: "POST", path: "/workspaces", answer: { kind: "status", status: 500 } });
   await field(page, "Name").fill("Night Shift");
   await submit(page).click();
-  await expect.poll(async () => (await sandbox.requests("POST")).length).toBe(1);
-  await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "night-shift" });
   const alert = main(page).getByRole("alert");
   await expect(alert).toContainText("Reading back shows something else than was sent");
   await expect(heading(page, "Create workspace")).toBeVisible();
