@@ -23,6 +23,8 @@ pub struct UnsavedGuard {
     /// The stopped departure that the person is being asked about.
     pub stopped: RwSignal<Option<Departure>>,
     index: StoredValue<i32>,
+    /// The path of the view that is shown.
+    path: StoredValue<String>,
     passing: StoredValue<bool>,
 }
 
@@ -33,6 +35,7 @@ impl UnsavedGuard {
             is_up: RwSignal::new(false),
             stopped: RwSignal::new(None),
             index: StoredValue::new(entry_index().unwrap_or(0)),
+            path: StoredValue::new(path()),
             passing: StoredValue::new(false),
         };
         if entry_index().is_none() {
@@ -67,6 +70,7 @@ impl UnsavedGuard {
             }
         };
         self.index.set_value(index);
+        self.path.set_value(path());
     }
 
     /// The number of the current entry, for one that takes its place.
@@ -125,7 +129,9 @@ impl UnsavedGuard {
         let state = event.dyn_ref::<PopStateEvent>().map(PopStateEvent::state);
         let Some(there) = state.and_then(|state| index_of(&state)) else { return };
         let steps = there - self.index.get_value();
-        if steps == 0 || !self.is_up.get_untracked() {
+        // A panel that opens or closes over the same view leaves nothing.
+        let is_this_view = self.path.with_value(|shown| *shown == path());
+        if steps == 0 || is_this_view || !self.is_up.get_untracked() {
             self.index.set_value(there);
             return;
         }
@@ -145,6 +151,11 @@ impl UnsavedGuard {
             event.set_return_value("unsaved");
         }
     }
+}
+
+/// The path in the address bar.
+fn path() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
 fn history() -> Option<web_sys::History> {

@@ -42,6 +42,14 @@ impl Navigator {
         self.go.run((route.href(), true));
     }
 
+    /// To the entry of the history before this one.
+    pub fn back(&self) {
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            // Where there is no entry before, nothing happens.
+            let _ = history.back();
+        }
+    }
+
     /// To an address of this console, as a new entry.
     pub fn follow(&self, address: String) {
         self.go.run((address, false));

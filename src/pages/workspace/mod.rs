@@ -16,7 +16,7 @@ use crate::api::workspaces;
 use crate::components::{AsyncView, PageHeader};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::routes::{Panel, Route};
-use crate::state::{Query, Resource, WorkspaceList, use_navigator, use_query};
+use crate::state::{Query, Resource, WorkspaceList, use_navigator, use_query, use_route};
 use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon};
 
 use delete::DeleteDialog;
@@ -79,9 +79,21 @@ fn title_of(query: Query<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> S
 #[component]
 fn Content(data: Signal<Workspace>, panel: Memo<Panel>, subject: Subject) -> impl IntoView {
     let navigator = use_navigator();
-    let at = move |panel| data.with_untracked(|workspace| Route::Workspace(WorkspaceRef::from(&workspace.slug), panel));
-    let open = Callback::new(move |()| navigator.push(&at(Panel::Delete)));
-    let close = Callback::new(move |()| navigator.replace(&at(Panel::None)));
+    let route = use_route();
+    let at = move |panel| match route.get_untracked() {
+        Route::Workspace(workspace, _) => Route::Workspace(workspace, panel),
+        elsewhere => elsewhere,
+    };
+    let was_opened_here = StoredValue::new(false);
+    let open = Callback::new(move |()| {
+        was_opened_here.set_value(true);
+        navigator.push(&at(Panel::Delete));
+    });
+    // Closing undoes the step that opening was, so that Back does not meet the same page twice.
+    let close = Callback::new(move |()| match was_opened_here.get_value() {
+        true => navigator.back(),
+        false => navigator.replace(&at(Panel::None)),
+    });
     let is_default = Memo::new(move |_| data.with(Workspace::is_default));
     let reason = Signal::derive(move || {
         is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())

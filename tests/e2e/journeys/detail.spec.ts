@@ -1,0 +1,219 @@
+/** One workspace: found by its address, shown whole, changed field by field. */
+import type { Page } from "@playwright/test";
+import { expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
+
+/** Saves, and waits until it is done. */
+async function saved(page: Page, name: string): Promise<void> {
+  await save(page).click();
+  await expectNotice(page, `Success: “${name}” was saved`);
+}
+
+test("is found by slug and by UUID, and shows what it is", async ({ page, sandbox }) => {
+  const { id, created_by, created_at } = await sandbox.workspace("compliance");
+  for (const address of ["/workspaces/compliance", `/workspaces/${id}`]) {
+    await open(page, address, "Compliance & Audit");
+    await expect(page).toHaveTitle("Compliance & Audit · Workspace Console");
+    await expect(page.getByRole("main")).toContainText(String(id));
+    await expect(page.getByRole("main")).toContainText(`by ${created_by}`);
+    await expect(page.locator("time").first()).toHaveAttribute("datetime", String(created_at));
+    await expect(field(page, "Name")).toHaveValue("Compliance & Audit");
+    await expect(field(page, "Slug")).toHaveValue("compliance");
+    await expect(field(page, "Description")).toHaveValue(/^Logged, sampled and reviewed/);
+    await expect(page.getByRole("combobox", { name: "Default text model" })).toHaveValue("anthropic/claude-sonnet-4.5");
+    await expect(page.getByRole("combobox", { name: "Default image model" })).toHaveValue("google/gemini-2.5-flash-image");
+    await expect(page.getByRole("combobox", { name: "Provider order" })).toHaveValue("latency");
+    await expect(page.getByRole("switch", { name: "Private input and output logging" })).toBeChecked();
+    await expect(field(page, "Sampling rate")).toHaveValue("0.25");
+    await expect(page.getByRole("radio", { name: "Only the listed keys" })).toBeChecked();
+    for (const token of ["104211", "104377", "118002", "openrouter:web_search", "openrouter:bash"]) {
+      await expect(page.getByRole("button", { name: `Remove ${token}` })).toBeVisible();
+    }
+    await expect(page.getByRole("switch", { name: "Broadcast" })).toBeChecked();
+    await expect(page.getByRole("switch", { name: "Data discount logging" })).toBeChecked();
+  }
+});
+
+test("slug and id can be copied", async ({ page, context, sandbox }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "/workspaces/interns", "Interns");
+  const { id } = await sandbox.workspace("interns");
+  await page.getByRole("button", { name: "Copy id" }).click();
+  await expect(page.getByText("Copied")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+});
+
+test("an unknown one is said, with a way on", async ({ page, expectedFailures }) => {
+  expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
+  await open(page, "/workspaces/nowhere", "nowhere");
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("The workspace could not be loaded");
+  await expect(alert).toContainText("Workspace \"nowhere\" not found. It may have been deleted");
+  await expect(page.getByRole("form")).toHaveCount(0);
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Workspaces" }).click();
+  await expect(heading(page, "Workspaces")).toBeVisible();
+});
+
+test("an address that leaves the API's path is no workspace", async ({ page, sandbox }) => {
+  for (const address of ["%252e%252e", "%2e%2e%2fkeys", "..%2f..%2fkey"]) {
+    await page.goto(`/workspaces/${address}`);
+    await expect(page.getByRole("heading", { name: /Page not found|Workspaces/, level: 1 })).toBeVisible();
+  }
+  const odd = (await sandbox.log()).filter((it) => !/^\/api\/v1\/(key|workspaces|models)$/.test(it.path));
+  expect(odd).toEqual([]);
+});
+
+test("a failing load can be tried again", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(500, /\/workspaces\/research$/, "GET");
+  await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 500 } });
+  await page.goto("/workspaces/research");
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect(field(page, "Name")).toHaveValue("Research");
+});
+
+test("nothing changed, nothing to save: the button says so", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/interns", "Interns");
+  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+  await expect(save(page)).toHaveAccessibleDescription("Nothing was changed");
+  await field(page, "Name").press("Enter");
+  await field(page, "Description").fill("x");
+  await expect(save(page)).not.toHaveAttribute("aria-disabled");
+  await field(page, "Description").fill("");
+  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+  await field(page, "Name").fill("Else");
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await expect(field(page, "Name")).toHaveValue("Interns");
+  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+});
+
+test("only what changed is sent", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/compliance", "Compliance & Audit");
+  const before = await sandbox.workspace("compliance");
+  await field(page, "Description").fill("Ask legal.");
+  await page.getByRole("switch", { name: "Broadcast" }).uncheck();
+  await field(page, "Sampling rate").fill("0.3");
+  await page.getByRole("button", { name: "Remove 104377" }).click();
+  await saved(page, "Compliance & Audit");
+  const changes = {
+    description: "Ask legal.",
+    is_observability_broadcast_enabled: false,
+    io_logging_sampling_rate: 0.3,
+    io_logging_api_key_ids: [104211, 118002],
+  };
+  const sent = await sandbox.requests("PATCH");
+  expect(sent.map((it) => it.request_body)).toEqual([changes]);
+  const { updated_at, ...after } = await sandbox.workspace("compliance");
+  expect({ ...after, updated_at: before.updated_at }).toEqual({ ...before, ...changes });
+  expect(String(updated_at) > String(before.updated_at)).toBe(true);
+  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+});
+
+test("clearing a field sends null", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/compliance", "Compliance & Audit");
+  await field(page, "Description").fill("");
+  await page.getByRole("combobox", { name: "Default text model" }).fill("");
+  await page.getByRole("combobox", { name: "Default image model" }).fill("");
+  await page.getByRole("combobox", { name: "Provider order" }).selectOption("");
+  await page.getByRole("radio", { name: "All API keys" }).check();
+  for (const token of ["openrouter:web_search", "openrouter:bash"]) {
+    await page.getByRole("button", { name: `Remove ${token}` }).click();
+  }
+  await saved(page, "Compliance & Audit");
+  const nothing = {
+    description: null,
+    default_text_model: null,
+    default_image_model: null,
+    default_provider_sort: null,
+    io_logging_api_key_ids: null,
+    disabled_server_tools: null,
+  };
+  expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([nothing]);
+  expect(await sandbox.workspace("compliance")).toMatchObject(nothing);
+});
+
+test("a rate cannot be cleared, and the field says so", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/compliance", "Compliance & Audit");
+  await field(page, "Sampling rate").fill("");
+  await expect(page.getByText("This workspace’s rate cannot be cleared, only changed; it is 0.25")).toBeVisible();
+  await save(page).click();
+  await expect(field(page, "Sampling rate")).toBeFocused();
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+});
+
+test("a renamed slug moves the address, and the old one is gone", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(404, /\/workspaces\/interns$/, "GET");
+  await page.goto("/");
+  await page.getByRole("link", { name: "Interns", exact: true }).click();
+  await expect(heading(page, "Interns")).toBeVisible();
+  await field(page, "Name").fill("Trainees");
+  await field(page, "Slug").fill("trainees");
+  await saved(page, "Trainees");
+  await expect(page).toHaveURL(/\/workspaces\/trainees$/);
+  await expect(heading(page, "Trainees")).toBeVisible();
+  await expect(page).toHaveTitle("Trainees · Workspace Console");
+  expect((await sandbox.requests("PATCH"))[0]?.request_body).toEqual({ name: "Trainees", slug: "trainees" });
+  await page.reload();
+  await expect(heading(page, "Trainees")).toBeVisible();
+  await page.goBack();
+  await expectRowVisible(page.getByRole("table", { name: "Workspaces" }), { Name: "Trainees", Slug: "trainees" });
+  await page.goto("/workspaces/interns");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("not found");
+});
+
+test("the default workspace keeps its slug", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/default", "Default Workspace");
+  await field(page, "Slug").fill("renamed");
+  await expect(page.getByText("The default workspace keeps its slug: it is what marks it")).toBeVisible();
+  await field(page, "Slug").fill("default");
+  await field(page, "Name").fill("Everybody");
+  await saved(page, "Everybody");
+  expect(await sandbox.workspace("default")).toMatchObject({ name: "Everybody" });
+});
+
+test("a slug that another workspace has is refused at its field", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(400, /\/workspaces\/[0-9a-f-]{36}$/, "PATCH");
+  await open(page, "/workspaces/interns", "Interns");
+  await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
+  await page.getByRole("link", { name: "Interns", exact: true }).click();
+  await field(page, "Slug").fill("staging");
+  await expect(page.getByText("“staging” is taken by another workspace")).toBeVisible();
+  await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "trainees" });
+  await field(page, "Slug").fill("trainees");
+  await save(page).click();
+  await expect(page.getByText("A workspace with slug \"trainees\" already exists")).toBeVisible();
+  await expect(field(page, "Slug")).toBeFocused();
+  expect((await sandbox.requests("PATCH")).map((it) => it.status)).toEqual([400]);
+});
+
+test("unsaved changes are asked for before one leaves, and outlive a reload", async ({ page }) => {
+  page.on("dialog", (dialog) => void dialog.accept());
+  await open(page, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("Half a thought");
+  await page.getByRole("link", { name: "Journal" }).click();
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  await expect(field(page, "Description")).toHaveValue("Half a thought");
+  await page.reload();
+  await expect(page.getByText("Your unsaved changes are back")).toBeVisible();
+  await expect(field(page, "Description")).toHaveValue("Half a thought");
+  await page.getByRole("button", { name: "Discard them" }).click();
+  await expect(field(page, "Description")).toHaveValue("");
+  await page.getByRole("link", { name: "Journal" }).click();
+  await expect(heading(page, "Journal")).toBeVisible();
+});
+
+test("what is typed while a save is under way stays", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("First");
+  await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 500, answer: { kind: "pass" } });
+  await save(page).click();
+  await field(page, "Name").fill("Interns 2");
+  await expectNotice(page, "Success: “Interns” was saved");
+  await expect(field(page, "Name")).toHaveValue("Interns 2");
+  await saved(page, "Interns 2");
+  const sent = (await sandbox.requests("PATCH")).map((it) => it.request_body);
+  expect(sent).toEqual([{ description: "First" }, { name: "Interns 2" }]);
+});

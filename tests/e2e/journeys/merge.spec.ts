@@ -1,0 +1,192 @@
+/** Two people at one workspace, and saves whose outcome is unclear. */
+import type { Page } from "@playwright/test";
+import {
+  expect,
+  expectNotice,
+  expectRowVisible,
+  field,
+  MANAGEMENT_KEY,
+  open,
+  rowWith,
+  signIn,
+  test,
+} from "../fixtures.ts";
+import type { Fault, Sandbox } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
+const dialog = (page: Page) => page.getByRole("dialog", { name: "This workspace was changed since you opened it" });
+
+/** Edits the description, while somebody else changes name, description and broadcast. Nothing of it is saved. */
+async function collide(page: Page, sandbox: Sandbox): Promise<void> {
+  await open(page, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("Mine");
+  const theirs = { name: "Their interns", description: "Theirs", is_observability_broadcast_enabled: true };
+  await sandbox.call("PATCH", "/workspaces/interns", theirs);
+  await sandbox.clearLog();
+  await save(page).click();
+  await expect(dialog(page)).toBeVisible();
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+}
+
+test("somebody else's change is shown beside one's own before anything is sent", async ({ page, sandbox }) => {
+  await collide(page, sandbox);
+  const table = dialog(page).getByRole("table");
+  await expect(table.getByRole("row")).toHaveCount(4);
+  const row = (Field: string, loaded: string, now: string, mine: string) =>
+    expectRowVisible(table, { Field, "When you opened it": loaded, Now: now, Yours: mine });
+  await row("Name", "Interns", "Their interns", "not edited");
+  await row("Description", "(empty)", "Theirs", "Mine");
+  await row("Broadcast", "off", "on", "not edited");
+
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(field(page, "Description")).toHaveValue("Mine");
+  await expect(field(page, "Name")).toHaveValue("Interns");
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+});
+
+test("one's own can be saved on top, without undoing theirs", async ({ page, sandbox }) => {
+  await collide(page, sandbox);
+  await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
+  await expectNotice(page, "Success: “Their interns” was saved");
+  await expect(dialog(page)).toHaveCount(0);
+  expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine" }]);
+  const merged = { name: "Their interns", description: "Mine", is_observability_broadcast_enabled: true };
+  expect(await sandbox.workspace("interns")).toMatchObject(merged);
+  await expect(field(page, "Name")).toHaveValue("Their interns");
+});
+
+test("one's own can be looked over in the form, on top of theirs", async ({ page, sandbox }) => {
+  await collide(page, sandbox);
+  await dialog(page).getByRole("button", { name: "Review in the form" }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(field(page, "Name")).toHaveValue("Their interns");
+  await expect(page.getByRole("switch", { name: "Broadcast" })).toBeChecked();
+  await expect(field(page, "Description")).toHaveValue("Mine");
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+  await field(page, "Description").fill("Mine, reviewed");
+  await save(page).click();
+  await expectNotice(page, "Success: “Their interns” was saved");
+  expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine, reviewed" }]);
+});
+
+test("one's own can be discarded for theirs", async ({ page, sandbox }) => {
+  await collide(page, sandbox);
+  await dialog(page).getByRole("button", { name: "Discard mine" }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(field(page, "Description")).toHaveValue("Theirs");
+  await expect(field(page, "Name")).toHaveValue("Their interns");
+  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+});
+
+test("a second change while one decides is shown again", async ({ page, sandbox }) => {
+  await collide(page, sandbox);
+  await sandbox.call("PATCH", "/workspaces/interns", { description: "Theirs again" });
+  await sandbox.clearLog();
+  await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
+  await expect(await rowWith(dialog(page).getByRole("table"), { Now: "Theirs again", Yours: "Mine" })).toBeVisible();
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+});
+
+test("where the workspace cannot be read first, nothing is sent", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(500, /\/workspaces\/[0-9a-f-]{36}$/, "GET");
+  await open(page, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("Mine");
+  await sandbox.fault({ method: "GET", path: "/workspaces/[0-9a-f-]{36}$", answer: { kind: "status", status: 500 } });
+  await save(page).click();
+  const alert = page.getByRole("form").getByRole("alert");
+  await expect(alert).toContainText("The workspace could not be read first, so nothing was sent.");
+  expect(await sandbox.requests("PATCH")).toEqual([]);
+  await expect(field(page, "Description")).toHaveValue("Mine");
+  await save(page).click();
+  await expectNotice(page, "Success: “Interns” was saved");
+  await expect(alert).toHaveCount(0);
+});
+
+test.describe("an answer that is lost after the change was made", () => {
+  const lost: Record<string, Fault["answer"]> = {
+    "the connection closes": { kind: "close" },
+    "500 is answered": { kind: "status", status: 500 },
+    "the answer breaks off": { kind: "truncate" },
+  };
+  for (const [name, answer] of Object.entries(lost)) {
+    test(`is found out by reading: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+      for (const status of ["network", 500] as const) expectedFailures.allow(status, /\/workspaces\//, "PATCH");
+      await open(page, "/workspaces/interns", "Interns");
+      await field(page, "Description").fill("Mine");
+      await sandbox.fault({ method: "PATCH", path: "/workspaces/", when: "after", answer });
+      await save(page).click();
+      await expectNotice(page, "Success: “Interns” was saved");
+      await expect(page.getByRole("form").getByRole("alert")).toHaveCount(0);
+      await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+      expect((await sandbox.workspace("interns")).description).toBe("Mine");
+    });
+  }
+});
+
+test.describe("a change that was not made", () => {
+  const lost: Record<string, [Fault["answer"], string]> = {
+    "the connection closes": [{ kind: "close" }, "Reading back shows that nothing was changed."],
+    "500 is answered": [{ kind: "status", status: 500 }, "Reading back shows that nothing was changed."],
+    "it is refused": [{ kind: "status", status: 403, message: "Ask an owner" }, "Ask an owner. Nothing was changed."],
+    "429 is answered": [{ kind: "status", status: 429, retry_after: 90 }, "Nothing was changed."],
+  };
+  for (const [name, [answer, said]] of Object.entries(lost)) {
+    test(`is told, and the form stays: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+      for (const status of ["network", 403, 429, 500] as const) expectedFailures.allow(status, /\/workspaces\//, "PATCH");
+      await open(page, "/workspaces/interns", "Interns");
+      await field(page, "Description").fill("Mine");
+      await sandbox.fault({ method: "PATCH", path: "/workspaces/", times: 5, answer });
+      await save(page).click();
+      const alert = page.getByRole("form").getByRole("alert");
+      await expect(alert).toContainText("The changes could not be saved");
+      await expect(alert).toContainText(said);
+      expect((await sandbox.workspace("interns")).description).toBeNull();
+      await expect(field(page, "Description")).toHaveValue("Mine");
+      await sandbox.clearFaults();
+      await save(page).click();
+      await expectNotice(page, "Success: “Interns” was saved");
+      await expect(alert).toHaveCount(0);
+      expect((await sandbox.workspace("interns")).description).toBe("Mine");
+    });
+  }
+});
+
+test.describe("a refresh in the background", () => {
+  test.use({ organization: { auth: "key" } });
+
+  /** Lets the key expire on a save and gives it anew, which makes the console read everything again. */
+  async function refresh(page: Page): Promise<void> {
+    const asked = page.getByRole("dialog", { name: "Sign in again" });
+    await asked.getByLabel("Management key").fill(MANAGEMENT_KEY);
+    await asked.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(asked).toHaveCount(0);
+  }
+
+  test("does not touch what was edited, and tells what changed elsewhere", async ({
+    page,
+    sandbox,
+    expectedFailures,
+  }) => {
+    expectedFailures.allow(401, /\/workspaces\/[0-9a-f-]{36}$/);
+    await signIn(page);
+    await page.getByRole("link", { name: "Interns", exact: true }).click();
+    await field(page, "Description").fill("Mine");
+    await sandbox.fault({ method: "GET", path: "/workspaces/[0-9a-f-]{36}$", answer: { kind: "status", status: 401 } });
+    await save(page).click();
+    await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
+    await refresh(page);
+    const banner = page.getByRole("status").filter({ hasText: "Somebody else changed this workspace since you opened it" });
+    await expect(banner).toBeVisible();
+    await expect(field(page, "Description")).toHaveValue("Mine");
+    await expect(field(page, "Name")).toHaveValue("Interns");
+    await banner.getByRole("button", { name: "Compare" }).click();
+    await expectRowVisible(dialog(page).getByRole("table"), { Field: "Description", Now: "Theirs", Yours: "Mine" });
+    await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
+    await expectNotice(page, "Success: “Their interns” was saved");
+    await expect(banner).toHaveCount(0);
+  });
+});
