@@ -69,7 +69,10 @@ pub fn site(project: &Project, tools: &Tools) -> Result<()> {
         return Err(anyhow!("the wasm has {} parts beside the first, not one", split.split_modules.len()));
     };
     let mut bindgen = command(project, tools, "wasm-bindgen")?;
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir"]).arg(&folder).arg(&main);
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &name, "--out-dir"])
+        .arg(&folder)
+        .arg(&main);
     run(&mut bindgen)?;
     optimize(project, tools, &folder.join(format!("{name}_bg.wasm")), &dist.join(format!("{name}_bg.wasm")))?;
     optimize(project, tools, second, &dist.join(&later))?;
