@@ -12,11 +12,12 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("api", &["json", "domain"]),
     ("routes", &["domain"]),
     ("forms", &["json", "domain", "api", "routes"]),
-    ("state", &["json", "domain", "api", "routes", "forms"]),
-    ("ui", &[]),
-    ("components", &["domain", "api", "routes", "forms", "state", "ui"]),
-    ("pages", &["domain", "api", "routes", "forms", "state", "ui", "components"]),
-    ("app", &["domain", "api", "routes", "forms", "state", "ui", "components", "pages"]),
+    ("state", &["effect", "json", "domain", "api", "routes", "forms"]),
+    ("effect", &[]),
+    ("ui", &["effect"]),
+    ("components", &["effect", "domain", "api", "routes", "forms", "state", "ui"]),
+    ("pages", &["effect", "domain", "api", "routes", "forms", "state", "ui", "components"]),
+    ("app", &["effect", "domain", "api", "routes", "forms", "state", "ui", "components", "pages"]),
     ("panic", &[]),
 ];
 

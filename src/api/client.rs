@@ -41,7 +41,12 @@ impl Client {
     ///
     /// # Errors
     /// The failure of the last attempt.
-    pub async fn send(&self, request: Request) -> Result<Answer, ApiError> {
+    pub fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
+        // Boxed, so that every call holds a pointer to this and not a copy of it.
+        Box::pin(self.clone().attempts(request))
+    }
+
+    async fn attempts(self, request: Request) -> Result<Answer, ApiError> {
         let operation = request.operation;
         let policy = operation.policy();
         let mut attempt = 0;

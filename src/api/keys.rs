@@ -34,14 +34,14 @@ pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Resu
 pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'static, Result<Page<ApiKey>, ApiError>> {
     use futures::StreamExt as _;
     use std::collections::HashSet;
-    let start = (client.clone(), workspace.clone(), 0, HashSet::<KeyHash>::new(), false);
+    let start = (client.clone(), workspace.clone(), 0, HashSet::<String>::new(), false);
     futures::stream::unfold(start, |(client, workspace, offset, mut seen, is_done)| async move {
         if is_done {
             return None;
         }
         let answer = list(&client, &workspace, offset).await.map(|mut page| {
             let received = page.received() as u64;
-            page.rows.retain(|key| seen.insert(key.hash.clone()));
+            page.rows.retain(|key| seen.insert(key.hash.to_string()));
             (page, received)
         });
         match answer {

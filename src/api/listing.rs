@@ -2,8 +2,6 @@
 //!
 //! Invariant: the order of the stream is the order of arrival; whoever shows rows sorts them.
 
-use std::hash::Hash;
-
 use futures::future::LocalBoxFuture;
 use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, unfold};
 
@@ -29,8 +27,8 @@ pub struct Chunk<T> {
 
 type Answered<T> = (PageRequest, Result<Page<T>, ApiError>);
 
-struct Reading<T, K, F> {
-    pager: Pager<K>,
+struct Reading<T, F> {
+    pager: Pager,
     flying: FuturesUnordered<LocalBoxFuture<'static, Answered<T>>>,
     fetch: F,
     failed: bool,
@@ -38,14 +36,10 @@ struct Reading<T, K, F> {
 
 /// All pages of a list. `fetch` asks for one page; `key` names a row. The stream ends after the last page, or after
 /// the first error; dropping it aborts what is under way.
-pub fn all_pages<T, K>(
+pub fn all_pages<T: 'static>(
     fetch: impl Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>> + 'static,
-    key: fn(&T) -> K,
-) -> LocalBoxStream<'static, Result<Chunk<T>, ApiError>>
-where
-    T: 'static,
-    K: Hash + Eq + 'static,
-{
+    key: fn(&T) -> String,
+) -> LocalBoxStream<'static, Result<Chunk<T>, ApiError>> {
     let start = Reading { pager: Pager::new(MAX_LIMIT, WINDOW), flying: FuturesUnordered::new(), fetch, failed: false };
     unfold(start, move |mut reading| async move {
         if reading.failed {

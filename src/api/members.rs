@@ -44,7 +44,7 @@ pub fn list_all(client: &Client, workspace: &WorkspaceRef) -> LocalBoxStream<'st
         let (client, workspace) = (client.clone(), workspace.clone());
         Box::pin(async move { list(&client, &workspace, page).await }) as _
     };
-    all_pages(fetch, |member: &Member| member.user_id.clone())
+    all_pages(fetch, |member: &Member| member.user_id.to_string())
 }
 
 /// How many members a workspace has, by the server's count.
@@ -105,10 +105,10 @@ async fn bulk<T>(
     let mut pages = list_all(client, workspace);
     while let Some(chunk) = pages.next().await {
         match chunk {
-            Ok(chunk) => members.extend(chunk.rows.into_iter().map(|member| member.user_id)),
+            Ok(chunk) => members.extend(chunk.rows.into_iter().map(|member| member.user_id.to_string())),
             Err(_) => return Err(WriteError::new(error, WriteOutcome::Unknown)),
         }
     }
-    let (present, absent) = people.as_slice().iter().cloned().partition(|id| members.contains(id));
+    let (present, absent) = people.as_slice().iter().cloned().partition(|id| members.contains(id.as_str()));
     Ok(BulkOutcome::Settled { present, absent })
 }

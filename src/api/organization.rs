@@ -27,5 +27,5 @@ pub fn list_all_members(client: &Client) -> LocalBoxStream<'static, Result<Chunk
         let client = client.clone();
         Box::pin(async move { list_members(&client, page).await }) as _
     };
-    all_pages(fetch, |person: &Person| person.id.clone())
+    all_pages(fetch, |person: &Person| person.id.to_string())
 }

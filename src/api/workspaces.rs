@@ -29,7 +29,7 @@ pub fn list_all(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Workspa
         let client = client.clone();
         Box::pin(async move { list(&client, page).await }) as _
     };
-    all_pages(fetch, |workspace: &Workspace| workspace.id.clone())
+    all_pages(fetch, |workspace: &Workspace| workspace.id.to_string())
 }
 
 /// One workspace, by UUID or slug. `GET /workspaces/{id}`: 401, 404, 500.

@@ -5,6 +5,7 @@
 mod later;
 mod shell;
 
+use crate::effect::watch;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
@@ -46,7 +47,7 @@ fn Routed() -> impl IntoView {
 fn follow_address(path: Memo<String>, search: Memo<String>) {
     let browser: BrowserUrl = expect_context();
     let guard: UnsavedGuard = expect_context();
-    Effect::new(move |_| {
+    watch(move || {
         path.track();
         search.track();
         browser.ready_to_complete();

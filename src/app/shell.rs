@@ -2,7 +2,10 @@
 //!
 //! Invariant: it is built once for a session; views change inside of it.
 
+use crate::effect::watch;
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use crate::components::{KeyDialog, LeaveDialog, Toasts, WorkspacePicker};
 use crate::routes::Route;
@@ -10,7 +13,7 @@ use crate::state::session::use_session;
 use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
 use crate::ui::{
     Badge, BadgeTone, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
-    SelectOption,
+    SelectOption, handler,
 };
 
 /// The shell around a view.
@@ -18,19 +21,28 @@ use crate::ui::{
 pub(super) fn Shell(children: Children) -> impl IntoView {
     let is_drawer_open = RwSignal::new(false);
     let route = use_route();
-    // A choice in the drawer closes it.
-    Effect::new(move |_| {
+    // Whatever leads elsewhere closes the drawer.
+    watch(move || {
         route.track();
         is_drawer_open.set(false);
     });
     let close = Callback::new(move |()| is_drawer_open.set(false));
+    let main = NodeRef::<html::Main>::new();
+    // By focus, because the router would take the link for one to another view.
+    let skip = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            // An element in the page that takes focus cannot refuse it.
+            let _ = main.focus();
+        }
+    };
     view! {
-        <a class="skip-link" href="#main">{"Skip to content"}</a>
+        <a class="skip-link" href="#main" on:click=handler(skip)>{"Skip to content"}</a>
         <div class="shell">
-            <div class="shell__sidebar"><SideBar/></div>
-            <Drawer open=is_drawer_open on_close=close label="Navigation"><SideBar/></Drawer>
+            <aside class="shell__sidebar" aria-label="Side bar"><SideBar/></aside>
+            <Drawer open=is_drawer_open on_close=close label="Navigation"><SideBar on_follow=close/></Drawer>
             <TopBar on_menu=Callback::new(move |()| is_drawer_open.set(true))/>
-            <main class="shell__main" id="main"><div class="page">{children()}</div></main>
+            <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
         </div>
         <Toasts/>
         <LeaveDialog/>
@@ -39,8 +51,19 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
 }
 
 #[component]
-fn SideBar() -> impl IntoView {
+fn SideBar(
+    /// Called before a link is followed: what covers the page must be gone by the time the new view takes the focus.
+    #[prop(optional)]
+    on_follow: Option<Callback<()>>,
+) -> impl IntoView {
     let route = use_route();
+    let follow = move |event: web_sys::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let is_link = target.is_some_and(|target| target.closest("a[href]").ok().flatten().is_some());
+        if let Some(on_follow) = on_follow.filter(|_| is_link) {
+            on_follow.run(());
+        }
+    };
     let link = move |to: Route, label: &'static str, icon: Icon, is_here: fn(&Route) -> bool| {
         let current = move || route.with(is_here).then_some("page");
         view! {
@@ -53,7 +76,7 @@ fn SideBar() -> impl IntoView {
         }
     };
     view! {
-        <div class="sidebar">
+        <div class="sidebar" on:click=handler(follow)>
             <a class="sidebar__brand" href=Route::home().href()>
                 <IconMark icon=Icon::Layout/>
                 <span>{"Workspace Console"}</span>
@@ -108,12 +131,13 @@ fn Account() -> impl IntoView {
 fn ThemeSwitch() -> impl IntoView {
     let theme: Theme = expect_context();
     let value = RwSignal::new(untrack(|| theme.get()).word().to_owned());
-    Effect::new(move |last: Option<String>| {
+    let mut last = value.get_untracked();
+    watch(move || {
         let chosen = value.get();
-        if last.is_some_and(|last| last != chosen) {
+        if last != chosen {
             theme.set(ThemeChoice::parse(&chosen));
+            last = chosen;
         }
-        chosen
     });
     let options = Signal::derive(|| {
         vec![

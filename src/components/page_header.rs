@@ -2,6 +2,7 @@
 //!
 //! Invariant: after a change of view the focus is on its heading, never on the body.
 
+use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -34,16 +35,18 @@ pub fn PageHeader(
     let first: FirstView = expect_context();
     let is_first = first.0.get_value();
     first.0.set_value(false);
-    Effect::new(move |_| document().set_title(&format!("{} · Workspace Console", title.get())));
-    Effect::new(move |focused_for: Option<Option<String>>| {
+    watch(move || document().set_title(&format!("{} · Workspace Console", title.get())));
+    // What is on the screen when the console is opened leaves the focus to the browser.
+    let mut focused_for = is_first.then(|| subject.get_untracked());
+    watch(move || {
         let subject = subject.get();
-        let heading = heading.get()?;
-        let is_entered = focused_for.is_none() && is_first;
-        if !is_entered && focused_for.flatten().as_ref() != Some(&subject) {
+        if let Some(heading) = heading.get()
+            && focused_for.as_ref() != Some(&subject)
+        {
             // An element in the page that takes focus cannot refuse it.
             let _ = heading.focus();
+            focused_for = Some(subject);
         }
-        Some(subject)
     });
     view! {
         <header class="page__header">

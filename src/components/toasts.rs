@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use crate::effect::watch;
 use leptos::prelude::*;
 
 use crate::state::Notices;
@@ -17,14 +18,15 @@ const SHOWN_FOR: Duration = Duration::from_secs(8);
 pub fn Toasts() -> impl IntoView {
     let notices: Notices = expect_context();
     let toasts = Signal::derive(move || notices.list.with(|list| list.iter().map(toast).collect::<Vec<_>>()));
-    Effect::new(move |last: Option<Option<u64>>| {
+    let mut last = None;
+    watch(move || {
         let newest = notices.list.with(|list| list.last().map(|notice| (notice.id, notice.kind)));
         if let Some((id, NoticeKind::Success)) = newest
-            && last.flatten() != Some(id)
+            && last != Some(id)
         {
             set_timeout(move || notices.dismiss(id), SHOWN_FOR);
         }
-        newest.map(|(id, _)| id)
+        last = newest.map(|(id, _)| id);
     });
     view! {
         <ToastRegion

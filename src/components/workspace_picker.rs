@@ -2,13 +2,14 @@
 //!
 //! Invariant: every choice is a link, so it opens in a new tab as any link does.
 
+use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::forms::filter;
 use crate::routes::{ListQuery, Route};
 use crate::state::{WorkspaceList, use_route};
-use crate::ui::{Icon, IconMark, SearchBox, unique_id};
+use crate::ui::{Icon, IconMark, SearchBox, handler, unique_id};
 
 const MOST: usize = 50;
 
@@ -20,22 +21,29 @@ pub fn WorkspacePicker() -> impl IntoView {
     let id = unique_id("picker");
     let popover = NodeRef::<html::Div>::new();
     let route = use_route();
-    // A choice was made: close, and start from nothing the next time.
-    Effect::new(move |last: Option<Route>| {
-        let route = route.get();
-        if last.is_some_and(|last| last != route) {
-            search.set(String::new());
-            if let Some(popover) = popover.get_untracked() {
-                // It throws when it is hidden already.
-                let _ = popover.hide_popover();
-            }
+    let close = move || {
+        if let Some(popover) = popover.get_untracked() {
+            // It throws when it is hidden already.
+            let _ = popover.hide_popover();
         }
-        route
+    };
+    // A choice was made.
+    let mut last = route.get_untracked();
+    watch(move || {
+        let route = route.get();
+        if last != route {
+            close();
+        }
+        last = route;
     });
     // The list is made when it is looked at, not with every page.
     let is_open = RwSignal::new(false);
     let toggled = move |_| {
         is_open.set(popover.get_untracked().is_some_and(|popover| popover.matches(":popover-open").unwrap_or(false)));
+        if !is_open.get_untracked() {
+            // The next time starts from nothing.
+            search.set(String::new());
+        }
     };
     let found = Memo::new(move |_| {
         if !is_open.get() {
@@ -64,7 +72,12 @@ pub fn WorkspacePicker() -> impl IntoView {
                 {move || found.get().0.into_iter().map(|workspace| {
                     view! {
                         <li>
-                            <a class="picker__link" href=Route::workspace(&workspace.slug).href()>
+                            // The route stays where the choice is what is shown already.
+                            <a
+                                class="picker__link"
+                                href=Route::workspace(&workspace.slug).href()
+                                on:click=handler(move |_: web_sys::MouseEvent| close())
+                            >
                                 <bdi class="picker__name">{workspace.name.clone()}</bdi>
                                 <span class="picker__slug">{workspace.slug.to_string()}</span>
                             </a>

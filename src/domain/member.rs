@@ -86,7 +86,7 @@ impl UserIds {
     /// Takes 1–100 people; somebody named twice counts once.
     pub fn new(ids: impl IntoIterator<Item = UserId>) -> Result<Self, UserIdsProblem> {
         let mut seen = std::collections::HashSet::new();
-        let user_ids: Vec<UserId> = ids.into_iter().filter(|id| seen.insert(id.clone())).collect();
+        let user_ids: Vec<UserId> = ids.into_iter().filter(|id| seen.insert(id.to_string())).collect();
         match user_ids.len() {
             0 => Err(UserIdsProblem::Nobody),
             1..=MAX_USER_IDS => Ok(Self { user_ids }),

@@ -3,7 +3,6 @@
 //! Invariant: [`Pager`] ends for every server: by what came, never by `total_count` alone; and it gives each id once.
 
 use std::collections::{HashSet, VecDeque};
-use std::hash::Hash;
 
 /// The largest page that the API gives.
 pub const MAX_LIMIT: u32 = 100;
@@ -57,7 +56,7 @@ impl<T> Page<T> {
 /// taken to end where a page comes back empty, or short of its limit with nothing promised beyond it, or with nothing
 /// but rows that were seen already (a server that ignores `offset`).
 #[derive(Debug)]
-pub struct Pager<K> {
+pub struct Pager {
     limit: u32,
     window: usize,
     in_flight: usize,
@@ -66,10 +65,10 @@ pub struct Pager<K> {
     end: Option<u64>,
     total: Option<u64>,
     received: u64,
-    seen: HashSet<K>,
+    seen: HashSet<String>,
 }
 
-impl<K: Hash + Eq> Pager<K> {
+impl Pager {
     /// A plan that keeps at most `window` requests in flight.
     pub fn new(limit: u32, window: usize) -> Self {
         Self {
@@ -115,7 +114,7 @@ impl<K: Hash + Eq> Pager<K> {
         request: PageRequest,
         received: usize,
         total: Option<u64>,
-        ids: impl IntoIterator<Item = K>,
+        ids: impl IntoIterator<Item = String>,
     ) -> Vec<bool> {
         self.in_flight = self.in_flight.saturating_sub(1);
         self.total = total.or(self.total);
@@ -178,7 +177,7 @@ mod tests {
             let request = if newest_first { flying.pop().unwrap() } else { flying.remove(0) };
             let end = rows.min(request.offset + u64::from(request.limit).min(cap));
             let page: Vec<u64> = (request.offset.min(rows)..end.max(request.offset.min(rows))).collect();
-            let fresh = pager.accept(request, page.len(), total(rows), page.iter().copied());
+            let fresh = pager.accept(request, page.len(), total(rows), page.iter().map(u64::to_string));
             got.extend(page.iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| *row));
         }
         (got, requests)
@@ -199,7 +198,7 @@ mod tests {
         let mut pager = Pager::new(100, 4);
         for _ in 0..2 {
             let request = pager.next_request().unwrap();
-            pager.accept(request, 100, None, 0..100u64);
+            pager.accept(request, 100, None, (0..100).map(|id: u64| id.to_string()));
         }
         assert!(pager.is_done());
         assert_eq!(pager.progress(), (100, None));

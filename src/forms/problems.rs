@@ -2,8 +2,6 @@
 //!
 //! Invariant: at most one problem a field, in the order of the form.
 
-use std::collections::BTreeMap;
-
 use crate::api::ApiError;
 
 /// A field of the workspace form, in the form's order.
@@ -96,17 +94,20 @@ impl Field {
 
 /// The problems of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Problems(BTreeMap<Field, String>);
+pub struct Problems(Vec<(Field, String)>);
 
 impl Problems {
     /// Notes a problem; the first one of a field stays.
     pub fn add(&mut self, field: Field, problem: impl Into<String>) {
-        self.0.entry(field).or_insert_with(|| problem.into());
+        if self.of(field).is_none() {
+            let at = self.0.iter().take_while(|(before, _)| *before < field).count();
+            self.0.insert(at, (field, problem.into()));
+        }
     }
 
     /// The problem of a field.
     pub fn of(&self, field: Field) -> Option<&str> {
-        self.0.get(&field).map(String::as_str)
+        self.0.iter().find(|(at, _)| *at == field).map(|(_, problem)| problem.as_str())
     }
 
     /// Whether there is none.
@@ -121,7 +122,7 @@ impl Problems {
 
     /// The topmost field with a problem.
     pub fn first(&self) -> Option<Field> {
-        self.0.keys().next().copied()
+        self.0.first().map(|(field, _)| *field)
     }
 
     /// Takes the value out of a parse, or notes its problem.

@@ -2,7 +2,6 @@
 //!
 //! Invariant: a form filled from a workspace and not touched is an update that changes nothing.
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Field, Problems};
@@ -12,7 +11,7 @@ use crate::domain::{
 };
 
 /// Whose requests are logged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum KeyScope {
     /// Those of every key (`null` on the wire).
     #[default]
@@ -22,7 +21,7 @@ pub enum KeyScope {
 }
 
 /// What a person typed or chose, as it stands in the fields.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "the fields are those of `Workspace`")]
 pub struct WorkspaceForm {
     pub name: String,
@@ -91,6 +90,46 @@ impl WorkspaceForm {
             is_data_discount: workspace.is_data_discount_logging_enabled,
             disabled_tools: workspace.disabled_server_tools.clone().unwrap_or_default(),
         }
+    }
+
+    /// All values as texts, in the fields' order, for a draft to be kept.
+    pub fn to_texts(&self) -> Vec<String> {
+        let switch = |is_on: bool| if is_on { "on" } else { "" }.to_owned();
+        vec![
+            self.name.clone(),
+            self.slug.clone(),
+            self.description.clone(),
+            self.text_model.clone(),
+            self.image_model.clone(),
+            self.provider_sort.clone(),
+            switch(self.is_io_logging),
+            self.sampling_rate.clone(),
+            switch(self.key_scope == KeyScope::Listed),
+            self.api_key_ids.join("\n"),
+            switch(self.is_broadcast),
+            switch(self.is_data_discount),
+            self.disabled_tools.join("\n"),
+        ]
+    }
+
+    /// The form that [`Self::to_texts`] wrote; `None` where a text is missing.
+    pub fn from_texts(mut texts: impl Iterator<Item = String>) -> Option<Self> {
+        let lines = |text: String| text.lines().map(str::to_owned).collect();
+        Some(Self {
+            name: texts.next()?,
+            slug: texts.next()?,
+            description: texts.next()?,
+            text_model: texts.next()?,
+            image_model: texts.next()?,
+            provider_sort: texts.next()?,
+            is_io_logging: texts.next()? == "on",
+            sampling_rate: texts.next()?,
+            key_scope: if texts.next()? == "on" { KeyScope::Listed } else { KeyScope::All },
+            api_key_ids: lines(texts.next()?),
+            is_broadcast: texts.next()? == "on",
+            is_data_discount: texts.next()? == "on",
+            disabled_tools: lines(texts.next()?),
+        })
     }
 
     /// The request that makes this workspace, or what keeps it from being one.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what was typed stays until the workspace exists or the person throws it away; it outlives a reload.
 
+use crate::effect::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -21,7 +22,7 @@ const DRAFT: &str = "create-workspace";
 #[component]
 pub fn CreateWorkspacePage() -> impl IntoView {
     let list: WorkspaceList = expect_context();
-    let kept = drafts::restore::<WorkspaceForm>(DRAFT);
+    let kept = drafts::restore(DRAFT);
     let is_restored = RwSignal::new(kept.is_some());
     let editing = Editing::new(kept.unwrap_or_default());
     editing.judge(move |form| form.validate_create(|slug| list.is_taken(slug, None)).err().unwrap_or_default());
@@ -70,7 +71,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
 fn guard_draft(editing: Editing) {
     let guard: UnsavedGuard = expect_context();
     guard.lower_on_cleanup();
-    Effect::new(move |_| {
+    watch(move || {
         let form = editing.form();
         let is_touched = form != WorkspaceForm { key_scope: form.key_scope, ..WorkspaceForm::default() };
         guard.set(is_touched);

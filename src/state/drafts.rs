@@ -2,7 +2,8 @@
 //!
 //! Invariant: a draft holds fields of a form and nothing else; it is dropped when it is saved, discarded or signed out.
 
-use serde::{Serialize, de::DeserializeOwned};
+use crate::forms::WorkspaceForm;
+use crate::json::Json;
 
 const PREFIX: &str = "workspace-console.draft.";
 
@@ -11,17 +12,18 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Keeps a draft under a name.
-pub fn keep(name: &str, draft: &impl Serialize) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(draft)) {
+pub fn keep(name: &str, draft: &WorkspaceForm) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&draft.to_texts())) {
         // Without storage there is no draft after a reload; the form itself is unharmed.
         let _ = storage.set_item(&format!("{PREFIX}{name}"), &text);
     }
 }
 
 /// The draft of that name, where one is kept and can be read.
-pub fn restore<T: DeserializeOwned>(name: &str) -> Option<T> {
+pub fn restore(name: &str) -> Option<WorkspaceForm> {
     let text = storage()?.get_item(&format!("{PREFIX}{name}")).ok()??;
-    crate::json::from_str(&text).ok()
+    let texts = Json::parse(&text).ok()?.elements()?.into_iter();
+    WorkspaceForm::from_texts(texts.map(|text| text.string().unwrap_or_default().into_owned()))
 }
 
 /// Drops the draft of that name.

@@ -4,12 +4,13 @@
 
 use std::future::Future;
 
-use futures::future::abortable;
+use futures::future::{LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Invalidation, Resource, use_client};
 use crate::api::{ApiError, Client};
+use crate::effect::watch;
 
 /// Whether data is what the server holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,32 +86,50 @@ impl<T: Send + Sync + 'static> Query<T> {
 /// invalidated. `key` is read before the future is made; a `None` waits.
 pub fn use_query<K, T, F>(
     resource: Resource,
-    key: impl Fn() -> Option<K> + Send + Sync + 'static,
-    fetch: impl Fn(Client, K) -> F + Send + Sync + 'static,
+    key: impl Fn() -> Option<K> + 'static,
+    fetch: impl Fn(Client, K) -> F + 'static,
 ) -> Query<T>
 where
-    K: PartialEq + Clone + Send + Sync + 'static,
+    K: PartialEq + Clone + 'static,
     T: Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
     let state = RwSignal::new(Remote::Loading);
     let again = RwSignal::new(0);
     let client = use_client();
+    let mut previous = None;
+    let start = move || -> Option<LocalBoxFuture<'static, ()>> {
+        let wanted = key()?;
+        state.update(|state| state.begin(previous.as_ref() == Some(&wanted)));
+        previous = Some(wanted.clone());
+        let answer = untrack(|| fetch(client.clone(), wanted));
+        Some(Box::pin(async move {
+            let result = answer.await;
+            state.try_update(|state| state.finish(result));
+        }))
+    };
+    follow(resource, again, Box::new(start));
+    Query { state, again }
+}
+
+/// Starts anew whenever something that `start` reads, the resource or `again` changes; what was started before is
+/// aborted then, and at the end of the view.
+fn follow(
+    resource: Resource,
+    again: RwSignal<u32>,
+    mut start: Box<dyn FnMut() -> Option<LocalBoxFuture<'static, ()>>>,
+) {
     let invalidation: Invalidation = expect_context();
-    Effect::new(move |previous: Option<Option<K>>| {
-        let key = key();
+    watch(move || {
         invalidation.track(resource);
         again.track();
-        let Some(wanted) = key.clone() else { return key };
-        state.update(|state| state.begin(previous.flatten().as_ref() == Some(&wanted)));
-        let (answer, handle) = abortable(untrack(|| fetch(client.clone(), wanted)));
-        on_cleanup(move || handle.abort());
-        spawn_local(async move {
-            if let Ok(result) = answer.await {
-                state.try_update(|state| state.finish(result));
-            }
-        });
-        key
+        if let Some(asking) = start() {
+            let (asking, handle) = abortable(asking);
+            on_cleanup(move || handle.abort());
+            spawn_local(async move {
+                // Aborted is superseded: the newer one tells how it went.
+                let _ = asking.await;
+            });
+        }
     });
-    Query { state, again }
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::effect::watch;
 use futures::StreamExt as _;
 use futures::future::abortable;
 use leptos::prelude::*;
@@ -54,12 +55,12 @@ impl WorkspaceList {
             session.with(|state| matches!(state, SessionState::Checking | SessionState::SignedIn(_)))
         });
         let is_wiped = Memo::new(move |_| session.with(|state| matches!(state, SessionState::SignedOut(_))));
-        Effect::new(move || {
+        watch(move || {
             if is_wiped.get() {
                 list.reset();
             }
         });
-        Effect::new(move || {
+        watch(move || {
             invalidation.track(Resource::Workspaces);
             list.again.track();
             if !is_open.get() {

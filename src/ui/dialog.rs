@@ -5,6 +5,7 @@
 use super::dom::{focus, focused, unique_id};
 use super::erase::{dynamic, handler};
 use super::icon::{Icon, IconMark};
+use crate::effect::watch;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 
@@ -154,7 +155,7 @@ fn CloseButton(dismiss: Callback<()>) -> impl IntoView {
 pub(super) fn show_while_mounted(element: NodeRef<html::Dialog>) {
     let opener = SendWrapper::new(focused());
     let shown = StoredValue::new_local(None::<web_sys::HtmlDialogElement>);
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(dialog) = element.get() {
             // Refused only for a dialog that is open already.
             drop(dialog.show_modal());

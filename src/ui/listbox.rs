@@ -4,6 +4,7 @@
 
 use super::dom::{Align, listen_to_window, place, unique_id};
 use super::erase::handler;
+use crate::effect::watch;
 use leptos::{html, prelude::*};
 
 /// At most so many options are drawn; more typing narrows the rest.
@@ -132,7 +133,7 @@ pub(super) fn ListboxPopup(
             place(&anchor, &popup, Align::Stretch);
         }
     };
-    Effect::new(move |_| {
+    watch(move || {
         let open = listbox.is_open();
         listbox.matches.track();
         if let Some(popup) = popup.get() {
@@ -141,7 +142,7 @@ pub(super) fn ListboxPopup(
             arrange();
         }
     });
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(option) = listbox.active_id().and_then(|id| document().get_element_by_id(&id)) {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);

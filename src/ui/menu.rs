@@ -5,6 +5,7 @@
 use super::dom::{Align, focus, focused, listen_to_window, place, unique_id};
 use super::erase::handler;
 use super::icon::{Icon, IconMark};
+use crate::effect::watch;
 use leptos::wasm_bindgen::JsCast;
 use leptos::{html, prelude::*};
 
@@ -73,7 +74,7 @@ pub fn Menu(
     let toggled = move |_| {
         open.set(popup.get_untracked().is_some_and(|it| it.matches(":popover-open").unwrap_or(false)));
     };
-    Effect::new(move |_| {
+    watch(move || {
         if open.get()
             && let Some(popup) = popup.get_untracked()
         {

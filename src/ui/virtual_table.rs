@@ -6,6 +6,7 @@ use super::dom::{FrameTask, focused, listen_to_window, number_text, rows_in_sigh
 use super::erase::{dynamic, handler};
 use super::row_pool::{RowPool, Wanted};
 use super::window::{RowWindow, Slot};
+use crate::effect::watch;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::{html, prelude::*};
@@ -211,7 +212,7 @@ impl Draw {
     fn keep_in_step(self) {
         let Some(parent) = Owner::current() else { return };
         let pool = StoredValue::new_local(RowPool::default());
-        Effect::new(move |_| {
+        watch(move || {
             let Some(body) = self.rows.body.get() else { return };
             // Keys may have changed although the window has not: rows were sorted.
             let wanted = self.window.get().slots().into_iter().map(|slot| self.wanted(slot)).collect();
@@ -272,11 +273,12 @@ fn follow_scrolling(rows: Rows) {
     let task = FrameTask::new(move || rows.update());
     let (on_scroll, on_change, on_resize) = (task.clone(), task.clone(), task);
     listen_to_window("scroll", move || on_scroll.schedule());
-    Effect::new(move |ran: Option<()>| {
+    let mut is_first = true;
+    watch(move || {
         rows.count.track();
         rows.pitch.track();
         // The first look is left to the observer below, which tells after the first rows have been laid out.
-        if ran.is_some() {
+        if !std::mem::take(&mut is_first) {
             on_change.schedule();
         }
     });
@@ -284,7 +286,7 @@ fn follow_scrolling(rows: Rows) {
     let callback = Closure::<dyn FnMut()>::new(move || on_resize.schedule());
     let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
     let kept = SendWrapper::new((callback, observer.clone()));
-    Effect::new(move |_| {
+    watch(move || {
         if let (Some(body), Some(observer)) = (rows.body.get(), &observer) {
             observer.observe(&body);
         }

@@ -16,11 +16,12 @@ import { fileURLToPath } from "node:url";
 /**
  * Starts a sandbox on a free port, with the built console and its database in memory.
  * @param {string[]} options further options of its command line
+ * @param {string} site the folder of the built console
  * @returns {Promise<SandboxProcess>}
  */
-export async function startSandbox(options) {
+export async function startSandbox(options, site = builtConsole()) {
   const program = process.env.SANDBOX_BIN ?? path("target/debug/sandbox");
-  const fixed = ["--listen", "127.0.0.1:0", "--db", ":memory:", "--static", process.env.DIST ?? path("dist")];
+  const fixed = ["--listen", "127.0.0.1:0", "--db", ":memory:", "--static", site];
   const child = spawn(program, [...fixed, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   // Should this process end without stopping it, the sandbox must not stay behind.
@@ -47,6 +48,11 @@ export async function startSandbox(options) {
   // Once the sandbox listens, its end is no longer this function's concern.
   ended.catch(() => {});
   return { url: await Promise.race([listening, ended]), stop };
+}
+
+/** The folder of the built console. */
+export function builtConsole() {
+  return process.env.DIST ?? path("dist");
 }
 
 /** @param {string} relative a path from the project's root */

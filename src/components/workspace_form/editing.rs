@@ -2,8 +2,7 @@
 //!
 //! Invariant: the values are signals only here; everything else works on a plain [`WorkspaceForm`].
 
-use std::collections::HashSet;
-
+use crate::effect::watch;
 use leptos::prelude::*;
 
 use crate::forms::{Field, KeyScope, Problems, WorkspaceForm};
@@ -26,7 +25,7 @@ pub struct Editing {
     pub is_broadcast: RwSignal<bool>,
     pub is_data_discount: RwSignal<bool>,
     pub disabled_tools: RwSignal<Vec<String>>,
-    touched: RwSignal<HashSet<Field>>,
+    touched: RwSignal<Vec<Field>>,
     own: RwSignal<Problems>,
     server: RwSignal<Vec<(Field, String, String)>>,
 }
@@ -60,7 +59,7 @@ impl Editing {
 
     /// Puts other values in; nothing counts as touched afterwards.
     pub fn fill(&self, form: WorkspaceForm) {
-        self.touched.set(HashSet::new());
+        self.touched.set(Vec::new());
         self.server.set(Vec::new());
         self.name.set(form.name);
         self.slug.set(form.slug);
@@ -104,7 +103,7 @@ impl Editing {
     /// Judges the form, now and whenever it changes.
     pub fn judge(&self, problems: impl Fn(&WorkspaceForm) -> Problems + 'static) {
         let editing = *self;
-        Effect::new(move |_| editing.own.set(problems(&editing.form())));
+        watch(move || editing.own.set(problems(&editing.form())));
     }
 
     /// A handler that marks a field as touched.
@@ -112,7 +111,9 @@ impl Editing {
         let touched = self.touched;
         Callback::new(move |_| {
             touched.update(|touched| {
-                touched.insert(field);
+                if !touched.contains(&field) {
+                    touched.push(field);
+                }
             });
         })
     }
@@ -125,7 +126,7 @@ impl Editing {
 
     /// Shows every problem, as a try to save does.
     pub fn touch_all(&self) {
-        self.touched.set(Field::ALL.into_iter().collect());
+        self.touched.set(Field::ALL.to_vec());
     }
 
     /// Puts a problem that the server found at its field, until the field's value changes.

@@ -108,6 +108,7 @@ proptest! {
             is_io_logging: switches.0, is_broadcast: switches.1, is_data_discount: switches.2,
             ..WorkspaceForm::of(&before)
         };
+        prop_assert_eq!(WorkspaceForm::from_texts(form.to_texts().into_iter()), Some(form.clone()));
         let update = form.validate_update(&before, FREE).unwrap();
         prop_assert_eq!(update.is_met_by(&before), update.is_empty());
         // What the server would hold afterwards gives an update without changes.

@@ -77,7 +77,8 @@ fn Comparison(found: Vec<Difference>) -> impl IntoView {
         }
     };
     view! {
-        <div class="table-box">
+        // Focusable, so that the keyboard can scroll a comparison that is longer than its dialog.
+        <div class="table-box" role="group" aria-label="Comparison" tabindex="0">
             <table class="table" role="table">
                 <caption class="visually-hidden">{"Changes since you opened this workspace"}</caption>
                 <thead role="rowgroup">

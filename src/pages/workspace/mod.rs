@@ -10,6 +10,7 @@ mod save;
 mod settings;
 mod subject;
 
+use crate::effect::watch;
 use leptos::prelude::*;
 
 use crate::api::workspaces;
@@ -38,7 +39,7 @@ pub fn WorkspacePage(
         move || subject.key.get(),
         move |client, key| async move { workspaces::get(&client, &subject.target(key)).await },
     );
-    Effect::new(move |_| {
+    watch(move || {
         query.state.with(|state| {
             if let Some(workspace) = state.data() {
                 subject.is_now(workspace);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a refresh follows the server where nothing was edited, and never touches what was.
 
+use crate::effect::watch;
 use leptos::prelude::*;
 
 use super::merge::MergeDialog;
@@ -111,7 +112,7 @@ fn ChangedElsewhere(
 
 /// Takes over what the server holds, for as long as nothing was edited.
 fn follow(data: Signal<Workspace>, base: RwSignal<Workspace>, editing: Editing, is_dirty: Memo<bool>) {
-    Effect::new(move |_| {
+    watch(move || {
         let now = data.get();
         if !is_dirty.get_untracked() && base.with_untracked(|base| *base != now) {
             editing.fill(WorkspaceForm::of(&now));
@@ -125,14 +126,14 @@ fn keep_draft(editing: Editing, base: RwSignal<Workspace>, is_dirty: Memo<bool>)
     let guard: UnsavedGuard = expect_context();
     guard.lower_on_cleanup();
     let name = base.with_untracked(|base| format!("workspace.{}", base.id));
-    let kept = drafts::restore::<WorkspaceForm>(&name);
+    let kept = drafts::restore(&name);
     let is_restored = RwSignal::new(kept.is_some());
     if let Some(form) = kept {
         editing.fill(form);
         editing.touch_all();
     }
     let draft = name.clone();
-    Effect::new(move |_| {
+    watch(move || {
         let is_dirty = is_dirty.get();
         guard.set(is_dirty);
         if is_dirty {

@@ -8,6 +8,7 @@ mod table;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::effect::watch;
 use leptos::prelude::*;
 
 use crate::components::PageHeader;
@@ -60,14 +61,14 @@ fn search_in_address(query: Memo<ListQuery>) -> RwSignal<String> {
     let navigator = use_navigator();
     let search = RwSignal::new(query.with_untracked(|query| query.search.clone()));
     let written = StoredValue::new(search.get_untracked());
-    Effect::new(move |_| {
+    watch(move || {
         let in_address = query.with(|query| query.search.clone());
         if written.with_value(|written| *written != in_address) {
             written.set_value(in_address.clone());
             search.set(in_address);
         }
     });
-    Effect::new(move |_| {
+    watch(move || {
         let typed = search.get();
         let settled = set_timeout_with_handle(
             move || {

@@ -1,0 +1,214 @@
+/** Every screen and dialog, in both themes: nothing that axe finds wrong. */
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, field, heading, MANAGEMENT_KEY, open, signIn, takeShots, test } from "../fixtures.ts";
+
+/** Looks at the present screen. */
+async function look(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  await takeShots(page, name);
+}
+
+test.describe("signing in", () => {
+  test("the form, a refused key, an empty field", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
+    await look(page, "sign-in");
+    await page.getByLabel("Management key", { exact: true }).fill("sk-or-v1-wrong");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByRole("alert")).toContainText("did not accept");
+    await look(page, "sign-in-refused");
+    await page.getByLabel("Management key", { exact: true }).fill("");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByText("Enter a management key")).toBeVisible();
+    await look(page, "sign-in-empty");
+  });
+
+  test("an unreachable API", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(500, /\/key$/, "GET");
+    await sandbox.fault({ method: "GET", path: "/key", answer: { kind: "status", status: 500 } });
+    await page.goto("/");
+    await page.getByRole("alert").getByText("Technical details").click();
+    await look(page, "unreachable");
+  });
+
+  test("a key that expired", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(401, /\/workspaces\/interns$/, "GET");
+    await signIn(page, MANAGEMENT_KEY);
+    await sandbox.fault({ method: "GET", path: "/workspaces/interns", answer: { kind: "status", status: 401 } });
+    await page.getByRole("link", { name: "Interns", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: "Sign in again" })).toBeVisible();
+    await look(page, "key-expired");
+  });
+});
+
+test.describe("inside", () => {
+  test.use({ organization: { auth: "proxy" } });
+
+  test("the list, and what a search leaves of it", async ({ page }) => {
+    await open(page, "/", "Workspaces");
+    await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
+    await look(page, "list");
+    await page.getByRole("searchbox", { name: "Search workspaces" }).fill("zeppelin");
+    await expect(page.getByText("No workspace matches “zeppelin”")).toBeVisible();
+    await look(page, "list-no-match");
+  });
+
+  test("the list of a thousand, scrolled", async ({ page, sandbox }) => {
+    await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 1000, people: 30, members: 10 });
+    await open(page, "/", "Workspaces");
+    await expect(page.getByText("1,000 workspaces")).toBeVisible();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+    await expect.poll(() => page.locator("[aria-rowindex='500']").count()).toBeGreaterThan(0);
+    await look(page, "list-scale");
+  });
+
+  test("the list without rows, and with a failure", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(500, /\/workspaces\?/, "GET");
+    const body = JSON.stringify({ data: [], total_count: 0 });
+    const answer = { kind: "status", status: 200, body, content_type: "application/json" } as const;
+    await sandbox.fault({ method: "GET", path: "/workspaces?", answer });
+    await open(page, "/", "Workspaces");
+    await expect(page.getByText("No workspaces yet")).toBeVisible();
+    await look(page, "list-empty");
+    await sandbox.fault({ method: "GET", path: "/workspaces?", answer: { kind: "status", status: 500 } });
+    await page.reload();
+    await page.getByRole("alert").getByText("Technical details").click();
+    await look(page, "list-error");
+  });
+
+  test("the list while it is counted down to the next try", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(429, /\/workspaces\?/, "GET");
+    const answer = { kind: "status", status: 429, retry_after: 900 } as const;
+    await sandbox.fault({ method: "GET", path: "/workspaces?", answer });
+    await open(page, "/", "Workspaces");
+    await expect(page.getByText(/The API asked to wait/)).toBeVisible();
+    await look(page, "list-countdown");
+  });
+
+  test("creating, with every problem and an open list", async ({ page }) => {
+    await open(page, "/create-workspace", "Create workspace");
+    await look(page, "create");
+    await field(page, "Name").fill("n".repeat(101));
+    await field(page, "Slug").fill("No Slug");
+    await field(page, "Description").fill("d".repeat(501));
+    await field(page, "Sampling rate").fill("2");
+    await page.getByRole("radio", { name: "Only the listed keys" }).check();
+    await page.getByRole("button", { name: "Create workspace" }).click();
+    await expect(page.getByText("List at least one key, or log all keys")).toBeVisible();
+    await look(page, "create-problems");
+    await page.getByRole("combobox", { name: "Disabled server tools" }).fill("crystal,");
+    await page.getByRole("combobox", { name: "Default text model" }).fill("gpt");
+    await page.getByRole("combobox", { name: "Default text model" }).press("ArrowDown");
+    await expect(page.getByRole("option").first()).toBeVisible();
+    await look(page, "create-models");
+  });
+
+  test("leaving unsaved work", async ({ page }) => {
+    await open(page, "/create-workspace", "Create workspace");
+    await field(page, "Name").fill("Half a thought");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
+    await look(page, "leave");
+  });
+
+  test("a workspace, and a save that failed", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(500, /\/workspaces\//, "PATCH");
+    await open(page, "/workspaces/compliance", "Compliance & Audit");
+    await expect(field(page, "Name")).toBeVisible();
+    await look(page, "detail");
+    await sandbox.fault({ method: "PATCH", path: "/workspaces/", answer: { kind: "status", status: 500 } });
+    await field(page, "Description").fill("Mine");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("form").getByRole("alert")).toBeVisible();
+    await look(page, "detail-failed");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("region", { name: "Notices" }).getByText(/was saved/)).toBeVisible();
+    await look(page, "detail-saved");
+  });
+
+  test("the default workspace, and one with the longest texts", async ({ page }) => {
+    await open(page, "/workspaces/default", "Default Workspace");
+    await expect(field(page, "Name")).toBeVisible();
+    await look(page, "detail-default");
+    await page.goto("/workspaces/computational-linguistics-low-resource-languages");
+    await expect(field(page, "Name")).toBeVisible();
+    await look(page, "detail-long");
+  });
+
+  test("two people's changes", async ({ page, sandbox }) => {
+    await open(page, "/workspaces/interns", "Interns");
+    await field(page, "Description").fill("Mine");
+    await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+    await look(page, "merge");
+  });
+
+  test("deleting: blocked by keys, and ready", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(500, /\/workspaces\//, "DELETE");
+    await open(page, "/workspaces/staging?panel=delete", "Staging");
+    const dialog = page.getByRole("alertdialog", { name: "Delete “Staging”?" });
+    await expect(dialog).toContainText("3 active API keys block the deletion");
+    await dialog.getByRole("button", { name: "Delete Load test" }).click();
+    await look(page, "delete-blocked");
+    await page.goto("/workspaces/interns?panel=delete");
+    await field(page, "Type “interns” to confirm").fill("interns");
+    const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Delete workspace", exact: true });
+    await expect(confirm).not.toHaveAttribute("aria-disabled");
+    await look(page, "delete-ready");
+    await sandbox.fault({ method: "DELETE", path: "/workspaces/", answer: { kind: "status", status: 500 } });
+    await confirm.click();
+    await expect(page.getByRole("alertdialog").getByRole("alert")).toBeVisible();
+    await look(page, "delete-failed");
+  });
+
+  test("the journal, empty and filled, and no page", async ({ page }) => {
+    await open(page, "/journal", "Journal");
+    await look(page, "journal-empty");
+    await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
+    await page.getByRole("link", { name: "Interns", exact: true }).click();
+    await field(page, "Description").fill("x");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByText("Nothing was changed")).toBeVisible();
+    await page.getByRole("link", { name: "Journal" }).click();
+    await expect(page.getByRole("table", { name: "Changes made from this tab" })).toBeVisible();
+    await look(page, "journal");
+    await page.goto("/elsewhere");
+    await expect(heading(page, "Page not found")).toBeVisible();
+    await look(page, "not-found");
+  });
+
+  test("no such workspace", async ({ page, expectedFailures }) => {
+    expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
+    await open(page, "/workspaces/nowhere", "nowhere");
+    await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+    await look(page, "workspace-not-found");
+  });
+
+  test("the switcher, open", async ({ page }) => {
+    await open(page, "/workspaces/interns", "Interns");
+    await page.getByRole("button", { name: "Go to workspace" }).click();
+    await expect(page.getByRole("searchbox", { name: "Search workspaces to go to" })).toBeVisible();
+    await look(page, "switcher");
+  });
+
+  test.describe("at 320 pixels", () => {
+    test.use({ viewport: { width: 320, height: 640 } });
+
+    test("the list as cards, the drawer, the comparison", async ({ page, sandbox }) => {
+      await open(page, "/", "Workspaces");
+      await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
+      await look(page, "narrow-list");
+      await page.getByRole("button", { name: "Open navigation" }).click();
+      await expect(page.getByRole("dialog", { name: "Navigation" })).toBeVisible();
+      await look(page, "narrow-drawer");
+      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: "Interns", exact: true }).click();
+      await field(page, "Description").fill("Mine");
+      await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+      await look(page, "narrow-merge");
+    });
+  });
+});
