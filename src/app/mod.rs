@@ -2,6 +2,7 @@
 //!
 //! Invariant: the address bar decides the view; the shell stays while views change.
 
+mod later;
 mod shell;
 
 use crate::effect::watch;
@@ -12,17 +13,15 @@ use leptos_router::location::{BrowserUrl, LocationProvider as _};
 
 use crate::components::FirstView;
 use crate::domain::WorkspaceRef;
-use crate::pages::create_workspace::CreateWorkspacePage;
-use crate::pages::journal::JournalPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
-use crate::pages::workspace::WorkspacePage;
 use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::{ListQuery, Panel, Route};
 use crate::state::session::{SignInProblem, use_session};
 use crate::state::{CurrentRoute, Navigator, SessionState, UnsavedGuard};
 use crate::ui::dynamic;
 
+use later::{LaterPage, later, load_ahead};
 use shell::Shell;
 
 /// The whole console.
@@ -96,6 +95,7 @@ enum Page {
 
 #[component]
 fn View(route: Memo<Route>) -> impl IntoView {
+    load_ahead();
     let page = Memo::new(move |_| {
         route.with(|route| match route {
             Route::Workspaces(_) => Page::Workspaces,
@@ -122,9 +122,9 @@ fn View(route: Memo<Route>) -> impl IntoView {
     });
     dynamic(move || match page.get() {
         Page::Workspaces => view! { <WorkspacesPage query=query/> }.into_any(),
-        Page::Create => view! { <CreateWorkspacePage/> }.into_any(),
-        Page::Workspace => view! { <WorkspacePage workspace=workspace panel=panel/> }.into_any(),
-        Page::Journal => view! { <JournalPage/> }.into_any(),
+        Page::Create => later(LaterPage::Create),
+        Page::Workspace => later(LaterPage::Workspace(workspace, panel)),
+        Page::Journal => later(LaterPage::Journal),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     })
 }

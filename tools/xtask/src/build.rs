@@ -16,6 +16,7 @@ use crate::{
     process::run,
     progress::{note, step},
     project::{Project, files_under, write},
+    split,
     tools::Tools,
 };
 
@@ -31,7 +32,13 @@ pub fn build(project: &Project) -> Result<()> {
         fs::remove_file(&stamp)?;
     }
     let sources = fingerprint(project)?;
-    step("build the console (release)", || run(trunk(project, &tools)?.args(["build", "--release"])))?;
+    step("build the console (release)", || {
+        let mut trunk = trunk(project, &tools)?;
+        trunk.args(["build", "--release"]);
+        split::prepare(project, &mut trunk)?;
+        run(&mut trunk)
+    })?;
+    step("split the wasm", || split::site(project, &tools))?;
     step("minify dist/", || minify::folder(project, &tools))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;

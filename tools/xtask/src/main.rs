@@ -14,6 +14,7 @@ mod progress;
 mod project;
 mod sandbox;
 mod serve;
+mod split;
 mod styles;
 mod test;
 mod tools;

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{compress::beside, project::files_under};
+use crate::{compress::beside, project::files_under, split::LATER};
 
 /// Bytes that the first load may weigh in brotli.
 const LIMIT: u64 = 220_000;
@@ -34,12 +34,13 @@ pub fn check(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Trunk puts nothing into `dist/` that the page does not load at once.
+/// All that is in `dist/` but the wasm that comes with another page.
 fn first_load(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut files = files_under(dist)?;
     files.retain(|file| {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let extension = file.extension().and_then(|extension| extension.to_str());
-        matches!(extension, Some("html" | "css" | "js" | "wasm"))
+        matches!(extension, Some("html" | "css" | "js" | "wasm")) && !name.starts_with(LATER)
     });
     Ok(files)
 }

@@ -1,0 +1,98 @@
+//! The pages that nobody sees first: their code is a file of its own, which comes when one of them is opened.
+//!
+//! Invariant: everything that only these pages name stays out of the first load. A build without the feature `split`
+//! (tests, `cargo xtask serve`) has it all in one file, and behaves the same.
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+
+use crate::domain::WorkspaceRef;
+use crate::pages::create_workspace::CreateWorkspacePage;
+use crate::pages::journal::JournalPage;
+use crate::pages::workspace::WorkspacePage;
+use crate::routes::Panel;
+use crate::ui::{Banner, Skeleton, Tone, dynamic};
+
+/// A page of the second file, with what the address says of it.
+#[derive(Clone, Copy)]
+pub(super) enum LaterPage {
+    Create,
+    Workspace(Memo<Option<WorkspaceRef>>, Memo<Panel>),
+    Journal,
+}
+
+/// The second file did not come.
+#[derive(Debug)]
+struct NotLoaded;
+
+#[cfg(feature = "split")]
+impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[cfg_attr(
+    feature = "split",
+    leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, preload(load), fallible)
+)]
+fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
+        LaterPage::Workspace(workspace, panel) => view! { <WorkspacePage workspace=workspace panel=panel/> }.into_any(),
+        LaterPage::Journal => view! { <JournalPage/> }.into_any(),
+    })
+}
+
+#[cfg(feature = "split")]
+async fn made(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
+    load().await?;
+    // Whoever went on to another view meanwhile has taken with them what the page would need.
+    if is_wanted() { page(wanted).await } else { Ok(().into_any()) }
+}
+
+#[cfg(not(feature = "split"))]
+async fn made(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
+    if is_wanted() { page(wanted) } else { Err(NotLoaded) }
+}
+
+/// Shows the page as soon as its code is there.
+pub(super) fn later(wanted: LaterPage) -> AnyView {
+    let view = RwSignal::new_local(None::<AnyView>);
+    spawn_local(ScopedFuture::new(async move {
+        let made = made(wanted, || !view.is_disposed()).await;
+        view.try_set(Some(made.unwrap_or_else(|NotLoaded| missing())));
+    }));
+    dynamic(move || {
+        view.track();
+        let made = view.try_update_untracked(Option::take).flatten();
+        made.unwrap_or_else(|| view! { <Skeleton lines=6/> }.into_any())
+    })
+}
+
+/// Gets the second file while nothing else is waited for: when the list has come.
+pub(super) fn load_ahead() {
+    #[cfg(feature = "split")]
+    {
+        use crate::state::{ListStatus, WorkspaceList};
+        let list: WorkspaceList = expect_context();
+        Effect::new(move |is_asked: Option<bool>| {
+            let is_time = matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_));
+            if is_time && is_asked != Some(true) {
+                // Where it does not come now, the page that needs it asks again.
+                spawn_local(async { drop(load().await) });
+            }
+            is_time || is_asked == Some(true)
+        });
+    }
+}
+
+fn missing() -> AnyView {
+    view! {
+        <Banner tone=Tone::Danger title="This part of the console could not be loaded">
+            <p>{"The connection broke off, or a newer version has just been installed. "}<a href="" rel="external">{"Reload the page"}</a></p>
+        </Banner>
+    }
+    .into_any()
+}
