@@ -10,6 +10,7 @@ pub mod api;
 pub mod forms;
 pub mod routes;
 
+pub mod browser;
 pub mod effect;
 pub mod state;
 

@@ -6,18 +6,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room, and the rooms of the crate that it may name besides itself.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("json", &[]),
     ("domain", &["json"]),
     ("api", &["json", "domain"]),
     ("routes", &["domain"]),
     ("forms", &["json", "domain", "api", "routes"]),
-    ("state", &["effect", "json", "domain", "api", "routes", "forms"]),
+    ("state", &["browser", "effect", "json", "domain", "api", "routes", "forms"]),
+    ("browser", &[]),
     ("effect", &[]),
-    ("ui", &["effect"]),
-    ("components", &["effect", "domain", "api", "routes", "forms", "state", "ui"]),
-    ("pages", &["effect", "domain", "api", "routes", "forms", "state", "ui", "components"]),
-    ("app", &["effect", "domain", "api", "routes", "forms", "state", "ui", "components", "pages"]),
+    ("ui", &["browser", "effect"]),
+    ("components", &["browser", "effect", "domain", "api", "routes", "forms", "state", "ui"]),
+    ("pages", &["browser", "effect", "domain", "api", "routes", "forms", "state", "ui", "components"]),
+    ("app", &["browser", "effect", "domain", "api", "routes", "forms", "state", "ui", "components", "pages"]),
     ("panic", &[]),
 ];
 

@@ -6,6 +6,7 @@ use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::browser::lowercase;
 use crate::forms::filter;
 use crate::routes::{ListQuery, Route};
 use crate::state::{WorkspaceList, use_route};
@@ -50,7 +51,7 @@ pub fn WorkspacePicker() -> impl IntoView {
             return (Vec::new(), 0);
         }
         let query = ListQuery { search: search.get(), ..ListQuery::default() };
-        let mut found = list.rows.with(|rows| filter::apply(rows, &query));
+        let mut found = list.rows.with(|rows| filter::apply(rows, &query, lowercase));
         let more = found.len().saturating_sub(MOST);
         found.truncate(MOST);
         (found, more)

@@ -58,13 +58,13 @@ impl Slug {
         check_segment(text).map(|()| Self(text.to_owned()))
     }
 
-    /// Makes a slug out of a name: Latin letters without their accents, digits, and hyphens for all between.
+    /// Makes a slug out of a name: Latin letters without their accents, digits, and hyphens for all else.
     /// `None` where nothing usable is left (a name in another script).
     pub fn suggest(name: &str) -> Option<Self> {
         let mut text = String::with_capacity(name.len());
         for letter in name.chars() {
             match fold(letter) {
-                "" if letter.is_alphanumeric() || matches!(letter, '\'' | '’') => {}
+                "" if matches!(letter, '\'' | '’') => {}
                 "" => text.push('-'),
                 folded => text.push_str(folded),
             }
@@ -91,43 +91,42 @@ impl Slug {
 fn fold(letter: char) -> &'static str {
     const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
     const FOLDED: [(&str, &str); 31] = [
-        ("àáâãåāăąǎ", "a"),
-        ("ä", "ae"),
-        ("æ", "ae"),
-        ("çćĉċč", "c"),
-        ("ďđð", "d"),
-        ("èéêëēĕėęě", "e"),
-        ("ĝğġģ", "g"),
-        ("ĥħ", "h"),
-        ("ìíîïĩīĭįı", "i"),
-        ("ĵ", "j"),
-        ("ķ", "k"),
-        ("ĺļľŀł", "l"),
-        ("ñńņňŋ", "n"),
-        ("òóôõōŏő", "o"),
-        ("ö", "oe"),
-        ("ø", "o"),
-        ("œ", "oe"),
-        ("ŕŗř", "r"),
-        ("śŝşšș", "s"),
+        ("àáâãåāăąǎÀÁÂÃÅĀĂĄǍ", "a"),
+        ("äÄ", "ae"),
+        ("æÆ", "ae"),
+        ("çćĉċčÇĆĈĊČ", "c"),
+        ("ďđðĎĐÐ", "d"),
+        ("èéêëēĕėęěÈÉÊËĒĔĖĘĚ", "e"),
+        ("ĝğġģĜĞĠĢ", "g"),
+        ("ĥħĤĦ", "h"),
+        ("ìíîïĩīĭįıÌÍÎÏĨĪĬĮ", "i"),
+        ("ĵĴ", "j"),
+        ("ķĶ", "k"),
+        ("ĺļľŀłĹĻĽĿŁ", "l"),
+        ("ñńņňŋÑŃŅŇŊ", "n"),
+        ("òóôõōŏőÒÓÔÕŌŎŐ", "o"),
+        ("öÖ", "oe"),
+        ("øØ", "o"),
+        ("œŒ", "oe"),
+        ("ŕŗřŔŖŘ", "r"),
+        ("śŝşšșŚŜŞŠȘ", "s"),
         ("ß", "ss"),
-        ("ţťŧț", "t"),
-        ("þ", "th"),
-        ("ùúûũūŭůűų", "u"),
-        ("ü", "ue"),
-        ("ŵ", "w"),
-        ("ýÿŷ", "y"),
-        ("źżž", "z"),
+        ("ţťŧțŢŤŦȚ", "t"),
+        ("þÞ", "th"),
+        ("ùúûũūŭůűųÙÚÛŨŪŬŮŰŲ", "u"),
+        ("üÜ", "ue"),
+        ("ŵŴ", "w"),
+        ("ýÿŷÝŸŶ", "y"),
+        ("źżžŹŻŽ", "z"),
         ("&", "-and-"),
         ("@", "-at-"),
         ("€", "-eur-"),
-        ("ảạấầ", "a"),
+        ("ảạấầẢẠẤẦ", "a"),
     ];
-    let lower = letter.to_lowercase().next().unwrap_or(letter);
-    if let Some(at) = ASCII.find(lower) {
+    if let Some(at) = ASCII.find(letter.to_ascii_lowercase()) {
         return &ASCII[at..=at];
     }
-    FOLDED.iter().find(|(letters, _)| letters.contains(lower)).map_or("", |(_, ascii)| ascii)
+    FOLDED.iter().find(|(letters, _)| letters.contains(letter)).map_or("", |(_, ascii)| ascii)
 }
 
 impl TryFrom<String> for Slug {

@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 
 use super::{Invalidation, Resource, SessionState};
 use crate::api::{ApiError, Client, workspaces};
+use crate::browser::lowercase;
 use crate::domain::{BadRow, Slug, Workspace, WorkspaceId, WorkspaceRef};
 use crate::forms::filter::Indexed;
 
@@ -85,7 +86,7 @@ impl WorkspaceList {
     pub fn upsert(&self, workspace: Workspace) {
         self.rows.update(|rows| {
             let rows = Arc::make_mut(rows);
-            let indexed = Indexed::new(workspace);
+            let indexed = Indexed::new(workspace, lowercase);
             match rows.iter_mut().find(|row| row.workspace.id == indexed.workspace.id) {
                 Some(row) => *row = indexed,
                 None => rows.push(indexed),
@@ -136,7 +137,7 @@ impl WorkspaceList {
                 }
             };
             bad.extend(chunk.bad);
-            let fresh = chunk.rows.into_iter().map(Indexed::new);
+            let fresh = chunk.rows.into_iter().map(|workspace| Indexed::new(workspace, lowercase));
             if is_first {
                 self.rows.update(|rows| Arc::make_mut(rows).extend(fresh));
                 self.status.set(ListStatus::Partial(chunk.loaded, chunk.total));

@@ -4,6 +4,7 @@
 
 use super::dom::{Align, listen_to_window, place, unique_id};
 use super::erase::handler;
+use crate::browser::lowercase;
 use crate::effect::watch;
 use leptos::{html, prelude::*};
 
@@ -26,7 +27,7 @@ impl ComboOption {
     }
 
     fn matches(&self, needle: &str) -> bool {
-        self.value.to_lowercase().contains(needle) || self.label.to_lowercase().contains(needle)
+        lowercase(&self.value).contains(needle) || lowercase(&self.label).contains(needle)
     }
 }
 
@@ -44,7 +45,7 @@ impl Listbox {
     /// Suggestions from `options` that hold `query` (all, where it is empty).
     pub(super) fn new(options: Signal<Vec<ComboOption>>, query: Signal<String>) -> Self {
         let matches = Memo::new(move |_| {
-            let needle = query.with(|it| it.trim().to_lowercase());
+            let needle = query.with(|it| lowercase(it.trim()));
             options.with(|options| {
                 let mut hits = options.iter().filter(|it| needle.is_empty() || it.matches(&needle));
                 let shown: Vec<_> = hits.by_ref().take(SHOWN).cloned().collect();

@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::effect::watch;
 use leptos::prelude::*;
 
+use crate::browser::lowercase;
 use crate::components::PageHeader;
 use crate::domain::Workspace;
 use crate::forms::filter;
@@ -34,7 +35,7 @@ pub fn WorkspacesPage(
     let search = search_in_address(query);
     let shown = Memo::new(move |_| {
         let query = ListQuery { search: search.get(), ..query.get() };
-        list.rows.with(|rows| filter::apply(rows, &query))
+        list.rows.with(|rows| filter::apply(rows, &query, lowercase))
     });
     view! {
         <PageHeader
