@@ -204,6 +204,8 @@ async fn a_dropped_call_is_aborted_on_the_wire() {
     control("faults", &json!({"path": "/models", "delay_ms": 60_000, "answer": {"kind": "pass"}})).await;
     let (waiting, handle) = futures::future::abortable(models::list(&client, PageRequest::FIRST));
     let later = async {
+        // Dropped only once the server has it: a request that never left would prove nothing.
+        while !log().await.iter().any(|(_, path)| path.ends_with("/models")) {}
         handle.abort();
     };
     let (given, ()) = futures::join!(waiting, later);
