@@ -154,6 +154,11 @@ impl Route {
         }
     }
 
+    /// A path and a query (without its mark) as one address.
+    pub fn address(path: &str, query: &str) -> String {
+        if query.is_empty() { path.to_owned() } else { [path, "?", query].concat() }
+    }
+
     /// The view at a path and query, as the address bar holds them (still encoded).
     pub fn parse(path: &str, query: &str) -> Self {
         let query = query.trim_start_matches('?');

@@ -94,6 +94,11 @@ mod tab {
         /// Forgets the key in memory and in this tab's session storage.
         pub fn wipe(&self) {
             self.clear();
+            Self::forget_in_tab();
+        }
+
+        /// Forgets the key in this tab's session storage alone.
+        pub fn forget_in_tab() {
             if let Some(storage) = storage() {
                 let _ = storage.remove_item(NAME);
             }

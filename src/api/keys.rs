@@ -2,6 +2,7 @@
 //!
 //! Invariant: a key is named by its hash in every call.
 
+use futures::StreamExt as _;
 use futures::stream::LocalBoxStream;
 use serde::Serialize;
 
@@ -32,7 +33,6 @@ pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Resu
 
 /// All keys of a workspace, page by page until one comes back empty or brings nothing new.
 pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'static, Result<Page<ApiKey>, ApiError>> {
-    use futures::StreamExt as _;
     use std::collections::HashSet;
     let start = (client.clone(), workspace.clone(), 0, HashSet::<String>::new(), false);
     futures::stream::unfold(start, |(client, workspace, offset, mut seen, is_done)| async move {
@@ -45,7 +45,8 @@ pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'sta
             (page, received)
         });
         match answer {
-            Ok((page, _)) if page.rows.is_empty() && page.bad.is_empty() => None,
+            // Nothing new, past the first page: an empty one, or a server that ignores the offset.
+            Ok((page, received)) if page.rows.is_empty() && (received == 0 || offset > 0) => None,
             Ok((page, received)) => Some((Ok(page), (client, workspace, offset + received, seen, false))),
             Err(error) => Some((Err(error), (client, workspace, offset, seen, true))),
         }
@@ -53,32 +54,47 @@ pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'sta
     .boxed_local()
 }
 
-/// Disables a key: what it was used for stops at once; it can be enabled again. `PATCH /keys/{hash}`.
-pub async fn disable(client: &Client, key: &KeyHash) -> WriteResult<()> {
+/// Disables a key of a workspace: what it was used for stops at once; it can be enabled again. `PATCH /keys/{hash}`.
+/// An unclear outcome is settled by listing the keys.
+pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
     #[derive(Serialize)]
     struct Body {
         disabled: bool,
     }
     let request = on(Operation::UpdateKey, Method::Patch, key).json(&Body { disabled: true });
     let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
-    write(client, request).await
-}
-
-/// Deletes a key for good. `DELETE /keys/{hash}`; one that is gone already is no error.
-pub async fn delete(client: &Client, key: &KeyHash) -> WriteResult<()> {
-    match write(client, on(Operation::DeleteKey, Method::Delete, key)).await {
-        Err(failure) if failure.error.is_not_found() => Ok(()),
-        other => other,
-    }
-}
-
-/// Whoever asked lists the keys again afterwards, which settles an unclear outcome.
-async fn write(client: &Client, request: Request) -> WriteResult<()> {
     match client.send(request).await {
         Ok(_) => Ok(()),
-        Err(error) if error.is_unclear() => Err(WriteError::new(error, WriteOutcome::Unknown)),
-        Err(error) => Err(WriteError::new(error, WriteOutcome::Refused)),
+        Err(error) => settle(client, workspace, key, error).await,
     }
+}
+
+/// Deletes a key of a workspace for good. `DELETE /keys/{hash}`; one that is gone already is no error. An unclear outcome
+/// is settled by listing the keys.
+pub async fn delete(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
+    match client.send(on(Operation::DeleteKey, Method::Delete, key)).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_not_found() => Ok(()),
+        Err(error) => settle(client, workspace, key, error).await,
+    }
+}
+
+/// Whether the key is out of the way after a write that did not succeed.
+async fn settle(client: &Client, workspace: &WorkspaceId, key: &KeyHash, error: ApiError) -> WriteResult<()> {
+    if !error.is_unclear() {
+        return Err(WriteError::new(error, WriteOutcome::Refused));
+    }
+    let mut pages = list_all(client, workspace);
+    while let Some(page) = pages.next().await {
+        match page {
+            Err(_) => return Err(WriteError::new(error, WriteOutcome::Unknown)),
+            Ok(page) if page.rows.iter().any(|found| found.hash == *key && !found.disabled) => {
+                return Err(WriteError::new(error, WriteOutcome::NotApplied));
+            }
+            Ok(_) => {}
+        }
+    }
+    Ok(())
 }
 
 fn on(operation: Operation, method: Method, key: &KeyHash) -> Request {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use crate::components::PageHeader;
 use crate::domain::WorkspaceRef;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
@@ -90,6 +91,7 @@ pub(super) fn load_ahead() {
 
 fn missing() -> AnyView {
     view! {
+        <PageHeader title="Page not loaded"/>
         <Banner tone=Tone::Danger title="This part of the console could not be loaded">
             <p>{"The connection broke off, or a newer version has just been installed. "}<a href="" rel="external">{"Reload the page"}</a></p>
         </Banner>

@@ -28,6 +28,7 @@ use shell::Shell;
 #[component]
 pub fn App() -> impl IntoView {
     crate::state::provide();
+    crate::components::keep_focus();
     view! { <Router><Routed/></Router> }
 }
 
@@ -51,7 +52,8 @@ fn follow_address(path: Memo<String>, search: Memo<String>) {
         path.track();
         search.track();
         browser.ready_to_complete();
-        request_animation_frame(move || guard.on_navigated());
+        let address = untrack(|| path.with(|path| search.with(|search| Route::address(path, search))));
+        request_animation_frame(move || guard.on_navigated(&address));
     });
 }
 
@@ -75,10 +77,18 @@ fn Gate(route: Memo<Route>) -> impl IntoView {
             SessionState::SignedIn(_) | SessionState::KeyExpired(_) => Door::Open,
         })
     });
+    let first: FirstView = expect_context();
     dynamic(move || match door.get() {
         Door::Checking => view! { <div class="boot" role="status">{"Connecting…"}</div> }.into_any(),
-        Door::Unreachable(error) => view! { <UnreachablePage error=error/> }.into_any(),
-        Door::SignedOut(problem) => view! { <SignInPage problem=problem/> }.into_any(),
+        // Whoever comes in from here has acted on the page: the next heading takes the focus.
+        Door::Unreachable(error) => {
+            first.0.set_value(false);
+            view! { <UnreachablePage error=error/> }.into_any()
+        }
+        Door::SignedOut(problem) => {
+            first.0.set_value(false);
+            view! { <SignInPage problem=problem/> }.into_any()
+        }
         Door::Open => view! { <Shell><View route=route/></Shell> }.into_any(),
     })
 }

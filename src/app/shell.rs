@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use crate::components::{KeyDialog, LeaveDialog, Toasts, WorkspacePicker};
+use crate::components::{KeyDialog, Toasts, WorkspacePicker};
 use crate::routes::Route;
 use crate::state::session::use_session;
 use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
@@ -45,7 +45,6 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
             <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
         </div>
         <Toasts/>
-        <LeaveDialog/>
         <KeyDialog/>
     }
 }

@@ -4,6 +4,7 @@
 
 mod async_view;
 mod error_panel;
+mod focus_keeper;
 mod key_dialog;
 mod key_form;
 mod leave_dialog;
@@ -15,6 +16,7 @@ mod workspace_picker;
 
 pub use async_view::AsyncView;
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
+pub use focus_keeper::keep_focus;
 pub use key_dialog::KeyDialog;
 pub use key_form::KeyForm;
 pub use leave_dialog::LeaveDialog;

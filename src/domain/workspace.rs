@@ -153,6 +153,12 @@ impl CreateWorkspace {
             && self.default_text_model == found.default_text_model
             && self.default_image_model == found.default_image_model
             && self.default_provider_sort == found.default_provider_sort
+            && self.is_observability_io_logging_enabled == found.is_observability_io_logging_enabled
+            && self.is_observability_broadcast_enabled == found.is_observability_broadcast_enabled
+            && self.is_data_discount_logging_enabled == found.is_data_discount_logging_enabled
+            && self.io_logging_sampling_rate.is_none_or(|rate| found.io_logging_sampling_rate == Some(rate))
+            && self.io_logging_api_key_ids == found.io_logging_api_key_ids
+            && self.disabled_server_tools.iter().flatten().eq(found.disabled_server_tools.iter().flatten())
     }
 }
 

@@ -79,11 +79,16 @@ impl WorkspaceForm {
     /// The form after the server's workspace moved on: fields that this person did not touch follow it, the others stay.
     #[must_use]
     pub fn rebased(&self, loaded: &Workspace, now: &Workspace) -> Self {
-        let (was, is) = (Self::of(loaded), Self::of(now));
+        self.following(&Self::of(loaded), &Self::of(now))
+    }
+
+    /// The form with every field that is still as in `was` taken from `is`; the others stay.
+    #[must_use]
+    pub fn following(&self, was: &Self, is: &Self) -> Self {
         let mut form = self.clone();
         for field in Field::ALL {
             if self.text_of(field) == was.text_of(field) {
-                form.adopt(field, &is);
+                form.adopt(field, is);
             }
         }
         form

@@ -5,7 +5,7 @@
 use thiserror::Error;
 
 use super::{Field, Problems};
-use crate::domain::text::WorkspaceName;
+use crate::domain::text::{SamplingRateProblem, WorkspaceName};
 use crate::domain::{
     CreateWorkspace, Description, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace,
 };
@@ -52,8 +52,12 @@ enum KeyIdProblem {
 struct ModelProblem;
 
 #[derive(Debug, Error)]
-#[error("This workspace’s rate cannot be cleared, only changed; it is {0}")]
-struct RateCleared(SamplingRate);
+enum RateProblem {
+    #[error("This workspace’s rate cannot be cleared, only changed; it is {0}")]
+    Cleared(SamplingRate),
+    #[error("{0}")]
+    Typed(SamplingRateProblem),
+}
 
 /// All fields, read.
 struct Values {
@@ -113,7 +117,7 @@ impl WorkspaceForm {
     }
 
     /// The form that [`Self::to_texts`] wrote; `None` where a text is missing.
-    pub fn from_texts(mut texts: impl Iterator<Item = String>) -> Option<Self> {
+    pub fn from_texts(texts: &mut impl Iterator<Item = String>) -> Option<Self> {
         let lines = |text: String| text.lines().map(str::to_owned).collect();
         Some(Self {
             name: texts.next()?,
@@ -194,10 +198,12 @@ impl WorkspaceForm {
         let name = problems.take(Field::Name, WorkspaceName::parse(&self.name));
         let slug = self.read_slug(before, is_taken, &mut problems);
         let description = problems.take(Field::Description, Description::parse(&self.description));
-        let text_model = problems.take(Field::TextModel, model(&self.text_model));
-        let image_model = problems.take(Field::ImageModel, model(&self.image_model));
+        let text_model =
+            problems.take(Field::TextModel, model(&self.text_model, before.map(|it| &it.default_text_model)));
+        let image_model =
+            problems.take(Field::ImageModel, model(&self.image_model, before.map(|it| &it.default_image_model)));
         let sampling_rate = problems.take(Field::SamplingRate, self.read_rate(before)).flatten();
-        let api_key_ids = problems.take(Field::ApiKeyIds, self.read_key_ids());
+        let api_key_ids = problems.take(Field::ApiKeyIds, self.read_key_ids(before));
         let sort = self.provider_sort.trim();
         match (name, slug, description, text_model, image_model, api_key_ids) {
             (Some(name), Some(slug), Some(description), Some(text_model), Some(image_model), Some(api_key_ids))
@@ -241,16 +247,21 @@ impl WorkspaceForm {
         Some(slug)
     }
 
-    fn read_rate(&self, before: Option<&Workspace>) -> Result<Option<SamplingRate>, String> {
+    fn read_rate(&self, before: Option<&Workspace>) -> Result<Option<SamplingRate>, RateProblem> {
         let had = before.and_then(|before| before.io_logging_sampling_rate);
         match (self.sampling_rate.trim(), had) {
-            ("", Some(rate)) => Err(RateCleared(rate).to_string()),
+            ("", Some(rate)) => Err(RateProblem::Cleared(rate)),
             ("", None) => Ok(None),
-            (text, _) => SamplingRate::parse(text).map(Some).map_err(|problem| problem.to_string()),
+            (text, _) => SamplingRate::parse(text).map(Some).map_err(RateProblem::Typed),
         }
     }
 
-    fn read_key_ids(&self) -> Result<Option<Vec<i64>>, KeyIdProblem> {
+    fn read_key_ids(&self, before: Option<&Workspace>) -> Result<Option<Vec<i64>>, KeyIdProblem> {
+        // What the server holds already is kept, even where this form would not let it be made.
+        let held = before.filter(|before| Self::of(before).text_of(Field::ApiKeyIds) == self.text_of(Field::ApiKeyIds));
+        if let Some(before) = held {
+            return Ok(before.io_logging_api_key_ids.clone());
+        }
         if self.key_scope == KeyScope::All {
             return Ok(None);
         }
@@ -262,7 +273,10 @@ impl WorkspaceForm {
     }
 }
 
-fn model(text: &str) -> Result<Option<String>, ModelProblem> {
+fn model(text: &str, held: Option<&Option<String>>) -> Result<Option<String>, ModelProblem> {
+    if let Some(Some(held)) = held.filter(|held| held.as_deref() == Some(text)) {
+        return Ok(Some(held.clone()));
+    }
     let text = text.trim();
     if text.contains(char::is_whitespace) {
         return Err(ModelProblem);

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{WriteError, workspaces};
-use crate::components::{Editing, PageHeader, WorkspaceFields, WriteErrorPanel, focus_first_problem};
+use crate::components::{Editing, LeaveDialog, PageHeader, WorkspaceFields, WriteErrorPanel, focus_first_problem};
 use crate::domain::{CreateWorkspace, Workspace};
 use crate::forms::{Field, WorkspaceForm};
 use crate::routes::Route;
@@ -22,7 +22,8 @@ const DRAFT: &str = "create-workspace";
 #[component]
 pub fn CreateWorkspacePage() -> impl IntoView {
     let list: WorkspaceList = expect_context();
-    let kept = drafts::restore(DRAFT);
+    list.refresh_if_old();
+    let kept = drafts::restore(DRAFT).map(|(draft, _)| draft);
     let is_restored = RwSignal::new(kept.is_some());
     let editing = Editing::new(kept.unwrap_or_default());
     editing.judge(move |form| form.validate_create(|slug| list.is_taken(slug, None)).err().unwrap_or_default());
@@ -46,6 +47,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
         is_restored.set(false);
     });
     view! {
+        <LeaveDialog/>
         <PageHeader title="Create workspace"/>
         <Show when=move || is_restored.get()>
             <Banner tone=Tone::Info title="Your unsaved draft is back">
@@ -76,7 +78,7 @@ fn guard_draft(editing: Editing) {
         let is_touched = form != WorkspaceForm { key_scope: form.key_scope, ..WorkspaceForm::default() };
         guard.set(is_touched);
         if is_touched {
-            drafts::keep(DRAFT, &form);
+            drafts::keep(DRAFT, &form, &WorkspaceForm::default());
         } else {
             drafts::forget(DRAFT);
         }
@@ -95,13 +97,16 @@ fn creation(
     let (journal, notices): (Journal, Notices) = (expect_context(), expect_context());
     let (guard, list): (UnsavedGuard, WorkspaceList) = (expect_context(), expect_context());
     let invalidation: Invalidation = expect_context();
-    let created = move |workspace: Workspace| {
-        guard.set(false);
+    let created = move |workspace: Workspace, is_here: bool| {
         notices.success(format!("“{}” was created", workspace.name));
         let route = Route::workspace(&workspace.slug);
         list.upsert(workspace);
         invalidation.invalidate(Resource::Workspaces);
-        navigator.replace(&route);
+        // Whoever went elsewhere meanwhile stays there, with what is being edited there.
+        if is_here {
+            guard.set(false);
+            navigator.replace(&route);
+        }
     };
     Callback::new(move |request: CreateWorkspace| {
         let client = client.clone();
@@ -110,9 +115,11 @@ fn creation(
         spawn_local(async move {
             let result = workspaces::create(&client, &request).await;
             journal.note("Create workspace", format!("{} ({})", request.name.as_str(), request.slug), &result);
-            pending.try_set(false);
+            let is_here = pending.try_set(false).is_none();
             match result {
-                Ok(workspace) => created(workspace),
+                Ok(workspace) => created(workspace, is_here),
+                // Whoever left finds it in the journal.
+                Err(_) if !is_here => {}
                 Err(refused) => match Field::named_in(&refused.error) {
                     Some(field) => {
                         editing.refuse(field, refused.error.to_string());

@@ -11,19 +11,21 @@ fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 
-/// Keeps a draft under a name.
-pub fn keep(name: &str, draft: &WorkspaceForm) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&draft.to_texts())) {
+/// Keeps a draft under a name, with the form that it began with.
+pub fn keep(name: &str, draft: &WorkspaceForm, began_with: &WorkspaceForm) {
+    let texts = [draft.to_texts(), began_with.to_texts()].concat();
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&texts)) {
         // Without storage there is no draft after a reload; the form itself is unharmed.
         let _ = storage.set_item(&format!("{PREFIX}{name}"), &text);
     }
 }
 
-/// The draft of that name, where one is kept and can be read.
-pub fn restore(name: &str) -> Option<WorkspaceForm> {
+/// The draft of that name and the form that it began with, where they are kept and can be read.
+pub fn restore(name: &str) -> Option<(WorkspaceForm, WorkspaceForm)> {
     let text = storage()?.get_item(&format!("{PREFIX}{name}")).ok()??;
     let texts = Json::parse(&text).ok()?.elements()?.into_iter();
-    WorkspaceForm::from_texts(texts.map(|text| text.string().unwrap_or_default().into_owned()))
+    let mut texts = texts.map(|text| text.string().unwrap_or_default().into_owned());
+    Some((WorkspaceForm::from_texts(&mut texts)?, WorkspaceForm::from_texts(&mut texts)?))
 }
 
 /// Drops the draft of that name.

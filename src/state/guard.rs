@@ -3,8 +3,8 @@
 //! Invariant: while the guard is up, no link, no step in the history and no reload leaves the view without a question.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{BeforeUnloadEvent, Event, HtmlAnchorElement, MouseEvent, PopStateEvent};
 
 /// Where somebody wanted to go when the guard stopped them.
@@ -60,7 +60,13 @@ impl UnsavedGuard {
     }
 
     /// Says that the router has moved to another address, so that its entry in the history can be told from others.
-    pub fn on_navigated(&self) {
+    pub fn on_navigated(&self, address: &str) {
+        // The router does not always write the address that it went to: after Forward it takes some for the present one.
+        if here().is_some_and(|here| here != address)
+            && let Some(history) = history()
+        {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+        }
         let index = match entry_index() {
             Some(index) => index,
             None => {
@@ -156,6 +162,12 @@ impl UnsavedGuard {
 /// The path in the address bar.
 fn path() -> String {
     web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
+/// The address that the browser shows.
+fn here() -> Option<String> {
+    let location = web_sys::window()?.location();
+    Some([location.pathname().ok()?, location.search().ok()?].concat())
 }
 
 fn history() -> Option<web_sys::History> {

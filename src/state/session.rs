@@ -73,6 +73,8 @@ pub struct Session {
     slot: Arc<CredentialSlot>,
     invalidation: Invalidation,
     on_wipe: Callback<()>,
+    /// Rises with each sign-out: what was asked before it is not listened to afterwards.
+    round: StoredValue<u32>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
 }
 
@@ -95,7 +97,8 @@ impl Session {
         on_wipe: Callback<()>,
     ) -> Self {
         let channel = StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok());
-        let session = Self { state, slot, invalidation, on_wipe, channel };
+        let round = StoredValue::new(0);
+        let session = Self { state, slot, invalidation, on_wipe, round, channel };
         session.listen();
         session.check(client);
         session
@@ -104,10 +107,15 @@ impl Session {
     /// Asks again who we are.
     pub fn check(&self, client: Client) {
         let (state, slot) = (self.state, self.slot.clone());
+        let (round, now) = (self.round, self.round.get_value());
         state.set(SessionState::Checking);
         spawn_local(async move {
             let holder = if slot.is_filled() { KeyHolder::Page } else { KeyHolder::Proxy };
-            let next = match keys::get_current(&client).await {
+            let answer = keys::get_current(&client).await;
+            if round.get_value() != now {
+                return;
+            }
+            let next = match answer {
                 Ok(key) if key.is_management_key => SessionState::SignedIn(Identity { holder, key }),
                 Ok(key) => {
                     slot.wipe();
@@ -126,8 +134,13 @@ impl Session {
 
     /// Tries a pasted key; keeps it only where the API takes it for a management key. `true` where signed in.
     pub async fn sign_in(&self, client: Client, credential: Credential, is_kept: bool) -> Result<(), SignInProblem> {
+        let round = self.round.get_value();
         self.slot.fill(credential);
-        let key = match keys::get_current(&client).await {
+        let answer = keys::get_current(&client).await;
+        if self.round.get_value() != round {
+            return Ok(());
+        }
+        let key = match answer {
             Ok(key) if key.is_management_key => key,
             refused => {
                 self.slot.wipe();
@@ -140,6 +153,8 @@ impl Session {
         };
         if is_kept {
             self.slot.keep_for_tab();
+        } else {
+            CredentialSlot::forget_in_tab();
         }
         self.state.set(SessionState::SignedIn(Identity { holder: KeyHolder::Page, key }));
         self.invalidation.invalidate_all();
@@ -158,6 +173,7 @@ impl Session {
     }
 
     fn wipe(&self) {
+        self.round.update_value(|round| *round = round.wrapping_add(1));
         self.slot.wipe();
         self.state.set(SessionState::SignedOut(None));
         self.on_wipe.run(());

@@ -10,7 +10,7 @@ use futures::future::abortable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Invalidation, Resource, SessionState};
+use super::{Invalidation, Resource, SessionState, now};
 use crate::api::{ApiError, Client, workspaces};
 use crate::browser::lowercase;
 use crate::domain::{BadRow, Slug, Workspace, WorkspaceId, WorkspaceRef};
@@ -41,6 +41,7 @@ pub struct WorkspaceList {
     /// How far the reading is.
     pub status: RwSignal<ListStatus>,
     again: RwSignal<u32>,
+    read_at: StoredValue<i64>,
 }
 
 impl WorkspaceList {
@@ -50,6 +51,7 @@ impl WorkspaceList {
             bad: RwSignal::new(Arc::default()),
             status: RwSignal::new(ListStatus::Loading),
             again: RwSignal::new(0),
+            read_at: StoredValue::new(0),
         };
         // Read while the session is still being checked: where a proxy holds the key, that saves a round trip.
         let is_open = Memo::new(move |_| {
@@ -80,6 +82,14 @@ impl WorkspaceList {
     /// Reads everything again.
     pub fn refetch(&self) {
         self.again.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Reads everything again where the last reading is older than a minute: others work here too.
+    pub fn refresh_if_old(&self) {
+        let is_whole = self.status.with_untracked(|status| *status == ListStatus::Complete);
+        if is_whole && now() - self.read_at.get_value() > 60 {
+            self.refetch();
+        }
     }
 
     /// Puts a workspace in, or in place of the one with its id, without waiting for the next reading.
@@ -149,6 +159,7 @@ impl WorkspaceList {
             self.rows.set(Arc::new(rows));
         }
         self.bad.set(Arc::new(bad));
+        self.read_at.set_value(now());
         self.status.set(ListStatus::Complete);
     }
 

@@ -67,7 +67,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                         <p>{"It holds everybody in the organization. Delete other workspaces instead."}</p>
                     </Banner>
                 }.into_any(),
-                false => view! { <Losses stakes=stakes/> }.into_any(),
+                false => view! { <Losses data=data stakes=stakes/> }.into_any(),
             }}
             <Show when=move || !data.with(Workspace::is_default)>
                 <Field label=Signal::derive(move || data.with(|workspace| format!("Type “{}” to confirm", workspace.slug)))>
@@ -133,7 +133,7 @@ fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Opti
 
 /// What is destroyed, in numbers, and the keys that block it.
 #[component]
-fn Losses(stakes: Query<Stakes>) -> impl IntoView {
+fn Losses(data: Signal<Workspace>, stakes: Query<Stakes>) -> impl IntoView {
     let known = Memo::new(move |_| stakes.state.with(|state| state.data().cloned()));
     dynamic(move || match known.get() {
         None => view! { <Skeleton lines=3/> }.into_any(),
@@ -158,7 +158,7 @@ fn Losses(stakes: Query<Stakes>) -> impl IntoView {
                     <li>{disabled}</li>
                     <li>{"its guardrails; its broadcast destinations are disabled"}</li>
                 </ul>
-                <BlockingKeys keys=stakes.active() unread=stakes.keys.err()/>
+                <BlockingKeys workspace=data.with_untracked(|workspace| workspace.id.clone()) keys=stakes.active() unread=stakes.keys.err()/>
             }
             .into_any()
         }
@@ -177,14 +177,17 @@ fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<
         spawn_local(async move {
             let result = workspaces::delete(&client, &workspace.id).await;
             journal.note("Delete workspace", format!("{} ({})", workspace.name, workspace.slug), &result);
-            pending.try_set(false);
+            let is_here = pending.try_set(false).is_none();
             match result {
                 Ok(()) => {
-                    guard.set(false);
                     drafts::forget(&format!("workspace.{}", workspace.id));
                     notices.success(format!("“{}” was deleted", workspace.name));
                     list.remove(&workspace.id);
-                    navigator.replace(&Route::home());
+                    // Whoever went elsewhere meanwhile stays there, with what is being edited there.
+                    if is_here {
+                        guard.set(false);
+                        navigator.replace(&Route::home());
+                    }
                     invalidation.invalidate(Resource::Workspaces);
                 }
                 Err(refused) => {

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{ApiError, WriteError, keys};
 use crate::components::{ErrorPanel, WriteErrorPanel};
-use crate::domain::ApiKey;
+use crate::domain::{ApiKey, WorkspaceId};
 use crate::state::{Invalidation, Journal, Resource, use_client};
 use crate::ui::{Banner, Button, ButtonVariant, Tone};
 
@@ -21,6 +21,8 @@ enum Clearing {
 /// The keys, each with its two ways out.
 #[component]
 pub(super) fn BlockingKeys(
+    /// The workspace.
+    workspace: WorkspaceId,
     /// The active keys.
     keys: Vec<ApiKey>,
     /// Why they could not be read.
@@ -42,26 +44,28 @@ pub(super) fn BlockingKeys(
     if keys.is_empty() {
         return ().into_any();
     }
+    let item = |(key, workspace)| view! { <KeyItem workspace=workspace key=key/> }.into_any();
     let title = match keys.len() {
         1 => "1 active API key blocks the deletion".to_owned(),
         count => format!("{count} active API keys block the deletion"),
     };
+    let items = keys.into_iter().zip(std::iter::repeat(workspace)).map(item).collect_view();
     view! {
         <Banner tone=Tone::Warning title=title>
             <p>{"Disable or delete them first. Whatever uses them stops working at once."}</p>
         </Banner>
-        <ul class="key-list">{keys.into_iter().map(|key| view! { <KeyItem key=key/> }.into_any()).map(IntoAny::into_any).collect_view()}</ul>
+        <ul class="key-list">{items}</ul>
     }
     .into_any()
 }
 
 #[component]
-fn KeyItem(key: ApiKey) -> impl IntoView {
+fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
     let name = if key.name.trim().is_empty() { key.label.clone() } else { key.name.clone() };
     let is_asking = RwSignal::new(false);
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<WriteError>);
-    let clear = clearing(&key, &name, pending, failure);
+    let clear = clearing(workspace, &key, &name, pending, failure);
     let disable = Callback::new(move |()| clear.run(Clearing::Disable));
     let ask = Callback::new(move |()| is_asking.set(true));
     let keep = Callback::new(move |()| is_asking.set(false));
@@ -95,13 +99,14 @@ fn KeyItem(key: ApiKey) -> impl IntoView {
                 }
             }}
             {move || failure.get().map(|failure| view! {
-                <WriteErrorPanel title="The key is unchanged as far as is known" failure=failure/>
+                <WriteErrorPanel title="The key could not be cleared" failure=failure/>
             }.into_any())}
         </li>
     }
 }
 
 fn clearing(
+    workspace: WorkspaceId,
     key: &ApiKey,
     name: &str,
     pending: RwSignal<bool>,
@@ -111,17 +116,16 @@ fn clearing(
     let (journal, invalidation): (Journal, Invalidation) = (expect_context(), expect_context());
     let (hash, name) = (key.hash.clone(), name.to_owned());
     Callback::new(move |how: Clearing| {
-        let (client, hash, name) = (client.clone(), hash.clone(), name.clone());
+        let (client, workspace, hash, name) = (client.clone(), workspace.clone(), hash.clone(), name.clone());
         pending.set(true);
         failure.set(None);
         spawn_local(async move {
             let (action, result) = match how {
-                Clearing::Disable => ("Disable API key", keys::disable(&client, &hash).await),
-                Clearing::Delete => ("Delete API key", keys::delete(&client, &hash).await),
+                Clearing::Disable => ("Disable API key", keys::disable(&client, &workspace, &hash).await),
+                Clearing::Delete => ("Delete API key", keys::delete(&client, &workspace, &hash).await),
             };
             journal.note(action, name, &result);
             pending.try_set(false);
-            // Listing the keys again also settles an unclear outcome.
             invalidation.invalidate(Resource::Keys);
             if let Err(refused) = result {
                 failure.try_set(Some(refused));

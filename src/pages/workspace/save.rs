@@ -75,23 +75,19 @@ impl Saving {
     /// Reads the workspace; where it is as it was loaded, sends what changed, else shows the difference.
     pub(super) fn begin(self) {
         let context = self.context.get_value();
+        let (form, base) = (untrack(|| self.editing.form()), self.base.get_untracked());
         self.pending.set(true);
         self.forget_failure();
         spawn_local(async move {
-            let id = WorkspaceRef::from(&self.base.with_untracked(|base| base.id.clone()));
-            match workspaces::get(&context.client, &id).await {
-                Err(error) => {
-                    self.unread.try_set(Some(error));
-                }
-                Ok(now) => {
-                    let form = untrack(|| self.editing.form());
-                    let found = self.base.with_untracked(|base| merge::differences(base, &now, &form));
-                    if found.is_empty() {
-                        self.send(&context, now, &form).await;
-                    } else {
-                        self.theirs.try_set(Some(now));
-                    }
-                }
+            let now = workspaces::get(&context.client, &WorkspaceRef::from(&base.id)).await;
+            if self.pending.is_disposed() {
+                // The person has left and said what is to become of the changes; nothing was sent.
+                return;
+            }
+            match now {
+                Err(error) => self.unread.set(Some(error)),
+                Ok(now) if merge::differences(&base, &now, &form).is_empty() => self.send(&context, now, &form).await,
+                Ok(now) => self.theirs.set(Some(now)),
             }
             self.pending.try_set(false);
         });
@@ -104,35 +100,44 @@ impl Saving {
             focus_first_problem();
             return;
         };
+        if request.is_empty() {
+            self.editing.fill(WorkspaceForm::of(&now));
+            self.base.set(now);
+            context.notices.success("Nothing was left to change");
+            return;
+        }
         let result = workspaces::update(&context.client, &now, &request).await;
         context.journal.note("Change workspace", format!("{} ({})", now.name, now.slug), &result);
         match result {
-            Ok(saved) => self.saved(context, &saved),
+            Ok(saved) => {
+                context.notices.success(format!("“{}” was saved", saved.name));
+                context.list.upsert(saved.clone());
+                context.invalidation.invalidate(Resource::Workspaces);
+                self.saved(context, &saved, form);
+            }
+            // Whoever left finds it in the journal.
+            Err(_) if self.pending.is_disposed() => {}
             Err(refused) => match Field::named_in(&refused.error) {
                 Some(field) => {
                     self.editing.refuse(field, refused.error.to_string());
                     focus_first_problem();
                 }
-                None => {
-                    self.failure.try_set(Some(refused));
-                }
+                None => self.failure.set(Some(refused)),
             },
         }
     }
 
-    fn saved(self, context: &Context, saved: &Workspace) {
-        // The person may have gone on typing: what they typed since stays, on top of what was saved.
+    fn saved(self, context: &Context, saved: &Workspace, sent: &WorkspaceForm) {
+        if self.pending.is_disposed() {
+            return;
+        }
+        // What was typed since stays; everything else is as the server has it now.
         let typed = untrack(|| self.editing.form());
-        let sent = self.base.with_untracked(Clone::clone);
-        let is_unchanged = typed.validate_update(saved, |_| false).is_ok_and(|update| update.is_empty());
-        let form = if is_unchanged { WorkspaceForm::of(saved) } else { typed };
-        self.base.try_set(saved.clone());
-        self.editing.fill(form);
-        context.notices.success(format!("“{}” was saved", saved.name));
-        context.list.upsert(saved.clone());
-        context.invalidation.invalidate(Resource::Workspaces);
+        let old_slug = self.base.with_untracked(|base| base.slug.clone());
+        self.editing.fill(typed.following(sent, &WorkspaceForm::of(saved)));
+        self.base.set(saved.clone());
         let is_by_slug = matches!(context.route.get_untracked(), Route::Workspace(WorkspaceRef::Slug(_), _));
-        if saved.slug != sent.slug && is_by_slug {
+        if saved.slug != old_slug && is_by_slug {
             self.subject.is_now(saved);
             context.navigator.replace(&Route::Workspace(WorkspaceRef::from(&saved.slug), Panel::None));
         }

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::merge::MergeDialog;
 use super::save::Saving;
 use super::subject::Subject;
-use crate::components::{Editing, ErrorPanel, WorkspaceFields, WriteErrorPanel, focus_first_problem};
+use crate::components::{Editing, ErrorPanel, LeaveDialog, WorkspaceFields, WriteErrorPanel, focus_first_problem};
 use crate::domain::Workspace;
-use crate::forms::{WorkspaceForm, merge};
+use crate::forms::{Field, WorkspaceForm, merge};
 use crate::state::{UnsavedGuard, WorkspaceList, drafts};
 use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Tone, handler};
 
@@ -23,7 +23,8 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
     let is_taken = move |slug: &_| base.with_untracked(|base| list.is_taken(slug, Some(&base.id)));
     editing.judge(move |form| base.with(|base| form.validate_update(base, is_taken).err().unwrap_or_default()));
     let is_dirty = Memo::new(move |_| base.with(|base| editing.form() != WorkspaceForm::of(base)));
-    let is_restored = keep_draft(editing, base, is_dirty);
+    let elsewhere = RwSignal::new(None);
+    let is_restored = keep_draft(editing, base, is_dirty, elsewhere);
     follow(data, base, editing, is_dirty);
     let saving = Saving::new(editing, base, subject);
     let submit = move |event: web_sys::SubmitEvent| {
@@ -45,6 +46,9 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
     view! {
         <Show when=move || is_restored.get() && is_dirty.get()>
             <Banner tone=Tone::Info title="Your unsaved changes are back">
+                {move || elsewhere.get().map(|fields| view! {
+                    <p>{format!("Somebody else changed the workspace meanwhile: {fields}. Where you edited the same field, yours is shown.")}</p>
+                }.into_any())}
                 <Button on_click=discard>"Discard them"</Button>
             </Banner>
         </Show>
@@ -63,6 +67,7 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
             }.into_any())}
             <FormActions is_dirty=is_dirty pending=saving.pending discard=discard/>
         </form>
+        <LeaveDialog/>
         <MergeDialog base=base editing=editing saving=saving/>
     }
 }
@@ -121,15 +126,29 @@ fn follow(data: Signal<Workspace>, base: RwSignal<Workspace>, editing: Editing, 
     });
 }
 
-/// Keeps the draft for a reload, and asks before leaving it. Answers whether one was restored.
-fn keep_draft(editing: Editing, base: RwSignal<Workspace>, is_dirty: Memo<bool>) -> RwSignal<bool> {
+/// Keeps the draft for a reload, and asks before leaving it. Answers whether one was restored; `elsewhere` tells which
+/// fields somebody else changed since it was begun.
+fn keep_draft(
+    editing: Editing,
+    base: RwSignal<Workspace>,
+    is_dirty: Memo<bool>,
+    elsewhere: RwSignal<Option<String>>,
+) -> RwSignal<bool> {
     let guard: UnsavedGuard = expect_context();
     guard.lower_on_cleanup();
     let name = base.with_untracked(|base| format!("workspace.{}", base.id));
     let kept = drafts::restore(&name);
     let is_restored = RwSignal::new(kept.is_some());
-    if let Some(form) = kept {
-        editing.fill(form);
+    if let Some((draft, began_with)) = kept {
+        // What was not edited then is as the server has it today.
+        let today = base.with_untracked(WorkspaceForm::of);
+        let changed: Vec<&str> = Field::ALL
+            .into_iter()
+            .filter(|at| began_with.text_of(*at) != today.text_of(*at))
+            .map(Field::label)
+            .collect();
+        elsewhere.set((!changed.is_empty()).then(|| changed.join(", ")));
+        editing.fill(draft.following(&began_with, &today));
         editing.touch_all();
     }
     let draft = name.clone();
@@ -137,7 +156,7 @@ fn keep_draft(editing: Editing, base: RwSignal<Workspace>, is_dirty: Memo<bool>)
         let is_dirty = is_dirty.get();
         guard.set(is_dirty);
         if is_dirty {
-            drafts::keep(&draft, &editing.form());
+            drafts::keep(&draft, &editing.form(), &base.with(WorkspaceForm::of));
         } else {
             drafts::forget(&draft);
         }

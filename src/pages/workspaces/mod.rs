@@ -32,6 +32,7 @@ pub fn WorkspacesPage(
     query: Memo<ListQuery>,
 ) -> impl IntoView {
     let list: WorkspaceList = expect_context();
+    list.refresh_if_old();
     let search = search_in_address(query);
     let shown = Memo::new(move |_| {
         let query = ListQuery { search: search.get(), ..query.get() };

@@ -21,8 +21,18 @@ use crate::{
 };
 
 /// What the site is made of, relative to the root: a change in any of it calls for a new build.
-const SOURCES: [&str; 9] =
-    [".cargo", "src", "style", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
+const SOURCES: [&str; 10] = [
+    ".cargo",
+    "tools/xtask",
+    "src",
+    "style",
+    "public",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+];
 
 /// Builds the site and compresses it.
 pub fn build(project: &Project) -> Result<()> {
