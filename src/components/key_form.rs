@@ -1,6 +1,6 @@
 //! Asking for the management key: at the start, and in place when it stops being accepted.
 //!
-//! Invariant: what was typed goes into the credential and is dropped from the field as soon as it was tried.
+//! Invariant: what was typed goes into the credential alone; the field goes with the form once it is accepted.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -60,7 +60,7 @@ pub fn KeyForm(
             {move || refused.get().map(|problem| view! { <Refusal problem=problem/> }.into_any())}
             <Field
                 label="Management key"
-                hint="It stays in this page’s memory and is sent to the API alone."
+                hint="It is sent to the API alone, and kept in this page’s memory unless you choose otherwise below."
                 problem=field_problem
             >
                 <TextInput

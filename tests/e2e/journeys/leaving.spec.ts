@@ -1,0 +1,129 @@
+/** Answers that come after one has gone elsewhere, drafts over other people's changes, and where the focus stays. */
+import type { Page } from "@playwright/test";
+import { expect, expectNotice, field, heading, MANAGEMENT_KEY, open, test } from "../fixtures.ts";
+
+const link = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
+const discard = (page: Page) => page.getByRole("alertdialog").getByRole("button", { name: "Discard changes" });
+
+test.describe("with a key held by the proxy", () => {
+  test.use({ organization: { auth: "proxy" } });
+
+  test("a save that is answered after one has left is done, said and noted", async ({ page, sandbox }) => {
+    await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 1_500, answer: { kind: "pass" } });
+    await open(page, "/workspaces/interns", "Interns");
+    await field(page, "Description").fill("Left behind");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect.poll(async () => (await sandbox.requests("PATCH")).length).toBe(1);
+    await link(page, "Journal").click();
+    await discard(page).click();
+    await expect(heading(page, "Journal")).toBeVisible();
+    await expectNotice(page, "Success: “Interns” was saved");
+    await expect(page.getByRole("row", { name: /Change workspace.*Interns.*Done/ })).toBeVisible();
+    expect(await sandbox.workspace("interns")).toMatchObject({ description: "Left behind" });
+    await expect(page.getByText("The console stopped working")).toHaveCount(0);
+  });
+
+  test("a creation that is answered late takes nobody away from another form", async ({ page, sandbox }) => {
+    await sandbox.fault({ method: "POST", path: "/workspaces", delay_ms: 2_500, answer: { kind: "pass" } });
+    await open(page, "/create-workspace", "Create workspace");
+    await field(page, "Name").fill("Late");
+    await page.getByRole("button", { name: "Create workspace" }).click();
+    await expect.poll(async () => (await sandbox.requests("POST")).length).toBe(1);
+    await link(page, "Workspaces").click();
+    await discard(page).click();
+    await page.getByRole("link", { name: "Interns", exact: true }).click();
+    await field(page, "Description").fill("Being edited");
+    await expectNotice(page, "Success: “Late” was created");
+    await expect(page).toHaveURL(/\/workspaces\/interns$/);
+    await expect(field(page, "Description")).toHaveValue("Being edited");
+    // The guard of this form is still up.
+    await link(page, "Journal").click();
+    await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
+  });
+
+  test("a draft that is back after a reload does not undo what others changed meanwhile", async ({ page, sandbox }) => {
+    await open(page, "/workspaces/interns", "Interns");
+    await field(page, "Description").fill("Mine");
+    await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns" });
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.reload();
+    await expect(page.getByText("Somebody else changed the workspace meanwhile: Name.")).toBeVisible();
+    await expect(field(page, "Name")).toHaveValue("Their interns");
+    await expect(field(page, "Description")).toHaveValue("Mine");
+    await sandbox.clearLog();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expectNotice(page, "Success: “Their interns” was saved");
+    expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine" }]);
+  });
+
+  test("a save with nothing left to change sends nothing", async ({ page, sandbox }) => {
+    await open(page, "/workspaces/interns", "Interns");
+    await field(page, "Name").fill("Interns ");
+    await sandbox.clearLog();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expectNotice(page, "Success: Nothing was left to change");
+    expect(await sandbox.requests("PATCH")).toEqual([]);
+  });
+
+  test("the address is right after Back, Forward and a link to where one was before", async ({ page }) => {
+    await open(page, "/workspaces", "Workspaces");
+    await page.getByRole("link", { name: "Interns", exact: true }).click();
+    await expect(heading(page, "Interns")).toBeVisible();
+    await link(page, "Journal").click();
+    await expect(heading(page, "Journal")).toBeVisible();
+    await page.goBack();
+    await expect(heading(page, "Interns")).toBeVisible();
+    await page.goForward();
+    await expect(heading(page, "Journal")).toBeVisible();
+    await page.getByRole("button", { name: "Go to workspace" }).click();
+    await page.getByRole("link", { name: /^Interns/ }).click();
+    await expect(heading(page, "Interns")).toBeVisible();
+    await expect(page).toHaveURL(/\/workspaces\/interns$/);
+    await page.goBack();
+    await expect(heading(page, "Journal")).toBeVisible();
+  });
+
+  test("a key write whose answer is lost is settled by the list", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(500, /\/keys\//, "PATCH");
+    await open(page, "/workspaces/mobile-apps?panel=delete", "Mobile Apps");
+    const dialog = page.getByRole("alertdialog", { name: "Delete “Mobile Apps”?" });
+    const failure = { kind: "status", status: 500 } as const;
+    await sandbox.fault({ method: "PATCH", path: "/keys/", when: "after", answer: failure });
+    await dialog.getByRole("button", { name: "Disable iOS" }).click();
+    await expect(dialog.getByText("1 active API key blocks the deletion")).toBeVisible();
+    await sandbox.fault({ method: "PATCH", path: "/keys/", answer: failure });
+    await dialog.getByRole("button", { name: "Disable Android" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("Reading back shows that nothing was changed.");
+  });
+
+  test("the focus stays near when what had it goes", async ({ page }) => {
+    const isOnBody = () => page.evaluate(() => document.activeElement === document.body);
+    await open(page, "/workspaces/mobile-apps?panel=delete", "Mobile Apps");
+    const dialog = page.getByRole("alertdialog", { name: "Delete “Mobile Apps”?" });
+    await dialog.getByRole("button", { name: "Delete iOS" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByRole("button", { name: "Keep" })).toBeVisible();
+    await expect.poll(isOnBody).toBe(false);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await field(page, "Description").fill("Changed");
+    await page.getByRole("button", { name: "Discard changes" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Discard changes" })).toHaveCount(0);
+    await expect.poll(isOnBody).toBe(false);
+    await link(page, "Workspaces").click();
+    await page.getByRole("searchbox", { name: "Search workspaces" }).fill("no such thing");
+    await page.getByRole("button", { name: "Clear search" }).nth(-1).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
+    await expect.poll(isOnBody).toBe(false);
+  });
+});
+
+test("signing in puts the focus on the page's heading", async ({ page }) => {
+  await page.goto("/");
+  await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(heading(page, "Workspaces")).toBeFocused();
+});
