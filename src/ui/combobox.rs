@@ -4,7 +4,7 @@
 
 use super::erase::handler;
 use super::field::FieldIds;
-use super::icon::Icon;
+use super::icon::{Icon, IconMark};
 use super::listbox::{ComboOption, Listbox, ListboxPopup};
 use leptos::{html, prelude::*};
 
@@ -88,7 +88,7 @@ pub fn Combobox(
                 on:keydown=handler(key)
                 on:blur=handler(blurred)
             />
-            <span class={Icon::ChevronDown.class()} aria-hidden="true"></span>
+            <IconMark icon=Icon::ChevronDown/>
             <ListboxPopup
                 listbox=listbox
                 anchor=anchor

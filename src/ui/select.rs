@@ -4,6 +4,7 @@
 
 use super::erase::{dynamic, handler};
 use super::field::FieldIds;
+use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
 /// One choice: `value` is what the signal holds, `label` what is read.
@@ -80,7 +81,7 @@ pub fn Select(
             >
                 {dynamic(move || shown().into_any())}
             </select>
-            <span class={super::Icon::ChevronDown.class()} aria-hidden="true"></span>
+            <IconMark icon=Icon::ChevronDown/>
         </div>
     }
 }
