@@ -10,9 +10,9 @@ use console::api::settle::WriteOutcome;
 use console::api::transport::BrowserExchange;
 use console::api::{ApiError, Client, budgets, keys, members, models, organization, workspaces};
 use console::domain::{
-    CreateWorkspace, Interval, PageRequest, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserIds, WorkspaceName,
-    WorkspaceRef,
+    CreateWorkspace, Interval, PageRequest, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserIds, WorkspaceRef,
 };
+use console::forms::WorkspaceForm;
 use futures::TryStreamExt as _;
 use gloo_net::http::Request;
 use serde_json::{Value, json};
@@ -69,20 +69,8 @@ fn slug(text: &str) -> WorkspaceRef {
 }
 
 fn new_lab() -> CreateWorkspace {
-    CreateWorkspace {
-        name: WorkspaceName::parse("Lab").unwrap(),
-        slug: Slug::parse("lab").unwrap(),
-        description: None,
-        default_text_model: None,
-        default_image_model: None,
-        default_provider_sort: None,
-        is_observability_io_logging_enabled: false,
-        is_observability_broadcast_enabled: false,
-        is_data_discount_logging_enabled: false,
-        io_logging_sampling_rate: None,
-        io_logging_api_key_ids: None,
-        disabled_server_tools: None,
-    }
+    let form = WorkspaceForm { name: "Lab".to_owned(), slug: "lab".to_owned(), ..WorkspaceForm::default() };
+    form.validate_create(|_| false).unwrap()
 }
 
 #[wasm_bindgen_test]

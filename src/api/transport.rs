@@ -1,8 +1,7 @@
 //! The browser's side of the client: one attempt of a request, by `fetch`.
 //!
 //! Invariant: this is the only place that fetches, but for the page's first script, whose two early questions are taken
-//! over here. A dropped attempt aborts its request, and every attempt ends within
-//! its timeout, body included.
+//! over here. A dropped attempt aborts its request, and every attempt ends within its timeout, body included.
 
 use std::sync::Arc;
 use std::time::Duration;

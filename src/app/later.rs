@@ -78,13 +78,13 @@ pub(super) fn load_ahead() {
     {
         use crate::state::{ListStatus, WorkspaceList};
         let list: WorkspaceList = expect_context();
-        Effect::new(move |is_asked: Option<bool>| {
+        let mut is_asked = false;
+        crate::effect::watch(move || {
             let is_time = matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_));
-            if is_time && is_asked != Some(true) {
+            if is_time && !std::mem::replace(&mut is_asked, true) {
                 // Where it does not come now, the page that needs it asks again.
                 spawn_local(async { drop(load().await) });
             }
-            is_time || is_asked == Some(true)
         });
     }
 }

@@ -64,7 +64,6 @@ pub struct Pager {
     gaps: VecDeque<PageRequest>,
     end: Option<u64>,
     total: Option<u64>,
-    received: u64,
     seen: HashSet<String>,
 }
 
@@ -79,7 +78,6 @@ impl Pager {
             gaps: VecDeque::new(),
             end: None,
             total: None,
-            received: 0,
             seen: HashSet::new(),
         }
     }
@@ -119,7 +117,6 @@ impl Pager {
         self.in_flight = self.in_flight.saturating_sub(1);
         self.total = total.or(self.total);
         let received = received as u64;
-        self.received += received;
         let fresh: Vec<bool> = ids.into_iter().map(|id| self.seen.insert(id)).collect();
         let reached = request.offset + received;
         let is_short = received < u64::from(request.limit);

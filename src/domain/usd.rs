@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::decimal::{Decimal, DecimalProblem, MAX_DIGITS};
+use super::text::grouped;
 
 /// An amount in US dollars, zero or more.
 ///
@@ -106,13 +107,7 @@ impl std::fmt::Display for Usd {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let plain = self.plain();
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-        let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
-        for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
+        let grouped = grouped(whole);
         match fraction.len() {
             0 => write!(f, "${grouped}"),
             1 => write!(f, "${grouped}.{fraction}0"),

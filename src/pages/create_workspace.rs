@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::api::{WriteError, workspaces};
 use crate::components::{Editing, LeaveDialog, PageHeader, WorkspaceFields, WriteErrorPanel, focus_first_problem};
 use crate::domain::{CreateWorkspace, Workspace};
-use crate::forms::{Field, WorkspaceForm};
+use crate::forms::WorkspaceForm;
 use crate::routes::Route;
 use crate::state::{
     Invalidation, Journal, Notices, Resource, UnsavedGuard, WorkspaceList, drafts, use_client, use_navigator,
@@ -120,15 +120,9 @@ fn creation(
                 Ok(workspace) => created(workspace, is_here),
                 // Whoever left finds it in the journal.
                 Err(_) if !is_here => {}
-                Err(refused) => match Field::named_in(&refused.error) {
-                    Some(field) => {
-                        editing.refuse(field, refused.error.to_string());
-                        focus_first_problem();
-                    }
-                    None => {
-                        failure.try_set(Some(refused));
-                    }
-                },
+                Err(refused) => {
+                    failure.try_set(editing.place(refused));
+                }
             }
         });
     })

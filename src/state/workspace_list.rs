@@ -115,12 +115,6 @@ impl WorkspaceList {
             .with_untracked(|rows| rows.iter().any(|row| row.workspace.slug == *slug && Some(&row.workspace.id) != own))
     }
 
-    /// How many workspaces there are, once that is known.
-    pub fn count(&self) -> Option<usize> {
-        let is_whole = self.status.with(|status| matches!(status, ListStatus::Complete | ListStatus::Refreshing));
-        is_whole.then(|| self.rows.with(|rows| rows.len()))
-    }
-
     fn reset(&self) {
         self.rows.set(Arc::default());
         self.bad.set(Arc::default());

@@ -20,39 +20,35 @@ pub(super) fn DefaultFields(editing: Editing) -> impl IntoView {
     });
     view! {
         <Section title="Defaults" description="What a request uses when it names no model and no order of providers.">
-            <Field
-                label=F::TextModel.label()
-                optional_mark=true
-                hint=hint(models)
-                problem=editing.problem(F::TextModel)
-            >
-                <Combobox
-                    value=editing.text_model
-                    options=options(models, "text")
-                    placeholder="Not set"
-                    mono=true
-                    on_input=editing.touch(F::TextModel)
-                />
-            </Field>
-            <Field
-                label=F::ImageModel.label()
-                optional_mark=true
-                hint=hint(models)
-                problem=editing.problem(F::ImageModel)
-            >
-                <Combobox
-                    value=editing.image_model
-                    options=options(models, "image")
-                    placeholder="Not set"
-                    mono=true
-                    on_input=editing.touch(F::ImageModel)
-                />
-            </Field>
+            {model_field(editing, F::TextModel, editing.text_model, models, "text")}
+            {model_field(editing, F::ImageModel, editing.image_model, models, "image")}
             <Field label=F::ProviderSort.label() optional_mark=true problem=editing.problem(F::ProviderSort)>
                 <Select value=editing.provider_sort options=orders name="provider-sort"/>
             </Field>
         </Section>
     }
+}
+
+/// A model: from those that give the modality, or typed.
+fn model_field(
+    editing: Editing,
+    field: F,
+    value: RwSignal<String>,
+    models: Query<Vec<Model>>,
+    modality: &'static str,
+) -> AnyView {
+    view! {
+        <Field label=field.label() optional_mark=true hint=hint(models) problem=editing.problem(field)>
+            <Combobox
+                value=value
+                options=options(models, modality)
+                placeholder="Not set"
+                mono=true
+                on_input=editing.touch(field)
+            />
+        </Field>
+    }
+    .into_any()
 }
 
 fn describe(sort: &ProviderSort) -> &'static str {

@@ -5,6 +5,7 @@
 use crate::effect::watch;
 use leptos::prelude::*;
 
+use crate::api::WriteError;
 use crate::forms::{Field, KeyScope, Problems, WorkspaceForm};
 
 /// The form's signals.
@@ -129,8 +130,16 @@ impl Editing {
         self.touched.set(Field::ALL.to_vec());
     }
 
+    /// Puts a refusal at the field that it names, with the focus; answers it where it names none.
+    pub fn place(&self, refused: WriteError) -> Option<WriteError> {
+        let Some(field) = Field::named_in(&refused.error) else { return Some(refused) };
+        self.refuse(field, refused.error.to_string());
+        focus_first_problem();
+        None
+    }
+
     /// Puts a problem that the server found at its field, until the field's value changes.
-    pub fn refuse(&self, field: Field, message: String) {
+    fn refuse(&self, field: Field, message: String) {
         let value = untrack(|| self.form().text_of(field));
         self.server.set(vec![(field, message, value)]);
     }

@@ -9,7 +9,7 @@ use super::subject::Subject;
 use crate::api::{ApiError, Client, WriteError, workspaces};
 use crate::components::{Editing, focus_first_problem};
 use crate::domain::{Workspace, WorkspaceRef};
-use crate::forms::{Field, WorkspaceForm, merge};
+use crate::forms::{WorkspaceForm, merge};
 use crate::routes::{Panel, Route};
 use crate::state::{
     Invalidation, Journal, Navigator, Notices, Resource, WorkspaceList, use_client, use_navigator, use_route,
@@ -117,13 +117,7 @@ impl Saving {
             }
             // Whoever left finds it in the journal.
             Err(_) if self.pending.is_disposed() => {}
-            Err(refused) => match Field::named_in(&refused.error) {
-                Some(field) => {
-                    self.editing.refuse(field, refused.error.to_string());
-                    focus_first_problem();
-                }
-                None => self.failure.set(Some(refused)),
-            },
+            Err(refused) => self.failure.set(self.editing.place(refused)),
         }
     }
 

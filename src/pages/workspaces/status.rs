@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use crate::components::ErrorPanel;
+use crate::domain::text::grouped;
 use crate::state::{ListStatus, WorkspaceList};
 use crate::ui::{Banner, Disclosure, Tone, dynamic};
 
@@ -18,32 +19,20 @@ pub fn ShownCount(
 ) -> impl IntoView {
     let text = move || {
         let all = list.rows.with(|rows| rows.len());
-        let of_all = if shown.get() == all { String::new() } else { format!("{} of ", grouped(shown.get() as u64)) };
+        let of_all =
+            if shown.get() == all { String::new() } else { format!("{} of ", grouped(&shown.get().to_string())) };
         match list.status.get() {
             ListStatus::Loading => String::new(),
             ListStatus::Partial(loaded, Some(total)) if loaded < total => {
-                format!("{} of {} loaded", grouped(loaded), grouped(total))
+                format!("{} of {} loaded", grouped(&loaded.to_string()), grouped(&total.to_string()))
             }
             _ => {
                 let plural = if all == 1 { "" } else { "s" };
-                format!("{of_all}{} workspace{plural}", grouped(all as u64))
+                format!("{of_all}{} workspace{plural}", grouped(&all.to_string()))
             }
         }
     };
     view! { <p class="toolbar__status" role="status">{move || text()}</p> }
-}
-
-/// `12,345`.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Why the list is not whole, or not fresh.
