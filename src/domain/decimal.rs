@@ -29,6 +29,8 @@ pub enum DecimalProblem {
 impl Decimal {
     /// Nothing at all.
     pub const ZERO: Self = Self { digits: 0, scale: 0 };
+    /// One hundred.
+    pub const HUNDRED: Self = Self { digits: 100, scale: 0 };
 
     /// `mantissa × 10^exponent`, where the mantissa is digits with at most one point among them.
     pub fn new(mantissa: &str, exponent: i32) -> Result<Self, DecimalProblem> {
@@ -66,6 +68,54 @@ impl Decimal {
         let scale = self.scale.max(other.scale);
         let digits = self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?;
         Some(Self { digits, scale })
+    }
+
+    /// The exact difference; `None` where it would be under zero.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let digits = self.at_scale(scale)?.checked_sub(other.at_scale(scale)?)?;
+        Some(Self { digits, scale })
+    }
+
+    /// The nearest number over this one that has at most `scale` decimals; `None` beyond [`MAX_DIGITS`].
+    pub fn next_above(self, scale: u8) -> Option<Self> {
+        Self::bounded(self.floor(scale)?.checked_add(1)?, scale)
+    }
+
+    /// The nearest number under this one that has at most `scale` decimals; `None` where that would be under zero.
+    pub fn next_below(self, scale: u8) -> Option<Self> {
+        let floor = self.floor(scale)?;
+        let is_exact = Self { digits: floor, scale } == self;
+        Self::bounded(if is_exact { floor.checked_sub(1)? } else { floor }, scale)
+    }
+
+    /// This many hundredths of it, rounded half up to two decimals, or to as many as it has where those are more.
+    pub fn percent(self, percent: Self) -> Option<Self> {
+        let digits = self.digits.checked_mul(percent.digits)?;
+        let scale = self.scale.max(2);
+        let unit = 10u128.checked_pow(u32::from(self.scale) + u32::from(percent.scale) + 2 - u32::from(scale))?;
+        let rounded = digits.checked_add(unit / 2)? / unit;
+        let one = 10u128.checked_pow(u32::from(scale))?;
+        // A whole number is written as one.
+        if rounded % one == 0 { Self::bounded(rounded / one, 0) } else { Self::bounded(rounded, scale) }
+    }
+
+    /// How many times `other` it is: good enough to draw, not to decide by. Nothing is nothing of anything.
+    #[expect(clippy::cast_precision_loss, reason = "a share that is drawn")]
+    pub fn ratio(self, other: Self) -> f64 {
+        let value = |number: Self| number.digits as f64 / 10f64.powi(i32::from(number.scale));
+        if other.digits == 0 { 0.0 } else { value(self) / value(other) }
+    }
+
+    fn floor(self, scale: u8) -> Option<u128> {
+        if scale >= self.scale {
+            return self.at_scale(scale);
+        }
+        Some(self.digits / 10u128.checked_pow(u32::from(self.scale - scale))?)
+    }
+
+    fn bounded(digits: u128, scale: u8) -> Option<Self> {
+        (digits < 10u128.pow(MAX_DIGITS as u32)).then_some(Self { digits, scale })
     }
 
     fn at_scale(self, scale: u8) -> Option<u128> {

@@ -14,13 +14,16 @@ pub mod page;
 pub mod patch;
 pub mod person;
 pub mod slug;
+pub mod spend;
 pub mod text;
 pub mod timestamp;
 pub mod usd;
 pub mod workspace;
 
 pub use activity::ActivityDay;
-pub use budget::{Budget, Budgets, Interval, SetBudget};
+pub use budget::{
+    Budget, BudgetState, Budgets, Change, Interval, Ladder, Plan, SetBudget, SoundLadder, Step, Violation, Wanted,
+};
 pub use ids::{KeyHash, MembershipId, UserId, WorkspaceId, WorkspaceRef};
 pub use key::{ApiKey, CurrentKey};
 pub use member::{AddedMembers, Member, MemberRole, RemovedMembers, UserIds};
@@ -29,7 +32,8 @@ pub use page::{BadRow, Page, PageRequest, Pager};
 pub use patch::Patch;
 pub use person::{OrganizationRole, Person};
 pub use slug::{Slug, SlugProblem};
+pub use spend::{Pressure, Spend};
 pub use text::{Description, SamplingRate, WorkspaceName};
 pub use timestamp::Timestamp;
-pub use usd::{Usd, UsdProblem};
+pub use usd::{Percent, Usd, UsdProblem};
 pub use workspace::{CreateWorkspace, ProviderSort, UpdateWorkspace, Workspace};

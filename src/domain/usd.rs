@@ -15,6 +15,42 @@ use super::text::grouped;
 #[serde(transparent)]
 pub struct Usd(Decimal);
 
+/// A share in hundredths, zero or more, exact: `12.5`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(Decimal);
+
+impl Percent {
+    /// One hundred.
+    pub const ALL: Self = Self(Decimal::HUNDRED);
+
+    /// Reads a typed share: `10`, `12.5`, `10 %`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Decimal::new(text.strip_suffix('%').unwrap_or(text).trim_end(), 0).ok().map(Self)
+    }
+
+    /// All, and this much more.
+    pub fn more(self) -> Option<Self> {
+        Decimal::HUNDRED.checked_add(self.0).map(Self)
+    }
+
+    /// What is left after this much is taken away; `None` over 100.
+    pub fn less(self) -> Option<Self> {
+        Decimal::HUNDRED.checked_sub(self.0).map(Self)
+    }
+
+    /// Whether it is nothing.
+    pub fn is_zero(self) -> bool {
+        self.0 == Decimal::ZERO
+    }
+}
+
+impl std::fmt::Display for Percent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} %", self.0)
+    }
+}
+
 /// What is wrong with a typed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum UsdProblem {
@@ -68,6 +104,37 @@ impl Usd {
     /// The exact sum; `None` where it would need more digits than an amount can have.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
+    }
+
+    /// The least amount over this one with at most so many decimals.
+    pub fn next_above(self, decimals: u8) -> Option<Self> {
+        self.0.next_above(decimals).map(Self)
+    }
+
+    /// The greatest amount under this one with at most so many decimals.
+    pub fn next_below(self, decimals: u8) -> Option<Self> {
+        self.0.next_below(decimals).map(Self)
+    }
+
+    /// This many per cent of the amount, rounded half up to the cent, or to as many decimals as the amount has where
+    /// those are more; `None` where that is too large for an amount.
+    pub fn percent(self, percent: Percent) -> Option<Self> {
+        self.0.percent(percent.0).map(Self)
+    }
+
+    /// How many times `limit` this is: for drawing. Decide by [`Self::reaches`].
+    pub fn ratio(self, limit: Self) -> f64 {
+        self.0.ratio(limit.0)
+    }
+
+    /// Whether this is at least so many per cent of `limit`, exactly.
+    pub fn reaches(self, percent: u32, limit: Self) -> bool {
+        let times = |amount: Self, factor: u32| (0..factor).try_fold(Self::ZERO, |sum, _| sum.checked_add(amount));
+        match (times(self, 100), times(limit, percent)) {
+            (Some(this), Some(that)) => this >= that,
+            // Beyond 128 bits no two amounts are close.
+            _ => self >= limit,
+        }
     }
 
     /// The amount without a sign of currency: `1234.50`. This is also how it is sent.
@@ -169,6 +236,27 @@ mod tests {
         assert!(usd("0.30") > usd("0.29999999999999999999"));
         assert!(usd("1e27") > usd("1.000000000000000000000000001"));
         assert_eq!(usd("0.1").checked_add(usd("0.2")), Some(usd("0.3")));
+        assert!(usd("0.8").reaches(80, usd("1")) && !usd("0.79999999").reaches(80, usd("1")));
+        assert!(usd("1e27").reaches(100, usd("1e27")) && !usd("1").reaches(1, usd("1e27")));
+    }
+
+    #[test]
+    fn a_share_is_rounded_half_up_to_the_cent_or_finer() {
+        let share = |amount: &str, percent: Option<Percent>| {
+            percent.and_then(|percent| Usd::parse(amount).unwrap().percent(percent)).map(Usd::plain)
+        };
+        let more = |text| Percent::parse(text).and_then(Percent::more);
+        let less = |text| Percent::parse(text).and_then(Percent::less);
+        assert_eq!(share("100", more("10")).as_deref(), Some("110"));
+        assert_eq!(share("99.99", more("10 %")).as_deref(), Some("109.99"));
+        assert_eq!(share("0.05", less("10")).as_deref(), Some("0.05"));
+        assert_eq!(share("0.001", less("50")).as_deref(), Some("0.001"));
+        assert_eq!(share("200", less("12.5")).as_deref(), Some("175"));
+        assert_eq!(share("10.10", less("0")).as_deref(), Some("10.10"));
+        assert_eq!(share("1", less("100")).as_deref(), Some("0"));
+        assert_eq!(less("101"), None);
+        assert_eq!(Percent::parse("ten"), None);
+        assert_eq!(Percent::parse("-5"), None);
     }
 
     proptest! {

@@ -3,9 +3,18 @@
 //! Invariant: an [`Interval`] is named one way here; the wire's two spellings (`lifetime` in a path, `null` in a body)
 //! meet only in this file.
 
+mod fit;
+mod ladder;
+mod plan;
+mod reset;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Timestamp, Usd, WorkspaceId};
+
+pub use ladder::{Ladder, SoundLadder, Violation};
+pub use plan::{BudgetState, Change, Plan, Step, SwitchProblem, Wanted};
+pub use reset::duration_words;
 
 /// How long a limit counts before it starts anew, broadest first (rule 1: limits strictly decrease in this order).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,6 +41,21 @@ impl Interval {
             Self::Weekly => "weekly",
             Self::Daily => "daily",
         }
+    }
+
+    /// The word at the beginning of a sentence or over a column.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Lifetime => "Lifetime",
+            Self::Monthly => "Monthly",
+            Self::Weekly => "Weekly",
+            Self::Daily => "Daily",
+        }
+    }
+
+    /// Its place in [`Self::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
     }
 
     /// Reads the word in a path.
@@ -90,8 +114,15 @@ pub struct Budgets {
     pub include_byok_in_budgets: Option<bool>,
 }
 
+impl Budgets {
+    /// The limit of an interval with its times, where one is set.
+    pub fn of(&self, interval: Interval) -> Option<&Budget> {
+        self.budgets.iter().find(|budget| budget.reset_interval == interval)
+    }
+}
+
 /// The body of `PUT /workspaces/{id}/budgets/{interval}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SetBudget {
     /// The limit in US dollars, over 0.
     pub limit_usd: Usd,

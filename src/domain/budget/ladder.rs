@@ -1,0 +1,135 @@
+//! The limits of a workspace side by side, and the rule that binds them (rule 1).
+//!
+//! Invariant: a [`SoundLadder`] has no violation; whatever is to be sent to the server is one.
+
+use super::{Budget, Interval};
+use crate::domain::Usd;
+
+/// The limits that are set, at most one an interval, whether in order or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ladder([Option<Usd>; 4]);
+
+/// Two limits that are out of order: the broader interval's must be over the narrower one's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Violation {
+    /// The broader interval.
+    pub broad: Interval,
+    /// Its limit in US dollars, not over the other.
+    pub broad_limit: Usd,
+    /// The narrower interval.
+    pub narrow: Interval,
+    /// Its limit in US dollars.
+    pub narrow_limit: Usd,
+}
+
+impl Ladder {
+    /// The limits as the server lists them.
+    pub fn of(budgets: &[Budget]) -> Self {
+        let set = |ladder: Self, budget: &Budget| ladder.with(budget.reset_interval, Some(budget.limit_usd));
+        budgets.iter().fold(Self::default(), set)
+    }
+
+    /// The limit of an interval, in US dollars.
+    pub fn get(&self, interval: Interval) -> Option<Usd> {
+        self.0[interval.index()]
+    }
+
+    /// The ladder with one limit set to `limit`, or without it.
+    #[must_use]
+    pub fn with(mut self, interval: Interval, limit: Option<Usd>) -> Self {
+        self.0[interval.index()] = limit;
+        self
+    }
+
+    /// The limits that are set, broadest first.
+    pub fn limits(&self) -> impl Iterator<Item = (Interval, Usd)> {
+        Interval::ALL.into_iter().zip(self.0).filter_map(|(interval, limit)| Some((interval, limit?)))
+    }
+
+    /// Whether no limit is set.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    /// Every pair of limits that is out of order, neighbours or not, broadest first. Two equal limits are out of order.
+    pub fn violations(&self) -> Vec<Violation> {
+        let limits: Vec<_> = self.limits().collect();
+        let mut found = Vec::new();
+        for (at, &(broad, broad_limit)) in limits.iter().enumerate() {
+            let below = limits[at + 1..].iter().filter(|(_, narrow_limit)| broad_limit <= *narrow_limit);
+            found.extend(below.map(|&(narrow, narrow_limit)| Violation { broad, broad_limit, narrow, narrow_limit }));
+        }
+        found
+    }
+
+    /// The ladder as one that the server accepts, or what is out of order in it.
+    pub fn judge(self) -> Result<SoundLadder, Vec<Violation>> {
+        let violations = self.violations();
+        if violations.is_empty() { Ok(SoundLadder(self)) } else { Err(violations) }
+    }
+}
+
+impl Violation {
+    /// Whether the conflict is one of this interval's limit.
+    pub fn concerns(&self, interval: Interval) -> bool {
+        self.broad == interval || self.narrow == interval
+    }
+
+    /// How many steps of the ladder lie between the two.
+    pub fn distance(&self) -> usize {
+        self.narrow.index() - self.broad.index()
+    }
+}
+
+impl std::fmt::Display for Violation {
+    /// The rule in words, with both intervals and both limits.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { broad, broad_limit, narrow, narrow_limit } = self;
+        let (broad, narrow) = (broad.as_str(), narrow.as_str());
+        write!(f, "The {broad} limit ({broad_limit}) must be more than the {narrow} limit ({narrow_limit})")
+    }
+}
+
+/// A ladder whose limits strictly decrease as the interval narrows (rule 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SoundLadder(Ladder);
+
+impl SoundLadder {
+    /// The limits.
+    pub fn ladder(&self) -> &Ladder {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Interval::{Daily, Lifetime, Monthly, Weekly};
+
+    fn ladder(limits: [&str; 4]) -> Ladder {
+        Interval::ALL.into_iter().zip(limits).fold(Ladder::default(), |ladder, (interval, limit)| {
+            ladder.with(interval, (!limit.is_empty()).then(|| Usd::parse(limit).unwrap()))
+        })
+    }
+
+    fn pairs(limits: [&str; 4]) -> Vec<(Interval, Interval)> {
+        ladder(limits).violations().into_iter().map(|it| (it.broad, it.narrow)).collect()
+    }
+
+    #[test]
+    fn limits_strictly_decrease_over_those_that_are_set() {
+        assert_eq!(pairs(["", "", "", ""]), []);
+        assert_eq!(pairs(["4", "3", "2", "1"]), []);
+        assert_eq!(pairs(["4", "", "", "1"]), []);
+        assert_eq!(pairs(["", "10", "10.00", ""]), [(Monthly, Weekly)]);
+        assert_eq!(pairs(["5", "", "", "6"]), [(Lifetime, Daily)]);
+        assert_eq!(pairs(["10", "100", "50", "5"]), [(Lifetime, Monthly), (Lifetime, Weekly)]);
+        assert_eq!(pairs(["1", "2", "3", ""]), [(Lifetime, Monthly), (Lifetime, Weekly), (Monthly, Weekly)]);
+    }
+
+    #[test]
+    fn a_conflict_names_both_intervals_and_both_limits() {
+        let words = ladder(["", "500", "600.5", ""]).violations()[0].to_string();
+        assert_eq!(words, "The monthly limit ($500) must be more than the weekly limit ($600.50)");
+    }
+}

@@ -1,0 +1,187 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn usd(text: &str) -> Usd {
+    Usd::parse(text).unwrap()
+}
+
+fn ladder(limits: [Option<Usd>; 4]) -> Ladder {
+    Interval::ALL.into_iter().zip(limits).fold(Ladder::default(), |ladder, (interval, it)| ladder.with(interval, it))
+}
+
+fn of(limits: [&str; 4]) -> Ladder {
+    ladder(limits.map(|limit| Usd::parse(limit).ok()))
+}
+
+fn state(ladder: Ladder) -> BudgetState {
+    BudgetState { ladder, counts_byok: Some(false) }
+}
+
+fn words(from: [&str; 4], to: [&str; 4], switch: Option<bool>) -> Vec<String> {
+    let wanted = Wanted::new(of(to).judge().unwrap(), switch, Some(false)).unwrap();
+    Plan::new(state(of(from)), wanted).steps().iter().map(ToString::to_string).collect()
+}
+
+/// The server's rule, written anew: limits by how many seconds their interval has, each write checked against the others
+/// as they stand.
+#[derive(Default)]
+struct Server(BTreeMap<u64, Usd>);
+
+impl Server {
+    fn seconds(interval: Interval) -> u64 {
+        match interval {
+            Interval::Lifetime => u64::MAX,
+            Interval::Monthly => 2_592_000,
+            Interval::Weekly => 604_800,
+            Interval::Daily => 86_400,
+        }
+    }
+
+    fn holding(ladder: &Ladder) -> Self {
+        Self(ladder.limits().map(|(interval, limit)| (Self::seconds(interval), limit)).collect())
+    }
+
+    fn write(&mut self, step: &Step) -> Result<(), String> {
+        let at = Self::seconds(step.interval);
+        let Change::Set(body) = step.change else {
+            self.0.remove(&at).ok_or("deleted what is not there")?;
+            return Ok(());
+        };
+        let is_ordered = self.0.iter().all(|(other, limit)| match other.cmp(&at) {
+            std::cmp::Ordering::Less => *limit < body.limit_usd,
+            std::cmp::Ordering::Equal => true,
+            std::cmp::Ordering::Greater => *limit > body.limit_usd,
+        });
+        if !is_ordered {
+            return Err(format!("400: {step}"));
+        }
+        self.0.insert(at, body.limit_usd);
+        Ok(())
+    }
+}
+
+/// Walks a plan against the server's rule, and holds it to every promise.
+fn check(from: Ladder, to: SoundLadder) -> Result<(), TestCaseError> {
+    let plan = Plan::new(state(from), Wanted::ladder(to));
+    let mut server = Server::holding(&from);
+    let mut written = Vec::new();
+    for step in plan.steps() {
+        let refused = server.write(step);
+        prop_assert!(refused.is_ok(), "{refused:?} in {:?}", plan.steps());
+        prop_assert!(!written.contains(&step.interval), "{} was written twice", step.interval.as_str());
+        prop_assert!(from.get(step.interval) != to.ladder().get(step.interval), "{step} is needless");
+        written.push(step.interval);
+    }
+    prop_assert_eq!(&server.0, &Server::holding(to.ladder()).0);
+    prop_assert!(plan.states().last().is_some_and(|end| end.ladder == *to.ladder()));
+    // Interrupted anywhere, what is left is planned anew, and comes to the same end.
+    for state in plan.states() {
+        let rest = plan.resume(state);
+        let mut server = Server::holding(&state.ladder);
+        for step in rest.steps() {
+            prop_assert!(server.write(step).is_ok());
+        }
+        prop_assert_eq!(&server.0, &Server::holding(to.ladder()).0);
+    }
+    Ok(())
+}
+
+/// Every sound ladder of limits up to `most`.
+fn all_ladders(most: u32) -> Vec<SoundLadder> {
+    let limits: Vec<Option<Usd>> = (0..=most).map(|it| (it > 0).then(|| usd(&it.to_string()))).collect();
+    let mut found = Vec::new();
+    for a in &limits {
+        for b in &limits {
+            for c in &limits {
+                found.extend(limits.iter().filter_map(|d| ladder([*a, *b, *c, *d]).judge().ok()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_transition_of_small_ladders_is_accepted_throughout() {
+    let ladders = all_ladders(5);
+    // Any subset of the amounts fits each subset of the intervals of its size: (5 choose k) · (4 choose k).
+    assert_eq!(ladders.len(), 1 + 5 * 4 + 10 * 6 + 10 * 4 + 5);
+    for from in &ladders {
+        for to in &ladders {
+            check(*from.ladder(), *to).unwrap();
+        }
+    }
+}
+
+fn any_sound() -> impl Strategy<Value = SoundLadder> {
+    let limits = (prop::collection::btree_set(1u64..100_000_000_000, 4), 0u8..7, prop::array::uniform4(any::<bool>()));
+    limits.prop_map(|(amounts, scale, is_set)| {
+        let amounts = amounts.into_iter().rev().map(|amount| usd(&format!("{amount}e-{scale}")));
+        let mut limits = amounts.zip(is_set).map(|(amount, is_set)| is_set.then_some(amount));
+        ladder(std::array::from_fn(|_| limits.next().flatten())).judge().unwrap()
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_transition_of_large_ladders_is_accepted_throughout(from in any_sound(), to in any_sound()) {
+        check(*from.ladder(), to)?;
+    }
+
+    #[test]
+    fn a_changed_switch_is_sent_exactly_once(from in any_sound(), to in any_sound(), was: bool, will: bool) {
+        let start = BudgetState { ladder: *from.ladder(), counts_byok: Some(was) };
+        let Ok(wanted) = Wanted::new(to, Some(will), Some(was)) else {
+            prop_assert!(to.ladder().is_empty() && was != will);
+            return Ok(());
+        };
+        let plan = Plan::new(start, wanted);
+        let sent = plan.steps().iter().filter(|step| {
+            matches!(step.change, Change::Set(SetBudget { include_byok_in_budgets: Some(_), .. }))
+        });
+        prop_assert_eq!(sent.count(), usize::from(was != will));
+        let end = plan.states().last().copied().unwrap();
+        let goal = BudgetState { ladder: *to.ladder(), counts_byok: Some(will) };
+        prop_assert!(end.is_same(&goal));
+    }
+}
+
+#[test]
+fn deletions_raises_reductions_additions() {
+    assert_eq!(
+        words(["1000", "600", "", "5"], ["2000", "700", "100", ""], None),
+        ["remove daily $5", "lifetime $1,000 → $2,000", "monthly $600 → $700", "add weekly $100"]
+    );
+    assert_eq!(
+        words(["", "1000", "600", ""], ["", "500", "300", ""], None),
+        ["weekly $600 → $300", "monthly $1,000 → $500"]
+    );
+    assert!(words(["", "10.10", "", ""], ["", "10.1", "", ""], None).is_empty());
+}
+
+#[test]
+fn the_switch_travels_with_a_limit_that_changes_or_else_with_one_that_stays() {
+    let none = Wanted::new(SoundLadder::default(), Some(true), Some(false));
+    assert_eq!(none, Err(SwitchProblem));
+    assert!(Wanted::new(SoundLadder::default(), Some(true), Some(true)).is_ok());
+    assert_eq!(words(["", "", "7", "5"], ["", "", "7", "5"], Some(true)), ["weekly stays $7, counting BYOK spend"]);
+    assert_eq!(
+        words(["", "", "7", "5"], ["9", "", "8", ""], Some(true)),
+        ["remove daily $5", "weekly $7 → $8", "add lifetime $9, counting BYOK spend"]
+    );
+    let off = Wanted::new(of(["", "", "8", "6"]).judge().unwrap(), Some(false), Some(true)).unwrap();
+    let start = BudgetState { ladder: of(["", "", "7", "5"]), counts_byok: Some(true) };
+    let steps: Vec<String> = Plan::new(start, off).steps().iter().map(ToString::to_string).collect();
+    assert_eq!(steps, ["weekly $7 → $8, no longer counting BYOK spend", "daily $5 → $6"]);
+}
+
+#[test]
+fn a_switch_that_is_not_told_is_any() {
+    let told = state(of(["", "", "7", ""]));
+    let untold = BudgetState { counts_byok: None, ..told };
+    assert!(told.is_same(&untold) && untold.is_same(&told));
+    assert!(!told.is_same(&BudgetState { counts_byok: Some(true), ..told }));
+    assert!(!told.is_same(&state(of(["", "", "8", ""]))));
+}

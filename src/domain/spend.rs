@@ -1,0 +1,95 @@
+//! Spend in the running windows of a workspace: the sum over its keys, disabled and expired ones too.
+//!
+//! Invariant: the sum is exact; keys that were deleted are not in it, which whoever shows it says beside it.
+
+use super::{ApiKey, Interval, Usd};
+
+/// What the keys of a workspace spent, by window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spend {
+    own: [Usd; 4],
+    byok: [Usd; 4],
+    /// How many keys were counted.
+    pub keys: usize,
+}
+
+/// How much of a limit is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pressure {
+    /// Under 80 %.
+    Fine,
+    /// From 80 % on.
+    Near,
+    /// All of it, or more: requests are refused.
+    Over,
+}
+
+impl Spend {
+    /// The sums over the keys; `None` where one has more digits than an amount can have.
+    pub fn of<'a>(keys: impl IntoIterator<Item = &'a ApiKey>) -> Option<Self> {
+        let mut spend = Self { own: [Usd::ZERO; 4], byok: [Usd::ZERO; 4], keys: 0 };
+        for key in keys {
+            // In the order of `Interval::ALL`.
+            let own = [key.usage, key.usage_monthly, key.usage_weekly, key.usage_daily];
+            let byok = [key.byok_usage, key.byok_usage_monthly, key.byok_usage_weekly, key.byok_usage_daily];
+            for (sums, amounts) in [(&mut spend.own, own), (&mut spend.byok, byok)] {
+                for (sum, amount) in sums.iter_mut().zip(amounts) {
+                    *sum = sum.checked_add(amount)?;
+                }
+            }
+            spend.keys += 1;
+        }
+        Some(spend)
+    }
+
+    /// Spend in the interval's running window, in US dollars; with that through own provider keys where it counts.
+    pub fn within(&self, interval: Interval, counts_byok: bool) -> Usd {
+        let (own, byok) = (self.own[interval.index()], self.byok[interval.index()]);
+        if counts_byok { own.checked_add(byok).unwrap_or(own) } else { own }
+    }
+}
+
+impl Pressure {
+    /// How hard `spent` presses on `limit`.
+    pub fn of(spent: Usd, limit: Usd) -> Self {
+        if spent >= limit {
+            Self::Over
+        } else if spent.reaches(80, limit) {
+            Self::Near
+        } else {
+            Self::Fine
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn usd(text: &str) -> Usd {
+        Usd::parse(text).unwrap()
+    }
+
+    #[test]
+    fn spend_is_the_exact_sum_over_all_keys_and_byok_counts_where_told() {
+        let key = |json: &str| crate::json::from_str::<ApiKey>(json).unwrap();
+        let keys = [
+            key(r#"{"hash":"a","usage":10.1,"usage_monthly":5.05,"usage_weekly":2,"usage_daily":0.1,"byok_usage_daily":0.2}"#),
+            key(r#"{"hash":"b","disabled":true,"usage":0.2,"usage_daily":0.2,"byok_usage":7}"#),
+        ];
+        let spend = Spend::of(&keys).unwrap();
+        let within = |counts| Interval::ALL.map(|interval| spend.within(interval, counts).plain());
+        assert_eq!(within(false), ["10.3", "5.05", "2", "0.3"]);
+        assert_eq!(within(true), ["17.3", "5.05", "2", "0.5"]);
+        assert_eq!(spend.keys, 2);
+    }
+
+    #[test]
+    fn a_limit_is_over_when_it_is_reached() {
+        let limit = usd("100");
+        assert_eq!(Pressure::of(usd("79.999999"), limit), Pressure::Fine);
+        assert_eq!(Pressure::of(usd("80"), limit), Pressure::Near);
+        assert_eq!(Pressure::of(usd("99.99"), limit), Pressure::Near);
+        assert_eq!(Pressure::of(usd("100.00"), limit), Pressure::Over);
+    }
+}
