@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod budgets;
+pub mod carry_out;
 pub mod client;
 pub mod credential;
 pub mod decode;
@@ -24,6 +25,7 @@ pub mod workspaces;
 #[cfg(test)]
 mod testing;
 
+pub use carry_out::{Carried, PlanEnd, carry_out};
 pub use client::{Client, Exchange};
 pub use credential::Credential;
 pub use error::{ApiError, StatusError};

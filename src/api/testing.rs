@@ -17,7 +17,7 @@ use crate::domain::{
     WorkspaceId, WorkspaceName, WorkspaceRef,
 };
 
-type Line = Result<Answer, fn(Operation) -> ApiError>;
+pub(super) type Line = Result<Answer, fn(Operation) -> ApiError>;
 
 #[derive(Default)]
 struct World {
@@ -50,7 +50,7 @@ impl Exchange for Scripted {
 }
 
 /// Runs `call` against the script; answers what it gave and what went over the wire.
-fn run<T>(script: Vec<Line>, call: impl AsyncFnOnce(Client) -> T) -> (T, Vec<String>, u32) {
+pub(super) fn run<T>(script: Vec<Line>, call: impl AsyncFnOnce(Client) -> T) -> (T, Vec<String>, u32) {
     let world = Arc::new(World { script: Mutex::new(script.into()), ..World::default() });
     let counted = world.clone();
     let on_unauthorized = Arc::new(move || *counted.unauthorized.lock().unwrap() += 1);
@@ -61,11 +61,11 @@ fn run<T>(script: Vec<Line>, call: impl AsyncFnOnce(Client) -> T) -> (T, Vec<Str
     (given, log, unauthorized)
 }
 
-fn answer(status: u16, body: &str) -> Line {
+pub(super) fn answer(status: u16, body: &str) -> Line {
     Ok(Answer { status, body: body.to_owned(), ..Answer::default() })
 }
 
-fn closed() -> Line {
+pub(super) fn closed() -> Line {
     Err(|operation| ApiError::Network { operation, detail: "closed".to_owned() })
 }
 
@@ -73,7 +73,7 @@ fn late() -> Line {
     Err(|operation| ApiError::Timeout { operation, after: Duration::from_secs(1) })
 }
 
-const ID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
+pub(super) const ID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
 fn workspace_json(name: &str, updated_at: &str) -> String {
     format!(

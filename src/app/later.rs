@@ -9,17 +9,19 @@ use leptos::task::spawn_local;
 
 use crate::components::PageHeader;
 use crate::domain::WorkspaceRef;
+use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
 use crate::pages::workspace::WorkspacePage;
-use crate::routes::Panel;
+use crate::routes::{BudgetsQuery, WorkspaceView};
 use crate::ui::{Banner, Skeleton, Tone, dynamic};
 
 /// A page of the second file, with what the address says of it.
 #[derive(Clone, Copy)]
 pub(super) enum LaterPage {
     Create,
-    Workspace(Memo<Option<WorkspaceRef>>, Memo<Panel>),
+    Workspace(Memo<Option<WorkspaceRef>>, Memo<WorkspaceView>),
+    Budgets(Memo<BudgetsQuery>),
     Journal,
 }
 
@@ -41,7 +43,8 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
     Ok(match page {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
-        LaterPage::Workspace(workspace, panel) => view! { <WorkspacePage workspace=workspace panel=panel/> }.into_any(),
+        LaterPage::Workspace(workspace, shown) => view! { <WorkspacePage workspace=workspace shown=shown/> }.into_any(),
+        LaterPage::Budgets(query) => view! { <BudgetsPage query=query/> }.into_any(),
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
     })
 }

@@ -16,7 +16,7 @@ use crate::domain::WorkspaceRef;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspaces::WorkspacesPage;
-use crate::routes::{ListQuery, Panel, Route};
+use crate::routes::{BudgetsQuery, ListQuery, Route, WorkspaceView};
 use crate::state::session::{SignInProblem, use_session};
 use crate::state::{CurrentRoute, Navigator, SessionState, UnsavedGuard};
 use crate::ui::dynamic;
@@ -99,6 +99,7 @@ enum Page {
     Workspaces,
     Create,
     Workspace,
+    Budgets,
     Journal,
     NotFound,
 }
@@ -111,6 +112,7 @@ fn View(route: Memo<Route>) -> impl IntoView {
             Route::Workspaces(_) => Page::Workspaces,
             Route::CreateWorkspace => Page::Create,
             Route::Workspace(..) => Page::Workspace,
+            Route::Budgets(_) => Page::Budgets,
             Route::Journal => Page::Journal,
             Route::NotFound => Page::NotFound,
         })
@@ -127,13 +129,20 @@ fn View(route: Memo<Route>) -> impl IntoView {
             _ => last.cloned().flatten(),
         })
     });
-    let panel = Memo::new(move |_| {
-        route.with(|route| if let Route::Workspace(_, panel) = route { *panel } else { Panel::None })
+    let shown = Memo::new(move |_| {
+        route.with(|route| if let Route::Workspace(_, shown) = route { *shown } else { WorkspaceView::Settings })
+    });
+    let budgets = Memo::new(move |last: Option<&BudgetsQuery>| {
+        route.with(|route| match route {
+            Route::Budgets(query) => query.clone(),
+            _ => last.cloned().unwrap_or_default(),
+        })
     });
     dynamic(move || match page.get() {
         Page::Workspaces => view! { <WorkspacesPage query=query/> }.into_any(),
         Page::Create => later(LaterPage::Create),
-        Page::Workspace => later(LaterPage::Workspace(workspace, panel)),
+        Page::Workspace => later(LaterPage::Workspace(workspace, shown)),
+        Page::Budgets => later(LaterPage::Budgets(budgets)),
         Page::Journal => later(LaterPage::Journal),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     })

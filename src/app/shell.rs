@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use crate::components::{KeyDialog, Toasts, WorkspacePicker};
-use crate::routes::Route;
+use crate::routes::{BudgetsQuery, Route};
 use crate::state::session::use_session;
 use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
 use crate::ui::{
@@ -84,6 +84,9 @@ fn SideBar(
                 <ul>
                     {link(Route::home(), "Workspaces", Icon::Folder, |route| {
                         matches!(route, Route::Workspaces(_) | Route::Workspace(..) | Route::CreateWorkspace)
+                    })}
+                    {link(Route::Budgets(BudgetsQuery::default()), "Budgets", Icon::Wallet, |route| {
+                        matches!(route, Route::Budgets(_))
                     })}
                     {link(Route::Journal, "Journal", Icon::Clock, |route| *route == Route::Journal)}
                 </ul>
@@ -162,6 +165,7 @@ fn TopBar(on_menu: Callback<()>) -> impl IntoView {
                 let name = list.name_of(&workspace).unwrap_or_else(|| workspace.as_str().to_owned());
                 vec![home, here(name)]
             }
+            Route::Budgets(_) => vec![here("Budgets".to_owned())],
             Route::Journal => vec![here("Journal".to_owned())],
             Route::NotFound => vec![home, here("Page not found".to_owned())],
         }

@@ -3,10 +3,12 @@
 //! Invariant: a page writes none of these again.
 
 mod async_view;
+mod comparison;
 mod error_panel;
 mod focus_keeper;
 mod key_dialog;
 mod key_form;
+mod ladder_form;
 mod leave_dialog;
 mod page_header;
 mod toasts;
@@ -15,10 +17,12 @@ mod workspace_form;
 mod workspace_picker;
 
 pub use async_view::AsyncView;
+pub use comparison::ComparisonTable;
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
 pub use focus_keeper::keep_focus;
 pub use key_dialog::KeyDialog;
 pub use key_form::KeyForm;
+pub use ladder_form::{LadderEditing, LadderFields};
 pub use leave_dialog::LeaveDialog;
 pub use page_header::{FirstView, PageHeader};
 pub use toasts::Toasts;

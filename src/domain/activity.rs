@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Usd, WorkspaceId};
+use super::{Timestamp, Usd, WorkspaceId};
 
 /// What one model of one provider cost on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -37,4 +37,60 @@ pub struct ActivityDay {
     /// The workspace, where grouped by workspace.
     #[serde(default)]
     pub workspace_id: Option<WorkspaceId>,
+}
+
+/// Spend of one day, all models together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayOfSpend {
+    /// `YYYY-MM-DD`, UTC.
+    pub date: String,
+    /// In US dollars.
+    pub spent: Usd,
+}
+
+/// How many completed days the API tells of.
+pub const DAYS: i64 = 30;
+
+/// Spend on each of the last 30 completed UTC days before `now` (Unix seconds), oldest first; a day without a row is one
+/// without spend. `None` where a sum has more digits than an amount can have.
+pub fn by_day(rows: &[ActivityDay], now: i64, counts_byok: bool) -> Option<Vec<DayOfSpend>> {
+    const DAY: i64 = 86_400;
+    let today = now.div_euclid(DAY);
+    let day = |number: i64| {
+        let date = Timestamp::from_unix_seconds(number * DAY)?.as_str().get(..10)?.to_owned();
+        // Some rows carry a time of day after the date.
+        let of_day = rows.iter().filter(|row| row.date.starts_with(&date));
+        let amounts = of_day.flat_map(|row| [Some(row.usage), row.byok_usage_inference.filter(|_| counts_byok)]);
+        let spent = amounts.flatten().try_fold(Usd::ZERO, Usd::checked_add)?;
+        Some(DayOfSpend { date, spent })
+    };
+    (today - DAYS..today).map(day).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_days_are_the_completed_ones_and_sums_are_over_all_models() {
+        let row = |date: &str, usage: &str, byok: &str| {
+            let json = format!(r#"{{"date":"{date}","usage":{usage},"byok_usage_inference":{byok}}}"#);
+            crate::json::from_str::<ActivityDay>(&json).unwrap()
+        };
+        let rows = [
+            row("2028-02-29", "0.1", "1"),
+            row("2028-02-29 00:00:00", "0.2", "null"),
+            row("2028-03-01", "9", "0"),
+            row("2028-01-31", "5", "0"),
+            row("2028-01-30", "7", "0"),
+        ];
+        let now = Timestamp::new("2028-03-01T00:00:00Z").unix_seconds().unwrap();
+        let days = by_day(&rows, now, false).unwrap();
+        assert_eq!((days.len(), days[0].date.as_str(), days[29].date.as_str()), (30, "2028-01-31", "2028-02-29"));
+        assert_eq!(
+            (days[0].spent.plain(), days[1].spent.plain(), days[29].spent.plain()),
+            ("5".into(), "0".into(), "0.3".into())
+        );
+        assert_eq!(by_day(&rows, now, true).unwrap()[29].spent.plain(), "1.3");
+    }
 }

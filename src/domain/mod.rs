@@ -20,7 +20,7 @@ pub mod timestamp;
 pub mod usd;
 pub mod workspace;
 
-pub use activity::ActivityDay;
+pub use activity::{ActivityDay, DayOfSpend};
 pub use budget::{
     Budget, BudgetState, Budgets, Change, Interval, Ladder, Plan, SetBudget, SoundLadder, Step, Violation, Wanted,
 };

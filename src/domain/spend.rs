@@ -74,7 +74,9 @@ mod tests {
     fn spend_is_the_exact_sum_over_all_keys_and_byok_counts_where_told() {
         let key = |json: &str| crate::json::from_str::<ApiKey>(json).unwrap();
         let keys = [
-            key(r#"{"hash":"a","usage":10.1,"usage_monthly":5.05,"usage_weekly":2,"usage_daily":0.1,"byok_usage_daily":0.2}"#),
+            key(
+                r#"{"hash":"a","usage":10.1,"usage_monthly":5.05,"usage_weekly":2,"usage_daily":0.1,"byok_usage_daily":0.2}"#,
+            ),
             key(r#"{"hash":"b","disabled":true,"usage":0.2,"usage_daily":0.2,"byok_usage":7}"#),
         ];
         let spend = Spend::of(&keys).unwrap();

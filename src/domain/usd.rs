@@ -143,6 +143,28 @@ impl Usd {
     }
 }
 
+impl Usd {
+    /// The amount as a field shows it before somebody edits it: all of its digits, with commas between thousands.
+    pub fn typed(self) -> String {
+        let plain = self.plain();
+        match plain.split_once('.') {
+            Some((whole, fraction)) => [&grouped(whole), ".", fraction].concat(),
+            None => grouped(&plain),
+        }
+    }
+
+    /// The amount for a glance: from a dollar on whole cents, what is finer cut off; below, every digit.
+    pub fn brief(self) -> String {
+        let plain = self.plain();
+        match plain.split_once('.') {
+            Some((whole, fraction)) if whole != "0" && fraction.len() > 2 => {
+                format!("${}.{}", grouped(whole), &fraction[..2])
+            }
+            _ => self.to_string(),
+        }
+    }
+}
+
 impl From<DecimalProblem> for UsdProblem {
     fn from(problem: DecimalProblem) -> Self {
         match problem {
@@ -227,6 +249,10 @@ mod tests {
         assert_eq!(shown("0.5"), "$0.50");
         assert_eq!(shown("1000.125"), "$1,000.125");
         assert_eq!(shown("0"), "$0");
+        let usd = |text: &str| Usd::parse(text).unwrap();
+        assert_eq!(["1500000", "1234.5", "0.10"].map(|it| usd(it).typed()), ["1,500,000", "1,234.5", "0.10"]);
+        let briefly = ["371367.5399", "99.99999", "0.0001", "5"].map(|it| usd(it).brief());
+        assert_eq!(briefly, ["$371,367.53", "$99.99", "$0.0001", "$5"]);
     }
 
     #[test]
@@ -267,6 +293,12 @@ mod tests {
             let json = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
             let usd: Usd = crate::json::from_str(&json).unwrap();
             prop_assert_eq!(serde_json::to_string(&usd).unwrap(), json);
+        }
+
+        #[test]
+        fn a_field_filled_with_an_amount_reads_as_that_amount(digits in 0u64.., scale in 0u8..12) {
+            let usd = Usd::parse(&format!("{digits}e-{scale}")).unwrap();
+            prop_assert_eq!(Usd::parse(&usd.typed()).map(Usd::plain), Ok(usd.plain()));
         }
 
         #[test]

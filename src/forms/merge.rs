@@ -7,9 +7,9 @@ use crate::domain::Workspace;
 
 /// A field that somebody else changed since the form was loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// Which.
-    pub field: Field,
+pub struct Comparison {
+    /// What the form calls it.
+    pub label: &'static str,
     /// What was loaded.
     pub loaded: String,
     /// What the server holds now.
@@ -19,14 +19,14 @@ pub struct Difference {
 }
 
 /// What changed on the server since `loaded` was read, beside the changes in `form`.
-pub fn differences(loaded: &Workspace, now: &Workspace, form: &WorkspaceForm) -> Vec<Difference> {
+pub fn differences(loaded: &Workspace, now: &Workspace, form: &WorkspaceForm) -> Vec<Comparison> {
     let (loaded, theirs) = (WorkspaceForm::of(loaded), WorkspaceForm::of(now));
     let mut found = Vec::new();
     for field in Field::ALL {
         let [was, is, mine] = [&loaded, &theirs, form].map(|form| form.text_of(field));
         if was != is {
             let mine = (mine != was && mine != is).then_some(mine);
-            found.push(Difference { field, loaded: was, theirs: is, mine });
+            found.push(Comparison { label: field.label(), loaded: was, theirs: is, mine });
         }
     }
     found
@@ -112,14 +112,10 @@ mod tests {
         let (loaded, now) = (workspace("Lab", "old", false), workspace("Their lab", "theirs", true));
         let form = WorkspaceForm { description: "mine".to_owned(), ..WorkspaceForm::of(&loaded) };
         let found = differences(&loaded, &now, &form);
-        let lines: Vec<_> = found.iter().map(|d| (d.field, d.theirs.as_str(), d.mine.as_deref())).collect();
+        let lines: Vec<_> = found.iter().map(|d| (d.label, d.theirs.as_str(), d.mine.as_deref())).collect();
         assert_eq!(
             lines,
-            [
-                (Field::Name, "Their lab", None),
-                (Field::Description, "theirs", Some("mine")),
-                (Field::Broadcast, "on", None)
-            ]
+            [("Name", "Their lab", None), ("Description", "theirs", Some("mine")), ("Broadcast", "on", None)]
         );
         let rebased = form.rebased(&loaded, &now);
         assert_eq!((rebased.name.as_str(), rebased.description.as_str()), ("Their lab", "mine"));

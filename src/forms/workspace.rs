@@ -4,7 +4,7 @@
 
 use thiserror::Error;
 
-use super::{Field, Problems};
+use super::{Draft, Field, Problems};
 use crate::domain::text::{SamplingRateProblem, WorkspaceName};
 use crate::domain::{
     CreateWorkspace, Description, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace,
@@ -94,46 +94,6 @@ impl WorkspaceForm {
             is_data_discount: workspace.is_data_discount_logging_enabled,
             disabled_tools: workspace.disabled_server_tools.clone().unwrap_or_default(),
         }
-    }
-
-    /// All values as texts, in the fields' order, for a draft to be kept.
-    pub fn to_texts(&self) -> Vec<String> {
-        let switch = |is_on: bool| if is_on { "on" } else { "" }.to_owned();
-        vec![
-            self.name.clone(),
-            self.slug.clone(),
-            self.description.clone(),
-            self.text_model.clone(),
-            self.image_model.clone(),
-            self.provider_sort.clone(),
-            switch(self.is_io_logging),
-            self.sampling_rate.clone(),
-            switch(self.key_scope == KeyScope::Listed),
-            self.api_key_ids.join("\n"),
-            switch(self.is_broadcast),
-            switch(self.is_data_discount),
-            self.disabled_tools.join("\n"),
-        ]
-    }
-
-    /// The form that [`Self::to_texts`] wrote; `None` where a text is missing.
-    pub fn from_texts(texts: &mut impl Iterator<Item = String>) -> Option<Self> {
-        let lines = |text: String| text.lines().map(str::to_owned).collect();
-        Some(Self {
-            name: texts.next()?,
-            slug: texts.next()?,
-            description: texts.next()?,
-            text_model: texts.next()?,
-            image_model: texts.next()?,
-            provider_sort: texts.next()?,
-            is_io_logging: texts.next()? == "on",
-            sampling_rate: texts.next()?,
-            key_scope: if texts.next()? == "on" { KeyScope::Listed } else { KeyScope::All },
-            api_key_ids: lines(texts.next()?),
-            is_broadcast: texts.next()? == "on",
-            is_data_discount: texts.next()? == "on",
-            disabled_tools: lines(texts.next()?),
-        })
     }
 
     /// The request that makes this workspace, or what keeps it from being one.
@@ -270,6 +230,46 @@ impl WorkspaceForm {
         }
         let number = |text: &String| text.trim().parse().map_err(|_| KeyIdProblem::NotNumber(text.clone()));
         self.api_key_ids.iter().map(number).collect::<Result<Vec<i64>, _>>().map(Some)
+    }
+}
+
+impl Draft for WorkspaceForm {
+    fn to_texts(&self) -> Vec<String> {
+        let switch = |is_on: bool| if is_on { "on" } else { "" }.to_owned();
+        vec![
+            self.name.clone(),
+            self.slug.clone(),
+            self.description.clone(),
+            self.text_model.clone(),
+            self.image_model.clone(),
+            self.provider_sort.clone(),
+            switch(self.is_io_logging),
+            self.sampling_rate.clone(),
+            switch(self.key_scope == KeyScope::Listed),
+            self.api_key_ids.join("\n"),
+            switch(self.is_broadcast),
+            switch(self.is_data_discount),
+            self.disabled_tools.join("\n"),
+        ]
+    }
+
+    fn from_texts(texts: &mut std::vec::IntoIter<String>) -> Option<Self> {
+        let lines = |text: String| text.lines().map(str::to_owned).collect();
+        Some(Self {
+            name: texts.next()?,
+            slug: texts.next()?,
+            description: texts.next()?,
+            text_model: texts.next()?,
+            image_model: texts.next()?,
+            provider_sort: texts.next()?,
+            is_io_logging: texts.next()? == "on",
+            sampling_rate: texts.next()?,
+            key_scope: if texts.next()? == "on" { KeyScope::Listed } else { KeyScope::All },
+            api_key_ids: lines(texts.next()?),
+            is_broadcast: texts.next()? == "on",
+            is_data_discount: texts.next()? == "on",
+            disabled_tools: lines(texts.next()?),
+        })
     }
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Invariant: what was typed stays until the workspace exists or the person throws it away; it outlives a reload.
 
-use crate::effect::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,7 +22,7 @@ const DRAFT: &str = "create-workspace";
 pub fn CreateWorkspacePage() -> impl IntoView {
     let list: WorkspaceList = expect_context();
     list.refresh_if_old();
-    let kept = drafts::restore(DRAFT).map(|(draft, _)| draft);
+    let kept = drafts::restore(DRAFT).map(|(draft, _): (WorkspaceForm, _)| draft);
     let is_restored = RwSignal::new(kept.is_some());
     let editing = Editing::new(kept.unwrap_or_default());
     editing.judge(move |form| form.validate_create(|slug| list.is_taken(slug, None)).err().unwrap_or_default());
@@ -71,20 +70,11 @@ pub fn CreateWorkspacePage() -> impl IntoView {
 
 /// Keeps the draft for a reload, and asks before leaving it.
 fn guard_draft(editing: Editing) {
-    let guard: UnsavedGuard = expect_context();
-    guard.lower_on_cleanup();
-    watch(move || {
+    let is_touched = Memo::new(move |_| {
         let form = editing.form();
-        let is_touched = form != WorkspaceForm { key_scope: form.key_scope, ..WorkspaceForm::default() };
-        guard.set(is_touched);
-        if is_touched {
-            drafts::keep(DRAFT, &form, &WorkspaceForm::default());
-        } else {
-            drafts::forget(DRAFT);
-        }
+        form != WorkspaceForm { key_scope: form.key_scope, ..WorkspaceForm::default() }
     });
-    // Whoever leaves on purpose has answered the question.
-    on_cleanup(|| drafts::forget(DRAFT));
+    drafts::follow(DRAFT.to_owned(), is_touched, move || (editing.form(), WorkspaceForm::default()));
 }
 
 fn creation(

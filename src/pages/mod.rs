@@ -2,6 +2,7 @@
 //!
 //! Invariant: pages never import each other; what two of them share is a component.
 
+pub mod budgets;
 pub mod create_workspace;
 pub mod journal;
 pub mod not_found;

@@ -2,7 +2,11 @@
 //!
 //! Invariant: a draft holds fields of a form and nothing else; it is dropped when it is saved, discarded or signed out.
 
-use crate::forms::WorkspaceForm;
+use leptos::prelude::*;
+
+use super::UnsavedGuard;
+use crate::effect::watch;
+use crate::forms::Draft;
 use crate::json::Json;
 
 const PREFIX: &str = "workspace-console.draft.";
@@ -12,20 +16,46 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Keeps a draft under a name, with the form that it began with.
-pub fn keep(name: &str, draft: &WorkspaceForm, began_with: &WorkspaceForm) {
-    let texts = [draft.to_texts(), began_with.to_texts()].concat();
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&texts)) {
+pub fn keep<T: Draft>(name: &str, draft: &T, began_with: &T) {
+    write(name, &[draft.to_texts(), began_with.to_texts()].concat());
+}
+
+/// The draft of that name and the form that it began with, where they are kept and can be read.
+pub fn restore<T: Draft>(name: &str) -> Option<(T, T)> {
+    let mut texts = read(name)?.into_iter();
+    Some((T::from_texts(&mut texts)?, T::from_texts(&mut texts)?))
+}
+
+/// Keeps the draft of a form for as long as the current view shows it: written while it is dirty, with the form that it
+/// began with, and the guard up meanwhile. Whoever leaves on purpose has answered the guard's question.
+pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> (T, T) + 'static) {
+    let guard: UnsavedGuard = expect_context();
+    guard.lower_on_cleanup();
+    let draft = name.clone();
+    watch(move || {
+        let is_dirty = is_dirty.get();
+        guard.set(is_dirty);
+        if is_dirty {
+            let (form, began_with) = forms();
+            keep(&draft, &form, &began_with);
+        } else {
+            forget(&draft);
+        }
+    });
+    on_cleanup(move || forget(&name));
+}
+
+fn write(name: &str, texts: &[String]) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(texts)) {
         // Without storage there is no draft after a reload; the form itself is unharmed.
         let _ = storage.set_item(&format!("{PREFIX}{name}"), &text);
     }
 }
 
-/// The draft of that name and the form that it began with, where they are kept and can be read.
-pub fn restore(name: &str) -> Option<(WorkspaceForm, WorkspaceForm)> {
+fn read(name: &str) -> Option<Vec<String>> {
     let text = storage()?.get_item(&format!("{PREFIX}{name}")).ok()??;
-    let texts = Json::parse(&text).ok()?.elements()?.into_iter();
-    let mut texts = texts.map(|text| text.string().unwrap_or_default().into_owned());
-    Some((WorkspaceForm::from_texts(&mut texts)?, WorkspaceForm::from_texts(&mut texts)?))
+    let texts = Json::parse(&text).ok()?.elements()?;
+    Some(texts.into_iter().map(|text| text.string().unwrap_or_default().into_owned()).collect())
 }
 
 /// Drops the draft of that name.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: state is provided once, by [`provide`], and reached through contexts; no view keeps a copy of it.
 
+pub mod clock;
 pub mod drafts;
 pub mod guard;
 pub mod invalidation;
@@ -21,6 +22,7 @@ use crate::api::credential::CredentialSlot;
 use crate::api::transport::BrowserExchange;
 use crate::api::{Client, Exchange};
 
+pub use clock::use_clock;
 pub use guard::UnsavedGuard;
 pub use invalidation::{Invalidation, Resource};
 pub use journal::{Journal, JournalEntry};

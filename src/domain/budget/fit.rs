@@ -56,9 +56,10 @@ mod tests {
     }
 
     fn ladder(limits: [&str; 4]) -> Ladder {
-        Interval::ALL.into_iter().zip(limits).fold(Ladder::default(), |ladder, (interval, limit)| {
-            ladder.with(interval, Usd::parse(limit).ok())
-        })
+        Interval::ALL
+            .into_iter()
+            .zip(limits)
+            .fold(Ladder::default(), |ladder, (interval, limit)| ladder.with(interval, Usd::parse(limit).ok()))
     }
 
     fn fit(limits: [&str; 4], interval: Interval) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The writes that lead from what the server holds to what is wanted, in an order that the server accepts throughout.
 //!
 //! Invariant: after every step the ladder is in order (where it was at the start), and no limit is ever outside of what
-//! it was and what it will be: each is written at most once, straight to where it belongs.
+//! it was and what it will be: each goes straight to where it belongs.
 
 use thiserror::Error;
 
@@ -83,15 +83,14 @@ impl BudgetState {
 }
 
 impl Wanted {
-    /// A ladder, and the switch where it shall be something. It cannot be set where there is to be no limit, unless it
-    /// is so `already`.
-    pub fn new(
-        ladder: SoundLadder,
-        counts_byok: Option<bool>,
-        already: Option<bool>,
-    ) -> Result<Self, SwitchProblem> {
-        let is_changed = counts_byok.is_some() && counts_byok != already;
-        if is_changed && ladder.ladder().is_empty() { Err(SwitchProblem) } else { Ok(Self { ladder, counts_byok }) }
+    /// A ladder, and the switch where it shall be something. From `start` it can be changed only where a limit is or
+    /// will be.
+    pub fn new(ladder: SoundLadder, counts_byok: Option<bool>, start: &BudgetState) -> Result<Self, SwitchProblem> {
+        let is_changed = counts_byok.is_some() && counts_byok != start.counts_byok;
+        if is_changed && ladder.ladder().is_empty() && start.ladder.is_empty() {
+            return Err(SwitchProblem);
+        }
+        Ok(Self { ladder, counts_byok })
     }
 
     /// A ladder, with the switch left as it is.
@@ -130,7 +129,7 @@ impl Plan {
         reductions.reverse();
         let mut steps = [deletions, raises, reductions, additions].concat();
         if let Some(switch) = wanted.counts_byok.filter(|wanted| start.counts_byok != Some(*wanted)) {
-            carry(&mut steps, goal, switch);
+            carry(&mut steps, goal, &start.ladder, switch);
         }
         Self { start, wanted, steps }
     }
@@ -170,17 +169,23 @@ impl Plan {
 
 /// Puts the switch on a write. More spend counts only once the limits are where they shall be, less from the start on:
 /// so no limit is hit on the way that would not be hit at either end.
-fn carry(steps: &mut Vec<Step>, goal: &Ladder, switch: bool) {
+fn carry(steps: &mut Vec<Step>, goal: &Ladder, start: &Ladder, switch: bool) {
     let mut bodies = steps.iter_mut().filter_map(|step| match &mut step.change {
         Change::Set(body) => Some(body),
         Change::Delete => None,
     });
     let carrier = if switch { bodies.next_back() } else { bodies.next() };
+    let alone = |(interval, limit): (Interval, Usd)| {
+        let body = SetBudget { limit_usd: limit, include_byok_in_budgets: Some(switch) };
+        Step { interval, from: Some(limit), change: Change::Set(body) }
+    };
     if let Some(body) = carrier {
         body.include_byok_in_budgets = Some(switch);
-    } else if let Some((interval, limit)) = goal.limits().next() {
-        let body = SetBudget { limit_usd: limit, include_byok_in_budgets: Some(switch) };
-        steps.push(Step { interval, from: Some(limit), change: Change::Set(body) });
+    } else if let Some(kept) = goal.limits().next() {
+        steps.push(alone(kept));
+    } else if let Some(last) = start.limits().next() {
+        // All limits go: the switch travels with one of them before that.
+        steps.insert(0, alone(last));
     }
 }
 

@@ -21,7 +21,7 @@ fn state(ladder: Ladder) -> BudgetState {
 }
 
 fn words(from: [&str; 4], to: [&str; 4], switch: Option<bool>) -> Vec<String> {
-    let wanted = Wanted::new(of(to).judge().unwrap(), switch, Some(false)).unwrap();
+    let wanted = Wanted::new(of(to).judge().unwrap(), switch, &state(of(from))).unwrap();
     Plan::new(state(of(from)), wanted).steps().iter().map(ToString::to_string).collect()
 }
 
@@ -133,8 +133,8 @@ proptest! {
     #[test]
     fn a_changed_switch_is_sent_exactly_once(from in any_sound(), to in any_sound(), was: bool, will: bool) {
         let start = BudgetState { ladder: *from.ladder(), counts_byok: Some(was) };
-        let Ok(wanted) = Wanted::new(to, Some(will), Some(was)) else {
-            prop_assert!(to.ladder().is_empty() && was != will);
+        let Ok(wanted) = Wanted::new(to, Some(will), &start) else {
+            prop_assert!(to.ladder().is_empty() && from.ladder().is_empty() && was != will);
             return Ok(());
         };
         let plan = Plan::new(start, wanted);
@@ -163,16 +163,21 @@ fn deletions_raises_reductions_additions() {
 
 #[test]
 fn the_switch_travels_with_a_limit_that_changes_or_else_with_one_that_stays() {
-    let none = Wanted::new(SoundLadder::default(), Some(true), Some(false));
-    assert_eq!(none, Err(SwitchProblem));
-    assert!(Wanted::new(SoundLadder::default(), Some(true), Some(true)).is_ok());
+    let none = state(Ladder::default());
+    assert_eq!(Wanted::new(SoundLadder::default(), Some(true), &none), Err(SwitchProblem));
+    assert!(Wanted::new(SoundLadder::default(), Some(false), &none).is_ok());
+    let none = ["", "", "", ""];
+    assert_eq!(
+        words(["", "", "7", ""], none, Some(true)),
+        ["weekly stays $7, counting BYOK spend", "remove weekly $7"]
+    );
     assert_eq!(words(["", "", "7", "5"], ["", "", "7", "5"], Some(true)), ["weekly stays $7, counting BYOK spend"]);
     assert_eq!(
         words(["", "", "7", "5"], ["9", "", "8", ""], Some(true)),
         ["remove daily $5", "weekly $7 → $8", "add lifetime $9, counting BYOK spend"]
     );
-    let off = Wanted::new(of(["", "", "8", "6"]).judge().unwrap(), Some(false), Some(true)).unwrap();
     let start = BudgetState { ladder: of(["", "", "7", "5"]), counts_byok: Some(true) };
+    let off = Wanted::new(of(["", "", "8", "6"]).judge().unwrap(), Some(false), &start).unwrap();
     let steps: Vec<String> = Plan::new(start, off).steps().iter().map(ToString::to_string).collect();
     assert_eq!(steps, ["weekly $7 → $8, no longer counting BYOK spend", "daily $5 → $6"]);
 }

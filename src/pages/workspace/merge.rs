@@ -5,10 +5,10 @@
 use leptos::prelude::*;
 
 use super::save::Saving;
-use crate::components::Editing;
+use crate::components::{ComparisonTable, Editing};
 use crate::domain::Workspace;
 use crate::forms::WorkspaceForm;
-use crate::forms::merge::{Difference, differences};
+use crate::forms::merge::differences;
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
 
 /// Shows what changed, and lets the person decide.
@@ -58,42 +58,7 @@ pub(super) fn MergeDialog(base: RwSignal<Workspace>, editing: Editing, saving: S
             footer=footer
         >
             <p>{"Nothing was sent. Fields that you did not edit follow the newer state; where both of you changed a field, yours is kept on top unless you discard it."}</p>
-            {move || found.get().map(|found| view! { <Comparison found=found/> }.into_any())}
+            {move || found.get().map(|found| view! { <ComparisonTable caption="Changes since you opened this workspace" found=found/> }.into_any())}
         </Dialog>
     }
-}
-
-#[component]
-fn Comparison(found: Vec<Difference>) -> impl IntoView {
-    let row = |difference: Difference| {
-        let mine = difference.mine.map_or_else(|| "not edited".to_owned(), |mine| shown(&mine));
-        view! {
-            <tr role="row">
-                <th scope="row" role="rowheader">{difference.field.label()}</th>
-                <td role="cell" data-label="When you opened it"><bdi>{shown(&difference.loaded)}</bdi></td>
-                <td role="cell" data-label="Now"><bdi>{shown(&difference.theirs)}</bdi></td>
-                <td role="cell" data-label="Yours"><bdi>{mine}</bdi></td>
-            </tr>
-        }
-    };
-    view! {
-        // Focusable, so that the keyboard can scroll a comparison that is longer than its dialog.
-        <div class="table-box" role="group" aria-label="Comparison" tabindex="0">
-            <table class="table" role="table">
-                <caption class="visually-hidden">{"Changes since you opened this workspace"}</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        {["Field", "When you opened it", "Now", "Yours"].map(|label| view! {
-                            <th scope="col" role="columnheader">{label}</th>
-                        }).map(IntoAny::into_any).collect_view()}
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{found.into_iter().map(row).map(IntoAny::into_any).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn shown(text: &str) -> String {
-    if text.is_empty() { "(empty)".to_owned() } else { text.to_owned() }
 }

@@ -1,7 +1,8 @@
-//! One workspace: what it is, its settings, and its deletion.
+//! One workspace: what it is, its settings, its budgets, and its deletion.
 //!
 //! Invariant: the workspace is fetched by what the address names; everything else is done by its UUID.
 
+mod budgets;
 mod delete;
 mod delete_keys;
 mod facts;
@@ -16,10 +17,11 @@ use leptos::prelude::*;
 use crate::api::workspaces;
 use crate::components::{AsyncView, PageHeader};
 use crate::domain::{Workspace, WorkspaceRef};
-use crate::routes::{Panel, Route};
+use crate::routes::{Route, WorkspaceView};
 use crate::state::{Query, Resource, WorkspaceList, use_navigator, use_query, use_route};
-use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon};
+use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, TabItem, Tabs};
 
+use budgets::BudgetsTab;
 use delete::DeleteDialog;
 use facts::Facts;
 use settings::SettingsForm;
@@ -30,8 +32,8 @@ use subject::Subject;
 pub fn WorkspacePage(
     /// Which workspace the address names.
     workspace: Memo<Option<WorkspaceRef>>,
-    /// Which panel is open over it.
-    panel: Memo<Panel>,
+    /// What is shown of it.
+    shown: Memo<WorkspaceView>,
 ) -> impl IntoView {
     let subject = Subject::follow(workspace);
     let query = use_query(
@@ -47,7 +49,7 @@ pub fn WorkspacePage(
         });
     });
     let content = Callback::new(move |(data,): (Signal<Workspace>,)| {
-        view! { <Content data=data panel=panel subject=subject/> }.into_any()
+        view! { <Content data=data shown=shown subject=subject/> }.into_any()
     });
     let is_default = Memo::new(move |_| query.state.with(|state| state.data().is_some_and(Workspace::is_default)));
     view! {
@@ -78,29 +80,55 @@ fn title_of(query: Query<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> S
 }
 
 #[component]
-fn Content(data: Signal<Workspace>, panel: Memo<Panel>, subject: Subject) -> impl IntoView {
+fn Content(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Subject) -> impl IntoView {
+    let is_budgets = Memo::new(move |_| shown.get() == WorkspaceView::Budgets);
+    let route = use_route();
+    let tabs = Signal::derive(move || {
+        let tab = |view: WorkspaceView, label: &str| TabItem {
+            href: route.with(|route| at(route, view).href()),
+            label: label.to_owned(),
+            count: None,
+            current: is_budgets.get() == (view == WorkspaceView::Budgets),
+        };
+        vec![tab(WorkspaceView::Settings, "Settings"), tab(WorkspaceView::Budgets, "Budgets")]
+    });
+    view! {
+        <Facts data=data/>
+        <Tabs items=tabs label="Workspace"/>
+        {move || match is_budgets.get() {
+            true => view! { <BudgetsTab workspace=data/> }.into_any(),
+            false => view! { <SettingsTab data=data shown=shown subject=subject/> }.into_any(),
+        }}
+    }
+}
+
+/// The same workspace, by the name that the address has for it, in another view.
+fn at(route: &Route, view: WorkspaceView) -> Route {
+    match route {
+        Route::Workspace(workspace, _) => Route::Workspace(workspace.clone(), view),
+        elsewhere => elsewhere.clone(),
+    }
+}
+
+#[component]
+fn SettingsTab(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Subject) -> impl IntoView {
     let navigator = use_navigator();
     let route = use_route();
-    let at = move |panel| match route.get_untracked() {
-        Route::Workspace(workspace, _) => Route::Workspace(workspace, panel),
-        elsewhere => elsewhere,
-    };
     let was_opened_here = StoredValue::new(false);
     let open = Callback::new(move |()| {
         was_opened_here.set_value(true);
-        navigator.push(&at(Panel::Delete));
+        navigator.push(&at(&route.get_untracked(), WorkspaceView::Delete));
     });
     // Closing undoes the step that opening was, so that Back does not meet the same page twice.
     let close = Callback::new(move |()| match was_opened_here.get_value() {
         true => navigator.back(),
-        false => navigator.replace(&at(Panel::None)),
+        false => navigator.replace(&at(&route.get_untracked(), WorkspaceView::Settings)),
     });
     let is_default = Memo::new(move |_| data.with(Workspace::is_default));
     let reason = Signal::derive(move || {
         is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())
     });
     view! {
-        <Facts data=data/>
         <SettingsForm data=data subject=subject/>
         <section class="card card--danger" aria-labelledby="danger-title">
             <h2 class="card__title" id={"danger-title"}>{"Delete this workspace"}</h2>
@@ -109,6 +137,6 @@ fn Content(data: Signal<Workspace>, panel: Memo<Panel>, subject: Subject) -> imp
                 "Delete workspace…"
             </Button>
         </section>
-        <DeleteDialog data=data is_open=Signal::derive(move || panel.get() == Panel::Delete) on_close=close/>
+        <DeleteDialog data=data is_open=Signal::derive(move || shown.get() == WorkspaceView::Delete) on_close=close/>
     }
 }

@@ -10,7 +10,7 @@ use crate::api::{ApiError, Client, WriteError, workspaces};
 use crate::components::{Editing, focus_first_problem};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::forms::{WorkspaceForm, merge};
-use crate::routes::{Panel, Route};
+use crate::routes::Route;
 use crate::state::{
     Invalidation, Journal, Navigator, Notices, Resource, WorkspaceList, use_client, use_navigator, use_route,
 };
@@ -133,7 +133,7 @@ impl Saving {
         let is_by_slug = matches!(context.route.get_untracked(), Route::Workspace(WorkspaceRef::Slug(_), _));
         if saved.slug != old_slug && is_by_slug {
             self.subject.is_now(saved);
-            context.navigator.replace(&Route::Workspace(WorkspaceRef::from(&saved.slug), Panel::None));
+            context.navigator.replace(&Route::workspace(&saved.slug));
         }
         context.invalidation.invalidate(Resource::Workspace);
     }

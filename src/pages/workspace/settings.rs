@@ -11,7 +11,7 @@ use super::subject::Subject;
 use crate::components::{Editing, ErrorPanel, LeaveDialog, WorkspaceFields, WriteErrorPanel, focus_first_problem};
 use crate::domain::Workspace;
 use crate::forms::{Field, WorkspaceForm, merge};
-use crate::state::{UnsavedGuard, WorkspaceList, drafts};
+use crate::state::{WorkspaceList, drafts};
 use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Tone, handler};
 
 /// The form.
@@ -134,10 +134,8 @@ fn keep_draft(
     is_dirty: Memo<bool>,
     elsewhere: RwSignal<Option<String>>,
 ) -> RwSignal<bool> {
-    let guard: UnsavedGuard = expect_context();
-    guard.lower_on_cleanup();
     let name = base.with_untracked(|base| format!("workspace.{}", base.id));
-    let kept = drafts::restore(&name);
+    let kept = drafts::restore::<WorkspaceForm>(&name);
     let is_restored = RwSignal::new(kept.is_some());
     if let Some((draft, began_with)) = kept {
         // What was not edited then is as the server has it today.
@@ -151,16 +149,6 @@ fn keep_draft(
         editing.fill(draft.following(&began_with, &today));
         editing.touch_all();
     }
-    let draft = name.clone();
-    watch(move || {
-        let is_dirty = is_dirty.get();
-        guard.set(is_dirty);
-        if is_dirty {
-            drafts::keep(&draft, &editing.form(), &base.with(WorkspaceForm::of));
-        } else {
-            drafts::forget(&draft);
-        }
-    });
-    on_cleanup(move || drafts::forget(&name));
+    drafts::follow(name, is_dirty, move || (editing.form(), base.with(WorkspaceForm::of)));
     is_restored
 }

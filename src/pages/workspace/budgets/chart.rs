@@ -1,0 +1,118 @@
+//! Spend on each of the last 30 completed days, with the daily limit as a line.
+//!
+//! Invariant: what the picture shows stands in the table behind it.
+
+use leptos::prelude::*;
+
+use crate::api::activity;
+use crate::components::{AsyncView, LadderEditing};
+use crate::domain::activity::by_day;
+use crate::domain::{ActivityDay, DayOfSpend, Interval, Usd, Workspace};
+use crate::state::{Resource, use_query};
+use crate::ui::{Disclosure, dynamic};
+
+/// The chart and its table.
+#[component]
+pub(super) fn SpendChart(
+    workspace: Signal<Workspace>,
+    editing: LadderEditing,
+    clock: ReadSignal<i64>,
+) -> impl IntoView {
+    let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
+    let query = use_query(
+        Resource::Keys,
+        move || Some(id.get()),
+        async |client, id| Ok(activity::list(&client, &id).await?.rows),
+    );
+    let today = Memo::new(move |_| clock.get().div_euclid(86_400) * 86_400);
+    let content = Callback::new(move |(rows,): (Signal<Vec<ActivityDay>>,)| {
+        let days = Memo::new(move |_| rows.with(|rows| by_day(rows, today.get(), editing.counts_byok.get())));
+        let limit = Memo::new(move |_| editing.form().ladder().get(Interval::Daily));
+        dynamic(move || match days.get() {
+            Some(days) => view! { <Picture days=days limit=limit.get()/> }.into_any(),
+            None => view! { <p>{"The spend is too large a number to be added up here."}</p> }.into_any(),
+        })
+    });
+    view! {
+        <section class="card chart-card" aria-labelledby="chart-title">
+            <h2 class="card__title" id={"chart-title"}>{"Spend in the last 30 completed days (UTC)"}</h2>
+            <AsyncView query=query failure="The spend by day could not be loaded" content=content/>
+        </section>
+    }
+}
+
+#[component]
+fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
+    let most = days.iter().map(|day| day.spent).max().unwrap_or(Usd::ZERO);
+    let total = days.iter().try_fold(Usd::ZERO, |sum, day| sum.checked_add(day.spent));
+    // A limit far over every day would flatten them: then it is told in words.
+    let line = limit.filter(|limit| limit.ratio(most) <= 4.0 && !most.is_zero());
+    let top = line.map_or(most, |limit| limit.max(most));
+    let over = limit.map(|limit| days.iter().filter(|day| day.spent >= limit).count());
+    let summary = summary(total, most, limit, over);
+    let bar = |day: &DayOfSpend| {
+        let height = format!("{:.2}%", day.spent.ratio(top) * 100.0);
+        let is_over = limit.is_some_and(|limit| day.spent >= limit);
+        let title = format!("{}: {}", day.date, day.spent);
+        view! { <div class="chart__day" class:is-over=is_over title=title><div class="chart__bar" style:block-size=height></div></div> }
+    };
+    let bars = days.iter().map(bar).map(IntoAny::into_any).collect_view();
+    let ends = [days.first(), days.last()].map(|day| day.map(|day| day.date.clone()).unwrap_or_default());
+    view! {
+        <p class="chart__summary">{summary.clone()}</p>
+        <div class="chart" role="img" aria-label=summary>
+            <span class="chart__top" aria-hidden="true">{top.brief()}</span>
+            <div class="chart__plot">
+                {bars}
+                {line.map(|limit| view! {
+                    <div class="chart__limit" style:inset-block-end=format!("{:.2}%", limit.ratio(top) * 100.0)>
+                        <span class="chart__limit-label">{format!("Daily limit {limit}")}</span>
+                    </div>
+                }.into_any())}
+            </div>
+            <div class="chart__days" aria-hidden="true">{ends.map(|day| view! { <span>{day}</span> }).map(IntoAny::into_any).collect_view()}</div>
+        </div>
+        <Disclosure summary="Show as a table"><DayTable days=days limit=limit/></Disclosure>
+    }
+}
+
+fn summary(total: Option<Usd>, most: Usd, limit: Option<Usd>, over: Option<usize>) -> String {
+    let total =
+        total.map_or_else(String::new, |total| format!("{} in all, at most {} a day.", total.brief(), most.brief()));
+    let limit = match (limit, over) {
+        (Some(limit), Some(0)) => format!(" No day reached the daily limit of {limit}."),
+        (Some(limit), Some(1)) => format!(" 1 day reached the daily limit of {limit}."),
+        (Some(limit), Some(days)) => format!(" {days} days reached the daily limit of {limit}."),
+        _ => String::new(),
+    };
+    total + &limit
+}
+
+#[component]
+fn DayTable(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
+    let row = |day: DayOfSpend| {
+        let share = limit.map_or_else(|| "no limit".to_owned(), |limit| super::spend::share(day.spent, limit));
+        view! {
+            <tr role="row">
+                <th scope="row" role="rowheader">{day.date}</th>
+                <td role="cell" class="is-numeric" data-label="Spend">{day.spent.to_string()}</td>
+                <td role="cell" class="is-numeric" data-label="Of the daily limit">{share}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-box table-scroll" role="group" aria-label="Spend by day" tabindex="0">
+            <table class="table" role="table">
+                <caption class="visually-hidden">{"Spend by day"}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{"Day"}</th>
+                        <th scope="col" role="columnheader" class="is-numeric">{"Spend"}</th>
+                        <th scope="col" role="columnheader" class="is-numeric">{"Of the daily limit"}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{days.into_iter().rev().map(row).map(IntoAny::into_any).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! The plan in plain words: before saving, while saving, and after a failure.
+//!
+//! Invariant: a step is shown as it was or will be sent, in the order in which it is sent.
+
+use leptos::prelude::*;
+
+use super::save::{Failure, Phase, Saving, StepStatus};
+use crate::components::{ErrorPanel, WriteErrorPanel};
+use crate::domain::Step;
+use crate::ui::{Banner, Button, Icon, IconMark, Spinner, Tone, dynamic};
+
+/// Steps as one sentence: `weekly $600 → $300, then monthly $1,000 → $500`.
+pub(super) fn sentence(steps: &[Step]) -> String {
+    steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", then ")
+}
+
+/// What Save will do, does, or did.
+#[component]
+pub(super) fn PlanView(saving: Saving) -> impl IntoView {
+    let ahead = Memo::new(move |_| saving.plan().map(|plan| sentence(plan.steps())));
+    let past = dynamic(move || match saving.phase.get() {
+        Phase::Idle => ().into_any(),
+        Phase::Running(plan, statuses) => view! {
+            <section class="plan" aria-label="Saving">
+                <StepList title="Saving" steps=plan.steps().to_vec() statuses=statuses/>
+            </section>
+        }
+        .into_any(),
+        Phase::Ended(plan, statuses, failure) => view! {
+            <section class="plan" aria-label="Last try">
+                <StepList title="Not everything was saved" steps=plan.steps().to_vec() statuses=statuses/>
+                <Why failure=failure/>
+            </section>
+        }
+        .into_any(),
+        Phase::Saved(plan, _) => view! { <Saved saving=saving steps=plan.steps().to_vec()/> }.into_any(),
+    });
+    view! {
+        {past}
+        <p class="plan__ahead" role="status">
+            {move || match ahead.get() {
+                Some(words) if !saving.pending.get() => format!("Save will set: {words}."),
+                _ => String::new(),
+            }}
+        </p>
+    }
+}
+
+#[component]
+fn Why(failure: Failure) -> impl IntoView {
+    match failure {
+        Failure::Unread(error) => view! {
+            <ErrorPanel
+                title="The saving stopped"
+                error=error
+                effect="The budgets could not be read before the next step, so it was not sent."
+            />
+        }
+        .into_any(),
+        Failure::Write(failure) => {
+            view! { <WriteErrorPanel title="A limit could not be saved" failure=failure/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Saved(saving: Saving, steps: Vec<Step>) -> impl IntoView {
+    let undo = Callback::new(move |()| saving.undo());
+    view! {
+        <Banner
+            tone=Tone::Success
+            title="The budgets were saved"
+            actions=move || view! { <Button icon=Icon::Undo on_click=undo>"Undo"</Button> }.into_any()
+        >
+            <p>{sentence(&steps)}</p>
+        </Banner>
+    }
+}
+
+#[component]
+fn StepList(title: &'static str, steps: Vec<Step>, statuses: Vec<StepStatus>) -> impl IntoView {
+    let item = |(step, status): (Step, StepStatus)| {
+        let (class, word) = match status {
+            StepStatus::Waiting => ("plan__step", "waiting"),
+            StepStatus::Running => ("plan__step", "saving"),
+            StepStatus::Done => ("plan__step plan__step--done", "saved"),
+            StepStatus::Failed => ("plan__step plan__step--failed", "failed"),
+            StepStatus::NotTried => ("plan__step", "not sent"),
+        };
+        let mark = match status {
+            StepStatus::Running => view! { <Spinner/> }.into_any(),
+            StepStatus::Done => view! { <IconMark icon=Icon::Success/> }.into_any(),
+            StepStatus::Failed => view! { <IconMark icon=Icon::Error/> }.into_any(),
+            StepStatus::Waiting | StepStatus::NotTried => view! { <IconMark icon=Icon::Minus/> }.into_any(),
+        };
+        view! {
+            <li class=class>
+                <span class="plan__mark">{mark}</span>
+                <span>{step.to_string()}</span>
+                <span class="plan__word">{word}</span>
+            </li>
+        }
+    };
+    let items = steps.into_iter().zip(statuses).map(item).map(IntoAny::into_any).collect_view();
+    view! {
+        <h3 class="plan__title">{title}</h3>
+        <ol class="plan__steps" aria-live="polite">{items}</ol>
+    }
+}

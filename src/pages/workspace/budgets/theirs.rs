@@ -1,0 +1,78 @@
+//! Somebody else's change of the budgets, beside one's own, before anything more is sent.
+//!
+//! Invariant: every way out keeps or takes over limits on purpose; none loses one unseen.
+
+use leptos::prelude::*;
+
+use super::save::Saving;
+use super::steps::sentence;
+use crate::components::{ComparisonTable, LadderEditing};
+use crate::domain::BudgetState;
+use crate::forms::LadderForm;
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
+
+/// Shows what changed, and lets the person decide.
+#[component]
+pub(super) fn TheirsDialog(base: RwSignal<BudgetState>, editing: LadderEditing, saving: Saving) -> impl IntoView {
+    let theirs = saving.theirs;
+    let back = Callback::new(move |()| theirs.set(None));
+    let take = move || theirs.try_update(Option::take).flatten().map(|theirs| theirs.now);
+    let rebase = move || {
+        if let Some(now) = take() {
+            let form = untrack(|| base.with(|base| editing.form().rebased(base, &now)));
+            base.set(now);
+            editing.fill(&form);
+        }
+    };
+    let keep = Callback::new(move |()| rebase());
+    let save = Callback::new(move |()| {
+        rebase();
+        saving.begin();
+    });
+    let discard = Callback::new(move |()| {
+        if let Some(now) = take() {
+            editing.fill(&LadderForm::of(&now));
+            base.set(now);
+        }
+    });
+    let found = Memo::new(move |_| {
+        theirs.with(|theirs| {
+            let theirs = theirs.as_ref()?;
+            let found = base.with(|base| editing.form().differences(base, &theirs.now));
+            Some((found, sent_so_far(&theirs.done)))
+        })
+    });
+    let footer = move || {
+        view! {
+            <Button on_click=discard>"Discard mine"</Button>
+            <Button on_click=keep autofocus=true>"Review in the form"</Button>
+            <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || theirs.with(Option::is_some))
+            on_close=back
+            title="These budgets were changed since you opened them"
+            size=DialogSize::Large
+            footer=footer
+        >
+            {move || found.get().map(|(found, sent)| view! {
+                <p>{sent}</p>
+                <ComparisonTable caption="Changes of the budgets since you opened them" found=found/>
+            }.into_any())}
+        </Dialog>
+    }
+}
+
+fn sent_so_far(done: &[crate::domain::Step]) -> String {
+    let sent = match done {
+        [] => "Nothing was sent.".to_owned(),
+        done => format!("Before it was noticed, this was saved: {}. The rest was not sent.", sentence(done)),
+    };
+    format!(
+        "{sent} Limits that you did not edit follow the newer state; where both of you changed one, yours is kept on top \
+         unless you discard it."
+    )
+}

@@ -1,0 +1,139 @@
+//! What the address says of the budgets of all workspaces.
+//!
+//! Invariant: what is at its default is not written.
+
+use super::Direction;
+use super::query::{encode, joined, pairs};
+use crate::domain::Interval;
+
+/// What is shown of all budgets, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BudgetsQuery {
+    /// Searched for in name, slug, description and id.
+    pub search: String,
+    /// Which workspaces are shown.
+    pub filter: BudgetFilter,
+    /// By what they are sorted.
+    pub sort: BudgetSort,
+    /// In which direction; where it is not told, the one that puts first what one looks for first.
+    pub direction: Option<Direction>,
+    /// The panel for changing the selected ones is open.
+    pub is_changing: bool,
+}
+
+/// Workspaces by how their budgets stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BudgetFilter {
+    /// All.
+    #[default]
+    All,
+    /// A limit is used up.
+    Over,
+    /// At least 80 % of a limit is used.
+    Near,
+    /// No limit is set.
+    Without,
+}
+
+/// A column that budgets can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BudgetSort {
+    /// The limit that is used most.
+    #[default]
+    Worst,
+    /// The workspace's name.
+    Name,
+    /// How much of this interval's limit is used.
+    Interval(Interval),
+}
+
+impl BudgetFilter {
+    /// All, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::All, Self::Over, Self::Near, Self::Without];
+
+    /// The word in an address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Over => "over",
+            Self::Near => "near",
+            Self::Without => "none",
+        }
+    }
+
+    /// Reads the word in an address.
+    pub fn parse(word: &str) -> Self {
+        Self::ALL.into_iter().find(|filter| filter.word() == word).unwrap_or_default()
+    }
+}
+
+impl BudgetSort {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Worst => "worst",
+            Self::Name => "name",
+            Self::Interval(interval) => interval.as_str(),
+        }
+    }
+
+    fn parse(word: &str) -> Self {
+        match word {
+            "name" => Self::Name,
+            _ => Interval::parse(word).map_or(Self::Worst, Self::Interval),
+        }
+    }
+
+    /// The direction of a first press: names from A, use from the most.
+    fn first_direction(self) -> Direction {
+        if self == Self::Name { Direction::Ascending } else { Direction::Descending }
+    }
+}
+
+impl BudgetsQuery {
+    /// The direction that is meant.
+    pub fn direction(&self) -> Direction {
+        self.direction.unwrap_or_else(|| self.sort.first_direction())
+    }
+
+    /// The query after a press on a column's header.
+    #[must_use]
+    pub fn sorted_by(&self, sort: BudgetSort) -> Self {
+        let turned = match self.direction() {
+            Direction::Ascending => Direction::Descending,
+            Direction::Descending => Direction::Ascending,
+        };
+        let direction = if self.sort == sort { turned } else { sort.first_direction() };
+        let direction = Some(direction).filter(|direction| *direction != sort.first_direction());
+        Self { sort, direction, ..self.clone() }
+    }
+
+    /// Reads a query string; what is unknown in it is left at its default.
+    pub fn parse(query: &str) -> Self {
+        let mut read = Self::default();
+        let mut direction = None;
+        for (name, value) in pairs(query) {
+            match name.as_str() {
+                "q" => read.search = value,
+                "show" => read.filter = BudgetFilter::parse(&value),
+                "sort" => read.sort = BudgetSort::parse(&value),
+                "dir" => direction = Direction::parse(&value),
+                "panel" => read.is_changing = value == "change",
+                _ => {}
+            }
+        }
+        read.direction = direction.filter(|direction| *direction != read.sort.first_direction());
+        read
+    }
+
+    pub(super) fn write(&self) -> String {
+        let word = |name: &str, word: &str| format!("{name}={word}");
+        let parts = [
+            (!self.search.is_empty()).then(|| word("q", &encode(&self.search))),
+            (self.filter != BudgetFilter::All).then(|| word("show", self.filter.word())),
+            (self.sort != BudgetSort::Worst).then(|| word("sort", self.sort.word())),
+            self.direction.map(|direction| word("dir", direction.word())),
+            self.is_changing.then(|| word("panel", "change")),
+        ];
+        joined(&parts.into_iter().flatten().collect::<Vec<_>>())
+    }
+}
