@@ -2,7 +2,9 @@
 //!
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
+pub mod csv;
 pub mod json;
+pub mod selection;
 
 pub mod domain;
 

@@ -54,6 +54,16 @@ pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'sta
     .boxed_local()
 }
 
+/// All keys of a workspace at once.
+pub async fn collect_all(client: &Client, workspace: &WorkspaceId) -> Result<Vec<ApiKey>, ApiError> {
+    let mut all = Vec::new();
+    let mut pages = list_all(client, workspace);
+    while let Some(page) = pages.next().await {
+        all.extend(page?.rows);
+    }
+    Ok(all)
+}
+
 /// Disables a key of a workspace: what it was used for stops at once; it can be enabled again. `PATCH /keys/{hash}`.
 /// An unclear outcome is settled by listing the keys.
 pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {

@@ -9,7 +9,17 @@ use crate::ui::{Button, ButtonVariant, Dialog, DialogTone};
 
 /// Asks, whenever the guard stopped somebody.
 #[component]
-pub fn LeaveDialog() -> impl IntoView {
+pub fn LeaveDialog(
+    /// The question. Default: about unsaved changes.
+    #[prop(default = "Leave without saving?")]
+    title: &'static str,
+    /// What would be lost. Default: unsaved changes.
+    #[prop(default = "What you changed on this page has not been saved and would be lost.")]
+    what: &'static str,
+    /// The words for leaving all the same. Default: that changes are discarded.
+    #[prop(default = "Discard changes")]
+    leave_words: &'static str,
+) -> impl IntoView {
     let guard: UnsavedGuard = expect_context();
     let navigator = use_navigator();
     let stay = Callback::new(move |()| guard.stay());
@@ -22,17 +32,17 @@ pub fn LeaveDialog() -> impl IntoView {
         <Dialog
             open=Signal::derive(move || guard.stopped.with(Option::is_some))
             on_close=stay
-            title="Leave without saving?"
+            title=title
             tone=DialogTone::Danger
             footer=move || {
                 view! {
                     <Button on_click=stay autofocus=true>"Keep editing"</Button>
-                    <Button variant=ButtonVariant::Danger on_click=leave>"Discard changes"</Button>
+                    <Button variant=ButtonVariant::Danger on_click=leave>{leave_words}</Button>
                 }
                 .into_any()
             }
         >
-            <p>{"What you changed on this page has not been saved and would be lost."}</p>
+            <p>{what}</p>
         </Dialog>
     }
 }

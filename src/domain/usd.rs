@@ -127,6 +127,17 @@ impl Usd {
         self.0.ratio(limit.0)
     }
 
+    /// The share of `limit` in whole per cents, rounded down: `92 %`; what is something is never nothing.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share, rounded down to be shown")]
+    pub fn share_words(self, limit: Self) -> String {
+        let percent = (self.ratio(limit) * 100.0 + 1e-9).floor() as u64;
+        if percent == 0 && !self.is_zero() {
+            "under 1 %".to_owned()
+        } else {
+            format!("{} %", grouped(&percent.to_string()))
+        }
+    }
+
     /// Whether this is at least so many per cent of `limit`, exactly.
     pub fn reaches(self, percent: u32, limit: Self) -> bool {
         let times = |amount: Self, factor: u32| (0..factor).try_fold(Self::ZERO, |sum, _| sum.checked_add(amount));

@@ -2,15 +2,19 @@
 //!
 //! Invariant: a request type is made only here and only from a form without problems.
 
+pub mod bulk_change;
 pub mod draft;
 pub mod filter;
 pub mod ladder;
 pub mod merge;
 pub mod problems;
+pub mod standing;
 pub mod workspace;
 
+pub use bulk_change::{BulkChange, BulkForm, Preview, RungChoice, Skipped};
 pub use draft::Draft;
 pub use ladder::{LadderForm, LadderProblems, RungProblem};
 pub use merge::Comparison;
 pub use problems::{Field, Problems};
+pub use standing::{SpendReading, Standing, Used};
 pub use workspace::{KeyScope, WorkspaceForm};

@@ -1,11 +1,34 @@
-//! The budgets of all workspaces.
+//! The budgets of all workspaces: who is over, who is near, who has none; and one change for many.
 //!
-//! Invariant: to come.
+//! Invariant: search, filter, order and the open panel are in the address; what is selected is by id and survives them.
+
+mod change;
+mod export;
+mod reading;
+mod table;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::PageHeader;
-use crate::routes::BudgetsQuery;
+use crate::browser::lowercase;
+use crate::components::{PageHeader, search_in_address};
+use crate::domain::Workspace;
+use crate::domain::text::grouped;
+use crate::effect::watch;
+use crate::forms::filter;
+use crate::forms::standing::arrange;
+use crate::routes::{BudgetFilter, BudgetsQuery, ListQuery, Route};
+use crate::selection::Selection;
+use crate::state::{ListStatus, WorkspaceList, use_navigator};
+use crate::ui::{
+    Banner, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone, dynamic,
+};
+
+use change::ChangeDialog;
+use export::ExportButton;
+use reading::Overview;
+use table::{BudgetTable, Rows};
 
 /// The page.
 #[component]
@@ -13,6 +36,201 @@ pub fn BudgetsPage(
     /// What the address asks for.
     query: Memo<BudgetsQuery>,
 ) -> impl IntoView {
-    let _ = query;
-    view! { <PageHeader title="Budgets"/> }
+    let list: WorkspaceList = expect_context();
+    list.refresh_if_old();
+    let overview = Overview::new();
+    let selection = RwSignal::new(Selection::default());
+    watch(move || list.rows.with(|rows| overview.ask(rows.iter().map(|row| &row.workspace.id))));
+    watch(move || overview.is_held.set(selection.with(|selection| !selection.is_empty())));
+    let navigator = use_navigator();
+    let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
+    let search = search_in_address(in_address, move |search| {
+        navigator.replace(&Route::Budgets(BudgetsQuery { search, ..query.get_untracked() }));
+    });
+    let shown = Memo::new(move |_| {
+        overview.version.track();
+        let by_name = ListQuery { search: search.get(), ..ListQuery::default() };
+        let found = list.rows.with(|rows| filter::apply(rows, &by_name, lowercase));
+        query.with(|query| arrange(found, query, |id| overview.standing(id)))
+    });
+    let rows = Rows { overview, query, shown, selection };
+    view! {
+        <PageHeader title="Budgets" actions=move || view! { <Actions rows=rows/> }.into_any()/>
+        <div class="toolbar">
+            <SearchBox
+                value=search
+                on_input=Callback::new(move |text| search.set(text))
+                label="Search workspaces"
+                placeholder="Search name, slug, description or id"
+            />
+            <FilterChoice query=query/>
+            <Count list=list rows=rows/>
+        </div>
+        <Problems list=list rows=rows/>
+        <Listing list=list rows=rows/>
+        <BulkBar rows=rows/>
+        <ChangeDialog rows=rows list=list/>
+    }
+}
+
+#[component]
+fn Actions(rows: Rows) -> impl IntoView {
+    let list: WorkspaceList = expect_context();
+    let again = Callback::new(move |()| {
+        let ids = list.rows.with_untracked(|all| all.iter().map(|row| row.workspace.id.clone()).collect());
+        rows.overview.again(ids);
+    });
+    view! {
+        <ExportButton rows=rows/>
+        <Button icon=Icon::Refresh on_click=again>"Read again"</Button>
+    }
+}
+
+/// Which workspaces are shown; a choice is an entry of the history.
+#[component]
+fn FilterChoice(query: Memo<BudgetsQuery>) -> impl IntoView {
+    let navigator = use_navigator();
+    let filter = Memo::new(move |_| query.with(|query| query.filter));
+    let value = RwSignal::new(filter.get_untracked().word().to_owned());
+    watch(move || value.set(filter.get().word().to_owned()));
+    watch(move || {
+        let chosen = BudgetFilter::parse(&value.get());
+        if chosen != filter.get_untracked() {
+            navigator.push(&Route::Budgets(BudgetsQuery { filter: chosen, ..query.get_untracked() }));
+        }
+    });
+    let options = Signal::derive(|| {
+        let label = |filter: BudgetFilter| match filter {
+            BudgetFilter::All => "All",
+            BudgetFilter::Over => "Over",
+            BudgetFilter::Near => "Over 80 %",
+            BudgetFilter::Without => "No budget",
+        };
+        BudgetFilter::ALL.map(|filter| SelectOption::new(filter.word(), label(filter))).to_vec()
+    });
+    view! { <Segmented legend="Show" value=value options=options/> }
+}
+
+/// “12 of 734 workspaces”, and how many have been read.
+#[component]
+fn Count(list: WorkspaceList, rows: Rows) -> impl IntoView {
+    let number = |count: usize| grouped(&count.to_string());
+    let text = move || {
+        let all = list.rows.with(|rows| rows.len());
+        let shown = rows.shown.with(Vec::len);
+        let open = rows.overview.open.get();
+        let of_all = if shown == all { String::new() } else { format!("{} of ", number(shown)) };
+        let plural = if all == 1 { "" } else { "s" };
+        let read =
+            if open == 0 { String::new() } else { format!(", {} of them read", number(all.saturating_sub(open))) };
+        format!("{of_all}{} workspace{plural}{read}", number(all))
+    };
+    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
+}
+
+/// What could not be read.
+#[component]
+fn Problems(list: WorkspaceList, rows: Rows) -> impl IntoView {
+    let failed = rows.overview.failed;
+    let again = Callback::new(move |()| rows.overview.retry_failed());
+    dynamic(move || {
+        if let ListStatus::Failed(error) = list.status.get() {
+            let retry = Callback::new(move |()| list.refetch());
+            return view! {
+                <crate::components::ErrorPanel title="The list of workspaces may be incomplete" error=error on_retry=retry/>
+            }
+            .into_any();
+        }
+        let title = match failed.get() {
+            0 => return ().into_any(),
+            1 => "The budgets of 1 workspace could not be read".to_owned(),
+            count => format!("The budgets of {} workspaces could not be read", number_words(count)),
+        };
+        view! { <Banner tone=Tone::Warning title=title><Button on_click=again>"Read them again"</Button></Banner> }
+            .into_any()
+    })
+}
+
+fn number_words(count: usize) -> String {
+    grouped(&count.to_string())
+}
+
+/// The table, its shape until the first order is known, or why there is none.
+#[component]
+fn Listing(list: WorkspaceList, rows: Rows) -> impl IntoView {
+    #[derive(PartialEq)]
+    enum Content {
+        Shape,
+        Table,
+        Nothing,
+    }
+    let content = Memo::new(move |_| {
+        let is_ordered = rows.overview.version.get() != 0;
+        let is_whole = !matches!(list.status.get(), ListStatus::Loading | ListStatus::Partial(..));
+        match (rows.shown.with(Vec::is_empty), is_ordered) {
+            (false, true) => Content::Table,
+            (true, _) if is_whole && rows.overview.open.get() == 0 => Content::Nothing,
+            _ => Content::Shape,
+        }
+    });
+    dynamic(move || {
+        content.with(|content| match content {
+            Content::Table => view! { <BudgetTable rows=rows/> }.into_any(),
+            Content::Shape => view! {
+                <div class={"table-box"}>
+                    <table class={"table"} aria-hidden="true"><tbody><SkeletonRows rows=12 columns=6/></tbody></table>
+                </div>
+            }
+            .into_any(),
+            Content::Nothing => view! {
+                <EmptyState title="No workspace is like that" icon=Icon::Search>
+                    {"Nothing matches the search and the filter."}
+                </EmptyState>
+            }
+            .into_any(),
+        })
+    })
+}
+
+/// What can be done with the selected workspaces.
+#[component]
+fn BulkBar(rows: Rows) -> impl IntoView {
+    let navigator = use_navigator();
+    let (selection, query) = (rows.selection, rows.query);
+    let counts = Memo::new(move |_| {
+        let shown = rows.shown_ids();
+        selection.with(|selection| (selection.len(), selection.hidden(&shown)))
+    });
+    let clear = Callback::new(move |()| selection.update(Selection::clear));
+    let drop_hidden = Callback::new(move |()| {
+        let shown = untrack(|| rows.shown_ids());
+        selection.update(|selection| selection.keep_only(&shown));
+    });
+    let change = Callback::new(move |()| {
+        navigator.push(&Route::Budgets(BudgetsQuery { is_changing: true, ..query.get_untracked() }));
+    });
+    let words = move || match counts.get() {
+        (0, _) => String::new(),
+        (all, 0) => format!("{} selected", number_words(all)),
+        (all, hidden) => format!("{} selected, {} of them not shown now", number_words(all), number_words(hidden)),
+    };
+    view! {
+        <p class="visually-hidden" role="status">{move || words()}</p>
+        <Show when=move || counts.get().0 != 0>
+            <div class="bulk-bar" role="group" aria-label="Selected workspaces">
+                <span class="bulk-bar__text">{move || words()}</span>
+                <Show when=move || counts.get().1 != 0>
+                    <Button on_click=drop_hidden>"Drop those not shown"</Button>
+                </Show>
+                <Button on_click=clear>"Clear"</Button>
+                <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>
+            </div>
+        </Show>
+    }
+}
+
+/// The workspaces of these rows, as far as they are in the list.
+fn selected(list: WorkspaceList, rows: Rows) -> Vec<Arc<Workspace>> {
+    let by_name = list.rows.with(|all| filter::apply(all, &ListQuery::default(), lowercase));
+    rows.selection.with(|selection| by_name.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect())
 }

@@ -2,7 +2,6 @@
 //!
 //! Invariant: nothing is destroyed without its slug having been typed; focus starts on Cancel.
 
-use futures::TryStreamExt as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -104,10 +103,7 @@ fn stakes_of(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
         move || is_open.get().then(|| data.with(|workspace| workspace.id.clone())),
         async |client, id| {
             let workspace = WorkspaceRef::from(&id);
-            let all_keys = keys::list_all(&client, &id).try_fold(Vec::new(), async |mut all, page| {
-                all.extend(page.rows);
-                Ok(all)
-            });
+            let all_keys = keys::collect_all(&client, &id);
             let budgets = budgets::list(&client, &workspace);
             let members = members::count(&client, &workspace);
             let (budgets, members, keys) = futures::join!(budgets, members, all_keys);

@@ -6,13 +6,11 @@ mod status;
 mod table;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use crate::effect::watch;
 use leptos::prelude::*;
 
 use crate::browser::lowercase;
-use crate::components::PageHeader;
+use crate::components::{PageHeader, search_in_address};
 use crate::domain::Workspace;
 use crate::forms::filter;
 use crate::routes::{ListQuery, Route};
@@ -22,9 +20,6 @@ use crate::ui::{ButtonVariant, EmptyState, Icon, LinkButton, SearchBox, dynamic}
 use status::{BadRows, ListProblem, ShownCount};
 use table::WorkspaceTable;
 
-/// How long typing rests before the address follows.
-const SETTLE: Duration = Duration::from_millis(150);
-
 /// The page.
 #[component]
 pub fn WorkspacesPage(
@@ -33,7 +28,11 @@ pub fn WorkspacesPage(
 ) -> impl IntoView {
     let list: WorkspaceList = expect_context();
     list.refresh_if_old();
-    let search = search_in_address(query);
+    let navigator = use_navigator();
+    let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
+    let search = search_in_address(in_address, move |search| {
+        navigator.replace(&Route::Workspaces(ListQuery { search, ..query.get_untracked() }));
+    });
     let shown = Memo::new(move |_| {
         let query = ListQuery { search: search.get(), ..query.get() };
         list.rows.with(|rows| filter::apply(rows, &query, lowercase))
@@ -56,39 +55,6 @@ pub fn WorkspacesPage(
         <BadRows list=list/>
         <Listing list=list query=query shown=shown search=search/>
     }
-}
-
-/// The search as it is typed. The address follows it, and it follows the address (Back, a link).
-fn search_in_address(query: Memo<ListQuery>) -> RwSignal<String> {
-    let navigator = use_navigator();
-    let search = RwSignal::new(query.with_untracked(|query| query.search.clone()));
-    let written = StoredValue::new(search.get_untracked());
-    watch(move || {
-        let in_address = query.with(|query| query.search.clone());
-        if written.with_value(|written| *written != in_address) {
-            written.set_value(in_address.clone());
-            search.set(in_address);
-        }
-    });
-    watch(move || {
-        let typed = search.get();
-        let settled = set_timeout_with_handle(
-            move || {
-                if written.try_get_value().is_some_and(|written| written != typed) {
-                    written.set_value(typed.clone());
-                    let query = ListQuery { search: typed, ..query.get_untracked() };
-                    navigator.replace(&Route::Workspaces(query));
-                }
-            },
-            SETTLE,
-        );
-        on_cleanup(move || {
-            if let Ok(settled) = settled {
-                settled.clear();
-            }
-        });
-    });
-    search
 }
 
 fn create_link() -> AnyView {

@@ -91,7 +91,7 @@ fn summary(total: Option<Usd>, most: Usd, limit: Option<Usd>, over: Option<usize
 #[component]
 fn DayTable(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
     let row = |day: DayOfSpend| {
-        let share = limit.map_or_else(|| "no limit".to_owned(), |limit| super::spend::share(day.spent, limit));
+        let share = limit.map_or_else(|| "no limit".to_owned(), |limit| day.spent.share_words(limit));
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">{day.date}</th>

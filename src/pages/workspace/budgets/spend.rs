@@ -2,7 +2,6 @@
 //!
 //! Invariant: spend that cannot be had leaves everything else as it is.
 
-use futures::TryStreamExt as _;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, keys};
@@ -29,11 +28,7 @@ pub(super) fn use_spend(workspace: Signal<Workspace>, clock: ReadSignal<i64>) ->
         move || Some(id.get()),
         async |client, id| {
             let at = now();
-            let mut keys = Vec::new();
-            let mut pages = keys::list_all(&client, &id);
-            while let Some(page) = pages.try_next().await? {
-                keys.extend(page.rows);
-            }
+            let keys = keys::collect_all(&client, &id).await?;
             Ok(SpendAt { spend: Spend::of(&keys), at })
         },
     );
@@ -95,20 +90,13 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
             value=spent.ratio(limit)
             max=1.0
             label=format!("{} spend", interval.label())
-            text=format!("{} of {limit} spent, {}", spent.brief(), share(spent, limit))
+            text=format!("{} of {limit} spent, {}", spent.brief(), spent.share_words(limit))
             tone=Signal::derive(move || tone)
         />
         {warning.map(|warning| view! {
             <p class="rung__warning" role="status"><IconMark icon=Icon::Warning/><span>{warning}</span></p>
         }.into_any())}
     }
-}
-
-/// The share in whole per cents, never rounded up to all of it.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share, rounded down to be shown")]
-pub(super) fn share(spent: Usd, limit: Usd) -> String {
-    let percent = (spent.ratio(limit) * 100.0 + 1e-9).floor() as u64;
-    if percent == 0 && !spent.is_zero() { "under 1 %".to_owned() } else { format!("{percent} %") }
 }
 
 /// What the spend is made of, as of when, and what it leaves out.

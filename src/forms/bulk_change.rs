@@ -1,0 +1,300 @@
+//! One change of budgets for many workspaces: what it would do to each, before anything is sent.
+//!
+//! Invariant: a plan is offered only where it ends in a ladder that the server accepts.
+
+use crate::domain::{BudgetState, Interval, Ladder, Percent, Plan, Usd, UsdProblem, Violation, Wanted};
+
+use super::Standing;
+
+/// What a person chose for one interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RungChoice {
+    /// Every workspace keeps what it has.
+    #[default]
+    Keep,
+    /// Every workspace gets the typed amount.
+    Set,
+    /// No workspace has a limit.
+    Remove,
+}
+
+/// What a person typed or chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BulkForm {
+    /// One ladder for all; choices and amounts broadest first.
+    Ladder([(RungChoice, String); 4]),
+    /// So many per cent more, of the limits of these intervals, broadest first.
+    Raise(String, [bool; 4]),
+    /// So many per cent less.
+    Cut(String, [bool; 4]),
+}
+
+/// A change that can be worked out for any workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BulkChange {
+    /// For each interval: nothing to do, or its limit.
+    Ladder([Option<Option<Usd>>; 4]),
+    /// A share of each limit, for these intervals.
+    Share(Percent, [bool; 4]),
+}
+
+/// Why a form is no change yet.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BulkProblem {
+    /// Every interval is left as it is.
+    #[error("Choose what to change")]
+    Nothing,
+    /// An amount that is none.
+    #[error("{}: {problem}", .interval.label())]
+    Amount {
+        /// Of which interval.
+        interval: Interval,
+        /// Why.
+        problem: UsdProblem,
+    },
+    /// A limit of nothing.
+    #[error("{}: a limit must be more than $0", .0.label())]
+    Zero(Interval),
+    /// The amounts are out of order among themselves.
+    #[error("{0}")]
+    Conflict(Violation),
+    /// A share that is none.
+    #[error("Enter a percentage, such as 10 or 12.5")]
+    Percent,
+    /// All of it, or more, taken away.
+    #[error("Cut by less than 100 %. To have no limits, give them a ladder without any")]
+    TooMuch,
+}
+
+/// Why nothing will be sent for a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Skipped {
+    /// It is so already.
+    AlreadySo,
+    /// Its limits would be out of order.
+    Conflict(Violation),
+    /// A limit would be rounded down to nothing, or be too large a number.
+    OutOfRange(Interval),
+}
+
+/// What the change would do to one workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Preview {
+    /// These writes; with the intervals whose spend has used up the new limit already.
+    Change(Box<Plan>, Vec<Interval>),
+    /// Nothing.
+    Skip(Skipped),
+}
+
+impl BulkForm {
+    /// The change, or why it is none yet.
+    pub fn validate(&self) -> Result<BulkChange, BulkProblem> {
+        match self {
+            Self::Ladder(choices) => ladder_change(choices),
+            Self::Raise(percent, intervals) => {
+                share_change(Percent::parse(percent).and_then(Percent::more), percent, *intervals)
+            }
+            Self::Cut(percent, intervals) => {
+                let typed = Percent::parse(percent).ok_or(BulkProblem::Percent)?;
+                let left = typed.less().filter(|left| !left.is_zero()).ok_or(BulkProblem::TooMuch)?;
+                share_change(Some(left), percent, *intervals)
+            }
+        }
+    }
+}
+
+fn ladder_change(choices: &[(RungChoice, String); 4]) -> Result<BulkChange, BulkProblem> {
+    if choices.iter().all(|(choice, _)| *choice == RungChoice::Keep) {
+        return Err(BulkProblem::Nothing);
+    }
+    let mut rungs = [None; 4];
+    let mut ladder = Ladder::default();
+    for (interval, (choice, typed)) in Interval::ALL.into_iter().zip(choices) {
+        rungs[interval.index()] = match choice {
+            RungChoice::Keep => None,
+            RungChoice::Remove => Some(None),
+            RungChoice::Set => {
+                let limit = Usd::parse(typed).map_err(|problem| BulkProblem::Amount { interval, problem })?;
+                if limit.is_zero() {
+                    return Err(BulkProblem::Zero(interval));
+                }
+                ladder = ladder.with(interval, Some(limit));
+                Some(Some(limit))
+            }
+        };
+    }
+    match ladder.violations().first() {
+        Some(violation) => Err(BulkProblem::Conflict(*violation)),
+        None => Ok(BulkChange::Ladder(rungs)),
+    }
+}
+
+fn share_change(share: Option<Percent>, typed: &str, intervals: [bool; 4]) -> Result<BulkChange, BulkProblem> {
+    let share = share.ok_or(BulkProblem::Percent)?;
+    let is_nothing = Percent::parse(typed).is_none_or(Percent::is_zero) || intervals == [false; 4];
+    if is_nothing { Err(BulkProblem::Nothing) } else { Ok(BulkChange::Share(share, intervals)) }
+}
+
+impl BulkChange {
+    /// What it would do to a workspace that stands so.
+    pub fn preview(&self, standing: &Standing) -> Preview {
+        let goal = match self.goal(&standing.state.ladder) {
+            Ok(goal) => goal,
+            Err(skipped) => return Preview::Skip(skipped),
+        };
+        let sound = match goal.judge() {
+            Ok(sound) => sound,
+            Err(violations) => {
+                let first = violations.first().copied().map(Skipped::Conflict);
+                return Preview::Skip(first.unwrap_or(Skipped::AlreadySo));
+            }
+        };
+        let plan = Plan::new(standing.state, Wanted::ladder(sound));
+        if plan.steps().is_empty() {
+            return Preview::Skip(Skipped::AlreadySo);
+        }
+        let after = Standing { state: BudgetState { ladder: goal, ..standing.state }, ..standing.clone() };
+        let is_used_up = |interval: &Interval| {
+            let used = after.used(*interval);
+            let is_new = goal.get(*interval) != standing.state.ladder.get(*interval);
+            is_new && used.is_some_and(|used| used.spent >= used.limit)
+        };
+        Preview::Change(Box::new(plan), Interval::ALL.into_iter().filter(is_used_up).collect())
+    }
+
+    fn goal(&self, now: &Ladder) -> Result<Ladder, Skipped> {
+        let mut goal = *now;
+        for interval in Interval::ALL {
+            match self {
+                Self::Ladder(rungs) => {
+                    if let Some(limit) = rungs[interval.index()] {
+                        goal = goal.with(interval, limit);
+                    }
+                }
+                Self::Share(share, intervals) => {
+                    if let Some(limit) = now.get(interval).filter(|_| intervals[interval.index()]) {
+                        let limit = limit.percent(*share).filter(|limit| !limit.is_zero());
+                        goal = goal.with(interval, Some(limit.ok_or(Skipped::OutOfRange(interval))?));
+                    }
+                }
+            }
+        }
+        Ok(goal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ApiKey, Spend};
+    use crate::forms::SpendReading;
+    use proptest::prelude::*;
+
+    fn ladder(limits: [&str; 4]) -> Ladder {
+        Interval::ALL
+            .into_iter()
+            .zip(limits)
+            .fold(Ladder::default(), |it, (at, limit)| it.with(at, Usd::parse(limit).ok()))
+    }
+
+    fn standing(limits: [&str; 4], spent: &str) -> Standing {
+        let key: ApiKey = crate::json::from_str(&format!(r#"{{"hash":"a","usage_monthly":{spent}}}"#)).unwrap();
+        let spend = SpendReading::Known(Spend::of([&key]).unwrap());
+        Standing { state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) }, spend }
+    }
+
+    fn rungs(words: [&str; 4]) -> BulkForm {
+        BulkForm::Ladder(words.map(|word| match word {
+            "keep" => (RungChoice::Keep, String::new()),
+            "none" => (RungChoice::Remove, String::new()),
+            amount => (RungChoice::Set, amount.to_owned()),
+        }))
+    }
+
+    fn words(form: &BulkForm, standing: &Standing) -> String {
+        match form.validate().unwrap().preview(standing) {
+            Preview::Change(plan, used_up) => {
+                let steps: Vec<String> = plan.steps().iter().map(ToString::to_string).collect();
+                let used_up: Vec<&str> = used_up.into_iter().map(Interval::as_str).collect();
+                format!("{} | {}", steps.join(", "), used_up.join(", "))
+            }
+            Preview::Skip(skipped) => format!("{skipped:?}").split(['(', ' ']).next().unwrap_or_default().to_owned(),
+        }
+    }
+
+    #[test]
+    fn one_ladder_sets_removes_and_keeps() {
+        let has = standing(["1000", "500", "", "5"], "300");
+        assert_eq!(
+            words(&rungs(["none", "200", "keep", "keep"]), &has),
+            "remove lifetime $1,000, monthly $500 → $200 | monthly"
+        );
+        assert_eq!(words(&rungs(["keep", "500.00", "keep", "keep"]), &has), "AlreadySo");
+        assert_eq!(words(&rungs(["keep", "keep", "600", "keep"]), &has), "Conflict");
+        assert_eq!(rungs(["keep", "keep", "keep", "keep"]).validate(), Err(BulkProblem::Nothing));
+        assert_eq!(rungs(["keep", "0", "keep", "keep"]).validate(), Err(BulkProblem::Zero(Interval::Monthly)));
+        assert!(matches!(rungs(["keep", "5", "6", "keep"]).validate(), Err(BulkProblem::Conflict(_))));
+        assert!(matches!(rungs(["keep", "1,5", "keep", "keep"]).validate(), Err(BulkProblem::Amount { .. })));
+    }
+
+    #[test]
+    fn limits_are_raised_and_cut_by_a_share() {
+        let has = standing(["1000", "500", "", "5"], "300");
+        let all = [true; 4];
+        assert_eq!(
+            words(&BulkForm::Raise("10".to_owned(), all), &has),
+            "lifetime $1,000 → $1,100, monthly $500 → $550, daily $5 → $5.50 | "
+        );
+        let daily = [false, false, false, true];
+        assert_eq!(words(&BulkForm::Raise("10".to_owned(), daily), &has), "daily $5 → $5.50 | ");
+        assert_eq!(
+            words(&BulkForm::Cut("50 %".to_owned(), all), &has),
+            "daily $5 → $2.50, monthly $500 → $250, lifetime $1,000 → $500 | monthly"
+        );
+        let close = standing(["", "0.02", "0.01", ""], "0");
+        assert_eq!(words(&BulkForm::Cut("30".to_owned(), all), &close), "Conflict");
+        assert_eq!(words(&BulkForm::Cut("99".to_owned(), all), &close), "OutOfRange");
+        assert_eq!(words(&BulkForm::Raise("10".to_owned(), all), &standing(["", "", "", ""], "0")), "AlreadySo");
+        for (form, problem) in [
+            (BulkForm::Raise("ten".to_owned(), all), BulkProblem::Percent),
+            (BulkForm::Cut("".to_owned(), all), BulkProblem::Percent),
+            (BulkForm::Cut("100".to_owned(), all), BulkProblem::TooMuch),
+            (BulkForm::Raise("0".to_owned(), all), BulkProblem::Nothing),
+            (BulkForm::Raise("5".to_owned(), [false; 4]), BulkProblem::Nothing),
+        ] {
+            assert_eq!(form.validate(), Err(problem), "{form:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_offered_ends_in_order(
+            amounts in prop::array::uniform4(prop::option::of(1u32..300)),
+            percent in 1u32..400,
+            is_cut: bool,
+            intervals in prop::array::uniform4(any::<bool>()),
+        ) {
+            let limits = Interval::ALL.into_iter().zip(amounts);
+            let now = limits.fold(Ladder::default(), |it, (at, cents)| {
+                it.with(at, cents.and_then(|cents| Usd::parse(&format!("{cents}e-2")).ok()))
+            });
+            prop_assume!(now.violations().is_empty());
+            let has = Standing {
+                state: BudgetState { ladder: now, counts_byok: None },
+                spend: SpendReading::NotNeeded,
+            };
+            let form = if is_cut { BulkForm::Cut } else { BulkForm::Raise };
+            if let Ok(change) = form(percent.to_string(), intervals).validate()
+                && let Preview::Change(plan, _) = change.preview(&has)
+            {
+                for state in plan.states() {
+                    prop_assert!(state.ladder.violations().is_empty());
+                }
+                for (at, limit) in plan.wanted().limits().limits() {
+                    let is_fair = if is_cut { Some(limit) <= now.get(at) } else { Some(limit) >= now.get(at) };
+                    prop_assert!(is_fair && !limit.is_zero());
+                }
+            }
+        }
+    }
+}

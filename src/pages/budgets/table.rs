@@ -1,0 +1,201 @@
+//! Workspaces × intervals: the limit and its use in each cell.
+//!
+//! Invariant: a row is named by its workspace's id, whatever the order; what is not read yet says so.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::reading::{Overview, Reading};
+use crate::domain::{Interval, Pressure, Workspace, WorkspaceId};
+use crate::forms::{SpendReading, Standing, Used};
+use crate::routes::{BudgetSort, BudgetsQuery, Direction, Route, WorkspaceView};
+use crate::selection::{Coverage, Selection};
+use crate::state::use_navigator;
+use crate::ui::{Badge, BadgeTone, Checkbox, SortDirection, SortHeader, VirtualTable};
+
+/// The rows that are shown, and what is selected.
+#[derive(Clone, Copy)]
+pub(super) struct Rows {
+    pub overview: Overview,
+    pub query: Memo<BudgetsQuery>,
+    pub shown: Memo<Vec<Arc<Workspace>>>,
+    pub selection: RwSignal<Selection<WorkspaceId>>,
+}
+
+impl Rows {
+    /// The ids of the shown rows, in order.
+    pub(super) fn shown_ids(&self) -> Vec<WorkspaceId> {
+        self.shown.with(|shown| shown.iter().map(|workspace| workspace.id.clone()).collect())
+    }
+}
+
+/// The table.
+#[component]
+pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
+    let shown = rows.shown;
+    let row = Callback::new(move |at: usize| match shown.with(|shown| shown.get(at).cloned()) {
+        Some(workspace) => cells(rows, &workspace),
+        None => ().into_any(),
+    });
+    let row_key = Callback::new(move |at: usize| {
+        shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
+    });
+    let is_selected = Callback::new(move |key: String| {
+        WorkspaceId::parse(&key).is_ok_and(|id| rows.selection.with(|selection| selection.contains(&id)))
+    });
+    view! {
+        <VirtualTable
+            caption="Budgets of all workspaces"
+            class="table--budgets"
+            header=move || headers(rows)
+            row_count=Signal::derive(move || shown.with(Vec::len))
+            row_key=row_key
+            row=row
+            columns=7
+            is_selected=is_selected
+            busy=Signal::derive(move || rows.overview.open.get() != 0)
+        />
+    }
+}
+
+fn headers(rows: Rows) -> AnyView {
+    let navigator = use_navigator();
+    let query = rows.query;
+    let header = move |sort: BudgetSort, label: &'static str, class: &'static str| {
+        let active = Signal::derive(move || {
+            query.with(|query| {
+                (query.sort == sort).then_some(match query.direction() {
+                    Direction::Ascending => SortDirection::Ascending,
+                    Direction::Descending => SortDirection::Descending,
+                })
+            })
+        });
+        let on_sort = Callback::new(move |()| {
+            navigator.push(&Route::Budgets(query.with_untracked(|query| query.sorted_by(sort))));
+        });
+        view! { <SortHeader label=label active=active on_sort=on_sort numeric=class == "col-limit" class=class/> }
+            .into_any()
+    };
+    let limits = Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit"));
+    let coverage = Memo::new(move |_| rows.selection.with(|selection| selection.coverage(&rows.shown_ids())));
+    let all = Callback::new(move |_| {
+        let shown = untrack(|| rows.shown_ids());
+        rows.selection.update(|selection| selection.toggle_all(&shown));
+    });
+    view! {
+        <th scope="col" role="columnheader" class="is-tight">
+            <Checkbox
+                checked=Signal::derive(move || coverage.get() == Coverage::All)
+                mixed=Signal::derive(move || coverage.get() == Coverage::Some)
+                label=Signal::derive(move || format!("Select all {} shown", rows.shown.with(Vec::len)))
+                hidden_label=true
+                on_toggle=all
+            />
+        </th>
+        {header(BudgetSort::Name, "Workspace", "col-name")}
+        {header(BudgetSort::Worst, "Most used", "col-worst")}
+        {limits.into_iter().collect_view()}
+    }
+    .into_any()
+}
+
+fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
+    let id = workspace.id.clone();
+    rows.overview.hurry(&id);
+    let reading = rows.overview.of(&id).get();
+    let standing = reading.standing().cloned();
+    let href = Route::Workspace((&workspace.slug).into(), WorkspaceView::Budgets).href();
+    let limit = |interval: Interval| {
+        view! {
+            <td role="cell" class="col-limit is-numeric" data-label=interval.label()>
+                {limit_cell(standing.as_deref(), interval)}
+            </td>
+        }
+    };
+    view! {
+        <td role="cell" class="is-tight"><RowBox rows=rows id=id name=workspace.name.clone()/></td>
+        <td role="cell" class="col-name is-title">
+            <div class="cell-stack">
+                <a class="cell-link" href=href><bdi>{workspace.name.clone()}</bdi></a>
+                <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
+            </div>
+        </td>
+        <td role="cell" class="col-worst" data-label="Most used">{worst_cell(&reading)}</td>
+        {Interval::ALL.map(limit).map(IntoAny::into_any).collect_view()}
+    }
+    .into_any()
+}
+
+#[component]
+fn RowBox(rows: Rows, id: WorkspaceId, name: String) -> impl IntoView {
+    let key = StoredValue::new(id);
+    let checked = Signal::derive(move || rows.selection.with(|selection| key.with_value(|id| selection.contains(id))));
+    let toggle = Callback::new(move |event: web_sys::MouseEvent| {
+        let (id, shown) = (key.get_value(), untrack(|| rows.shown_ids()));
+        rows.selection.update(|selection| match event.shift_key() {
+            true => selection.extend_to(&id, &shown),
+            false => selection.toggle(&id),
+        });
+    });
+    view! { <Checkbox checked=checked label=format!("Select {name}") hidden_label=true on_toggle=toggle/> }
+}
+
+fn worst_cell(reading: &Reading) -> AnyView {
+    let standing = match reading {
+        Reading::Waiting => return view! { <span class="muted">{"…"}</span> }.into_any(),
+        Reading::Failed(error) => {
+            return view! { <span title=error.to_string()><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }
+                .into_any();
+        }
+        Reading::Read(standing) => standing,
+    };
+    match (standing.worst(), &standing.spend) {
+        (Some((interval, used)), _) => {
+            let tone = tone_of(used.pressure());
+            let words = match used.pressure() {
+                Pressure::Over => format!("Over {}", interval.as_str()),
+                Pressure::Near | Pressure::Fine => format!("{} {}", share(&used), interval.as_str()),
+            };
+            view! { <Badge tone=tone>{words}</Badge> }.into_any()
+        }
+        (None, SpendReading::NotNeeded) => view! { <span class="muted">{"No budget"}</span> }.into_any(),
+        (None, _) => view! { <Badge tone=BadgeTone::Warning>"Spend unknown"</Badge> }.into_any(),
+    }
+}
+
+fn limit_cell(standing: Option<&Standing>, interval: Interval) -> AnyView {
+    let Some(limit) = standing.and_then(|standing| standing.state.ladder.get(interval)) else {
+        return view! { <span class="muted">{"—"}</span> }.into_any();
+    };
+    let Some(used) = standing.and_then(|standing| standing.used(interval)) else {
+        return view! { <span>{limit.to_string()}</span> }.into_any();
+    };
+    let class = match used.pressure() {
+        Pressure::Fine => "use",
+        Pressure::Near => "use use--near",
+        Pressure::Over => "use use--over",
+    };
+    let width = format!("{:.1}%", (used.ratio() * 100.0).clamp(0.0, 100.0));
+    view! {
+        <div class=class title=format!("{} of {limit} spent", used.spent)>
+            <span class="use__limit">{limit.to_string()}</span>
+            <span class="use__share">{share(&used)}</span>
+            <span class="use__bar" aria-hidden="true"><span class="use__fill" style:inline-size=width></span></span>
+        </div>
+    }
+    .into_any()
+}
+
+fn tone_of(pressure: Pressure) -> BadgeTone {
+    match pressure {
+        Pressure::Fine => BadgeTone::Neutral,
+        Pressure::Near => BadgeTone::Warning,
+        Pressure::Over => BadgeTone::Danger,
+    }
+}
+
+/// The share in whole per cents.
+fn share(used: &Used) -> String {
+    used.spent.share_words(used.limit)
+}
