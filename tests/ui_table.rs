@@ -38,6 +38,31 @@ fn table(rows: RwSignal<Vec<usize>>) -> Stage {
     })
 }
 
+#[wasm_bindgen_test]
+async fn a_table_that_takes_the_place_of_another_draws_its_own_rows_alone() {
+    let turn = RwSignal::new(0);
+    let stage = Stage::new(move || {
+        let view = move || {
+            let first = turn.get() * 10;
+            view! {
+                <VirtualTable
+                    caption="Numbers"
+                    header=|| view! { <th scope="col" role="columnheader">{"Number"}</th> }
+                    columns=1
+                    row_count=Signal::stored(3)
+                    row_key=move |row: usize| format!("key-{row}")
+                    row=move |row: usize| view! { <td role="cell">{first + row}</td> }.into_any()
+                />
+            }
+        };
+        view! { {move || view().into_any()} }.into_any()
+    });
+    until("rows", || drawn(&stage).len() == 3).await;
+    turn.set(1);
+    let texts = || drawn(&stage).iter().map(|row| row.text_content().unwrap()).collect::<Vec<_>>();
+    until("the rows of the second table", || texts() == ["10", "11", "12"]).await;
+}
+
 fn drawn(stage: &Stage) -> Vec<HtmlElement> {
     stage.all("tr[data-row]")
 }

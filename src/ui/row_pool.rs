@@ -32,6 +32,16 @@ struct Drawn {
 pub(super) struct RowPool(Vec<Drawn>);
 
 impl RowPool {
+    /// A pool without rows. Those that it has at the end of the current owner go then: another table may have taken over
+    /// the element that they are in.
+    pub(super) fn of_owner() -> StoredValue<Self, LocalStorage> {
+        let pool = StoredValue::new_local(Self::default());
+        on_cleanup(move || {
+            pool.try_update_value(|pool| pool.0.drain(..).for_each(Drawn::remove));
+        });
+        pool
+    }
+
     /// Removes, adds and orders rows until `body` has exactly the wanted ones. `parent` owns the new ones.
     pub(super) fn update(&mut self, body: &web_sys::Element, parent: &Owner, wanted: Vec<Wanted>, build: Build<'_>) {
         let active = focused().filter(|it| body.contains(Some(it)));

@@ -211,7 +211,7 @@ impl Draw {
     /// Draws what the window wants, whenever that changes.
     fn keep_in_step(self) {
         let Some(parent) = Owner::current() else { return };
-        let pool = StoredValue::new_local(RowPool::default());
+        let pool = RowPool::of_owner();
         watch(move || {
             let Some(body) = self.rows.body.get() else { return };
             // Keys may have changed although the window has not: rows were sorted.

@@ -56,27 +56,25 @@ pub(super) struct Job {
     pub items: RwSignal<Arc<Vec<Item>>>,
     /// Rises whenever a workspace's status changes.
     pub version: RwSignal<u32>,
+    /// A change is being chosen; a job neither runs nor has ended.
+    pub is_idle: Memo<bool>,
+    pub is_running: Memo<bool>,
     rows: Rows,
     context: StoredValue<(Client, Journal, Invalidation)>,
 }
 
 impl Job {
     pub(super) fn new(rows: Rows) -> Self {
+        let stage = RwSignal::new(Stage::Choosing);
         Self {
-            stage: RwSignal::new(Stage::Choosing),
+            stage,
+            is_idle: Memo::new(move |_| stage.get() == Stage::Choosing),
+            is_running: Memo::new(move |_| matches!(stage.get(), Stage::Running | Stage::Stopping)),
             items: RwSignal::new(Arc::default()),
             version: RwSignal::new(0),
             rows,
             context: StoredValue::new((use_client(), expect_context(), expect_context())),
         }
-    }
-
-    pub(super) fn is_running(&self) -> bool {
-        matches!(self.stage.get(), Stage::Running | Stage::Stopping)
-    }
-
-    pub(super) fn is_idle(&self) -> bool {
-        self.stage.get() == Stage::Choosing
     }
 
     /// How many workspaces are so.

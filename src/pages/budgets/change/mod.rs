@@ -33,7 +33,7 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList) -> impl IntoView {
     let review = Review::new(editing, rows, list);
     let job = Job::new(rows);
     let is_asked = Memo::new(move |_| query.with(|query| query.is_changing));
-    let is_open = Signal::derive(move || is_asked.get() || job.is_running());
+    let is_open = Signal::derive(move || is_asked.get() || job.is_running.get());
     keep_honest(rows, list, is_asked, job);
     let was_opened_here = StoredValue::new(!is_asked.get_untracked());
     let close = Callback::new(move |()| {
@@ -48,7 +48,7 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList) -> impl IntoView {
         count => format!("Change the budgets of {count} workspaces"),
     });
     let footer = move || {
-        dynamic(move || match job.is_idle() {
+        dynamic(move || match job.is_idle.get() {
             true => view! {
                 <Button on_click=close>"Cancel"</Button>
                 <StartButton review=review job=job/>
@@ -68,10 +68,10 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList) -> impl IntoView {
             on_close=close
             title=title
             size=DialogSize::Large
-            dismissable=Signal::derive(move || !job.is_running())
+            dismissable=Signal::derive(move || !job.is_running.get())
             footer=footer
         >
-            {move || match job.is_idle() {
+            {move || match job.is_idle.get() {
                 true => view! {
                     <ChangeFields editing=editing/>
                     <PreviewTable review=review/>
@@ -106,7 +106,7 @@ fn keep_honest(rows: Rows, list: WorkspaceList, is_asked: Memo<bool>, job: Job) 
     let navigator = use_navigator();
     let guard: UnsavedGuard = expect_context();
     guard.lower_on_cleanup();
-    watch(move || guard.set(job.is_running()));
+    watch(move || guard.set(job.is_running.get()));
     watch(move || {
         if !is_asked.get() {
             return;

@@ -43,7 +43,7 @@ pub(super) fn JobView(job: Job) -> impl IntoView {
             row_key=Callback::new(move |at| item(at).map_or_else(String::new, |item| item.workspace.id.to_string()))
             row=Callback::new(move |at| item(at).map_or_else(|| ().into_any(), |item| cells(&item)))
             columns=3
-            busy=Signal::derive(move || job.is_running())
+            busy=Signal::derive(move || job.is_running.get())
         />
     }
 }
