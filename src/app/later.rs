@@ -13,15 +13,15 @@ use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
 use crate::pages::workspace::WorkspacePage;
-use crate::routes::{BudgetsQuery, WorkspaceView};
+use crate::routes::{BudgetsQuery, Route, WorkspaceView};
 use crate::ui::{Banner, Skeleton, Tone, dynamic};
 
-/// A page of the second file, with what the address says of it.
+/// A page of the second file, with the address where it says more.
 #[derive(Clone, Copy)]
 pub(super) enum LaterPage {
     Create,
-    Workspace(Memo<Option<WorkspaceRef>>, Memo<WorkspaceView>),
-    Budgets(Memo<BudgetsQuery>),
+    Workspace(Memo<Route>),
+    Budgets(Memo<Route>),
     Journal,
 }
 
@@ -43,15 +43,76 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
     Ok(match page {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
-        LaterPage::Workspace(workspace, shown) => view! { <WorkspacePage workspace=workspace shown=shown/> }.into_any(),
-        LaterPage::Budgets(query) => view! { <BudgetsPage query=query/> }.into_any(),
+        LaterPage::Workspace(route) => workspace(route),
+        LaterPage::Budgets(route) => budgets(route),
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
+    })
+}
+
+/// What the address says last stays while another page takes over.
+fn workspace(route: Memo<Route>) -> AnyView {
+    let workspace = Memo::new(move |last: Option<&Option<WorkspaceRef>>| {
+        route.with(|route| match route {
+            Route::Workspace(workspace, _) => Some(workspace.clone()),
+            _ => last.cloned().flatten(),
+        })
+    });
+    let shown = Memo::new(move |_| {
+        route.with(|route| if let Route::Workspace(_, shown) = route { *shown } else { WorkspaceView::Settings })
+    });
+    view! { <WorkspacePage workspace=workspace shown=shown/> }.into_any()
+}
+
+fn budgets(route: Memo<Route>) -> AnyView {
+    let query = Memo::new(move |last: Option<&BudgetsQuery>| {
+        route.with(|route| match route {
+            Route::Budgets(query) => query.clone(),
+            _ => last.cloned().unwrap_or_default(),
+        })
+    });
+    view! { <BudgetsPage query=query/> }.into_any()
+}
+
+/// The stylesheet of these pages, asked for once; where it did not come, the next page asks again.
+#[cfg(feature = "split")]
+async fn styles() -> Result<(), NotLoaded> {
+    use std::cell::RefCell;
+    use wasm_bindgen_futures::JsFuture;
+    thread_local! {
+        static ASKED: RefCell<Option<js_sys::Promise>> = const { RefCell::new(None) };
+    }
+    let asked = ASKED.with(|asked| asked.borrow_mut().get_or_insert_with(ask_for_styles).clone());
+    let came = JsFuture::from(asked).await;
+    came.map(drop).map_err(|_| {
+        ASKED.with(|asked| asked.replace(None));
+        NotLoaded
+    })
+}
+
+/// The second stylesheet has the first one's name but for its beginning.
+#[cfg(feature = "split")]
+fn ask_for_styles() -> js_sys::Promise {
+    use wasm_bindgen::JsCast as _;
+    js_sys::Promise::new(&mut |resolve, reject| {
+        let first = document().query_selector("link[rel=stylesheet]").ok().flatten();
+        let address = first.and_then(|first| first.get_attribute("href")).unwrap_or_default();
+        let link = document().create_element("link").ok().and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+        if let (Some(link), Some(head)) = (link, document().head()) {
+            link.set_onload(Some(&resolve));
+            link.set_onerror(Some(&reject));
+            // An element of the page's own takes any attribute, and the head any child.
+            let _ = link.set_attribute("rel", "stylesheet");
+            let _ = link.set_attribute("href", &address.replacen("console-", "later-", 1));
+            let _ = head.append_child(&link);
+        }
     })
 }
 
 #[cfg(feature = "split")]
 async fn made(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
-    load().await?;
+    let (styled, loaded) = futures::join!(styles(), load());
+    styled?;
+    loaded?;
     // Whoever went on to another view meanwhile has taken with them what the page would need.
     if is_wanted() { page(wanted).await } else { Ok(().into_any()) }
 }
@@ -86,7 +147,7 @@ pub(super) fn load_ahead() {
             let is_time = matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_));
             if is_time && !std::mem::replace(&mut is_asked, true) {
                 // Where it does not come now, the page that needs it asks again.
-                spawn_local(async { drop(load().await) });
+                spawn_local(async { drop(futures::join!(styles(), load())) });
             }
         });
     }

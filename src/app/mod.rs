@@ -12,11 +12,10 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider as _};
 
 use crate::components::FirstView;
-use crate::domain::WorkspaceRef;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspaces::WorkspacesPage;
-use crate::routes::{BudgetsQuery, ListQuery, Route, WorkspaceView};
+use crate::routes::{ListQuery, Route};
 use crate::state::session::{SignInProblem, use_session};
 use crate::state::{CurrentRoute, Navigator, SessionState, UnsavedGuard};
 use crate::ui::dynamic;
@@ -123,26 +122,11 @@ fn View(route: Memo<Route>) -> impl IntoView {
             _ => last.cloned().unwrap_or_default(),
         })
     });
-    let workspace = Memo::new(move |last: Option<&Option<WorkspaceRef>>| {
-        route.with(|route| match route {
-            Route::Workspace(workspace, _) => Some(workspace.clone()),
-            _ => last.cloned().flatten(),
-        })
-    });
-    let shown = Memo::new(move |_| {
-        route.with(|route| if let Route::Workspace(_, shown) = route { *shown } else { WorkspaceView::Settings })
-    });
-    let budgets = Memo::new(move |last: Option<&BudgetsQuery>| {
-        route.with(|route| match route {
-            Route::Budgets(query) => query.clone(),
-            _ => last.cloned().unwrap_or_default(),
-        })
-    });
     dynamic(move || match page.get() {
         Page::Workspaces => view! { <WorkspacesPage query=query/> }.into_any(),
         Page::Create => later(LaterPage::Create),
-        Page::Workspace => later(LaterPage::Workspace(workspace, shown)),
-        Page::Budgets => later(LaterPage::Budgets(budgets)),
+        Page::Workspace => later(LaterPage::Workspace(route)),
+        Page::Budgets => later(LaterPage::Budgets(route)),
         Page::Journal => later(LaterPage::Journal),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     })

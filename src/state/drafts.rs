@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use super::UnsavedGuard;
+use crate::domain::WorkspaceId;
 use crate::effect::watch;
 use crate::forms::Draft;
 use crate::json::Json;
@@ -13,6 +14,11 @@ const PREFIX: &str = "workspace-console.draft.";
 
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
+}
+
+/// The name of the draft of a workspace's budgets.
+pub fn of_budgets(workspace: &WorkspaceId) -> String {
+    format!("budgets.{workspace}")
 }
 
 /// Keeps a draft under a name, with the form that it began with.

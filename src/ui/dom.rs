@@ -52,6 +52,12 @@ pub(crate) fn number_text(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
+/// A share as CSS writes it, from nothing to all: `42.5%`.
+#[must_use]
+pub fn percentage(share: f64) -> String {
+    number_text((share.clamp(0.0, 1.0) * 1000.0).round() / 10.0) + "%"
+}
+
 /// How a popup lies on its anchor.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {

@@ -49,7 +49,7 @@ pub use combobox::Combobox;
 pub use copy_button::CopyButton;
 pub use dialog::{Dialog, DialogSize, DialogTone};
 pub use disclosure::Disclosure;
-pub use dom::unique_id;
+pub use dom::{percentage, unique_id};
 pub use download::download;
 pub use drawer::Drawer;
 pub use empty_state::EmptyState;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
-use crate::ui::{Button, Icon, dynamic};
+use crate::ui::{Button, Icon, Switch, dynamic};
 use rung::Rung;
 
 /// All limits, broadest first.
@@ -41,4 +41,24 @@ fn FitOthers(editing: LadderEditing) -> impl IntoView {
         let label = format!("Fit the other limits around {} {limit}", interval.as_str());
         view! { <div class="ladder__fit"><Button icon=Icon::Check on_click=fit>{label}</Button></div> }.into_any()
     })
+}
+
+/// The switch that belongs to all limits of a workspace (rule 2).
+#[component]
+pub fn ByokSwitch(
+    /// The form.
+    editing: LadderEditing,
+) -> impl IntoView {
+    let problem = move || editing.problems().switch.map(|problem| problem.to_string());
+    let description =
+        "Spend through the organization’s own provider keys counts against every limit of this workspace.";
+    view! {
+        <Switch
+            checked=editing.counts_byok
+            label="Count BYOK spend"
+            description=Some(description.to_owned())
+            on_change=Callback::new(move |_| editing.switched())
+        />
+        <p class="rung__warning" role="status">{move || problem()}</p>
+    }
 }

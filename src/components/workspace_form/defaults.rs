@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Section};
+use super::{Editing, FormSection};
 use crate::api::models;
 use crate::domain::{Model, ProviderSort};
 use crate::forms::Field as F;
@@ -19,13 +19,13 @@ pub(super) fn DefaultFields(editing: Editing) -> impl IntoView {
         std::iter::once(none).chain(known).collect::<Vec<_>>()
     });
     view! {
-        <Section title="Defaults" description="What a request uses when it names no model and no order of providers.">
+        <FormSection title="Defaults" description="What a request uses when it names no model and no order of providers.">
             {model_field(editing, F::TextModel, editing.text_model, models, "text")}
             {model_field(editing, F::ImageModel, editing.image_model, models, "image")}
             <Field label=F::ProviderSort.label() optional_mark=true problem=editing.problem(F::ProviderSort)>
                 <Select value=editing.provider_sort options=orders name="provider-sort"/>
             </Field>
-        </Section>
+        </FormSection>
     }
 }
 

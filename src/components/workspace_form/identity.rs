@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Section};
+use super::{Editing, FormSection};
 use crate::domain::Slug;
 use crate::domain::slug::MAX_SLUG;
 use crate::domain::text::{MAX_DESCRIPTION, MAX_NAME};
@@ -27,7 +27,7 @@ pub(super) fn IdentityFields(editing: Editing, suggests_slug: bool) -> impl Into
         touch_slug.run(slug);
     });
     view! {
-        <Section title="Identity" description="How people and requests tell this workspace from the others.">
+        <FormSection title="Identity" description="How people and requests tell this workspace from the others.">
             <Field
                 label=F::Name.label()
                 required=true
@@ -59,7 +59,7 @@ pub(super) fn IdentityFields(editing: Editing, suggests_slug: bool) -> impl Into
             >
                 <TextArea value=editing.description name="description" on_input=editing.touch(F::Description)/>
             </Field>
-        </Section>
+        </FormSection>
     }
 }
 

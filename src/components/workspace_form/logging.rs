@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Section};
+use super::{Editing, FormSection};
 use crate::forms::Field as F;
 use crate::ui::{Field, InputKind, RadioGroup, SelectOption, Switch, TextInput, TokenInput};
 
@@ -16,7 +16,7 @@ pub(super) fn LoggingFields(editing: Editing) -> impl IntoView {
         text.parse::<i64>().is_err().then(|| format!("“{text}” is not the number of an API key"))
     });
     view! {
-        <Section title="Logging and privacy" description="What is kept of this workspace’s requests, and for whom.">
+        <FormSection title="Logging and privacy" description="What is kept of this workspace’s requests, and for whom.">
             <Switch
                 checked=editing.is_io_logging
                 label=F::IoLogging.label()
@@ -55,6 +55,6 @@ pub(super) fn LoggingFields(editing: Editing) -> impl IntoView {
                 label=F::DataDiscount.label()
                 description="Lets inputs and outputs be used by the service in exchange for a discount."
             />
-        </Section>
+        </FormSection>
     }
 }

@@ -36,7 +36,7 @@ pub fn WorkspaceFields(
 
 /// A titled group of fields, its description beside them.
 #[component]
-fn Section(
+pub fn FormSection(
     /// The title.
     title: &'static str,
     /// What the fields are for.

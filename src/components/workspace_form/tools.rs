@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Section};
+use super::{Editing, FormSection};
 use crate::forms::Field as F;
 use crate::ui::{Field, TokenInput};
 
@@ -13,7 +13,7 @@ pub(super) fn ToolFields(editing: Editing) -> impl IntoView {
         ["web_search", "web_fetch", "datetime", "image_generation"].map(|tool| format!("openrouter:{tool}")).to_vec()
     });
     view! {
-        <Section title="Server tools" description="Tools that the service runs by itself during a request.">
+        <FormSection title="Server tools" description="Tools that the service runs by itself during a request.">
             <Field
                 label=F::DisabledTools.label()
                 optional_mark=true
@@ -26,6 +26,6 @@ pub(super) fn ToolFields(editing: Editing) -> impl IntoView {
                     placeholder="Such as openrouter:web_search"
                 />
             </Field>
-        </Section>
+        </FormSection>
     }
 }

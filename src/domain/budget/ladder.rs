@@ -23,6 +23,9 @@ pub struct Violation {
 }
 
 impl Ladder {
+    /// No limit at all.
+    pub const NONE: Self = Self([None; 4]);
+
     /// The limits as the server lists them.
     pub fn of(budgets: &[Budget]) -> Self {
         let set = |ladder: Self, budget: &Budget| ladder.with(budget.reset_interval, Some(budget.limit_usd));

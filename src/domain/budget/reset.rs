@@ -23,6 +23,18 @@ impl Interval {
     }
 }
 
+impl Interval {
+    /// The rule in words.
+    pub fn reset_rule(self) -> &'static str {
+        match self {
+            Self::Lifetime => "Never resets",
+            Self::Monthly => "Resets on the 1st of each month, 00:00 UTC",
+            Self::Weekly => "Resets each Monday, 00:00 UTC",
+            Self::Daily => "Resets each day, 00:00 UTC",
+        }
+    }
+}
+
 fn first_of_next_month(now: i64) -> Option<i64> {
     let at = OffsetDateTime::from_unix_timestamp(now).ok()?;
     let month = at.month().next();

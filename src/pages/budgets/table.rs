@@ -12,7 +12,7 @@ use crate::forms::{SpendReading, Standing, Used};
 use crate::routes::{BudgetSort, BudgetsQuery, Direction, Route, WorkspaceView};
 use crate::selection::{Coverage, Selection};
 use crate::state::use_navigator;
-use crate::ui::{Badge, BadgeTone, Checkbox, SortDirection, SortHeader, VirtualTable};
+use crate::ui::{Badge, BadgeTone, Checkbox, SortDirection, SortHeader, VirtualTable, percentage};
 
 /// The rows that are shown, and what is selected.
 #[derive(Clone, Copy)]
@@ -176,7 +176,7 @@ fn limit_cell(standing: Option<&Standing>, interval: Interval) -> AnyView {
         Pressure::Near => "use use--near",
         Pressure::Over => "use use--over",
     };
-    let width = format!("{:.1}%", (used.ratio() * 100.0).clamp(0.0, 100.0));
+    let width = percentage(used.ratio());
     view! {
         <div class=class title=format!("{} of {limit} spent", used.spent)>
             <span class="use__limit">{limit.to_string()}</span>

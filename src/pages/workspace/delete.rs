@@ -177,6 +177,7 @@ fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<
             match result {
                 Ok(()) => {
                     drafts::forget(&format!("workspace.{}", workspace.id));
+                    drafts::forget(&drafts::of_budgets(&workspace.id));
                     notices.success(format!("“{}” was deleted", workspace.name));
                     list.remove(&workspace.id);
                     // Whoever went elsewhere meanwhile stays there, with what is being edited there.

@@ -49,6 +49,7 @@ pub fn build(project: &Project) -> Result<()> {
         run(&mut trunk)
     })?;
     step("split the wasm", || split::site(project, &tools))?;
+    split::styles(&project.dist())?;
     step("minify dist/", || minify::folder(project, &tools))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;

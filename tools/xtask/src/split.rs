@@ -1,4 +1,4 @@
-//! Makes two wasm files of one: what the first view needs, and what comes when another page is opened.
+//! Makes two wasm files of one, and two stylesheets: what the first view needs, and what comes when another page is opened.
 //!
 //! Invariant: the page's own files keep the names that Trunk gave them; the second wasm carries the same hash.
 
@@ -15,6 +15,10 @@ use crate::{
 
 /// How the second wasm's name begins; its hash follows.
 pub const LATER: &str = "later-";
+/// Where the stylesheets of the later pages begin in the bundle: a comment of `style/index.css`.
+const LATER_STYLES: &str = "/* Later:";
+/// How the bundle's name begins.
+const STYLES: &str = "console-";
 /// The JS that loads the second wasm, until it becomes part of the page's own.
 const LOADER: &str = "./loader.js";
 /// What the Rust compiler makes use of.
@@ -44,6 +48,19 @@ pub fn prepare(project: &Project, trunk: &mut Command) -> Result<()> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
         .env("CARGO_PROFILE_RELEASE_STRIP", "false");
     Ok(())
+}
+
+/// Makes two stylesheets of the one in `dist/`: the second comes with the second wasm, under the same hash as the first.
+pub fn styles(dist: &Path) -> Result<()> {
+    let files = files_under(dist)?;
+    let is_bundle = |name: &str| name.starts_with(STYLES) && name.ends_with(".css");
+    let bundle = files.iter().find(|file| file.file_name().and_then(|name| name.to_str()).is_some_and(is_bundle));
+    let bundle = bundle.context("dist/ has no stylesheet")?;
+    let name = bundle.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let css = read(bundle)?;
+    let at = css.find(LATER_STYLES).context("style/index.css does not say which stylesheets come later")?;
+    write(&bundle.with_file_name(name.replacen(STYLES, LATER, 1)), &css[at..])?;
+    write(bundle, &css[..at])
 }
 
 /// Splits the wasm of the site in `dist/`.

@@ -9,7 +9,7 @@ use crate::components::{AsyncView, LadderEditing};
 use crate::domain::activity::by_day;
 use crate::domain::{ActivityDay, DayOfSpend, Interval, Usd, Workspace};
 use crate::state::{Resource, use_query};
-use crate::ui::{Disclosure, dynamic};
+use crate::ui::{Disclosure, dynamic, percentage};
 
 /// The chart and its table.
 #[component]
@@ -44,14 +44,17 @@ pub(super) fn SpendChart(
 #[component]
 fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
     let most = days.iter().map(|day| day.spent).max().unwrap_or(Usd::ZERO);
+    if most.is_zero() {
+        return view! { <p class="chart__summary">{"Nothing was spent in these days."}</p> }.into_any();
+    }
     let total = days.iter().try_fold(Usd::ZERO, |sum, day| sum.checked_add(day.spent));
     // A limit far over every day would flatten them: then it is told in words.
-    let line = limit.filter(|limit| limit.ratio(most) <= 4.0 && !most.is_zero());
+    let line = limit.filter(|limit| limit.ratio(most) <= 4.0);
     let top = line.map_or(most, |limit| limit.max(most));
     let over = limit.map(|limit| days.iter().filter(|day| day.spent >= limit).count());
     let summary = summary(total, most, limit, over);
     let bar = |day: &DayOfSpend| {
-        let height = format!("{:.2}%", day.spent.ratio(top) * 100.0);
+        let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
         let title = format!("{}: {}", day.date, day.spent);
         view! { <div class="chart__day" class:is-over=is_over title=title><div class="chart__bar" style:block-size=height></div></div> }
@@ -65,7 +68,7 @@ fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
             <div class="chart__plot">
                 {bars}
                 {line.map(|limit| view! {
-                    <div class="chart__limit" style:inset-block-end=format!("{:.2}%", limit.ratio(top) * 100.0)>
+                    <div class="chart__limit" style:inset-block-end=percentage(limit.ratio(top))>
                         <span class="chart__limit-label">{format!("Daily limit {limit}")}</span>
                     </div>
                 }.into_any())}
@@ -74,6 +77,7 @@ fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
         </div>
         <Disclosure summary="Show as a table"><DayTable days=days limit=limit/></Disclosure>
     }
+    .into_any()
 }
 
 fn summary(total: Option<Usd>, most: Usd, limit: Option<Usd>, over: Option<usize>) -> String {

@@ -9,13 +9,13 @@ use super::save::{Saving, Theirs};
 use super::spend::{SpendNote, Use, use_spend};
 use super::steps::PlanView;
 use super::theirs::TheirsDialog;
-use crate::components::{LadderEditing, LadderFields};
+use crate::components::{ByokSwitch, LadderEditing, LadderFields};
 use crate::domain::budget::duration_words;
 use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace};
 use crate::effect::watch;
 use crate::forms::LadderForm;
 use crate::state::{drafts, use_clock};
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, ReasonPlacement, Switch, Tone, handler};
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, ReasonPlacement, Tone, handler};
 
 /// The form, and the days behind it.
 #[component]
@@ -49,7 +49,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
                 <LadderFields editing=editing meaning=meaning beside=beside/>
                 <SpendNote spend=spend counts_byok=editing.counts_byok/>
             </section>
-            <ByokSwitch editing=editing/>
+            <section class="card budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
             <PlanView saving=saving/>
             <Actions editing=editing is_dirty=is_dirty saving=saving discard=discard/>
         </form>
@@ -60,25 +60,9 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
 
 /// `Resets 2026-12-01 00:00 UTC, in 6 days 10 h`.
 fn reset_words(interval: Interval, now: i64) -> String {
-    let Some(at) = interval.next_reset(now) else { return "Never resets".to_owned() };
+    let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
     let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
     format!("Resets {exact}, in {}", duration_words(at - now))
-}
-
-#[component]
-fn ByokSwitch(editing: LadderEditing) -> impl IntoView {
-    let problem = move || editing.problems().switch.map(|problem| problem.to_string());
-    view! {
-        <section class="card budgets__switch" aria-label="What counts">
-            <Switch
-                checked=editing.counts_byok
-                label="Count BYOK spend"
-                description=Some("Spend through the organization’s own provider keys counts against every limit of this workspace.".to_owned())
-                on_change=Callback::new(move |_| editing.switched())
-            />
-            <p class="rung__warning" role="status">{move || problem()}</p>
-        </section>
-    }
 }
 
 #[component]
@@ -175,7 +159,7 @@ fn keep_draft(
     base: RwSignal<BudgetState>,
     is_dirty: Memo<bool>,
 ) -> RwSignal<bool> {
-    let name = workspace.with_untracked(|workspace| format!("budgets.{}", workspace.id));
+    let name = workspace.with_untracked(|workspace| drafts::of_budgets(&workspace.id));
     let kept = drafts::restore::<LadderForm>(&name);
     let is_restored = RwSignal::new(kept.is_some());
     if let Some((draft, began_with)) = kept {
