@@ -57,6 +57,8 @@ export interface LoggedRequest {
   query: string;
   /** 0 if the connection was closed, null while there is no answer. */
   status: number | null;
+  /** Why the API refused the call, where it did; null for a fault's answer. */
+  refusal: string | null;
   /** The body if it was JSON. */
   request_body: unknown;
   authorized: boolean;
@@ -78,6 +80,9 @@ export interface Database {
 
 /** One sandbox, as seen from a test. */
 export class Sandbox {
+  /** What was in the log before it was cleared. */
+  private cleared: LoggedRequest[] = [];
+
   constructor(
     /** The origin of console and API. */
     readonly url: string,
@@ -85,8 +90,18 @@ export class Sandbox {
     private readonly key: string,
   ) {}
 
+  /** The sandbox behind this address, started over; what it was asked before is none of this test's. */
+  static async fresh(url: string, key: string, options: Reset): Promise<Sandbox> {
+    const sandbox = new Sandbox(url, key);
+    await sandbox.clearLog();
+    sandbox.cleared = [];
+    await sandbox.reset(options);
+    return sandbox;
+  }
+
   /** Starts over: fresh data, no faults, an empty log. */
   async reset(options: Reset = {}): Promise<void> {
+    this.cleared = await this.everyRequest();
     const usual = { seed: "demo", auth: "key", latency_ms: 0 };
     await this.control("POST", "reset", { ...usual, ...options });
   }
@@ -108,7 +123,13 @@ export class Sandbox {
 
   /** Forgets the requests so far. */
   async clearLog(): Promise<void> {
+    this.cleared = await this.everyRequest();
     await this.control("DELETE", "log");
+  }
+
+  /** The requests of the whole test, also those that were forgotten since. */
+  async everyRequest(): Promise<LoggedRequest[]> {
+    return [...this.cleared, ...(await this.log())];
   }
 
   /** The requests with this method so far, oldest first. */
