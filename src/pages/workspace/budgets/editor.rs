@@ -42,7 +42,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
     });
     view! {
         <Restored is_shown=Signal::derive(move || is_restored.get() && is_dirty.get()) on_discard=discard/>
-        <ChangedElsewhere data=data base=base editing=editing saving=saving/>
+        <ChangedElsewhere base=base editing=editing saving=saving/>
         <Unread data=data/>
         <form class="budgets" on:submit=handler(submit) novalidate=true aria-label="Budgets">
             <section class="card" aria-label="Limits">
@@ -131,13 +131,8 @@ fn Unread(data: Signal<Budgets>) -> impl IntoView {
 
 /// Says that somebody changed the budgets while the form was being edited.
 #[component]
-fn ChangedElsewhere(
-    data: Signal<Budgets>,
-    base: RwSignal<BudgetState>,
-    editing: LadderEditing,
-    saving: Saving,
-) -> impl IntoView {
-    let now = Memo::new(move |_| data.with(BudgetState::of));
+fn ChangedElsewhere(base: RwSignal<BudgetState>, editing: LadderEditing, saving: Saving) -> impl IntoView {
+    let now = saving.known;
     let is_behind = Memo::new(move |_| base.with(|base| !editing.form().differences(base, &now.get()).is_empty()));
     let compare =
         Callback::new(move |()| saving.theirs.set(Some(Theirs { now: now.get_untracked(), done: Vec::new() })));
@@ -160,6 +155,7 @@ fn follow(
 ) {
     watch(move || {
         let now = data.with(BudgetState::of);
+        saving.known.set(now);
         let is_free = !is_dirty.get_untracked() && !saving.pending.get_untracked();
         if is_free && base.with_untracked(|base| *base != now) {
             editing.fill(&LadderForm::of(&now));

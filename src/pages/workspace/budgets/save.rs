@@ -59,6 +59,8 @@ pub(super) struct Saving {
     pub phase: RwSignal<Phase>,
     /// What somebody else made of the budgets, to be seen before anything more is sent.
     pub theirs: RwSignal<Option<Theirs>>,
+    /// What the server held when it was last asked, by whomever.
+    pub known: RwSignal<BudgetState>,
     pub pending: Signal<bool>,
     editing: LadderEditing,
     base: RwSignal<BudgetState>,
@@ -86,6 +88,7 @@ impl Saving {
         Self {
             phase,
             theirs: RwSignal::new(None),
+            known: RwSignal::new(base.get_untracked()),
             pending: Signal::derive(move || phase.with(|phase| matches!(phase, Phase::Running(..)))),
             editing,
             base,
@@ -192,7 +195,7 @@ impl Saving {
         match now.map(|now| BudgetState::of(&now)) {
             Some(now) if is_own(&now) => self.follow(now),
             Some(now) => self.meet(&plan, done, now),
-            None => self.base.set(states[done]),
+            None => self.hold(states[done], states[done]),
         }
         for status in &mut statuses {
             *status = match *status {
@@ -206,15 +209,21 @@ impl Saving {
 
     /// Shows what somebody else wrote, beside what is left of this form's edits after its own first steps.
     fn meet(&self, plan: &Plan, done: usize, now: BudgetState) {
-        self.base.set(plan.states()[done]);
+        self.hold(plan.states()[done], now);
         self.theirs.set(Some(Theirs { now, done: plan.steps()[..done].to_vec() }));
     }
 
     /// The server holds `now`, by this form's own writes: what this person did not edit since follows.
     fn follow(&self, now: BudgetState) {
         let form = untrack(|| self.base.with(|base| self.editing.form().rebased(base, &now)));
-        self.base.set(now);
+        self.hold(now, now);
         self.editing.fill(&form);
+    }
+
+    /// Compares the form with `base` from now on, while the server is known to hold `known`.
+    fn hold(&self, base: BudgetState, known: BudgetState) {
+        self.base.set(base);
+        self.known.set(known);
     }
 }
 
