@@ -50,7 +50,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
                 <SpendNote spend=spend counts_byok=editing.counts_byok/>
             </section>
             <ByokSwitch editing=editing/>
-            <PlanView saving=saving/>
+            <PlanView saving=saving is_dirty=is_dirty/>
             <Actions editing=editing is_dirty=is_dirty saving=saving discard=discard/>
         </form>
         <SpendChart workspace=workspace editing=editing clock=clock/>

@@ -116,10 +116,12 @@ impl Saving {
         }
     }
 
-    /// Brings back what was there before the last save, by a plan of its own.
+    /// Brings back what was there before the last save, by a plan of its own. What that save left alone stays as it is.
     pub(super) fn undo(self) {
-        if let Phase::Saved(_, former) = self.phase.get_untracked() {
-            self.editing.fill(&LadderForm::of(&former));
+        if let Phase::Saved(plan, former) = self.phase.get_untracked() {
+            let reached = plan.states().last().copied().unwrap_or_default();
+            let form = self.base.with_untracked(|base| LadderForm::of(&former).rebased(&reached, base));
+            self.editing.fill(&form);
             self.begin();
         }
     }
