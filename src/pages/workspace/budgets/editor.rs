@@ -23,7 +23,8 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
     let base = RwSignal::new(data.with_untracked(BudgetState::of));
     let editing = LadderEditing::new(&base.with_untracked(LadderForm::of), base.into());
     let is_dirty = Memo::new(move |_| base.with(|base| editing.form().differs_from(base)));
-    let is_restored = keep_draft(workspace, editing, base, is_dirty);
+    let elsewhere = RwSignal::new(Vec::new());
+    let is_restored = keep_draft(workspace, editing, base, is_dirty, elsewhere);
     let saving = Saving::new(editing, base, workspace);
     follow(data, base, editing, is_dirty, saving);
     let clock = use_clock();
@@ -41,7 +42,11 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
         is_restored.set(false);
     });
     view! {
-        <Restored is_shown=Signal::derive(move || is_restored.get() && is_dirty.get()) on_discard=discard/>
+        <Restored
+            is_shown=Signal::derive(move || is_restored.get() && is_dirty.get())
+            elsewhere=elsewhere
+            on_discard=discard
+        />
         <ChangedElsewhere base=base editing=editing saving=saving/>
         <Unread data=data/>
         <form class="budgets" on:submit=handler(submit) novalidate=true aria-label="Budgets">
@@ -106,10 +111,17 @@ fn Actions(editing: LadderEditing, is_dirty: Memo<bool>, saving: Saving, discard
 }
 
 #[component]
-fn Restored(is_shown: Signal<bool>, on_discard: Callback<()>) -> impl IntoView {
+fn Restored(is_shown: Signal<bool>, elsewhere: RwSignal<Vec<&'static str>>, on_discard: Callback<()>) -> impl IntoView {
+    let words = move || {
+        let fields = elsewhere.with(|fields| (!fields.is_empty()).then(|| fields.join(", ")))?;
+        Some(format!(
+            "Somebody else changed the budgets meanwhile: {fields}. Where you edited the same limit, yours is shown."
+        ))
+    };
     view! {
         <Show when=move || is_shown.get()>
             <Banner tone=Tone::Info title="Your unsaved changes are back">
+                {move || words().map(|words| view! { <p>{words}</p> }.into_any())}
                 <Button on_click=on_discard>"Discard them"</Button>
             </Banner>
         </Show>
@@ -164,18 +176,22 @@ fn follow(
     });
 }
 
-/// Keeps the draft for a reload, and asks before leaving it. Answers whether one was restored.
+/// Keeps the draft for a reload, and asks before leaving it. Answers whether one was restored, and says in `elsewhere`
+/// what others changed between.
 fn keep_draft(
     workspace: Signal<Workspace>,
     editing: LadderEditing,
     base: RwSignal<BudgetState>,
     is_dirty: Memo<bool>,
+    elsewhere: RwSignal<Vec<&'static str>>,
 ) -> RwSignal<bool> {
     let name = workspace.with_untracked(|workspace| format!("budgets.{}", workspace.id));
     let kept = drafts::restore::<LadderForm>(&name);
     let is_restored = RwSignal::new(kept.is_some());
     if let Some((draft, began_with)) = kept {
         let began_with = BudgetState { ladder: began_with.ladder(), counts_byok: began_with.counts_byok };
+        let changed = base.with_untracked(|base| draft.differences(&began_with, base));
+        elsewhere.set(changed.into_iter().map(|it| it.label).collect());
         editing.fill(&base.with_untracked(|base| draft.rebased(&began_with, base)));
         editing.touch_all();
     }
