@@ -18,7 +18,7 @@ pub(super) enum StepStatus {
     Running,
     Done,
     Failed,
-    /// It was not begun, because one before it failed.
+    /// It was not sent, because one before it failed, or the look before it did.
     NotTried,
 }
 
@@ -201,8 +201,8 @@ impl Saving {
         }
         for status in &mut statuses {
             *status = match *status {
-                StepStatus::Waiting => StepStatus::NotTried,
-                StepStatus::Running => StepStatus::Failed,
+                // One that runs still was looked before, and no more.
+                StepStatus::Waiting | StepStatus::Running => StepStatus::NotTried,
                 other => other,
             };
         }
