@@ -77,4 +77,17 @@ export {
   rowWith,
   signIn,
 } from "./support/actions.ts";
+export {
+  ahead,
+  byok,
+  expectSaved,
+  expectShown,
+  limit,
+  openBudgets,
+  rung,
+  saveButton,
+  saveAll,
+  typeLimits,
+  word,
+} from "./support/budgets.ts";
 export { expectAccessible, takeShots } from "./support/screens.ts";

@@ -66,6 +66,15 @@ export interface LoggedRequest {
   at: string;
 }
 
+/** Which budgets a workspace can have, broadest first. */
+export const INTERVALS = ["lifetime", "monthly", "weekly", "daily"] as const;
+
+/** One of them. */
+export type Interval = (typeof INTERVALS)[number];
+
+/** The limits of a workspace, in digits; null where there is none. */
+export type Limits = Partial<Record<Interval, string | null>>;
+
 /** A row as the API would show it. */
 export type Row = Record<string, unknown>;
 
@@ -142,6 +151,26 @@ export class Sandbox {
     return (await this.control("GET", "db")) as Database;
   }
 
+  /** The limits of a workspace in the very digits that are stored, which numbers of JavaScript would not keep. */
+  async limits(slug: string): Promise<Limits> {
+    const { id } = await this.workspace(slug);
+    const text = await this.text("GET", "db");
+    const { budgets } = JSON.parse(text.replace(/"limit_usd":([^,}]+)/g, '"limit_usd":"$1"')) as Database;
+    const rows = budgets.filter((row) => row.workspace_id === id);
+    return Object.fromEntries(rows.map((row) => [row.reset_interval ?? "lifetime", row.limit_usd]));
+  }
+
+  /** The writes of budgets that the page sent, such as `PUT weekly 300`; it names workspaces by their id. */
+  async budgetWrites(): Promise<string[]> {
+    return (await this.log()).flatMap(({ method, path, request_body }) => {
+      const interval = /\/workspaces\/[0-9a-f-]{36}\/budgets\/(\w+)$/.exec(path)?.[1];
+      if (!interval || method === "GET") return [];
+      const { limit_usd = "", include_byok_in_budgets: byok } = (request_body ?? {}) as Row;
+      const words = [method, interval, limit_usd, byok === undefined ? "" : `byok ${byok ? "on" : "off"}`];
+      return [words.filter((it) => it !== "").join(" ")];
+    });
+  }
+
   /** The workspaces with this slug: one, or none. */
   async workspaces(slug: string): Promise<Row[]> {
     return (await this.db()).workspaces.filter((row) => row.slug === slug);
@@ -167,6 +196,11 @@ export class Sandbox {
   }
 
   private async control(method: string, route: string, body?: unknown): Promise<unknown> {
+    const text = await this.text(method, route, body);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  private async text(method: string, route: string, body?: unknown): Promise<string> {
     const response = await fetch(`${this.url}/__control/${route}`, {
       method,
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
@@ -176,6 +210,6 @@ export class Sandbox {
     if (!response.ok) {
       throw new Error(`${method} /__control/${route}: ${response.status} ${text}`);
     }
-    return text === "" ? undefined : JSON.parse(text);
+    return text;
   }
 }
