@@ -157,7 +157,7 @@ fn ChangedElsewhere(base: RwSignal<BudgetState>, editing: LadderEditing, saving:
     }
 }
 
-/// Takes over what the server holds, for as long as nothing was edited or is being saved.
+/// Takes over what the server holds, for as long as nothing was edited, is being saved, or is to be decided.
 fn follow(
     data: Signal<Budgets>,
     base: RwSignal<BudgetState>,
@@ -168,7 +168,8 @@ fn follow(
     watch(move || {
         let now = data.with(BudgetState::of);
         saving.known.set(now);
-        let is_free = !is_dirty.get_untracked() && !saving.pending.get_untracked();
+        let is_undecided = saving.theirs.with_untracked(Option::is_some);
+        let is_free = !is_dirty.get_untracked() && !saving.pending.get_untracked() && !is_undecided;
         if is_free && base.with_untracked(|base| *base != now) {
             editing.fill(&LadderForm::of(&now));
             base.set(now);
