@@ -136,12 +136,13 @@ impl LadderForm {
         found
     }
 
-    /// The form after the server's budgets moved on from `base`: what this person did not touch follows them.
+    /// The form after the server's budgets moved on from `base`: what this person did not touch follows them, and what
+    /// the server holds by now is written as it is everywhere.
     #[must_use]
     pub fn rebased(&self, base: &BudgetState, now: &BudgetState) -> Self {
         let (mut form, theirs) = (self.clone(), Self::of(now));
         for interval in Interval::ALL {
-            if !self.is_edited(interval, base) {
+            if !self.is_edited(interval, base) || !self.is_edited(interval, now) {
                 let at = interval.index();
                 form.is_on[at] = theirs.is_on[at];
                 form.limits[at].clone_from(&theirs.limits[at]);
@@ -297,6 +298,16 @@ mod tests {
         let rebased = mine.rebased(&base, &now);
         assert_eq!(rebased, form(["2,000", "300", "off", "off"], true));
         assert!(mine.differences(&base, &base).is_empty());
+    }
+
+    #[test]
+    fn what_was_saved_is_written_as_the_server_has_it() {
+        let base = state(["off", "500", "off", "off"], false);
+        let saved = state(["off", "13000", "off", "off"], false);
+        assert_eq!(
+            form(["off", "$13e3", "off", "2"], false).rebased(&base, &saved),
+            form(["off", "13,000", "off", "2"], false)
+        );
     }
 
     #[test]

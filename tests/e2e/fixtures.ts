@@ -4,11 +4,11 @@
  * Each worker has a sandbox of its own, which each test finds freshly filled, and whatever the page
  * says or asks for that it should not fails the test.
  */
-import { test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { type SandboxProcess, startSandbox } from "../support/sandbox-process.mjs";
 import { MANAGEMENT_KEY, PLAIN_KEY } from "./support/actions.ts";
 import { type ExpectedFailures, Guard } from "./support/guard.ts";
-import { type Reset, Sandbox } from "./support/sandbox.ts";
+import { type LoggedRequest, type Reset, Sandbox } from "./support/sandbox.ts";
 
 interface TestFixtures {
   /** What the sandbox holds and how it behaves: the demo organization behind a key, unless a file says otherwise. */
@@ -39,9 +39,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   organization: [{}, { option: true }],
   sandbox: [
     async ({ server, organization }, use) => {
-      const sandbox = new Sandbox(server.url, MANAGEMENT_KEY);
-      await sandbox.reset(organization);
+      const sandbox = await Sandbox.fresh(server.url, MANAGEMENT_KEY, organization);
       await use(sandbox);
+      expectOrderedBudgets(await sandbox.everyRequest());
     },
     { auto: true },
   ],
@@ -55,6 +55,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   expectedFailures: async ({ guard }, use) => use(guard.expected),
 });
+
+/** Whatever a test does to the budgets, the console never asks for limits that are out of order. */
+function expectOrderedBudgets(requests: LoggedRequest[]): void {
+  const refused = requests.filter((it) => it.method === "PUT" && it.refusal?.startsWith("Budget limits must decrease"));
+  const lines = refused.map((it) => `${it.path} ${JSON.stringify(it.request_body)}: ${it.refusal}`);
+  expect(lines, "budgets that were refused for the order of their limits").toEqual([]);
+}
 
 export { expect } from "@playwright/test";
 export {
@@ -70,4 +77,17 @@ export {
   rowWith,
   signIn,
 } from "./support/actions.ts";
+export {
+  ahead,
+  byok,
+  expectSaved,
+  expectShown,
+  limit,
+  openBudgets,
+  rung,
+  saveButton,
+  saveAll,
+  typeLimits,
+  word,
+} from "./support/budgets.ts";
 export { expectAccessible, takeShots } from "./support/screens.ts";

@@ -79,11 +79,13 @@ impl LadderEditing {
         is_conflict.then(|| self.form().ladder().nearest_fit(interval)).flatten()
     }
 
-    /// The limit that was edited last, where there are conflicts of which no single amount is the end.
+    /// The limit that was edited last, where there are conflicts and no single amount ends them all.
     pub fn stuck_around(&self) -> Option<(Interval, Usd)> {
         let ladder = self.form().ladder();
-        let is_stuck = !ladder.violations().is_empty()
-            && Interval::ALL.into_iter().all(|interval| ladder.nearest_fit(interval).is_none());
+        let helps = |interval| {
+            ladder.nearest_fit(interval).is_some_and(|fit| ladder.with(interval, Some(fit)).violations().is_empty())
+        };
+        let is_stuck = !ladder.violations().is_empty() && !Interval::ALL.into_iter().any(helps);
         let last = self.last.get();
         let around = ladder.get(last).map(|limit| (last, limit)).or_else(|| ladder.limits().next());
         around.filter(|_| is_stuck)

@@ -57,12 +57,23 @@ export interface LoggedRequest {
   query: string;
   /** 0 if the connection was closed, null while there is no answer. */
   status: number | null;
+  /** Why the API refused the call, where it did; null for a fault's answer. */
+  refusal: string | null;
   /** The body if it was JSON. */
   request_body: unknown;
   authorized: boolean;
   /** ISO 8601, UTC. */
   at: string;
 }
+
+/** Which budgets a workspace can have, broadest first. */
+export const INTERVALS = ["lifetime", "monthly", "weekly", "daily"] as const;
+
+/** One of them. */
+export type Interval = (typeof INTERVALS)[number];
+
+/** The limits of a workspace, in digits; null where there is none. */
+export type Limits = Partial<Record<Interval, string | null>>;
 
 /** A row as the API would show it. */
 export type Row = Record<string, unknown>;
@@ -78,6 +89,9 @@ export interface Database {
 
 /** One sandbox, as seen from a test. */
 export class Sandbox {
+  /** What was in the log before it was cleared. */
+  private cleared: LoggedRequest[] = [];
+
   constructor(
     /** The origin of console and API. */
     readonly url: string,
@@ -85,8 +99,18 @@ export class Sandbox {
     private readonly key: string,
   ) {}
 
+  /** The sandbox behind this address, started over; what it was asked before is none of this test's. */
+  static async fresh(url: string, key: string, options: Reset): Promise<Sandbox> {
+    const sandbox = new Sandbox(url, key);
+    await sandbox.clearLog();
+    sandbox.cleared = [];
+    await sandbox.reset(options);
+    return sandbox;
+  }
+
   /** Starts over: fresh data, no faults, an empty log. */
   async reset(options: Reset = {}): Promise<void> {
+    this.cleared = await this.everyRequest();
     const usual = { seed: "demo", auth: "key", latency_ms: 0 };
     await this.control("POST", "reset", { ...usual, ...options });
   }
@@ -108,7 +132,13 @@ export class Sandbox {
 
   /** Forgets the requests so far. */
   async clearLog(): Promise<void> {
+    this.cleared = await this.everyRequest();
     await this.control("DELETE", "log");
+  }
+
+  /** The requests of the whole test, also those that were forgotten since. */
+  async everyRequest(): Promise<LoggedRequest[]> {
+    return [...this.cleared, ...(await this.log())];
   }
 
   /** The requests with this method so far, oldest first. */
@@ -119,6 +149,26 @@ export class Sandbox {
   /** The content of the database. */
   async db(): Promise<Database> {
     return (await this.control("GET", "db")) as Database;
+  }
+
+  /** The limits of a workspace in the very digits that are stored, which numbers of JavaScript would not keep. */
+  async limits(slug: string): Promise<Limits> {
+    const { id } = await this.workspace(slug);
+    const text = await this.text("GET", "db");
+    const { budgets } = JSON.parse(text.replace(/"limit_usd":([^,}]+)/g, '"limit_usd":"$1"')) as Database;
+    const rows = budgets.filter((row) => row.workspace_id === id);
+    return Object.fromEntries(rows.map((row) => [row.reset_interval ?? "lifetime", row.limit_usd]));
+  }
+
+  /** The writes of budgets that the page sent, such as `PUT weekly 300`; it names workspaces by their id. */
+  async budgetWrites(): Promise<string[]> {
+    return (await this.log()).flatMap(({ method, path, request_body }) => {
+      const interval = /\/workspaces\/[0-9a-f-]{36}\/budgets\/(\w+)$/.exec(path)?.[1];
+      if (!interval || method === "GET") return [];
+      const { limit_usd = "", include_byok_in_budgets: byok } = (request_body ?? {}) as Row;
+      const words = [method, interval, limit_usd, byok === undefined ? "" : `byok ${byok ? "on" : "off"}`];
+      return [words.filter((it) => it !== "").join(" ")];
+    });
   }
 
   /** The workspaces with this slug: one, or none. */
@@ -146,6 +196,11 @@ export class Sandbox {
   }
 
   private async control(method: string, route: string, body?: unknown): Promise<unknown> {
+    const text = await this.text(method, route, body);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  private async text(method: string, route: string, body?: unknown): Promise<string> {
     const response = await fetch(`${this.url}/__control/${route}`, {
       method,
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
@@ -155,6 +210,6 @@ export class Sandbox {
     if (!response.ok) {
       throw new Error(`${method} /__control/${route}: ${response.status} ${text}`);
     }
-    return text === "" ? undefined : JSON.parse(text);
+    return text;
   }
 }

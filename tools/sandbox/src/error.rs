@@ -4,7 +4,7 @@
 //! database.
 
 use axum::{
-    Json,
+    Extension, Json,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -20,6 +20,10 @@ pub struct ApiError {
     /// `error.metadata`.
     pub metadata: Option<Value>,
 }
+
+/// On an answer, the message of the error that it tells.
+#[derive(Clone, Debug)]
+pub struct Refusal(pub String);
 
 impl ApiError {
     /// An error with any status.
@@ -70,9 +74,9 @@ impl From<rusqlite::Error> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let body = json!({
-            "error": { "code": self.status.as_u16(), "message": self.message, "metadata": self.metadata },
+            "error": { "code": self.status.as_u16(), "message": &self.message, "metadata": self.metadata },
             "user_id": null,
         });
-        (self.status, Json(body)).into_response()
+        (self.status, Extension(Refusal(self.message)), Json(body)).into_response()
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     access::Access,
     app::{App, REQUEST_ID},
     clock,
-    error::ApiError,
+    error::{ApiError, Refusal},
     faults::{
         Fault, FaultAnswer, When,
         answer::{self, HangUp},
@@ -55,6 +55,7 @@ async fn carry_out(app: App, request: Request, next: Next) -> Response {
             path: original.path().to_owned(),
             query: original.query().unwrap_or_default().to_owned(),
             status: None,
+            refusal: None,
             request_body: body.as_ref().ok().and_then(|body| serde_json::from_slice(body).ok()),
             authorized: allowed.is_ok(),
             at: clock::now(),
@@ -66,13 +67,19 @@ async fn carry_out(app: App, request: Request, next: Next) -> Response {
     pause(behavior.latency).await;
 
     let method = parts.method.clone();
+    let log = app.log.clone();
     let call = async move {
-        match (allowed, body) {
+        let response = match (allowed, body) {
             (Err(refused), _) => refused.into_response(),
             (_, Err(_)) => ApiError::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large")
                 .into_response(),
             (Ok(()), Ok(body)) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        };
+        // Noted here, where no fault has put another answer in its place.
+        if let (Some(seq), Some(Refusal(message))) = (seq, response.extensions().get()) {
+            log.set_refusal(seq, message);
         }
+        response
     };
     let mut response = match fault {
         None => call.await,

@@ -20,6 +20,9 @@ pub struct LoggedRequest {
     pub query: String,
     /// 0 if the connection was closed; null while there is no answer.
     pub status: Option<u16>,
+    /// Why the API refused the call, where it did; null for a fault's answer. A fault that comes after the call loses
+    /// only what the caller hears.
+    pub refusal: Option<String>,
     /// The body if it was JSON.
     pub request_body: Option<Value>,
     /// Whether the caller may make this call.
@@ -52,10 +55,12 @@ impl RequestLog {
 
     /// Notes how a request was answered.
     pub fn set_status(&self, seq: u64, status: u16) {
-        let mut state = self.lock();
-        if let Some(request) = state.requests.iter_mut().rev().find(|request| request.seq == seq) {
-            request.status = Some(status);
-        }
+        self.change(seq, |request| request.status = Some(status));
+    }
+
+    /// Notes why the API refused a request.
+    pub fn set_refusal(&self, seq: u64, message: &str) {
+        self.change(seq, |request| request.refusal = Some(message.to_owned()));
     }
 
     /// All requests, oldest first.
@@ -66,6 +71,12 @@ impl RequestLog {
     /// Forgets them.
     pub fn clear(&self) {
         self.lock().requests.clear();
+    }
+
+    fn change(&self, seq: u64, change: impl FnOnce(&mut LoggedRequest)) {
+        if let Some(request) = self.lock().requests.iter_mut().rev().find(|request| request.seq == seq) {
+            change(request);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

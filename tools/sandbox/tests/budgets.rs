@@ -26,11 +26,14 @@ fn put(sandbox: &Sandbox, interval: &str, limit: &str) -> Answer {
 
 #[test]
 fn a_limit_goes_out_in_the_digits_in_which_it_came() {
-    let sandbox = Sandbox::start(&[]);
+    let sandbox = Sandbox::start(&["--faults"]);
     for limit in ["500", "500.00", "0.10", "1234567890123.123456789", "1e2"] {
         let answer = put(&sandbox, "monthly", limit);
         assert_eq!(answer.status, 200);
-        assert!(answer.text.contains(&format!("\"limit_usd\":{limit},")), "{}", answer.text);
+        let written = format!("\"limit_usd\":{limit},");
+        assert!(answer.text.contains(&written), "{}", answer.text);
+        let dump = sandbox.send("GET", "/__control/db", &[], None).unwrap();
+        assert!(dump.text.contains(&written), "{limit} is not in the dump");
     }
 }
 

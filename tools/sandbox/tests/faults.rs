@@ -143,6 +143,25 @@ fn the_log_tells_what_was_asked_and_never_the_key() {
 }
 
 #[test]
+fn the_log_tells_why_the_api_itself_refused_and_nothing_of_a_faults_answer() {
+    let sandbox = start();
+    let path = "/workspaces/interns/budgets";
+    assert_eq!(sandbox.call("PUT", &format!("{path}/weekly"), Some(json!({ "limit_usd": 5 }))).status, 200);
+    let refused = sandbox.call("PUT", &format!("{path}/daily"), Some(json!({ "limit_usd": 5 })));
+    fault(&sandbox, json!({ "path": "/key", "answer": { "kind": "status", "status": 400, "message": "A fault" } }));
+    assert_eq!(sandbox.call("GET", "/key", None).status, 400);
+    // A refusal stays one where its answer is lost.
+    fault(&sandbox, json!({ "method": "PUT", "path": ".", "when": "after", "answer": { "kind": "close" } }));
+    assert!(sandbox.try_call("PUT", &format!("{path}/monthly"), Some(json!({ "limit_usd": 4 }))).is_err());
+    let log = sandbox.control("GET", "log", None);
+    assert_eq!((&log[0]["refusal"], &log[2]["refusal"]), (&Value::Null, &Value::Null));
+    assert_eq!((refused.status, &log[1]["refusal"]), (400, &json!(refused.message())));
+    let lost = log[3]["refusal"].as_str().unwrap();
+    assert!(lost.starts_with("Budget limits must decrease as the interval narrows"), "{lost}");
+    assert_eq!(log[3]["status"], 0);
+}
+
+#[test]
 fn a_reset_brings_the_data_back_and_clears_faults_and_log() {
     let sandbox = start();
     sandbox.create("new");

@@ -28,10 +28,18 @@ pub(super) fn SpendChart(
     let content = Callback::new(move |(rows,): (Signal<Vec<ActivityDay>>,)| {
         let days = Memo::new(move |_| rows.with(|rows| by_day(rows, today.get(), editing.counts_byok.get())));
         let limit = Memo::new(move |_| editing.form().ladder().get(Interval::Daily));
-        dynamic(move || match days.get() {
+        let picture = dynamic(move || match days.get() {
             Some(days) => view! { <Picture days=days limit=limit.get()/> }.into_any(),
             None => view! { <p>{"The spend is too large a number to be added up here."}</p> }.into_any(),
-        })
+        });
+        let table =
+            dynamic(move || days.get().map(|days| view! { <DayTable days=days limit=limit.get()/> }).into_any());
+        // Outside of what is drawn anew for each digit that is typed, so that it stays open.
+        view! {
+            {picture}
+            <Disclosure summary="Show as a table">{table}</Disclosure>
+        }
+        .into_any()
     });
     view! {
         <section class="card chart-card" aria-labelledby="chart-title">
@@ -75,7 +83,6 @@ fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
             </div>
             <div class="chart__days" aria-hidden="true">{ends.map(|day| view! { <span>{day}</span> }).map(IntoAny::into_any).collect_view()}</div>
         </div>
-        <Disclosure summary="Show as a table"><DayTable days=days limit=limit/></Disclosure>
     }
     .into_any()
 }

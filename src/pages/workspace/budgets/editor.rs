@@ -23,7 +23,8 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
     let base = RwSignal::new(data.with_untracked(BudgetState::of));
     let editing = LadderEditing::new(&base.with_untracked(LadderForm::of), base.into());
     let is_dirty = Memo::new(move |_| base.with(|base| editing.form().differs_from(base)));
-    let is_restored = keep_draft(workspace, editing, base, is_dirty);
+    let elsewhere = RwSignal::new(Vec::new());
+    let is_restored = keep_draft(workspace, editing, base, is_dirty, elsewhere);
     let saving = Saving::new(editing, base, workspace);
     follow(data, base, editing, is_dirty, saving);
     let clock = use_clock();
@@ -41,8 +42,12 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
         is_restored.set(false);
     });
     view! {
-        <Restored is_shown=Signal::derive(move || is_restored.get() && is_dirty.get()) on_discard=discard/>
-        <ChangedElsewhere data=data base=base editing=editing saving=saving/>
+        <Restored
+            is_shown=Signal::derive(move || is_restored.get() && is_dirty.get())
+            elsewhere=elsewhere
+            on_discard=discard
+        />
+        <ChangedElsewhere base=base editing=editing saving=saving/>
         <Unread data=data/>
         <form class="budgets" on:submit=handler(submit) novalidate=true aria-label="Budgets">
             <section class="card" aria-label="Limits">
@@ -50,7 +55,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
                 <SpendNote spend=spend counts_byok=editing.counts_byok/>
             </section>
             <section class="card budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
-            <PlanView saving=saving/>
+            <PlanView saving=saving is_dirty=is_dirty/>
             <Actions editing=editing is_dirty=is_dirty saving=saving discard=discard/>
         </form>
         <SpendChart workspace=workspace editing=editing clock=clock/>
@@ -90,10 +95,17 @@ fn Actions(editing: LadderEditing, is_dirty: Memo<bool>, saving: Saving, discard
 }
 
 #[component]
-fn Restored(is_shown: Signal<bool>, on_discard: Callback<()>) -> impl IntoView {
+fn Restored(is_shown: Signal<bool>, elsewhere: RwSignal<Vec<&'static str>>, on_discard: Callback<()>) -> impl IntoView {
+    let words = move || {
+        let fields = elsewhere.with(|fields| (!fields.is_empty()).then(|| fields.join(", ")))?;
+        Some(format!(
+            "Somebody else changed the budgets meanwhile: {fields}. Where you edited the same limit, yours is shown."
+        ))
+    };
     view! {
         <Show when=move || is_shown.get()>
             <Banner tone=Tone::Info title="Your unsaved changes are back">
+                {move || words().map(|words| view! { <p>{words}</p> }.into_any())}
                 <Button on_click=on_discard>"Discard them"</Button>
             </Banner>
         </Show>
@@ -115,13 +127,8 @@ fn Unread(data: Signal<Budgets>) -> impl IntoView {
 
 /// Says that somebody changed the budgets while the form was being edited.
 #[component]
-fn ChangedElsewhere(
-    data: Signal<Budgets>,
-    base: RwSignal<BudgetState>,
-    editing: LadderEditing,
-    saving: Saving,
-) -> impl IntoView {
-    let now = Memo::new(move |_| data.with(BudgetState::of));
+fn ChangedElsewhere(base: RwSignal<BudgetState>, editing: LadderEditing, saving: Saving) -> impl IntoView {
+    let now = saving.known;
     let is_behind = Memo::new(move |_| base.with(|base| !editing.form().differences(base, &now.get()).is_empty()));
     let compare =
         Callback::new(move |()| saving.theirs.set(Some(Theirs { now: now.get_untracked(), done: Vec::new() })));
@@ -134,7 +141,7 @@ fn ChangedElsewhere(
     }
 }
 
-/// Takes over what the server holds, for as long as nothing was edited or is being saved.
+/// Takes over what the server holds, for as long as nothing was edited, is being saved, or is to be decided.
 fn follow(
     data: Signal<Budgets>,
     base: RwSignal<BudgetState>,
@@ -144,7 +151,9 @@ fn follow(
 ) {
     watch(move || {
         let now = data.with(BudgetState::of);
-        let is_free = !is_dirty.get_untracked() && !saving.pending.get_untracked();
+        saving.known.set(now);
+        let is_undecided = saving.theirs.with_untracked(Option::is_some);
+        let is_free = !is_dirty.get_untracked() && !saving.pending.get_untracked() && !is_undecided;
         if is_free && base.with_untracked(|base| *base != now) {
             editing.fill(&LadderForm::of(&now));
             base.set(now);
@@ -152,18 +161,22 @@ fn follow(
     });
 }
 
-/// Keeps the draft for a reload, and asks before leaving it. Answers whether one was restored.
+/// Keeps the draft for a reload, and asks before leaving it. Answers whether one was restored, and says in `elsewhere`
+/// what others changed between.
 fn keep_draft(
     workspace: Signal<Workspace>,
     editing: LadderEditing,
     base: RwSignal<BudgetState>,
     is_dirty: Memo<bool>,
+    elsewhere: RwSignal<Vec<&'static str>>,
 ) -> RwSignal<bool> {
     let name = workspace.with_untracked(|workspace| drafts::of_budgets(&workspace.id));
     let kept = drafts::restore::<LadderForm>(&name);
     let is_restored = RwSignal::new(kept.is_some());
     if let Some((draft, began_with)) = kept {
         let began_with = BudgetState { ladder: began_with.ladder(), counts_byok: began_with.counts_byok };
+        let changed = base.with_untracked(|base| draft.differences(&began_with, base));
+        elsewhere.set(changed.into_iter().map(|it| it.label).collect());
         editing.fill(&base.with_untracked(|base| draft.rebased(&began_with, base)));
         editing.touch_all();
     }

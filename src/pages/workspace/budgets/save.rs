@@ -18,7 +18,7 @@ pub(super) enum StepStatus {
     Running,
     Done,
     Failed,
-    /// It was not begun, because one before it failed.
+    /// It was not sent, because one before it failed, or the look before it did.
     NotTried,
 }
 
@@ -59,6 +59,8 @@ pub(super) struct Saving {
     pub phase: RwSignal<Phase>,
     /// What somebody else made of the budgets, to be seen before anything more is sent.
     pub theirs: RwSignal<Option<Theirs>>,
+    /// What the server held when it was last asked, by whomever.
+    pub known: RwSignal<BudgetState>,
     pub pending: Signal<bool>,
     editing: LadderEditing,
     base: RwSignal<BudgetState>,
@@ -86,6 +88,7 @@ impl Saving {
         Self {
             phase,
             theirs: RwSignal::new(None),
+            known: RwSignal::new(base.get_untracked()),
             pending: Signal::derive(move || phase.with(|phase| matches!(phase, Phase::Running(..)))),
             editing,
             base,
@@ -113,10 +116,12 @@ impl Saving {
         }
     }
 
-    /// Brings back what was there before the last save, by a plan of its own.
+    /// Brings back what was there before the last save, by a plan of its own. What that save left alone stays as it is.
     pub(super) fn undo(self) {
-        if let Phase::Saved(_, former) = self.phase.get_untracked() {
-            self.editing.fill(&LadderForm::of(&former));
+        if let Phase::Saved(plan, former) = self.phase.get_untracked() {
+            let reached = plan.states().last().copied().unwrap_or_default();
+            let form = self.base.with_untracked(|base| LadderForm::of(&former).rebased(&reached, base));
+            self.editing.fill(&form);
             self.begin();
         }
     }
@@ -192,12 +197,12 @@ impl Saving {
         match now.map(|now| BudgetState::of(&now)) {
             Some(now) if is_own(&now) => self.follow(now),
             Some(now) => self.meet(&plan, done, now),
-            None => self.base.set(states[done]),
+            None => self.hold(states[done], states[done]),
         }
         for status in &mut statuses {
             *status = match *status {
-                StepStatus::Waiting => StepStatus::NotTried,
-                StepStatus::Running => StepStatus::Failed,
+                // One that runs still was looked before, and no more.
+                StepStatus::Waiting | StepStatus::Running => StepStatus::NotTried,
                 other => other,
             };
         }
@@ -206,15 +211,21 @@ impl Saving {
 
     /// Shows what somebody else wrote, beside what is left of this form's edits after its own first steps.
     fn meet(&self, plan: &Plan, done: usize, now: BudgetState) {
-        self.base.set(plan.states()[done]);
+        self.hold(plan.states()[done], now);
         self.theirs.set(Some(Theirs { now, done: plan.steps()[..done].to_vec() }));
     }
 
     /// The server holds `now`, by this form's own writes: what this person did not edit since follows.
     fn follow(&self, now: BudgetState) {
         let form = untrack(|| self.base.with(|base| self.editing.form().rebased(base, &now)));
-        self.base.set(now);
+        self.hold(now, now);
         self.editing.fill(&form);
+    }
+
+    /// Compares the form with `base` from now on, while the server is known to hold `known`.
+    fn hold(&self, base: BudgetState, known: BudgetState) {
+        self.base.set(base);
+        self.known.set(known);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The plan in plain words: before saving, while saving, and after a failure.
 //!
-//! Invariant: a step is shown as it was or will be sent, in the order in which it is sent.
+//! Invariant: a step is shown as it was or will be sent, in the order in which it is sent; undoing never takes unsaved
+//! edits away.
 
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ pub(super) fn sentence(steps: &[Step]) -> String {
 
 /// What Save will do, does, or did.
 #[component]
-pub(super) fn PlanView(saving: Saving) -> impl IntoView {
+pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
     let ahead = Memo::new(move |_| saving.plan().map(|plan| sentence(plan.steps())));
     let past = dynamic(move || match saving.phase.get() {
         Phase::Idle => ().into_any(),
@@ -33,7 +34,9 @@ pub(super) fn PlanView(saving: Saving) -> impl IntoView {
             </section>
         }
         .into_any(),
-        Phase::Saved(plan, _) => view! { <Saved saving=saving steps=plan.steps().to_vec()/> }.into_any(),
+        Phase::Saved(plan, _) => {
+            view! { <Saved saving=saving steps=plan.steps().to_vec() is_dirty=is_dirty/> }.into_any()
+        }
     });
     view! {
         {past}
@@ -64,13 +67,17 @@ fn Why(failure: Failure) -> impl IntoView {
 }
 
 #[component]
-fn Saved(saving: Saving, steps: Vec<Step>) -> impl IntoView {
+fn Saved(saving: Saving, steps: Vec<Step>, is_dirty: Memo<bool>) -> impl IntoView {
     let undo = Callback::new(move |()| saving.undo());
     view! {
         <Banner
             tone=Tone::Success
             title="The budgets were saved"
-            actions=move || view! { <Button icon=Icon::Undo on_click=undo>"Undo"</Button> }.into_any()
+            actions=move || view! {
+                <Show when=move || !is_dirty.get()>
+                    <Button icon=Icon::Undo on_click=undo>"Undo"</Button>
+                </Show>
+            }.into_any()
         >
             <p>{sentence(&steps)}</p>
         </Banner>

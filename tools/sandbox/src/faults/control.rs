@@ -8,7 +8,7 @@ use axum::{
     extract::State,
     routing::{get, post},
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::Fault;
@@ -20,6 +20,7 @@ use crate::{
     request_log::LoggedRequest,
     seed,
     store::{budgets, keys, members, organization, workspaces},
+    wire::{Budget, Key, Member, OrganizationMember, Workspace},
 };
 
 /// Everything below `/__control`.
@@ -93,8 +94,17 @@ async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiEr
     Ok(Json(json!({ "reset": true })))
 }
 
-/// The tables, each row as the API shows it.
-async fn dump(State(app): State<App>) -> Result<Json<Value>, ApiError> {
+/// The tables, each row as the API shows it, to the last digit.
+#[derive(Serialize)]
+struct Dump {
+    workspaces: Vec<Workspace>,
+    budgets: Vec<Budget>,
+    members: Vec<Member>,
+    keys: Vec<Key>,
+    people: Vec<OrganizationMember>,
+}
+
+async fn dump(State(app): State<App>) -> Result<Json<Dump>, ApiError> {
     let rows = app.database.read(|transaction| {
         Ok((
             workspaces::list(transaction, Page::ALL)?.data,
@@ -105,9 +115,7 @@ async fn dump(State(app): State<App>) -> Result<Json<Value>, ApiError> {
         ))
     });
     let (workspaces, budgets, members, keys, people) = rows.await?;
-    Ok(Json(
-        json!({ "workspaces": workspaces, "budgets": budgets, "members": members, "keys": keys, "people": people }),
-    ))
+    Ok(Json(Dump { workspaces, budgets, members, keys, people }))
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {

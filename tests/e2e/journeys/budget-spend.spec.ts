@@ -1,0 +1,148 @@
+/** What was spent, beside the limit that it counts against. */
+import type { Page } from "@playwright/test";
+import {
+  byok,
+  expect,
+  expectRowVisible,
+  limit,
+  openBudgets,
+  rung,
+  saveAll,
+  saveButton,
+  test,
+  typeLimits,
+  word,
+} from "../fixtures.ts";
+import { INTERVALS, type Interval, type Row, type Sandbox } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const meter = (page: Page, interval: Interval) =>
+  rung(page, interval).getByRole("meter", { name: `${word(interval)} spend` });
+const table = (page: Page) => page.getByRole("table", { name: "Spend by day" });
+const warning = "All of it is spent: with this limit, requests are refused at once.";
+
+/** The sum over all keys of a workspace, as the page shortens it: whole cents, cut off. */
+async function spent(sandbox: Sandbox, slug: string, interval: Interval, countsByok: boolean): Promise<string> {
+  const { id } = await sandbox.workspace(slug);
+  const keys = (await sandbox.db()).keys.filter((key) => key.workspace_id === id);
+  const name = interval === "lifetime" ? "usage" : `usage_${interval}`;
+  const names = countsByok ? [name, `byok_${name}`] : [name];
+  return dollars(keys, names);
+}
+
+/** The sum of these columns, in whole cents, cut off. The amounts have four decimals. */
+function dollars(rows: Row[], names: string[]): string {
+  const parts = rows.flatMap((row) => names.map((name) => Math.round(Number(row[name]) * 10_000)));
+  const cents = Math.floor(parts.reduce((sum, part) => sum + part, 0) / 100);
+  const exact = (cents / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
+  return `$${exact}`;
+}
+
+test("each limit's spend is the sum over all keys, with BYOK spend where it counts", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  for (const counts of [true, false, true]) {
+    await byok(page).setChecked(counts);
+    for (const interval of INTERVALS) {
+      const sum = await spent(sandbox, "production", interval, counts);
+      await expect(rung(page, interval).getByText(/ spent, \d+ %$/)).toContainText(`${sum} of `);
+      await expect(meter(page, interval)).toHaveAttribute("aria-valuetext", new RegExp(`^\\${sum} of \\$.* spent, \\d+ %$`));
+    }
+    const words = `Spend through own provider keys (BYOK) ${counts ? "counts" : "does not count"}.`;
+    await expect(page.getByText(words)).toBeVisible();
+  }
+});
+
+test("where there is no limit, the spend is told all the same", async ({ page, sandbox }) => {
+  await openBudgets(page, "mobile-apps");
+  for (const interval of INTERVALS) {
+    const sum = await spent(sandbox, "mobile-apps", interval, false);
+    await expect(rung(page, interval).getByText(`${sum} spent`, { exact: true })).toBeVisible();
+    await expect(meter(page, interval)).toHaveCount(0);
+  }
+});
+
+test("as of when it is, and over how many keys, is told; it can be read anew", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  const note = page.getByText(/^Spend as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  await expect(note).toContainText("summed over the 6 API keys of this workspace, disabled ones too.");
+  await expect(note).toContainText("Keys that were deleted since are not in it.");
+  const { id } = await sandbox.workspace("production");
+  const key = (await sandbox.db()).keys.find((it) => it.workspace_id === id);
+  await sandbox.call("DELETE", `/keys/${String(key?.hash)}`);
+  const refresh = page.getByRole("button", { name: "Refresh spend" });
+  await refresh.focus();
+  await page.keyboard.press("Enter");
+  await expect(note).toContainText("summed over the 5 API keys");
+  await expect(refresh).toBeFocused();
+});
+
+test("a limit at or below the spend warns, and can be set", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  await expect(page.getByText(warning)).toHaveCount(0);
+  await typeLimits(page, { daily: "1.00" });
+  await expect(rung(page, "daily").getByText(warning)).toBeVisible();
+  await expect(page.getByText(warning)).toHaveCount(1);
+  await saveAll(page);
+  expect(await sandbox.limits("production")).toMatchObject({ daily: "1.00" });
+  await typeLimits(page, { daily: "2000" });
+  await expect(page.getByText(warning)).toHaveCount(0);
+});
+
+test("where the keys cannot be read, all can be edited and saved, and the reading repeated", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(500, /\/keys\?/, "GET");
+  await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
+  await openBudgets(page, "production");
+  const alert = page.getByRole("alert").filter({ hasText: "What was spent could not be read" });
+  await expect(alert).toContainText("The limits can be changed all the same.");
+  for (const interval of INTERVALS) {
+    await expect(rung(page, interval)).toContainText("Spend is not known");
+    await expect(limit(page, interval)).toBeEditable();
+  }
+  await typeLimits(page, { weekly: "13000" });
+  await saveAll(page);
+  expect(await sandbox.limits("production")).toMatchObject({ weekly: "13000" });
+  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(alert).toHaveCount(0);
+  await expect(meter(page, "weekly")).toBeVisible();
+});
+
+test("the days of the chart are in a table, against the daily limit as it is typed", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  const { id } = await sandbox.workspace("production");
+  const items = (await sandbox.call("GET", `/activity?workspace_id=${String(id)}`)) as unknown as Row[];
+  const day = String(items[0]?.date).slice(0, 10);
+  const ofDay = items.filter((item) => String(item.date).startsWith(day));
+  const picture = page.getByRole("img", { name: /^\$.* in all, at most \$.* a day\. No day reached the daily limit of \$2,500\.50\.$/ });
+  await expect(picture).toBeVisible();
+  await page.getByText("Show as a table").click();
+  for (const counts of [true, false]) {
+    await byok(page).setChecked(counts);
+    await expect(table(page).getByRole("row")).toHaveCount(31);
+    const sum = dollars(ofDay, counts ? ["usage", "byok_usage_inference"] : ["usage"]).replace("$", "\\$");
+    await expectRowVisible(table(page), { Day: day, Spend: new RegExp(`^${sum}\\d*$`), "Of the daily limit": /^\d+ %$/ });
+  }
+  await typeLimits(page, { daily: "1000" });
+  await expect(page.getByRole("img", { name: /\d+ days reached the daily limit of \$1,000\.$/ })).toBeVisible();
+  await typeLimits(page, { daily: null });
+  await expectRowVisible(table(page), { Day: day, "Of the daily limit": "no limit" });
+});
+
+test("where the days cannot be read, all can be edited, and the reading repeated", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(500, /\/activity\?/, "GET");
+  await sandbox.fault({ method: "GET", path: "/activity", answer: { kind: "status", status: 500 } });
+  await openBudgets(page, "production");
+  const alert = page.getByRole("alert").filter({ hasText: "The spend by day could not be loaded" });
+  await expect(limit(page, "weekly")).toBeEditable();
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("img", { name: /in all/ })).toBeVisible();
+});

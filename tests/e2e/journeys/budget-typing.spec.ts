@@ -1,0 +1,249 @@
+/** Typing limits: what is told while one types, what is one press away, and which digits arrive. */
+import type { Page } from "@playwright/test";
+import {
+  ahead,
+  byok,
+  expect,
+  expectSaved,
+  expectShown,
+  limit,
+  openBudgets,
+  rung,
+  saveAll,
+  saveButton,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
+import type { Interval, Limits } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+/** Expects that exactly these limits are marked, that each says so, and that Save gives the same reason. */
+async function expectConflict(page: Page, marked: Interval[], rule: string): Promise<void> {
+  for (const interval of marked) {
+    await expect(limit(page, interval)).toHaveAttribute("aria-invalid", "true");
+    await expect(limit(page, interval)).toHaveAccessibleDescription(rule);
+  }
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(marked.length);
+  await expect(saveButton(page)).toHaveAttribute("aria-disabled", "true");
+  await expect(saveButton(page)).toHaveAccessibleDescription(rule);
+}
+
+async function expectNoConflict(page: Page): Promise<void> {
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
+  await expect(saveButton(page)).not.toHaveAttribute("aria-disabled");
+}
+
+test.describe("a conflict is told at both limits while one types", () => {
+  const conflicts: Record<string, { typed: Limits; marked: [Interval, Interval]; rule: string }> = {
+    "with the next broader one": {
+      typed: { weekly: "42000.01" },
+      marked: ["monthly", "weekly"],
+      rule: "The monthly limit ($42,000) must be more than the weekly limit ($42,000.01)",
+    },
+    "of two that are equal": {
+      typed: { daily: "12000.00" },
+      marked: ["weekly", "daily"],
+      rule: "The weekly limit ($12,000) must be more than the daily limit ($12,000.00)",
+    },
+    "over one that is off": {
+      typed: { weekly: null, daily: "43000" },
+      marked: ["monthly", "daily"],
+      rule: "The monthly limit ($42,000) must be more than the daily limit ($43,000)",
+    },
+    "over two that are off": {
+      typed: { lifetime: "2000", monthly: null, weekly: null },
+      marked: ["lifetime", "daily"],
+      rule: "The lifetime limit ($2,000) must be more than the daily limit ($2,500.50)",
+    },
+  };
+  for (const [name, { typed, marked, rule }] of Object.entries(conflicts)) {
+    test(name, async ({ page, sandbox }) => {
+      await openBudgets(page, "production");
+      await typeLimits(page, typed);
+      await expectConflict(page, marked, rule);
+      await expect(ahead(page)).toHaveCount(0);
+      await page.keyboard.press("Enter");
+      expect(await sandbox.budgetWrites()).toEqual([]);
+    });
+  }
+
+  test("with several others, each names the nearest", async ({ page }) => {
+    await openBudgets(page, "production");
+    await typeLimits(page, { lifetime: "2000" });
+    // One amount is the end of all of them.
+    await expect(page.getByRole("button", { name: /^Fit / })).toHaveCount(0);
+    const rule = (broad: string, narrow: string) => `The ${broad} must be more than the ${narrow}`;
+    await expect(limit(page, "lifetime")).toHaveAccessibleDescription(
+      rule("lifetime limit ($2,000)", "monthly limit ($42,000)"),
+    );
+    await expect(limit(page, "daily")).toHaveAccessibleDescription(
+      rule("lifetime limit ($2,000)", "daily limit ($2,500.50)"),
+    );
+    await expect(page.locator("[aria-invalid=true]")).toHaveCount(4);
+  });
+});
+
+test.describe("the nearest amount without a conflict is one press away", () => {
+  for (const [at, amount, goal] of [
+    ["weekly", "$41,999.99", { weekly: "41999.99" }],
+    ["monthly", "$50,000.01", { monthly: "50000.01", weekly: "50000" }],
+  ] as const) {
+    test(`at the ${at} limit`, async ({ page, sandbox }) => {
+      await openBudgets(page, "production");
+      await typeLimits(page, { weekly: "50000" });
+      const suggestion = rung(page, at).getByRole("button", { name: `Set ${at} to ${amount}` });
+      await suggestion.focus();
+      await page.keyboard.press("Enter");
+      await expectNoConflict(page);
+      await expect(suggestion).toHaveCount(0);
+      await expect(limit(page, at)).toBeFocused();
+      await saveAll(page);
+      const before = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
+      await expectSaved(page, sandbox, "production", { ...before, ...goal });
+    });
+  }
+
+  test("or all others give way, where no single amount helps", async ({ page, sandbox }) => {
+    await openBudgets(page, "interns");
+    await typeLimits(page, { lifetime: "100", monthly: "500", weekly: "600", daily: "1" });
+    await expect(page.getByRole("button", { name: /^Fit the other limits around daily/ })).toBeVisible();
+    await limit(page, "weekly").fill("700");
+    await page.getByRole("button", { name: "Fit the other limits around weekly $700" }).click();
+    await expectNoConflict(page);
+    await expectShown(page, { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
+    await saveAll(page);
+    await expectSaved(page, sandbox, "interns", { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
+  });
+});
+
+test.describe("an amount can be pasted as it stands elsewhere", () => {
+  for (const [pasted, words, digits] of [
+    ["$1,234.56", "$1,234.56", "1234.56"],
+    ["1,000,000", "$1,000,000", "1000000"],
+    [" 250 ", "$250", "250"],
+    ["$ 7", "$7", "7"],
+    [".5", "$0.50", "0.5"],
+    ["1e3", "$1,000", "1000"],
+    ["2.5E-1", "$0.25", "0.25"],
+  ] as const) {
+    test(`“${pasted}”`, async ({ page, sandbox }) => {
+      await openBudgets(page, "interns");
+      await rung(page, "monthly").getByRole("switch").check();
+      await limit(page, "monthly").focus();
+      await page.keyboard.insertText(pasted);
+      await expect(ahead(page)).toHaveText(`Save will set: add monthly ${words}.`);
+      await saveAll(page);
+      expect((await sandbox.limits("interns")).monthly).toBe(digits);
+    });
+  }
+});
+
+test.describe("what is no amount is told once the field is left", () => {
+  for (const [typed, problem] of [
+    ["", "Enter an amount, or switch the limit off"],
+    ["0", "A limit must be more than $0. To have none, switch it off"],
+    ["0.00", "A limit must be more than $0. To have none, switch it off"],
+    ["-5", "An amount cannot be negative"],
+    ["0,5", "Use a point for cents and commas only between thousands, such as 1,234.56"],
+    ["1.234,56", "Use a point for cents and commas only between thousands, such as 1,234.56"],
+    ["1 000", "Use a point for cents and commas only between thousands, such as 1,234.56"],
+    ["five", "Enter an amount in dollars, such as 250 or 99.50"],
+    ["12345678901234567890123456789", "Use at most 28 digits"],
+  ] as const) {
+    test(`“${typed}”`, async ({ page, sandbox }) => {
+      await openBudgets(page, "production");
+      await limit(page, "monthly").fill(typed);
+      await expect(saveButton(page)).toHaveAccessibleDescription("A limit is not an amount yet");
+      await expect(limit(page, "monthly")).not.toHaveAttribute("aria-invalid");
+      await limit(page, "monthly").press("Enter");
+      await limit(page, "monthly").blur();
+      await expect(limit(page, "monthly")).toHaveAttribute("aria-invalid", "true");
+      await expect(limit(page, "monthly")).toHaveAccessibleDescription(problem);
+      await expect(page.locator("[aria-invalid=true]")).toHaveCount(1);
+      expect(await sandbox.budgetWrites()).toEqual([]);
+    });
+  }
+});
+
+test("digits arrive as they were typed", async ({ page, sandbox }) => {
+  await openBudgets(page, "interns");
+  const digits = { lifetime: "12345678901234567890", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.1" };
+  await typeLimits(page, digits);
+  await saveAll(page);
+  expect(await sandbox.limits("interns")).toEqual(digits);
+  await page.reload();
+  const shown = { lifetime: "12,345,678,901,234,567,890", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.1" };
+  await expect(limit(page, "lifetime")).toHaveValue(shown.lifetime);
+  for (const at of ["monthly", "weekly", "daily"] as const) await expect(limit(page, at)).toHaveValue(shown[at]);
+  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+});
+
+test("the same amount in other digits is no change", async ({ page }) => {
+  await openBudgets(page, "production");
+  await typeLimits(page, { monthly: "$42000.00", daily: "2500.5" });
+  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  await expect(ahead(page)).toHaveCount(0);
+});
+
+test("a limit that is switched off and on again is as it was", async ({ page }) => {
+  await openBudgets(page, "production");
+  await typeLimits(page, { weekly: null });
+  await expect(rung(page, "weekly")).toContainText("No limit");
+  await rung(page, "weekly").getByRole("switch").check();
+  await expect(limit(page, "weekly")).toHaveValue("12,000");
+  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+});
+
+test.describe("whether BYOK spend counts", () => {
+  test("is sent alone with an unchanged limit, and only where it was changed", async ({ page, sandbox }) => {
+    await openBudgets(page, "production");
+    await byok(page).uncheck();
+    await expect(ahead(page)).toHaveText(
+      "Save will set: lifetime stays $1,500,000, no longer counting BYOK spend.",
+    );
+    await byok(page).check();
+    await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+    await byok(page).uncheck();
+    await saveAll(page);
+    expect(await sandbox.budgetWrites()).toEqual(["PUT lifetime 1500000 byok off"]);
+    expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: false });
+    await sandbox.clearLog();
+    await typeLimits(page, { weekly: "13000" });
+    await saveAll(page);
+    await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
+  });
+
+  test("travels with a limit that is changed: off with the first, on with the last", async ({ page, sandbox }) => {
+    await openBudgets(page, "production");
+    await byok(page).uncheck();
+    await typeLimits(page, { weekly: "11000", daily: "2000" });
+    await saveAll(page);
+    expect(await sandbox.budgetWrites()).toEqual(["PUT daily 2000 byok off", "PUT weekly 11000"]);
+    await sandbox.clearLog();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 12000", "PUT daily 2500.5 byok on"]);
+    expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: true });
+  });
+
+  test("is changed before the last limit goes", async ({ page, sandbox }) => {
+    await openBudgets(page, "marketing-muenchen");
+    await byok(page).check();
+    await typeLimits(page, { monthly: null });
+    await saveAll(page);
+    expect(await sandbox.budgetWrites()).toEqual(["PUT monthly 750 byok on", "DELETE monthly"]);
+    expect(await sandbox.workspace("marketing-muenchen")).toMatchObject({ include_byok_in_budgets: true });
+  });
+
+  test("cannot be changed where there is no limit, and the reason stands there", async ({ page, sandbox }) => {
+    await openBudgets(page, "interns");
+    await byok(page).check();
+    const reason = "This switch is stored together with a limit: set at least one limit to change it";
+    await expect(page.getByRole("region", { name: "What counts" }).getByRole("status")).toHaveText(reason);
+    await expect(saveButton(page)).toHaveAttribute("aria-disabled", "true");
+    await expect(saveButton(page)).toHaveAccessibleDescription("The BYOK switch needs a limit");
+    await typeLimits(page, { daily: "5" });
+    await saveAll(page);
+    expect(await sandbox.budgetWrites()).toEqual(["PUT daily 5 byok on"]);
+  });
+});
