@@ -1,0 +1,163 @@
+/** The budgets of all workspaces on one page: read, filtered, sorted, exported. */
+import { readFile } from "node:fs/promises";
+import { expect, expectRowVisible, heading, open, rowWith, test } from "../fixtures.ts";
+import { allRead, names, openOverview, setLimit, table } from "../support/overview.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const show = (name: string) => ({ name, exact: true });
+
+test("limits and their use stand in one table, the most used first", async ({ page, sandbox }) => {
+  await setLimit(sandbox, "hackathon", "lifetime", 0.01);
+  await openOverview(page);
+  await expectRowVisible(table(page), { Workspace: /Production/, Lifetime: /\$1,500,000/, Daily: /\$2,500\.50/ });
+  await expectRowVisible(table(page), { Workspace: /Hackathon/, "Most used": "Over lifetime", Lifetime: /\$0\.01/ });
+  await expectRowVisible(table(page), { Workspace: /Interns/, "Most used": "No budget", Monthly: "—" });
+  const order = await names(page);
+  expect(order[0]).toBe("Hackathon");
+  expect(order.slice(-2)).toEqual(["Interns", "Mobile Apps"]);
+
+  // The share in words is what was spent of the limit, to the per cent, rounded down.
+  const { id } = await sandbox.workspace("production");
+  const { keys } = await sandbox.db();
+  const own = keys.filter((key) => key.workspace_id === id);
+  const spent = own.reduce((sum, key) => sum + Number(key.usage) + Number(key.byok_usage), 0);
+  const percent = `${Math.floor((spent / 1_500_000) * 100)} %`;
+  await expectRowVisible(table(page), { Workspace: /Production/, Lifetime: new RegExp(percent) });
+});
+
+test("a name leads to the budgets of its workspace", async ({ page }) => {
+  await openOverview(page);
+  await table(page).getByRole("link", { name: "Interns" }).click();
+  await expect(heading(page, "Interns")).toBeVisible();
+  await expect(page).toHaveURL(/\/workspaces\/interns\/budgets$/);
+  await expect(page.getByRole("switch", { name: "Monthly" })).not.toBeChecked();
+});
+
+test("filters are in the address, and Back takes them back", async ({ page, sandbox }) => {
+  await setLimit(sandbox, "hackathon", "lifetime", 0.01);
+  await openOverview(page);
+  await page.getByRole("radio", show("Over")).check();
+  await expect(page).toHaveURL(/\/budgets\?show=over$/);
+  await expect(table(page).getByRole("row")).toHaveCount(2);
+  expect(await names(page)).toEqual(["Hackathon"]);
+  await page.getByRole("radio", show("No budget")).check();
+  await expect(page).toHaveURL(/show=none/);
+  await expect.poll(() => names(page)).toEqual(["Interns", "Mobile Apps"]);
+  await page.goBack();
+  await expect.poll(() => names(page)).toEqual(["Hackathon"]);
+  await expect(page.getByRole("radio", show("Over"))).toBeChecked();
+  await page.reload();
+  await expect.poll(() => names(page)).toEqual(["Hackathon"]);
+  await page.getByRole("radio", show("Over 80 %")).check();
+  await expect(page).toHaveURL(/show=near/);
+  await expect.poll(() => names(page)).toEqual(["Hackathon"]);
+});
+
+test("search and order are in the address", async ({ page }) => {
+  await openOverview(page);
+  await page.getByRole("button", { name: "Workspace", exact: true }).click();
+  await expect(page).toHaveURL(/sort=name/);
+  await expect(page.getByRole("columnheader", { name: "Workspace" })).toHaveAttribute("aria-sort", "ascending");
+  const sorted = await names(page);
+  expect(sorted).toEqual([...sorted].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase())));
+  await page.getByRole("button", { name: "Weekly", exact: true }).click();
+  await expect(page).toHaveURL(/sort=weekly/);
+  await expect(page.getByRole("columnheader", { name: "Weekly" })).toHaveAttribute("aria-sort", "descending");
+  await page.getByRole("searchbox", { name: "Search workspaces" }).fill("muenchen");
+  await expect(page).toHaveURL(/q=muenchen&sort=weekly/);
+  await expect.poll(() => names(page)).toEqual(["Marketing München"]);
+  await page.reload();
+  await expect.poll(() => names(page)).toEqual(["Marketing München"]);
+  await page.getByRole("searchbox", { name: "Search workspaces" }).fill("nothing like it");
+  await expect(page.getByText("No workspace is like that")).toBeVisible();
+});
+
+test("hundreds of workspaces fill in with at most six requests at a time, those in sight first", async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 300, people: 30, members: 10, latency_ms: 20 });
+  let open = 0;
+  let most = 0;
+  const isReading = (url: string) => /\/budgets$|\/keys\?/.test(url);
+  page.on("request", (request) => {
+    if (isReading(request.url())) most = Math.max(most, ++open);
+  });
+  const ended = (url: string) => {
+    if (isReading(url)) open -= 1;
+  };
+  page.on("requestfinished", (request) => ended(request.url()));
+  page.on("requestfailed", (request) => ended(request.url()));
+  await page.goto("/budgets");
+  await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ of them read/ })).toBeVisible();
+  await expect(table(page).locator(".use").first()).toBeVisible();
+  await allRead(page);
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(6);
+});
+
+test("budgets that cannot be read say so and can be read again", async ({ page, sandbox, expectedFailures }) => {
+  const { id } = await sandbox.workspace("production");
+  expectedFailures.allow(500, new RegExp(`/workspaces/${id}/budgets$`), "GET");
+  await sandbox.fault({ method: "GET", path: `/workspaces/${id}/budgets`, answer: { kind: "status", status: 500 } });
+  await openOverview(page);
+  await expectRowVisible(table(page), { Workspace: /Production/, "Most used": "Not read" });
+  await expect(page.getByText("The budgets of 1 workspace could not be read")).toBeVisible();
+  await page.getByRole("button", { name: "Read them again" }).click();
+  await expectRowVisible(table(page), { Workspace: /Production/, Monthly: /\$42,000/ });
+  await expect(page.getByText("could not be read")).toHaveCount(0);
+});
+
+test("spend that cannot be read leaves the limits on the page", async ({ page, sandbox, expectedFailures }) => {
+  const { id } = await sandbox.workspace("production");
+  expectedFailures.allow(403, /\/keys\?/, "GET");
+  await sandbox.fault({ method: "GET", path: `/keys?workspace_id=${id}`, answer: { kind: "status", status: 403 } });
+  await openOverview(page);
+  await expectRowVisible(table(page), {
+    Workspace: /Production/,
+    "Most used": "Spend unknown",
+    Monthly: "$42,000",
+  });
+});
+
+test("what is shown can be saved as CSV, without a formula in it", async ({ page, sandbox }) => {
+  await sandbox.call("PATCH", "/workspaces/interns", { name: '=HYPERLINK("http://x","y"), Inc.' });
+  await setLimit(sandbox, "interns", "monthly", 10.5);
+  await openOverview(page, "/budgets?sort=name");
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toMatch(/^budgets-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
+  expect(lines).toHaveLength(14);
+  expect(lines.at(-1)).toBe("");
+  expect(lines[0]).toBe(
+    "workspace,slug,id,byok_counts,lifetime_limit_usd,lifetime_spent_usd,monthly_limit_usd,monthly_spent_usd," +
+      "weekly_limit_usd,weekly_spent_usd,daily_limit_usd,daily_spent_usd,note",
+  );
+  const { id } = await sandbox.workspace("interns");
+  expect(lines[1]).toMatch(new RegExp(`^"'=HYPERLINK\\(""http://x"",""y""\\), Inc\\.",interns,${id},no,,[\\d.]*,10\\.5,`));
+  expect(lines.find((line) => line.startsWith("Production,"))).toMatch(/,2500\.50,[\d.]+,$/);
+  expect(lines.find((line) => line.startsWith("Mobile Apps,"))).toMatch(/,no budget$/);
+
+  await page.getByRole("checkbox", { name: "Select Production", exact: true }).check();
+  const again = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  expect((await readFile(await (await again).path(), "utf8")).split("\r\n")).toHaveLength(3);
+});
+
+test("another administrator's budgets are there after reading again", async ({ page, sandbox }) => {
+  await openOverview(page);
+  await setLimit(sandbox, "interns", "daily", 7.25);
+  await page.getByRole("button", { name: "Read again" }).click();
+  await expectRowVisible(table(page), { Workspace: /Interns/, Daily: /\$7\.25/ });
+});
+
+test("the side bar leads here, and the title says where one is", async ({ page }) => {
+  await open(page, "/", "Workspaces");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Budgets" }).click();
+  await expect(heading(page, "Budgets")).toBeFocused();
+  await expect(page).toHaveTitle("Budgets · Workspace Console");
+  await expect(await rowWith(table(page), { Workspace: /Production/ })).toBeVisible();
+});

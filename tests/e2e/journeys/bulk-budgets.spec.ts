@@ -1,0 +1,195 @@
+/** One change of budgets for many workspaces. */
+import { expect, expectNoRow, expectRowVisible, test } from "../fixtures.ts";
+import { change, finished, give, openOverview, panel, select, setLimit, share, start, table } from "../support/overview.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+test("one ladder goes to every selected workspace, and the journal has each step", async ({ page, sandbox }) => {
+  await openOverview(page);
+  await select(page, "Interns", "Mobile Apps", "Staging");
+  await change(page);
+  await give(page, "Lifetime", null);
+  await give(page, "Monthly", "600");
+  await give(page, "Weekly", "$300.50");
+  await give(page, "Daily", "50");
+  const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
+  await expectRowVisible(preview, {
+    Workspace: /Interns/,
+    Change: "add monthly $600, then add weekly $300.50, then add daily $50",
+  });
+  await expectRowVisible(preview, {
+    Workspace: /Staging/,
+    Change: "daily $90 → $50, then weekly $800 → $300.50, then monthly $3,000 → $600",
+  });
+  await start(page, 3);
+  await finished(page, "3 changed");
+  const wanted = { monthly: "600", weekly: "300.5", daily: "50" };
+  for (const slug of ["interns", "mobile-apps", "staging"]) expect(await sandbox.limits(slug)).toEqual(wanted);
+
+  await panel(page).getByRole("button", { name: "Close", exact: true }).last().click();
+  await expectRowVisible(table(page), { Workspace: /Staging/, Monthly: /\$600/, Daily: /\$50/ });
+  await expect(page).toHaveURL(/\/budgets$/);
+  await page.getByRole("link", { name: "Journal" }).click();
+  const journal = page.getByRole("table", { name: "Changes made from this tab" });
+  await expectRowVisible(journal, { "Workspace or key": "Interns (interns): add weekly $300.50", Outcome: "Done" });
+});
+
+test("what is left as it is stays, and conflicts are named and left out", async ({ page, sandbox }) => {
+  const before = await sandbox.limits("production");
+  await openOverview(page);
+  await select(page, "Interns", "Production");
+  await change(page);
+  await give(page, "Weekly", "50,000");
+  const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
+  await expectRowVisible(preview, { Workspace: /Production/, Change: "—", Note: /Conflict.*monthly limit \(\$42,000\)/ });
+  await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000", Note: "" });
+  await expect(panel(page).getByText("1 would be changed · 1 in conflict, left as they are")).toBeVisible();
+  await start(page, 1);
+  await finished(page, "1 changed");
+  expect(await sandbox.limits("interns")).toEqual({ weekly: "50000" });
+  expect(await sandbox.limits("production")).toEqual(before);
+});
+
+test("limits are raised and cut by a percentage, to the cent", async ({ page, sandbox }) => {
+  await openOverview(page);
+  await select(page, "Compliance & Audit", "Interns");
+  await change(page);
+  await share(page, "Raise by", "12.5");
+  const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
+  await expectRowVisible(preview, { Workspace: /Compliance/, Change: /daily \$79\.99 → \$89\.99$/ });
+  await expectRowVisible(preview, { Workspace: /Interns/, Note: "Already so" });
+  await panel(page).getByRole("checkbox", { name: "Daily" }).uncheck();
+  await start(page, 1);
+  await finished(page, "1 changed");
+  const raised = { lifetime: "22500", monthly: "1350", weekly: "450", daily: "79.99" };
+  expect(await sandbox.limits("compliance")).toEqual(raised);
+  await panel(page).getByRole("button", { name: "Undo 1 changed" }).click();
+  await finished(page, "1 changed");
+  const before = { lifetime: "20000", monthly: "1200", weekly: "400", daily: "79.99" };
+  await expect.poll(() => sandbox.limits("compliance")).toEqual(before);
+});
+
+test("a new limit that is used up already is warned of", async ({ page }) => {
+  await openOverview(page);
+  await select(page, "Production");
+  await change(page);
+  await give(page, "Lifetime", "100,000");
+  const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
+  await expectRowVisible(preview, { Workspace: /Production/, Note: /Used up lifetime: requests are refused at once/ });
+});
+
+test("what is no change yet keeps the button off, with the reason", async ({ page }) => {
+  await openOverview(page);
+  await select(page, "Interns");
+  await change(page);
+  const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
+  const refused = async (reason: string) => {
+    await expect(button).toHaveAttribute("aria-disabled", "true");
+    await expect(button).toHaveAccessibleDescription(reason);
+  };
+  await refused("Choose what to change");
+  await give(page, "Monthly", "5,5");
+  await refused("Monthly: Use a point for cents and commas only between thousands, such as 1,234.56");
+  await give(page, "Monthly", "5");
+  await give(page, "Daily", "5.00");
+  await refused("The monthly limit ($5) must be more than the daily limit ($5.00)");
+  await share(page, "Cut by", "100");
+  await refused("Cut by less than 100 %. To have no limits, give them a ladder without any");
+  await panel(page).getByRole("textbox", { name: "Percentage" }).fill("10");
+  await refused("No workspace would be changed");
+});
+
+test("a failure is told with its workspace, and only it is tried again", async ({ page, sandbox, expectedFailures }) => {
+  const { id } = await sandbox.workspace("interns");
+  expectedFailures.allow(403, new RegExp(`/workspaces/${id}/budgets/weekly$`), "PUT");
+  const answer = { kind: "status", status: 403, message: "Not today" } as const;
+  await sandbox.fault({ method: "PUT", path: `/workspaces/${id}/budgets/weekly`, answer });
+  await openOverview(page);
+  await select(page, "Interns", "Mobile Apps");
+  await change(page);
+  await give(page, "Monthly", "600");
+  await give(page, "Weekly", "300");
+  await start(page, 2);
+  await finished(page, "1 changed · 1 failed");
+  const outcome = panel(page).getByRole("table", { name: "Outcome for each workspace" });
+  await expectRowVisible(outcome, { Workspace: /Interns/, Outcome: /Failed Not today\. .*1 of 2 changes were made/ });
+  expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
+  await sandbox.clearLog();
+  await panel(page).getByRole("button", { name: "Try 1 again" }).click();
+  await finished(page, "2 changed");
+  expect(await sandbox.limits("interns")).toEqual({ monthly: "600", weekly: "300" });
+  expect((await sandbox.requests("PUT")).map((it) => it.request_body)).toEqual([{ limit_usd: 300 }]);
+});
+
+test("what somebody else changed since the preview is left alone", async ({ page, sandbox }) => {
+  await openOverview(page);
+  await select(page, "Interns", "Mobile Apps");
+  await change(page);
+  await give(page, "Monthly", "600");
+  await expect(panel(page).getByText("2 would be changed")).toBeVisible();
+  await setLimit(sandbox, "interns", "monthly", 42);
+  await start(page, 2);
+  await finished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
+  expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
+  await panel(page).getByRole("button", { name: "Review what is left" }).click();
+  const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
+  await expectRowVisible(preview, { Workspace: /Interns/, Change: "monthly $42 → $600" });
+  await expectNoRow(preview, { Workspace: /Mobile Apps/ });
+  await start(page, 1);
+  await finished(page, "1 changed");
+  expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
+});
+
+test("a stop ends after the workspaces that are being changed; the rest can go on", async ({ page, sandbox }) => {
+  await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 40, people: 30, members: 10 });
+  await openOverview(page);
+  await page.getByRole("checkbox", { name: /^Select all \d+ shown$/ }).check();
+  await change(page);
+  await give(page, "Lifetime", "9,000,000");
+  const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
+  await expect(button).not.toHaveAttribute("aria-disabled", "true");
+  const all = Number(/\d+/.exec(await button.innerText())?.[0]);
+  // The writes hang until the stop was pressed.
+  await sandbox.fault({ method: "PUT", path: "/budgets/lifetime", times: 6, delay_ms: 1500, answer: { kind: "pass" } });
+  await button.click();
+  await expect(panel(page).getByRole("progressbar")).toBeVisible();
+  await panel(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await finished(page, `6 changed · ${all - 6} not tried`);
+  expect(await sandbox.requests("PUT")).toHaveLength(6);
+  await panel(page).getByRole("button", { name: `Try ${all - 6} again` }).click();
+  await finished(page, `${all} changed`);
+  expect(await sandbox.requests("PUT")).toHaveLength(all);
+});
+
+test("a selection survives search and order, and says what of it is hidden", async ({ page }) => {
+  await openOverview(page);
+  await select(page, "Interns", "Production");
+  await page.getByRole("searchbox", { name: "Search workspaces" }).fill("interns");
+  const bar = page.getByRole("group", { name: "Selected workspaces" });
+  await expect(bar).toContainText("2 selected, 1 of them not shown now");
+  await bar.getByRole("button", { name: "Drop those not shown" }).click();
+  await expect(bar).toContainText(/^1 selected/);
+  await page.getByRole("searchbox", { name: "Search workspaces" }).fill("");
+  await page.getByRole("button", { name: "Workspace", exact: true }).click();
+  await expect(page.getByRole("checkbox", { name: "Select Interns", exact: true })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Select Production", exact: true })).not.toBeChecked();
+  await page.getByRole("checkbox", { name: "Select Compliance & Audit" }).check();
+  await page.getByRole("checkbox", { name: "Select Data Science & Analytics" }).click({ modifiers: ["Shift"] });
+  await expect(bar).toContainText(/^5 selected/);
+  await bar.getByRole("button", { name: "Clear" }).click();
+  await expect(bar).toHaveCount(0);
+});
+
+test("the panel is in the address: Back closes it, a reload without a selection too", async ({ page }) => {
+  await openOverview(page);
+  await select(page, "Interns");
+  await change(page);
+  await expect(page).toHaveURL(/panel=change/);
+  await page.goBack();
+  await expect(panel(page)).toHaveCount(0);
+  await expect(page.getByRole("checkbox", { name: "Select Interns", exact: true })).toBeChecked();
+  await change(page);
+  await page.reload();
+  await expect(page).toHaveURL(/\/budgets$/);
+  await expect(panel(page)).toHaveCount(0);
+});
