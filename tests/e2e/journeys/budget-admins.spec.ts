@@ -234,6 +234,19 @@ test("a change right after the last step is shown, and Undo leaves it", async ({
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
 });
 
+test("Undo asks first where somebody else changed something since", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  await typeLimits(page, { weekly: "13000" });
+  await saveAll(page);
+  await theySet(sandbox, { monthly: "41000" });
+  await sandbox.clearLog();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectFound(page, [["Monthly", "$42,000", "$41,000", "not edited"]]);
+  expect(await sandbox.budgetWrites()).toEqual([]);
+  await wayOut(page, "Save mine on top").click();
+  await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
+});
+
 test("two tabs that change different limits end with both changes", async ({ page, sandbox, context }) => {
   const other = await context.newPage();
   await openBudgets(page, "production");
