@@ -1,6 +1,22 @@
 /** Every screen and dialog, in both themes: nothing that axe finds wrong. */
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, field, heading, MANAGEMENT_KEY, open, signIn, takeShots, test } from "../fixtures.ts";
+import {
+  byok,
+  expect,
+  expectAccessible,
+  field,
+  heading,
+  limit,
+  MANAGEMENT_KEY,
+  open,
+  openBudgets,
+  saveAll,
+  saveButton,
+  signIn,
+  takeShots,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
 
 /** Looks at the present screen. */
 async function look(page: Page, name: string): Promise<void> {
@@ -144,6 +160,46 @@ test.describe("inside", () => {
     await look(page, "merge");
   });
 
+  test("budgets: plain, in conflict, saved, another's change, a step that failed", async ({
+    page,
+    sandbox,
+    expectedFailures,
+  }) => {
+    expectedFailures.allow(403, /\/budgets\//, "PUT");
+    await openBudgets(page, "production");
+    await expect(page.getByRole("img", { name: /in all/ })).toBeVisible();
+    await page.getByText("Show as a table").click();
+    await look(page, "budgets");
+    await typeLimits(page, { lifetime: "2000", daily: "" });
+    await limit(page, "daily").blur();
+    await expect(page.locator("[aria-invalid=true]")).toHaveCount(4);
+    await look(page, "budgets-conflicts");
+    await typeLimits(page, { lifetime: null, daily: "1", weekly: "13000" });
+    await saveAll(page);
+    await look(page, "budgets-saved");
+    await typeLimits(page, { weekly: "14000", daily: "2" });
+    await sandbox.fault({ method: "PUT", path: "/budgets/daily", answer: { kind: "status", status: 403 } });
+    await saveButton(page).click();
+    await expect(page.getByRole("region", { name: "Last try" }).getByRole("alert")).toBeVisible();
+    await look(page, "budgets-failed");
+    await sandbox.call("PUT", "/workspaces/production/budgets/monthly", { limit_usd: 41000 });
+    await saveButton(page).click();
+    await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+    await look(page, "budgets-merge");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Compare" })).toBeVisible();
+    await look(page, "budgets-behind");
+  });
+
+  test("budgets: none at all, and a spend that cannot be read", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(500, /\/keys\?/, "GET");
+    await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
+    await openBudgets(page, "interns");
+    await expect(page.getByRole("alert")).toBeVisible();
+    await byok(page).check();
+    await look(page, "budgets-none");
+  });
+
   test("deleting: blocked by keys, and ready", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/workspaces\//, "DELETE");
     await open(page, "/workspaces/staging?panel=delete", "Staging");
@@ -209,6 +265,12 @@ test.describe("inside", () => {
       await page.getByRole("button", { name: "Save changes" }).click();
       await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
       await look(page, "narrow-merge");
+    });
+
+    test("budgets, in conflict", async ({ page }) => {
+      await openBudgets(page, "production");
+      await typeLimits(page, { weekly: "50000" });
+      await look(page, "narrow-budgets");
     });
   });
 });

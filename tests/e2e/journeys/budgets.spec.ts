@@ -164,6 +164,21 @@ test("what was just saved is not taken for somebody else's change", async ({ pag
   await expect(elsewhere).toHaveCount(0);
 });
 
+test("what is typed while a save is under way stays, and is saved by the next", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  await typeLimits(page, { weekly: "13000" });
+  const slow = { delay_ms: 1_500, answer: { kind: "pass" } } as const;
+  await sandbox.fault({ method: "PUT", path: "/budgets/weekly", when: "after", ...slow });
+  // Pressed twice, it saves once.
+  await saveButton(page).dblclick();
+  await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
+  await typeLimits(page, { weekly: "12000", daily: "77" });
+  await expect(ahead(page)).toHaveText("Save will set: daily $2,500.50 → $77, then weekly $13,000 → $12,000.");
+  expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
+  await saveButton(page).click();
+  await expect.poll(() => sandbox.limits("production")).toEqual({ ...production, daily: "77" });
+});
+
 test("the budgets of the default workspace can be changed too", async ({ page, sandbox }) => {
   await openBudgets(page, "default");
   await typeLimits(page, { lifetime: "90000", weekly: "700" });

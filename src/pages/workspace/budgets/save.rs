@@ -179,7 +179,7 @@ impl Saving {
         let (former, done) = (plan.start(), plan.steps().len());
         let is_as_wanted = plan.states().last().is_some_and(|reached| now.is_same(reached));
         if is_as_wanted {
-            self.follow(now);
+            self.follow(&now, now);
         } else {
             // Somebody wrote right after the last step: their change is shown like any other.
             self.meet(&plan, done, now);
@@ -195,7 +195,7 @@ impl Saving {
         // What this form has made of it, with the step that failed or without.
         let is_own = |now: &BudgetState| states[done..].iter().take(2).any(|state| now.is_same(state));
         match now.map(|now| BudgetState::of(&now)) {
-            Some(now) if is_own(&now) => self.follow(now),
+            Some(now) if is_own(&now) => self.follow(&states[done], now),
             Some(now) => self.meet(&plan, done, now),
             None => self.hold(states[done], states[done]),
         }
@@ -215,9 +215,9 @@ impl Saving {
         self.theirs.set(Some(Theirs { now, done: plan.steps()[..done].to_vec() }));
     }
 
-    /// The server holds `now`, by this form's own writes: what this person did not edit since follows.
-    fn follow(&self, now: BudgetState) {
-        let form = untrack(|| self.base.with(|base| self.editing.form().rebased(base, &now)));
+    /// The server holds `now`, by this form's own writes up to `reached`: what this person did not edit since follows.
+    fn follow(&self, reached: &BudgetState, now: BudgetState) {
+        let form = untrack(|| self.editing.form()).rebased(reached, &now);
         self.hold(now, now);
         self.editing.fill(&form);
     }

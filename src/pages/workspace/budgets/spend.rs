@@ -8,7 +8,7 @@ use crate::api::{ApiError, keys};
 use crate::components::{ErrorPanel, LadderEditing, When};
 use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
 use crate::effect::watch;
-use crate::state::{Query, Remote, Resource, now, use_query};
+use crate::state::{Freshness, Query, Remote, Resource, now, use_query};
 use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter, dynamic};
 
 /// Spend as the keys told it.
@@ -105,11 +105,13 @@ pub(super) fn SpendNote(spend: Query<SpendAt>, counts_byok: RwSignal<bool>) -> i
     let refresh = Callback::new(move |()| spend.refetch());
     dynamic(move || match spend.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
-        Remote::Failed(error) => view! { <Unread error=error on_retry=refresh/> }.into_any(),
+        Remote::Failed(error) => {
+            view! { <Unread error=error effect="The limits can be changed all the same." on_retry=refresh/> }.into_any()
+        }
         Remote::Ready(SpendAt { spend: None, .. }, _) => {
             view! { <p class="ladder__note">{"The spend is too large a number to be added up here."}</p> }.into_any()
         }
-        Remote::Ready(SpendAt { spend: Some(spend), at }, _) => {
+        Remote::Ready(SpendAt { spend: Some(spend), at }, freshness) => {
             let keys = match spend.keys {
                 0 => "no API keys: nothing was spent through this workspace’s present keys".to_owned(),
                 1 => "the 1 API key of this workspace".to_owned(),
@@ -123,7 +125,14 @@ pub(super) fn SpendNote(spend: Query<SpendAt>, counts_byok: RwSignal<bool>) -> i
             let as_of = Timestamp::from_unix_seconds(at).map(|at| at.exact()).unwrap_or_default();
             let text =
                 format!("Spend as of {as_of}, summed over {keys}. {byok} Keys that were deleted since are not in it.");
+            let unread = match freshness {
+                Freshness::Stale(error) => Some(error),
+                Freshness::Fresh | Freshness::Refreshing => None,
+            };
             view! {
+                {unread.map(|error| view! {
+                    <Unread error=error effect="What was read before is shown still." on_retry=refresh/>
+                }.into_any())}
                 <div class="ladder__note">
                     <p>{text}</p>
                     <Button icon=Icon::Refresh on_click=refresh>"Refresh spend"</Button>
@@ -135,12 +144,12 @@ pub(super) fn SpendNote(spend: Query<SpendAt>, counts_byok: RwSignal<bool>) -> i
 }
 
 #[component]
-fn Unread(error: ApiError, on_retry: Callback<()>) -> impl IntoView {
+fn Unread(error: ApiError, effect: &'static str, on_retry: Callback<()>) -> impl IntoView {
     view! {
         <ErrorPanel
             title="What was spent could not be read"
             error=error
-            effect="The limits can be changed all the same."
+            effect=effect
             on_retry=on_retry
         />
     }

@@ -110,7 +110,7 @@ fn StepList(title: &'static str, steps: Vec<Step>, statuses: Vec<StepStatus>) ->
     };
     let items = steps.into_iter().zip(statuses).map(item).map(IntoAny::into_any).collect_view();
     view! {
-        <h3 class="plan__title">{title}</h3>
+        <h2 class="plan__title">{title}</h2>
         <ol class="plan__steps" aria-live="polite">{items}</ol>
     }
 }

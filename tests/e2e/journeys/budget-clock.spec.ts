@@ -1,0 +1,127 @@
+/** When limits start anew, told at moments that matter; and what happens when one passes. */
+import type { Page } from "@playwright/test";
+import { expect, limit, openBudgets, rung, test, typeLimits } from "../fixtures.ts";
+import type { Interval, Sandbox } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+/** Expects what a limit says about its next start. */
+async function expectReset(page: Page, interval: Interval, words: string): Promise<void> {
+  await expect(rung(page, interval).getByRole("switch")).toHaveAccessibleDescription(words);
+}
+
+/** The time in UTC, and when each limit starts anew. The browser is in New York all the while. */
+const moments: Record<string, { now: string; monthly: string; weekly: string; daily: string }> = {
+  "on Sunday at 23:59": {
+    now: "2026-11-22T23:59:00Z",
+    monthly: "2026-12-01 00:00 UTC, in 8 days",
+    weekly: "2026-11-23 00:00 UTC, in 1 min",
+    daily: "2026-11-23 00:00 UTC, in 1 min",
+  },
+  "on Monday at 00:01": {
+    now: "2026-11-23T00:01:00Z",
+    monthly: "2026-12-01 00:00 UTC, in 7 days 23 h",
+    weekly: "2026-11-30 00:00 UTC, in 6 days 23 h",
+    daily: "2026-11-24 00:00 UTC, in 23 h 59 min",
+  },
+  "on the 30th, the last of a month": {
+    now: "2026-11-30T12:00:00Z",
+    monthly: "2026-12-01 00:00 UTC, in 12 h",
+    weekly: "2026-12-07 00:00 UTC, in 6 days 12 h",
+    daily: "2026-12-01 00:00 UTC, in 12 h",
+  },
+  "on the 30th of a month with 31 days": {
+    now: "2026-12-30T23:59:00Z",
+    monthly: "2027-01-01 00:00 UTC, in 1 day",
+    weekly: "2027-01-04 00:00 UTC, in 4 days",
+    daily: "2026-12-31 00:00 UTC, in 1 min",
+  },
+  "on the last evening of the year": {
+    now: "2026-12-31T23:59:00Z",
+    monthly: "2027-01-01 00:00 UTC, in 1 min",
+    weekly: "2027-01-04 00:00 UTC, in 3 days",
+    daily: "2027-01-01 00:00 UTC, in 1 min",
+  },
+  "on 28 February, a Sunday, without a leap day": {
+    now: "2027-02-28T23:59:00Z",
+    monthly: "2027-03-01 00:00 UTC, in 1 min",
+    weekly: "2027-03-01 00:00 UTC, in 1 min",
+    daily: "2027-03-01 00:00 UTC, in 1 min",
+  },
+  "on 28 February before a leap day": {
+    now: "2028-02-28T23:59:00Z",
+    monthly: "2028-03-01 00:00 UTC, in 1 day",
+    weekly: "2028-03-06 00:00 UTC, in 6 days",
+    daily: "2028-02-29 00:00 UTC, in 1 min",
+  },
+  "on the leap day": {
+    now: "2028-02-29T23:59:00Z",
+    monthly: "2028-03-01 00:00 UTC, in 1 min",
+    weekly: "2028-03-06 00:00 UTC, in 5 days",
+    daily: "2028-03-01 00:00 UTC, in 1 min",
+  },
+};
+
+test.describe("each limit says when it starts anew", () => {
+  for (const [name, { now, monthly, weekly, daily }] of Object.entries(moments)) {
+    test(name, async ({ page }) => {
+      await page.clock.install({ time: new Date(now) });
+      await openBudgets(page, "interns");
+      await expectReset(page, "lifetime", "Never resets");
+      await expectReset(page, "monthly", `Resets ${monthly}`);
+      await expectReset(page, "weekly", `Resets ${weekly}`);
+      await expectReset(page, "daily", `Resets ${daily}`);
+    });
+  }
+});
+
+/** How often the keys were asked for, from their first page on. */
+async function keyReads(sandbox: Sandbox): Promise<number> {
+  const reads = await sandbox.requests("GET");
+  return reads.filter((it) => it.path === "/api/v1/keys" && it.query.includes("offset=0")).length;
+}
+
+const asOf = (page: Page) => page.getByText(/^Spend as of /);
+
+test("passing midnight moves the words on and reads the spend again, once", async ({ page, sandbox }) => {
+  await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
+  await openBudgets(page, "production");
+  await expect(asOf(page)).toContainText("Spend as of 2026-11-22 23:59:");
+  await expectReset(page, "weekly", "Resets 2026-11-23 00:00 UTC, in 1 min");
+  await typeLimits(page, { monthly: "41000" });
+  expect(await keyReads(sandbox)).toBe(1);
+
+  await page.clock.fastForward("00:45");
+  await expect(asOf(page)).toContainText("Spend as of 2026-11-23 00:00:");
+  await expectReset(page, "weekly", "Resets 2026-11-30 00:00 UTC, in 7 days");
+  await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 1 day");
+  expect(await keyReads(sandbox)).toBe(2);
+  await expect(limit(page, "monthly")).toHaveValue("41000");
+
+  await page.clock.runFor("05:00");
+  await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 23 h 55 min");
+  expect(await keyReads(sandbox)).toBe(2);
+  await page.clock.fastForward("24:00:00");
+  await expect(asOf(page)).toContainText("Spend as of 2026-11-24 00:");
+  expect(await keyReads(sandbox)).toBe(3);
+});
+
+test("where the spend cannot be read at midnight, that is told, and what was read before is shown still", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(500, /\/keys\?/, "GET");
+  await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
+  await openBudgets(page, "production");
+  await expect(asOf(page)).toContainText("Spend as of 2026-11-22 23:59:");
+  await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
+  await page.clock.fastForward("00:45");
+  const alert = page.getByRole("alert").filter({ hasText: "What was spent could not be read" });
+  await expect(alert).toContainText("What was read before is shown still.");
+  await expect(asOf(page)).toContainText("Spend as of 2026-11-22 23:59:");
+  expect(await keyReads(sandbox)).toBe(2);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(alert).toHaveCount(0);
+  await expect(asOf(page)).toContainText("Spend as of 2026-11-23 00:00:");
+});
