@@ -27,7 +27,7 @@ pub fn ComparisonTable(
     };
     view! {
         // Focusable, so that the keyboard can scroll a comparison that is longer than its dialog.
-        <div class="table-box" role="group" aria-label="Comparison" tabindex="0">
+        <div class="table-box comparison" role="group" aria-label="Comparison" tabindex="0">
             <table class="table" role="table">
                 <caption class="visually-hidden">{caption}</caption>
                 <thead role="rowgroup">

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::Percent;
 use super::decimal::{Decimal, DecimalProblem, MAX_DIGITS};
 use super::text::grouped;
 
@@ -14,42 +15,6 @@ use super::text::grouped;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Usd(Decimal);
-
-/// A share in hundredths, zero or more, exact: `12.5`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Percent(Decimal);
-
-impl Percent {
-    /// One hundred.
-    pub const ALL: Self = Self(Decimal::HUNDRED);
-
-    /// Reads a typed share: `10`, `12.5`, `10 %`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        Decimal::new(text.strip_suffix('%').unwrap_or(text).trim_end(), 0).ok().map(Self)
-    }
-
-    /// All, and this much more.
-    pub fn more(self) -> Option<Self> {
-        Decimal::HUNDRED.checked_add(self.0).map(Self)
-    }
-
-    /// What is left after this much is taken away; `None` over 100.
-    pub fn less(self) -> Option<Self> {
-        Decimal::HUNDRED.checked_sub(self.0).map(Self)
-    }
-
-    /// Whether it is nothing.
-    pub fn is_zero(self) -> bool {
-        self.0 == Decimal::ZERO
-    }
-}
-
-impl std::fmt::Display for Percent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} %", self.0)
-    }
-}
 
 /// What is wrong with a typed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -119,7 +84,7 @@ impl Usd {
     /// This many per cent of the amount, rounded half up to the cent, or to as many decimals as the amount has where
     /// those are more; `None` where that is too large for an amount.
     pub fn percent(self, percent: Percent) -> Option<Self> {
-        self.0.percent(percent.0).map(Self)
+        self.0.percent(percent.decimal()).map(Self)
     }
 
     /// How many times `limit` this is: for drawing. Decide by [`Self::reaches`].
@@ -275,25 +240,6 @@ mod tests {
         assert_eq!(usd("0.1").checked_add(usd("0.2")), Some(usd("0.3")));
         assert!(usd("0.8").reaches(80, usd("1")) && !usd("0.79999999").reaches(80, usd("1")));
         assert!(usd("1e27").reaches(100, usd("1e27")) && !usd("1").reaches(1, usd("1e27")));
-    }
-
-    #[test]
-    fn a_share_is_rounded_half_up_to_the_cent_or_finer() {
-        let share = |amount: &str, percent: Option<Percent>| {
-            percent.and_then(|percent| Usd::parse(amount).unwrap().percent(percent)).map(Usd::plain)
-        };
-        let more = |text| Percent::parse(text).and_then(Percent::more);
-        let less = |text| Percent::parse(text).and_then(Percent::less);
-        assert_eq!(share("100", more("10")).as_deref(), Some("110"));
-        assert_eq!(share("99.99", more("10 %")).as_deref(), Some("109.99"));
-        assert_eq!(share("0.05", less("10")).as_deref(), Some("0.05"));
-        assert_eq!(share("0.001", less("50")).as_deref(), Some("0.001"));
-        assert_eq!(share("200", less("12.5")).as_deref(), Some("175"));
-        assert_eq!(share("10.10", less("0")).as_deref(), Some("10.10"));
-        assert_eq!(share("1", less("100")).as_deref(), Some("0"));
-        assert_eq!(less("101"), None);
-        assert_eq!(Percent::parse("ten"), None);
-        assert_eq!(Percent::parse("-5"), None);
     }
 
     proptest! {

@@ -95,13 +95,13 @@ impl LadderForm {
     }
 
     /// What is to be sent, for a workspace that has `base`, or what is wrong.
-    pub fn validate(&self, base: &BudgetState) -> Result<Wanted, LadderProblems> {
+    pub fn validate(&self, base: &BudgetState) -> Result<Wanted, Box<LadderProblems>> {
         let problems = self.problems(base);
-        if problems != LadderProblems::default() {
-            return Err(problems);
+        match self.ladder().judge() {
+            Ok(sound) if problems == LadderProblems::default() => Wanted::new(sound, self.counts_byok, base)
+                .map_err(|switch| Box::new(LadderProblems { switch: Some(switch), ..problems })),
+            _ => Err(Box::new(problems)),
         }
-        let sound = self.ladder().judge().map_err(|_| problems.clone())?;
-        Wanted::new(sound, self.counts_byok, base).map_err(|switch| LadderProblems { switch: Some(switch), ..problems })
     }
 
     /// Whether it says something else than `base`.
@@ -224,96 +224,4 @@ fn switch_words(is_on: Option<bool>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use Interval::Monthly;
-
-    fn form(limits: [&str; 4], counts_byok: bool) -> LadderForm {
-        LadderForm {
-            is_on: limits.map(|limit| limit != "off"),
-            limits: limits.map(|limit| if limit == "off" { "" } else { limit }.to_owned()),
-            counts_byok: Some(counts_byok),
-        }
-    }
-
-    fn state(limits: [&str; 4], counts_byok: bool) -> BudgetState {
-        BudgetState { ladder: form(limits, counts_byok).ladder(), counts_byok: Some(counts_byok) }
-    }
-
-    fn nothing() -> BudgetState {
-        state(["off", "off", "off", "off"], false)
-    }
-
-    #[test]
-    fn both_limits_of_a_conflict_say_so_and_name_each_other() {
-        let problems = form(["off", "500", "600", "1e1"], false).problems(&nothing());
-        let words = problems.rungs.map(|problem| problem.map(|it| it.to_string()));
-        let rule = "The monthly limit ($500) must be more than the weekly limit ($600)";
-        assert_eq!(words, [None, Some(rule.to_owned()), Some(rule.to_owned()), None]);
-        assert_eq!(problems.reason().as_deref(), Some(rule));
-    }
-
-    #[test]
-    fn what_is_no_limit_is_told_and_conflicts_with_nothing() {
-        let problems = form(["", "0", "1,5", "abc"], false).problems(&nothing());
-        let kinds = [
-            Some(RungProblem::Empty),
-            Some(RungProblem::Zero),
-            Some(RungProblem::Amount(UsdProblem::Separator)),
-            Some(RungProblem::Amount(UsdProblem::NotAmount)),
-        ];
-        assert_eq!(problems.rungs, kinds);
-        assert_eq!(problems.reason().as_deref(), Some("A limit is not an amount yet"));
-    }
-
-    #[test]
-    fn the_switch_cannot_change_without_a_limit() {
-        let none = ["off", "off", "off", "off"];
-        assert!(form(none, true).validate(&nothing()).unwrap_err().switch.is_some());
-        assert!(form(none, false).validate(&nothing()).is_ok());
-        let wanted = form(["off", "5", "off", "off"], true).validate(&nothing()).unwrap();
-        assert_eq!((wanted.limits().get(Monthly), wanted.counts_byok()), (Usd::parse("5").ok(), Some(true)));
-    }
-
-    #[test]
-    fn other_digits_of_the_same_amount_are_no_edit() {
-        let base = state(["off", "10.10", "off", "off"], false);
-        assert!(!form(["off", "$10.1", "off", "off"], false).differs_from(&base));
-        assert!(form(["off", "10.11", "off", "off"], false).differs_from(&base));
-        assert!(form(["off", "off", "off", "off"], false).differs_from(&base));
-        assert!(form(["off", "10.1", "off", "off"], true).differs_from(&base));
-        assert!(!LadderForm::of(&base).differs_from(&base));
-    }
-
-    #[test]
-    fn their_changes_stand_beside_mine_and_what_i_left_follows_them() {
-        let base = state(["1000", "500", "100", "off"], false);
-        let now = state(["2000", "400", "100", "off"], true);
-        let mine = form(["1000", "300", "off", "off"], false);
-        let lines: Vec<_> = mine.differences(&base, &now);
-        let lines: Vec<_> = lines.iter().map(|it| (it.label, it.theirs.as_str(), it.mine.as_deref())).collect();
-        let expected =
-            [("Lifetime", "$2,000", None), ("Monthly", "$400", Some("$300")), ("Count BYOK spend", "on", None)];
-        assert_eq!(lines, expected);
-        let rebased = mine.rebased(&base, &now);
-        assert_eq!(rebased, form(["2,000", "300", "off", "off"], true));
-        assert!(mine.differences(&base, &base).is_empty());
-    }
-
-    #[test]
-    fn what_was_saved_is_written_as_the_server_has_it() {
-        let base = state(["off", "500", "off", "off"], false);
-        let saved = state(["off", "13000", "off", "off"], false);
-        assert_eq!(
-            form(["off", "$13e3", "off", "2"], false).rebased(&base, &saved),
-            form(["off", "13,000", "off", "2"], false)
-        );
-    }
-
-    #[test]
-    fn a_draft_comes_back_as_it_was() {
-        let mine = form(["1000", "", "1,5", "off"], true);
-        assert_eq!(LadderForm::from_texts(&mut mine.to_texts().into_iter()), Some(mine));
-        assert_eq!(LadderForm::from_texts(&mut Vec::new().into_iter()), None);
-    }
-}
+mod tests;

@@ -11,7 +11,7 @@ pub mod problems;
 pub mod standing;
 pub mod workspace;
 
-pub use bulk_change::{BulkChange, BulkForm, Preview, RungChoice, Skipped};
+pub use bulk_change::{BulkChange, BulkForm, BulkProblem, Preview, RungChoice, Skipped};
 pub use draft::Draft;
 pub use ladder::{LadderForm, LadderProblems, RungProblem};
 pub use merge::Comparison;

@@ -14,7 +14,7 @@ pub enum SpendReading {
     /// It was not asked for, because no limit is set.
     NotNeeded,
     /// As the keys tell.
-    Known(Spend),
+    Known(Box<Spend>),
     /// It is more than can be added up.
     TooLarge,
     /// It could not be read.
@@ -128,8 +128,11 @@ mod tests {
         let ladder = limits.iter().fold(Ladder::default(), |ladder, (at, limit)| ladder.with(*at, Some(usd(limit))));
         let json = format!(r#"{{"hash":"a","usage":{spent},"usage_monthly":{spent},"usage_weekly":{spent}}}"#);
         let key: ApiKey = crate::json::from_str(&json).unwrap();
-        let spend =
-            if limits.is_empty() { SpendReading::NotNeeded } else { SpendReading::Known(Spend::of([&key]).unwrap()) };
+        let spend = if limits.is_empty() {
+            SpendReading::NotNeeded
+        } else {
+            SpendReading::Known(Box::new(Spend::of([&key]).unwrap()))
+        };
         Standing { state: BudgetState { ladder, counts_byok: Some(false) }, spend }
     }
 

@@ -1,3 +1,7 @@
+//! Plans against an independent model of the server's rule.
+//!
+//! Invariant: the model shares no line with the code that it judges.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -229,7 +229,7 @@ pub(super) async fn read(client: &Client, id: &WorkspaceId) -> Result<Standing, 
 
 async fn spend(client: &Client, id: &WorkspaceId) -> SpendReading {
     match keys::collect_all(client, id).await {
-        Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, SpendReading::Known),
+        Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),
         Err(error) => SpendReading::Failed(error),
     }
 }

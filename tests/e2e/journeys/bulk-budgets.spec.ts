@@ -23,7 +23,7 @@ test("one ladder goes to every selected workspace, and the journal has each step
   });
   await start(page, 3);
   await finished(page, "3 changed");
-  const wanted = { monthly: "600", weekly: "300.5", daily: "50" };
+  const wanted = { monthly: "600", weekly: "300.50", daily: "50" };
   for (const slug of ["interns", "mobile-apps", "staging"]) expect(await sandbox.limits(slug)).toEqual(wanted);
 
   await panel(page).getByRole("button", { name: "Close", exact: true }).last().click();

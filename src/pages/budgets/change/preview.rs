@@ -7,8 +7,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::editing::ChangeEditing;
+use crate::api::ApiError;
 use crate::domain::{Interval, Plan, Workspace};
-use crate::forms::{Preview, Skipped};
+use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::reading::Reading;
 use crate::pages::budgets::selected;
 use crate::pages::budgets::table::Rows;
@@ -19,7 +20,8 @@ use crate::ui::{Badge, BadgeTone, VirtualTable};
 #[derive(Debug, Clone, PartialEq)]
 enum Fate {
     Conflict(String),
-    Unread(String),
+    Waiting,
+    Unread(ApiError),
     Warned(Plan, Vec<Interval>),
     Change(Plan),
     AlreadySo,
@@ -30,24 +32,28 @@ impl Fate {
         match self {
             Self::Conflict(_) => 0,
             Self::Unread(_) => 1,
-            Self::Warned(..) => 2,
-            Self::Change(_) => 3,
-            Self::AlreadySo => 4,
+            Self::Waiting => 2,
+            Self::Warned(..) => 3,
+            Self::Change(_) => 4,
+            Self::AlreadySo => 5,
         }
     }
 
     fn plan(&self) -> Option<&Plan> {
         match self {
             Self::Warned(plan, _) | Self::Change(plan) => Some(plan),
-            Self::Conflict(_) | Self::Unread(_) | Self::AlreadySo => None,
+            Self::Conflict(_) | Self::Waiting | Self::Unread(_) | Self::AlreadySo => None,
         }
     }
 }
 
+/// What would become of each, or why the change is none yet.
+type Fates = Result<Vec<(Arc<Workspace>, Fate)>, BulkProblem>;
+
 /// The preview of all selected workspaces.
 #[derive(Clone, Copy)]
 pub(super) struct Review {
-    fates: Memo<Result<Vec<(Arc<Workspace>, Fate)>, String>>,
+    fates: Memo<Fates>,
 }
 
 impl Review {
@@ -59,10 +65,10 @@ impl Review {
                 },
             );
         let fates = Memo::new(move |_| {
-            let change = editing.form().validate().map_err(|problem| problem.to_string())?;
+            let change = editing.form().validate()?;
             let fate = |workspace: &Arc<Workspace>| match rows.overview.of(&workspace.id).get() {
-                Reading::Waiting => Fate::Unread("Being read…".to_owned()),
-                Reading::Failed(error) => Fate::Unread(error.to_string()),
+                Reading::Waiting => Fate::Waiting,
+                Reading::Failed(error) => Fate::Unread(error),
                 Reading::Read(standing) => match change.preview(&standing) {
                     Preview::Change(plan, used_up) if used_up.is_empty() => Fate::Change(*plan),
                     Preview::Change(plan, used_up) => Fate::Warned(*plan, used_up),
@@ -93,8 +99,8 @@ impl Review {
     /// Why nothing can be sent now.
     pub(super) fn reason(&self) -> Option<String> {
         self.fates.with(|fates| match fates {
-            Err(problem) => Some(problem.clone()),
-            Ok(fates) if fates.iter().any(|(_, fate)| matches!(fate, Fate::Unread(it) if it == "Being read…")) => {
+            Err(problem) => Some(problem.to_string()),
+            Ok(fates) if fates.iter().any(|(_, fate)| *fate == Fate::Waiting) => {
                 Some("The budgets are being read".to_owned())
             }
             Ok(fates) if fates.iter().all(|(_, fate)| fate.plan().is_none()) => {
@@ -115,13 +121,13 @@ impl Review {
     /// `Changes 10. Already so: 2. Conflicts: 1.`
     fn summary(&self) -> String {
         if let Some(problem) = self.fates.with(|fates| fates.as_ref().err().cloned()) {
-            return problem;
+            return problem.to_string();
         }
         let parts = [
             ("would be changed", self.ready()),
             ("with a new limit that is used up already", self.count(|fate| matches!(fate, Fate::Warned(..)))),
             ("in conflict, left as they are", self.count(|fate| matches!(fate, Fate::Conflict(_)))),
-            ("not read, left as they are", self.count(|fate| matches!(fate, Fate::Unread(_)))),
+            ("not read, left as they are", self.count(|fate| matches!(fate, Fate::Waiting | Fate::Unread(_)))),
             ("already so", self.count(|fate| *fate == Fate::AlreadySo)),
         ];
         let parts = parts.iter().filter(|(_, count)| *count != 0).map(|(words, count)| format!("{count} {words}"));
@@ -164,7 +170,8 @@ fn cells(workspace: &Workspace, fate: &Fate) -> AnyView {
     };
     let note = match fate {
         Fate::Conflict(words) => Some((BadgeTone::Danger, "Conflict", words.clone())),
-        Fate::Unread(words) => Some((BadgeTone::Warning, "Not read", words.clone())),
+        Fate::Waiting => Some((BadgeTone::Neutral, "Being read…", String::new())),
+        Fate::Unread(error) => Some((BadgeTone::Warning, "Not read", error.to_string())),
         Fate::Warned(_, used_up) => {
             let used_up = used_up.iter().map(|interval| interval.as_str()).collect::<Vec<_>>().join(", ");
             Some((BadgeTone::Warning, "Used up", format!("{used_up}: requests are refused at once")))

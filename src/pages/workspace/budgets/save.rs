@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast as _;
 
 use crate::api::{ApiError, Client, PlanEnd, WriteError, WriteResult, budgets, carry_out};
 use crate::components::{LadderEditing, focus_first_problem};
@@ -123,6 +124,7 @@ impl Saving {
             let form = self.base.with_untracked(|base| LadderForm::of(&former).rebased(&reached, base));
             self.editing.fill(&form);
             self.begin();
+            focus_save();
         }
     }
 
@@ -226,6 +228,15 @@ impl Saving {
     fn hold(&self, base: BudgetState, known: BudgetState) {
         self.base.set(base);
         self.known.set(known);
+    }
+}
+
+/// The button for undoing goes with what it undoes: the focus goes to the one that stays.
+fn focus_save() {
+    let save = document().query_selector("form.budgets [type=submit]").ok().flatten();
+    if let Some(save) = save.and_then(|save| save.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A button that is shown cannot refuse focus.
+        let _ = save.focus();
     }
 }
 

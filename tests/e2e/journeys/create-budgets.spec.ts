@@ -1,0 +1,84 @@
+/** Budgets that are set while a workspace is created. */
+import type { Page } from "@playwright/test";
+import { expect, expectNotice, field, heading, notices, open, test } from "../fixtures.ts";
+import { byok, limit, rung, saveAll, typeLimits } from "../support/budgets.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const submit = (page: Page) => page.getByRole("button", { name: "Create workspace" });
+
+test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create workspace"));
+
+test("limits are saved right after the workspace, each digit as it was typed", async ({ page, sandbox }) => {
+  await field(page, "Name").fill("Night Shift");
+  await typeLimits(page, { monthly: "1,000.10", weekly: "500", daily: "$99.999" });
+  await byok(page).check();
+  await submit(page).click();
+  await expect(heading(page, "Night Shift")).toBeVisible();
+  await expectNotice(page, "Success: “Night Shift” was created");
+  expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000.10", weekly: "500", daily: "99.999" });
+  expect(await sandbox.workspace("night-shift")).toMatchObject({ include_byok_in_budgets: true });
+});
+
+test("a workspace without limits sends none", async ({ page, sandbox }) => {
+  await field(page, "Name").fill("Night Shift");
+  await submit(page).click();
+  await expect(heading(page, "Night Shift")).toBeVisible();
+  expect(await sandbox.requests("PUT")).toEqual([]);
+});
+
+test("limits out of order keep the workspace from being created", async ({ page, sandbox }) => {
+  await field(page, "Name").fill("Night Shift");
+  await typeLimits(page, { lifetime: "10", daily: "10.00" });
+  await expect(limit(page, "lifetime")).toHaveAttribute("aria-invalid", "true");
+  await expect(limit(page, "daily")).toHaveAttribute("aria-invalid", "true");
+  await submit(page).click();
+  await expect(limit(page, "lifetime")).toBeFocused();
+  await rung(page, "daily").getByRole("button", { name: "Set daily to $9.99" }).click();
+  expect(await sandbox.requests("POST")).toEqual([]);
+  await submit(page).click();
+  await expect(heading(page, "Night Shift")).toBeVisible();
+  expect(await sandbox.limits("night-shift")).toEqual({ lifetime: "10", daily: "9.99" });
+});
+
+test("where a limit is refused the workspace stays, and its budgets wait to be saved", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(403, /\/budgets\/weekly$/, "PUT");
+  const answer = { kind: "status", status: 403, message: "Not today" } as const;
+  await sandbox.fault({ method: "PUT", path: "/budgets/weekly", answer });
+  await field(page, "Name").fill("Night Shift");
+  await typeLimits(page, { monthly: "1000", weekly: "500", daily: "50" });
+  await submit(page).click();
+  await expect(page).toHaveURL(/\/workspaces\/night-shift\/budgets$/);
+  const told = "Not today. 1 of 3 were set; the rest is waiting to be saved in its budgets.";
+  await expect(notices(page).getByText(told)).toBeVisible();
+  expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000" });
+  await expect(limit(page, "weekly")).toHaveValue("500");
+  await expect(page.getByText("Save will set: add weekly $500, then add daily $50.")).toBeVisible();
+  await saveAll(page);
+  expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", weekly: "500", daily: "50" });
+});
+
+test("an answer that got lost on the way is no failure", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow("network", /\/budgets\/monthly$/, "PUT");
+  await sandbox.fault({ method: "PUT", path: "/budgets/monthly", when: "after", answer: { kind: "close" } });
+  await field(page, "Name").fill("Night Shift");
+  await typeLimits(page, { monthly: "1000", daily: "50" });
+  await submit(page).click();
+  await expectNotice(page, "Success: “Night Shift” was created");
+  expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", daily: "50" });
+});
+
+test("limits are part of the draft that a reload brings back", async ({ page }) => {
+  await field(page, "Name").fill("Night Shift");
+  await typeLimits(page, { monthly: "1e3" });
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(page.getByText("Your unsaved draft is back")).toBeVisible();
+  await expect(limit(page, "monthly")).toHaveValue("1e3");
+  await page.getByRole("button", { name: "Start anew" }).click();
+  await expect(limit(page, "monthly")).toHaveCount(0);
+});
