@@ -1,4 +1,5 @@
-//! The pages that nobody sees first: their code is a file of its own, which comes when one of them is opened.
+//! The pages that nobody sees first: their code is a file of its own, which comes with their styles when one of them is
+//! opened.
 //!
 //! Invariant: everything that only these pages name stays out of the first load. A build without the feature `split`
 //! (tests, `cargo xtask serve`) has it all in one file, and behaves the same.
@@ -73,46 +74,9 @@ fn budgets(route: Memo<Route>) -> AnyView {
     view! { <BudgetsPage query=query/> }.into_any()
 }
 
-/// The stylesheet of these pages, asked for once; where it did not come, the next page asks again.
-#[cfg(feature = "split")]
-async fn styles() -> Result<(), NotLoaded> {
-    use std::cell::RefCell;
-    use wasm_bindgen_futures::JsFuture;
-    thread_local! {
-        static ASKED: RefCell<Option<js_sys::Promise>> = const { RefCell::new(None) };
-    }
-    let asked = ASKED.with(|asked| asked.borrow_mut().get_or_insert_with(ask_for_styles).clone());
-    let came = JsFuture::from(asked).await;
-    came.map(drop).map_err(|_| {
-        ASKED.with(|asked| asked.replace(None));
-        NotLoaded
-    })
-}
-
-/// The second stylesheet has the first one's name but for its beginning.
-#[cfg(feature = "split")]
-fn ask_for_styles() -> js_sys::Promise {
-    use wasm_bindgen::JsCast as _;
-    js_sys::Promise::new(&mut |resolve, reject| {
-        let first = document().query_selector("link[rel=stylesheet]").ok().flatten();
-        let address = first.and_then(|first| first.get_attribute("href")).unwrap_or_default();
-        let link = document().create_element("link").ok().and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
-        if let (Some(link), Some(head)) = (link, document().head()) {
-            link.set_onload(Some(&resolve));
-            link.set_onerror(Some(&reject));
-            // An element of the page's own takes any attribute, and the head any child.
-            let _ = link.set_attribute("rel", "stylesheet");
-            let _ = link.set_attribute("href", &address.replacen("console-", "later-", 1));
-            let _ = head.append_child(&link);
-        }
-    })
-}
-
 #[cfg(feature = "split")]
 async fn made(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
-    let (styled, loaded) = futures::join!(styles(), load());
-    styled?;
-    loaded?;
+    load().await?;
     // Whoever went on to another view meanwhile has taken with them what the page would need.
     if is_wanted() { page(wanted).await } else { Ok(().into_any()) }
 }
@@ -147,7 +111,7 @@ pub(super) fn load_ahead() {
             let is_time = matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_));
             if is_time && !std::mem::replace(&mut is_asked, true) {
                 // Where it does not come now, the page that needs it asks again.
-                spawn_local(async { drop(futures::join!(styles(), load())) });
+                spawn_local(async { drop(load().await) });
             }
         });
     }

@@ -48,8 +48,7 @@ pub fn build(project: &Project) -> Result<()> {
         split::prepare(project, &mut trunk)?;
         run(&mut trunk)
     })?;
-    step("split the wasm", || split::site(project, &tools))?;
-    split::styles(&project.dist())?;
+    step("split wasm and styles", || split::site(project, &tools))?;
     step("minify dist/", || minify::folder(project, &tools))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;

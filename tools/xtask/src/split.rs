@@ -50,8 +50,8 @@ pub fn prepare(project: &Project, trunk: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Makes two stylesheets of the one in `dist/`: the second comes with the second wasm, under the same hash as the first.
-pub fn styles(dist: &Path) -> Result<()> {
+/// Makes two stylesheets of the one in `dist/`, under the same hash; answers the second's name.
+fn styles(dist: &Path) -> Result<String> {
     let files = files_under(dist)?;
     let is_bundle = |name: &str| name.starts_with(STYLES) && name.ends_with(".css");
     let bundle = files.iter().find(|file| file.file_name().and_then(|name| name.to_str()).is_some_and(is_bundle));
@@ -59,8 +59,28 @@ pub fn styles(dist: &Path) -> Result<()> {
     let name = bundle.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let css = read(bundle)?;
     let at = css.find(LATER_STYLES).context("style/index.css does not say which stylesheets come later")?;
-    write(&bundle.with_file_name(name.replacen(STYLES, LATER, 1)), &css[at..])?;
-    write(bundle, &css[..at])
+    let later = name.replacen(STYLES, LATER, 1);
+    write(&bundle.with_file_name(&later), &css[at..])?;
+    write(bundle, &css[..at])?;
+    Ok(later)
+}
+
+/// The loader, made to wait for the second stylesheet as well. What fails is asked for again by the next call.
+fn with_styles(loader: &str, styles: &str) -> Result<String> {
+    let without = ", []));";
+    let at = loader.rfind(without).context("the loader is not what it was: it names no dependencies")?;
+    let (before, after) = (&loader[..at], &loader[at + without.len()..]);
+    Ok(format!(
+        r#"const styles = () => new Promise((resolve, reject) => {{
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL("./{styles}", import.meta.url).href;
+    link.onload = resolve;
+    link.onerror = () => {{ link.remove(); reject(new Error("{styles}")); }};
+    document.head.append(link);
+}});
+{before}, [styles]));{after}"#
+    ))
 }
 
 /// Splits the wasm of the site in `dist/`.
@@ -95,7 +115,8 @@ pub fn site(project: &Project, tools: &Tools) -> Result<()> {
     optimize(project, tools, second, &dist.join(&later))?;
     let second = second.file_name().and_then(|name| name.to_str()).context("the second wasm has no name")?;
     let loader = folder.join(LOADER);
-    write(&loader, read(&loader)?.replace(second, &later))?;
+    let loaded = read(&loader)?.replace(second, &later);
+    write(&loader, with_styles(&loaded, &styles(&dist)?)?)?;
     // One file instead of two that wait for each other.
     let mut esbuild = command(project, tools, "esbuild")?;
     esbuild
@@ -122,4 +143,20 @@ fn command(project: &Project, tools: &Tools, program: &str) -> Result<Command> {
     let mut command = project.command(program);
     command.env("PATH", tools.path()?);
     Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Result;
+
+    use super::with_styles;
+
+    #[test]
+    fn the_loader_waits_for_the_stylesheet_or_is_refused() -> Result<()> {
+        let loader = "export const load = wrap(make(() => {}\n, []));\n";
+        let made = with_styles(loader, "later-1.css")?;
+        assert!(made.contains("\"./later-1.css\"") && made.ends_with(", [styles]));\n"));
+        assert!(with_styles("export const load = something(else);", "later-1.css").is_err());
+        Ok(())
+    }
 }

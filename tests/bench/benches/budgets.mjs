@@ -1,0 +1,135 @@
+/**
+ * The budgets of 1,000 workspaces: filled, then filtered, selected and scrolled.
+ */
+import { startSandbox } from "../../support/sandbox-process.mjs";
+import { impose, UNTHROTTLED } from "../support/browser.mjs";
+
+const RUNS = 3;
+const SLOW = { title: "CPU 4× slower", slowdown: 4 };
+/** A cell with a limit and its use. */
+const FILLED = ".table--budgets .use";
+
+export const title = "Budgets of 1,000 workspaces, medians of 3 (min–max)";
+
+export const units = {
+  "first limits shown": "ms",
+  "all read": "ms",
+  "requests under way at most": "1",
+  "one keystroke of search": "ms",
+  "select all": "ms",
+  "frames over 16.7 ms in a scroll of 3 s": "1",
+  heap: "MB",
+  "DOM nodes": "1",
+};
+
+export const scenarios = [UNTHROTTLED, SLOW].map((conditions) => ({
+  title: conditions.title,
+  measure: (browser) => measure(browser, conditions),
+}));
+
+async function measure(browser, conditions) {
+  const sandbox = await startSandbox(["--seed", "scale", "--workspaces", "1000", "--auth", "proxy"]);
+  try {
+    const runs = [];
+    for (let run = 0; run < RUNS; run += 1) runs.push(await visit(browser, sandbox.url, conditions));
+    return runs;
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function visit(browser, url, conditions) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await impose(session, conditions);
+    const most = countOpen(page);
+    await page.goto(`${url}/budgets`, { waitUntil: "commit" });
+    const patience = { polling: 100, timeout: 180_000 };
+    const since = () => performance.now();
+    await page.waitForSelector(FILLED, { timeout: patience.timeout });
+    const first = await page.evaluate(since);
+    await page.waitForFunction(
+      () => /^[\d,]+ workspaces$/.test(document.querySelector(".toolbar__status")?.textContent ?? ""),
+      null,
+      patience,
+    );
+    const all = await page.evaluate(since);
+    const typed = await page.evaluate(toNextPaint, { selector: "input[type=search]", text: "a" });
+    await page.evaluate(toNextPaint, { selector: "input[type=search]", text: "" });
+    const selected = await page.evaluate(toNextPaint, { selector: ".table--budgets thead input", text: null });
+    const dropped = await page.evaluate(scrollFor, 3000);
+    await session.send("HeapProfiler.collectGarbage");
+    const heap = (await session.send("Runtime.getHeapUsage")).usedSize / 1e6;
+    const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
+    return {
+      "first limits shown": first,
+      "all read": all,
+      "requests under way at most": most(),
+      "one keystroke of search": typed,
+      "select all": selected,
+      "frames over 16.7 ms in a scroll of 3 s": dropped,
+      heap,
+      "DOM nodes": nodes,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Counts the reading requests that are under way at once. */
+function countOpen(page) {
+  const isReading = (request) => /\/budgets$|\/keys\?/.test(request.url()) && request.url().includes("/api/");
+  let open = 0;
+  let most = 0;
+  page.on("request", (request) => {
+    if (isReading(request)) most = Math.max(most, (open += 1));
+  });
+  for (const end of ["requestfinished", "requestfailed"]) {
+    page.on(end, (request) => {
+      if (isReading(request)) open -= 1;
+    });
+  }
+  return () => most;
+}
+
+/** In the page: types a text, or presses where there is none, and tells how long until the next picture. */
+function toNextPaint({ selector, text }) {
+  const control = document.querySelector(selector);
+  return new Promise((resolve) => {
+    const began = performance.now();
+    if (text === null) {
+      control.click();
+    } else {
+      control.value = text;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve(performance.now() - began);
+      channel.port2.postMessage(null);
+    });
+  });
+}
+
+/** In the page: scrolls down and up for so long, and counts the frames that came late. */
+function scrollFor(duration) {
+  return new Promise((resolve) => {
+    const began = performance.now();
+    let last = began;
+    let late = 0;
+    const step = (now) => {
+      if (now - last > 16.7 * 1.5) late += Math.round((now - last) / 16.7) - 1;
+      last = now;
+      const at = (now - began) / duration;
+      if (at >= 1) {
+        resolve(late);
+        return;
+      }
+      scrollTo(0, document.documentElement.scrollHeight * Math.abs(Math.sin(at * Math.PI)));
+      requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  });
+}
