@@ -139,6 +139,22 @@ impl FrameTask {
     }
 }
 
+/// Runs `work` at once, or, while a pointer is pressed, after the press has had its click.
+pub(crate) fn after_press(work: impl FnOnce() + 'static) {
+    let is_pressed = document().query_selector(":active").ok().flatten().is_some();
+    if !is_pressed {
+        work();
+        return;
+    }
+    let released = Closure::once_into_js(move || set_timeout(work, std::time::Duration::ZERO));
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_once(true);
+    options.set_capture(true);
+    let listener = released.unchecked_ref();
+    // A press that becomes a scroll ends by being cancelled, and then nobody is in a hurry: the next press tells.
+    drop(window().add_event_listener_with_callback_and_add_event_listener_options("pointerup", listener, &options));
+}
+
 /// Calls `work` for each `event` of the window until the owner is gone. The listener is passive and captures, so it
 /// hears the scrolling of every container too.
 pub(crate) fn listen_to_window(event: &'static str, work: impl Fn() + 'static) {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the signal is the value; what the element shows follows it, also when the signal is set from outside.
 
+use super::dom::after_press;
 use super::erase::handler;
 use super::field::FieldIds;
 use leptos::{html, prelude::*};
@@ -36,6 +37,30 @@ impl InputKind {
             Self::Number => ("text", Some("numeric")),
         }
     }
+}
+
+/// Follows what is typed.
+fn typed(value: RwSignal<String>, on_input: Option<Callback<String>>) -> Box<dyn FnMut(web_sys::Event)> {
+    handler(move |event| {
+        let text = event_target_value(&event);
+        value.set(text.clone());
+        if let Some(on_input) = on_input {
+            on_input.run(text);
+        }
+    })
+}
+
+/// Tells that the control was left. Where a press elsewhere took the focus, that press ends first: what the caller shows
+/// then must not move its target away from under it.
+fn left(on_blur: Option<Callback<()>>) -> Box<dyn FnMut(web_sys::FocusEvent)> {
+    handler(move |_| {
+        if let Some(on_blur) = on_blur {
+            after_press(move || {
+                // The browser also takes focus away where the view goes, and with it the callback.
+                let _gone = on_blur.try_run(());
+            });
+        }
+    })
 }
 
 /// One line of text.
@@ -88,19 +113,6 @@ pub fn TextInput(
 ) -> impl IntoView {
     let ids = FieldIds::take();
     let (input_type, input_mode) = kind.attributes();
-    let typed = move |event| {
-        let text = event_target_value(&event);
-        value.set(text.clone());
-        if let Some(on_input) = on_input {
-            on_input.run(text);
-        }
-    };
-    let blurred = move |_| {
-        if let Some(on_blur) = on_blur {
-            // The browser also takes focus away where the view goes, and with it the callback.
-            let _gone = on_blur.try_run(());
-        }
-    };
     view! {
         <div class="input" class:input--mono=mono class:is-read-only=move || read_only.get()>
             {prefix.map(|text| view! { <span class="input__affix" aria-hidden="true">{text}</span> }.into_any())}
@@ -123,8 +135,8 @@ pub fn TextInput(
                 aria-invalid=move || ids.invalid()
                 aria-required=ids.required()
                 prop:value=move || value.get()
-                on:input=handler(typed)
-                on:blur=handler(blurred)
+                on:input=typed(value, on_input)
+                on:blur=left(on_blur)
             />
             {suffix.map(|text| view! { <span class="input__affix" aria-hidden="true">{text}</span> }.into_any())}
         </div>
@@ -156,19 +168,6 @@ pub fn TextArea(
     on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let ids = FieldIds::take();
-    let typed = move |event| {
-        let text = event_target_value(&event);
-        value.set(text.clone());
-        if let Some(on_input) = on_input {
-            on_input.run(text);
-        }
-    };
-    let blurred = move |_| {
-        if let Some(on_blur) = on_blur {
-            // The browser also takes focus away where the view goes, and with it the callback.
-            let _gone = on_blur.try_run(());
-        }
-    };
     view! {
         <div class="input input--area">
             <textarea
@@ -182,8 +181,8 @@ pub fn TextArea(
                 aria-invalid=move || ids.invalid()
                 aria-required=ids.required()
                 prop:value=move || value.get()
-                on:input=handler(typed)
-                on:blur=handler(blurred)
+                on:input=typed(value, on_input)
+                on:blur=left(on_blur)
             ></textarea>
         </div>
     }

@@ -23,6 +23,9 @@ pub(super) const MOST: usize = 6;
 /// How often the order of the rows follows what has been read meanwhile.
 const STEP: Duration = Duration::from_secs(1);
 
+/// As many rows as are first in sight, about.
+const SCREENFUL: usize = 20;
+
 /// What is known of one workspace.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Reading {
@@ -191,6 +194,9 @@ impl Overview {
                 self.failed.update(|failed| *failed = if is_failed { *failed + 1 } else { failed.saturating_sub(1) });
             }
             self.count();
+            if self.version.get_untracked() == 0 && self.has_screenful() {
+                self.bump();
+            }
         }
         self.queue.try_update_value(|queue| queue.workers = queue.workers.saturating_sub(1));
         if self.open.try_get_untracked() == Some(0) {
@@ -201,6 +207,11 @@ impl Overview {
     fn count(&self) {
         let open = self.queue.with_value(|queue| queue.open.len());
         self.open.set(open);
+    }
+
+    /// Whether there is something to look at: then the table is drawn, without waiting for the next step.
+    fn has_screenful(&self) -> bool {
+        self.queue.with_value(|queue| queue.asked.len() - queue.open.len() >= SCREENFUL)
     }
 
     fn bump(&self) {

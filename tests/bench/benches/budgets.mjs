@@ -18,7 +18,7 @@ export const units = {
   "one keystroke of search": "ms",
   "select all": "ms",
   "frames over 16.7 ms in a scroll of 3 s": "1",
-  heap: "MB",
+  "JS heap": "MB",
   "DOM nodes": "1",
 };
 
@@ -70,7 +70,7 @@ async function visit(browser, url, conditions) {
       "one keystroke of search": typed,
       "select all": selected,
       "frames over 16.7 ms in a scroll of 3 s": dropped,
-      heap,
+      "JS heap": heap,
       "DOM nodes": nodes,
     };
   } finally {

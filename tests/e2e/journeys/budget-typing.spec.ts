@@ -247,3 +247,17 @@ test.describe("whether BYOK spend counts", () => {
     expect(await sandbox.budgetWrites()).toEqual(["PUT daily 5 byok on"]);
   });
 });
+
+test("a click that leaves a field in error reaches what it was meant for", async ({ page }) => {
+  await openBudgets(page, "production");
+  const before = await byok(page).isChecked();
+  await limit(page, "daily").fill("");
+  // Pressed and released by hand: the field shows its problem in between, and must not move the switch away.
+  const box = await byok(page).boundingBox();
+  if (!box) throw new Error("the switch is not shown");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(byok(page)).toBeChecked({ checked: !before });
+  await expect(rung(page, "daily").getByText("Enter an amount, or switch the limit off")).toBeVisible();
+});
