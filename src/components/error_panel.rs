@@ -27,7 +27,10 @@ pub fn ErrorPanel(
 ) -> impl IntoView {
     let details = error.details();
     let copied = details.clone();
-    let lines = [Some(error.to_string()), effect.map(str::to_owned), Some(error.advice().to_owned())];
+    // Where there is a button for trying again, it counts the time down.
+    let wait = error.retry_after().filter(|_| on_retry.is_none());
+    let wait = wait.map(|wait| format!("The API asked to wait {}", clock(wait.as_secs())));
+    let lines = [Some(error.to_string()), effect.map(str::to_owned), Some(error.advice().to_owned()), wait];
     let message = lines.into_iter().flatten().map(sentence).collect::<Vec<_>>().join(" ");
     view! {
         <Banner tone=Tone::Danger title=title>

@@ -18,7 +18,7 @@ mod workspace_form;
 mod workspace_picker;
 
 pub use async_view::AsyncView;
-pub use comparison::ComparisonTable;
+pub use comparison::{TheirChanges, TheirChangesDialog, WaysOut};
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
 pub use focus_keeper::keep_focus;
 pub use key_dialog::KeyDialog;

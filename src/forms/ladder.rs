@@ -115,7 +115,7 @@ impl LadderForm {
         for interval in Interval::ALL {
             let [was, is] = [base, now].map(|state| state.ladder.get(interval));
             if was != is {
-                let is_mine = self.is_edited(interval, base) && self.is_edited(interval, now);
+                let is_mine = self.is_edited(interval, base);
                 found.push(Comparison {
                     label: interval.label(),
                     loaded: limit_words(was),
@@ -125,7 +125,7 @@ impl LadderForm {
             }
         }
         if !base.is_same(&BudgetState { ladder: base.ladder, ..*now }) {
-            let is_mine = self.is_switch_edited(base) && self.is_switch_edited(now);
+            let is_mine = self.is_switch_edited(base);
             found.push(Comparison {
                 label: "Count BYOK spend",
                 loaded: switch_words(base.counts_byok),

@@ -5,11 +5,13 @@
 use leptos::prelude::*;
 
 use super::save::Saving;
-use crate::components::{ComparisonTable, Editing};
+use crate::components::{Editing, TheirChanges, TheirChangesDialog, WaysOut};
 use crate::domain::Workspace;
 use crate::forms::WorkspaceForm;
 use crate::forms::merge::differences;
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
+
+const WORDS: &str = "Nothing was sent. Fields that you did not edit follow the newer state; where both of you changed a \
+                     field, yours is kept on top unless you discard it.";
 
 /// Shows what changed, and lets the person decide.
 #[component]
@@ -35,30 +37,19 @@ pub(super) fn MergeDialog(base: RwSignal<Workspace>, editing: Editing, saving: S
             base.set(now);
         }
     });
-    let found = Memo::new(move |_| {
+    let changes = Memo::new(move |_| {
         theirs.with(|theirs| {
             let now = theirs.as_ref()?;
-            Some(base.with(|base| differences(base, now, &editing.form())))
+            let found = base.with(|base| differences(base, now, &editing.form()));
+            Some(TheirChanges { words: WORDS.to_owned(), found })
         })
     });
-    let footer = move || {
-        view! {
-            <Button on_click=discard>"Discard mine"</Button>
-            <Button on_click=keep autofocus=true>"Review in the form"</Button>
-            <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
-        }
-        .into_any()
-    };
     view! {
-        <Dialog
-            open=Signal::derive(move || theirs.with(Option::is_some))
-            on_close=back
+        <TheirChangesDialog
             title="This workspace was changed since you opened it"
-            size=DialogSize::Large
-            footer=footer
-        >
-            <p>{"Nothing was sent. Fields that you did not edit follow the newer state; where both of you changed a field, yours is kept on top unless you discard it."}</p>
-            {move || found.get().map(|found| view! { <ComparisonTable caption="Changes since you opened this workspace" found=found/> }.into_any())}
-        </Dialog>
+            caption="Changes since you opened this workspace"
+            changes=changes
+            ways_out=WaysOut { back, discard, keep, save }
+        />
     }
 }

@@ -47,7 +47,6 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
             elsewhere=elsewhere
             on_discard=discard
         />
-        <ChangedElsewhere base=base editing=editing saving=saving/>
         <Unread data=data/>
         <form class="budgets" on:submit=handler(submit) novalidate=true aria-label="Budgets">
             <section class="card" aria-label="Limits">
@@ -55,6 +54,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
                 <SpendNote spend=spend counts_byok=editing.counts_byok/>
             </section>
             <section class="card budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
+            <ChangedElsewhere base=base editing=editing saving=saving/>
             <PlanView saving=saving is_dirty=is_dirty/>
             <Actions editing=editing is_dirty=is_dirty saving=saving discard=discard/>
         </form>

@@ -6,10 +6,9 @@ use leptos::prelude::*;
 
 use super::save::Saving;
 use super::steps::sentence;
-use crate::components::{ComparisonTable, LadderEditing};
+use crate::components::{LadderEditing, TheirChanges, TheirChangesDialog, WaysOut};
 use crate::domain::BudgetState;
 use crate::forms::LadderForm;
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
 
 /// Shows what changed, and lets the person decide.
 #[component]
@@ -35,34 +34,20 @@ pub(super) fn TheirsDialog(base: RwSignal<BudgetState>, editing: LadderEditing, 
             base.set(now);
         }
     });
-    let found = Memo::new(move |_| {
+    let changes = Memo::new(move |_| {
         theirs.with(|theirs| {
             let theirs = theirs.as_ref()?;
             let found = base.with(|base| editing.form().differences(base, &theirs.now));
-            Some((found, sent_so_far(&theirs.done)))
+            Some(TheirChanges { words: sent_so_far(&theirs.done), found })
         })
     });
-    let footer = move || {
-        view! {
-            <Button on_click=discard>"Discard mine"</Button>
-            <Button on_click=keep autofocus=true>"Review in the form"</Button>
-            <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
-        }
-        .into_any()
-    };
     view! {
-        <Dialog
-            open=Signal::derive(move || theirs.with(Option::is_some))
-            on_close=back
+        <TheirChangesDialog
             title="These budgets were changed since you opened them"
-            size=DialogSize::Large
-            footer=footer
-        >
-            {move || found.get().map(|(found, sent)| view! {
-                <p>{sent}</p>
-                <ComparisonTable caption="Changes of the budgets since you opened them" found=found/>
-            }.into_any())}
-        </Dialog>
+            caption="Changes of the budgets since you opened them"
+            changes=changes
+            ways_out=WaysOut { back, discard, keep, save }
+        />
     }
 }
 
