@@ -193,3 +193,30 @@ test("the panel is in the address: Back closes it, a reload without a selection 
   await expect(page).toHaveURL(/\/budgets$/);
   await expect(panel(page)).toHaveCount(0);
 });
+
+test("Back while a job runs leaves its panel until the outcome was seen; Back after it closes the panel", async ({
+  page,
+  sandbox,
+}) => {
+  await openOverview(page);
+  await select(page, "Interns");
+  await change(page);
+  await give(page, "Monthly", "600");
+  await sandbox.fault({ method: "PUT", path: "/budgets/monthly", delay_ms: 1000, answer: { kind: "pass" } });
+  await start(page, 1);
+  await expect(panel(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
+  await page.goBack();
+  await finished(page, "1 changed");
+  await panel(page).getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect(panel(page)).toHaveCount(0);
+  await expect(page).toHaveURL(/\/budgets$/);
+
+  await change(page);
+  await give(page, "Monthly", "700");
+  await start(page, 1);
+  await finished(page, "1 changed");
+  await page.goBack();
+  await expect(panel(page)).toHaveCount(0);
+  await change(page);
+  await expect(panel(page).getByText("Finished", { exact: true })).toHaveCount(0);
+});

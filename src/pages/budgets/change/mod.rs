@@ -33,14 +33,18 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList) -> impl IntoView {
     let review = Review::new(editing, rows, list);
     let job = Job::new(rows);
     let is_asked = Memo::new(move |_| query.with(|query| query.is_changing));
-    let is_open = Signal::derive(move || is_asked.get() || job.is_running.get());
+    // Whoever goes Back while it runs still gets to see how it ended.
+    let is_open = Signal::derive(move || is_asked.get() || !job.is_idle.get());
     keep_honest(rows, list, is_asked, job);
     let was_opened_here = StoredValue::new(!is_asked.get_untracked());
     let close = Callback::new(move |()| {
         job.stage.set(Stage::Choosing);
-        match was_opened_here.get_value() {
-            true => navigator.back(),
-            false => navigator.replace(&Route::Budgets(BudgetsQuery { is_changing: false, ..query.get_untracked() })),
+        match (is_asked.get_untracked(), was_opened_here.get_value()) {
+            (false, _) => {}
+            (true, true) => navigator.back(),
+            (true, false) => {
+                navigator.replace(&Route::Budgets(BudgetsQuery { is_changing: false, ..query.get_untracked() }))
+            }
         }
     });
     let title = Signal::derive(move || match rows.selection.with(|selection| selection.len()) {
@@ -109,6 +113,9 @@ fn keep_honest(rows: Rows, list: WorkspaceList, is_asked: Memo<bool>, job: Job) 
     watch(move || guard.set(job.is_running.get()));
     watch(move || {
         if !is_asked.get() {
+            if job.stage.get_untracked() == Stage::Ended {
+                job.stage.set(Stage::Choosing);
+            }
             return;
         }
         let chosen: Vec<_> = untrack(|| selected(list, rows)).into_iter().map(|it| it.id.clone()).collect();
