@@ -34,17 +34,17 @@ pub async fn carry_out(
     client: &Client,
     id: &WorkspaceId,
     plan: &Plan,
-    mut on_step: impl FnMut(usize, Option<&WriteResult<()>>),
+    mut on_step: impl FnMut(usize, &Step, Option<&WriteResult<()>>),
 ) -> Carried {
     let workspace = WorkspaceRef::from(id);
     for (done, (step, expected)) in plan.steps().iter().zip(plan.states()).enumerate() {
-        on_step(done, None);
+        on_step(done, step, None);
         let end = match budgets::list(client, &workspace).await {
             Err(error) => PlanEnd::Unread(error),
             Ok(now) if !BudgetState::of(&now).is_same(&expected) => PlanEnd::Changed(now),
             Ok(_) => {
                 let result = write(client, id, step).await;
-                on_step(done, Some(&result));
+                on_step(done, step, Some(&result));
                 match result {
                     Ok(()) => continue,
                     Err(failure) => PlanEnd::Failed(failure),
@@ -93,7 +93,7 @@ mod tests {
         let plan = Plan::new(BudgetState { ladder: ladder(&BEFORE), counts_byok: Some(false) }, wanted);
         let id = WorkspaceId::parse(ID).unwrap();
         let mut steps = Vec::new();
-        let on_step = |at: usize, result: Option<&WriteResult<()>>| {
+        let on_step = |at: usize, _: &Step, result: Option<&WriteResult<()>>| {
             steps.push(format!("{at} {}", result.map_or("begins", |it| if it.is_ok() { "done" } else { "failed" })));
         };
         let (carried, log, _) = run(script, async |client: Client| carry_out(&client, &id, &plan, on_step).await);

@@ -102,6 +102,11 @@ impl ApiError {
         matches!(self, Self::Aborted { .. })
     }
 
+    /// The message as a sentence of its own.
+    pub fn sentence(&self) -> String {
+        sentence(self.to_string())
+    }
+
     /// How long the server asked to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -169,4 +174,9 @@ impl ApiError {
         }
         lines.join("\n")
     }
+}
+
+/// A text with a mark at its end.
+pub fn sentence(text: String) -> String {
+    if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }

@@ -39,6 +39,11 @@ impl WriteError {
         Self { error, outcome }
     }
 
+    /// What went wrong, and whether anything was changed.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.error.sentence(), self.effect())
+    }
+
     /// One sentence: was anything changed?
     pub fn effect(&self) -> &'static str {
         match self.outcome {

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use crate::forms::Comparison;
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, column_heads};
 
 /// What somebody else changed, and what it means for what was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,9 +87,7 @@ fn ComparisonTable(caption: &'static str, found: Vec<Comparison>) -> impl IntoVi
                 <caption class="visually-hidden">{caption}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {["Field", "When you opened it", "Now", "Yours"].map(|label| view! {
-                            <th scope="col" role="columnheader">{label}</th>
-                        }).map(IntoAny::into_any).collect_view()}
+                        {column_heads(&["Field", "When you opened it", "Now", "Yours"])}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{found.into_iter().map(row).map(IntoAny::into_any).collect_view()}</tbody>

@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
+use crate::api::error::sentence;
 use crate::api::{ApiError, WriteError};
 use crate::ui::{Banner, Button, CopyButton, Disclosure, Tone};
 
@@ -83,8 +84,4 @@ fn RetryButton(wait: Option<Duration>, on_retry: Callback<()>) -> impl IntoView 
 
 fn clock(seconds: u64) -> String {
     if seconds < 60 { format!("{seconds} s") } else { format!("{} min {} s", seconds / 60, seconds % 60) }
-}
-
-fn sentence(text: String) -> String {
-    if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }

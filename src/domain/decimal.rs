@@ -100,6 +100,11 @@ impl Decimal {
         if rounded % one == 0 { Self::bounded(rounded / one, 0) } else { Self::bounded(rounded, scale) }
     }
 
+    /// The exact multiple; `None` where it would need more than 128 bits.
+    pub fn times(self, factor: u32) -> Option<Self> {
+        Some(Self { digits: self.digits.checked_mul(u128::from(factor))?, ..self })
+    }
+
     /// How many times `other` it is: good enough to draw, not to decide by. Nothing is nothing of anything.
     #[expect(clippy::cast_precision_loss, reason = "a share that is drawn")]
     pub fn ratio(self, other: Self) -> f64 {

@@ -111,6 +111,11 @@ impl std::fmt::Display for SamplingRate {
     }
 }
 
+/// A count as it is shown: `1,234`.
+pub fn count_words(count: usize) -> String {
+    grouped(&count.to_string())
+}
+
 /// Digits with a comma between thousands: `12,345`.
 pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -105,8 +105,7 @@ impl Usd {
 
     /// Whether this is at least so many per cent of `limit`, exactly.
     pub fn reaches(self, percent: u32, limit: Self) -> bool {
-        let times = |amount: Self, factor: u32| (0..factor).try_fold(Self::ZERO, |sum, _| sum.checked_add(amount));
-        match (times(self, 100), times(limit, percent)) {
+        match (self.0.times(100), limit.0.times(percent)) {
             (Some(this), Some(that)) => this >= that,
             // Beyond 128 bits no two amounts are close.
             _ => self >= limit,

@@ -9,7 +9,7 @@ use crate::domain::Timestamp;
 use crate::routes::Route;
 use crate::state::journal::JournalOutcome;
 use crate::state::{Journal, JournalEntry};
-use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton};
+use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton, column_heads};
 
 /// The page.
 #[component]
@@ -45,9 +45,7 @@ fn Entries(journal: Journal) -> impl IntoView {
                 <caption class="visually-hidden">{"Changes made from this tab"}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {["Time", "Change", "Workspace or key", "Outcome"].map(|label| view! {
-                            <th scope="col" role="columnheader">{label}</th>
-                        }).map(IntoAny::into_any).collect_view()}
+                        {column_heads(&["Time", "Change", "Workspace or key", "Outcome"])}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">

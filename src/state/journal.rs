@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::now;
 use crate::api::WriteResult;
 use crate::api::settle::WriteOutcome;
+use crate::domain::{Step, Workspace};
 
 /// What became of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,11 @@ impl Default for Journal {
 }
 
 impl Journal {
+    /// Notes a step of a plan of budgets.
+    pub fn note_step(&self, workspace: &Workspace, step: &Step, result: &WriteResult<()>) {
+        self.note("Change budget", format!("{} ({}): {step}", workspace.name, workspace.slug), result);
+    }
+
     /// Notes a write.
     pub fn note<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {

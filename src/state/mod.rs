@@ -26,7 +26,7 @@ pub use clock::use_clock;
 pub use guard::UnsavedGuard;
 pub use invalidation::{Invalidation, Resource};
 pub use journal::{Journal, JournalEntry};
-pub use navigation::{CurrentRoute, Navigator, use_navigator, use_route};
+pub use navigation::{CurrentRoute, Navigator, PanelSteps, use_navigator, use_route};
 pub use notices::Notices;
 pub use query::{Freshness, Query, Remote, use_query};
 pub use session::{Identity, KeyHolder, Session, SessionState};

@@ -56,6 +56,42 @@ impl Navigator {
     }
 }
 
+/// A panel over a view, which the address names: opening it is a step in the history.
+#[derive(Clone, Copy)]
+pub struct PanelSteps {
+    navigator: Navigator,
+    was_opened_here: StoredValue<bool>,
+}
+
+impl PanelSteps {
+    /// The panel of the current view.
+    pub fn new() -> Self {
+        Self { navigator: use_navigator(), was_opened_here: StoredValue::new(false) }
+    }
+
+    /// Opens it: goes to the view with it.
+    pub fn open(&self, with: &Route) {
+        self.was_opened_here.set_value(true);
+        self.navigator.push(with);
+    }
+
+    /// Closes it: undoes the step that opening was, so that Back does not meet the same view twice. Where the address
+    /// came with the panel, the view `without` it takes its place.
+    pub fn close(&self, without: &Route) {
+        if self.was_opened_here.get_value() {
+            self.navigator.back();
+        } else {
+            self.navigator.replace(without);
+        }
+    }
+}
+
+impl Default for PanelSteps {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Default for Navigator {
     fn default() -> Self {
         Self::new()

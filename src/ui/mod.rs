@@ -67,7 +67,7 @@ pub use search_box::SearchBox;
 pub use segmented::Segmented;
 pub use select::{Select, SelectOption};
 pub use skeleton::{Skeleton, SkeletonRows};
-pub use sort_header::{SortDirection, SortHeader};
+pub use sort_header::{SortDirection, SortHeader, column_heads};
 pub use spinner::Spinner;
 pub use tabs::{TabItem, Tabs};
 pub use token_input::TokenInput;

@@ -15,6 +15,12 @@ pub enum SortDirection {
     Descending,
 }
 
+/// The heads of columns that do not sort.
+pub fn column_heads(labels: &[&'static str]) -> AnyView {
+    let head = |label: &&'static str| view! { <th scope="col" role="columnheader">{*label}</th> };
+    labels.iter().map(head).map(IntoAny::into_any).collect_view().into_any()
+}
+
 /// A `<th>` with a button in it.
 #[component]
 pub fn SortHeader(

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Timestamp, Usd, WorkspaceId};
 
 pub use ladder::{Ladder, SoundLadder, Violation};
-pub use plan::{BudgetState, Change, Plan, Step, SwitchProblem, Wanted};
+pub use plan::{BudgetState, Change, Plan, Step, SwitchProblem, Wanted, words_of};
 pub use reset::duration_words;
 
 /// How long a limit counts before it starts anew, broadest first (rule 1: limits strictly decrease in this order).

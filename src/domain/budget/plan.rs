@@ -145,6 +145,11 @@ impl Plan {
         &self.steps
     }
 
+    /// The writes in plain words, in order: `weekly $600 → $300, then monthly $1,000 → $500`.
+    pub fn words(&self) -> String {
+        words_of(&self.steps)
+    }
+
     /// What it starts from.
     pub fn start(&self) -> BudgetState {
         self.start
@@ -153,6 +158,11 @@ impl Plan {
     /// What it leads to.
     pub fn wanted(&self) -> Wanted {
         self.wanted
+    }
+
+    /// What the server holds after the last step, as long as nobody else writes.
+    pub fn end(&self) -> BudgetState {
+        self.steps.iter().fold(self.start, BudgetState::after)
     }
 
     /// What the server holds before each step, and after the last, as long as nobody else writes.
@@ -165,6 +175,11 @@ impl Plan {
         }
         states
     }
+}
+
+/// Steps in plain words, in order.
+pub fn words_of(steps: &[Step]) -> String {
+    steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", then ")
 }
 
 /// Puts the switch on a write. More spend counts only once the limits are where they shall be, less from the start on:

@@ -81,6 +81,7 @@ fn check(from: Ladder, to: SoundLadder) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(&server.0, &Server::holding(to.ladder()).0);
     prop_assert!(plan.states().last().is_some_and(|end| end.ladder == *to.ladder()));
+    prop_assert_eq!(plan.states().last().copied(), Some(plan.end()));
     // Interrupted anywhere, what is left is planned anew, and comes to the same end.
     for state in plan.states() {
         let rest = plan.resume(state);

@@ -14,13 +14,13 @@ use leptos::prelude::*;
 use crate::browser::lowercase;
 use crate::components::{PageHeader, search_in_address};
 use crate::domain::Workspace;
-use crate::domain::text::grouped;
+use crate::domain::text::count_words;
 use crate::effect::watch;
 use crate::forms::filter;
 use crate::forms::standing::arrange;
 use crate::routes::{BudgetFilter, BudgetsQuery, ListQuery, Route};
 use crate::selection::Selection;
-use crate::state::{ListStatus, WorkspaceList, use_navigator};
+use crate::state::{ListStatus, PanelSteps, WorkspaceList, use_navigator};
 use crate::ui::{
     Banner, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone, dynamic,
 };
@@ -53,7 +53,9 @@ pub fn BudgetsPage(
         let found = list.rows.with(|rows| filter::apply(rows, &by_name, lowercase));
         query.with(|query| arrange(found, query, |id| overview.standing(id)))
     });
-    let rows = Rows { overview, query, shown, selection };
+    let ids = Memo::new(move |_| shown.with(|shown| shown.iter().map(|workspace| workspace.id.clone()).collect()));
+    let panel = PanelSteps::new();
+    let rows = Rows { overview, query, shown, ids, selection };
     view! {
         <PageHeader title="Budgets" actions=move || view! { <Actions rows=rows/> }.into_any()/>
         <div class="toolbar">
@@ -68,8 +70,8 @@ pub fn BudgetsPage(
         </div>
         <Problems list=list rows=rows/>
         <Listing list=list rows=rows/>
-        <BulkBar rows=rows/>
-        <ChangeDialog rows=rows list=list/>
+        <BulkBar rows=rows panel=panel/>
+        <ChangeDialog rows=rows list=list panel=panel/>
     }
 }
 
@@ -114,16 +116,15 @@ fn FilterChoice(query: Memo<BudgetsQuery>) -> impl IntoView {
 /// “12 of 734 workspaces”, and how many have been read.
 #[component]
 fn Count(list: WorkspaceList, rows: Rows) -> impl IntoView {
-    let number = |count: usize| grouped(&count.to_string());
     let text = move || {
         let all = list.rows.with(|rows| rows.len());
         let shown = rows.shown.with(Vec::len);
         let open = rows.overview.open.get();
-        let of_all = if shown == all { String::new() } else { format!("{} of ", number(shown)) };
+        let of_all = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
         let plural = if all == 1 { "" } else { "s" };
         let read =
-            if open == 0 { String::new() } else { format!(", {} of them read", number(all.saturating_sub(open))) };
-        format!("{of_all}{} workspace{plural}{read}", number(all))
+            if open == 0 { String::new() } else { format!(", {} of them read", count_words(all.saturating_sub(open))) };
+        format!("{of_all}{} workspace{plural}{read}", count_words(all))
     };
     view! { <p class="toolbar__status" role="status">{move || text()}</p> }
 }
@@ -144,15 +145,11 @@ fn Problems(list: WorkspaceList, rows: Rows) -> impl IntoView {
         let title = match failed.get() {
             0 => return ().into_any(),
             1 => "The budgets of 1 workspace could not be read".to_owned(),
-            count => format!("The budgets of {} workspaces could not be read", number_words(count)),
+            count => format!("The budgets of {} workspaces could not be read", count_words(count)),
         };
         view! { <Banner tone=Tone::Warning title=title><Button on_click=again>"Read them again"</Button></Banner> }
             .into_any()
     })
-}
-
-fn number_words(count: usize) -> String {
-    grouped(&count.to_string())
 }
 
 /// The table, its shape until the first order is known, or why there is none.
@@ -194,25 +191,21 @@ fn Listing(list: WorkspaceList, rows: Rows) -> impl IntoView {
 
 /// What can be done with the selected workspaces.
 #[component]
-fn BulkBar(rows: Rows) -> impl IntoView {
-    let navigator = use_navigator();
+fn BulkBar(rows: Rows, panel: PanelSteps) -> impl IntoView {
     let (selection, query) = (rows.selection, rows.query);
-    let counts = Memo::new(move |_| {
-        let shown = rows.shown_ids();
-        selection.with(|selection| (selection.len(), selection.hidden(&shown)))
-    });
+    let counts =
+        Memo::new(move |_| selection.with(|selection| rows.ids.with(|ids| (selection.len(), selection.hidden(ids)))));
     let clear = Callback::new(move |()| selection.update(Selection::clear));
     let drop_hidden = Callback::new(move |()| {
-        let shown = untrack(|| rows.shown_ids());
-        selection.update(|selection| selection.keep_only(&shown));
+        selection.update(|selection| rows.ids.with_untracked(|ids| selection.keep_only(ids)));
     });
     let change = Callback::new(move |()| {
-        navigator.push(&Route::Budgets(BudgetsQuery { is_changing: true, ..query.get_untracked() }));
+        panel.open(&Route::Budgets(BudgetsQuery { is_changing: true, ..query.get_untracked() }));
     });
     let words = move || match counts.get() {
         (0, _) => String::new(),
-        (all, 0) => format!("{} selected", number_words(all)),
-        (all, hidden) => format!("{} selected, {} of them not shown now", number_words(all), number_words(hidden)),
+        (all, 0) => format!("{} selected", count_words(all)),
+        (all, hidden) => format!("{} selected, {} of them not shown now", count_words(all), count_words(hidden)),
     };
     view! {
         <p class="visually-hidden" role="status">{move || words()}</p>

@@ -127,12 +127,7 @@ impl Overview {
         let fresh = self.queue.try_update_value(|queue| {
             ids.into_iter().filter(|id| queue.asked.insert((*id).clone())).cloned().collect()
         });
-        self.enqueue(fresh.unwrap_or_default());
-    }
-
-    /// Reads these again; what was known of them stays until then.
-    pub(super) fn again(&self, ids: Vec<WorkspaceId>) {
-        self.enqueue(ids);
+        self.again(fresh.unwrap_or_default());
     }
 
     /// Reads again what could not be read.
@@ -153,7 +148,8 @@ impl Overview {
         });
     }
 
-    fn enqueue(&self, ids: Vec<WorkspaceId>) {
+    /// Reads these, also if they were read before; what was known of them stays until then.
+    pub(super) fn again(&self, ids: Vec<WorkspaceId>) {
         let overview = *self;
         let workers = self.queue.try_update_value(|queue| {
             for id in ids {
@@ -231,7 +227,7 @@ impl Queue {
 }
 
 /// The limits of a workspace and, where there are any, what was spent.
-pub(super) async fn read(client: &Client, id: &WorkspaceId) -> Result<Standing, ApiError> {
+async fn read(client: &Client, id: &WorkspaceId) -> Result<Standing, ApiError> {
     let listed = budgets::list(client, &WorkspaceRef::from(id)).await?;
     let state = BudgetState::of(&listed);
     let spend = if state.ladder.is_empty() { SpendReading::NotNeeded } else { spend(client, id).await };

@@ -20,14 +20,9 @@ pub(super) struct Rows {
     pub overview: Overview,
     pub query: Memo<BudgetsQuery>,
     pub shown: Memo<Vec<Arc<Workspace>>>,
+    /// The ids of those rows, in order.
+    pub ids: Memo<Vec<WorkspaceId>>,
     pub selection: RwSignal<Selection<WorkspaceId>>,
-}
-
-impl Rows {
-    /// The ids of the shown rows, in order.
-    pub(super) fn shown_ids(&self) -> Vec<WorkspaceId> {
-        self.shown.with(|shown| shown.iter().map(|workspace| workspace.id.clone()).collect())
-    }
 }
 
 /// The table.
@@ -78,10 +73,9 @@ fn headers(rows: Rows) -> AnyView {
             .into_any()
     };
     let limits = Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit"));
-    let coverage = Memo::new(move |_| rows.selection.with(|selection| selection.coverage(&rows.shown_ids())));
+    let coverage = Memo::new(move |_| rows.selection.with(|selection| rows.ids.with(|ids| selection.coverage(ids))));
     let all = Callback::new(move |_| {
-        let shown = untrack(|| rows.shown_ids());
-        rows.selection.update(|selection| selection.toggle_all(&shown));
+        rows.selection.update(|selection| rows.ids.with_untracked(|ids| selection.toggle_all(ids)));
     });
     view! {
         <th scope="col" role="columnheader" class="is-tight">
@@ -132,9 +126,9 @@ fn RowBox(rows: Rows, id: WorkspaceId, name: String) -> impl IntoView {
     let key = StoredValue::new(id);
     let checked = Signal::derive(move || rows.selection.with(|selection| key.with_value(|id| selection.contains(id))));
     let toggle = Callback::new(move |event: web_sys::MouseEvent| {
-        let (id, shown) = (key.get_value(), untrack(|| rows.shown_ids()));
+        let id = key.get_value();
         rows.selection.update(|selection| match event.shift_key() {
-            true => selection.extend_to(&id, &shown),
+            true => rows.ids.with_untracked(|ids| selection.extend_to(&id, ids)),
             false => selection.toggle(&id),
         });
     });

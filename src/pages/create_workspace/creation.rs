@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::settle::WriteOutcome;
 use crate::api::{Client, PlanEnd, WriteError, WriteResult, carry_out, workspaces};
 use crate::components::Editing;
-use crate::domain::{BudgetState, CreateWorkspace, Plan, Wanted, Workspace};
+use crate::domain::{BudgetState, CreateWorkspace, Plan, Step, Wanted, Workspace};
 use crate::forms::LadderForm;
 use crate::routes::{Route, WorkspaceView};
 use crate::state::{
@@ -93,18 +93,18 @@ impl Context {
         if plan.steps().is_empty() {
             return None;
         }
-        let on_step = |at: usize, result: Option<&WriteResult<()>>| {
-            if let (Some(result), Some(step)) = (result, plan.steps().get(at)) {
-                self.journal.note("Change budget", format!("{} ({}): {step}", workspace.name, workspace.slug), result);
+        let on_step = |_, step: &Step, result: Option<&WriteResult<()>>| {
+            if let Some(result) = result {
+                self.journal.note_step(workspace, step, result);
             }
         };
         let carried = carry_out(&self.client, &workspace.id, &plan, on_step).await;
         let why = match carried.end {
             PlanEnd::Complete(_) => return None,
             PlanEnd::Changed(_) => "Somebody else has set budgets meanwhile.".to_owned(),
-            PlanEnd::Unread(error) => format!("{error}."),
-            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => format!("{error}."),
-            PlanEnd::Failed(failure) => format!("{}. {}", failure.error, failure.effect()),
+            PlanEnd::Unread(error) => error.sentence(),
+            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => error.sentence(),
+            PlanEnd::Failed(failure) => failure.words(),
         };
         let made = match carried.done {
             0 => "None of them was set".to_owned(),

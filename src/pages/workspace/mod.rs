@@ -18,7 +18,7 @@ use crate::api::workspaces;
 use crate::components::{AsyncView, PageHeader};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::routes::{Route, WorkspaceView};
-use crate::state::{Query, Resource, WorkspaceList, use_navigator, use_query, use_route};
+use crate::state::{PanelSteps, Query, Resource, WorkspaceList, use_query, use_route};
 use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, TabItem, Tabs};
 
 use budgets::BudgetsTab;
@@ -112,18 +112,9 @@ fn at(route: &Route, view: WorkspaceView) -> Route {
 
 #[component]
 fn SettingsTab(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Subject) -> impl IntoView {
-    let navigator = use_navigator();
-    let route = use_route();
-    let was_opened_here = StoredValue::new(false);
-    let open = Callback::new(move |()| {
-        was_opened_here.set_value(true);
-        navigator.push(&at(&route.get_untracked(), WorkspaceView::Delete));
-    });
-    // Closing undoes the step that opening was, so that Back does not meet the same page twice.
-    let close = Callback::new(move |()| match was_opened_here.get_value() {
-        true => navigator.back(),
-        false => navigator.replace(&at(&route.get_untracked(), WorkspaceView::Settings)),
-    });
+    let (panel, route) = (PanelSteps::new(), use_route());
+    let open = Callback::new(move |()| panel.open(&at(&route.get_untracked(), WorkspaceView::Delete)));
+    let close = Callback::new(move |()| panel.close(&at(&route.get_untracked(), WorkspaceView::Settings)));
     let is_default = Memo::new(move |_| data.with(Workspace::is_default));
     let reason = Signal::derive(move || {
         is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())

@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use super::merge::MergeDialog;
 use super::save::Saving;
 use super::subject::Subject;
-use crate::components::{Editing, ErrorPanel, LeaveDialog, WorkspaceFields, WriteErrorPanel, focus_first_problem};
+use crate::components::{
+    Editing, ErrorPanel, LeaveDialog, SaveBar, WorkspaceFields, WriteErrorPanel, focus_first_problem,
+};
 use crate::domain::Workspace;
 use crate::forms::{Field, WorkspaceForm, merge};
 use crate::state::{WorkspaceList, drafts};
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Tone, handler};
+use crate::ui::{Banner, Button, Tone, handler};
 
 /// The form.
 #[component]
@@ -65,31 +67,10 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
             {move || saving.failure.get().map(|failure| view! {
                 <WriteErrorPanel title="The changes could not be saved" failure=failure/>
             }.into_any())}
-            <FormActions is_dirty=is_dirty pending=saving.pending discard=discard/>
+            <SaveBar is_dirty=is_dirty pending=saving.pending on_discard=discard label="Save changes"/>
         </form>
         <LeaveDialog/>
         <MergeDialog base=base editing=editing saving=saving/>
-    }
-}
-
-#[component]
-fn FormActions(is_dirty: Memo<bool>, pending: RwSignal<bool>, discard: Callback<()>) -> impl IntoView {
-    let unchanged = Signal::derive(move || (!is_dirty.get()).then(|| "Nothing was changed".to_owned()));
-    view! {
-        <div class="form__actions">
-            <Show when=move || is_dirty.get()>
-                <Button on_click=discard>"Discard changes"</Button>
-            </Show>
-            <Button
-                kind=ButtonKind::Submit
-                variant=ButtonVariant::Primary
-                pending=pending
-                disabled_reason=unchanged
-                reason_placement=crate::ui::ReasonPlacement::Inline
-            >
-                "Save changes"
-            </Button>
-        </div>
     }
 }
 

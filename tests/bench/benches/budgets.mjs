@@ -1,8 +1,8 @@
 /**
  * The budgets of 1,000 workspaces: filled, then filtered, selected and scrolled.
  */
-import { startSandbox } from "../../support/sandbox-process.mjs";
 import { impose, UNTHROTTLED } from "../support/browser.mjs";
+import { onThousand } from "../support/thousand.mjs";
 
 const RUNS = 3;
 const SLOW = { title: "CPU 4× slower", slowdown: 4 };
@@ -24,19 +24,8 @@ export const units = {
 
 export const scenarios = [UNTHROTTLED, SLOW].map((conditions) => ({
   title: conditions.title,
-  measure: (browser) => measure(browser, conditions),
+  measure: (browser) => onThousand(RUNS, (url) => visit(browser, url, conditions)),
 }));
-
-async function measure(browser, conditions) {
-  const sandbox = await startSandbox(["--seed", "scale", "--workspaces", "1000", "--auth", "proxy"]);
-  try {
-    const runs = [];
-    for (let run = 0; run < RUNS; run += 1) runs.push(await visit(browser, sandbox.url, conditions));
-    return runs;
-  } finally {
-    await sandbox.stop();
-  }
-}
 
 async function visit(browser, url, conditions) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

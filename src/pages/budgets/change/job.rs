@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Client, PlanEnd, WriteResult, carry_out};
-use crate::domain::{BudgetState, Plan, Wanted, Workspace};
+use crate::domain::{BudgetState, Plan, Step, Wanted, Workspace};
 use crate::pages::budgets::reading::MOST;
 use crate::pages::budgets::table::Rows;
 use crate::state::{Invalidation, Journal, Resource, use_client};
@@ -105,9 +105,8 @@ impl Job {
         let back = self.items.with_untracked(|items| {
             let done = items.iter().filter(|item| item.status.with_untracked(|it| *it == Status::Done));
             done.filter_map(|item| {
-                let (start, end) = (item.plan.start(), *item.plan.states().last()?);
-                let former = start.ladder.judge().ok()?;
-                Some((item.workspace.clone(), Plan::new(end, Wanted::ladder(former))))
+                let former = item.plan.start().ladder.judge().ok()?;
+                Some((item.workspace.clone(), Plan::new(item.plan.end(), Wanted::ladder(former))))
             })
             .collect()
         });
@@ -186,9 +185,9 @@ impl Job {
 async fn change(client: &Client, journal: Journal, item: &Item) -> Status {
     let (workspace, mut plan) = (&item.workspace, item.plan.clone());
     let carried = loop {
-        let on_step = |at: usize, result: Option<&WriteResult<()>>| {
-            if let (Some(result), Some(step)) = (result, plan.steps().get(at)) {
-                journal.note("Change budget", format!("{} ({}): {step}", workspace.name, workspace.slug), result);
+        let on_step = |_, step: &Step, result: Option<&WriteResult<()>>| {
+            if let Some(result) = result {
+                journal.note_step(workspace, step, result);
             }
         };
         let carried = carry_out(client, &workspace.id, &plan, on_step).await;
@@ -211,8 +210,8 @@ async fn change(client: &Client, journal: Journal, item: &Item) -> Status {
     match carried.end {
         PlanEnd::Complete(_) => Status::Done,
         PlanEnd::Changed(_) => Status::ChangedElsewhere,
-        PlanEnd::Unread(error) => Status::Failed(format!("{error}.{made}")),
-        PlanEnd::Failed(failure) => Status::Failed(format!("{}. {}{made}", failure.error, failure.effect())),
+        PlanEnd::Unread(error) => Status::Failed(format!("{}{made}", error.sentence())),
+        PlanEnd::Failed(failure) => Status::Failed(format!("{}{made}", failure.words())),
     }
 }
 

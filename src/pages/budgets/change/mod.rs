@@ -13,9 +13,10 @@ use leptos::prelude::*;
 use super::selected;
 use super::table::Rows;
 use crate::components::LeaveDialog;
+use crate::domain::text::count_words;
 use crate::effect::watch;
 use crate::routes::{BudgetsQuery, Route};
-use crate::state::{UnsavedGuard, WorkspaceList, use_navigator};
+use crate::state::{PanelSteps, UnsavedGuard, WorkspaceList, use_navigator};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, dynamic};
 
 use editing::ChangeEditing;
@@ -26,8 +27,7 @@ use preview::{PreviewTable, Review};
 
 /// The panel.
 #[component]
-pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList) -> impl IntoView {
-    let navigator = use_navigator();
+pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList, panel: PanelSteps) -> impl IntoView {
     let query = rows.query;
     let editing = ChangeEditing::default();
     let review = Review::new(editing, rows, list);
@@ -36,20 +36,16 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList) -> impl IntoView {
     // Whoever goes Back while it runs still gets to see how it ended.
     let is_open = Signal::derive(move || is_asked.get() || !job.is_idle.get());
     keep_honest(rows, list, is_asked, job);
-    let was_opened_here = StoredValue::new(!is_asked.get_untracked());
     let close = Callback::new(move |()| {
         job.stage.set(Stage::Choosing);
-        match (is_asked.get_untracked(), was_opened_here.get_value()) {
-            (false, _) => {}
-            (true, true) => navigator.back(),
-            (true, false) => {
-                navigator.replace(&Route::Budgets(BudgetsQuery { is_changing: false, ..query.get_untracked() }))
-            }
+        // Back may have closed it already, while the job was running.
+        if is_asked.get_untracked() {
+            panel.close(&Route::Budgets(BudgetsQuery { is_changing: false, ..query.get_untracked() }));
         }
     });
     let title = Signal::derive(move || match rows.selection.with(|selection| selection.len()) {
         1 => "Change the budgets of 1 workspace".to_owned(),
-        count => format!("Change the budgets of {count} workspaces"),
+        count => format!("Change the budgets of {} workspaces", count_words(count)),
     });
     let footer = move || {
         dynamic(move || match job.is_idle.get() {
@@ -90,7 +86,7 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList) -> impl IntoView {
 fn StartButton(review: Review, job: Job) -> impl IntoView {
     let label = move || match review.ready() {
         1 => "Change 1 workspace".to_owned(),
-        count => format!("Change {count} workspaces"),
+        count => format!("Change {} workspaces", count_words(count)),
     };
     let start = Callback::new(move |()| job.begin(untrack(|| review.plans())));
     view! {

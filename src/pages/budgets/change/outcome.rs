@@ -5,9 +5,9 @@
 use leptos::prelude::*;
 
 use super::job::{Item, Job, Stage, Status};
-use super::preview::{clamped, remark};
+use super::preview::{clamped, counted, name_cell, remark};
 use crate::pages::budgets::table::Rows;
-use crate::ui::{BadgeTone, Button, ButtonVariant, Icon, ProgressBar, VirtualTable};
+use crate::ui::{BadgeTone, Button, ButtonVariant, Icon, ProgressBar, VirtualTable, column_heads};
 
 /// Progress, counts and outcomes.
 #[component]
@@ -17,13 +17,6 @@ pub(super) fn JobView(job: Job) -> impl IntoView {
     #[expect(clippy::cast_precision_loss, reason = "counts of workspaces, to be drawn")]
     let share = Signal::derive(move || Some(settled() as f64 / total().max(1) as f64));
     let item = move |at: usize| job.items.with(|items| items.get(at).cloned());
-    let header = || {
-        ["Workspace", "Outcome", "Change"]
-            .map(|label| view! { <th scope="col" role="columnheader">{label}</th> })
-            .map(IntoAny::into_any)
-            .collect_view()
-            .into_any()
-    };
     view! {
         <ProgressBar
             value=share
@@ -38,7 +31,7 @@ pub(super) fn JobView(job: Job) -> impl IntoView {
         <VirtualTable
             caption="Outcome for each workspace"
             class="table--job"
-            header=header
+            header=|| column_heads(&["Workspace", "Outcome", "Change"])
             row_count=Signal::derive(total)
             row_key=Callback::new(move |at| item(at).map_or_else(String::new, |item| item.workspace.id.to_string()))
             row=Callback::new(move |at| item(at).map_or_else(|| ().into_any(), |item| cells(&item)))
@@ -59,8 +52,7 @@ fn summary(job: Job) -> String {
         ("changed by somebody else meanwhile, left as they are", job.count(|it| *it == Status::ChangedElsewhere)),
         ("not tried", job.count(|it| *it == Status::NotTried)),
     ];
-    let parts = parts.iter().filter(|(_, count)| *count != 0).map(|(words, count)| format!("{count} {words}"));
-    parts.collect::<Vec<_>>().join(" · ")
+    counted(&parts)
 }
 
 fn cells(item: &Item) -> AnyView {
@@ -72,16 +64,10 @@ fn cells(item: &Item) -> AnyView {
         Status::ChangedElsewhere => (BadgeTone::Warning, "Not sent", "somebody else changed it meanwhile".to_owned()),
         Status::NotTried => (BadgeTone::Neutral, "Not tried", String::new()),
     };
-    let steps = item.plan.steps().iter().map(ToString::to_string).collect::<Vec<_>>().join(", then ");
     view! {
-        <td role="cell" class="col-name is-title">
-            <div class="cell-stack">
-                <bdi>{item.workspace.name.clone()}</bdi>
-                <bdi class="cell-note mono">{item.workspace.slug.to_string()}</bdi>
-            </div>
-        </td>
+        {name_cell(&item.workspace)}
         <td role="cell" data-label="Outcome">{remark(tone, word, words)}</td>
-        <td role="cell" data-label="Change">{clamped(steps)}</td>
+        <td role="cell" data-label="Change">{clamped(item.plan.words())}</td>
     }
     .into_any()
 }

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 
 use super::editing::ChangeEditing;
 use crate::api::ApiError;
+use crate::domain::text::count_words;
 use crate::domain::{Interval, Plan, Workspace};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::reading::Reading;
 use crate::pages::budgets::selected;
 use crate::pages::budgets::table::Rows;
 use crate::state::WorkspaceList;
-use crate::ui::{Badge, BadgeTone, VirtualTable};
+use crate::ui::{Badge, BadgeTone, VirtualTable, column_heads};
 
 /// What would become of one workspace.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,7 +119,7 @@ impl Review {
         })
     }
 
-    /// `Changes 10. Already so: 2. Conflicts: 1.`
+    /// How many of which fate.
     fn summary(&self) -> String {
         if let Some(problem) = self.fates.with(|fates| fates.as_ref().err().cloned()) {
             return problem.to_string();
@@ -130,8 +131,7 @@ impl Review {
             ("not read, left as they are", self.count(|fate| matches!(fate, Fate::Waiting | Fate::Unread(_)))),
             ("already so", self.count(|fate| *fate == Fate::AlreadySo)),
         ];
-        let parts = parts.iter().filter(|(_, count)| *count != 0).map(|(words, count)| format!("{count} {words}"));
-        parts.collect::<Vec<_>>().join(" · ")
+        counted(&parts)
     }
 }
 
@@ -140,20 +140,13 @@ impl Review {
 pub(super) fn PreviewTable(review: Review) -> impl IntoView {
     let at = move |at: usize| review.fates.with(|fates| fates.as_ref().ok().and_then(|fates| fates.get(at).cloned()));
     let count = Signal::derive(move || review.fates.with(|fates| fates.as_ref().map_or(0, Vec::len)));
-    let header = || {
-        ["Workspace", "Change", "Note"]
-            .map(|label| view! { <th scope="col" role="columnheader">{label}</th> })
-            .map(IntoAny::into_any)
-            .collect_view()
-            .into_any()
-    };
     view! {
         <p class="change__summary" role="status">{move || review.summary()}</p>
         <Show when=move || count.get() != 0>
             <VirtualTable
                 caption="Preview of the changes"
                 class="table--job"
-                header=header
+                header=|| column_heads(&["Workspace", "Change", "Note"])
                 row_count=count
                 row_key=Callback::new(move |row| at(row).map_or_else(String::new, |(it, _)| it.id.to_string()))
                 row=Callback::new(move |row| at(row).map_or_else(|| ().into_any(), |(it, fate)| cells(&it, &fate)))
@@ -165,7 +158,7 @@ pub(super) fn PreviewTable(review: Review) -> impl IntoView {
 
 fn cells(workspace: &Workspace, fate: &Fate) -> AnyView {
     let steps = match fate.plan() {
-        Some(plan) => plan.steps().iter().map(ToString::to_string).collect::<Vec<_>>().join(", then "),
+        Some(plan) => plan.words(),
         None => "—".to_owned(),
     };
     let note = match fate {
@@ -180,14 +173,28 @@ fn cells(workspace: &Workspace, fate: &Fate) -> AnyView {
         Fate::Change(_) => None,
     };
     view! {
+        {name_cell(workspace)}
+        <td role="cell" data-label="Change">{clamped(steps)}</td>
+        <td role="cell" data-label="Note">{note.map(|(tone, word, words)| remark(tone, word, words))}</td>
+    }
+    .into_any()
+}
+
+/// `10 changed · 1 failed`; what is none is left out.
+pub(super) fn counted(parts: &[(&str, usize)]) -> String {
+    let parts = parts.iter().filter(|(_, count)| *count != 0);
+    parts.map(|(words, count)| format!("{} {words}", count_words(*count))).collect::<Vec<_>>().join(" · ")
+}
+
+/// What a workspace is called.
+pub(super) fn name_cell(workspace: &Workspace) -> AnyView {
+    view! {
         <td role="cell" class="col-name is-title">
             <div class="cell-stack">
                 <bdi>{workspace.name.clone()}</bdi>
                 <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
             </div>
         </td>
-        <td role="cell" data-label="Change">{clamped(steps)}</td>
-        <td role="cell" data-label="Note">{note.map(|(tone, word, words)| remark(tone, word, words))}</td>
     }
     .into_any()
 }

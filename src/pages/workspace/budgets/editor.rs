@@ -9,13 +9,13 @@ use super::save::{Saving, Theirs};
 use super::spend::{SpendNote, Use, use_spend};
 use super::steps::PlanView;
 use super::theirs::TheirsDialog;
-use crate::components::{ByokSwitch, LadderEditing, LadderFields};
+use crate::components::{ByokSwitch, LadderEditing, LadderFields, SaveBar};
 use crate::domain::budget::duration_words;
 use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace};
 use crate::effect::watch;
 use crate::forms::LadderForm;
 use crate::state::{drafts, use_clock};
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, ReasonPlacement, Tone, handler};
+use crate::ui::{Banner, Button, Tone, handler};
 
 /// The form, and the days behind it.
 #[component]
@@ -56,7 +56,13 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
             <section class="card budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
             <ChangedElsewhere base=base editing=editing saving=saving/>
             <PlanView saving=saving is_dirty=is_dirty/>
-            <Actions editing=editing is_dirty=is_dirty saving=saving discard=discard/>
+            <SaveBar
+                is_dirty=is_dirty
+                pending=saving.pending
+                problem=Signal::derive(move || editing.problems().reason())
+                on_discard=discard
+                label="Save budgets"
+            />
         </form>
         <SpendChart workspace=workspace editing=editing clock=clock/>
         <TheirsDialog base=base editing=editing saving=saving/>
@@ -68,30 +74,6 @@ fn reset_words(interval: Interval, now: i64) -> String {
     let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
     let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
     format!("Resets {exact}, in {}", duration_words(at - now))
-}
-
-#[component]
-fn Actions(editing: LadderEditing, is_dirty: Memo<bool>, saving: Saving, discard: Callback<()>) -> impl IntoView {
-    let reason = Signal::derive(move || match is_dirty.get() {
-        false => Some("Nothing was changed".to_owned()),
-        true => editing.problems().reason(),
-    });
-    view! {
-        <div class="form__actions">
-            <Show when=move || is_dirty.get()>
-                <Button on_click=discard>"Discard changes"</Button>
-            </Show>
-            <Button
-                kind=ButtonKind::Submit
-                variant=ButtonVariant::Primary
-                pending=saving.pending
-                disabled_reason=reason
-                reason_placement=ReasonPlacement::Inline
-            >
-                "Save budgets"
-            </Button>
-        </div>
-    }
 }
 
 #[component]

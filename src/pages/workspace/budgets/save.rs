@@ -41,8 +41,8 @@ pub(super) enum Phase {
     Running(Plan, Vec<StepStatus>),
     /// It ended early.
     Ended(Plan, Vec<StepStatus>, Failure),
-    /// All was saved; what was there before can be had again.
-    Saved(Plan, BudgetState),
+    /// All was saved; what the plan started from can be had again.
+    Saved(Plan),
 }
 
 /// Somebody else's change.
@@ -119,9 +119,8 @@ impl Saving {
 
     /// Brings back what was there before the last save, by a plan of its own. What that save left alone stays as it is.
     pub(super) fn undo(self) {
-        if let Phase::Saved(plan, former) = self.phase.get_untracked() {
-            let reached = plan.states().last().copied().unwrap_or_default();
-            let form = self.base.with_untracked(|base| LadderForm::of(&former).rebased(&reached, base));
+        if let Phase::Saved(plan) = self.phase.get_untracked() {
+            let form = self.base.with_untracked(|base| LadderForm::of(&plan.start()).rebased(&plan.end(), base));
             self.editing.fill(&form);
             self.begin();
             focus_save();
@@ -134,10 +133,9 @@ impl Saving {
         let statuses = vec![StepStatus::Waiting; plan.steps().len()];
         self.phase.set(Phase::Running(plan.clone(), statuses));
         spawn_local(async move {
-            let subject = format!("{} ({})", workspace.name, workspace.slug);
-            let on_step = |at: usize, result: Option<&WriteResult<()>>| {
-                if let (Some(result), Some(step)) = (result, plan.steps().get(at)) {
-                    context.journal.note("Change budget", format!("{subject}: {step}"), result);
+            let on_step = |at: usize, step: &Step, result: Option<&WriteResult<()>>| {
+                if let Some(result) = result {
+                    context.journal.note_step(&workspace, step, result);
                 }
                 self.note(at, result);
             };
@@ -148,8 +146,8 @@ impl Saving {
             }
             match carried.end {
                 PlanEnd::Complete(now) => {
-                    let reached = plan.states().last().copied().unwrap_or_default();
-                    self.complete(plan, now.map_or(reached, |now| BudgetState::of(&now)));
+                    let now = now.map_or_else(|| plan.end(), |now| BudgetState::of(&now));
+                    self.complete(plan, now);
                 }
                 PlanEnd::Changed(now) => {
                     self.phase.set(Phase::Idle);
@@ -178,15 +176,13 @@ impl Saving {
     }
 
     fn complete(self, plan: Plan, now: BudgetState) {
-        let (former, done) = (plan.start(), plan.steps().len());
-        let is_as_wanted = plan.states().last().is_some_and(|reached| now.is_same(reached));
-        if is_as_wanted {
+        if now.is_same(&plan.end()) {
             self.follow(&now, now);
         } else {
             // Somebody wrote right after the last step: their change is shown like any other.
-            self.meet(&plan, done, now);
+            self.meet(&plan, plan.steps().len(), now);
         }
-        self.phase.set(Phase::Saved(plan, former));
+        self.phase.set(Phase::Saved(plan));
     }
 
     async fn ended(self, context: &Context, plan: Plan, done: usize, failure: Failure) {
@@ -243,18 +239,11 @@ fn focus_save() {
 /// Whoever left hears of it by a notice; steps that failed are in the journal.
 fn tell_who_left(context: &Context, workspace: &Workspace, end: &PlanEnd) {
     let name = &workspace.name;
-    match end {
-        PlanEnd::Complete(_) => context.notices.success(format!("Budgets of “{name}” were saved")),
-        PlanEnd::Changed(_) => context.notices.failure(
-            format!("Budgets of “{name}” were not all saved"),
-            "Somebody else changed them meanwhile. Open them to see both.",
-        ),
-        PlanEnd::Unread(error) => {
-            context.notices.failure(format!("Budgets of “{name}” were not all saved"), error.to_string());
-        }
-        PlanEnd::Failed(failure) => {
-            let detail = format!("{} {}", failure.error, failure.effect());
-            context.notices.failure(format!("Budgets of “{name}” were not all saved"), detail);
-        }
-    }
+    let why = match end {
+        PlanEnd::Complete(_) => return context.notices.success(format!("Budgets of “{name}” were saved")),
+        PlanEnd::Changed(_) => "Somebody else changed them meanwhile. Open them to see both.".to_owned(),
+        PlanEnd::Unread(error) => error.sentence(),
+        PlanEnd::Failed(failure) => failure.words(),
+    };
+    context.notices.failure(format!("Budgets of “{name}” were not all saved"), why);
 }

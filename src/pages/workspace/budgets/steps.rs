@@ -10,15 +10,10 @@ use crate::components::{ErrorPanel, WriteErrorPanel};
 use crate::domain::Step;
 use crate::ui::{Banner, Button, Icon, IconMark, Spinner, Tone, dynamic};
 
-/// Steps as one sentence: `weekly $600 → $300, then monthly $1,000 → $500`.
-pub(super) fn sentence(steps: &[Step]) -> String {
-    steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", then ")
-}
-
 /// What Save will do, does, or did.
 #[component]
 pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
-    let ahead = Memo::new(move |_| saving.plan().map(|plan| sentence(plan.steps())));
+    let ahead = Memo::new(move |_| saving.plan().map(|plan| plan.words()));
     let past = dynamic(move || match saving.phase.get() {
         Phase::Idle => ().into_any(),
         Phase::Running(plan, statuses) => view! {
@@ -34,9 +29,7 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
             </section>
         }
         .into_any(),
-        Phase::Saved(plan, _) => {
-            view! { <Saved saving=saving steps=plan.steps().to_vec() is_dirty=is_dirty/> }.into_any()
-        }
+        Phase::Saved(plan) => view! { <Saved saving=saving words=plan.words() is_dirty=is_dirty/> }.into_any(),
     });
     view! {
         {past}
@@ -67,7 +60,7 @@ fn Why(failure: Failure) -> impl IntoView {
 }
 
 #[component]
-fn Saved(saving: Saving, steps: Vec<Step>, is_dirty: Memo<bool>) -> impl IntoView {
+fn Saved(saving: Saving, words: String, is_dirty: Memo<bool>) -> impl IntoView {
     let undo = Callback::new(move |()| saving.undo());
     view! {
         <Banner
@@ -79,7 +72,7 @@ fn Saved(saving: Saving, steps: Vec<Step>, is_dirty: Memo<bool>) -> impl IntoVie
                 </Show>
             }.into_any()
         >
-            <p>{sentence(&steps)}</p>
+            <p>{words}</p>
         </Banner>
     }
 }

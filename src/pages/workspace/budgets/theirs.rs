@@ -5,9 +5,9 @@
 use leptos::prelude::*;
 
 use super::save::Saving;
-use super::steps::sentence;
 use crate::components::{LadderEditing, TheirChanges, TheirChangesDialog, WaysOut};
-use crate::domain::BudgetState;
+use crate::domain::budget::words_of;
+use crate::domain::{BudgetState, Step};
 use crate::forms::LadderForm;
 
 /// Shows what changed, and lets the person decide.
@@ -51,10 +51,10 @@ pub(super) fn TheirsDialog(base: RwSignal<BudgetState>, editing: LadderEditing, 
     }
 }
 
-fn sent_so_far(done: &[crate::domain::Step]) -> String {
+fn sent_so_far(done: &[Step]) -> String {
     let sent = match done {
         [] => "Nothing was sent.".to_owned(),
-        done => format!("Before it was noticed, this was saved: {}. The rest was not sent.", sentence(done)),
+        done => format!("Before it was noticed, this was saved: {}. The rest was not sent.", words_of(done)),
     };
     format!(
         "{sent} Limits that you did not edit follow the newer state; where both of you changed one, yours is kept on top \
