@@ -9,6 +9,7 @@ pub mod selection;
 pub mod domain;
 
 pub mod api;
+pub mod bulk;
 pub mod forms;
 pub mod routes;
 

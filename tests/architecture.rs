@@ -6,29 +6,46 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room, and the rooms of the crate that it may name besides itself.
-const MAY_KNOW: [(&str, &[&str]); 15] = [
+const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("csv", &[]),
     ("selection", &[]),
     ("json", &[]),
     ("domain", &["json"]),
     ("api", &["json", "domain"]),
+    ("bulk", &["json", "domain"]),
     ("routes", &["domain"]),
     ("forms", &["json", "domain", "api", "routes"]),
-    ("state", &["browser", "effect", "json", "domain", "api", "routes", "forms"]),
+    ("state", &["browser", "effect", "json", "domain", "api", "bulk", "routes", "forms"]),
     ("browser", &[]),
     ("effect", &[]),
     ("ui", &["browser", "effect"]),
-    ("components", &["browser", "effect", "domain", "api", "routes", "forms", "state", "ui"]),
+    (
+        "components",
+        &["browser", "csv", "effect", "selection", "domain", "api", "bulk", "routes", "forms", "state", "ui"],
+    ),
     (
         "pages",
-        &["browser", "csv", "effect", "selection", "domain", "api", "routes", "forms", "state", "ui", "components"],
+        &[
+            "browser",
+            "csv",
+            "effect",
+            "selection",
+            "domain",
+            "api",
+            "bulk",
+            "routes",
+            "forms",
+            "state",
+            "ui",
+            "components",
+        ],
     ),
     ("app", &["browser", "effect", "domain", "api", "routes", "forms", "state", "ui", "components", "pages"]),
     ("panic", &[]),
 ];
 
 /// Rooms without a browser, a clock or a framework.
-const PURE: [&str; 6] = ["csv", "json", "selection", "domain", "routes", "forms"];
+const PURE: [&str; 7] = ["csv", "json", "selection", "domain", "bulk", "routes", "forms"];
 /// The only files of `api` that may name the browser.
 const API_BROWSER: [&str; 2] = ["api/transport.rs", "api/credential.rs"];
 

@@ -34,8 +34,6 @@ pub enum Operation {
 pub enum RetryOn {
     /// None: the outcome has to be looked at first.
     Nothing,
-    /// 429 alone, where the server says that it did nothing yet.
-    Busy,
     /// 429 and 503: the call is idempotent, but only these promise that it was not begun.
     BusyOrUnavailable,
     /// Network failures, 429 and 502–504: reading changes nothing.
@@ -92,7 +90,7 @@ impl Operation {
             }
             Self::CreateWorkspace | Self::DeleteWorkspace => (30, 0, RetryOn::Nothing),
             Self::UpdateWorkspace => (20, 0, RetryOn::Nothing),
-            Self::BulkAddMembers | Self::BulkRemoveMembers => (60, 1, RetryOn::Busy),
+            Self::BulkAddMembers | Self::BulkRemoveMembers => (60, 0, RetryOn::Nothing),
             Self::ListWorkspaces
             | Self::GetWorkspace
             | Self::ListBudgets

@@ -42,7 +42,6 @@ fn may_repeat(retry_on: RetryOn, error: &ApiError) -> bool {
         ApiError::Timeout { .. } | ApiError::Aborted { .. } | ApiError::Decode { .. } => false,
         ApiError::Status(error) => match retry_on {
             RetryOn::Nothing => false,
-            RetryOn::Busy => error.status == 429,
             RetryOn::BusyOrUnavailable => matches!(error.status, 429 | 503),
             RetryOn::Transient => matches!(error.status, 429 | 502..=504),
         },
@@ -85,8 +84,8 @@ mod tests {
             (Operation::DeleteWorkspace, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
             (Operation::UpdateWorkspace, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
             (Operation::CreateWorkspace, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-            (Operation::BulkAddMembers, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]),
-            (Operation::BulkRemoveMembers, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]),
+            (Operation::BulkAddMembers, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            (Operation::BulkRemoveMembers, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
         ];
         for (operation, expected) in table {
             let statuses = [400, 401, 403, 404, 429, 500, 502, 503, 504];

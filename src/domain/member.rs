@@ -100,15 +100,6 @@ impl UserIds {
     }
 }
 
-/// The answer to adding: who is in now, and how many memberships were made or updated (rule 6).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AddedMembers {
-    /// The memberships that the server answered.
-    pub members: Vec<Member>,
-    /// Memberships made or updated.
-    pub added_count: u64,
-}
-
 /// The answer to removing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct RemovedMembers {

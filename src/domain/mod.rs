@@ -27,7 +27,7 @@ pub use budget::{
 };
 pub use ids::{KeyHash, MembershipId, UserId, WorkspaceId, WorkspaceRef};
 pub use key::{ApiKey, CurrentKey};
-pub use member::{AddedMembers, Member, MemberRole, RemovedMembers, UserIds};
+pub use member::{Member, MemberRole, RemovedMembers, UserIds};
 pub use model::Model;
 pub use page::{BadRow, Page, PageRequest, Pager};
 pub use patch::Patch;
