@@ -7,7 +7,9 @@ pub mod draft;
 pub mod filter;
 pub mod ladder;
 pub mod merge;
+pub mod paste;
 pub mod problems;
+pub mod roster;
 pub mod standing;
 pub mod workspace;
 
@@ -15,6 +17,8 @@ pub use bulk_change::{BulkChange, BulkForm, BulkProblem, Preview, RungChoice, Sk
 pub use draft::Draft;
 pub use ladder::{LadderForm, LadderProblems, RungProblem};
 pub use merge::Comparison;
+pub use paste::{Directory, Found, Pasted};
 pub use problems::{Field, Problems};
+pub use roster::{Joining, People};
 pub use standing::{SpendReading, Standing, Used};
 pub use workspace::{KeyScope, WorkspaceForm};
