@@ -13,8 +13,9 @@ use crate::domain::WorkspaceRef;
 use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
+use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
-use crate::routes::{BudgetsQuery, Route, WorkspaceView};
+use crate::routes::{BudgetsQuery, PeopleQuery, Route, WorkspaceView};
 use crate::ui::{Banner, Skeleton, Tone, dynamic};
 
 /// A page of the second file, with the address where it says more.
@@ -23,6 +24,7 @@ pub(super) enum LaterPage {
     Create,
     Workspace(Memo<Route>),
     Budgets(Memo<Route>),
+    People(Memo<Route>),
     Journal,
 }
 
@@ -46,6 +48,7 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
         LaterPage::Workspace(route) => workspace(route),
         LaterPage::Budgets(route) => budgets(route),
+        LaterPage::People(route) => people(route),
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
     })
 }
@@ -53,25 +56,39 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
 /// What the address says last stays while another page takes over.
 fn workspace(route: Memo<Route>) -> AnyView {
     let workspace = Memo::new(move |last: Option<&Option<WorkspaceRef>>| {
-        route.with(|route| match route {
-            Route::Workspace(workspace, _) => Some(workspace.clone()),
-            _ => last.cloned().flatten(),
-        })
+        route.with(|route| route.workspace_ref().cloned().or_else(|| last.cloned().flatten()))
     });
     let shown = Memo::new(move |_| {
         route.with(|route| if let Route::Workspace(_, shown) = route { *shown } else { WorkspaceView::Settings })
     });
-    view! { <WorkspacePage workspace=workspace shown=shown/> }.into_any()
+    let members = Memo::new(move |last: Option<&Option<PeopleQuery>>| {
+        route.with(|route| match route {
+            Route::Members(_, query) => Some(PeopleQuery::parse(query)),
+            Route::Workspace(..) => None,
+            _ => last.cloned().flatten(),
+        })
+    });
+    view! { <WorkspacePage workspace=workspace shown=shown members=members/> }.into_any()
 }
 
 fn budgets(route: Memo<Route>) -> AnyView {
     let query = Memo::new(move |last: Option<&BudgetsQuery>| {
         route.with(|route| match route {
-            Route::Budgets(query) => query.clone(),
+            Route::Budgets(query) => BudgetsQuery::parse(query),
             _ => last.cloned().unwrap_or_default(),
         })
     });
     view! { <BudgetsPage query=query/> }.into_any()
+}
+
+fn people(route: Memo<Route>) -> AnyView {
+    let query = Memo::new(move |last: Option<&PeopleQuery>| {
+        route.with(|route| match route {
+            Route::People(query) => PeopleQuery::parse(query),
+            _ => last.cloned().unwrap_or_default(),
+        })
+    });
+    view! { <PeoplePage query=query/> }.into_any()
 }
 
 #[cfg(feature = "split")]

@@ -99,6 +99,7 @@ enum Page {
     Create,
     Workspace,
     Budgets,
+    People,
     Journal,
     NotFound,
 }
@@ -110,8 +111,9 @@ fn View(route: Memo<Route>) -> impl IntoView {
         route.with(|route| match route {
             Route::Workspaces(_) => Page::Workspaces,
             Route::CreateWorkspace => Page::Create,
-            Route::Workspace(..) => Page::Workspace,
+            Route::Workspace(..) | Route::Members(..) => Page::Workspace,
             Route::Budgets(_) => Page::Budgets,
+            Route::People(_) => Page::People,
             Route::Journal => Page::Journal,
             Route::NotFound => Page::NotFound,
         })
@@ -127,6 +129,7 @@ fn View(route: Memo<Route>) -> impl IntoView {
         Page::Create => later(LaterPage::Create),
         Page::Workspace => later(LaterPage::Workspace(route)),
         Page::Budgets => later(LaterPage::Budgets(route)),
+        Page::People => later(LaterPage::People(route)),
         Page::Journal => later(LaterPage::Journal),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     })

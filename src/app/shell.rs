@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use crate::components::{KeyDialog, Toasts, WorkspacePicker};
-use crate::routes::{BudgetsQuery, Route};
+use crate::routes::Route;
 use crate::state::session::use_session;
 use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
 use crate::ui::{
@@ -83,11 +83,10 @@ fn SideBar(
             <nav aria-label="Main">
                 <ul>
                     {link(Route::home(), "Workspaces", Icon::Folder, |route| {
-                        matches!(route, Route::Workspaces(_) | Route::Workspace(..) | Route::CreateWorkspace)
+                        route.workspace_ref().is_some() || matches!(route, Route::Workspaces(_) | Route::CreateWorkspace)
                     })}
-                    {link(Route::Budgets(BudgetsQuery::default()), "Budgets", Icon::Wallet, |route| {
-                        matches!(route, Route::Budgets(_))
-                    })}
+                    {link(Route::budgets(), "Budgets", Icon::Wallet, |route| matches!(route, Route::Budgets(_)))}
+                    {link(Route::people(), "People", Icon::Users, |route| matches!(route, Route::People(_)))}
                     {link(Route::Journal, "Journal", Icon::Clock, |route| *route == Route::Journal)}
                 </ul>
             </nav>
@@ -161,11 +160,12 @@ fn TopBar(on_menu: Callback<()>) -> impl IntoView {
         match route.get() {
             Route::Workspaces(_) => vec![here("Workspaces".to_owned())],
             Route::CreateWorkspace => vec![home, here("Create workspace".to_owned())],
-            Route::Workspace(workspace, _) => {
+            Route::Workspace(workspace, _) | Route::Members(workspace, _) => {
                 let name = list.name_of(&workspace).unwrap_or_else(|| workspace.as_str().to_owned());
                 vec![home, here(name)]
             }
             Route::Budgets(_) => vec![here("Budgets".to_owned())],
+            Route::People(_) => vec![here("People".to_owned())],
             Route::Journal => vec![here("Journal".to_owned())],
             Route::NotFound => vec![home, here("Page not found".to_owned())],
         }

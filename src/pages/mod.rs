@@ -6,6 +6,7 @@ pub mod budgets;
 pub mod create_workspace;
 pub mod journal;
 pub mod not_found;
+pub mod people;
 pub mod sign_in;
 pub mod workspace;
 pub mod workspaces;

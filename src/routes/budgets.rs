@@ -2,8 +2,8 @@
 //!
 //! Invariant: what is at its default is not written.
 
-use super::Direction;
-use super::query::{encode, joined, pairs};
+use super::query::{QueryText, encode, pairs, part};
+use super::{Direction, Route};
 use crate::domain::Interval;
 
 /// What is shown of all budgets, and in which order.
@@ -98,20 +98,16 @@ impl BudgetsQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, sort: BudgetSort) -> Self {
-        let turned = match self.direction() {
-            Direction::Ascending => Direction::Descending,
-            Direction::Descending => Direction::Ascending,
-        };
-        let direction = if self.sort == sort { turned } else { sort.first_direction() };
+        let direction = if self.sort == sort { self.direction().turned() } else { sort.first_direction() };
         let direction = Some(direction).filter(|direction| *direction != sort.first_direction());
         Self { sort, direction, ..self.clone() }
     }
 
     /// Reads a query string; what is unknown in it is left at its default.
-    pub fn parse(query: &str) -> Self {
+    pub fn parse(query: &QueryText) -> Self {
         let mut read = Self::default();
         let mut direction = None;
-        for (name, value) in pairs(query) {
+        for (name, value) in pairs(&query.0) {
             match name.as_str() {
                 "q" => read.search = value,
                 "show" => read.filter = BudgetFilter::parse(&value),
@@ -125,15 +121,14 @@ impl BudgetsQuery {
         read
     }
 
-    pub(super) fn write(&self) -> String {
-        let word = |name: &str, word: &str| format!("{name}={word}");
-        let parts = [
-            (!self.search.is_empty()).then(|| word("q", &encode(&self.search))),
-            (self.filter != BudgetFilter::All).then(|| word("show", self.filter.word())),
-            (self.sort != BudgetSort::Worst).then(|| word("sort", self.sort.word())),
-            self.direction.map(|direction| word("dir", direction.word())),
-            self.is_changing.then(|| word("panel", "change")),
-        ];
-        joined(&parts.into_iter().flatten().collect::<Vec<_>>())
+    /// The page with this query.
+    pub fn route(&self) -> Route {
+        Route::Budgets(QueryText::of([
+            part("q", (!self.search.is_empty()).then(|| encode(&self.search)).as_deref()),
+            part("show", (self.filter != BudgetFilter::All).then(|| self.filter.word())),
+            part("sort", (self.sort != BudgetSort::Worst).then(|| self.sort.word())),
+            part("dir", self.direction.map(Direction::word)),
+            part("panel", self.is_changing.then_some("change")),
+        ]))
     }
 }

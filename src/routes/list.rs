@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is at its default is not written.
 
-use super::query::{encode, joined, pairs};
+use super::query::{encode, pairs};
 
 /// What the list of workspaces shows, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +36,14 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The other one.
+    pub(super) fn turned(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+
     /// The word in an address.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -71,11 +79,7 @@ impl ListQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, key: SortKey) -> Self {
-        let direction = match (self.sort == key, self.direction) {
-            (false, _) => key.first_direction(),
-            (true, Direction::Ascending) => Direction::Descending,
-            (true, Direction::Descending) => Direction::Ascending,
-        };
+        let direction = if self.sort == key { self.direction.turned() } else { key.first_direction() };
         Self { sort: key, direction, ..self.clone() }
     }
 
@@ -98,6 +102,7 @@ impl ListQuery {
         read
     }
 
+    /// The query string, without its mark.
     pub(super) fn write(&self) -> String {
         let mut parts = Vec::new();
         if !self.search.is_empty() {
@@ -109,6 +114,6 @@ impl ListQuery {
         if self.direction != self.sort.first_direction() {
             parts.push(format!("dir={}", self.direction.word()));
         }
-        joined(&parts)
+        parts.join("&")
     }
 }

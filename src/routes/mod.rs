@@ -1,15 +1,19 @@
 //! Where everything is: each view's path and query, and the way back from them.
 //!
 //! Invariant: every link of the console is made here, so that what [`Route::parse`] reads is what [`Route::href`] wrote.
+//! The queries of pages whose code comes later pass as text: reading and writing them belongs to that code.
 
 mod budgets;
 mod list;
+mod people;
 mod query;
 
 use crate::domain::WorkspaceRef;
 
 pub use budgets::{BudgetFilter, BudgetSort, BudgetsQuery};
 pub use list::{Direction, ListQuery, SortKey};
+pub use people::{PeoplePanel, PeopleQuery, PeopleSort, RoleFilter};
+pub use query::QueryText;
 
 use query::{decode, encode, pairs};
 
@@ -22,8 +26,12 @@ pub enum Route {
     CreateWorkspace,
     /// One workspace, by UUID or slug.
     Workspace(WorkspaceRef, WorkspaceView),
-    /// The budgets of all workspaces.
-    Budgets(BudgetsQuery),
+    /// The budgets of all workspaces: read by [`BudgetsQuery::parse`].
+    Budgets(QueryText),
+    /// The members of one workspace: read by [`PeopleQuery::parse`].
+    Members(WorkspaceRef, QueryText),
+    /// Everybody in the organization: read by [`PeopleQuery::parse`].
+    People(QueryText),
     /// What was changed from this tab.
     Journal,
     /// No view of the console.
@@ -53,10 +61,28 @@ impl Route {
         Self::Workspace(workspace.into(), WorkspaceView::Settings)
     }
 
+    /// The budgets of all workspaces as they are first shown.
+    pub fn budgets() -> Self {
+        Self::Budgets(QueryText::default())
+    }
+
+    /// All people as they are first shown.
+    pub fn people() -> Self {
+        Self::People(QueryText::default())
+    }
+
+    /// What the address calls the workspace that the view is about.
+    pub fn workspace_ref(&self) -> Option<&WorkspaceRef> {
+        match self {
+            Self::Workspace(workspace, _) | Self::Members(workspace, _) => Some(workspace),
+            _ => None,
+        }
+    }
+
     /// The path and query of the view.
     pub fn href(&self) -> String {
         match self {
-            Self::Workspaces(query) => format!("/workspaces{}", query.write()),
+            Self::Workspaces(query) => Self::address("/workspaces", &query.write()),
             Self::CreateWorkspace => "/create-workspace".to_owned(),
             Self::Workspace(workspace, view) => {
                 let view = match view {
@@ -66,7 +92,11 @@ impl Route {
                 };
                 format!("/workspaces/{}{view}", encode(workspace.as_str()))
             }
-            Self::Budgets(query) => format!("/budgets{}", query.write()),
+            Self::Members(workspace, query) => {
+                Self::address(&format!("/workspaces/{}/members", encode(workspace.as_str())), &query.0)
+            }
+            Self::Budgets(query) => Self::address("/budgets", &query.0),
+            Self::People(query) => Self::address("/people", &query.0),
             Self::Journal => "/journal".to_owned(),
             Self::NotFound => "/not-found".to_owned(),
         }
@@ -85,18 +115,25 @@ impl Route {
             [] | ["workspaces"] => Self::Workspaces(ListQuery::parse(query)),
             ["create-workspace"] => Self::CreateWorkspace,
             ["journal"] => Self::Journal,
-            ["budgets"] => Self::Budgets(BudgetsQuery::parse(query)),
+            ["budgets"] => Self::Budgets(query.into()),
+            ["people"] => Self::People(query.into()),
             ["workspaces", workspace] => {
                 let is_delete = pairs(query).any(|(name, value)| name == "panel" && value == "delete");
-                Self::workspace_at(workspace, if is_delete { WorkspaceView::Delete } else { WorkspaceView::Settings })
+                let view = if is_delete { WorkspaceView::Delete } else { WorkspaceView::Settings };
+                Self::about(workspace, |workspace| Self::Workspace(workspace, view))
             }
-            ["workspaces", workspace, "budgets"] => Self::workspace_at(workspace, WorkspaceView::Budgets),
+            ["workspaces", workspace, "budgets"] => {
+                Self::about(workspace, |workspace| Self::Workspace(workspace, WorkspaceView::Budgets))
+            }
+            ["workspaces", workspace, "members"] => {
+                Self::about(workspace, |workspace| Self::Members(workspace, query.into()))
+            }
             _ => Self::NotFound,
         }
     }
 
-    fn workspace_at(segment: &str, view: WorkspaceView) -> Self {
-        WorkspaceRef::parse(&decode(segment)).map_or(Self::NotFound, |workspace| Self::Workspace(workspace, view))
+    fn about(segment: &str, view: impl FnOnce(WorkspaceRef) -> Self) -> Self {
+        WorkspaceRef::parse(&decode(segment)).map_or(Self::NotFound, view)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Segments and query strings, encoded and decoded.
 //!
-//! Invariant: what [`encode`] wrote, [`decode`] reads back.
+//! Invariant: what [`encode`] wrote, [`decode`] reads back; a query string is held without its mark.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -21,7 +21,25 @@ pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// The parts as a query string with its mark; nothing where there are none.
-pub(super) fn joined(parts: &[String]) -> String {
-    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+/// One part of a query string; nothing where the value is at its default.
+pub(super) fn part(name: &str, value: Option<&str>) -> Option<String> {
+    value.map(|value| [name, "=", value].concat())
+}
+
+/// The query string of a page whose code comes later, as the address has it: only that page's code reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QueryText(pub(super) String);
+
+impl QueryText {
+    /// The parts that are written, in their order.
+    pub(super) fn of<const N: usize>(parts: [Option<String>; N]) -> Self {
+        Self(parts.into_iter().flatten().collect::<Vec<_>>().join("&"))
+    }
+}
+
+impl From<&str> for QueryText {
+    /// A query string with or without its mark.
+    fn from(text: &str) -> Self {
+        Self(text.trim_start_matches('?').to_owned())
+    }
 }

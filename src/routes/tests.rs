@@ -24,23 +24,28 @@ fn every_view_has_one_address() {
         (at(uuid, WorkspaceView::Settings), "/workspaces/0f8fad5b-d9cb-469f-a165-70867728950e"),
         (at("a/b?c", WorkspaceView::Settings), "/workspaces/a%2Fb%3Fc"),
         (at("research", WorkspaceView::Budgets), "/workspaces/research/budgets"),
-        (Route::Budgets(BudgetsQuery::default()), "/budgets"),
+        (Route::budgets(), "/budgets"),
+        (BudgetsQuery::default().route(), "/budgets"),
+        (Route::people(), "/people"),
+        (PeopleQuery::default().on_people(), "/people"),
         (
-            Route::Budgets(BudgetsQuery {
+            PeopleQuery::default().on_members(&WorkspaceRef::parse(uuid).unwrap()),
+            &format!("/workspaces/{uuid}/members"),
+        ),
+        (Route::Members(WorkspaceRef::parse("a/b?c").unwrap(), "q=x".into()), "/workspaces/a%2Fb%3Fc/members?q=x"),
+        (
+            BudgetsQuery {
                 search: "lab 1".to_owned(),
                 filter: BudgetFilter::Near,
                 sort: BudgetSort::Interval(Interval::Weekly),
                 direction: Some(Direction::Ascending),
                 is_changing: true,
-            }),
+            }
+            .route(),
             "/budgets?q=lab%201&show=near&sort=weekly&dir=asc&panel=change",
         ),
         (
-            Route::Budgets(BudgetsQuery {
-                sort: BudgetSort::Name,
-                filter: BudgetFilter::Without,
-                ..Default::default()
-            }),
+            BudgetsQuery { sort: BudgetSort::Name, filter: BudgetFilter::Without, ..Default::default() }.route(),
             "/budgets?show=none&sort=name",
         ),
     ];
@@ -53,7 +58,15 @@ fn every_view_has_one_address() {
 
 #[test]
 fn what_is_no_view_is_not_found() {
-    for path in ["/workspaces/a/b", "/workspaces/%2e%2e", "/workspaces/..", "/elsewhere", "/create-workspace/x"] {
+    for path in [
+        "/workspaces/a/b",
+        "/workspaces/a/members/b",
+        "/people/a",
+        "/workspaces/%2e%2e",
+        "/workspaces/..",
+        "/elsewhere",
+        "/create-workspace/x",
+    ] {
         assert_eq!(Route::parse(path, ""), Route::NotFound, "{path}");
     }
     assert_eq!(Route::parse("/", ""), Route::home());
@@ -76,16 +89,111 @@ fn budgets_are_sorted_worst_first_and_names_from_a() {
     let turned = start.sorted_by(BudgetSort::Worst);
     assert_eq!((turned.direction(), turned.sorted_by(BudgetSort::Worst)), (Direction::Ascending, start.clone()));
     assert_eq!(start.sorted_by(BudgetSort::Name).direction(), Direction::Ascending);
-    assert_eq!(BudgetsQuery::parse("dir=desc&sort=hourly&show=odd"), start);
+    assert_eq!(BudgetsQuery::parse(&"dir=desc&sort=hourly&show=odd".into()), start);
+}
+
+/// The query of a route that passes it as text.
+fn text_of(route: &Route) -> &QueryText {
+    match route {
+        Route::Budgets(query) | Route::Members(_, query) | Route::People(query) => query,
+        other => panic!("{other:?} has none"),
+    }
+}
+
+/// Through the address and back.
+fn read_back(route: &Route) -> Route {
+    let address = route.href();
+    let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+    Route::parse(path, query)
+}
+
+#[test]
+fn a_later_pages_query_has_one_address() {
+    let budgets = "/budgets?q=lab%201&show=near&sort=weekly&dir=asc&panel=change";
+    let (_, query) = budgets.split_once('?').unwrap();
+    assert_eq!(BudgetsQuery::parse(&query.into()).route().href(), budgets);
+    let search = PeopleQuery { search: "ü & o".to_owned(), ..Default::default() };
+    let sort = |sort, direction| PeopleQuery { sort, direction, ..Default::default() };
+    let table = [
+        (PeopleQuery::default(), ""),
+        (search, "?q=%C3%BC%20%26%20o"),
+        (PeopleQuery { role: RoleFilter::Admin, ..Default::default() }, "?role=admin"),
+        (PeopleQuery { role: RoleFilter::Member, ..Default::default() }, "?role=member"),
+        (sort(PeopleSort::Name, Some(Direction::Descending)), "?dir=desc"),
+        (sort(PeopleSort::Email, None), "?sort=email"),
+        (sort(PeopleSort::Role, Some(Direction::Descending)), "?sort=role&dir=desc"),
+        (sort(PeopleSort::Since, None), "?sort=since"),
+        (sort(PeopleSort::Workspaces, Some(Direction::Ascending)), "?sort=workspaces&dir=asc"),
+        (PeopleQuery { panel: Some(PeoplePanel::Add), ..Default::default() }, "?panel=add"),
+        (PeopleQuery { panel: Some(PeoplePanel::Remove), ..Default::default() }, "?panel=remove"),
+    ];
+    let workspace = WorkspaceRef::parse("research").unwrap();
+    for (query, text) in table {
+        assert_eq!(query.on_people().href(), format!("/people{text}"));
+        assert_eq!(query.on_members(&workspace).href(), format!("/workspaces/research/members{text}"));
+        assert_eq!(PeopleQuery::parse(&text.into()), query, "{text}");
+    }
+    let odd = "role=owner&sort=karma&dir=asc&panel=other&utm=1";
+    assert_eq!(PeopleQuery::parse(&odd.into()), PeopleQuery::default());
+}
+
+#[test]
+fn people_are_sorted_by_name_from_a_and_times_from_the_newest() {
+    let start = PeopleQuery::default();
+    assert_eq!((start.sort, start.direction()), (PeopleSort::Name, Direction::Ascending));
+    let turned = start.sorted_by(PeopleSort::Name);
+    assert_eq!((turned.direction(), turned.sorted_by(PeopleSort::Name)), (Direction::Descending, start.clone()));
+    for (sort, first) in [
+        (PeopleSort::Email, Direction::Ascending),
+        (PeopleSort::Role, Direction::Ascending),
+        (PeopleSort::Since, Direction::Descending),
+        (PeopleSort::Workspaces, Direction::Descending),
+    ] {
+        assert_eq!((start.sorted_by(sort).direction(), turned.sorted_by(sort).direction()), (first, first));
+    }
+}
+
+#[test]
+fn a_view_tells_which_workspace_it_is_about() {
+    let workspace = WorkspaceRef::parse("research").unwrap();
+    let views = [WorkspaceView::Settings, WorkspaceView::Delete, WorkspaceView::Budgets];
+    for route in views.map(|view| Route::Workspace(workspace.clone(), view)) {
+        assert_eq!(route.workspace_ref(), Some(&workspace));
+    }
+    assert_eq!(PeopleQuery::default().on_members(&workspace).workspace_ref(), Some(&workspace));
+    assert_eq!(Route::people().workspace_ref(), None);
+}
+
+fn any_people() -> impl Strategy<Value = PeopleQuery> {
+    let sorts =
+        [PeopleSort::Name, PeopleSort::Email, PeopleSort::Role, PeopleSort::Since, PeopleSort::Workspaces].to_vec();
+    let panels = [None, Some(PeoplePanel::Add), Some(PeoplePanel::Remove)].to_vec();
+    let (role, sort) = (proptest::sample::select(RoleFilter::ALL.to_vec()), proptest::sample::select(sorts));
+    let panel = proptest::sample::select(panels);
+    (".{0,40}", role, sort, any::<bool>(), panel).prop_map(|(search, role, sort, is_turned, panel)| {
+        let read = PeopleQuery { search, role, panel, ..PeopleQuery::default() };
+        let once = if sort == read.sort { read } else { read.sorted_by(sort) };
+        if is_turned { once.sorted_by(sort) } else { once }
+    })
 }
 
 proptest! {
     #[test]
+    fn any_query_of_people_survives_the_address(query in any_people(), slug in "[a-z0-9/?&# -]{1,20}") {
+        let route = read_back(&query.on_people());
+        prop_assert_eq!(&route, &query.on_people());
+        prop_assert_eq!(&PeopleQuery::parse(text_of(&route)), &query);
+        if let Ok(workspace) = WorkspaceRef::parse(&slug) {
+            let route = read_back(&query.on_members(&workspace));
+            prop_assert_eq!(route.workspace_ref(), Some(&workspace));
+            prop_assert_eq!(PeopleQuery::parse(text_of(&route)), query);
+        }
+    }
+
+    #[test]
     fn any_search_survives_the_address(search in ".{0,40}") {
         let route = query(&search, SortKey::Created, Direction::Ascending);
-        let address = route.href();
-        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-        prop_assert_eq!(Route::parse(path, query), route);
+        prop_assert_eq!(read_back(&route), route);
     }
 
     #[test]

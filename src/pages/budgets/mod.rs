@@ -18,7 +18,7 @@ use crate::domain::text::count_words;
 use crate::effect::watch;
 use crate::forms::filter;
 use crate::forms::standing::arrange;
-use crate::routes::{BudgetFilter, BudgetsQuery, ListQuery, Route};
+use crate::routes::{BudgetFilter, BudgetsQuery, ListQuery};
 use crate::selection::Selection;
 use crate::state::{ListStatus, PanelSteps, WorkspaceList, use_navigator};
 use crate::ui::{
@@ -45,7 +45,7 @@ pub fn BudgetsPage(
     let navigator = use_navigator();
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
     let search = search_in_address(in_address, move |search| {
-        navigator.replace(&Route::Budgets(BudgetsQuery { search, ..query.get_untracked() }));
+        navigator.replace(&BudgetsQuery { search, ..query.get_untracked() }.route());
     });
     let shown = Memo::new(move |_| {
         overview.version.track();
@@ -98,7 +98,7 @@ fn FilterChoice(query: Memo<BudgetsQuery>) -> impl IntoView {
     watch(move || {
         let chosen = BudgetFilter::parse(&value.get());
         if chosen != filter.get_untracked() {
-            navigator.push(&Route::Budgets(BudgetsQuery { filter: chosen, ..query.get_untracked() }));
+            navigator.push(&BudgetsQuery { filter: chosen, ..query.get_untracked() }.route());
         }
     });
     let options = Signal::derive(|| {
@@ -200,7 +200,7 @@ fn BulkBar(rows: Rows, panel: PanelSteps) -> impl IntoView {
         selection.update(|selection| rows.ids.with_untracked(|ids| selection.keep_only(ids)));
     });
     let change = Callback::new(move |()| {
-        panel.open(&Route::Budgets(BudgetsQuery { is_changing: true, ..query.get_untracked() }));
+        panel.open(&BudgetsQuery { is_changing: true, ..query.get_untracked() }.route());
     });
     let words = move || match counts.get() {
         (0, _) => String::new(),

@@ -67,7 +67,7 @@ fn headers(rows: Rows) -> AnyView {
             })
         });
         let on_sort = Callback::new(move |()| {
-            navigator.push(&Route::Budgets(query.with_untracked(|query| query.sorted_by(sort))));
+            navigator.push(&query.with_untracked(|query| query.sorted_by(sort).route()));
         });
         view! { <SortHeader label=label active=active on_sort=on_sort numeric=class == "col-limit" class=class/> }
             .into_any()

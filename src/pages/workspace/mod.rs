@@ -1,4 +1,4 @@
-//! One workspace: what it is, its settings, its budgets, and its deletion.
+//! One workspace: what it is, its settings, its budgets, its members, and its deletion.
 //!
 //! Invariant: the workspace is fetched by what the address names; everything else is done by its UUID.
 
@@ -6,6 +6,7 @@ mod budgets;
 mod delete;
 mod delete_keys;
 mod facts;
+mod members;
 mod merge;
 mod save;
 mod settings;
@@ -17,13 +18,14 @@ use leptos::prelude::*;
 use crate::api::workspaces;
 use crate::components::{AsyncView, PageHeader};
 use crate::domain::{Workspace, WorkspaceRef};
-use crate::routes::{Route, WorkspaceView};
+use crate::routes::{PeopleQuery, Route, WorkspaceView};
 use crate::state::{PanelSteps, Query, Resource, WorkspaceList, use_query, use_route};
 use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, TabItem, Tabs};
 
 use budgets::BudgetsTab;
 use delete::DeleteDialog;
 use facts::Facts;
+use members::MembersTab;
 use settings::SettingsForm;
 use subject::Subject;
 
@@ -34,6 +36,8 @@ pub fn WorkspacePage(
     workspace: Memo<Option<WorkspaceRef>>,
     /// What is shown of it.
     shown: Memo<WorkspaceView>,
+    /// What the address asks for of its members, where it shows them.
+    members: Memo<Option<PeopleQuery>>,
 ) -> impl IntoView {
     let subject = Subject::follow(workspace);
     let query = use_query(
@@ -49,7 +53,7 @@ pub fn WorkspacePage(
         });
     });
     let content = Callback::new(move |(data,): (Signal<Workspace>,)| {
-        view! { <Content data=data shown=shown subject=subject/> }.into_any()
+        view! { <Content data=data shown=shown members=members subject=subject/> }.into_any()
     });
     let is_default = Memo::new(move |_| query.state.with(|state| state.data().is_some_and(Workspace::is_default)));
     view! {
@@ -79,42 +83,71 @@ fn title_of(query: Query<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> S
     })
 }
 
+/// A part of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Settings,
+    Budgets,
+    Members,
+}
+
 #[component]
-fn Content(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Subject) -> impl IntoView {
-    let is_budgets = Memo::new(move |_| shown.get() == WorkspaceView::Budgets);
+fn Content(
+    data: Signal<Workspace>,
+    shown: Memo<WorkspaceView>,
+    members: Memo<Option<PeopleQuery>>,
+    subject: Subject,
+) -> impl IntoView {
+    let current = Memo::new(move |_| match (members.with(Option::is_some), shown.get()) {
+        (true, _) => Part::Members,
+        (false, WorkspaceView::Budgets) => Part::Budgets,
+        (false, WorkspaceView::Settings | WorkspaceView::Delete) => Part::Settings,
+    });
     let route = use_route();
     let tabs = Signal::derive(move || {
-        let tab = |view: WorkspaceView, label: &str| TabItem {
-            href: route.with(|route| at(route, view).href()),
+        let tab = |part: Part, label: &str| TabItem {
+            href: route.with(|route| at(route, part).href()),
             label: label.to_owned(),
             count: None,
-            current: is_budgets.get() == (view == WorkspaceView::Budgets),
+            current: current.get() == part,
         };
-        vec![tab(WorkspaceView::Settings, "Settings"), tab(WorkspaceView::Budgets, "Budgets")]
+        vec![tab(Part::Settings, "Settings"), tab(Part::Budgets, "Budgets"), tab(Part::Members, "Members")]
     });
+    // What the address says last stays while another part takes over.
+    let query =
+        Memo::new(move |last: Option<&PeopleQuery>| members.get().unwrap_or_else(|| last.cloned().unwrap_or_default()));
     view! {
         <Facts data=data/>
         <Tabs items=tabs label="Workspace"/>
-        {move || match is_budgets.get() {
-            true => view! { <BudgetsTab workspace=data/> }.into_any(),
-            false => view! { <SettingsTab data=data shown=shown subject=subject/> }.into_any(),
+        {move || match current.get() {
+            Part::Settings => view! { <SettingsTab data=data shown=shown subject=subject/> }.into_any(),
+            Part::Budgets => view! { <BudgetsTab workspace=data/> }.into_any(),
+            Part::Members => view! { <MembersTab workspace=data query=query/> }.into_any(),
         }}
     }
 }
 
-/// The same workspace, by the name that the address has for it, in another view.
-fn at(route: &Route, view: WorkspaceView) -> Route {
-    match route {
-        Route::Workspace(workspace, _) => Route::Workspace(workspace.clone(), view),
-        elsewhere => elsewhere.clone(),
+/// Another part of the same workspace, which keeps the name that the address has for it.
+fn at(route: &Route, part: Part) -> Route {
+    match (route.workspace_ref(), part) {
+        (Some(workspace), Part::Settings) => Route::workspace(workspace.clone()),
+        (Some(workspace), Part::Budgets) => Route::Workspace(workspace.clone(), WorkspaceView::Budgets),
+        (Some(workspace), Part::Members) => PeopleQuery::default().on_members(workspace),
+        (None, _) => route.clone(),
     }
+}
+
+/// The confirmation of a deletion, over the settings.
+fn deleting(route: &Route) -> Route {
+    let deleting = |workspace: &WorkspaceRef| Route::Workspace(workspace.clone(), WorkspaceView::Delete);
+    route.workspace_ref().map_or_else(|| route.clone(), deleting)
 }
 
 #[component]
 fn SettingsTab(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Subject) -> impl IntoView {
     let (panel, route) = (PanelSteps::new(), use_route());
-    let open = Callback::new(move |()| panel.open(&at(&route.get_untracked(), WorkspaceView::Delete)));
-    let close = Callback::new(move |()| panel.close(&at(&route.get_untracked(), WorkspaceView::Settings)));
+    let open = Callback::new(move |()| panel.open(&deleting(&route.get_untracked())));
+    let close = Callback::new(move |()| panel.close(&at(&route.get_untracked(), Part::Settings)));
     let is_default = Memo::new(move |_| data.with(Workspace::is_default));
     let reason = Signal::derive(move || {
         is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())

@@ -130,11 +130,21 @@ impl Saving {
         let old_slug = self.base.with_untracked(|base| base.slug.clone());
         self.editing.fill(typed.following(sent, &WorkspaceForm::of(saved)));
         self.base.set(saved.clone());
-        let is_by_slug = matches!(context.route.get_untracked(), Route::Workspace(WorkspaceRef::Slug(_), _));
-        if saved.slug != old_slug && is_by_slug {
+        if saved.slug != old_slug
+            && let Some(renamed) = renamed(context.route.get_untracked(), saved)
+        {
             self.subject.is_now(saved);
-            context.navigator.replace(&Route::workspace(&saved.slug));
+            context.navigator.replace(&renamed);
         }
         context.invalidation.invalidate(Resource::Workspace);
+    }
+}
+
+/// The same part of the workspace under its new slug, where the address names it by slug.
+fn renamed(route: Route, saved: &Workspace) -> Option<Route> {
+    match route {
+        Route::Workspace(WorkspaceRef::Slug(_), view) => Some(Route::Workspace((&saved.slug).into(), view)),
+        Route::Members(WorkspaceRef::Slug(_), query) => Some(Route::Members((&saved.slug).into(), query)),
+        _ => None,
     }
 }

@@ -177,6 +177,8 @@ test.describe("at 320 pixels", () => {
       ["/workspaces/production?panel=delete", "Production"],
       ["/workspaces/nowhere", "nowhere"],
       ["/journal", "Journal"],
+      ["/workspaces/production/members", "Production"],
+      ["/people", "People"],
       ["/elsewhere", "Page not found"],
     ] as const) {
       await page.goto(address);

@@ -68,6 +68,31 @@ fn who_has_active_keys_or_is_managed_is_named_and_nobody_is_removed() {
 }
 
 #[test]
+fn some_of_very_many_members_have_keys_or_are_managed() {
+    let sandbox = Sandbox::start(&["--seed", "scale", "--workspaces", "2", "--people", "330", "--members", "300"]);
+    let page = |offset: usize| sandbox.get(&format!("/workspaces/scale-members/members?limit=100&offset={offset}"));
+    let member = |index: usize| page(index)["data"][0]["user_id"].as_str().unwrap().to_owned();
+    let keys = |query: &str| sandbox.get(&format!("/keys?workspace_id=scale-members{query}"))["data"].clone();
+    let creators = |keys: &serde_json::Value| -> Vec<String> {
+        keys.as_array().unwrap().iter().map(|key| key["creator_user_id"].as_str().unwrap().to_owned()).collect()
+    };
+    let active = keys("");
+    assert_eq!(creators(&active), [48, 145, 242].map(member));
+    for key in active.as_array().unwrap() {
+        let spent = ["usage_daily", "usage_weekly", "usage_monthly", "usage"].map(|name| key[name].as_f64().unwrap());
+        assert!(spent[0] > 0.0 && spent.is_sorted(), "{key}");
+    }
+    assert_eq!(creators(&keys("&include_disabled=true")), [48, 100, 145, 242].map(member));
+    for (blocked, reason) in [(145, "active API keys"), (250, "SCIM")] {
+        let refused = bulk(&sandbox, "remove", "scale-members", &[member(0), member(blocked)]);
+        assert_eq!(refused.status, 400);
+        assert!(refused.message().contains(reason) && refused.message().contains(&member(blocked)));
+    }
+    let free = [100, 249, 251].map(member);
+    assert_eq!(bulk(&sandbox, "remove", "scale-members", &free).json(), json!({ "removed_count": 3 }));
+}
+
+#[test]
 fn everybody_is_in_the_default_workspace_and_nobody_can_be_added_or_removed() {
     let sandbox = Sandbox::start(&[]);
     assert_eq!(count(&sandbox, "default"), sandbox.get("/organization/members")["total_count"]);

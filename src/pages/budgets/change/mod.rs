@@ -15,7 +15,7 @@ use super::table::Rows;
 use crate::components::LeaveDialog;
 use crate::domain::text::count_words;
 use crate::effect::watch;
-use crate::routes::{BudgetsQuery, Route};
+use crate::routes::BudgetsQuery;
 use crate::state::{PanelSteps, UnsavedGuard, WorkspaceList, use_navigator};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, dynamic};
 
@@ -40,7 +40,7 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList, panel: PanelSteps) -
         job.stage.set(Stage::Choosing);
         // Back may have closed it already, while the job was running.
         if is_asked.get_untracked() {
-            panel.close(&Route::Budgets(BudgetsQuery { is_changing: false, ..query.get_untracked() }));
+            panel.close(&BudgetsQuery { is_changing: false, ..query.get_untracked() }.route());
         }
     });
     let title = Signal::derive(move || match rows.selection.with(|selection| selection.len()) {
@@ -117,7 +117,7 @@ fn keep_honest(rows: Rows, list: WorkspaceList, is_asked: Memo<bool>, job: Job) 
         let chosen: Vec<_> = untrack(|| selected(list, rows)).into_iter().map(|it| it.id.clone()).collect();
         if chosen.is_empty() {
             let query = BudgetsQuery { is_changing: false, ..rows.query.get_untracked() };
-            navigator.replace(&Route::Budgets(query));
+            navigator.replace(&query.route());
         } else {
             rows.overview.again(chosen);
         }

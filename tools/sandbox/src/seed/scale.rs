@@ -1,13 +1,35 @@
 //! An organization of any size.
+//!
+//! Invariant: whatever its size, the members of `scale-members` that cannot be removed are those at the same places.
 
 use rusqlite::Transaction;
 
 use super::{chance::Chance, empty, people};
 use crate::{
     args::ScaleSize,
-    store::{budgets, members, organization, workspaces},
-    wire::{Interval, Usd},
+    clock,
+    store::{budgets, keys, members, organization, organization::Person, workspaces},
+    wire::{Interval, Key, Usage, Usd},
 };
+
+/// The places of some of the members of `scale-members`: the first, and how far it is from each to the next.
+struct Every {
+    first: usize,
+    step: usize,
+}
+
+/// They have an active key there.
+const WITH_KEY: Every = Every { first: 48, step: 97 };
+/// They have a key there that is turned off.
+const WITH_DISABLED_KEY: Every = Every { first: 100, step: 211 };
+/// The identity provider manages their memberships.
+const MANAGED: Every = Every { first: 250, step: 499 };
+
+impl Every {
+    fn has(&self, index: usize) -> bool {
+        index % self.step == self.first
+    }
+}
 
 const WHAT: [&str; 16] = [
     "Atlas", "Beacon", "Cascade", "Delta", "Ember", "Fjord", "Granite", "Harbor", "Iris", "Juniper", "Kestrel",
@@ -32,15 +54,18 @@ const WHO: [&str; 14] = [
 const WHERE: [&str; 12] =
     ["", "", " EU", " APAC", " São Paulo", " Zürich", " 東京", " Canada", " Labs", " Staging", " Sandbox", " Ops"];
 
-/// `default`, then `scale-members` with the members, then as many as asked for.
+/// `default`, then `scale-members` with the members and their keys, then as many as asked for.
 pub fn fill(transaction: &Transaction<'_>, size: ScaleSize) -> rusqlite::Result<()> {
     let mut chance = Chance::new(2);
     let mut people = people::make(&mut chance, size.people as usize);
-    for person in &mut people {
+    let member_count = size.members as usize;
+    for (index, person) in people.iter_mut().enumerate() {
+        person.is_scim = index < member_count && MANAGED.has(index);
         let days = chance.below(700);
         person.joined_at = chance.days_ago(i64::try_from(days).unwrap_or(0));
         organization::insert(transaction, person)?;
     }
+    let mut of_members = String::new();
     for number in 0..size.workspaces {
         let (name, slug) = name(number);
         let creator = &people[chance.below(people.len())];
@@ -60,12 +85,66 @@ pub fn fill(transaction: &Transaction<'_>, size: ScaleSize) -> rusqlite::Result<
             }
         }
         if number == 1 {
-            for person in people.iter().take(size.members as usize) {
+            for person in people.iter().take(member_count) {
                 members::insert(transaction, &workspace.id, &person.id, person.role, &workspace.created_at)?;
+            }
+            of_members = workspace.id;
+        }
+    }
+    // Last, so that everything else is the same with keys and without.
+    fill_keys(transaction, &mut chance, &of_members, &people[..member_count])
+}
+
+fn fill_keys(
+    transaction: &Transaction<'_>,
+    chance: &mut Chance,
+    workspace_id: &str,
+    members: &[Person],
+) -> rusqlite::Result<()> {
+    for (index, person) in members.iter().enumerate() {
+        for (every, disabled) in [(WITH_KEY, false), (WITH_DISABLED_KEY, true)] {
+            if every.has(index) {
+                keys::insert(transaction, &key(chance, workspace_id, person, disabled))?;
             }
         }
     }
     Ok(())
+}
+
+/// A key that is younger than the workspace and older than a month; one that is turned off was so for a month.
+fn key(chance: &mut Chance, workspace_id: &str, person: &Person, disabled: bool) -> Key {
+    let age = 40 + i64::try_from(chance.below(300)).unwrap_or(0);
+    Key {
+        hash: chance.hex(64),
+        name: format!("{} {}", if disabled { "Old key of" } else { "Key of" }, person.email),
+        label: format!("sk-or-v1-{}...{}", chance.hex(3), chance.hex(3)),
+        disabled,
+        creator_user_id: Some(person.id.clone()),
+        external_user: None,
+        workspace_id: workspace_id.to_owned(),
+        limit: None,
+        limit_remaining: None,
+        limit_reset: None,
+        include_byok_in_limit: false,
+        usage: usage(chance, disabled),
+        expires_at: None,
+        last_used_at: (!disabled).then(|| clock::timestamp(chance.now())),
+        created_at: chance.days_ago(age),
+        updated_at: disabled.then(|| chance.days_ago(35)),
+    }
+}
+
+/// A few cents a day, in whole cents.
+fn usage(chance: &mut Chance, disabled: bool) -> Usage {
+    let mut sum = 0;
+    let [usage_daily, usage_weekly, usage_monthly, usage] = [20, 100, 300, 2_000].map(|most| {
+        sum += 1 + u32::try_from(chance.below(most)).unwrap_or(0);
+        f64::from(sum) / 100.0
+    });
+    match disabled {
+        true => Usage { usage, ..Usage::default() },
+        false => Usage { usage, usage_daily, usage_weekly, usage_monthly, ..Usage::default() },
+    }
 }
 
 /// The name and slug of a workspace: slugs are unique, names are not.
