@@ -3,9 +3,11 @@
 //! Invariant: a page writes none of these again.
 
 mod async_view;
+mod choosing;
 mod comparison;
 mod error_panel;
 mod focus_keeper;
+mod jobs;
 mod key_dialog;
 mod key_form;
 mod ladder_form;
@@ -19,9 +21,11 @@ mod workspace_form;
 mod workspace_picker;
 
 pub use async_view::AsyncView;
+pub use choosing::{Choosing, HeadBox, RowBox, RowId, SelectionBar};
 pub use comparison::{TheirChanges, TheirChangesDialog, WaysOut};
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
 pub use focus_keeper::keep_focus;
+pub use jobs::{JobButtons, JobNames, JobView, LeftJobs, job_title};
 pub use key_dialog::KeyDialog;
 pub use key_form::KeyForm;
 pub use ladder_form::{ByokSwitch, LadderEditing, LadderFields};

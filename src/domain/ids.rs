@@ -2,6 +2,8 @@
 //!
 //! Invariant: an identifier is never empty and never a dot segment, so it can always be one segment of a path.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -36,12 +38,12 @@ macro_rules! opaque_id {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes any text that can name something in a path.
             pub fn parse(text: &str) -> Result<Self, IdProblem> {
-                check_segment(text).map(|()| Self(text.to_owned()))
+                check_segment(text).map(|()| Self(text.into()))
             }
 
             /// The text as the API sent it.
@@ -53,13 +55,13 @@ macro_rules! opaque_id {
         impl TryFrom<String> for $name {
             type Error = IdProblem;
             fn try_from(text: String) -> Result<Self, IdProblem> {
-                check_segment(&text).map(|()| Self(text))
+                check_segment(&text).map(|()| Self(text.into()))
             }
         }
 
         impl From<$name> for String {
             fn from(id: $name) -> String {
-                id.0
+                id.as_str().to_owned()
             }
         }
 

@@ -8,6 +8,7 @@ pub mod filter;
 pub mod ladder;
 pub mod merge;
 pub mod paste;
+pub mod people;
 pub mod problems;
 pub mod roster;
 pub mod standing;

@@ -17,6 +17,8 @@ pub struct Selection<T: Eq + Hash> {
     anchor: Option<T>,
     /// What is selected only because a range was stretched over it from the anchor.
     stretched: FxHashSet<T>,
+    /// Where that range ends.
+    stretch_end: Option<T>,
 }
 
 /// What the box over a column of boxes shows.
@@ -59,7 +61,7 @@ impl Standing {
 
 impl<T: Eq + Hash> Default for Selection<T> {
     fn default() -> Self {
-        Self { chosen: FxHashSet::default(), anchor: None, stretched: FxHashSet::default() }
+        Self { chosen: FxHashSet::default(), anchor: None, stretched: FxHashSet::default(), stretch_end: None }
     }
 }
 
@@ -130,6 +132,21 @@ impl<T: Eq + Hash + Clone> Selection<T> {
                 self.stretched.insert(one.clone());
             }
         }
+    }
+
+    /// The same from the row that has the focus: where the last stretch did not end there, a range begins there.
+    pub fn stretch_from(&mut self, from: &T, id: &T, shown: &[T]) {
+        if self.stretch_end.as_ref() != Some(from) {
+            self.begin_at(from);
+        }
+        self.stretch_to(id, shown);
+        self.stretch_end = Some(id.clone());
+    }
+
+    /// Takes one out.
+    pub fn remove(&mut self, id: &T) {
+        self.chosen.remove(id);
+        self.stretched.remove(id);
     }
 
     /// How the selection stands to these, each named once.
@@ -210,6 +227,7 @@ impl<T: Eq + Hash + Clone> Selection<T> {
 
     fn begin(&mut self, anchor: Option<T>) {
         self.anchor = anchor;
+        self.stretch_end = None;
         self.stretched.clear();
     }
 

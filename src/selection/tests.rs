@@ -16,6 +16,18 @@ fn with(ids: &[u8]) -> Selection<u8> {
 }
 
 #[test]
+fn a_stretch_from_another_row_than_the_last_began_with_begins_there() {
+    let shown = [1, 2, 3, 4, 5, 6];
+    let mut selection = Selection::default();
+    selection.stretch_from(&1, &2, &shown);
+    selection.stretch_from(&2, &3, &shown);
+    selection.stretch_from(&3, &2, &shown);
+    assert_eq!(chosen(&selection), [1, 2]);
+    selection.stretch_from(&5, &6, &shown);
+    assert_eq!(chosen(&selection), [1, 2, 5, 6]);
+}
+
+#[test]
 fn a_range_goes_from_the_last_toggled_one_in_the_shown_order() {
     let mut selection = Selection::default();
     selection.toggle(&2);

@@ -3,10 +3,13 @@
 //! Invariant: state is provided once, by [`provide`], and reached through contexts; no view keeps a copy of it.
 
 pub mod clock;
+pub mod directory;
 pub mod drafts;
 pub mod guard;
 pub mod invalidation;
+pub mod jobs;
 pub mod journal;
+pub mod long_list;
 pub mod navigation;
 pub mod notices;
 pub mod query;
@@ -23,13 +26,16 @@ use crate::api::transport::BrowserExchange;
 use crate::api::{Client, Exchange};
 
 pub use clock::use_clock;
+pub use directory::{Directory, use_directory};
 pub use guard::UnsavedGuard;
 pub use invalidation::{Invalidation, Resource};
+pub use jobs::BulkJob;
 pub use journal::{Journal, JournalEntry};
+pub use long_list::LongList;
 pub use navigation::{CurrentRoute, Navigator, PanelSteps, use_navigator, use_route};
 pub use notices::Notices;
 pub use query::{Freshness, Query, Remote, use_query};
-pub use session::{Identity, KeyHolder, Session, SessionState};
+pub use session::{Identity, KeyHolder, Session, SessionState, use_session};
 pub use theme::{Theme, ThemeChoice};
 pub use workspace_list::{ListStatus, WorkspaceList};
 
@@ -52,6 +58,7 @@ pub fn provide() {
     provide_context(list);
     let on_wipe = Callback::new(move |()| {
         drafts::forget_all();
+        jobs::records::forget_all();
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });

@@ -156,8 +156,10 @@ pub fn VirtualTable(
     /// A class for the table, for the widths of its columns.
     #[prop(optional, into)]
     class: Option<String>,
+    /// Access to the rows, for [`keys_in_sight`].
+    #[prop(optional)]
+    body: NodeRef<html::Tbody>,
 ) -> impl IntoView {
-    let body = NodeRef::<html::Tbody>::new();
     let rows = Rows {
         body,
         count: row_count,
@@ -248,6 +250,7 @@ impl Draw {
 
     fn body_row(self, key: &str, place: RwSignal<usize>) -> AnyView {
         let key = StoredValue::new(key.to_owned());
+        let name = key.get_value();
         let selected = move || self.is_selected.is_some_and(|it| it.run(key.get_value()));
         let cells = move || {
             let at = place.get();
@@ -258,6 +261,7 @@ impl Draw {
             <tr
                 role="row"
                 data-row=move || place.get().to_string()
+                data-key=name
                 aria-rowindex=move || (place.get() + 2).to_string()
                 class:is-selected=selected
             >

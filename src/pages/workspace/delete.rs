@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::delete_keys::BlockingKeys;
+use super::blocking_keys::BlockingKeys;
 use crate::api::{ApiError, WriteError, budgets, keys, members, workspaces};
 use crate::components::WriteErrorPanel;
 use crate::domain::{ApiKey, Workspace, WorkspaceRef};
@@ -154,7 +154,12 @@ fn Losses(data: Signal<Workspace>, stakes: Query<Stakes>) -> impl IntoView {
                     <li>{disabled}</li>
                     <li>{"its guardrails; its broadcast destinations are disabled"}</li>
                 </ul>
-                <BlockingKeys workspace=data.with_untracked(|workspace| workspace.id.clone()) keys=stakes.active() unread=stakes.keys.err()/>
+                <BlockingKeys
+                    workspace=data.with_untracked(|workspace| workspace.id.clone())
+                    keys=stakes.active()
+                    unread=stakes.keys.err()
+                    blocked="the deletion"
+                />
             }
             .into_any()
         }

@@ -2,9 +2,9 @@
 //!
 //! Invariant: the workspace is fetched by what the address names; everything else is done by its UUID.
 
+mod blocking_keys;
 mod budgets;
 mod delete;
-mod delete_keys;
 mod facts;
 mod members;
 mod merge;

@@ -1,4 +1,4 @@
-//! The active API keys that block a deletion, with the means to clear them.
+//! The active API keys that block a deletion or a removal, with the means to clear them.
 //!
 //! Invariant: a key is deleted only on a second press, which names it.
 
@@ -26,7 +26,10 @@ pub(super) fn BlockingKeys(
     /// The active keys.
     keys: Vec<ApiKey>,
     /// Why they could not be read.
+    #[prop(optional_no_strip)]
     unread: Option<ApiError>,
+    /// What they block, such as `the deletion`.
+    blocked: &'static str,
 ) -> impl IntoView {
     if let Some(error) = unread {
         let invalidation: Invalidation = expect_context();
@@ -35,7 +38,7 @@ pub(super) fn BlockingKeys(
             <ErrorPanel
                 title="The API keys could not be read"
                 error=error
-                effect="The API refuses the deletion if any of them is active."
+                effect="The API refuses it if any of them is active."
                 on_retry=again
             />
         }
@@ -46,8 +49,8 @@ pub(super) fn BlockingKeys(
     }
     let item = |(key, workspace)| view! { <KeyItem workspace=workspace key=key/> }.into_any();
     let title = match keys.len() {
-        1 => "1 active API key blocks the deletion".to_owned(),
-        count => format!("{count} active API keys block the deletion"),
+        1 => format!("1 active API key blocks {blocked}"),
+        count => format!("{count} active API keys block {blocked}"),
     };
     let items = keys.into_iter().zip(std::iter::repeat(workspace)).map(item).collect_view();
     view! {

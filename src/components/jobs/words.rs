@@ -1,0 +1,142 @@
+//! A job in words.
+//!
+//! Invariant: an outcome has one word, everywhere.
+
+use leptos::prelude::*;
+
+use crate::bulk::{Action, Item, Stage, Status, Tally};
+use crate::domain::text::count_words;
+use crate::domain::{UserId, WorkspaceId, WorkspaceRef};
+use crate::state::{BulkJob, Directory, WorkspaceList};
+use crate::ui::BadgeTone;
+
+/// What people and workspaces are called.
+#[derive(Clone, Copy)]
+pub struct JobNames {
+    /// Names of people.
+    pub directory: Directory,
+    /// Names of workspaces.
+    pub workspaces: WorkspaceList,
+    /// Whether each outcome says in which workspace.
+    pub is_across: bool,
+}
+
+impl JobNames {
+    /// What a workspace is called.
+    pub fn workspace(&self, id: &WorkspaceId) -> String {
+        untrack(|| self.workspaces.name_of(&WorkspaceRef::from(id))).unwrap_or_else(|| id.to_string())
+    }
+
+    /// What a person is called, and the address or else the id.
+    pub(super) fn person(&self, id: &UserId) -> (String, String) {
+        let entry = self.directory.entry(id);
+        let second = if entry.email.is_empty() { id.to_string() } else { entry.email.clone() };
+        (entry.name.clone(), second)
+    }
+}
+
+/// `Add 37 people to “Interns”`, as the title of a panel.
+pub fn job_title(job: BulkJob, names: JobNames) -> String {
+    let title = job.with(|machine| {
+        let count = count_words(machine.items().len());
+        let places = match machine.workspaces() {
+            [one] => format!("“{}”", names.workspace(one)),
+            many => format!("{} workspaces", many.len()),
+        };
+        match machine.action() {
+            Action::Add => format!("Adding to {places}: {count}"),
+            Action::Remove => format!("Removing from {places}: {count}"),
+        }
+    });
+    title.unwrap_or_default()
+}
+
+pub(super) fn stage(job: BulkJob) -> String {
+    let words = match job.stage.get() {
+        None => "",
+        Some(Stage::Running) if job.action() == Some(Action::Remove) => "Removing",
+        Some(Stage::Running) => "Adding",
+        Some(Stage::Waiting(_)) => "Waiting, as the API asked",
+        Some(Stage::NeedsKey) => "Waiting for a key",
+        Some(Stage::Paused(_)) => "Paused",
+        Some(Stage::Stopping) => "Stopping after what is on its way",
+        Some(Stage::Ended) => "Finished",
+    };
+    words.to_owned()
+}
+
+/// `37 done · 1 refused`; what is none is left out.
+pub(super) fn summary(tally: &Tally) -> String {
+    let parts = Kind::ALL.map(|kind| (kind.count(tally), kind));
+    let parts = parts.iter().filter(|(count, _)| *count != 0);
+    let part = |(count, kind): &(usize, Kind)| format!("{} {}", count_words(*count), kind.label().to_lowercase());
+    parts.map(part).collect::<Vec<_>>().join(" · ")
+}
+
+/// What outcomes can be shown alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Done,
+    AlreadySo,
+    Refused,
+    Unknown,
+    NotTried,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 5] = [Self::Done, Self::AlreadySo, Self::Refused, Self::Unknown, Self::NotTried];
+
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Done => "Done",
+            Self::AlreadySo => "Already so",
+            Self::Refused => "Refused",
+            Self::Unknown => "Not known",
+            Self::NotTried => "Not tried",
+        }
+    }
+
+    pub(super) fn count(self, tally: &Tally) -> usize {
+        match self {
+            Self::Done => tally.done(),
+            Self::AlreadySo => tally.already(),
+            Self::Refused => tally.refused(),
+            Self::Unknown => tally.unknown(),
+            Self::NotTried => tally.not_tried(),
+        }
+    }
+
+    pub(super) fn of(status: &Status) -> Option<Self> {
+        match status {
+            Status::Waiting | Status::Sent => None,
+            Status::Done => Some(Self::Done),
+            Status::AlreadySo => Some(Self::AlreadySo),
+            Status::Refused(_) => Some(Self::Refused),
+            Status::Unknown(_) => Some(Self::Unknown),
+            Status::NotTried => Some(Self::NotTried),
+        }
+    }
+
+    fn tone(self) -> BadgeTone {
+        match self {
+            Self::Done => BadgeTone::Success,
+            Self::AlreadySo | Self::NotTried => BadgeTone::Neutral,
+            Self::Refused => BadgeTone::Danger,
+            Self::Unknown => BadgeTone::Warning,
+        }
+    }
+}
+
+/// The tone, the word and the reason of a status.
+pub(super) fn outcome(item: &Item) -> (BadgeTone, &'static str, String) {
+    let (tone, word) = match Kind::of(&item.status) {
+        Some(kind) => (kind.tone(), kind.label()),
+        None if item.status == Status::Sent => (BadgeTone::Info, "On its way…"),
+        None => (BadgeTone::Neutral, "Waiting"),
+    };
+    let why = match &item.status {
+        Status::Refused(why) | Status::Unknown(why) => why.to_string(),
+        _ => String::new(),
+    };
+    (tone, word, why)
+}

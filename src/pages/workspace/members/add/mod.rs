@@ -1,0 +1,169 @@
+//! Adding members: picked from the directory or read from a pasted list, looked at, then added with certainty about each.
+//!
+//! Invariant: nothing is sent that the preview did not count and name; what was picked or pasted outlives the panel.
+
+mod paste;
+mod pick;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Panels;
+use super::rows::Members;
+use crate::bulk::{Action, Order, Target};
+use crate::components::{JobButtons, JobView, job_title};
+use crate::domain::text::count_words;
+use crate::domain::{UserId, Workspace};
+use crate::effect::watch;
+use crate::routes::PeoplePanel;
+use crate::state::ListStatus;
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, Segmented, SelectOption, dynamic};
+
+use paste::{Paste, PastePanel};
+use pick::{Pick, PickPanel};
+
+const PICK: &str = "pick";
+const PASTE: &str = "paste";
+
+/// Who is about to be added.
+#[derive(Clone, Copy)]
+struct Adding {
+    members: Members,
+    /// Who is a member already.
+    inside: Memo<Arc<HashSet<UserId>>>,
+    mode: RwSignal<String>,
+    pick: Pick,
+    paste: Paste,
+}
+
+impl Adding {
+    fn new(members: Members, is_open: Memo<bool>) -> Self {
+        let inside = Memo::new(move |last: Option<&Arc<HashSet<UserId>>>| {
+            members.list.version.track();
+            if !is_open.get() {
+                return last.cloned().unwrap_or_default();
+            }
+            let ids = members.list.rows.with_value(|rows| rows.iter().map(|row| row.user_id.clone()).collect());
+            Arc::new(ids)
+        });
+        Self {
+            members,
+            inside,
+            mode: RwSignal::new(PICK.to_owned()),
+            pick: Pick::new(members.directory, inside, is_open),
+            paste: Paste::new(members.directory, inside, is_open),
+        }
+    }
+
+    fn is_pasting(&self) -> bool {
+        self.mode.with(|mode| mode == PASTE)
+    }
+
+    /// How many would be added.
+    fn count(&self) -> usize {
+        if self.is_pasting() {
+            self.paste.read.with(|read| read.add())
+        } else {
+            self.pick.choosing.standing.get().selected
+        }
+    }
+
+    fn target(&self) -> Target {
+        let (people, already) =
+            if self.is_pasting() { self.paste.people() } else { (self.pick.choosing.chosen(), Vec::new()) };
+        Target { workspace: self.members.id.get_untracked(), people, already }
+    }
+
+    /// Why nothing can be added now.
+    fn reason(&self) -> Option<String> {
+        let is_coming = |status: &ListStatus| matches!(status, ListStatus::Loading | ListStatus::Partial(..));
+        if self.members.list.status.with(is_coming) {
+            return Some("The members are being read".to_owned());
+        }
+        if self.members.directory.list.status.with(is_coming) {
+            return Some("The directory is being read".to_owned());
+        }
+        (self.count() == 0).then(|| "Nobody would be added".to_owned())
+    }
+
+    fn clear(&self) {
+        self.pick.choosing.selection.update(crate::selection::Selection::clear);
+        self.paste.text.set(String::new());
+    }
+}
+
+/// The panel: who, then the job.
+#[component]
+pub(super) fn AddDialog(members: Members, panels: Panels) -> impl IntoView {
+    let job = panels.job;
+    let is_asked =
+        Memo::new(move |_| panels.is_asked(PeoplePanel::Add) && !members.workspace.with(Workspace::is_default));
+    let is_job = Memo::new(move |_| match job.action() {
+        Some(Action::Add) => !panels.is_asked(PeoplePanel::Remove),
+        Some(Action::Remove) => is_asked.get(),
+        None => false,
+    });
+    let adding = Adding::new(members, is_asked);
+    watch(move || {
+        if job.ended.get() != 0 && untrack(|| job.tally.with(|tally| tally.failed() == 0)) {
+            adding.clear();
+        }
+    });
+    let close = Callback::new(move |()| panels.close());
+    let title = Signal::derive(move || match is_job.get() {
+        true => job_title(job, panels.names),
+        false => members.workspace.with(|workspace| format!("Add members to “{}”", workspace.name)),
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || is_asked.get() || is_job.get())
+            on_close=close
+            title=title
+            size=DialogSize::Large
+            dismissable=Signal::derive(move || !job.is_running())
+            footer=move || dynamic(move || match is_job.get() {
+                true => view! { <JobButtons job=job on_close=close/> }.into_any(),
+                false => view! { <AddButtons adding=adding panels=panels on_close=close/> }.into_any(),
+            })
+        >
+            {move || match is_job.get() {
+                true => view! { <JobView job=job names=panels.names/> }.into_any(),
+                false => view! { <Choice adding=adding/> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Choice(adding: Adding) -> impl IntoView {
+    let options = Signal::derive(|| {
+        vec![SelectOption::new(PICK, "From the directory"), SelectOption::new(PASTE, "Paste a list")]
+    });
+    view! {
+        <Segmented legend="How to choose people" value=adding.mode options=options/>
+        {move || match adding.is_pasting() {
+            true => view! { <PastePanel paste=adding.paste directory=adding.members.directory/> }.into_any(),
+            false => view! { <PickPanel pick=adding.pick inside=adding.inside directory=adding.members.directory/> }.into_any(),
+        }}
+        <p class={"muted"}>{"Everybody gets the role in this workspace that they hold in the organization."}</p>
+    }
+}
+
+#[component]
+fn AddButtons(adding: Adding, panels: Panels, on_close: Callback<()>) -> impl IntoView {
+    let label = move || match adding.count() {
+        1 => "Add 1 person".to_owned(),
+        count => format!("Add {} people", count_words(count)),
+    };
+    let add = Callback::new(move |()| {
+        panels.job.begin(Order { action: Action::Add, targets: vec![untrack(|| adding.target())] });
+    });
+    view! {
+        <Button on_click=on_close>"Cancel"</Button>
+        <Button variant=ButtonVariant::Primary disabled_reason=Signal::derive(move || adding.reason()) on_click=add>
+            {move || label()}
+        </Button>
+    }
+}

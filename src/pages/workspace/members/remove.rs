@@ -1,0 +1,181 @@
+//! Removing members: who can be, who cannot and why, and what became of each.
+//!
+//! Invariant: nobody is removed whom the dialog did not name; focus starts on Cancel.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Panels;
+use super::rows::Members;
+use crate::bulk::{Action, Order, Target};
+use crate::components::{JobButtons, JobView, job_title};
+use crate::domain::UserId;
+use crate::domain::text::count_words;
+use crate::effect::watch;
+use crate::routes::PeoplePanel;
+use crate::ui::{
+    Badge, BadgeTone, Banner, Button, ButtonVariant, Dialog, DialogSize, DialogTone, Tone, VirtualTable, column_heads,
+    dynamic, handler,
+};
+
+/// Who is to be removed: those with active keys first, since they need a look.
+#[derive(Clone, PartialEq)]
+struct Split {
+    blocked: usize,
+    people: Vec<(UserId, usize)>,
+}
+
+/// The confirmation, and then the job.
+#[component]
+pub(super) fn RemoveDialog(members: Members, panels: Panels) -> impl IntoView {
+    let job = panels.job;
+    let is_asked = Memo::new(move |_| panels.is_asked(PeoplePanel::Remove));
+    let is_job =
+        Memo::new(move |_| job.action() == Some(Action::Remove) || (is_asked.get() && job.stage.with(Option::is_some)));
+    // Who is chosen when the dialog opens; what is done about keys meanwhile changes only who is blocked.
+    let chosen = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_asked.get() && !is_job.get() {
+        true => {
+            members.choosing.selection.track();
+            Arc::new(members.choosing.chosen())
+        }
+        false => last.cloned().unwrap_or_default(),
+    });
+    let split = Memo::new(move |_| {
+        let keys = |blocked: &super::rows::Blocked, id: &UserId| blocked.get(id).map_or(0, Vec::len);
+        let people = members.blocked.with(|blocked| {
+            chosen.with(|chosen| chosen.iter().map(|id| (id.clone(), keys(blocked, id))).collect::<Vec<_>>())
+        });
+        let (blocked, free): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, keys)| *keys != 0);
+        Split { blocked: blocked.len(), people: blocked.into_iter().chain(free).collect() }
+    });
+    nobody_chosen(members, panels, is_asked, is_job);
+    let close = Callback::new(move |()| panels.close());
+    let title = Signal::derive(move || match is_job.get() {
+        true => job_title(job, panels.names),
+        false => {
+            let name = members.workspace.with(|workspace| workspace.name.clone());
+            let count = chosen.with(|chosen| chosen.len());
+            let plural = if count == 1 { "" } else { "s" };
+            format!("Remove {} member{plural} from “{name}”?", count_words(count))
+        }
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || is_asked.get() || is_job.get())
+            on_close=close
+            title=title
+            tone=DialogTone::Danger
+            size=DialogSize::Large
+            dismissable=Signal::derive(move || !job.is_running())
+            footer=move || dynamic(move || match is_job.get() {
+                true => view! { <JobButtons job=job on_close=close/> }.into_any(),
+                false => view! { <Confirm members=members panels=panels split=split on_close=close/> }.into_any(),
+            })
+        >
+            {move || match is_job.get() {
+                true => view! { <JobView job=job names=panels.names/> }.into_any(),
+                false => view! { <Preview members=members panels=panels split=split/> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+/// An address that asks for the dialog without anybody chosen is put right.
+fn nobody_chosen(members: Members, panels: Panels, is_asked: Memo<bool>, is_job: Memo<bool>) {
+    let navigator = crate::state::use_navigator();
+    watch(move || {
+        let is_empty = members.choosing.selection.with_untracked(crate::selection::Selection::is_empty);
+        if is_asked.get() && !is_job.get_untracked() && is_empty {
+            navigator.replace(&panels.at(None));
+        }
+    });
+}
+
+#[component]
+fn Confirm(members: Members, panels: Panels, split: Memo<Split>, on_close: Callback<()>) -> impl IntoView {
+    let free = move || split.with(|split| split.people.len() - split.blocked);
+    let reason = Signal::derive(move || (free() == 0).then(|| "Nobody of them can be removed now".to_owned()));
+    let label = move || match free() {
+        1 => "Remove 1 member".to_owned(),
+        count => format!("Remove {} members", count_words(count)),
+    };
+    let remove = Callback::new(move |()| {
+        let people = split.with_untracked(|split| {
+            split.people.iter().filter(|(_, keys)| *keys == 0).map(|(id, _)| id.clone()).collect()
+        });
+        let target = Target { workspace: members.id.get_untracked(), people, already: Vec::new() };
+        panels.job.begin(Order { action: Action::Remove, targets: vec![target] });
+    });
+    view! {
+        <Button on_click=on_close autofocus=true>"Cancel"</Button>
+        <Button variant=ButtonVariant::Danger disabled_reason=reason on_click=remove>{move || label()}</Button>
+    }
+}
+
+#[component]
+fn Preview(members: Members, panels: Panels, split: Memo<Split>) -> impl IntoView {
+    let at = move |at: usize| split.with(|split| split.people.get(at).cloned());
+    let words = move || {
+        split.with(|split| {
+            let free = count_words(split.people.len() - split.blocked);
+            match split.blocked {
+                0 => format!("{free} can be removed"),
+                blocked => {
+                    format!("{free} can be removed · {} cannot, for their active API keys", count_words(blocked))
+                }
+            }
+        })
+    };
+    let row = move |(id, keys): (UserId, usize)| cells(members, panels, id, keys);
+    view! {
+        <p class="change__summary" role="status">{move || words()}</p>
+        <Show when=move || split.with(|split| split.blocked != 0)>
+            <Banner tone=Tone::Warning title="Members with active API keys cannot be removed">
+                <p>{"They stay. Disable or delete their keys here first; what uses those keys stops working at once."}</p>
+            </Banner>
+        </Show>
+        <p class={"muted"}>{"They lose access to this workspace. They stay in the organization and in other workspaces."}</p>
+        <VirtualTable
+            caption="Who is to be removed"
+            class="table--job"
+            header=|| column_heads(&["Member", "Can be removed"])
+            row_count=Signal::derive(move || split.with(|split| split.people.len()))
+            row_key=Callback::new(move |place| at(place).map_or_else(String::new, |(id, _)| id.to_string()))
+            row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), row))
+            columns=2
+        />
+    }
+}
+
+fn cells(members: Members, panels: Panels, id: UserId, keys: usize) -> AnyView {
+    let entry = members.directory.entry(&id);
+    let second = if entry.email.is_empty() { id.to_string() } else { entry.email.clone() };
+    let note = match keys {
+        0 => view! { <Badge tone=BadgeTone::Success>"Yes"</Badge> }.into_any(),
+        count => {
+            let plural = if count == 1 { "" } else { "s" };
+            let label = format!("Show the {count} active key{plural} of {}", entry.name);
+            view! {
+                <Badge tone=BadgeTone::Danger>"No"</Badge>
+                {" "}
+                <button
+                    type="button"
+                    class="link-button"
+                    aria-label=label
+                    on:click=handler(move |_: web_sys::MouseEvent| panels.keys_of.set(Some(id.clone())))
+                >
+                    {format!("{count} active key{plural}")}
+                </button>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <td role="cell" class="col-name is-title">
+            <div class="cell-stack"><bdi>{entry.name.clone()}</bdi><bdi class="cell-note">{second}</bdi></div>
+        </td>
+        <td role="cell" data-label="Can be removed">{note}</td>
+    }
+    .into_any()
+}

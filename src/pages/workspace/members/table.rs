@@ -1,0 +1,147 @@
+//! The table of members.
+//!
+//! Invariant: a row is named by its user id, whatever the order; who cannot be removed is marked before anything is sent.
+
+use leptos::prelude::*;
+
+use super::Panels;
+use super::rows::Members;
+use crate::components::{HeadBox, RowBox, When};
+use crate::domain::UserId;
+use crate::forms::people::Row;
+use crate::routes::{Direction, PeopleSort};
+use crate::state::{use_navigator, use_route};
+use crate::ui::{
+    Badge, BadgeTone, EmptyState, Icon, SkeletonRows, SortDirection, SortHeader, VirtualTable, dynamic, handler,
+};
+
+/// The table, its shape until the first rows have come, or why there is none.
+#[component]
+pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
+    #[derive(PartialEq)]
+    enum Content {
+        Shape,
+        Table,
+        Nothing,
+    }
+    let content = Memo::new(move |_| match members.shown.with(|shown| shown.is_empty()) {
+        false => Content::Table,
+        true if members.list.is_whole() => Content::Nothing,
+        true => Content::Shape,
+    });
+    let is_searched = move || !members.search.with(String::is_empty);
+    dynamic(move || {
+        content.with(|content| match content {
+            Content::Table => view! { <MemberTable members=members panels=panels/> }.into_any(),
+            Content::Shape => view! {
+                <div class={"table-box"}>
+                    <table class={"table"} aria-hidden="true"><tbody><SkeletonRows rows=12 columns=6/></tbody></table>
+                </div>
+            }
+            .into_any(),
+            Content::Nothing if untrack(is_searched) => view! {
+                <EmptyState title="Nobody is like that" icon=Icon::Search>{"No member matches the search and the role."}</EmptyState>
+            }
+            .into_any(),
+            Content::Nothing => view! {
+                <EmptyState title="Nobody here" icon=Icon::Users>{"This workspace has no such members yet."}</EmptyState>
+            }
+            .into_any(),
+        })
+    })
+}
+
+#[component]
+fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
+    let row = Callback::new(move |at: usize| match members.row(at) {
+        Some(row) => cells(members, panels, &row),
+        None => ().into_any(),
+    });
+    let key = Callback::new(move |at: usize| members.row(at).map_or_else(String::new, |row| row.entry.id.to_string()));
+    view! {
+        <VirtualTable
+            caption="Members"
+            class="table--people"
+            header=move || headers(members)
+            row_count=Signal::derive(move || members.shown.with(|shown| shown.len()))
+            row_key=key
+            row=row
+            columns=6
+            body=members.choosing.body
+            is_selected=Callback::new(move |key: String| members.choosing.has(&key))
+            busy=Signal::derive(move || !members.list.is_whole())
+        />
+    }
+}
+
+fn headers(members: Members) -> AnyView {
+    let (navigator, route) = (use_navigator(), use_route());
+    let query = members.query;
+    let header = move |sort: PeopleSort, label: &'static str, class: &'static str| {
+        let active = Signal::derive(move || {
+            query.with(|query| {
+                (query.sort == sort).then_some(match query.direction() {
+                    Direction::Ascending => SortDirection::Ascending,
+                    Direction::Descending => SortDirection::Descending,
+                })
+            })
+        });
+        let on_sort = Callback::new(move |()| {
+            let query = query.with_untracked(|query| query.sorted_by(sort));
+            if let Some(there) = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it))) {
+                navigator.push(&there);
+            }
+        });
+        view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }.into_any()
+    };
+    view! {
+        <HeadBox choosing=members.choosing/>
+        {header(PeopleSort::Name, "Name", "col-name")}
+        {header(PeopleSort::Email, "E-mail", "col-email")}
+        {header(PeopleSort::Role, "Role", "col-role")}
+        {header(PeopleSort::Since, "Added", "col-since")}
+        <th scope="col" role="columnheader" class="col-keys">{"Active keys"}</th>
+    }
+    .into_any()
+}
+
+fn cells(members: Members, panels: Panels, row: &Row) -> AnyView {
+    let entry = row.entry.clone();
+    let note = if entry.is_known { entry.id.to_string() } else { "not in the directory".to_owned() };
+    view! {
+        <RowBox choosing=members.choosing id=entry.id.clone() name=entry.name.clone()/>
+        <td role="cell" class="col-name is-title">
+            <div class="cell-stack">
+                <bdi>{entry.name.clone()}</bdi>
+                <bdi class="cell-note mono">{note}</bdi>
+            </div>
+        </td>
+        <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
+        <td role="cell" class="col-role" data-label="Role">{row.role.to_string()}</td>
+        <td role="cell" class="col-since" data-label="Added"><When at=row.since.clone()/></td>
+        <td role="cell" class="col-keys" data-label="Active keys">{keys_cell(members, panels, entry.id.clone(), &entry.name)}</td>
+    }
+    .into_any()
+}
+
+/// How many active keys keep somebody in, as a way to them.
+fn keys_cell(members: Members, panels: Panels, id: UserId, name: &str) -> AnyView {
+    let count = members.blocked.with(|blocked| blocked.get(&id).map_or(0, Vec::len));
+    if count == 0 {
+        return view! { <span class="muted">{"—"}</span> }.into_any();
+    }
+    let plural = if count == 1 { "" } else { "s" };
+    let label = format!("{count} active key{plural} of {name}: not removable before they are disabled or deleted");
+    view! {
+        <button
+            type="button"
+            class="link-button"
+            aria-label=label.clone()
+            title=label
+            on:click=handler(move |_: web_sys::MouseEvent| panels.keys_of.set(Some(id.clone())))
+        >
+            <Badge tone=BadgeTone::Warning>{format!("{count} key{plural}")}</Badge>
+        </button>
+    }
+    .into_any()
+}

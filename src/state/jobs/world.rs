@@ -1,0 +1,132 @@
+//! The world of the bulk engine: this page's client, key, clock and storage.
+//!
+//! Invariant: every request is an entry of the journal, and every failure of the client has one meaning for the engine.
+
+use std::cell::Cell;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::StreamExt as _;
+use futures::future::LocalBoxFuture;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use super::Context;
+use super::records::Record;
+use crate::api::settle::WriteOutcome;
+use crate::api::{ApiError, WriteError, WriteResult, members};
+use crate::bulk::{Action, Failure, Machine, Stage, World};
+use crate::domain::text::count_words;
+use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
+use crate::state::SessionState;
+
+/// One job's world.
+pub(super) struct Browser {
+    context: Context,
+    pub(super) record: Record,
+    version: RwSignal<u32>,
+    /// What of the machine is written down.
+    written: Cell<u64>,
+}
+
+impl Browser {
+    pub(super) fn new(context: Context, record: Record, version: RwSignal<u32>) -> Self {
+        Self { context, record, version, written: Cell::new(0) }
+    }
+
+    fn name_of(&self, workspace: &WorkspaceId) -> String {
+        let name = untrack(|| self.context.workspaces.name_of(&WorkspaceRef::from(workspace)));
+        name.map_or_else(|| workspace.to_string(), |name| format!("{name} ({workspace})"))
+    }
+}
+
+impl World for Browser {
+    fn send(
+        &self,
+        action: Action,
+        workspace: &WorkspaceId,
+        people: Vec<UserId>,
+    ) -> LocalBoxFuture<'static, Result<u64, Failure>> {
+        let (client, journal) = (self.context.client.clone(), self.context.journal);
+        let plural = if people.len() == 1 { "person" } else { "people" };
+        let subject = format!("{}: {} {plural}", self.name_of(workspace), count_words(people.len()));
+        let workspace = WorkspaceRef::from(workspace);
+        Box::pin(async move {
+            // The engine's batches are of 1–100 people, each once.
+            let people = UserIds::new(people)
+                .map_err(|problem| Failure::Refused { words: problem.to_string().into(), mentions: String::new() })?;
+            let (words, answer) = match action {
+                Action::Add => ("Add members", members::bulk_add(&client, &workspace, &people).await),
+                Action::Remove => ("Remove members", members::bulk_remove(&client, &workspace, &people).await),
+            };
+            let result: WriteResult<u64> = answer.map_err(|error| {
+                let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
+                WriteError { error, outcome }
+            });
+            journal.note(words, subject, &result);
+            result.map_err(|failure| meaning(&failure.error))
+        })
+    }
+
+    fn list(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
+        let mut pages = members::list_all(&self.context.client, &WorkspaceRef::from(workspace));
+        Box::pin(async move {
+            let mut members = HashSet::new();
+            while let Some(page) = pages.next().await {
+                let page = page.map_err(|error| meaning(&error))?;
+                if let Some(bad) = page.bad.first() {
+                    // Who cannot be read may be anybody.
+                    return Err(Failure::Unclear(format!("A member could not be read at {}.", bad.path).into()));
+                }
+                members.extend(page.rows.into_iter().map(|member| member.user_id));
+            }
+            Ok(members)
+        })
+    }
+
+    fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
+        Box::pin(TimeoutFuture::new(u32::try_from(wait.as_millis()).unwrap_or(u32::MAX)))
+    }
+
+    fn key(&self) -> LocalBoxFuture<'static, ()> {
+        let (session, signed_in) = (self.context.session, self.context.signed_in.clone());
+        Box::pin(async move {
+            while !session.with_untracked(|state| matches!(state, SessionState::SignedIn(_))) {
+                signed_in.notified().await;
+            }
+        })
+    }
+
+    fn nudged(&self) -> LocalBoxFuture<'static, ()> {
+        let nudge = self.context.nudge.clone();
+        Box::pin(async move { nudge.notified().await })
+    }
+
+    fn changed(&self, machine: &Machine) {
+        let tally = machine.tally();
+        // What counts for the record: who was sent, and who is settled.
+        let mark = (tally.waiting() as u64) << 32 | tally.sent() as u64;
+        if self.written.replace(mark) != mark || machine.stage() == Stage::Ended {
+            self.record.write(machine);
+        }
+        self.version.try_update(|version| *version = version.wrapping_add(1));
+    }
+}
+
+/// What a failure of a call means for the engine.
+fn meaning(error: &ApiError) -> Failure {
+    let words = || -> Arc<str> { error.sentence().into() };
+    match error {
+        ApiError::Status(status) => match status.status {
+            401 => Failure::Unauthorized,
+            404 => Failure::Gone(words()),
+            429 => Failure::Busy(status.retry_after),
+            500.. => Failure::Unclear(words()),
+            _ => Failure::Refused { words: words(), mentions: status.metadata.clone().unwrap_or_default() },
+        },
+        ApiError::Network { .. } | ApiError::Timeout { .. } | ApiError::Aborted { .. } | ApiError::Decode { .. } => {
+            Failure::Unclear(words())
+        }
+    }
+}
