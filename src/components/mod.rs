@@ -3,6 +3,7 @@
 //! Invariant: a page writes none of these again.
 
 mod async_view;
+mod blocking_keys;
 mod choosing;
 mod comparison;
 mod error_panel;
@@ -13,6 +14,7 @@ mod key_form;
 mod ladder_form;
 mod leave_dialog;
 mod page_header;
+mod people_tools;
 mod save_bar;
 mod search;
 mod toasts;
@@ -21,6 +23,7 @@ mod workspace_form;
 mod workspace_picker;
 
 pub use async_view::AsyncView;
+pub use blocking_keys::BlockingKeys;
 pub use choosing::{Choosing, HeadBox, RowBox, RowId, SelectionBar};
 pub use comparison::{TheirChanges, TheirChangesDialog, WaysOut};
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
@@ -31,6 +34,7 @@ pub use key_form::KeyForm;
 pub use ladder_form::{ByokSwitch, LadderEditing, LadderFields};
 pub use leave_dialog::LeaveDialog;
 pub use page_header::{FirstView, PageHeader};
+pub use people_tools::{RoleChoice, people_header, person_cell};
 pub use save_bar::SaveBar;
 pub use search::search_in_address;
 pub use toasts::Toasts;

@@ -17,6 +17,10 @@ pub fn keys_in_sight(body: NodeRef<html::Tbody>) -> Vec<String> {
         let edges = scroller.get_bounding_client_rect();
         (top, bottom) = (top.max(edges.top()), bottom.min(edges.bottom()));
     }
+    // What sticks to the bottom of the screen covers rows too.
+    if let Ok(Some(bar)) = document().query_selector(".bulk-bar") {
+        bottom = bottom.min(bar.get_bounding_client_rect().top());
+    }
     if let Some(head) = body.previous_element_sibling() {
         top =
             top.max(head.query_selector("th").ok().flatten().map_or(0.0, |th| th.get_bounding_client_rect().bottom()));

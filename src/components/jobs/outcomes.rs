@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::export::ExportButtons;
 use super::words::{JobNames, Kind, outcome};
-use crate::bulk::Item;
+use crate::bulk::{Item, Stage};
 use crate::domain::text::count_words;
 use crate::state::BulkJob;
 use crate::ui::{Badge, Select, SelectOption, VirtualTable, column_heads};
@@ -23,7 +23,11 @@ pub(super) fn Outcomes(job: BulkJob, names: JobNames) -> impl IntoView {
         let kind = chosen.with(|chosen| Kind::ALL.into_iter().find(|kind| kind.label() == chosen));
         let items = job.with(|machine| {
             let is_shown = |item: &&Item| kind.is_none() || Kind::of(&item.status) == kind;
-            machine.items().iter().filter(is_shown).cloned().collect::<Vec<_>>()
+            let mut items: Vec<Item> = machine.items().iter().filter(is_shown).cloned().collect();
+            if machine.stage() == Stage::Ended {
+                items.sort_by_key(|item| Kind::of(&item.status).map(Kind::rank));
+            }
+            items
         });
         Arc::new((items.unwrap_or_default(), job.with(|machine| machine.workspaces().to_vec()).unwrap_or_default()))
     });

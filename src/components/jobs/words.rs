@@ -30,22 +30,22 @@ impl JobNames {
     /// What a person is called, and the address or else the id.
     pub(super) fn person(&self, id: &UserId) -> (String, String) {
         let entry = self.directory.entry(id);
-        let second = if entry.email.is_empty() { id.to_string() } else { entry.email.clone() };
-        (entry.name.clone(), second)
+        (entry.name.clone(), entry.note().to_owned())
     }
 }
 
-/// `Add 37 people to “Interns”`, as the title of a panel.
+/// `Adding 37 people to “Interns”`, as the title of a panel.
 pub fn job_title(job: BulkJob, names: JobNames) -> String {
     let title = job.with(|machine| {
-        let count = count_words(machine.items().len());
+        let people = machine.items().iter().map(|item| &item.person).collect::<std::collections::HashSet<_>>().len();
+        let count = if people == 1 { "1 person".to_owned() } else { format!("{} people", count_words(people)) };
         let places = match machine.workspaces() {
             [one] => format!("“{}”", names.workspace(one)),
             many => format!("{} workspaces", many.len()),
         };
         match machine.action() {
-            Action::Add => format!("Adding to {places}: {count}"),
-            Action::Remove => format!("Removing from {places}: {count}"),
+            Action::Add => format!("Adding {count} to {places}"),
+            Action::Remove => format!("Removing {count} from {places}"),
         }
     });
     title.unwrap_or_default()
@@ -114,6 +114,17 @@ impl Kind {
             Status::Refused(_) => Some(Self::Refused),
             Status::Unknown(_) => Some(Self::Unknown),
             Status::NotTried => Some(Self::NotTried),
+        }
+    }
+
+    /// Where it stands in the list once a job is over: what needs a look comes first.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Refused => 0,
+            Self::Unknown => 1,
+            Self::NotTried => 2,
+            Self::Done => 3,
+            Self::AlreadySo => 4,
         }
     }
 

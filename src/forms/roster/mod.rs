@@ -47,6 +47,11 @@ impl Entry {
         Self { id, name, email, is_known, haystack }
     }
 
+    /// What stands under the name: the address, or the id where that says no more than the name.
+    pub fn note(&self) -> &str {
+        if self.email.is_empty() || self.email == self.name { self.id.as_str() } else { &self.email }
+    }
+
     /// Whether every word, in small letters, is in the name, the address or the id.
     pub fn matches(&self, words: &[impl AsRef<str>]) -> bool {
         words.iter().all(|word| self.haystack.contains(word.as_ref()))

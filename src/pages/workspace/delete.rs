@@ -5,9 +5,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::blocking_keys::BlockingKeys;
 use crate::api::{ApiError, WriteError, budgets, keys, members, workspaces};
-use crate::components::WriteErrorPanel;
+use crate::components::{BlockingKeys, WriteErrorPanel};
 use crate::domain::{ApiKey, Workspace, WorkspaceRef};
 use crate::routes::Route;
 use crate::state::{

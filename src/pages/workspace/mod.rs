@@ -2,7 +2,6 @@
 //!
 //! Invariant: the workspace is fetched by what the address names; everything else is done by its UUID.
 
-mod blocking_keys;
 mod budgets;
 mod delete;
 mod facts;

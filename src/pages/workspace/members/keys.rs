@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Panels;
 use super::rows::Members;
-use crate::pages::workspace::blocking_keys::BlockingKeys;
+use crate::components::BlockingKeys;
 use crate::ui::{Banner, Button, Dialog, Tone};
 
 /// The keys of whoever is looked at.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::Panels;
 use super::rows::Members;
 use crate::bulk::{Action, Order, Target};
-use crate::components::{JobButtons, JobView, job_title};
+use crate::components::{JobButtons, JobView, job_title, person_cell};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
 use crate::effect::watch;
@@ -150,7 +150,6 @@ fn Preview(members: Members, panels: Panels, split: Memo<Split>) -> impl IntoVie
 
 fn cells(members: Members, panels: Panels, id: UserId, keys: usize) -> AnyView {
     let entry = members.directory.entry(&id);
-    let second = if entry.email.is_empty() { id.to_string() } else { entry.email.clone() };
     let note = match keys {
         0 => view! { <Badge tone=BadgeTone::Success>"Yes"</Badge> }.into_any(),
         count => {
@@ -172,9 +171,7 @@ fn cells(members: Members, panels: Panels, id: UserId, keys: usize) -> AnyView {
         }
     };
     view! {
-        <td role="cell" class="col-name is-title">
-            <div class="cell-stack"><bdi>{entry.name.clone()}</bdi><bdi class="cell-note">{second}</bdi></div>
-        </td>
+        {person_cell(&entry, entry.note())}
         <td role="cell" data-label="Can be removed">{note}</td>
     }
     .into_any()

@@ -46,6 +46,8 @@ pub(super) struct Members {
     /// Positions in `rows` of what is shown, in order.
     pub shown: Memo<Arc<Vec<u32>>>,
     pub search: RwSignal<String>,
+    /// Goes to the same members, found or ordered otherwise.
+    pub go: Callback<PeopleQuery>,
     pub choosing: Choosing<UserId>,
 }
 
@@ -78,7 +80,13 @@ impl Members {
             shown.with(|shown| Arc::new(shown.iter().filter_map(id).collect::<Vec<_>>()))
         });
         let choosing = Choosing::new(ids);
-        Self { workspace, id, query, list, directory, keys, blocked, rows, shown, search, choosing }
+        let (navigator, route) = (use_navigator(), use_route());
+        let go = Callback::new(move |query: PeopleQuery| {
+            if let Some(there) = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it))) {
+                navigator.push(&there);
+            }
+        });
+        Self { workspace, id, query, list, directory, keys, blocked, rows, shown, search, go, choosing }
     }
 
     /// The row at a place of the table.

@@ -6,14 +6,11 @@ use leptos::prelude::*;
 
 use super::Panels;
 use super::rows::Members;
-use crate::components::{HeadBox, RowBox, When};
+use crate::components::{HeadBox, RowBox, When, people_header, person_cell};
 use crate::domain::UserId;
 use crate::forms::people::Row;
-use crate::routes::{Direction, PeopleSort};
-use crate::state::{use_navigator, use_route};
-use crate::ui::{
-    Badge, BadgeTone, EmptyState, Icon, SkeletonRows, SortDirection, SortHeader, VirtualTable, dynamic, handler,
-};
+use crate::routes::PeopleSort;
+use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable, dynamic, handler};
 
 /// The table, its shape until the first rows have come, or why there is none.
 #[component]
@@ -75,25 +72,7 @@ fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
 }
 
 fn headers(members: Members) -> AnyView {
-    let (navigator, route) = (use_navigator(), use_route());
-    let query = members.query;
-    let header = move |sort: PeopleSort, label: &'static str, class: &'static str| {
-        let active = Signal::derive(move || {
-            query.with(|query| {
-                (query.sort == sort).then_some(match query.direction() {
-                    Direction::Ascending => SortDirection::Ascending,
-                    Direction::Descending => SortDirection::Descending,
-                })
-            })
-        });
-        let on_sort = Callback::new(move |()| {
-            let query = query.with_untracked(|query| query.sorted_by(sort));
-            if let Some(there) = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it))) {
-                navigator.push(&there);
-            }
-        });
-        view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }.into_any()
-    };
+    let header = move |sort: PeopleSort, label, class| people_header(members.query, members.go, sort, label, class);
     view! {
         <HeadBox choosing=members.choosing/>
         {header(PeopleSort::Name, "Name", "col-name")}
@@ -110,12 +89,7 @@ fn cells(members: Members, panels: Panels, row: &Row) -> AnyView {
     let note = if entry.is_known { entry.id.to_string() } else { "not in the directory".to_owned() };
     view! {
         <RowBox choosing=members.choosing id=entry.id.clone() name=entry.name.clone()/>
-        <td role="cell" class="col-name is-title">
-            <div class="cell-stack">
-                <bdi>{entry.name.clone()}</bdi>
-                <bdi class="cell-note mono">{note}</bdi>
-            </div>
-        </td>
+        {person_cell(&entry, &note)}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Role">{row.role.to_string()}</td>
         <td role="cell" class="col-since" data-label="Added"><When at=row.since.clone()/></td>

@@ -6,12 +6,11 @@ use leptos::prelude::*;
 
 use super::Panels;
 use super::rows::Members;
-use crate::components::ErrorPanel;
+use crate::components::{ErrorPanel, RoleChoice};
 use crate::domain::text::count_words;
-use crate::effect::watch;
-use crate::routes::{PeoplePanel, PeopleQuery, RoleFilter};
-use crate::state::{ListStatus, Remote, use_navigator, use_route};
-use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Segmented, SelectOption, Tone, dynamic};
+use crate::routes::PeoplePanel;
+use crate::state::{ListStatus, Remote};
+use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
 
 /// The line over the table.
 #[component]
@@ -27,38 +26,11 @@ pub(super) fn Toolbar(members: Members, panels: Panels) -> impl IntoView {
                 label="Search members"
                 placeholder="Search name, e-mail or id"
             />
-            <RoleChoice members=members/>
+            <RoleChoice query=members.query go=members.go/>
             <Count members=members/>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus disabled_reason=reason on_click=add>"Add members…"</Button>
         </div>
     }
-}
-
-/// Which roles are shown; a choice is an entry of the history.
-#[component]
-fn RoleChoice(members: Members) -> impl IntoView {
-    let (navigator, route) = (use_navigator(), use_route());
-    let role = Memo::new(move |_| members.query.with(|query| query.role));
-    let value = RwSignal::new(role.get_untracked().word().to_owned());
-    watch(move || value.set(role.get().word().to_owned()));
-    watch(move || {
-        let chosen = RoleFilter::parse(&value.get());
-        if chosen != role.get_untracked() {
-            let query = PeopleQuery { role: chosen, ..members.query.get_untracked() };
-            if let Some(there) = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it))) {
-                navigator.push(&there);
-            }
-        }
-    });
-    let options = Signal::derive(|| {
-        let label = |role: RoleFilter| match role {
-            RoleFilter::All => "All",
-            RoleFilter::Admin => "Admins",
-            RoleFilter::Member => "Members",
-        };
-        RoleFilter::ALL.map(|role| SelectOption::new(role.word(), label(role))).to_vec()
-    });
-    view! { <Segmented legend="Role" value=value options=options/> }
 }
 
 /// `12 of 734 members`, or `3,400 of 10,000 loaded`.

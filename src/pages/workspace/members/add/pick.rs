@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::lowercase;
-use crate::components::{Choosing, HeadBox, RowBox};
+use crate::components::{Choosing, HeadBox, RowBox, person_cell};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
 use crate::forms::roster::{self, Entry};
@@ -127,9 +127,7 @@ fn cells(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, entry: &Entry) -> AnyVi
     };
     view! {
         {first}
-        <td role="cell" class="col-name is-title">
-            <div class="cell-stack"><bdi>{entry.name.clone()}</bdi><bdi class="cell-note mono">{entry.id.to_string()}</bdi></div>
-        </td>
+        {person_cell(entry, entry.id.as_str())}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Here">
             {is_inside.then(|| view! { <Badge tone=BadgeTone::Neutral>"Member"</Badge> }.into_any())}

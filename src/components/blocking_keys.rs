@@ -5,8 +5,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::{ErrorPanel, WriteErrorPanel};
 use crate::api::{ApiError, WriteError, keys};
-use crate::components::{ErrorPanel, WriteErrorPanel};
 use crate::domain::{ApiKey, WorkspaceId};
 use crate::state::{Invalidation, Journal, Resource, use_client};
 use crate::ui::{Banner, Button, ButtonVariant, Tone};
@@ -20,7 +20,7 @@ enum Clearing {
 
 /// The keys, each with its two ways out.
 #[component]
-pub(super) fn BlockingKeys(
+pub fn BlockingKeys(
     /// The workspace.
     workspace: WorkspaceId,
     /// The active keys.
