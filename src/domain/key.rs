@@ -2,6 +2,8 @@
 //!
 //! Invariant: a key is named by its hash; the key's own text is never here.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::{KeyHash, Timestamp, Usd, UserId, WorkspaceId};
@@ -66,6 +68,17 @@ impl ApiKey {
     pub fn is_active(&self, now: i64) -> bool {
         let expires = self.expires_at.as_ref().and_then(Timestamp::unix_seconds);
         !self.disabled && expires.is_none_or(|at| at > now)
+    }
+
+    /// The keys that work at a time (Unix seconds), by who made them: whoever made one cannot be removed (rule 7).
+    pub fn active_by_owner(keys: &[Self], now: i64) -> HashMap<UserId, Vec<Self>> {
+        let mut owners: HashMap<UserId, Vec<Self>> = HashMap::new();
+        for key in keys.iter().filter(|key| key.is_active(now)) {
+            if let Some(owner) = &key.creator_user_id {
+                owners.entry(owner.clone()).or_default().push(key.clone());
+            }
+        }
+        owners
     }
 }
 

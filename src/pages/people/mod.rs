@@ -1,11 +1,25 @@
-//! Everybody in the organization.
+//! Everybody in the organization, and where they are: put into workspaces and taken out of them, several at once.
 //!
-//! Invariant: search, filter, order and the open panel are in the address.
+//! Invariant: search, filter, order and the open panel are in the address; what is chosen is by user id and survives them.
+
+mod change;
+mod memberships;
+mod rows;
+mod table;
 
 use leptos::prelude::*;
 
-use crate::components::PageHeader;
-use crate::routes::PeopleQuery;
+use crate::components::{ErrorPanel, JobNames, LeaveDialog, LeftJobs, PageHeader, RoleChoice, SelectionBar};
+use crate::domain::UserId;
+use crate::domain::text::count_words;
+use crate::effect::watch;
+use crate::routes::{PeoplePanel, PeopleQuery};
+use crate::state::{BulkJob, ListStatus, PanelSteps, UnsavedGuard};
+use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
+
+use change::ChangeDialog;
+use rows::Everybody;
+use table::Listing;
 
 /// The page.
 #[component]
@@ -13,6 +27,148 @@ pub fn PeoplePage(
     /// What the address asks for.
     query: Memo<PeopleQuery>,
 ) -> impl IntoView {
-    let _ = query;
-    view! { <PageHeader title="People"/> }
+    let everybody = Everybody::new(query);
+    let panels = Panels::new(everybody);
+    let search = everybody.search;
+    view! {
+        <PageHeader
+            title="People"
+            meta="Everybody in the organization. Only an owner can remove somebody from the organization itself, in its settings; here people are put into workspaces and taken out of them."
+        />
+        <LeaveDialog
+            title="Leave while members are being changed?"
+            what="What is on its way is carried out all the same. The rest waits in this browser, and you can go on with it here."
+            leave_words="Leave"
+        />
+        <LeftJobs job=panels.job names=panels.names about=Signal::stored(None)/>
+        <div class="toolbar">
+            <SearchBox
+                value=search
+                on_input=Callback::new(move |text| search.set(text))
+                label="Search people"
+                placeholder="Search name, e-mail or id"
+            />
+            <RoleChoice query=query go=everybody.go/>
+            <Count everybody=everybody/>
+        </div>
+        <Problems everybody=everybody/>
+        <Listing everybody=everybody/>
+        <Chosen everybody=everybody panels=panels/>
+        <ChangeDialog everybody=everybody panels=panels panel=PeoplePanel::Add/>
+        <ChangeDialog everybody=everybody panels=panels panel=PeoplePanel::Remove/>
+    }
+}
+
+/// The panels over the table.
+#[derive(Clone, Copy)]
+struct Panels {
+    everybody: Everybody,
+    steps: PanelSteps,
+    job: BulkJob,
+    names: JobNames,
+}
+
+impl Panels {
+    fn new(everybody: Everybody) -> Self {
+        let job = BulkJob::new();
+        let names = JobNames { directory: everybody.directory, workspaces: everybody.workspaces, is_across: true };
+        let guard: UnsavedGuard = expect_context();
+        guard.lower_on_cleanup();
+        let is_running = Memo::new(move |_| job.is_running());
+        watch(move || guard.set(is_running.get()));
+        watch(move || {
+            if job.ended.get() != 0 {
+                let touched = untrack(|| job.with(|machine| machine.workspaces().to_vec()));
+                everybody.memberships.again(touched.unwrap_or_default());
+            }
+        });
+        Self { everybody, steps: PanelSteps::new(), job, names }
+    }
+
+    fn open(self, panel: PeoplePanel) {
+        let query = PeopleQuery { panel: Some(panel), ..self.everybody.query.get_untracked() };
+        self.steps.open(&query.on_people());
+    }
+
+    /// Closes what is open, and forgets a job that has ended.
+    fn close(self) {
+        if !self.job.is_running() {
+            self.job.close();
+        }
+        let query = self.everybody.query.get_untracked();
+        if query.panel.is_some() {
+            self.steps.close(&PeopleQuery { panel: None, ..query }.on_people());
+        }
+    }
+}
+
+/// `12 of 240 people`, and how many workspaces have been read.
+#[component]
+fn Count(everybody: Everybody) -> impl IntoView {
+    let text = move || {
+        let all = everybody.rows.all.with(|rows| rows.0.len());
+        let shown = everybody.rows.count();
+        let of_all = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
+        let words = format!("{of_all}{} people", count_words(all));
+        let words = match everybody.directory.list.status.get() {
+            ListStatus::Loading => "Loading…".to_owned(),
+            ListStatus::Partial(loaded, Some(total)) => format!("{loaded} of {total} people loaded"),
+            _ => words,
+        };
+        match everybody.memberships.open.get() {
+            0 => words,
+            open => format!("{words}, {} workspaces still to be read", count_words(open)),
+        }
+    };
+    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
+}
+
+/// What could not be read.
+#[component]
+fn Problems(everybody: Everybody) -> impl IntoView {
+    let directory = everybody.directory.list;
+    let memberships = everybody.memberships;
+    let people = move || match directory.status.get() {
+        ListStatus::Failed(error) => {
+            let again = Callback::new(move |()| directory.refetch());
+            view! { <ErrorPanel title="The directory may be incomplete" error=error on_retry=again/> }.into_any()
+        }
+        ListStatus::Complete if directory.rows.with_value(|rows| rows.is_empty()) => view! {
+            <Banner tone=Tone::Info title="This account has no organization">
+                <p>{"There is nobody to be put into workspaces."}</p>
+            </Banner>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    let again = Callback::new(move |()| memberships.retry_failed());
+    let unread = move || {
+        let title = match memberships.failed.get() {
+            0 => return ().into_any(),
+            1 => "The members of 1 workspace could not be read".to_owned(),
+            count => format!("The members of {} workspaces could not be read", count_words(count)),
+        };
+        view! {
+            <Banner tone=Tone::Warning title=title>
+                <p>{"Whoever is in them is shown without them."}</p>
+                <Button on_click=again>"Read them again"</Button>
+            </Banner>
+        }
+        .into_any()
+    };
+    view! { {dynamic(people)}{dynamic(unread)} }
+}
+
+/// What can be done with the people that are chosen.
+#[component]
+fn Chosen(everybody: Everybody, panels: Panels) -> impl IntoView {
+    let name_of = Callback::new(move |id: UserId| everybody.directory.entry(&id).name.clone());
+    let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
+    let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
+    view! {
+        <SelectionBar choosing=everybody.rows.choosing noun="people" name_of=name_of>
+            <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
+            <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
+        </SelectionBar>
+    }
 }

@@ -122,7 +122,7 @@ fn Chosen(members: Members, panels: Panels) -> impl IntoView {
     let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
     let reason = members.default_reason("Nobody can be removed from the default workspace");
     view! {
-        <SelectionBar choosing=members.choosing noun="members" name_of=name_of>
+        <SelectionBar choosing=members.rows.choosing noun="members" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=reason on_click=remove>"Remove…"</Button>
         </SelectionBar>
     }

@@ -36,8 +36,8 @@ pub(super) fn RemoveDialog(members: Members, panels: Panels) -> impl IntoView {
     // Who is chosen when the dialog opens; what is done about keys meanwhile changes only who is blocked.
     let chosen = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_asked.get() && !is_job.get() {
         true => {
-            members.choosing.selection.track();
-            Arc::new(members.choosing.chosen())
+            members.rows.choosing.selection.track();
+            Arc::new(members.rows.choosing.chosen())
         }
         false => last.cloned().unwrap_or_default(),
     });
@@ -85,7 +85,7 @@ pub(super) fn RemoveDialog(members: Members, panels: Panels) -> impl IntoView {
 fn nobody_chosen(members: Members, panels: Panels, is_asked: Memo<bool>, is_job: Memo<bool>) {
     let navigator = crate::state::use_navigator();
     watch(move || {
-        let is_empty = members.choosing.selection.with_untracked(crate::selection::Selection::is_empty);
+        let is_empty = members.rows.choosing.selection.with_untracked(crate::selection::Selection::is_empty);
         if is_asked.get() && !is_job.get_untracked() && is_empty {
             navigator.replace(&panels.at(None));
         }

@@ -10,24 +10,14 @@ use leptos::prelude::*;
 use crate::api::{keys, members};
 use crate::browser::lowercase;
 use crate::bulk::{Action, Status};
-use crate::components::{Choosing, search_in_address};
+use crate::components::{PeopleRows, SharedRows, search_in_address};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId, WorkspaceRef};
-use crate::forms::people::{self, Row};
+use crate::forms::people::Row;
 use crate::forms::roster;
 use crate::routes::PeopleQuery;
 use crate::state::{
     BulkJob, Directory, LongList, Query, Resource, now, use_directory, use_navigator, use_query, use_route, use_session,
 };
-
-/// Rows that are the same only where they are the very same.
-#[derive(Clone)]
-pub(super) struct Shared(pub Arc<Vec<Row>>);
-
-impl PartialEq for Shared {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 /// Active keys by whose they are.
 pub(super) type Blocked = Arc<HashMap<UserId, Vec<ApiKey>>>;
@@ -42,13 +32,10 @@ pub(super) struct Members {
     pub directory: Directory,
     pub keys: Query<Vec<ApiKey>>,
     pub blocked: Memo<Blocked>,
-    pub rows: Memo<Shared>,
-    /// Positions in `rows` of what is shown, in order.
-    pub shown: Memo<Arc<Vec<u32>>>,
+    pub rows: PeopleRows,
     pub search: RwSignal<String>,
     /// Goes to the same members, found or ordered otherwise.
     pub go: Callback<PeopleQuery>,
-    pub choosing: Choosing<UserId>,
 }
 
 impl Members {
@@ -66,33 +53,24 @@ impl Members {
             move || workspace.with(|it| (!it.is_default()).then(|| it.id.clone())),
             async |client, id| keys::collect_all(&client, &id).await,
         );
-        let blocked = Memo::new(move |_| keys.state.with(|state| Arc::new(by_owner(state.data().map(Vec::as_slice)))));
-        let rows = Memo::new(move |last: Option<&Shared>| {
+        let blocked = Memo::new(move |_| {
+            let owners = |keys: Option<&Vec<ApiKey>>| ApiKey::active_by_owner(keys.map_or(&[], Vec::as_slice), now());
+            keys.state.with(|state| Arc::new(owners(state.data())))
+        });
+        let rows = Memo::new(move |last: Option<&SharedRows>| {
             list.version.track();
             directory.version.track();
-            Shared(Arc::new(joined(&list.rows.get_value(), last, directory)))
+            SharedRows(Arc::new(joined(&list.rows.get_value(), last, directory)))
         });
         let search = search_of(query);
-        let shown = shown(rows, query, search);
-        let ids = Memo::new(move |_| {
-            let rows = rows.get().0;
-            let id = |at: &u32| rows.get(*at as usize).map(|row| row.entry.id.clone());
-            shown.with(|shown| Arc::new(shown.iter().filter_map(id).collect::<Vec<_>>()))
-        });
-        let choosing = Choosing::new(ids);
+        let rows = PeopleRows::new(rows, query, search);
         let (navigator, route) = (use_navigator(), use_route());
         let go = Callback::new(move |query: PeopleQuery| {
             if let Some(there) = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it))) {
                 navigator.push(&there);
             }
         });
-        Self { workspace, id, query, list, directory, keys, blocked, rows, shown, search, go, choosing }
-    }
-
-    /// The row at a place of the table.
-    pub(super) fn row(&self, at: usize) -> Option<Row> {
-        let at = self.shown.with(|shown| shown.get(at).copied())?;
-        self.rows.with(|rows| rows.0.get(at as usize).cloned())
+        Self { workspace, id, query, list, directory, keys, blocked, rows, search, go }
     }
 
     /// Why something is off in the default workspace.
@@ -111,24 +89,13 @@ impl Members {
         });
         if let Some((Action::Remove, gone)) = done {
             self.list.amend(|rows| rows.retain(|member| !gone.contains(&member.user_id)));
-            self.choosing.selection.update(|selection| gone.iter().for_each(|id| selection.remove(id)));
+            self.rows.choosing.selection.update(|selection| gone.iter().for_each(|id| selection.remove(id)));
         }
     }
-}
-
-fn by_owner(keys: Option<&[ApiKey]>) -> HashMap<UserId, Vec<ApiKey>> {
-    let mut owners: HashMap<UserId, Vec<ApiKey>> = HashMap::new();
-    let at = now();
-    for key in keys.into_iter().flatten().filter(|key| key.is_active(at)) {
-        if let Some(owner) = &key.creator_user_id {
-            owners.entry(owner.clone()).or_default().push(key.clone());
-        }
-    }
-    owners
 }
 
 /// Everybody listed, with the name as far as it is known; what was known before is not worked out again.
-fn joined(members: &[Arc<Member>], last: Option<&Shared>, directory: Directory) -> Vec<Row> {
+fn joined(members: &[Arc<Member>], last: Option<&SharedRows>, directory: Directory) -> Vec<Row> {
     let (admin, member): (Arc<str>, Arc<str>) = ("admin".into(), "member".into());
     let role = |role: &MemberRole| match role {
         MemberRole::Admin => admin.clone(),
@@ -155,21 +122,5 @@ fn search_of(query: Memo<PeopleQuery>) -> RwSignal<String> {
         if let Some(there) = there {
             navigator.replace(&there);
         }
-    })
-}
-
-/// The order is worked out when rows or order change, the search on every keystroke.
-fn shown(rows: Memo<Shared>, query: Memo<PeopleQuery>, search: RwSignal<String>) -> Memo<Arc<Vec<u32>>> {
-    let sort = Memo::new(move |_| query.with(|query| (query.sort, query.direction())));
-    let order = Memo::new(move |_| {
-        sort.track();
-        let query = query.get_untracked();
-        Arc::new(rows.with(|rows| people::order(&rows.0, &query)))
-    });
-    let role = Memo::new(move |_| query.with(|query| query.role));
-    Memo::new(move |_| {
-        let words = search.with(|search| roster::words(search, lowercase));
-        let (order, role) = (order.get(), role.get());
-        Arc::new(rows.with(|rows| people::matching(&rows.0, &order, &words, role)))
     })
 }

@@ -21,7 +21,7 @@ pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
         Table,
         Nothing,
     }
-    let content = Memo::new(move |_| match members.shown.with(|shown| shown.is_empty()) {
+    let content = Memo::new(move |_| match members.rows.count() == 0 {
         false => Content::Table,
         true if members.list.is_whole() => Content::Nothing,
         true => Content::Shape,
@@ -50,22 +50,23 @@ pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
 
 #[component]
 fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
-    let row = Callback::new(move |at: usize| match members.row(at) {
+    let row = Callback::new(move |at: usize| match members.rows.row(at) {
         Some(row) => cells(members, panels, &row),
         None => ().into_any(),
     });
-    let key = Callback::new(move |at: usize| members.row(at).map_or_else(String::new, |row| row.entry.id.to_string()));
+    let key =
+        Callback::new(move |at: usize| members.rows.row(at).map_or_else(String::new, |row| row.entry.id.to_string()));
     view! {
         <VirtualTable
             caption="Members"
             class="table--people"
             header=move || headers(members)
-            row_count=Signal::derive(move || members.shown.with(|shown| shown.len()))
+            row_count=Signal::derive(move || members.rows.count())
             row_key=key
             row=row
             columns=6
-            body=members.choosing.body
-            is_selected=Callback::new(move |key: String| members.choosing.has(&key))
+            body=members.rows.choosing.body
+            is_selected=Callback::new(move |key: String| members.rows.choosing.has(&key))
             busy=Signal::derive(move || !members.list.is_whole())
         />
     }
@@ -74,7 +75,7 @@ fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
 fn headers(members: Members) -> AnyView {
     let header = move |sort: PeopleSort, label, class| people_header(members.query, members.go, sort, label, class);
     view! {
-        <HeadBox choosing=members.choosing/>
+        <HeadBox choosing=members.rows.choosing/>
         {header(PeopleSort::Name, "Name", "col-name")}
         {header(PeopleSort::Email, "E-mail", "col-email")}
         {header(PeopleSort::Role, "Role", "col-role")}
@@ -88,7 +89,7 @@ fn cells(members: Members, panels: Panels, row: &Row) -> AnyView {
     let entry = row.entry.clone();
     let note = if entry.is_known { entry.id.to_string() } else { "not in the directory".to_owned() };
     view! {
-        <RowBox choosing=members.choosing id=entry.id.clone() name=entry.name.clone()/>
+        <RowBox choosing=members.rows.choosing id=entry.id.clone() name=entry.name.clone()/>
         {person_cell(&entry, &note)}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Role">{row.role.to_string()}</td>

@@ -39,7 +39,7 @@ fn Count(members: Members) -> impl IntoView {
     let text = move || {
         members.list.version.track();
         let all = members.list.rows.with_value(|rows| rows.len());
-        let shown = members.shown.with(|shown| shown.len());
+        let shown = members.rows.count();
         let of_all = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
         let plural = if all == 1 { "" } else { "s" };
         let words = format!("{of_all}{} member{plural}", count_words(all));

@@ -1,0 +1,158 @@
+//! Putting the chosen people into several workspaces, or taking them out: chosen, looked at, carried out as one job.
+//!
+//! Invariant: nothing is sent that the preview did not name: who, where, and what would come of it.
+
+mod keys;
+mod places;
+mod preview;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Panels;
+use super::rows::Everybody;
+use crate::bulk::{Action, Order};
+use crate::components::{Choosing, JobButtons, JobView, job_title};
+use crate::domain::text::count_words;
+use crate::domain::{UserId, WorkspaceId};
+use crate::effect::watch;
+use crate::routes::{PeoplePanel, PeopleQuery};
+use crate::state::use_navigator;
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone, dynamic};
+
+use keys::{Keys, KeysDialog};
+use places::PlacesChoice;
+use preview::{PreviewTable, Review};
+
+/// What is about to be done.
+#[derive(Clone, Copy)]
+struct Change {
+    everybody: Everybody,
+    action: Action,
+    /// Who.
+    people: Memo<Arc<Vec<UserId>>>,
+    /// Where.
+    places: Choosing<WorkspaceId>,
+    keys: Keys,
+}
+
+/// The panel: where and what, then the job.
+#[component]
+pub(super) fn ChangeDialog(everybody: Everybody, panels: Panels, panel: PeoplePanel) -> impl IntoView {
+    let job = panels.job;
+    let action = if panel == PeoplePanel::Add { Action::Add } else { Action::Remove };
+    let is_asked = Memo::new(move |_| everybody.query.with(|query| query.panel == Some(panel)));
+    // Whoever goes on with a job from elsewhere sees it in the panel of its kind; an undo stays where it was pressed.
+    let is_job = Memo::new(move |_| match job.action() {
+        None => false,
+        Some(_) if is_asked.get() => true,
+        Some(running) => running == action && everybody.query.with(|query| query.panel.is_none()),
+    });
+    let change = chosen(everybody, action, is_asked, is_job);
+    let review = Review::new(change);
+    nobody_chosen(everybody, is_asked, is_job);
+    let close = Callback::new(move |()| panels.close());
+    let title = Signal::derive(move || {
+        if is_job.get() {
+            return job_title(job, panels.names);
+        }
+        let count = change.people.with(|people| people.len());
+        let people = if count == 1 { "1 person".to_owned() } else { format!("{} people", count_words(count)) };
+        match action {
+            Action::Add => format!("Add {people} to workspaces"),
+            Action::Remove => format!("Remove {people} from workspaces?"),
+        }
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || is_asked.get() || is_job.get())
+            on_close=close
+            title=title
+            tone=if action == Action::Remove { DialogTone::Danger } else { DialogTone::Plain }
+            size=DialogSize::Large
+            dismissable=Signal::derive(move || !job.is_running())
+            footer=move || dynamic(move || match is_job.get() {
+                true => view! { <JobButtons job=job on_close=close/> }.into_any(),
+                false => view! { <Confirm change=change review=review panels=panels on_close=close/> }.into_any(),
+            })
+        >
+            {move || match is_job.get() {
+                true => view! { <JobView job=job names=panels.names/> }.into_any(),
+                false => view! {
+                    <PlacesChoice change=change/>
+                    <PreviewTable change=change review=review/>
+                }.into_any(),
+            }}
+        </Dialog>
+        <KeysDialog change=change/>
+    }
+}
+
+/// Who is chosen when the panel opens, and where: for a removal every workspace that one of them is in.
+fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Memo<bool>) -> Change {
+    let people = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_asked.get() && !is_job.get() {
+        true => {
+            everybody.rows.choosing.selection.track();
+            Arc::new(everybody.rows.choosing.chosen())
+        }
+        false => last.cloned().unwrap_or_default(),
+    });
+    let ids = Memo::new(move |_| {
+        everybody.memberships.version.track();
+        let is_offered = |id: &WorkspaceId| {
+            let inside = everybody.memberships.inside(id);
+            action == Action::Add
+                || inside.is_none_or(|inside| people.with(|people| people.iter().any(|person| inside.contains(person))))
+        };
+        let ids = everybody.offered.with(|offered| offered.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
+        Arc::new(if is_asked.get() { ids.into_iter().filter(is_offered).collect() } else { Vec::new() })
+    });
+    let places = Choosing::new(ids);
+    watch(move || {
+        people.track();
+        let all = if action == Action::Remove { ids.get_untracked().to_vec() } else { Vec::new() };
+        places.selection.update(|selection| selection.set(all));
+    });
+    let keys = Keys::new();
+    watch(move || {
+        if action == Action::Remove && is_asked.get() {
+            places.selection.with(|selection| keys.ask(selection.iter()));
+        }
+    });
+    Change { everybody, action, people, places, keys }
+}
+
+/// An address that asks for the panel without anybody chosen is put right.
+fn nobody_chosen(everybody: Everybody, is_asked: Memo<bool>, is_job: Memo<bool>) {
+    let navigator = use_navigator();
+    watch(move || {
+        let is_empty = everybody.rows.choosing.selection.with_untracked(crate::selection::Selection::is_empty);
+        if is_asked.get() && !is_job.get_untracked() && is_empty {
+            navigator.replace(&PeopleQuery { panel: None, ..everybody.query.get_untracked() }.on_people());
+        }
+    });
+}
+
+#[component]
+fn Confirm(change: Change, review: Review, panels: Panels, on_close: Callback<()>) -> impl IntoView {
+    let label = move || {
+        let places = review.places();
+        let places = if places == 1 { "1 workspace".to_owned() } else { format!("{} workspaces", count_words(places)) };
+        match change.action {
+            Action::Add => format!("Add to {places}"),
+            Action::Remove => format!("Remove from {places}"),
+        }
+    };
+    let variant = if change.action == Action::Remove { ButtonVariant::Danger } else { ButtonVariant::Primary };
+    let start = Callback::new(move |()| {
+        let targets = untrack(|| review.targets());
+        panels.job.begin(Order { action: change.action, targets });
+    });
+    view! {
+        <Button on_click=on_close autofocus=true>"Cancel"</Button>
+        <Button variant=variant disabled_reason=Signal::derive(move || review.reason()) on_click=start>
+            {move || label()}
+        </Button>
+    }
+}
