@@ -73,10 +73,15 @@ pub fn forget(name: &str) {
 
 /// Drops every draft of this tab.
 pub fn forget_all() {
-    let Some(storage) = storage() else { return };
+    forget_in(storage(), PREFIX);
+}
+
+/// Drops everything whose name begins so.
+pub(super) fn forget_in(storage: Option<web_sys::Storage>, prefix: &str) {
+    let Some(storage) = storage else { return };
     let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    let drafts: Vec<String> = names.filter(|name| name.starts_with(PREFIX)).collect();
-    for name in drafts {
+    let wanted: Vec<String> = names.filter(|name| name.starts_with(prefix)).collect();
+    for name in wanted {
         let _ = storage.remove_item(&name);
     }
 }

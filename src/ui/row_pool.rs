@@ -97,6 +97,8 @@ impl Drawn {
         });
         state.mount(body, before.map(JsCast::unchecked_ref));
         let element = state.elements().into_iter().next()?;
+        // For whoever asks which rows are on the screen. An element in the document takes any attribute.
+        drop(element.set_attribute("data-key", &key));
         Some(Self { key, place, element, state, owner })
     }
 

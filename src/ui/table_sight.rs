@@ -21,10 +21,8 @@ pub fn keys_in_sight(body: NodeRef<html::Tbody>) -> Vec<String> {
     if let Ok(Some(bar)) = document().query_selector(".bulk-bar") {
         bottom = bottom.min(bar.get_bounding_client_rect().top());
     }
-    if let Some(head) = body.previous_element_sibling() {
-        top =
-            top.max(head.query_selector("th").ok().flatten().map_or(0.0, |th| th.get_bounding_client_rect().bottom()));
-    }
+    let head = body.closest("table").ok().flatten().and_then(|table| table.query_selector("thead th").ok().flatten());
+    top = top.max(head.map_or(0.0, |th| th.get_bounding_client_rect().bottom()));
     let mut keys = Vec::new();
     let Ok(rows) = body.query_selector_all("tr[data-row]") else { return keys };
     for at in 0..rows.length() {

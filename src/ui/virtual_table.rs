@@ -250,7 +250,6 @@ impl Draw {
 
     fn body_row(self, key: &str, place: RwSignal<usize>) -> AnyView {
         let key = StoredValue::new(key.to_owned());
-        let name = key.get_value();
         let selected = move || self.is_selected.is_some_and(|it| it.run(key.get_value()));
         let cells = move || {
             let at = place.get();
@@ -261,7 +260,6 @@ impl Draw {
             <tr
                 role="row"
                 data-row=move || place.get().to_string()
-                data-key=name
                 aria-rowindex=move || (place.get() + 2).to_string()
                 class:is-selected=selected
             >

@@ -78,10 +78,5 @@ pub async fn left() -> Vec<Record> {
 
 /// Drops every job of this browser.
 pub fn forget_all() {
-    let Some(storage) = storage() else { return };
-    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    let jobs: Vec<String> = keys.filter(|key| key.starts_with(PREFIX)).collect();
-    for job in jobs {
-        let _ = storage.remove_item(&job);
-    }
+    crate::state::drafts::forget_in(storage(), PREFIX);
 }
