@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use crate::domain::text::count_words;
 use crate::selection::{Coverage, Selection, Standing};
@@ -118,7 +119,7 @@ pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
     }
 }
 
-/// The box of a row. Shift takes a range; the arrows go to the next row, with Shift taking it along.
+/// The box of a row, in a [`Chooser`].
 #[component]
 pub fn RowBox<T: RowId>(
     /// The selection.
@@ -128,17 +129,39 @@ pub fn RowBox<T: RowId>(
     /// What the row is called.
     name: String,
 ) -> impl IntoView {
-    let id = StoredValue::new(id);
+    let checked = move || choosing.selection.with(|selection| selection.contains(&id));
+    view! {
+        <td role="cell" class="is-tight">
+            <label class="checkbox checkbox--bare">
+                <input class="checkbox__control" type="checkbox" aria-label=format!("Select {name}") prop:checked=checked/>
+            </label>
+        </td>
+    }
+}
+
+/// Around a table with boxes: Shift takes a range; the arrows go to the next row, with Shift taking it along. One handler
+/// for all rows, for each row is made anew whenever it comes into sight.
+#[component]
+pub fn Chooser<T: RowId>(
+    /// The selection.
+    choosing: Choosing<T>,
+    /// The table.
+    children: Children,
+) -> impl IntoView {
     let is_shift_space = StoredValue::new(false);
-    let checked =
-        Signal::derive(move || choosing.selection.with(|selection| id.with_value(|id| selection.contains(id))));
-    let toggle = Callback::new(move |event: web_sys::MouseEvent| {
+    let click = move |event: web_sys::MouseEvent| {
+        let Some((input, id)) = box_of::<T>(&event) else { return };
         let is_range = event.shift_key() || is_shift_space.get_value();
         is_shift_space.set_value(false);
-        let id = id.get_value();
+        let key = id.clone();
         choosing.change(|selection, ids| if is_range { selection.extend_to(&id, ids) } else { selection.toggle(&id) });
-    });
+        // The browser has flipped the box, which follows the state.
+        queue_microtask(move || {
+            input.set_checked(choosing.selection.with_untracked(|selection| selection.contains(&key)));
+        });
+    };
     let key = move |event: web_sys::KeyboardEvent| {
+        let Some((_, id)) = box_of::<T>(&event) else { return };
         is_shift_space.set_value(event.key() == " " && event.shift_key());
         let is_down = match event.key().as_str() {
             "ArrowDown" => true,
@@ -148,15 +171,17 @@ pub fn RowBox<T: RowId>(
         event.prevent_default();
         let beside = focus_beside(&event, is_down).and_then(|key| T::read(&key));
         if let Some(beside) = beside.filter(|_| event.shift_key()) {
-            let id = id.get_value();
             choosing.change(|selection, ids| selection.stretch_from(&id, &beside, ids));
         }
     };
-    view! {
-        <td role="cell" class="is-tight" on:keydown=handler(key)>
-            <Checkbox checked=checked label=format!("Select {name}") hidden_label=true on_toggle=toggle/>
-        </td>
-    }
+    view! { <div class="chooser" on:click=handler(click) on:keydown=handler(key)>{children()}</div> }
+}
+
+/// The box of a row that an event is about, and the row.
+fn box_of<T: RowId>(event: &web_sys::Event) -> Option<(web_sys::HtmlInputElement, T)> {
+    let input: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let row = input.closest("tr[data-row]").ok()??;
+    Some((input, T::read(&row.get_attribute("data-key")?)?))
 }
 
 /// What is chosen, in numbers, and what can be done about that.

@@ -63,6 +63,11 @@ impl PeopleRows {
         self.all.with(|rows| rows.0.get(at as usize).cloned())
     }
 
+    /// What names the row at a place.
+    pub fn key(&self, at: usize) -> String {
+        self.choosing.ids.with(|ids| ids.get(at).map_or_else(String::new, |id| id.as_str().to_owned()))
+    }
+
     /// How many are shown.
     pub fn count(&self) -> usize {
         self.shown.with(|shown| shown.len())

@@ -43,7 +43,7 @@ pub fn apply(rows: &[Indexed], query: &ListQuery, lowercase: Lowercase) -> Vec<A
     let words: Vec<&str> = search.split_whitespace().collect();
     let mut shown: Vec<&Indexed> =
         rows.iter().filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
-    shown.sort_by(|left, right| {
+    shown.sort_unstable_by(|left, right| {
         let by_key = compare(left, right, query.sort);
         let by_key = if query.direction == Direction::Descending { by_key.reverse() } else { by_key };
         by_key.then_with(|| left.name_key.cmp(&right.name_key)).then_with(|| left.workspace.id.cmp(&right.workspace.id))

@@ -27,7 +27,8 @@ pub fn order(rows: &[Row], query: &PeopleQuery) -> Vec<u32> {
     let mut order: Vec<u32> = (0u32..).take(rows.len()).collect();
     let is_turned = query.direction() == Direction::Descending;
     let row = |at: u32| rows.get(at as usize);
-    order.sort_by(|left, right| {
+    // The order is total, so that a sort that keeps equals in place is not needed.
+    order.sort_unstable_by(|left, right| {
         let (Some(left), Some(right)) = (row(*left), row(*right)) else { return Ordering::Equal };
         let by_column = compare(left, right, query.sort);
         let by_column = if is_turned { by_column.reverse() } else { by_column };
@@ -37,12 +38,13 @@ pub fn order(rows: &[Row], query: &PeopleQuery) -> Vec<u32> {
 }
 
 fn compare(left: &Row, right: &Row, sort: PeopleSort) -> Ordering {
-    let since = |row: &Row| row.since.as_ref().map(|at| at.as_str().to_owned());
     match sort {
         PeopleSort::Name => left.entry.by_name(&right.entry),
         PeopleSort::Email => left.entry.by_email(&right.entry),
         PeopleSort::Role => left.role.cmp(&right.role),
-        PeopleSort::Since => since(left).cmp(&since(right)),
+        PeopleSort::Since => {
+            left.since.as_ref().map(Timestamp::as_str).cmp(&right.since.as_ref().map(Timestamp::as_str))
+        }
         PeopleSort::Workspaces => left.places.cmp(&right.places),
     }
 }

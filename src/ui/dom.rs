@@ -47,6 +47,21 @@ pub(crate) fn rows_in_sight(height: f64) -> usize {
     (viewport().1 / height).ceil() as usize
 }
 
+/// The mean distance from one row's top to the next one's, over the rows of `body` that lie next to each other.
+pub(crate) fn row_pitch(body: &web_sys::Element) -> Option<f64> {
+    let rows = body.query_selector_all("tr[data-row]").ok()?;
+    let row = |index| -> Option<(f64, web_sys::DomRect)> {
+        let row: web_sys::Element = rows.item(index)?.dyn_into().ok()?;
+        Some((row.get_attribute("data-row")?.parse().ok()?, row.get_bounding_client_rect()))
+    };
+    // The first and the last may stand apart, for having focus.
+    let edge = u32::from(rows.length() > 4);
+    let (first, top) = row(edge)?;
+    let (last, bottom) = row(rows.length() - 1 - edge)?;
+    let pitch = if last > first { (bottom.top() - top.top()) / (last - first) } else { top.height() };
+    (pitch > 1.0).then_some(pitch)
+}
+
 /// A number as JavaScript writes it. The browser has the code for that already: Rust's would come with the page.
 pub(crate) fn number_text(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
@@ -94,7 +109,8 @@ pub(crate) fn place(anchor: &web_sys::Element, popup: &web_sys::HtmlElement, ali
     set("left", left.min(width - EDGE - own.width()).max(EDGE));
 }
 
-/// Runs `work` at most once in a frame, however often it is asked for, and never after the owner is gone.
+/// Runs `work` at most once in a frame, however often it is asked for, and never after the owner is gone. Where `work`
+/// answers so, it runs in the next frame again.
 #[derive(Clone)]
 pub(crate) struct FrameTask(SendWrapper<Rc<FrameState>>);
 
@@ -105,14 +121,15 @@ struct FrameState {
 
 impl FrameTask {
     /// Must be made inside a reactive owner, whose end cancels a waiting frame.
-    pub(crate) fn new(work: impl Fn() + 'static) -> Self {
+    pub(crate) fn new(work: impl Fn() -> bool + 'static) -> Self {
         let state = Rc::new(FrameState { pending: Cell::new(None), callback: RefCell::new(None) });
         let weak = Rc::downgrade(&state);
         let run = Closure::new(move || {
-            if let Some(state) = weak.upgrade() {
-                state.pending.set(None);
+            let Some(state) = weak.upgrade() else { return };
+            state.pending.set(None);
+            if work() {
+                Self(SendWrapper::new(state)).schedule();
             }
-            work();
         });
         state.callback.replace(Some(run));
         let task = Self(SendWrapper::new(state));

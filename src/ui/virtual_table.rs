@@ -2,7 +2,7 @@
 //!
 //! Invariant: the row that has focus stays drawn wherever one scrolls, and a row's nodes live as long as it is drawn.
 
-use super::dom::{FrameTask, focused, listen_to_window, number_text, rows_in_sight, viewport};
+use super::dom::{FrameTask, focused, listen_to_window, number_text, row_pitch, rows_in_sight, viewport};
 use super::erase::{dynamic, handler};
 use super::row_pool::{RowPool, Wanted};
 use super::window::{RowWindow, Slot};
@@ -33,13 +33,15 @@ struct Rows {
     /// The key of the row that has focus.
     pinned: RwSignal<Option<(String, usize)>>,
     overscan: usize,
+    /// How far above the viewport the top was at the last look, px.
+    seen_at: StoredValue<f64>,
 }
 
 impl Rows {
     /// Takes the pitch at each new width. In between it stays, unless it is far off: rows that differ by a pixel or two
     /// must not move thousands of others.
     fn measure(self, body: &web_sys::Element) {
-        let Some(pitch) = measure(body) else { return };
+        let Some(pitch) = row_pitch(body) else { return };
         let (old, width) = (self.pitch.get_untracked(), body.client_width());
         if self.measured_at.get_value() != width || (pitch - old).abs() > old * 0.1 {
             self.measured_at.set_value(width);
@@ -47,14 +49,18 @@ impl Rows {
         }
     }
 
-    /// Measures, and moves the run to what is in sight.
-    fn update(self) {
-        let Some(body) = self.body.get_untracked() else { return };
+    /// Measures, and moves the run to what is in sight. Answers whether another look is due: what jumps by more than half
+    /// a screen from one look to the next has no use for rows beyond the edge before it rests.
+    fn update(self) -> bool {
+        let Some(body) = self.body.get_untracked() else { return false };
         self.measure(&body);
         let above = -body.get_bounding_client_rect().top();
         let (_, height) = viewport();
         let count = self.count.get_untracked();
-        let window = RowWindow::at(above, height, self.pitch.get_untracked(), self.overscan, count);
+        let is_jumping = (above - self.seen_at.get_value()).abs() > height / 2.0;
+        self.seen_at.set_value(above);
+        let overscan = if is_jumping { 2 } else { self.overscan };
+        let window = RowWindow::at(above, height, self.pitch.get_untracked(), overscan, count);
         // Moving by less than a few rows would redraw for nothing: the overscan covers it.
         let (first, end) = self.run.get_untracked();
         let slack = self.overscan / 3;
@@ -66,6 +72,7 @@ impl Rows {
                 self.run.set(next);
             }
         }
+        is_jumping
     }
 
     fn window(self) -> RowWindow {
@@ -103,21 +110,6 @@ impl Rows {
         // The view may be gone by the time of a microtask.
         let _gone = self.pinned.try_set(row.map(|row| (untrack(|| self.key.run(row)), row)));
     }
-}
-
-/// The mean distance from one row's top to the next one's, over the rows of `body` that lie next to each other.
-fn measure(body: &web_sys::Element) -> Option<f64> {
-    let rows = body.query_selector_all("tr[data-row]").ok()?;
-    let row = |index| -> Option<(f64, web_sys::DomRect)> {
-        let row: web_sys::Element = rows.item(index)?.dyn_into().ok()?;
-        Some((row.get_attribute("data-row")?.parse().ok()?, row.get_bounding_client_rect()))
-    };
-    // The first and the last may stand apart, for having focus.
-    let edge = u32::from(rows.length() > 4);
-    let (first, top) = row(edge)?;
-    let (last, bottom) = row(rows.length() - 1 - edge)?;
-    let pitch = if last > first { (bottom.top() - top.top()) / (last - first) } else { top.height() };
-    (pitch > 1.0).then_some(pitch)
 }
 
 /// A table of any number of rows, of which it draws those in sight.
@@ -169,6 +161,7 @@ pub fn VirtualTable(
         run: RwSignal::new((0, rows_in_sight(FIRST_GUESS))),
         pinned: RwSignal::new(None),
         overscan,
+        seen_at: StoredValue::new(0.0),
     };
     follow_scrolling(rows);
     let window = Memo::new(move |_| rows.window());

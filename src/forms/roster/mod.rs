@@ -28,6 +28,8 @@ pub struct Entry {
     pub is_known: bool,
     /// Name, address and id in small letters, one line each.
     haystack: String,
+    /// Where its first two lines end.
+    ends: [usize; 2],
 }
 
 impl Entry {
@@ -44,7 +46,9 @@ impl Entry {
     fn new(id: UserId, name: String, email: String, is_known: bool, lowercase: Lowercase) -> Self {
         // Many people at once are worked out: the browser is asked for small letters once for each.
         let haystack = lowercase(&[plain(&name), plain(&email), plain(id.as_str())].join("\n"));
-        Self { id, name, email, is_known, haystack }
+        let mut ends = haystack.match_indices('\n').map(|(at, _)| at);
+        let ends = [ends.next().unwrap_or(haystack.len()), ends.next().unwrap_or(haystack.len())];
+        Self { id, name, email, is_known, haystack, ends }
     }
 
     /// What stands under the name: the address, or the id where that says no more than the name.
@@ -59,12 +63,12 @@ impl Entry {
 
     /// The name in small letters, words joined by single spaces.
     pub fn name_key(&self) -> &str {
-        self.line(0)
+        self.haystack.get(..self.ends[0]).unwrap_or_default()
     }
 
     /// The address in small letters.
     pub fn email_key(&self) -> &str {
-        self.line(1)
+        self.haystack.get(self.ends[0] + 1..self.ends[1]).unwrap_or_default()
     }
 
     /// The order by name, and by id among equal names.
@@ -75,10 +79,6 @@ impl Entry {
     /// The order by address, and by name among equal addresses.
     pub fn by_email(&self, other: &Self) -> Ordering {
         self.email_key().cmp(other.email_key()).then_with(|| self.by_name(other))
-    }
-
-    fn line(&self, number: usize) -> &str {
-        self.haystack.split('\n').nth(number).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::rows::Everybody;
-use crate::components::{HeadBox, RowBox, people_header, person_cell};
+use crate::components::{Chooser, HeadBox, RowBox, people_header, person_cell};
 use crate::domain::text::count_words;
 use crate::forms::people::Row;
 use crate::routes::PeopleSort;
@@ -51,18 +51,19 @@ fn PeopleTable(everybody: Everybody) -> impl IntoView {
         None => ().into_any(),
     });
     view! {
+        <Chooser choosing=rows.choosing>
         <VirtualTable
             caption="People of the organization"
             class="table--people"
             header=move || headers(everybody)
             row_count=Signal::derive(move || rows.count())
-            row_key=Callback::new(move |at: usize| rows.row(at).map_or_else(String::new, |row| row.entry.id.to_string()))
+            row_key=Callback::new(move |at: usize| rows.key(at))
             row=row
             columns=5
             body=rows.choosing.body
-            is_selected=Callback::new(move |key: String| rows.choosing.has(&key))
             busy=Signal::derive(move || everybody.memberships.open.get() != 0)
         />
+        </Chooser>
     }
 }
 

@@ -2,6 +2,7 @@
  * The budgets of 1,000 workspaces: filled, then filtered, selected and scrolled.
  */
 import { impose, UNTHROTTLED } from "../support/browser.mjs";
+import { scrollFor, toNextPaint } from "../support/page.mjs";
 import { onThousand } from "../support/thousand.mjs";
 
 const RUNS = 3;
@@ -81,44 +82,4 @@ function countOpen(page) {
     });
   }
   return () => most;
-}
-
-/** In the page: types a text, or presses where there is none, and tells how long until the next picture. */
-function toNextPaint({ selector, text }) {
-  const control = document.querySelector(selector);
-  return new Promise((resolve) => {
-    const began = performance.now();
-    if (text === null) {
-      control.click();
-    } else {
-      control.value = text;
-      control.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => resolve(performance.now() - began);
-      channel.port2.postMessage(null);
-    });
-  });
-}
-
-/** In the page: scrolls down and up for so long, and counts the frames that came late. */
-function scrollFor(duration) {
-  return new Promise((resolve) => {
-    const began = performance.now();
-    let last = began;
-    let late = 0;
-    const step = (now) => {
-      if (now - last > 16.7 * 1.5) late += Math.round((now - last) / 16.7) - 1;
-      last = now;
-      const at = (now - began) / duration;
-      if (at >= 1) {
-        resolve(late);
-        return;
-      }
-      scrollTo(0, document.documentElement.scrollHeight * Math.abs(Math.sin(at * Math.PI)));
-      requestAnimationFrame(step);
-    };
-    requestAnimationFrame(step);
-  });
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Change;
 use crate::bulk::Action;
-use crate::components::{HeadBox, RowBox};
+use crate::components::{Chooser, HeadBox, RowBox};
 use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
 use crate::selection::Selection;
@@ -39,6 +39,7 @@ pub(super) fn PlacesChoice(change: Change) -> impl IntoView {
         </div>
         <p class={"muted"}>{note}</p>
         <div class="table-scroll table-scroll--short">
+            <Chooser choosing=places>
             <VirtualTable
                 caption="Workspaces to choose"
                 class="table--people"
@@ -52,8 +53,8 @@ pub(super) fn PlacesChoice(change: Change) -> impl IntoView {
                 row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), row))
                 columns=3
                 body=places.body
-                is_selected=Callback::new(move |key: String| places.has(&key))
             />
+            </Chooser>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Panels;
 use super::rows::Members;
-use crate::components::{HeadBox, RowBox, When, people_header, person_cell};
+use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_cell};
 use crate::domain::UserId;
 use crate::forms::people::Row;
 use crate::routes::PeopleSort;
@@ -54,9 +54,9 @@ fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
         Some(row) => cells(members, panels, &row),
         None => ().into_any(),
     });
-    let key =
-        Callback::new(move |at: usize| members.rows.row(at).map_or_else(String::new, |row| row.entry.id.to_string()));
+    let key = Callback::new(move |at: usize| members.rows.key(at));
     view! {
+        <Chooser choosing=members.rows.choosing>
         <VirtualTable
             caption="Members"
             class="table--people"
@@ -66,9 +66,9 @@ fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
             row=row
             columns=6
             body=members.rows.choosing.body
-            is_selected=Callback::new(move |key: String| members.rows.choosing.has(&key))
             busy=Signal::derive(move || !members.list.is_whole())
         />
+        </Chooser>
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::lowercase;
-use crate::components::{Choosing, HeadBox, RowBox, person_cell};
+use crate::components::{Chooser, Choosing, HeadBox, RowBox, person_cell};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
 use crate::forms::roster::{self, Entry};
@@ -35,7 +35,7 @@ impl Pick {
                 return last.cloned().unwrap_or_default();
             }
             let mut people: Vec<Arc<Entry>> = directory.with(|people| people.iter().cloned().collect());
-            people.sort_by(|left, right| left.by_name(right));
+            people.sort_unstable_by(|left, right| left.by_name(right));
             Arc::new(people)
         });
         let shown = Memo::new(move |_| {
@@ -70,6 +70,7 @@ pub(super) fn PickPanel(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, director
             />
             <Picked pick=pick directory=directory/>
         </div>
+        <Chooser choosing=pick.choosing>
         <VirtualTable
             caption="People of the organization"
             class="table--people table--pick"
@@ -84,8 +85,8 @@ pub(super) fn PickPanel(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, director
             row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), row))
             columns=4
             body=pick.choosing.body
-            is_selected=Callback::new(move |key: String| pick.choosing.has(&key))
         />
+        </Chooser>
     }
 }
 
