@@ -10,6 +10,7 @@ use super::export::ExportButtons;
 use super::words::{JobNames, Kind, outcome};
 use crate::bulk::{Item, Stage};
 use crate::domain::text::count_words;
+use crate::forms::ranked;
 use crate::state::BulkJob;
 use crate::ui::{Badge, Select, SelectOption, VirtualTable, column_heads};
 
@@ -23,11 +24,11 @@ pub(super) fn Outcomes(job: BulkJob, names: JobNames) -> impl IntoView {
         let kind = chosen.with(|chosen| Kind::ALL.into_iter().find(|kind| kind.label() == chosen));
         let items = job.with(|machine| {
             let is_shown = |item: &&Item| kind.is_none() || Kind::of(&item.status) == kind;
-            let mut items: Vec<Item> = machine.items().iter().filter(is_shown).cloned().collect();
-            if machine.stage() == Stage::Ended {
-                items.sort_by_key(|item| Kind::of(&item.status).map(Kind::rank));
+            let items: Vec<Item> = machine.items().iter().filter(is_shown).cloned().collect();
+            match machine.stage() {
+                Stage::Ended => ranked(items, Kind::LAST, |item| Kind::of(&item.status).map_or(0, Kind::rank)),
+                _ => items,
             }
-            items
         });
         Arc::new((items.unwrap_or_default(), job.with(|machine| machine.workspaces().to_vec()).unwrap_or_default()))
     });

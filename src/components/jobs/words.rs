@@ -86,6 +86,9 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) const ALL: [Self; 5] = [Self::Done, Self::AlreadySo, Self::Refused, Self::Unknown, Self::NotTried];
 
+    /// The last rank.
+    pub(super) const LAST: u8 = 4;
+
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::Done => "Done",

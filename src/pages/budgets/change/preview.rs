@@ -10,7 +10,7 @@ use super::editing::ChangeEditing;
 use crate::api::ApiError;
 use crate::domain::text::count_words;
 use crate::domain::{Interval, Plan, Workspace};
-use crate::forms::{BulkProblem, Preview, Skipped};
+use crate::forms::{BulkProblem, Preview, Skipped, ranked};
 use crate::pages::budgets::reading::Reading;
 use crate::pages::budgets::selected;
 use crate::pages::budgets::table::Rows;
@@ -29,7 +29,7 @@ enum Fate {
 }
 
 impl Fate {
-    fn rank(&self) -> usize {
+    fn rank(&self) -> u8 {
         match self {
             Self::Conflict(_) => 0,
             Self::Unread(_) => 1,
@@ -80,10 +80,9 @@ impl Review {
                     }
                 },
             };
-            let mut fates: Vec<_> =
+            let fates: Vec<_> =
                 chosen.with(|chosen| chosen.iter().map(|workspace| (workspace.clone(), fate(workspace))).collect());
-            fates.sort_by_key(|(_, fate)| fate.rank());
-            Ok(fates)
+            Ok(ranked(fates, 5, |(_, fate)| fate.rank()))
         });
         Self { fates }
     }

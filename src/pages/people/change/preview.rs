@@ -11,6 +11,7 @@ use crate::bulk::{Action, Target};
 use crate::components::person_cell;
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId};
+use crate::forms::ranked;
 use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads, handler};
 
 /// What would become of one.
@@ -65,12 +66,12 @@ impl Review {
                     }));
                 });
             }
-            lines.sort_by_key(|line| match line.fate {
+            let rank = |line: &Line| match line.fate {
                 Fate::Blocked(_) => 0,
                 Fate::Change => 1,
                 Fate::AlreadySo => 2,
-            });
-            Arc::new(lines)
+            };
+            Arc::new(ranked(lines, 2, rank))
         });
         Self { change, lines }
     }

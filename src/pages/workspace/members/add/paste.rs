@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use crate::browser::lowercase;
 use crate::domain::UserId;
 use crate::domain::text::count_words;
-use crate::forms::Joining;
 use crate::forms::paste::{self, Entry, Found, Pasted};
+use crate::forms::{Joining, ranked};
 use crate::state::Directory;
 use crate::ui::{Badge, BadgeTone, Field, TextArea, VirtualTable, column_heads};
 
@@ -35,7 +35,7 @@ impl Paste {
                 directory.with(|people| paste::read(text, &Joining { people, members: &inside }, lowercase))
             });
             // What needs a look comes first.
-            read.entries.sort_by_key(|entry| rank(&entry.found));
+            read.entries = ranked(std::mem::take(&mut read.entries), 4, |entry| rank(&entry.found));
             Arc::new(read)
         });
         Self { text, read }
