@@ -36,9 +36,10 @@ fn table(rows: Rows) -> String {
         header.extend([format!("{interval}_limit_usd"), format!("{interval}_spent_usd")]);
     }
     header.push("note".to_owned());
-    let is_any_selected = rows.selection.with(|selection| !selection.is_empty());
-    let is_wanted =
-        |workspace: &Workspace| !is_any_selected || rows.selection.with(|selection| selection.contains(&workspace.id));
+    let is_any_selected = rows.choosing.selection.with(|selection| !selection.is_empty());
+    let is_wanted = |workspace: &Workspace| {
+        !is_any_selected || rows.choosing.selection.with(|selection| selection.contains(&workspace.id))
+    };
     let lines: Vec<Vec<String>> = rows.shown.with(|shown| {
         shown.iter().filter(|workspace| is_wanted(workspace)).map(|workspace| line(rows, workspace)).collect()
     });

@@ -12,14 +12,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::lowercase;
-use crate::components::{PageHeader, search_in_address};
-use crate::domain::Workspace;
+use crate::components::{Choosing, PageHeader, SelectionBar, search_in_address};
 use crate::domain::text::count_words;
+use crate::domain::{Workspace, WorkspaceId, WorkspaceRef};
 use crate::effect::watch;
 use crate::forms::filter;
 use crate::forms::standing::arrange;
 use crate::routes::{BudgetFilter, BudgetsQuery, ListQuery};
-use crate::selection::Selection;
 use crate::state::{ListStatus, PanelSteps, WorkspaceList, use_navigator};
 use crate::ui::{
     Banner, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone, dynamic,
@@ -39,9 +38,7 @@ pub fn BudgetsPage(
     let list: WorkspaceList = expect_context();
     list.refresh_if_old();
     let overview = Overview::new();
-    let selection = RwSignal::new(Selection::default());
     watch(move || list.rows.with(|rows| overview.ask(rows.iter().map(|row| &row.workspace.id))));
-    watch(move || overview.is_held.set(selection.with(|selection| !selection.is_empty())));
     let navigator = use_navigator();
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
     let search = search_in_address(in_address, move |search| {
@@ -53,9 +50,13 @@ pub fn BudgetsPage(
         let found = list.rows.with(|rows| filter::apply(rows, &by_name, lowercase));
         query.with(|query| arrange(found, query, |id| overview.standing(id)))
     });
-    let ids = Memo::new(move |_| shown.with(|shown| shown.iter().map(|workspace| workspace.id.clone()).collect()));
+    let ids = Memo::new(move |_| {
+        shown.with(|shown| Arc::new(shown.iter().map(|workspace| workspace.id.clone()).collect::<Vec<_>>()))
+    });
+    let choosing = Choosing::new(ids);
+    watch(move || overview.is_held.set(choosing.selection.with(|selection| !selection.is_empty())));
     let panel = PanelSteps::new();
-    let rows = Rows { overview, query, shown, ids, selection };
+    let rows = Rows { overview, query, shown, choosing };
     view! {
         <PageHeader title="Budgets" actions=move || view! { <Actions rows=rows/> }.into_any()/>
         <div class="toolbar">
@@ -70,7 +71,7 @@ pub fn BudgetsPage(
         </div>
         <Problems list=list rows=rows/>
         <Listing list=list rows=rows/>
-        <BulkBar rows=rows panel=panel/>
+        <BulkBar list=list rows=rows panel=panel/>
         <ChangeDialog rows=rows list=list panel=panel/>
     }
 }
@@ -191,39 +192,25 @@ fn Listing(list: WorkspaceList, rows: Rows) -> impl IntoView {
 
 /// What can be done with the selected workspaces.
 #[component]
-fn BulkBar(rows: Rows, panel: PanelSteps) -> impl IntoView {
-    let (selection, query) = (rows.selection, rows.query);
-    let counts =
-        Memo::new(move |_| selection.with(|selection| rows.ids.with(|ids| (selection.len(), selection.hidden(ids)))));
-    let clear = Callback::new(move |()| selection.update(Selection::clear));
-    let drop_hidden = Callback::new(move |()| {
-        selection.update(|selection| rows.ids.with_untracked(|ids| selection.keep_only(ids)));
-    });
+fn BulkBar(list: WorkspaceList, rows: Rows, panel: PanelSteps) -> impl IntoView {
+    let query = rows.query;
     let change = Callback::new(move |()| {
         panel.open(&BudgetsQuery { is_changing: true, ..query.get_untracked() }.route());
     });
-    let words = move || match counts.get() {
-        (0, _) => String::new(),
-        (all, 0) => format!("{} selected", count_words(all)),
-        (all, hidden) => format!("{} selected, {} of them not shown now", count_words(all), count_words(hidden)),
-    };
+    let name_of = Callback::new(move |id: WorkspaceId| {
+        untrack(|| list.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
+    });
     view! {
-        <p class="visually-hidden" role="status">{move || words()}</p>
-        <Show when=move || counts.get().0 != 0>
-            <div class="bulk-bar" role="group" aria-label="Selected workspaces">
-                <span class="bulk-bar__text">{move || words()}</span>
-                <Show when=move || counts.get().1 != 0>
-                    <Button on_click=drop_hidden>"Drop those not shown"</Button>
-                </Show>
-                <Button on_click=clear>"Clear"</Button>
-                <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>
-            </div>
-        </Show>
+        <SelectionBar choosing=rows.choosing noun="workspaces" name_of=name_of>
+            <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>
+        </SelectionBar>
     }
 }
 
 /// The workspaces of these rows, as far as they are in the list.
 fn selected(list: WorkspaceList, rows: Rows) -> Vec<Arc<Workspace>> {
     let by_name = list.rows.with(|all| filter::apply(all, &ListQuery::default(), lowercase));
-    rows.selection.with(|selection| by_name.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect())
+    rows.choosing
+        .selection
+        .with(|selection| by_name.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect())
 }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::reading::{Overview, Reading};
+use crate::components::{Chooser, Choosing, HeadBox, RowBox};
 use crate::domain::{Interval, Pressure, Workspace, WorkspaceId};
 use crate::forms::{SpendReading, Standing, Used};
 use crate::routes::{BudgetSort, BudgetsQuery, Direction, Route, WorkspaceView};
-use crate::selection::{Coverage, Selection};
 use crate::state::use_navigator;
-use crate::ui::{Badge, BadgeTone, Checkbox, SortDirection, SortHeader, VirtualTable, percentage};
+use crate::ui::{Badge, BadgeTone, SortDirection, SortHeader, VirtualTable, percentage};
 
 /// The rows that are shown, and what is selected.
 #[derive(Clone, Copy)]
@@ -20,9 +20,8 @@ pub(super) struct Rows {
     pub overview: Overview,
     pub query: Memo<BudgetsQuery>,
     pub shown: Memo<Vec<Arc<Workspace>>>,
-    /// The ids of those rows, in order.
-    pub ids: Memo<Vec<WorkspaceId>>,
-    pub selection: RwSignal<Selection<WorkspaceId>>,
+    /// Which of them are selected.
+    pub choosing: Choosing<WorkspaceId>,
 }
 
 /// The table.
@@ -36,10 +35,8 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
     let row_key = Callback::new(move |at: usize| {
         shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
     });
-    let is_selected = Callback::new(move |key: String| {
-        WorkspaceId::parse(&key).is_ok_and(|id| rows.selection.with(|selection| selection.contains(&id)))
-    });
     view! {
+        <Chooser choosing=rows.choosing>
         <VirtualTable
             caption="Budgets of all workspaces"
             class="table--budgets"
@@ -48,9 +45,10 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
             row_key=row_key
             row=row
             columns=7
-            is_selected=is_selected
+            body=rows.choosing.body
             busy=Signal::derive(move || rows.overview.open.get() != 0)
         />
+        </Chooser>
     }
 }
 
@@ -73,20 +71,8 @@ fn headers(rows: Rows) -> AnyView {
             .into_any()
     };
     let limits = Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit"));
-    let coverage = Memo::new(move |_| rows.selection.with(|selection| rows.ids.with(|ids| selection.coverage(ids))));
-    let all = Callback::new(move |_| {
-        rows.selection.update(|selection| rows.ids.with_untracked(|ids| selection.toggle_all(ids)));
-    });
     view! {
-        <th scope="col" role="columnheader" class="is-tight">
-            <Checkbox
-                checked=Signal::derive(move || coverage.get() == Coverage::All)
-                mixed=Signal::derive(move || coverage.get() == Coverage::Some)
-                label=Signal::derive(move || format!("Select all {} shown", rows.shown.with(Vec::len)))
-                hidden_label=true
-                on_toggle=all
-            />
-        </th>
+        <HeadBox choosing=rows.choosing/>
         {header(BudgetSort::Name, "Workspace", "col-name")}
         {header(BudgetSort::Worst, "Most used", "col-worst")}
         {limits.into_iter().collect_view()}
@@ -108,7 +94,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
         }
     };
     view! {
-        <td role="cell" class="is-tight"><RowBox rows=rows id=id name=workspace.name.clone()/></td>
+        <RowBox choosing=rows.choosing id=id name=workspace.name.clone()/>
         <td role="cell" class="col-name is-title">
             <div class="cell-stack">
                 <a class="cell-link" href=href><bdi>{workspace.name.clone()}</bdi></a>
@@ -119,20 +105,6 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
         {Interval::ALL.map(limit).map(IntoAny::into_any).collect_view()}
     }
     .into_any()
-}
-
-#[component]
-fn RowBox(rows: Rows, id: WorkspaceId, name: String) -> impl IntoView {
-    let key = StoredValue::new(id);
-    let checked = Signal::derive(move || rows.selection.with(|selection| key.with_value(|id| selection.contains(id))));
-    let toggle = Callback::new(move |event: web_sys::MouseEvent| {
-        let id = key.get_value();
-        rows.selection.update(|selection| match event.shift_key() {
-            true => rows.ids.with_untracked(|ids| selection.extend_to(&id, ids)),
-            false => selection.toggle(&id),
-        });
-    });
-    view! { <Checkbox checked=checked label=format!("Select {name}") hidden_label=true on_toggle=toggle/> }
 }
 
 fn worst_cell(reading: &Reading) -> AnyView {

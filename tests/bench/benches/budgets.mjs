@@ -48,7 +48,8 @@ async function visit(browser, url, conditions) {
     const all = await page.evaluate(since);
     const typed = await page.evaluate(toNextPaint, { selector: "input[type=search]", text: "a" });
     await page.evaluate(toNextPaint, { selector: "input[type=search]", text: "" });
-    const selected = await page.evaluate(toNextPaint, { selector: ".table--budgets thead input", text: null });
+    await page.evaluate(toNextPaint, { selector: ".table--budgets thead input", text: null });
+    const selected = await page.evaluate(toNextPaint, { selector: ".bulk-bar button", text: null });
     const dropped = await page.evaluate(scrollFor, 3000);
     await session.send("HeapProfiler.collectGarbage");
     const heap = (await session.send("Runtime.getHeapUsage")).usedSize / 1e6;

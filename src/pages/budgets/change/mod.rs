@@ -43,7 +43,7 @@ pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList, panel: PanelSteps) -
             panel.close(&BudgetsQuery { is_changing: false, ..query.get_untracked() }.route());
         }
     });
-    let title = Signal::derive(move || match rows.selection.with(|selection| selection.len()) {
+    let title = Signal::derive(move || match rows.choosing.selection.with(|selection| selection.len()) {
         1 => "Change the budgets of 1 workspace".to_owned(),
         count => format!("Change the budgets of {} workspaces", count_words(count)),
     });

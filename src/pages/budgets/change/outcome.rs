@@ -83,7 +83,7 @@ pub(super) fn JobButtons(job: Job, rows: Rows, on_close: Callback<()>) -> impl I
             let is_left = |item: &&Item| item.status.with_untracked(|it| *it != Status::Done);
             items.iter().filter(is_left).map(|item| item.workspace.id.clone()).collect::<Vec<_>>()
         });
-        rows.selection.update(|selection| selection.set(left));
+        rows.choosing.selection.update(|selection| selection.set(left));
         job.stage.set(Stage::Choosing);
     });
     let stop_reason = Signal::derive(move || (job.stage.get() == Stage::Stopping).then(|| "It is stopping".to_owned()));
