@@ -10,43 +10,32 @@ import {
   dbMembers,
   dbOthers,
   expectAgreement,
+  expectLooked,
   finished,
+  isWrite,
   job,
   MANY,
   openMembers,
   outcomes,
+  peopleOf,
   removal,
   SCALE,
   selectAll,
   sent,
 } from "../support/members.ts";
-import type { FaultAnswer, LoggedRequest, Sandbox } from "../support/sandbox.ts";
+import type { FaultAnswer } from "../support/sandbox.ts";
 
 // None of these is managed by the identity provider; two have keys.
 const FEW = { ...SCALE, people: 300, members: 240 } as const;
 test.use({ organization: FEW });
 
 const REMOVE = "/members/remove";
-const isWrite = (it: LoggedRequest) => it.method === "POST" && /\/members\/(add|remove)$/.test(it.path);
-const isListing = (it: LoggedRequest) => it.method === "GET" && /\/members$/.test(it.path);
-const peopleOf = (it: LoggedRequest) => (it.request_body as { user_ids: string[] }).user_ids;
 
 /** Begins to remove everybody who can be. */
 async function removeAll(page: Page): Promise<void> {
   await selectAll(page);
   await askToRemove(page);
   await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
-}
-
-/** Expects that whoever was in a request without a clear answer was sent again only after a list was read since. */
-async function expectLooked(sandbox: Sandbox): Promise<void> {
-  const unclear = new Set<string>();
-  for (const request of await sandbox.log()) {
-    if (isListing(request) && request.status === 200) unclear.clear();
-    if (!isWrite(request)) continue;
-    expect(peopleOf(request).filter((id) => unclear.has(id))).toEqual([]);
-    if (request.status === 0 || (request.status ?? 0) >= 500) peopleOf(request).forEach((id) => unclear.add(id));
-  }
 }
 
 test("a busy API is waited for as long as it asks, and the wait is seen", async ({ page, sandbox, expectedFailures }) => {

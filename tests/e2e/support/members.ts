@@ -3,7 +3,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { Row, Sandbox } from "./sandbox.ts";
+import type { LoggedRequest, Row, Sandbox } from "./sandbox.ts";
 
 /** An organization in which 400 of 600 people are members of `scale-members`. */
 export const SCALE = { auth: "proxy", seed: "scale", workspaces: 2, people: 600, members: 400 } as const;
@@ -200,10 +200,32 @@ export async function change(sandbox: Sandbox, slug: string, how: "add" | "remov
   await sandbox.call("POST", `/workspaces/${slug}/members/${how}`, { user_ids });
 }
 
+/** Whether it adds or removes members. */
+export function isWrite(request: LoggedRequest): boolean {
+  return request.method === "POST" && /\/members\/(add|remove)$/.test(request.path);
+}
+
+/** Whom it adds or removes. */
+export function peopleOf(request: LoggedRequest): string[] {
+  return (request.request_body as { user_ids: string[] }).user_ids;
+}
+
 /** How many people each request to add or remove named, in their order. */
 export async function sent(sandbox: Sandbox): Promise<number[]> {
-  const posts = (await sandbox.requests("POST")).filter((it) => /\/members\/(add|remove)$/.test(it.path));
-  return posts.map((it) => (it.request_body as { user_ids: string[] }).user_ids.length);
+  return (await sandbox.log()).filter(isWrite).map((it) => peopleOf(it).length);
+}
+
+/** Expects that whoever was in a request without a clear answer was sent again only after a list was read since. */
+export async function expectLooked(sandbox: Sandbox): Promise<void> {
+  const unclear = new Set<string>();
+  for (const request of await sandbox.log()) {
+    const isListing = request.method === "GET" && /\/members$/.test(request.path);
+    if (isListing && request.status === 200) unclear.clear();
+    if (!isWrite(request)) continue;
+    expect(peopleOf(request).filter((id) => unclear.has(id))).toEqual([]);
+    const isUnclear = request.status === null || request.status === 0 || request.status >= 500;
+    if (isUnclear) for (const id of peopleOf(request)) unclear.add(id);
+  }
 }
 
 /**
