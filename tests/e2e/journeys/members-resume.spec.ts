@@ -34,11 +34,10 @@ const jobs = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("workspace-console.job.")));
 
 /** Begins to remove everybody; the first two requests are applied and the next two not, and none is answered soon. */
-async function hang(page: Page, sandbox: Sandbox, delay_ms = 20_000): Promise<void> {
-  const answer = { kind: "pass" } as const;
-  for (const when of ["after", "before"] as const) {
-    await sandbox.fault({ method: "POST", path: "/members/remove", times: 2, when, delay_ms, answer });
-  }
+async function hang(page: Page, sandbox: Sandbox): Promise<void> {
+  const fault = { method: "POST", path: "/members/remove", times: 2, delay_ms: 20_000 } as const;
+  await sandbox.fault({ ...fault, when: "after", answer: { kind: "pass" } });
+  await sandbox.fault({ ...fault, when: "before", answer: { kind: "close" } });
   await selectAll(page);
   await askToRemove(page);
   await sandbox.clearLog();
