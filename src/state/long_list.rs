@@ -1,8 +1,10 @@
 //! A long list: read page by page, shown from the first page on, read anew in the background.
 //!
 //! Invariant: rows are only added while a list is read the first time; a later reading replaces them when it is whole.
+//! A list that changed while it was read is read again.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use futures::StreamExt as _;
@@ -20,6 +22,9 @@ use crate::effect::watch;
 /// How often views follow the rows that come, in milliseconds.
 const BEAT: f64 = 250.0;
 
+/// How often in a row a list is read again because it changed while it was read.
+const MOST_ROUNDS: u32 = 2;
+
 /// The pages of a list, as they come.
 pub type Pages<T> = LocalBoxStream<'static, Result<Chunk<T>, ApiError>>;
 
@@ -34,6 +39,8 @@ pub struct LongList<T: Send + Sync + 'static> {
     /// Rises with the first page, now and then while others come, and with the last.
     pub version: RwSignal<u32>,
     again: RwSignal<u32>,
+    /// How often it was read again in a row because rows came or went meanwhile.
+    rounds: StoredValue<u32>,
 }
 
 impl<T: Send + Sync + 'static> Clone for LongList<T> {
@@ -59,6 +66,7 @@ impl<T: Send + Sync + 'static> LongList<T> {
             status: RwSignal::new(ListStatus::Loading),
             version: RwSignal::new(0),
             again: RwSignal::new(0),
+            rounds: StoredValue::new(0),
         };
         let (client, invalidation): (Client, Invalidation) = (use_client(), expect_context());
         let is_open = Memo::new(move |_| session.with(|state| matches!(state, SessionState::SignedIn(_))));
@@ -120,6 +128,7 @@ impl<T: Send + Sync + 'static> LongList<T> {
             self.status.set(ListStatus::Refreshing);
         }
         let (mut rows, mut bad, beat) = (Vec::new(), Vec::new(), Cell::new(0.0));
+        let mut totals = HashSet::new();
         while let Some(chunk) = pages.next().await {
             let chunk = match chunk {
                 Ok(chunk) => chunk,
@@ -130,6 +139,7 @@ impl<T: Send + Sync + 'static> LongList<T> {
                 }
             };
             bad.extend(chunk.bad);
+            totals.insert(chunk.total);
             let fresh = chunk.rows.into_iter().map(Arc::new);
             if !is_first {
                 rows.extend(fresh);
@@ -149,5 +159,11 @@ impl<T: Send + Sync + 'static> LongList<T> {
         self.bad.set_value(bad);
         self.status.set(ListStatus::Complete);
         self.bump();
+        // Pages go by place: where rows came or went meanwhile, some may have slipped to a page that had come already.
+        let is_again = totals.len() > 1 && self.rounds.get_value() < MOST_ROUNDS;
+        self.rounds.update_value(|rounds| *rounds = if is_again { *rounds + 1 } else { 0 });
+        if is_again {
+            self.refetch();
+        }
     }
 }

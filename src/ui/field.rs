@@ -6,6 +6,7 @@
 use super::dom::unique_id;
 use super::erase::{dynamic, handler};
 use super::icon::{Icon, IconMark};
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 /// What a control needs to know of its field. Controls outside of a field get fresh, unconnected ids.
@@ -95,7 +96,7 @@ pub fn Field(
         })
     };
     let invalid = Signal::derive(move || problem.with(Option::is_some));
-    provide_context(FieldIds { control: StoredValue::new(control.clone()), described_by, invalid, required });
+    let ids = FieldIds { control: StoredValue::new(control.clone()), described_by, invalid, required };
     let inside = RwSignal::new(false);
     view! {
         <div
@@ -109,7 +110,8 @@ pub fn Field(
                 {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> }.into_any())}
                 <FieldCounter counter=counter/>
             </div>
-            {children()}
+            // For the control inside alone: a context would else reach whatever is made beside the field, and outlive it.
+            <Provider value=ids>{children()}</Provider>
             <div class="field__problem" id=problem_id aria-live=move || if inside.get() { "off" } else { "polite" }>
                 {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> }.into_any())}
             </div>

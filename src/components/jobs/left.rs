@@ -11,6 +11,7 @@ use super::words::JobNames;
 use crate::bulk::{Action, Machine};
 use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
+use crate::effect::watch;
 use crate::state::BulkJob;
 use crate::state::jobs::records::{self, Record};
 use crate::ui::{Banner, Button, ButtonVariant, Tone, dynamic};
@@ -48,6 +49,9 @@ pub fn LeftJobs(
     names: JobNames,
     /// Whose jobs to show; `None` for all.
     about: Signal<Option<WorkspaceId>>,
+    /// Called when there are some: a panel that came with the address would cover them.
+    #[prop(optional, into)]
+    on_found: Option<Callback<()>>,
 ) -> impl IntoView {
     let left = RwSignal::new(Arc::<Vec<Left>>::default());
     let look = move || {
@@ -62,6 +66,11 @@ pub fn LeftJobs(
         let is_about =
             |it: &&Left| about.as_ref().is_none_or(|id| it.workspaces.len() == 1 && it.workspaces.contains(id));
         left.with(|left| left.iter().filter(is_about).cloned().collect::<Vec<_>>())
+    });
+    watch(move || {
+        if let Some(on_found) = on_found.filter(|_| shown.with(|shown| !shown.is_empty())) {
+            untrack(|| on_found.run(()));
+        }
     });
     let go_on = Callback::new(move |record: Record| {
         spawn_local(async move {

@@ -21,6 +21,10 @@ use crate::domain::text::count_words;
 use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
 use crate::state::SessionState;
 
+/// Pages go by place: where people came or went while they were read, somebody may have slipped from one that was to come
+/// to one that had come, and all is read again, so often at most.
+const MOST_READINGS: usize = 3;
+
 /// One job's world.
 pub(super) struct Browser {
     context: Context,
@@ -70,16 +74,25 @@ impl World for Browser {
     }
 
     fn list(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
-        let mut pages = members::list_all(&self.context.client, &WorkspaceRef::from(workspace));
+        let (client, workspace) = (self.context.client.clone(), WorkspaceRef::from(workspace));
         Box::pin(async move {
             let mut members = HashSet::new();
-            while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| meaning(&error))?;
-                if let Some(bad) = page.bad.first() {
-                    // Who cannot be read may be anybody.
-                    return Err(Failure::Unclear(format!("A member could not be read at {}.", bad.path).into()));
+            for _ in 0..MOST_READINGS {
+                let mut pages = members::list_all(&client, &workspace);
+                let mut totals = HashSet::new();
+                members.clear();
+                while let Some(page) = pages.next().await {
+                    let page = page.map_err(|error| meaning(&error))?;
+                    if let Some(bad) = page.bad.first() {
+                        // Who cannot be read may be anybody.
+                        return Err(Failure::Unclear(format!("A member could not be read at {}.", bad.path).into()));
+                    }
+                    totals.insert(page.total);
+                    members.extend(page.rows.into_iter().map(|member| member.user_id));
                 }
-                members.extend(page.rows.into_iter().map(|member| member.user_id));
+                if totals.len() <= 1 {
+                    break;
+                }
             }
             Ok(members)
         })

@@ -37,6 +37,7 @@ pub(super) fn MembersTab(
     let panels = Panels::new(members);
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
     let about = Signal::derive(move || Some(members.id.get()));
+    let uncover = Callback::new(move |()| panels.close());
     view! {
         <LeaveDialog
             title="Leave while members are being changed?"
@@ -48,7 +49,7 @@ pub(super) fn MembersTab(
                 <p>{"All people of the organization are its members, implicitly. Nobody can be added to it or removed from it."}</p>
             </Banner>
         </Show>
-        <LeftJobs job=panels.job names=panels.names about=about/>
+        <LeftJobs job=panels.job names=panels.names about=about on_found=uncover/>
         <Toolbar members=members panels=panels/>
         <Problems members=members/>
         <Listing members=members panels=panels/>

@@ -31,8 +31,12 @@ struct Split {
 pub(super) fn RemoveDialog(members: Members, panels: Panels) -> impl IntoView {
     let job = panels.job;
     let is_asked = Memo::new(move |_| panels.is_asked(PeoplePanel::Remove));
-    let is_job =
-        Memo::new(move |_| job.action() == Some(Action::Remove) || (is_asked.get() && job.stage.with(Option::is_some)));
+    // A job is shown where it was asked for, and so is what takes it back.
+    let is_job = Memo::new(move |_| match job.action() {
+        Some(Action::Remove) => !panels.is_asked(PeoplePanel::Add),
+        Some(Action::Add) => is_asked.get(),
+        None => false,
+    });
     // Who is chosen when the dialog opens; what is done about keys meanwhile changes only who is blocked.
     let chosen = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_asked.get() && !is_job.get() {
         true => {

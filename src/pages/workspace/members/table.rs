@@ -10,6 +10,7 @@ use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_ce
 use crate::domain::UserId;
 use crate::forms::people::Row;
 use crate::routes::PeopleSort;
+use crate::state::ListStatus;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable, dynamic, handler};
 
 /// The table, its shape until the first rows have come, or why there is none.
@@ -20,10 +21,13 @@ pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
         Shape,
         Table,
         Nothing,
+        /// What could not be read is said above.
+        Unread,
     }
     let content = Memo::new(move |_| match members.rows.count() == 0 {
         false => Content::Table,
         true if members.list.is_whole() => Content::Nothing,
+        true if members.list.status.with(|status| matches!(status, ListStatus::Failed(_))) => Content::Unread,
         true => Content::Shape,
     });
     let is_searched = move || !members.search.with(String::is_empty);
@@ -36,6 +40,7 @@ pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
                 </div>
             }
             .into_any(),
+            Content::Unread => ().into_any(),
             Content::Nothing if untrack(is_searched) => view! {
                 <EmptyState title="Nobody is like that" icon=Icon::Search>{"No member matches the search and the role."}</EmptyState>
             }

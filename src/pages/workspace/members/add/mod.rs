@@ -107,7 +107,10 @@ pub(super) fn AddDialog(members: Members, panels: Panels) -> impl IntoView {
     });
     let adding = Adding::new(members, is_asked);
     watch(move || {
-        if job.ended.get() != 0 && untrack(|| job.tally.with(|tally| tally.failed() == 0)) {
+        // What was chosen here is of no use once it is done; another job leaves it alone.
+        let is_done =
+            || is_asked.get() && job.action() == Some(Action::Add) && job.tally.with(|tally| tally.failed() == 0);
+        if job.ended.get() != 0 && untrack(is_done) {
             adding.clear();
         }
     });

@@ -11,6 +11,7 @@ use crate::browser::lowercase;
 use crate::components::{Chooser, Choosing, HeadBox, RowBox, person_cell};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
+use crate::effect::watch;
 use crate::forms::roster::{self, Entry};
 use crate::state::{Directory, ListStatus};
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
@@ -50,7 +51,18 @@ impl Pick {
             shown.with(|shown| Arc::new(shown.iter().filter(outside).map(|entry| entry.id.clone()).collect::<Vec<_>>()))
         });
         let can = Callback::new(move |id: UserId| inside.with_untracked(|inside| !inside.contains(&id)));
-        Self { search, shown, choosing: Choosing::among(ids, can) }
+        let choosing = Choosing::among(ids, can);
+        // Whoever has become a member since is not picked any more.
+        watch(move || {
+            let inside = inside.get();
+            let is_inside = |id: &&UserId| inside.contains(*id);
+            let gone: Vec<UserId> =
+                choosing.selection.with_untracked(|selection| selection.iter().filter(is_inside).cloned().collect());
+            if !gone.is_empty() {
+                choosing.selection.update(|selection| gone.iter().for_each(|id| selection.remove(id)));
+            }
+        });
+        Self { search, shown, choosing }
     }
 }
 

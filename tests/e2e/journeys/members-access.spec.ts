@@ -1,0 +1,286 @@
+/** Members by keyboard alone, for screen readers, and as files. */
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, takeShots, test } from "../fixtures.ts";
+import {
+  addition,
+  addPasted,
+  askToAdd,
+  askToRemove,
+  bar,
+  box,
+  cells,
+  count,
+  dbMembers,
+  dbOthers,
+  finished,
+  job,
+  openMembers,
+  outcomes,
+  paste,
+  removal,
+  removeChosen,
+  select,
+  selectAll,
+  table,
+} from "../support/members.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+/** Goes on with Tab until this has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let steps = 0; steps < 80; steps++) {
+    if (await target.evaluate((it) => it === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
+
+/** Whether the focus is somewhere that one would look for it, and not lost. */
+async function expectFocusWithin(place: Locator): Promise<void> {
+  await expect.poll(() => place.evaluate((it) => it.contains(document.activeElement))).toBe(true);
+}
+
+test("people are added and removed by keyboard alone", async ({ page, sandbox }) => {
+  const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];
+  await openMembers(page, "interns");
+  await tabTo(page, page.getByRole("button", { name: "Add members…" }));
+  await page.keyboard.press("Enter");
+  await expectFocusWithin(addition(page));
+  await tabTo(page, addition(page).getByRole("radio", { name: "From the directory" }));
+  await page.keyboard.press("ArrowRight");
+  await tabTo(page, addition(page).getByRole("textbox", { name: "People to add" }));
+  await page.keyboard.type(`${a} ${b}`);
+  await tabTo(page, addition(page).getByRole("button", { name: "Add 2 people", exact: true }));
+  await page.keyboard.press("Enter");
+  await finished(page, "2 done");
+  await expectFocusWithin(job(page));
+  await tabTo(page, job(page).getByRole("button", { name: "Close", exact: true }).first());
+  await page.keyboard.press("Enter");
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Add members…" })).toBeFocused();
+  await expect(count(page)).toHaveText("20 members");
+
+  await tabTo(page, box(page, a));
+  await page.keyboard.press("Space");
+  await tabTo(page, bar(page).getByRole("button", { name: "Remove…" }));
+  await page.keyboard.press("Enter");
+  await expect(removal(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(removal(page).getByRole("button", { name: "Remove 1 member", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await finished(page, "1 done");
+  await expectFocusWithin(job(page));
+  await page.keyboard.press("Escape");
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(count(page)).toHaveText("19 members");
+  await expectFocusWithin(page.getByRole("main"));
+  expect(await dbMembers(sandbox, "interns")).toContain(b);
+  expect(await dbMembers(sandbox, "interns")).not.toContain(a);
+});
+
+test("while a job runs the focus stays in its dialog, and Escape does not close it", async ({ page, sandbox }) => {
+  await openMembers(page, "interns");
+  const [a] = (await dbMembers(sandbox, "interns")) as [string];
+  await select(page, a);
+  await sandbox.fault({ method: "POST", path: "/members/remove", delay_ms: 2_000, answer: { kind: "pass" } });
+  await askToRemove(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(job(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
+  await expectFocusWithin(job(page));
+  await page.keyboard.press("Escape");
+  await expect(job(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
+  await finished(page, "1 done");
+  await expectFocusWithin(job(page));
+});
+
+test("every view of it is accessible in both themes", async ({ page, sandbox, expectedFailures }) => {
+  test.setTimeout(120_000);
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  const [a] = (await dbOthers(sandbox, "production")) as [string];
+  await openMembers(page, "production");
+  await expectAccessible(page);
+  await takeShots(page, "members");
+  await selectAll(page);
+  await expectAccessible(page);
+  await askToRemove(page);
+  await expectAccessible(page);
+  await takeShots(page, "members-remove");
+  await removal(page).getByRole("button", { name: /^Show the .* active keys? of/ }).first().click();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await removal(page).getByRole("button", { name: "Cancel" }).click();
+
+  await askToAdd(page);
+  await expectAccessible(page);
+  await takeShots(page, "members-add");
+  await paste(page, `${a}\nnobody@elsewhere.example\nNoah Okafor`);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  await bar(page).getByRole("button", { name: "List", exact: true }).click();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await sandbox.fault({ method: "POST", path: "/members/remove", times: 1, answer: { kind: "status", status: 429, retry_after: 20 } });
+  expectedFailures.allow(429, /\/members\/remove$/, "POST");
+  await removeChosen(page, "60 members");
+  await expect(job(page).getByText("The API asked to wait")).toBeVisible();
+  await expectAccessible(page);
+  await takeShots(page, "members-waiting");
+  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await finished(page, "60 not tried");
+  await job(page).getByRole("button", { name: "Try 60 again" }).click();
+  await finished(page, "59 done · 1 refused");
+  await expectAccessible(page);
+  await takeShots(page, "members-outcome");
+});
+
+test("the table reads as a table", async ({ page, sandbox }) => {
+  const people = (await sandbox.db()).people;
+  const members = await dbMembers(sandbox, "interns");
+  const one = people.find((it) => members.includes(String(it.id)) && /^[A-Z]/.test(String(it.first_name)) && it.last_name);
+  await openMembers(page, "interns", `?q=${String(one?.id)}`);
+  const name = `${one?.first_name} ${one?.last_name}`;
+  await expect(table(page)).toMatchAriaSnapshot(`
+    - table "Members":
+      - caption: Members
+      - rowgroup:
+        - row:
+          - columnheader "Select the rows on the screen":
+            - checkbox "Select the rows on the screen"
+          - columnheader "Name":
+            - button "Name"
+          - columnheader "E-mail":
+            - button "E-mail"
+          - columnheader "Role":
+            - button "Role"
+          - columnheader "Added":
+            - button "Added"
+          - columnheader "Active keys"
+      - rowgroup:
+        - row:
+          - cell "Select ${name}":
+            - checkbox "Select ${name}"
+          - cell /${name} ${String(one?.id)}/
+          - cell "${String(one?.email)}"
+          - cell /^(admin|member)$/
+          - cell /ago|in|yesterday|now/:
+            - time
+          - cell "—"
+  `);
+});
+
+test("the question before a removal reads whole", async ({ page, sandbox }) => {
+  const { id } = await sandbox.workspace("mobile-apps");
+  const key = (await sandbox.db()).keys.find((it) => it.workspace_id === id && !it.disabled);
+  await openMembers(page, "mobile-apps", `?q=${String(key?.creator_user_id)}`);
+  await select(page, String(key?.creator_user_id));
+  await askToRemove(page);
+  await expect(removal(page)).toMatchAriaSnapshot(`
+    - alertdialog "Remove 1 member from “Mobile Apps”?":
+      - heading "Remove 1 member from “Mobile Apps”?" [level=2]
+      - status: 0 can be removed · 1 cannot, for their active API keys
+      - status:
+        - paragraph: "Warning: Members with active API keys cannot be removed"
+        - paragraph: /They stay/
+      - paragraph: /They lose access to this workspace/
+      - table "Who is to be removed":
+        - caption: Who is to be removed
+        - rowgroup:
+          - row "Member Can be removed":
+            - columnheader "Member"
+            - columnheader "Can be removed"
+        - rowgroup:
+          - row:
+            - cell
+            - cell /^No /:
+              - text: "No"
+              - button /^Show the 1 active key of /: 1 active key
+      - button "Cancel"
+      - button /^Remove/ [disabled]
+      - text: Nobody of them can be removed now
+      - button "Close"
+  `);
+});
+
+test("progress and outcome read whole, and the end is told", async ({ page, sandbox }) => {
+  const [a] = (await dbOthers(sandbox, "interns")) as [string];
+  await sandbox.fault({ method: "POST", path: "/members/add", delay_ms: 1_500, answer: { kind: "pass" } });
+  await openMembers(page, "interns");
+  await addPasted(page, a, "1 person");
+  await expect(job(page)).toMatchAriaSnapshot(`
+    - dialog:
+      - heading /“Interns”/ [level=2]
+      - text: Adding 0 of 1
+      - progressbar "Adding"
+      - status
+      - combobox "Outcomes shown"
+      - table "Outcome for each person":
+        - rowgroup:
+          - row "Person Outcome"
+        - rowgroup:
+          - row:
+            - cell
+            - cell "On its way…"
+      - button "Pause"
+      - button "Stop"
+  `);
+  await finished(page, "1 done");
+  await expect(job(page)).toMatchAriaSnapshot(`
+    - dialog:
+      - heading /“Interns”/ [level=2]
+      - text: Finished 1 of 1
+      - progressbar "Finished"
+      - status: 1 done
+      - combobox "Outcomes shown":
+        - option "All (1)" [selected]
+        - option "Done (1)"
+      - button "Export CSV"
+      - button "Copy outcomes"
+      - table "Outcome for each person":
+        - rowgroup:
+          - row "Person Outcome"
+        - rowgroup:
+          - row:
+            - cell
+            - cell "Done"
+      - 'button "Undo: remove 1 again"'
+      - button "Close"
+  `);
+});
+
+test("outcomes are saved as a file and copied, as far as they are shown", async ({
+  page,
+  context,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const members = await dbMembers(sandbox, "interns");
+  await openMembers(page, "interns");
+  await selectAll(page);
+  await removeChosen(page, "18 members");
+  await finished(page, "17 done · 1 refused");
+
+  const coming = page.waitForEvent("download");
+  await job(page).getByRole("button", { name: "Export CSV" }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/^members-\d{4}-\d\d-\d\d\.csv$/);
+  const [head, ...rows] = cells(await readFile(await download.path(), "utf8"));
+  expect(head).toEqual(["name", "email_or_id", "user_id", "workspace", "workspace_id", "outcome", "reason"]);
+  expect(rows.map((row) => row[2]).sort()).toEqual([...members].sort());
+  expect(new Set(rows.map((row) => row[3]))).toEqual(new Set(["Interns"]));
+  const refused = rows.find((row) => row[5] === "refused");
+  expect(refused?.[6]).toContain("managed by the identity provider (SCIM)");
+  expect((await outcomes(page)).filter((it) => it.outcome === "done")).toHaveLength(17);
+
+  await job(page).getByRole("combobox", { name: "Outcomes shown" }).selectOption("Refused (1)");
+  await job(page).getByRole("button", { name: "Copy outcomes" }).click();
+  await expect(job(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").map((line) => line.split("\t"));
+  expect(copied).toHaveLength(2);
+  expect(copied[0]).toEqual(head);
+  expect(copied[1]?.[2]).toBe(members.at(-1));
+});

@@ -1,0 +1,258 @@
+/** Adding members: picked, or read from a list and looked at before anything is sent. */
+import type { Page } from "@playwright/test";
+import { expect, expectRowVisible, test } from "../fixtures.ts";
+import {
+  addition,
+  addPasted,
+  askToAdd,
+  askToRemove,
+  bar,
+  box,
+  change,
+  close,
+  count,
+  dbMembers,
+  dbOthers,
+  expectAgreement,
+  finished,
+  headBox,
+  isWrite,
+  job,
+  MANY,
+  openMembers,
+  outcomes,
+  paste,
+  peopleOf,
+  person,
+  removal,
+  rowOf,
+  SCALE,
+  select,
+  sent,
+} from "../support/members.ts";
+import type { Row, Sandbox } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const directory = (page: Page) => addition(page).getByRole("table", { name: "People of the organization" });
+const searchDirectory = (page: Page) => addition(page).getByRole("searchbox", { name: "Search the directory" });
+const read = (page: Page) => addition(page).getByRole("table", { name: "What was read in the list" });
+const summary = (page: Page) => addition(page).getByRole("status").filter({ hasText: /^(add|already in|unknown|twice|ambiguous) \d/ });
+const addButton = (page: Page) => addition(page).getByRole("button", { name: /^Add [\d,]+ (people|person)$/ });
+
+/** Finds somebody in the directory. */
+async function pick(page: Page, id: string): Promise<void> {
+  await searchDirectory(page).fill(id);
+  await rowOf(directory(page), id).getByRole("checkbox").check();
+}
+
+/** The roles of a workspace's members, by id. */
+async function roles(sandbox: Sandbox, slug: string): Promise<Map<string, unknown>> {
+  const { id } = await sandbox.workspace(slug);
+  return new Map((await sandbox.db()).members.filter((it) => it.workspace_id === id).map((it) => [String(it.user_id), it.role]));
+}
+
+test("people are picked from the directory; members are marked and cannot be picked", async ({ page, sandbox }) => {
+  const [member] = (await dbMembers(sandbox, "interns")) as [string];
+  const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];
+  await openMembers(page, "interns");
+  await askToAdd(page);
+  await expect(addition(page)).toHaveAccessibleName("Add members to “Interns”");
+  await expect(directory(page)).toHaveAttribute("aria-rowcount", "241");
+  await searchDirectory(page).fill(member);
+  await expect(rowOf(directory(page), member)).toContainText("Member");
+  await expect(rowOf(directory(page), member).getByRole("checkbox")).toHaveCount(0);
+  // The box over the column takes nobody who is in already.
+  await headBox(directory(page)).click();
+  await expect(addButton(page)).toHaveAttribute("aria-disabled", "true");
+  await expect(addButton(page)).toHaveAccessibleDescription("Nobody would be added");
+  await pick(page, a);
+  await pick(page, b);
+  await expect(addition(page).getByRole("status").first()).toContainText("2 picked, 1 of them not shown now");
+  expect(await sent(sandbox)).toEqual([]);
+  await addition(page).getByRole("button", { name: "Add 2 people", exact: true }).click();
+  await finished(page, "2 done");
+  await expectAgreement(page, sandbox, "interns", "add");
+  expect(await dbMembers(sandbox, "interns")).toHaveLength(20);
+});
+
+test("those on the screen are picked without the members among them, and all that match by a second press", async ({
+  page,
+  sandbox,
+}) => {
+  const others = (await dbOthers(sandbox, "interns")).length;
+  await openMembers(page, "interns");
+  await askToAdd(page);
+  await expect(directory(page)).toHaveAttribute("aria-rowcount", "241");
+  await headBox(directory(page)).click();
+  await addition(page).getByRole("button", { name: `Pick all ${others} that match` }).click();
+  await addition(page).getByRole("button", { name: `Add ${others} people`, exact: true }).click();
+  await finished(page, `${others} done`);
+  expect(await dbMembers(sandbox, "interns")).toHaveLength(240);
+  expect((await sent(sandbox)).sort()).toEqual([100, 100, others - 200].sort());
+});
+
+test("a pasted list is counted and named piece by piece before anything is sent", async ({ page, sandbox }) => {
+  const { people } = await sandbox.db();
+  const inside = new Set(await dbMembers(sandbox, "interns"));
+  const [a, b] = people.filter((it) => !inside.has(String(it.id))) as [Row, Row];
+  const member = people.find((it) => inside.has(String(it.id))) as Row;
+  const list = [
+    `Somebody <${String(a.email).toUpperCase()}>`,
+    String(b.id),
+    String(member.email),
+    "nobody@elsewhere.example",
+    `${String(a.email)};`,
+    "Noah Okafor",
+  ].join("\n");
+  await openMembers(page, "interns");
+  await askToAdd(page);
+  await paste(page, list);
+  await expect(summary(page)).toHaveText("add 2 · already in 1 · unknown 1 · twice 1 · ambiguous 1");
+  await expectRowVisible(read(page), { Pasted: /nobody@elsewhere\.example\s*line 4/, Person: "—", Result: "Unknown" });
+  await expectRowVisible(read(page), { Pasted: /Noah Okafor\s*line 6/, Person: /Noah Okafor .* or Noah Okafor /, Result: "Ambiguous" });
+  await expectRowVisible(read(page), { Pasted: /line 5/, Person: new RegExp(String(a.email)), Result: "Twice" });
+  await expectRowVisible(read(page), { Pasted: /line 3/, Person: new RegExp(String(member.email)), Result: "Already in" });
+  await expectRowVisible(read(page), { Pasted: /line 1/, Person: new RegExp(String(a.email)), Result: "Add" });
+  await expectRowVisible(read(page), { Pasted: /line 2/, Person: new RegExp(String(b.email)), Result: "Add" });
+  expect(await sent(sandbox)).toEqual([]);
+
+  await addition(page).getByRole("button", { name: "Add 2 people", exact: true }).click();
+  await finished(page, "2 done · 1 already so");
+  const [request] = (await sandbox.log()).filter(isWrite);
+  expect(request && peopleOf(request).sort()).toEqual([String(a.id), String(b.id)].sort());
+  const told = await expectAgreement(page, sandbox, "interns", "add");
+  expect(told.map((it) => it.id).sort()).toEqual([a, b, member].map((it) => String(it.id)).sort());
+});
+
+test("nobody is sent by Cancel, and what was pasted is there when one comes back", async ({ page, sandbox }) => {
+  const [a] = (await dbOthers(sandbox, "interns")) as [string];
+  await openMembers(page, "interns");
+  await askToAdd(page);
+  await paste(page, a);
+  await expect(addButton(page)).toHaveText("Add 1 person");
+  await addition(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(addition(page)).toHaveCount(0);
+  await askToAdd(page);
+  await expect(summary(page)).toHaveText("add 1");
+  await page.keyboard.press("Escape");
+  await expect(addition(page)).toHaveCount(0);
+  expect(await sent(sandbox)).toEqual([]);
+});
+
+test("what was pasted outlives the removal of others", async ({ page, sandbox }) => {
+  const [a] = (await dbOthers(sandbox, "interns")) as [string];
+  const [member] = (await dbMembers(sandbox, "interns")) as [string];
+  await openMembers(page, "interns");
+  await askToAdd(page);
+  await paste(page, a);
+  await page.keyboard.press("Escape");
+  await select(page, member);
+  await askToRemove(page);
+  await removal(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
+  await finished(page, "1 done");
+  await close(page);
+  await askToAdd(page);
+  await expect(summary(page)).toHaveText("add 1");
+});
+
+test("everybody gets the role that they hold in the organization", async ({ page, sandbox }) => {
+  const { people } = await sandbox.db();
+  const inside = new Set(await dbMembers(sandbox, "interns"));
+  const outside = people.filter((it) => !inside.has(String(it.id)));
+  const admin = outside.find((it) => it.role === "org:admin") as Row;
+  const member = outside.find((it) => it.role === "org:member") as Row;
+  await openMembers(page, "interns");
+  await askToAdd(page);
+  await expect(addition(page)).toContainText("Everybody gets the role in this workspace that they hold in the organization.");
+  await paste(page, `${String(admin.id)} ${String(member.id)}`);
+  await addition(page).getByRole("button", { name: "Add 2 people", exact: true }).click();
+  await finished(page, "2 done");
+  const [request] = (await sandbox.log()).filter(isWrite);
+  expect(Object.keys(request?.request_body as object)).toEqual(["user_ids"]);
+  await close(page);
+  const held = await roles(sandbox, "interns");
+  for (const one of [admin, member]) {
+    const role = String(held.get(String(one.id)));
+    expect(String(one.role)).toBe(`org:${role}`);
+    await expect(rowOf(page.getByRole("table", { name: "Members", exact: true }), String(one.id))).toContainText(role);
+  }
+});
+
+test("who became a member after having been picked is not sent, and not taken out by Undo", async ({ page, sandbox }) => {
+  const [a, b, c] = (await dbOthers(sandbox, "interns")) as [string, string, string];
+  await openMembers(page, "interns");
+  await askToAdd(page);
+  await pick(page, a);
+  await pick(page, b);
+  await page.keyboard.press("Escape");
+  await change(sandbox, "interns", "add", [a]);
+  // Another addition has the members listed again.
+  await addPasted(page, c, "1 person");
+  await finished(page, "1 done");
+  await close(page);
+  await expect(box(page, a)).toBeVisible();
+  await askToAdd(page);
+  await addition(page).getByRole("radio", { name: "From the directory" }).check();
+  await pick(page, b);
+  await addition(page).getByRole("button", { name: "Add 1 person", exact: true }).click();
+  await finished(page, "1 done");
+  await job(page).getByRole("button", { name: "Undo: remove 1 again" }).click();
+  await finished(page, "1 done");
+  expect(await dbMembers(sandbox, "interns")).toContain(a);
+  expect(await dbMembers(sandbox, "interns")).not.toContain(b);
+});
+
+test("an addition that was stopped in part leaves only the rest to be added", async ({ page, sandbox }) => {
+  await sandbox.reset({ ...SCALE, people: 900, members: 300 });
+  await openMembers(page, MANY);
+  await askToAdd(page);
+  await expect(directory(page)).toHaveAttribute("aria-rowcount", "901");
+  await headBox(directory(page)).click();
+  await addition(page).getByRole("button", { name: "Pick all 600 that match" }).click();
+  await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms: 1_000, answer: { kind: "pass" } });
+  await addition(page).getByRole("button", { name: "Add 600 people", exact: true }).click();
+  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await finished(page, "400 done · 200 not tried");
+  await close(page);
+  await expect(count(page)).toHaveText("700 members");
+  await askToAdd(page);
+  await expect(addButton(page)).toHaveText("Add 200 people");
+});
+
+test("250 people take exactly three requests, and each has an outcome", async ({ page, sandbox }) => {
+  await sandbox.reset(SCALE);
+  const others = await dbOthers(sandbox, MANY);
+  expect(others).toHaveLength(200);
+  const more = (await dbMembers(sandbox, MANY)).slice(0, 51).filter((_, at) => at !== 48);
+  await change(sandbox, MANY, "remove", more);
+  const list = [...others, ...more];
+  expect(list).toHaveLength(250);
+  const emails = await Promise.all(list.slice(0, 20).map(async (id) => String((await person(sandbox, id)).email)));
+  await openMembers(page, MANY);
+  await sandbox.clearLog();
+  await addPasted(page, [...emails, ...list.slice(20)].join(", "), "250 people");
+  await finished(page, "250 done");
+  const requests = (await sandbox.log()).filter((it) => it.method !== "GET");
+  expect(requests.map((it) => [it.method, it.status])).toEqual(Array(3).fill(["POST", 200]));
+  expect(requests.flatMap(peopleOf).sort()).toEqual([...list].sort());
+  expect((await outcomes(page)).map((it) => it.id)).toEqual(list);
+  await expectAgreement(page, sandbox, MANY, "add");
+  expect(await dbMembers(sandbox, MANY)).toHaveLength(600);
+});
+
+test("Undo of an addition removes those it added, and not those who were in already", async ({ page, sandbox }) => {
+  const [member] = (await dbMembers(sandbox, "interns")) as [string];
+  const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];
+  const before = await dbMembers(sandbox, "interns");
+  await openMembers(page, "interns");
+  await addPasted(page, [a, member, b].join("\n"), "2 people");
+  await finished(page, "2 done · 1 already so");
+  await job(page).getByRole("button", { name: "Undo: remove 2 again" }).click();
+  await finished(page, "2 done");
+  expect((await outcomes(page)).map((it) => it.id).sort()).toEqual([a, b].sort());
+  expect((await dbMembers(sandbox, "interns")).sort()).toEqual([...before].sort());
+  await close(page);
+  await expect(count(page)).toHaveText("18 members");
+  await expect(bar(page)).toHaveCount(0);
+});

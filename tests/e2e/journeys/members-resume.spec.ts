@@ -1,0 +1,239 @@
+/** A job that a closed or reloaded page has left: it is offered, looked up first, and ends as it should. */
+import type { Page } from "@playwright/test";
+import { expect, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
+import {
+  addPasted,
+  allListed,
+  askToRemove,
+  close,
+  count,
+  dbMembers,
+  dbOthers,
+  expectLooked,
+  finished,
+  isWrite,
+  job,
+  MANY,
+  openMembers,
+  outcomes,
+  peopleOf,
+  removal,
+  SCALE,
+  selectAll,
+  sent,
+} from "../support/members.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+// Seven have keys, one is managed by the identity provider.
+const MORE = { ...SCALE, people: 800, members: 700 } as const;
+test.use({ organization: MORE });
+
+const banner = (page: Page) => page.getByText(/was interrupted/);
+const goOn = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const jobs = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("workspace-console.job.")));
+
+/** Begins to remove everybody; the first two requests are applied and the next two not, and none is answered soon. */
+async function hang(page: Page, sandbox: Sandbox): Promise<void> {
+  const fault = { method: "POST", path: "/members/remove", times: 2, delay_ms: 20_000 } as const;
+  await sandbox.fault({ ...fault, when: "after", answer: { kind: "pass" } });
+  await sandbox.fault({ ...fault, when: "before", answer: { kind: "close" } });
+  await selectAll(page);
+  await askToRemove(page);
+  await sandbox.clearLog();
+  await removal(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
+  await expect.poll(() => sent(sandbox)).toHaveLength(4);
+}
+
+/** Goes from the list of workspaces to the members, within the page. */
+async function openByLinks(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
+  await page.getByRole("link", { name: "Members", exact: true }).click();
+  await allListed(page);
+}
+
+test("after a reload nothing is sent before one goes on; then whoever was on the way is looked up first", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  page.on("dialog", (dialog) => dialog.accept());
+  await openMembers(page, MANY);
+  await hang(page, sandbox);
+  await expect.poll(async () => (await dbMembers(sandbox, MANY)).length).toBeLessThan(700);
+  await page.reload();
+  await allListed(page);
+  await expect(banner(page)).toContainText("693");
+  await expect(job(page)).toHaveCount(0);
+  expect(await sent(sandbox)).toHaveLength(4);
+  const applied = new Set(await dbMembers(sandbox, MANY));
+
+  await goOn(page).click();
+  await finished(page, "692 done · 1 refused", 20_000);
+  await expect(banner(page)).toHaveCount(0);
+  await expectLooked(sandbox);
+  // Whoever had gone before was not sent again.
+  const again = (await sandbox.log()).filter(isWrite).slice(4).flatMap(peopleOf);
+  expect(again.filter((id) => !applied.has(id))).toEqual([]);
+  const told = await outcomes(page);
+  expect(told).toHaveLength(693);
+  const members = new Set(await dbMembers(sandbox, MANY));
+  expect(members.size).toBe(8);
+  for (const { id, outcome } of told) expect(members.has(id)).toBe(outcome === "refused");
+  await close(page);
+  await expect(count(page)).toHaveText("8 members");
+  expect(await jobs(page)).toEqual([]);
+  await page.reload();
+  await allListed(page);
+  await expect(banner(page)).toHaveCount(0);
+});
+
+test("an addition goes on after the tab was closed, from another tab", async ({ page, context, sandbox }) => {
+  const others = await dbOthers(sandbox, MANY);
+  await openMembers(page, MANY);
+  await sandbox.clearLog();
+  const fault = { method: "POST", path: "/members/add", delay_ms: 20_000, answer: { kind: "pass" } } as const;
+  await sandbox.fault({ ...fault, when: "after" });
+  await addPasted(page, others.join("\n"), "100 people");
+  await expect.poll(async () => (await dbMembers(sandbox, MANY)).length).toBe(800);
+  await page.close();
+  const other = await context.newPage();
+  await openMembers(other, MANY);
+  await expect(banner(other)).toContainText("100");
+  await goOn(other).click();
+  await finished(other, "100 done");
+  expect(await sent(sandbox)).toEqual([100]);
+  await expectLooked(sandbox);
+});
+
+test("another tab does not offer a job that runs, and does once its tab is gone", async ({ page, context, sandbox }) => {
+  await openMembers(page, MANY);
+  await hang(page, sandbox);
+  const other = await context.newPage();
+  await openMembers(other, MANY);
+  await expect(banner(other)).toHaveCount(0);
+  await page.close();
+  await other.reload();
+  await expect(banner(other)).toBeVisible();
+  // It belongs to its workspace alone.
+  await openMembers(other, "default");
+  await expect(banner(other)).toHaveCount(0);
+});
+
+test("two tabs that were both offered a job: one carries it out", async ({ page, context, sandbox, expectedFailures }) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  await openMembers(page, MANY);
+  await hang(page, sandbox);
+  await page.close();
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  for (const tab of [first, second]) {
+    await openMembers(tab, MANY);
+    await expect(banner(tab)).toBeVisible();
+  }
+  await sandbox.clearFaults();
+  await sandbox.fault({ method: "POST", path: "/members/remove", times: 4, delay_ms: 1_000, answer: { kind: "pass" } });
+  await goOn(first).click();
+  await expect(job(first)).toBeVisible();
+  await goOn(second).click();
+  await expect(banner(second)).toHaveCount(0);
+  await expect(job(second)).toHaveCount(0);
+  await finished(first, "692 done · 1 refused", 20_000);
+  await expectLooked(sandbox);
+});
+
+test("“Leave it so” forgets the job and sends nothing", async ({ page, sandbox }) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await openMembers(page, MANY);
+  await hang(page, sandbox);
+  await page.reload();
+  await expect(banner(page)).toBeVisible();
+  await page.getByRole("button", { name: "Leave it so" }).click();
+  await expect(banner(page)).toHaveCount(0);
+  expect(await jobs(page)).toEqual([]);
+  await page.reload();
+  await allListed(page);
+  await expect(banner(page)).toHaveCount(0);
+  expect(await sent(sandbox)).toHaveLength(4);
+});
+
+test("an outcome that nobody has seen is still there after a reload", async ({ page, sandbox }) => {
+  const others = (await dbOthers(sandbox, MANY)).slice(0, 30);
+  await openMembers(page, MANY);
+  await addPasted(page, others.join("\n"), "30 people");
+  await finished(page, "30 done");
+  await page.reload();
+  await allListed(page);
+  await page.getByRole("button", { name: "See the outcome" }).click();
+  await finished(page, "30 done");
+  expect((await outcomes(page)).map((it) => it.id).sort()).toEqual([...others].sort());
+  expect(await sent(sandbox)).toEqual([30]);
+  await close(page);
+  expect(await jobs(page)).toEqual([]);
+});
+
+test("going back asks first; the job then waits here to be gone on with", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  await open(page, "/", "Workspaces");
+  await openByLinks(page);
+  await hang(page, sandbox);
+  // The first step back is the panel's, which stays for the job.
+  await page.goBack();
+  await expect(page).toHaveURL(/members$/);
+  await page.goBack();
+  const asking = page.getByRole("alertdialog", { name: "Leave while members are being changed?" });
+  await expect(asking.getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(asking).toHaveCount(0);
+  await expect(job(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
+  await page.goBack();
+  await asking.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(job(page)).toHaveCount(0);
+  await page.getByRole("link", { name: "Members", exact: true }).click();
+  await allListed(page);
+  await expect(banner(page)).toContainText("693");
+  await sandbox.clearFaults();
+  await goOn(page).click();
+  await finished(page, "692 done · 1 refused", 20_000);
+  await expectLooked(sandbox);
+  expect(await dbMembers(sandbox, MANY)).toHaveLength(8);
+});
+
+test.describe("with a key of one's own", () => {
+  test.use({ organization: { ...MORE, auth: "key" } });
+
+  async function openBySigningIn(page: Page): Promise<void> {
+    await signIn(page);
+    await openByLinks(page);
+  }
+
+  test("what is written down holds no key", async ({ page, sandbox }) => {
+    await openBySigningIn(page);
+    await hang(page, sandbox);
+    expect(await jobs(page)).not.toEqual([]);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).toContain("user_");
+    expect(kept).not.toContain(MANAGEMENT_KEY);
+    expect(kept).not.toContain("sk-or");
+  });
+
+  test("signing out wipes what was left, also that of a job that runs in another tab", async ({ page, context, sandbox }) => {
+    await openBySigningIn(page);
+    await hang(page, sandbox);
+    expect(await jobs(page)).not.toEqual([]);
+    const other = await context.newPage();
+    await openBySigningIn(other);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    for (const tab of [page, other]) {
+      await expect(tab.getByLabel("Management key", { exact: true })).toBeVisible();
+      await expect(job(tab)).toHaveCount(0);
+      expect(await jobs(tab)).toEqual([]);
+    }
+    const writes = (await sent(sandbox)).length;
+    await openBySigningIn(page);
+    await expect(banner(page)).toHaveCount(0);
+    expect(await jobs(page)).toEqual([]);
+    expect(await sent(sandbox)).toHaveLength(writes);
+    await expect(heading(page, "Everybody of Scale")).toBeVisible();
+  });
+});
