@@ -67,7 +67,7 @@ pub async fn drive(machine: &RefCell<Machine>, world: &impl World) {
     let mut flying: FuturesUnordered<LocalBoxFuture<'static, Event>> = FuturesUnordered::new();
     let action = machine.borrow().action();
     loop {
-        let next = machine.borrow_mut().next();
+        let next = machine.borrow_mut().decide();
         match next {
             Next::Send { lane, workspace, people } => {
                 world.changed(&machine.borrow());

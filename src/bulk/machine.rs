@@ -4,7 +4,7 @@
 //! by a listing that began when nothing of this job was on its way there.
 
 mod answers;
-mod next;
+mod decide;
 
 use std::collections::HashSet;
 use std::sync::Arc;

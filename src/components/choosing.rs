@@ -127,13 +127,16 @@ pub fn RowBox<T: RowId>(
     /// The row.
     id: T,
     /// What the row is called.
+    #[prop(into)]
     name: String,
 ) -> impl IntoView {
+    let mut label = name;
+    label.insert_str(0, "Select ");
     let checked = move || choosing.selection.with(|selection| selection.contains(&id));
     view! {
         <td role="cell" class="is-tight">
             <label class="checkbox checkbox--bare">
-                <input class="checkbox__control" type="checkbox" aria-label=format!("Select {name}") prop:checked=checked/>
+                <input class="checkbox__control" type="checkbox" aria-label=label prop:checked=checked/>
             </label>
         </td>
     }

@@ -6,7 +6,6 @@
 use super::dom::unique_id;
 use super::erase::{dynamic, handler};
 use super::icon::{Icon, IconMark};
-use leptos::context::Provider;
 use leptos::prelude::*;
 
 /// What a control needs to know of its field. Controls outside of a field get fresh, unconnected ids.
@@ -110,14 +109,26 @@ pub fn Field(
                 {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> }.into_any())}
                 <FieldCounter counter=counter/>
             </div>
-            // For the control inside alone: a context would else reach whatever is made beside the field, and outlive it.
-            <Provider value=ids>{children()}</Provider>
+            {inside_field(ids, children)}
             <div class="field__problem" id=problem_id aria-live=move || if inside.get() { "off" } else { "polite" }>
                 {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> }.into_any())}
             </div>
             {move || hint.get().map(|text| view! { <p class="field__hint" id=hint_id.clone()>{text}</p> }.into_any())}
         </div>
     }
+}
+
+/// The control of a field, with what it needs to know. A context would else reach whatever is made beside the field, and
+/// outlive it.
+fn inside_field(ids: FieldIds, children: Children) -> AnyView {
+    let owner = Owner::new();
+    let control = owner.with(|| {
+        provide_context(ids);
+        children()
+    });
+    // Kept for as long as the field is there.
+    on_cleanup(move || drop(owner));
+    control
 }
 
 #[component]

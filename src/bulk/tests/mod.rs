@@ -104,7 +104,7 @@ fn whoever_is_as_wanted_already_is_told_so_and_not_sent() {
 fn a_stop_leaves_the_rest_untried_and_they_can_go_on() {
     let server = server(Action::Remove, &[250]);
     let tab = Tab::new(&server, Machine::new(order(Action::Remove, &[250])));
-    tab.machine.borrow_mut().next();
+    tab.machine.borrow_mut().decide();
     tab.machine.borrow_mut().stop();
     tab.machine.borrow_mut().answered(0, Ok(100));
     server
@@ -125,12 +125,12 @@ fn a_stop_leaves_the_rest_untried_and_they_can_go_on() {
 #[test]
 fn a_paused_job_sends_nothing_and_goes_on() {
     let mut machine = Machine::new(order(Action::Add, &[150]));
-    assert!(matches!(machine.next(), super::Next::Send { lane: 0, .. }));
+    assert!(matches!(machine.decide(), super::Next::Send { lane: 0, .. }));
     machine.pause();
     machine.answered(0, Ok(100));
-    assert_eq!((machine.next(), machine.stage()), (super::Next::Idle, Stage::Paused(None)));
+    assert_eq!((machine.decide(), machine.stage()), (super::Next::Idle, Stage::Paused(None)));
     machine.resume();
-    assert!(matches!(machine.next(), super::Next::Send { lane: 1, people, .. } if people.len() == 50));
+    assert!(matches!(machine.decide(), super::Next::Send { lane: 1, people, .. } if people.len() == 50));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_stop_without_a_way_to_look_says_that_it_is_not_known() {
     server.borrow_mut().faults.push_back((Fault::LostAfter, 0));
     server.borrow_mut().list_faults.push_back(Fault::LostBefore);
     let tab = Tab::new(&server, Machine::new(order(Action::Add, &[2])));
-    tab.machine.borrow_mut().next();
+    tab.machine.borrow_mut().decide();
     tab.machine.borrow_mut().stop();
     tab.machine.borrow_mut().answered(0, Err(super::Failure::Unclear("Closed.".into())));
     run(&tab, None);

@@ -76,11 +76,10 @@ impl World for Browser {
     fn list(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
         let (client, workspace) = (self.context.client.clone(), WorkspaceRef::from(workspace));
         Box::pin(async move {
-            let mut members = HashSet::new();
             for _ in 0..MOST_READINGS {
+                let mut members = HashSet::new();
                 let mut pages = members::list_all(&client, &workspace);
                 let mut totals = HashSet::new();
-                members.clear();
                 while let Some(page) = pages.next().await {
                     let page = page.map_err(|error| meaning(&error))?;
                     if let Some(bad) = page.bad.first() {
@@ -91,10 +90,10 @@ impl World for Browser {
                     members.extend(page.rows.into_iter().map(|member| member.user_id));
                 }
                 if totals.len() <= 1 {
-                    break;
+                    return Ok(members);
                 }
             }
-            Ok(members)
+            Err(Failure::Unclear("The members kept changing while they were listed.".into()))
         })
     }
 

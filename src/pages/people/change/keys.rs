@@ -22,11 +22,13 @@ use crate::ui::{Banner, Button, Dialog, Tone};
 const MOST: usize = 4;
 
 type Owners = HashMap<UserId, Vec<ApiKey>>;
+/// What is known of a workspace's keys; nothing while they are read.
+type Reading = Option<Result<Arc<Owners>, ApiError>>;
 
 /// The active keys of workspaces, read as they are asked for.
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
-    known: StoredValue<HashMap<WorkspaceId, Option<Result<Arc<Owners>, ApiError>>>>,
+    known: StoredValue<HashMap<WorkspaceId, Reading>>,
     client: StoredValue<Client>,
     reading: StoredValue<Vec<AbortHandle>>,
     /// Rises with each workspace that has been read.

@@ -12,7 +12,7 @@ const IN_FLIGHT: usize = 4;
 
 impl Machine {
     /// What is to be done now. Whatever it answers is taken to be under way.
-    pub fn next(&mut self) -> Next {
+    pub fn decide(&mut self) -> Next {
         let flying = self.lanes.iter().filter(|lane| lane.phase == Phase::Flying).count() + self.listing.len();
         let is_unsettled = self.lanes.iter().any(|lane| lane.phase == Phase::Unsettled);
         match self.stage {
