@@ -20,13 +20,11 @@
     }
   } catch { /* Then the program asks, as it does for everything else. */ }
 
-  // One tab at a time carries out a job: locks of the browser's, free again when their tab is gone (`state::jobs::lock`).
+  // One tab at a time carries out a job: a lock of the browser's, free again when its tab is gone (`state::jobs::lock`).
   const { locks } = navigator;
-  window.claim = (name) => new Promise((tell) => {
-    if (!locks) tell(() => {});
-    else locks.request(name, { ifAvailable: true }, (it) => it && new Promise((free) => tell(free))).then(() => tell());
-  });
-  window.claimed = async () => (locks ? (await locks.query()).held.map((it) => it.name).join() : '');
+  window.claim = (name) => new Promise((tell) => (locks
+    ? locks.request(name, { ifAvailable: true }, (it) => it && new Promise((free) => tell(free))).then(() => tell())
+    : tell(() => {})));
 
   let started = false;
   addEventListener('TrunkApplicationStarted', () => { started = true; });

@@ -52,12 +52,16 @@ pub fn apply(rows: &[Indexed], query: &ListQuery, lowercase: Lowercase) -> Vec<A
 }
 
 fn compare(left: &Indexed, right: &Indexed, key: SortKey) -> Ordering {
-    let time = |at: Option<&Timestamp>| at.map(|at| at.as_str().to_owned());
+    sorted_by(left, key).cmp(&sorted_by(right, key))
+}
+
+/// What a workspace is sorted by; nothing comes first.
+fn sorted_by(row: &Indexed, key: SortKey) -> Option<&str> {
     match key {
-        SortKey::Name => left.name_key.cmp(&right.name_key),
-        SortKey::Slug => left.workspace.slug.cmp(&right.workspace.slug),
-        SortKey::Created => time(left.workspace.created_at.as_ref()).cmp(&time(right.workspace.created_at.as_ref())),
-        SortKey::Updated => time(left.workspace.changed_at()).cmp(&time(right.workspace.changed_at())),
+        SortKey::Name => Some(&row.name_key),
+        SortKey::Slug => Some(row.workspace.slug.as_str()),
+        SortKey::Created => row.workspace.created_at.as_ref().map(Timestamp::as_str),
+        SortKey::Updated => row.workspace.changed_at().map(Timestamp::as_str),
     }
 }
 

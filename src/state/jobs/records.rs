@@ -67,13 +67,19 @@ impl Record {
 
 /// The jobs that no tab carries out now, oldest first.
 pub async fn left() -> Vec<Record> {
-    let held = Lock::held().await;
     let Some(storage) = storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
     let name = |key: String| Some(key.strip_suffix(ORDER).filter(|name| name.starts_with(PREFIX))?.to_owned());
-    let mut names: Vec<String> = keys.filter_map(name).filter(|name| !held.contains(name)).collect();
+    let mut names: Vec<String> = keys.filter_map(name).collect();
     names.sort_unstable();
-    names.into_iter().map(|name| Record { name }).collect()
+    let mut left = Vec::new();
+    for name in names {
+        // A lock that is to be had is nobody's; it is given back at once.
+        if Lock::take(&name).await.is_some() {
+            left.push(Record { name });
+        }
+    }
+    left
 }
 
 /// Drops every job of this browser.
