@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
-use crate::components::PageHeader;
+use crate::components::{KeyDialog, PageHeader};
 use crate::domain::WorkspaceRef;
 use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
@@ -26,6 +26,8 @@ pub(super) enum LaterPage {
     Budgets(Memo<Route>),
     People(Memo<Route>),
     Journal,
+    /// The key is asked for in place, over whatever is shown.
+    KeyDialog,
 }
 
 /// The second file did not come.
@@ -50,6 +52,7 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::Budgets(route) => budgets(route),
         LaterPage::People(route) => people(route),
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
+        LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
     })
 }
 
@@ -113,7 +116,10 @@ pub(super) fn later(wanted: LaterPage) -> AnyView {
     dynamic(move || {
         view.track();
         let made = view.try_update_untracked(Option::take).flatten();
-        made.unwrap_or_else(|| view! { <Skeleton lines=6/> }.into_any())
+        made.unwrap_or_else(|| match wanted {
+            LaterPage::KeyDialog => ().into_any(),
+            _ => view! { <Skeleton lines=6/> }.into_any(),
+        })
     })
 }
 

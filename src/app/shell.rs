@@ -7,13 +7,14 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use crate::components::{KeyDialog, Toasts, WorkspacePicker};
+use super::later::{LaterPage, later};
+use crate::components::{Toasts, WorkspacePicker};
 use crate::routes::Route;
 use crate::state::session::use_session;
 use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
 use crate::ui::{
     Badge, BadgeTone, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
-    SelectOption, handler,
+    SelectOption, dynamic, handler,
 };
 
 /// The shell around a view.
@@ -45,8 +46,18 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
             <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
         </div>
         <Toasts/>
-        <KeyDialog/>
+        {key_dialog()}
     }
+}
+
+/// Asks for the key once it has expired.
+fn key_dialog() -> AnyView {
+    let state = use_session().state;
+    let is_expired = Memo::new(move |_| state.with(|state| matches!(state, SessionState::KeyExpired(_))));
+    dynamic(move || match is_expired.get() {
+        true => later(LaterPage::KeyDialog),
+        false => ().into_any(),
+    })
 }
 
 #[component]
