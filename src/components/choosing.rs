@@ -103,8 +103,17 @@ pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
     let coverage = Memo::new(move |_| choosing.standing.with(|standing| standing.coverage()));
     let toggle = Callback::new(move |_| {
         let can = |id: &T| choosing.can.is_none_or(|can| can.run(id.clone()));
-        let page: Vec<T> = keys_in_sight(choosing.body).iter().filter_map(|key| T::read(key)).filter(can).collect();
-        choosing.change(|selection, ids| selection.toggle_page(&page, ids));
+        let read = |keys: Vec<String>| keys.iter().filter_map(|key| T::read(key)).filter(can).collect::<Vec<T>>();
+        let (page, covered) = keys_in_sight(choosing.body);
+        let (page, covered) = (read(page), read(covered));
+        choosing.change(|selection, ids| {
+            let is_out = !page.is_empty() && page.iter().all(|id| selection.contains(id));
+            selection.toggle_page(&page, ids);
+            // The bar has come with the first press: the second takes out also what it covers since.
+            if is_out {
+                covered.iter().for_each(|id| selection.remove(id));
+            }
+        });
     });
     view! {
         <th scope="col" role="columnheader" class="is-tight">

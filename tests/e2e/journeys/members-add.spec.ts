@@ -241,6 +241,28 @@ test("250 people take exactly three requests, and each has an outcome", async ({
   expect(await dbMembers(sandbox, MANY)).toHaveLength(600);
 });
 
+test("where the members could not be read nobody is added, for who is in already is not known", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(500, /\/workspaces\/[^/]+\/members\?/);
+  await sandbox.fault({ method: "GET", path: "/workspaces/[^/]+/members\\?", answer: { kind: "status", status: 500 } });
+  const [a] = (await dbOthers(sandbox, "interns")) as [string];
+  await page.goto("/workspaces/interns/members");
+  await expect(page.getByText("The list of members may be incomplete")).toBeVisible();
+  await askToAdd(page);
+  await paste(page, a);
+  await expect(addButton(page)).toHaveAttribute("aria-disabled", "true");
+  await expect(addButton(page)).toHaveAccessibleDescription("The members could not be read: who is in already is not known");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(count(page)).toHaveText("18 members");
+  await askToAdd(page);
+  await addition(page).getByRole("button", { name: "Add 1 person", exact: true }).click();
+  await finished(page, "1 done");
+});
+
 test("Undo of an addition removes those it added, and not those who were in already", async ({ page, sandbox }) => {
   const [member] = (await dbMembers(sandbox, "interns")) as [string];
   const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];

@@ -90,7 +90,7 @@ test("search, role and order are in the address; a reload and Back keep them", a
 
   await table(page).getByRole("button", { name: "E-mail" }).click();
   await expect(page).toHaveURL(/\?sort=email$/);
-  const emails = () => table(page).locator("tbody tr[data-key] td:nth-child(3)").allInnerTexts();
+  const emails = () => table(page).locator("tbody tr[data-row] td:nth-child(3)").allInnerTexts();
   const sorted = people.map((it) => String(it.email)).sort();
   await expect.poll(async () => (await emails())[0]).toBe(sorted[0]);
   await table(page).getByRole("button", { name: "E-mail" }).click();

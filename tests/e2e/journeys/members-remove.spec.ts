@@ -82,7 +82,7 @@ test("those with active keys are named first, with the reason, and never sent", 
   await expect(removal(page).getByRole("button", { name: "Cancel" })).toBeFocused();
   await expect(removal(page).getByRole("status").first()).toHaveText("3 can be removed · 4 cannot, for their active API keys");
   await expect(removal(page)).toContainText("Members with active API keys cannot be removed");
-  const rows = preview(page).locator("tbody tr[data-key]");
+  const rows = preview(page).locator("tbody tr[data-row]");
   await expect(rows).toHaveCount(7);
   for (const at of [0, 1, 2, 3]) await expect(rows.nth(at)).toContainText("1 active key");
   expect(await sent(sandbox)).toEqual([]);

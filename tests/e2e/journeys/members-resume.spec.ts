@@ -236,4 +236,22 @@ test.describe("with a key of one's own", () => {
     expect(await sent(sandbox)).toHaveLength(writes);
     await expect(heading(page, "Everybody of Scale")).toBeVisible();
   });
+
+  test("signing out while a job waits for the key leaves nothing of it", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(401, /\/members\/remove$/, "POST");
+    await openBySigningIn(page);
+    await selectAll(page);
+    await askToRemove(page);
+    await sandbox.fault({ method: "POST", path: "/members/remove", times: 9, answer: { kind: "status", status: 401 } });
+    await removal(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
+    await page.getByRole("dialog", { name: "Sign in again" }).getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
+    await expect(job(page)).toHaveCount(0);
+    expect(await jobs(page)).toEqual([]);
+    await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await allListed(page);
+    await expect(banner(page)).toHaveCount(0);
+    await expect(count(page)).toHaveText("700 members");
+  });
 });

@@ -60,6 +60,17 @@ test("after scrolling, the head's box takes what is on the screen then", async (
   for (const id of seen) await expect(box(page, id)).toBeChecked();
 });
 
+test("rows that the bar covers are not taken", async ({ page }) => {
+  await openMembers(page, MANY);
+  const [first] = (await drawn(page)) as [string];
+  await select(page, first);
+  await expect(bar(page)).toBeVisible();
+  const seen = await onScreen(page);
+  await headBox(table(page)).click();
+  await expect(bar(page)).toContainText(`${seen.length} selected`);
+  for (const id of seen) await expect(box(page, id)).toBeChecked();
+});
+
 test("Shift takes a range: by click, by space and by arrows, which can also turn back", async ({ page }) => {
   await openMembers(page, MANY);
   const [a, b, c, d, e, f, g] = (await drawn(page)) as [string, string, string, string, string, string, string];

@@ -80,13 +80,13 @@ export async function selectAll(page: Page): Promise<void> {
 
 /** The ids in the drawn rows, from the top. */
 export async function drawn(page: Page): Promise<string[]> {
-  return table(page).locator("tbody tr[data-key]").evaluateAll((rows) => rows.map((row) => String(row.getAttribute("data-key"))));
+  return table(page).locator("tbody tr[data-row]").evaluateAll((rows) => rows.map((row) => String(row.getAttribute("data-key"))));
 }
 
 /** The ids of the rows that can be pointed at, from the top. */
 export async function onScreen(page: Page): Promise<string[]> {
   return table(page)
-    .locator("tbody tr[data-key]")
+    .locator("tbody tr[data-row]")
     .evaluateAll((rows) => {
       const isSeen = (row: Element) => {
         const { left, top, bottom } = row.getBoundingClientRect();

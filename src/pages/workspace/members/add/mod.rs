@@ -82,6 +82,10 @@ impl Adding {
         if self.members.list.status.with(is_coming) {
             return Some("The members are being read".to_owned());
         }
+        // Whoever is in already would be told to have been added, and taken out by an undo.
+        if self.members.list.status.with(|status| matches!(status, ListStatus::Failed(_))) {
+            return Some("The members could not be read: who is in already is not known".to_owned());
+        }
         if self.members.directory.list.status.with(is_coming) {
             return Some("The directory is being read".to_owned());
         }
