@@ -19,6 +19,9 @@ pub fn LeaveDialog(
     /// The words for leaving all the same. Default: that changes are discarded.
     #[prop(default = "Discard changes")]
     leave_words: &'static str,
+    /// The words for staying. Default: for somebody who edits.
+    #[prop(default = "Keep editing")]
+    stay_words: &'static str,
 ) -> impl IntoView {
     let guard: UnsavedGuard = expect_context();
     let navigator = use_navigator();
@@ -36,7 +39,7 @@ pub fn LeaveDialog(
             tone=DialogTone::Danger
             footer=move || {
                 view! {
-                    <Button on_click=stay autofocus=true>"Keep editing"</Button>
+                    <Button on_click=stay autofocus=true>{stay_words}</Button>
                     <Button variant=ButtonVariant::Danger on_click=leave>{leave_words}</Button>
                 }
                 .into_any()

@@ -30,6 +30,7 @@ pub fn PeoplePage(
     let everybody = Everybody::new(query);
     let panels = Panels::new(everybody);
     let search = everybody.search;
+    let uncover = Callback::new(move |()| panels.close());
     view! {
         <PageHeader
             title="People"
@@ -39,8 +40,9 @@ pub fn PeoplePage(
             title="Leave while members are being changed?"
             what="What is on its way is carried out all the same. The rest waits in this browser, and you can go on with it here."
             leave_words="Leave"
+            stay_words="Stay here"
         />
-        <LeftJobs job=panels.job names=panels.names about=Signal::stored(None)/>
+        <LeftJobs job=panels.job names=panels.names about=Signal::stored(None) on_found=uncover/>
         <div class="toolbar">
             <SearchBox
                 value=search

@@ -15,11 +15,11 @@ use leptos::prelude::*;
 use super::Context;
 use super::records::Record;
 use crate::api::settle::WriteOutcome;
-use crate::api::{ApiError, WriteError, WriteResult, members};
+use crate::api::{ApiError, Operation, WriteError, WriteResult, members};
 use crate::bulk::{Action, Failure, Machine, Stage, World};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
-use crate::state::SessionState;
+use crate::state::{Journal, SessionState};
 
 /// Pages go by place: where people came or went while they were read, somebody may have slipped from one that was to come
 /// to one that had come, and all is read again, so often at most.
@@ -55,20 +55,21 @@ impl World for Browser {
         let (client, journal) = (self.context.client.clone(), self.context.journal);
         let plural = if people.len() == 1 { "person" } else { "people" };
         let subject = format!("{}: {} {plural}", self.name_of(workspace), count_words(people.len()));
+        let mut on_the_way = OnTheWay::new(action, subject, journal, self.context.session);
         let workspace = WorkspaceRef::from(workspace);
         Box::pin(async move {
             // The engine's batches are of 1–100 people, each once.
             let people = UserIds::new(people)
                 .map_err(|problem| Failure::Refused { words: problem.to_string().into(), mentions: String::new() })?;
-            let (words, answer) = match action {
-                Action::Add => ("Add members", members::bulk_add(&client, &workspace, &people).await),
-                Action::Remove => ("Remove members", members::bulk_remove(&client, &workspace, &people).await),
+            let answer = match action {
+                Action::Add => members::bulk_add(&client, &workspace, &people).await,
+                Action::Remove => members::bulk_remove(&client, &workspace, &people).await,
             };
             let result: WriteResult<u64> = answer.map_err(|error| {
                 let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
                 WriteError { error, outcome }
             });
-            journal.note(words, subject, &result);
+            on_the_way.end(&result);
             result.map_err(|failure| meaning(&failure.error))
         })
     }
@@ -123,6 +124,40 @@ impl World for Browser {
             self.record.write(machine);
         }
         self.version.try_update(|version| *version = version.wrapping_add(1));
+    }
+}
+
+/// A request on its way, which is an entry of the journal also where nobody waits for its answer any more.
+struct OnTheWay {
+    action: Action,
+    /// Taken with the entry.
+    subject: Option<String>,
+    journal: Journal,
+    session: RwSignal<SessionState>,
+}
+
+impl OnTheWay {
+    fn new(action: Action, subject: String, journal: Journal, session: RwSignal<SessionState>) -> Self {
+        Self { action, subject: Some(subject), journal, session }
+    }
+
+    fn end(&mut self, result: &WriteResult<u64>) {
+        let words = if self.action == Action::Add { "Add members" } else { "Remove members" };
+        if let Some(subject) = self.subject.take() {
+            self.journal.note(words, subject, result);
+        }
+    }
+}
+
+impl Drop for OnTheWay {
+    fn drop(&mut self) {
+        // A sign-out has wiped the journal, and leaves it so.
+        let is_wiped = self.session.try_with_untracked(|state| matches!(state, SessionState::SignedOut(_)));
+        if is_wiped == Some(false) && self.subject.is_some() {
+            let operation =
+                if self.action == Action::Add { Operation::BulkAddMembers } else { Operation::BulkRemoveMembers };
+            self.end(&Err(WriteError { error: ApiError::Aborted { operation }, outcome: WriteOutcome::Unknown }));
+        }
     }
 }
 

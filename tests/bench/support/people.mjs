@@ -14,7 +14,8 @@ export const MEMBERS = "/workspaces/scale-members/members";
  */
 export async function onPeople(runs, visit, options = []) {
   const size = ["--seed", "scale", "--workspaces", "20", "--people", "20000", "--members", "10000"];
-  const sandbox = await startSandbox([...size, "--auth", "proxy", ...options]);
+  const given = size.filter((it, at) => !options.includes(it.startsWith("--") ? it : size[at - 1]));
+  const sandbox = await startSandbox([...given, "--auth", "proxy", ...options]);
   try {
     const values = [];
     for (let run = 0; run < runs; run += 1) values.push(await visit(sandbox.url, run));

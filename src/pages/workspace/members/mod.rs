@@ -43,6 +43,7 @@ pub(super) fn MembersTab(
             title="Leave while members are being changed?"
             what="What is on its way is carried out all the same. The rest waits in this browser, and you can go on with it here."
             leave_words="Leave"
+            stay_words="Stay here"
         />
         <Show when=move || is_default.get()>
             <Banner tone=Tone::Info title="Everybody is in the default workspace">
