@@ -60,6 +60,7 @@ fn PeopleTable(everybody: Everybody) -> impl IntoView {
             row_key=Callback::new(move |at: usize| rows.key(at))
             row=row
             columns=5
+            overscan=6
             body=rows.choosing.body
             busy=Signal::derive(move || everybody.memberships.open.get() != 0)
         />

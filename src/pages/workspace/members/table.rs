@@ -70,6 +70,7 @@ fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
             row_key=key
             row=row
             columns=6
+            overscan=6
             body=members.rows.choosing.body
             busy=Signal::derive(move || !members.list.is_whole())
         />
