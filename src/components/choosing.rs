@@ -13,7 +13,8 @@ use wasm_bindgen::JsCast as _;
 use crate::domain::text::count_words;
 use crate::selection::{Coverage, Selection, Standing};
 use crate::ui::{
-    Button, Checkbox, Dialog, Icon, IconButton, VirtualTable, column_heads, focus_beside, handler, keys_in_sight,
+    Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_beside, handler,
+    keys_in_sight,
 };
 
 /// What can name a row.
@@ -270,6 +271,7 @@ fn Tray<T: RowId>(
         <Dialog
             open=is_open
             on_close=close
+            size=DialogSize::Large
             title=Signal::derive(move || format!("{} selected {noun}", count_words(listed.with(|listed| listed.len()))))
             footer=move || view! { <Button on_click=close autofocus=true>"Close"</Button> }.into_any()
         >

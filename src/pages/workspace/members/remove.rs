@@ -161,7 +161,6 @@ fn cells(members: Members, panels: Panels, id: UserId, keys: usize) -> AnyView {
             let label = format!("Show the {count} active key{plural} of {}", entry.name);
             view! {
                 <Badge tone=BadgeTone::Danger>"No"</Badge>
-                {" "}
                 <button
                     type="button"
                     class="link-button"
@@ -176,7 +175,7 @@ fn cells(members: Members, panels: Panels, id: UserId, keys: usize) -> AnyView {
     };
     view! {
         {person_cell(&entry, entry.note())}
-        <td role="cell" data-label="Can be removed">{note}</td>
+        <td role="cell" data-label="Can be removed"><span class="cell-line">{note}</span></td>
     }
     .into_any()
 }
