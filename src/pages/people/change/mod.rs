@@ -109,11 +109,16 @@ fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Me
         Arc::new(if is_asked.get() { ids.into_iter().filter(is_offered).collect() } else { Vec::new() })
     });
     let places = Choosing::new(ids);
+    // Anew with each opening: people may have come and gone since.
     watch(move || {
         people.track();
-        let all = if action == Action::Remove { ids.get_untracked().to_vec() } else { Vec::new() };
-        places.selection.update(|selection| selection.set(all));
+        if is_asked.get() {
+            let all = if action == Action::Remove { ids.get_untracked().to_vec() } else { Vec::new() };
+            places.selection.update(|selection| selection.set(all));
+        }
     });
+    // A workspace that turns out to have none of them is not among those chosen.
+    watch(move || places.selection.update(|selection| ids.with(|ids| selection.keep_only(ids))));
     let keys = Keys::new();
     watch(move || {
         if action == Action::Remove && is_asked.get() {
