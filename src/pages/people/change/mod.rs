@@ -120,10 +120,10 @@ fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Me
     // A workspace that turns out to have none of them is not among those chosen.
     watch(move || places.selection.update(|selection| ids.with(|ids| selection.keep_only(ids))));
     let keys = Keys::new();
-    watch(move || {
-        if action == Action::Remove && is_asked.get() {
-            places.selection.with(|selection| keys.ask(selection.iter()));
-        }
+    watch(move || match is_asked.get() {
+        true if action == Action::Remove => places.selection.with(|selection| keys.ask(selection.iter())),
+        true => {}
+        false => keys.forget(),
     });
     Change { everybody, action, people, places, keys }
 }
