@@ -52,6 +52,13 @@ pub(super) fn ChangeDialog(everybody: Everybody, panels: Panels, panel: PeoplePa
     let change = chosen(everybody, action, is_asked, is_job);
     let review = Review::new(change);
     nobody_chosen(everybody, is_asked, is_job);
+    let mut was_asked = false;
+    watch(move || {
+        // Back closes an outcome too.
+        if std::mem::replace(&mut was_asked, is_asked.get()) && !is_asked.get() && !untrack(|| job.is_running()) {
+            job.close();
+        }
+    });
     let close = Callback::new(move |()| panels.close());
     let title = Signal::derive(move || {
         if is_job.get() {
