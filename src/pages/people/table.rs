@@ -61,7 +61,7 @@ fn PeopleTable(everybody: Everybody) -> impl IntoView {
             row=row
             columns=5
             body=rows.choosing.body
-            busy=Signal::derive(move || everybody.memberships.open.get() != 0)
+            busy=Signal::from(everybody.is_reading)
         />
         </Chooser>
     }

@@ -102,7 +102,7 @@ impl Review {
         if change.action == Action::Remove && selection.with(|selection| selection.iter().any(is_coming)) {
             return Some("API keys are being read".to_owned());
         }
-        if change.everybody.memberships.open.get() != 0 {
+        if change.everybody.is_reading.get() {
             return Some("The members of the workspaces are being read".to_owned());
         }
         (self.ready() == 0).then(|| "Nobody would be changed".to_owned())
