@@ -115,6 +115,11 @@ fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Me
         let ids = everybody.offered.with(|offered| offered.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
         Arc::new(if is_asked.get() { ids.into_iter().filter(is_offered).collect() } else { Vec::new() })
     });
+    watch(move || {
+        if is_asked.get() && everybody.memberships.failed.get_untracked() != 0 {
+            everybody.memberships.retry_failed();
+        }
+    });
     let places = Choosing::new(ids);
     // Anew with each opening: people may have come and gone since.
     watch(move || {
