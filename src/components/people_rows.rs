@@ -39,8 +39,9 @@ impl PeopleRows {
     pub fn new(all: Memo<SharedRows>, query: Memo<PeopleQuery>, search: RwSignal<String>) -> Self {
         let sort = Memo::new(move |_| query.with(|query| (query.sort, query.direction())));
         let order = Memo::new(move |_| {
-            sort.track();
-            let query = query.get_untracked();
+            // Read, and not only tracked: a memo that nobody has read follows nothing.
+            let (sort, direction) = sort.get();
+            let query = PeopleQuery { sort, direction: Some(direction), ..PeopleQuery::default() };
             Arc::new(all.with(|rows| people::order(&rows.0, &query)))
         });
         let role = Memo::new(move |_| query.with(|query| query.role));

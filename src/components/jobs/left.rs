@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::words::JobNames;
+use super::words::{JobNames, people, title};
 use crate::bulk::{Action, Machine};
 use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
@@ -22,6 +22,7 @@ struct Left {
     record: Record,
     action: Action,
     workspaces: Vec<WorkspaceId>,
+    people: usize,
     total: usize,
     open: usize,
 }
@@ -33,6 +34,7 @@ impl Left {
         Some(Self {
             action: machine.action(),
             workspaces: machine.workspaces().to_vec(),
+            people: people(&machine),
             total: tally.total(),
             open: tally.total() - tally.settled(),
             record,
@@ -90,17 +92,13 @@ pub fn LeftJobs(
 
 #[component]
 fn LeftJob(left: Left, names: JobNames, go_on: Callback<Record>, forget: Callback<Record>) -> impl IntoView {
-    let places = match &left.workspaces[..] {
-        [one] => format!("“{}”", names.workspace(one)),
-        many => format!("{} workspaces", many.len()),
-    };
-    let what = match left.action {
-        Action::Add => format!("Adding {} to {places}", count_words(left.total)),
-        Action::Remove => format!("Removing {} from {places}", count_words(left.total)),
-    };
+    let what = title(left.action, left.people, &left.workspaces, names);
     let (title, button) = match left.open {
         0 => (format!("{what} has ended, and nobody has seen how"), "See the outcome"),
-        open => (format!("{what} was interrupted: {} are left", count_words(open)), "Go on"),
+        open => {
+            let (open, total) = (count_words(open), count_words(left.total));
+            (format!("{what} was interrupted, with {open} of {total} changes still to be made"), "Go on")
+        }
     };
     let record = StoredValue::new(left.record);
     let go_on = Callback::new(move |()| go_on.run(record.get_value()));

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::bulk::{Action, Item, Stage, Status, Tally};
+use crate::bulk::{Action, Item, Machine, Stage, Status, Tally};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId, WorkspaceRef};
 use crate::state::{BulkJob, Directory, WorkspaceList};
@@ -36,19 +36,25 @@ impl JobNames {
 
 /// `Adding 37 people to “Interns”`, as the title of a panel.
 pub fn job_title(job: BulkJob, names: JobNames) -> String {
-    let title = job.with(|machine| {
-        let people = machine.items().iter().map(|item| &item.person).collect::<std::collections::HashSet<_>>().len();
-        let count = if people == 1 { "1 person".to_owned() } else { format!("{} people", count_words(people)) };
-        let places = match machine.workspaces() {
-            [one] => format!("“{}”", names.workspace(one)),
-            many => format!("{} workspaces", many.len()),
-        };
-        match machine.action() {
-            Action::Add => format!("Adding {count} to {places}"),
-            Action::Remove => format!("Removing {count} from {places}"),
-        }
-    });
-    title.unwrap_or_default()
+    job.with(|machine| title(machine.action(), people(machine), machine.workspaces(), names)).unwrap_or_default()
+}
+
+/// How many people a job is about, in whatever workspaces.
+pub(super) fn people(machine: &Machine) -> usize {
+    machine.items().iter().map(|item| &item.person).collect::<std::collections::HashSet<_>>().len()
+}
+
+/// What is done to so many people in these workspaces.
+pub(super) fn title(action: Action, people: usize, workspaces: &[WorkspaceId], names: JobNames) -> String {
+    let count = if people == 1 { "1 person".to_owned() } else { format!("{} people", count_words(people)) };
+    let places = match workspaces {
+        [one] => format!("“{}”", names.workspace(one)),
+        many => format!("{} workspaces", many.len()),
+    };
+    match action {
+        Action::Add => format!("Adding {count} to {places}"),
+        Action::Remove => format!("Removing {count} from {places}"),
+    }
 }
 
 pub(super) fn stage(job: BulkJob) -> String {

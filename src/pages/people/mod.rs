@@ -111,14 +111,16 @@ fn Count(everybody: Everybody) -> impl IntoView {
         let all = everybody.rows.all.with(|rows| rows.0.len());
         let shown = everybody.rows.count();
         let of_all = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
-        let words = format!("{of_all}{} people", count_words(all));
+        let words = format!("{of_all}{} {}", count_words(all), if all == 1 { "person" } else { "people" });
         let words = match everybody.directory.list.status.get() {
-            ListStatus::Loading => "Loading…".to_owned(),
+            ListStatus::Loading => return "Loading…".to_owned(),
             ListStatus::Partial(loaded, Some(total)) => format!("{loaded} of {total} people loaded"),
             _ => words,
         };
         match everybody.memberships.open.get() {
+            0 if everybody.is_reading.get() => format!("{words}, workspaces still to be read"),
             0 => words,
+            1 => format!("{words}, 1 workspace still to be read"),
             open => format!("{words}, {} workspaces still to be read", count_words(open)),
         }
     };
@@ -143,6 +145,14 @@ fn Problems(everybody: Everybody) -> impl IntoView {
         .into_any(),
         _ => ().into_any(),
     };
+    let workspaces = everybody.workspaces;
+    let unlisted = move || match workspaces.status.get() {
+        ListStatus::Failed(error) => {
+            let again = Callback::new(move |()| workspaces.refetch());
+            view! { <ErrorPanel title="The workspaces could not be listed" error=error on_retry=again/> }.into_any()
+        }
+        _ => ().into_any(),
+    };
     let again = Callback::new(move |()| memberships.retry_failed());
     let unread = move || {
         let title = match memberships.failed.get() {
@@ -158,7 +168,7 @@ fn Problems(everybody: Everybody) -> impl IntoView {
         }
         .into_any()
     };
-    view! { {dynamic(people)}{dynamic(unread)} }
+    view! { {dynamic(people)}{dynamic(unlisted)}{dynamic(unread)} }
 }
 
 /// What can be done with the people that are chosen.

@@ -15,7 +15,7 @@ use crate::effect::watch;
 use crate::forms::filter;
 use crate::forms::people::Row;
 use crate::routes::{ListQuery, PeopleQuery};
-use crate::state::{Directory, WorkspaceList, use_directory, use_navigator};
+use crate::state::{Directory, ListStatus, WorkspaceList, use_directory, use_navigator};
 
 /// Positions in a list of workspaces, by person.
 type Places = Arc<HashMap<UserId, Vec<u32>>>;
@@ -30,6 +30,8 @@ pub(super) struct Everybody {
     /// All workspaces but the default one, by name.
     pub offered: Memo<Arc<Vec<Arc<Workspace>>>>,
     places: Memo<Places>,
+    /// Whether workspaces, or their members, are still to come.
+    pub is_reading: Memo<bool>,
     pub rows: PeopleRows,
     pub search: RwSignal<String>,
     /// Goes to the same people, found or ordered otherwise.
@@ -51,6 +53,10 @@ impl Everybody {
             let ids: Vec<WorkspaceId> = offered.get().iter().map(|workspace| workspace.id.clone()).collect();
             Arc::new(memberships.by_person(&ids))
         });
+        let is_reading = Memo::new(move |_| {
+            let is_listing = workspaces.status.with(|it| matches!(it, ListStatus::Loading | ListStatus::Partial(..)));
+            is_listing || memberships.open.get() != 0
+        });
         let rows = Memo::new(move |_| {
             directory.version.track();
             let places = places.get();
@@ -63,7 +69,7 @@ impl Everybody {
         });
         let go = Callback::new(move |query: PeopleQuery| navigator.push(&query.on_people()));
         let rows = PeopleRows::new(rows, query, search);
-        Self { query, directory, workspaces, memberships, offered, places, rows, search, go }
+        Self { query, directory, workspaces, memberships, offered, places, is_reading, rows, search, go }
     }
 
     /// The names of somebody's workspaces.

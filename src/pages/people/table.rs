@@ -62,7 +62,7 @@ fn PeopleTable(everybody: Everybody) -> impl IntoView {
             columns=5
             overscan=6
             body=rows.choosing.body
-            busy=Signal::derive(move || everybody.memberships.open.get() != 0)
+            busy=Signal::from(everybody.is_reading)
         />
         </Chooser>
     }

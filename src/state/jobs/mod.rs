@@ -175,7 +175,8 @@ impl BulkJob {
                     already: Vec::new(),
                 }
             };
-            let targets = machine.workspaces().iter().enumerate().map(target).collect();
+            let targets = machine.workspaces().iter().enumerate().map(target);
+            let targets = targets.filter(|target: &Target| !target.people.is_empty()).collect();
             Order { action: machine.action().inverse(), targets }
         });
         self.close();

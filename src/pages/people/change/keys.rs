@@ -67,6 +67,13 @@ impl Keys {
         self.read(fresh);
     }
 
+    /// Forgets all of them: until the next opening others may make keys and clear them.
+    pub(super) fn forget(&self) {
+        self.reading.update_value(|reading| reading.drain(..).for_each(|reading| reading.abort()));
+        self.known.update_value(HashMap::clear);
+        self.looked_at.set(None);
+    }
+
     fn read(self, ids: Vec<WorkspaceId>) {
         if ids.is_empty() {
             return;

@@ -52,6 +52,13 @@ pub(super) fn ChangeDialog(everybody: Everybody, panels: Panels, panel: PeoplePa
     let change = chosen(everybody, action, is_asked, is_job);
     let review = Review::new(change);
     nobody_chosen(everybody, is_asked, is_job);
+    let mut was_asked = false;
+    watch(move || {
+        // Back closes an outcome too.
+        if std::mem::replace(&mut was_asked, is_asked.get()) && !is_asked.get() && !untrack(|| job.is_running()) {
+            job.close();
+        }
+    });
     let close = Callback::new(move |()| panels.close());
     let title = Signal::derive(move || {
         if is_job.get() {
@@ -108,17 +115,27 @@ fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Me
         let ids = everybody.offered.with(|offered| offered.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
         Arc::new(if is_asked.get() { ids.into_iter().filter(is_offered).collect() } else { Vec::new() })
     });
+    watch(move || {
+        if is_asked.get() && everybody.memberships.failed.get_untracked() != 0 {
+            everybody.memberships.retry_failed();
+        }
+    });
     let places = Choosing::new(ids);
+    // Anew with each opening: people may have come and gone since.
     watch(move || {
         people.track();
-        let all = if action == Action::Remove { ids.get_untracked().to_vec() } else { Vec::new() };
-        places.selection.update(|selection| selection.set(all));
-    });
-    let keys = Keys::new();
-    watch(move || {
-        if action == Action::Remove && is_asked.get() {
-            places.selection.with(|selection| keys.ask(selection.iter()));
+        if is_asked.get() {
+            let all = if action == Action::Remove { ids.get_untracked().to_vec() } else { Vec::new() };
+            places.selection.update(|selection| selection.set(all));
         }
+    });
+    // A workspace that turns out to have none of them is not among those chosen.
+    watch(move || places.selection.update(|selection| ids.with(|ids| selection.keep_only(ids))));
+    let keys = Keys::new();
+    watch(move || match is_asked.get() {
+        true if action == Action::Remove => places.selection.with(|selection| keys.ask(selection.iter())),
+        true => {}
+        false => keys.forget(),
     });
     Change { everybody, action, people, places, keys }
 }

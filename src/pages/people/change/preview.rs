@@ -19,6 +19,8 @@ use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads, hand
 enum Fate {
     /// Not before these many keys are cleared.
     Blocked(usize),
+    /// It is not known whether they are in, and so it could not be told what a job has done.
+    Unread,
     Change,
     AlreadySo,
 }
@@ -51,13 +53,12 @@ impl Review {
                 let inside = change.everybody.memberships.inside(&workspace);
                 change.people.with(|people| {
                     lines.extend(people.iter().map(|person| {
-                        // Where it is not known who is inside, everybody is sent: the engine finds out.
-                        let is_met =
-                            inside.as_ref().is_some_and(|inside| change.action.is_met(inside.contains(person)));
+                        let is_met = inside.as_ref().map(|inside| change.action.is_met(inside.contains(person)));
                         let fate = match (is_met, change.action) {
-                            (true, _) => Fate::AlreadySo,
-                            (false, Action::Add) => Fate::Change,
-                            (false, Action::Remove) => match change.keys.of(&workspace, person).len() {
+                            (None, _) => Fate::Unread,
+                            (Some(true), _) => Fate::AlreadySo,
+                            (Some(false), Action::Add) => Fate::Change,
+                            (Some(false), Action::Remove) => match change.keys.of(&workspace, person).len() {
                                 0 => Fate::Change,
                                 count => Fate::Blocked(count),
                             },
@@ -67,7 +68,7 @@ impl Review {
                 });
             }
             let rank = |line: &Line| match line.fate {
-                Fate::Blocked(_) => 0,
+                Fate::Blocked(_) | Fate::Unread => 0,
                 Fate::Change => 1,
                 Fate::AlreadySo => 2,
             };
@@ -102,7 +103,7 @@ impl Review {
         if change.action == Action::Remove && selection.with(|selection| selection.iter().any(is_coming)) {
             return Some("API keys are being read".to_owned());
         }
-        if change.everybody.memberships.open.get() != 0 {
+        if change.everybody.is_reading.get() {
             return Some("The members of the workspaces are being read".to_owned());
         }
         (self.ready() == 0).then(|| "Nobody would be changed".to_owned())
@@ -120,7 +121,7 @@ impl Review {
                 match line.fate {
                     Fate::Change => targets[at].people.push(line.person.clone()),
                     Fate::AlreadySo => targets[at].already.push(line.person.clone()),
-                    Fate::Blocked(_) => {}
+                    Fate::Blocked(_) | Fate::Unread => {}
                 }
             }
         });
@@ -136,6 +137,7 @@ impl Review {
         let parts = [
             (change, self.ready()),
             (already, self.count(|fate| fate == Fate::AlreadySo)),
+            ("left out, for the members there could not be read", self.count(|fate| fate == Fate::Unread)),
             ("cannot be removed, for their active API keys", self.count(|fate| matches!(fate, Fate::Blocked(_)))),
         ];
         let parts = parts.iter().filter(|(_, count)| *count != 0);
@@ -185,6 +187,7 @@ fn cells(change: Change, line: Line) -> AnyView {
         (Fate::Change, Action::Remove) => (BadgeTone::Success, "Removed"),
         (Fate::AlreadySo, Action::Add) => (BadgeTone::Neutral, "In already"),
         (Fate::AlreadySo, Action::Remove) => (BadgeTone::Neutral, "Not in"),
+        (Fate::Unread, _) => (BadgeTone::Warning, "Left out"),
         (Fate::Blocked(_), _) => (BadgeTone::Danger, "Stays"),
     };
     let way_out = match line.fate {
@@ -199,7 +202,7 @@ fn cells(change: Change, line: Line) -> AnyView {
             }
             .into_any()
         }
-        Fate::Change | Fate::AlreadySo => ().into_any(),
+        Fate::Unread | Fate::Change | Fate::AlreadySo => ().into_any(),
     };
     view! {
         {person_cell(&entry, entry.note())}

@@ -1,0 +1,318 @@
+/** People by keyboard alone, for screen readers, on narrow screens, and with Back. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, heading, open, takeShots, test } from "../fixtures.ts";
+import {
+  allRead,
+  ask,
+  bar,
+  button,
+  choose,
+  close,
+  dbFree,
+  dbKeepers,
+  dbMembers,
+  dbPlaces,
+  finished,
+  job,
+  openPeople,
+  panel,
+  place,
+  preview,
+  rowOf,
+  search,
+  select,
+  start,
+  table,
+} from "../support/people.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+async function look(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  await takeShots(page, name);
+}
+
+/** Goes on with Tab until this has the focus, which never gets lost on the way. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let steps = 0; steps < 90; steps++) {
+    if (await target.evaluate((it) => it === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
+
+/** The focus is somewhere that one would look for it, and not lost. */
+async function expectFocusWithin(place: Locator): Promise<void> {
+  await expect.poll(() => place.evaluate((it) => it.contains(document.activeElement) && it !== document.activeElement)).toBe(true);
+}
+
+/** Expects that nothing is wider than the page. */
+async function expectNoSideways(page: Page): Promise<void> {
+  const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  expect(wide).toBeLessThanOrEqual(shown ?? 0);
+}
+
+/** Somebody whose keys keep them in production, somebody else there, and the managed one. */
+async function mixed(sandbox: Sandbox): Promise<string[]> {
+  const [keeper = ""] = await dbKeepers(sandbox, "production");
+  const [other = ""] = await dbFree(sandbox, (places) => places.includes("Production"));
+  return [keeper, other, (await dbMembers(sandbox, "production")).at(-1) ?? ""];
+}
+
+test("the keyboard alone finds, selects, adds and removes, and the focus comes back", async ({ page, sandbox }) => {
+  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+  await openPeople(page);
+  await tabTo(page, search(page));
+  await page.keyboard.type(id);
+  await expect(table(page).locator("tbody tr[data-row]")).toHaveCount(1);
+  await tabTo(page, rowOf(table(page), id).getByRole("checkbox"));
+  await page.keyboard.press("Space");
+  const add = bar(page).getByRole("button", { name: "Add to workspaces…" });
+  await tabTo(page, add);
+  await page.keyboard.press("Enter");
+  await expect(panel(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  await tabTo(page, panel(page).getByRole("checkbox", { name: "Select Hackathon", exact: true }));
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await expect(place(page, "Interns")).toBeFocused();
+  await page.keyboard.press("Space");
+  await tabTo(page, button(page));
+  await page.keyboard.press("Enter");
+  await finished(page, "2 done");
+  await expectFocusWithin(job(page));
+  await tabTo(page, job(page).getByRole("button", { name: "Close", exact: true }).first());
+  await page.keyboard.press("Enter");
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(add).toBeFocused();
+  await expect(rowOf(table(page), id)).toContainText("2 Hackathon, Interns");
+
+  const remove = bar(page).getByRole("button", { name: "Remove from workspaces…" });
+  await page.keyboard.press("Shift+Tab");
+  await expect(remove).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(panel(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toHaveCount(0);
+  await expect(remove).toBeFocused();
+  await page.keyboard.press("Enter");
+  await tabTo(page, button(page));
+  await page.keyboard.press("Enter");
+  await finished(page, "2 done");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(remove).toBeFocused();
+  expect((await dbPlaces(sandbox)).get(id)).toEqual([]);
+
+  const clear = bar(page).getByRole("button", { name: "Clear" });
+  await clear.focus();
+  await page.keyboard.press("Enter");
+  await expect(bar(page)).toHaveCount(0);
+  await expectFocusWithin(page.getByRole("main"));
+});
+
+test("keys are looked at and cleared by keyboard, and the focus comes back to the preview", async ({ page, sandbox }) => {
+  const [keeper = ""] = await mixed(sandbox);
+  await openPeople(page);
+  await select(page, keeper);
+  await ask(page, "remove");
+  await choose(page, "Production");
+  const show = preview(page).getByRole("button", { name: /^Show the / });
+  await show.focus();
+  await page.keyboard.press("Enter");
+  const keys = page.getByRole("dialog", { name: /^API keys of / });
+  await expect(keys.getByRole("button", { name: "Close", exact: true }).first()).toBeFocused();
+  await look(page, "people-keys");
+  await page.keyboard.press("Escape");
+  await expect(keys).toHaveCount(0);
+  await expect(show).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(keys).toBeVisible();
+  await page.goBack();
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/people$/);
+});
+
+test("nothing is wrong for axe: the table, both panels, the outcome", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  const people = await mixed(sandbox);
+  await openPeople(page);
+  await look(page, "people");
+  await select(page, ...people);
+  await ask(page, "add");
+  await choose(page, "Interns", "Production");
+  await look(page, "people-add");
+  await panel(page).getByRole("button", { name: "Cancel" }).click();
+  await ask(page, "remove");
+  await choose(page, "Production");
+  await expect(preview(page).getByRole("button", { name: /^Show the / })).toBeVisible();
+  await look(page, "people-remove");
+  await start(page, "1 workspace");
+  await finished(page, "1 done · 1 refused");
+  await look(page, "people-outcome");
+});
+
+test("at 320 pixels the page and its panels need no scrolling sideways", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  const people = await mixed(sandbox);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await openPeople(page);
+  await expectNoSideways(page);
+  await select(page, ...people);
+  await expectNoSideways(page);
+  for (const how of ["add", "remove"] as const) {
+    await ask(page, how);
+    await choose(page, "Production");
+    await expectNoSideways(page);
+    const sideways = await panel(page).evaluate((it) => {
+      const parts = [it, ...Array.from(it.querySelectorAll("*"))];
+      const canScroll = (part: Element) => /auto|scroll/.test(getComputedStyle(part).overflowX);
+      return parts.filter((part) => canScroll(part) && part.scrollWidth > part.clientWidth).map((part) => part.className);
+    });
+    expect(sideways).toEqual([]);
+    if (how === "add") await panel(page).getByRole("button", { name: "Cancel" }).click();
+  }
+  await start(page, "1 workspace");
+  await finished(page, "1 done · 1 refused");
+  await expectNoSideways(page);
+});
+
+test("Back closes the panel before it leaves the page, also one that shows an outcome", async ({ page, sandbox }) => {
+  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+  await open(page, "/", "Workspaces");
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await allRead(page);
+  await select(page, id);
+  for (const how of ["add", "remove"] as const) {
+    await ask(page, how);
+    await expect(page).toHaveURL(new RegExp(`\\?panel=${how}$`));
+    await page.goBack();
+    await expect(panel(page)).toHaveCount(0);
+    await expect(page).toHaveURL(/\/people$/);
+  }
+  await ask(page, "add");
+  await choose(page, "Interns");
+  await start(page, "1 workspace");
+  await finished(page, "1 done");
+  await page.goBack();
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/people$/);
+  await page.goBack();
+  await expect(heading(page, "Workspaces")).toBeVisible();
+});
+
+test("a reload closes the panel, for nobody is selected any more", async ({ page, sandbox }) => {
+  const [id = ""] = await dbMembers(sandbox, "interns");
+  await openPeople(page);
+  await select(page, id);
+  await ask(page, "remove");
+  await page.reload();
+  await allRead(page);
+  await expect(page).toHaveURL(/\/people$/);
+  await expect(page.locator("dialog")).toHaveCount(0);
+});
+
+test("a job that is gone on with leaves the focus on the page", async ({ page, sandbox }) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+  await openPeople(page);
+  await select(page, id);
+  await ask(page, "add");
+  await choose(page, "Interns");
+  await sandbox.fault({ method: "POST", path: "/members/add", delay_ms: 30_000, answer: { kind: "close" } });
+  await start(page, "1 workspace");
+  await expect(job(page)).toBeVisible();
+  await page.reload();
+  await allRead(page);
+  const go = page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+  await go.focus();
+  await page.keyboard.press("Enter");
+  await finished(page, "1 done");
+  await expectFocusWithin(job(page));
+  await close(page);
+  await expectFocusWithin(page.getByRole("main"));
+});
+
+test("a screen reader is told the table and the panel", async ({ page, sandbox }) => {
+  const people = await mixed(sandbox);
+  await openPeople(page, `?q=${people[0]}`);
+  await expect(table(page)).toMatchAriaSnapshot(`
+    - table "People of the organization":
+      - caption: People of the organization
+      - rowgroup:
+        - row "Select the rows on the screen Name E-mail Role Workspaces":
+          - columnheader "Select the rows on the screen":
+            - checkbox "Select the rows on the screen"
+          - columnheader "Name":
+            - button "Name"
+          - columnheader "E-mail":
+            - button "E-mail"
+          - columnheader "Role":
+            - button "Role"
+          - columnheader "Workspaces":
+            - button "Workspaces"
+      - rowgroup:
+        - row "Select 思雨 思雨 user_I42TcGRrOHSidxIg4waT22oL5VM siyu.ouyang@meridian-labs.example member 3 Production, Research, Staging":
+          - cell "Select 思雨":
+            - checkbox "Select 思雨"
+          - cell "思雨 user_I42TcGRrOHSidxIg4waT22oL5VM"
+          - cell "siyu.ouyang@meridian-labs.example"
+          - cell "member"
+          - cell "3 Production, Research, Staging":
+            - strong: "3"
+  `);
+  await rowOf(table(page), people[0] ?? "").getByRole("checkbox").check();
+  await ask(page, "remove");
+  await choose(page, "Production");
+  await expect(panel(page)).toMatchAriaSnapshot(`
+    - alertdialog "Remove 1 person from workspaces?":
+      - heading "Remove 1 person from workspaces?" [level=2]
+      - status: 1 of 3 workspaces chosen
+      - button "Choose all"
+      - button "None"
+      - paragraph: Those that one of them is in. The default workspace holds everybody, and removing somebody from the organization itself is for its owner, in its settings.
+      - table "Workspaces to choose":
+        - caption: Workspaces to choose
+        - rowgroup:
+          - row "Select the rows on the screen Workspace Of them inside":
+            - columnheader "Select the rows on the screen":
+              - checkbox "Select the rows on the screen" [checked=mixed]
+            - columnheader "Workspace"
+            - columnheader "Of them inside"
+        - rowgroup:
+          - row "Select Production Production production 1":
+            - cell "Select Production":
+              - checkbox "Select Production" [checked]
+            - cell "Production production"
+            - cell "1"
+          - row "Select Research Research research 1":
+            - cell "Select Research":
+              - checkbox "Select Research"
+            - cell "Research research"
+            - cell "1"
+          - row "Select Staging Staging staging 1":
+            - cell "Select Staging":
+              - checkbox "Select Staging"
+            - cell "Staging staging"
+            - cell "1"
+      - status: 1 cannot be removed, for their active API keys
+      - table "Preview":
+        - caption: Preview
+        - rowgroup:
+          - row "Person Workspace What happens":
+            - columnheader "Person"
+            - columnheader "Workspace"
+            - columnheader "What happens"
+        - rowgroup:
+          - row "思雨 siyu.ouyang@meridian-labs.example Production Stays Show the 1 active key of 思雨 in Production":
+            - cell "思雨 siyu.ouyang@meridian-labs.example"
+            - cell "Production"
+            - cell "Stays Show the 1 active key of 思雨 in Production":
+              - button "Show the 1 active key of 思雨 in Production"
+      - button "Cancel"
+      - button "Remove from 0 workspaces" [disabled]
+      - text: Nobody would be changed
+      - button "Close"
+  `);
+});
