@@ -88,6 +88,14 @@ impl Panels {
                 members.settle(job);
             }
         });
+        let is_open = Memo::new(move |_| members.query.with(|query| query.panel.is_some()));
+        let mut was_open = false;
+        watch(move || {
+            // Back closes an outcome too.
+            if std::mem::replace(&mut was_open, is_open.get()) && !is_open.get() && !untrack(|| job.is_running()) {
+                job.close();
+            }
+        });
         panels
     }
 
