@@ -1,0 +1,95 @@
+/** Ten thousand members of twenty thousand people: found, added and removed, while the API has a bad day. */
+import { expect, test } from "../fixtures.ts";
+import {
+  addPasted,
+  askToRemove,
+  bar,
+  close,
+  count,
+  dbMembers,
+  dbOthers,
+  expectAgreement,
+  expectLooked,
+  finished,
+  job,
+  MANY,
+  openMembers,
+  outcomes,
+  removal,
+  search,
+  selectAll,
+  sent,
+} from "../support/members.ts";
+import type { Database, Sandbox } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy", seed: "scale", workspaces: 2, people: 20_000, members: 10_000 } });
+test.setTimeout(120_000);
+
+/** A search of two letters that about a thousand members match, and who they are. */
+async function aboutThousand(sandbox: Sandbox): Promise<{ term: string; found: string[] }> {
+  const members = new Set(await dbMembers(sandbox, MANY));
+  const { people } = (await sandbox.db()) as Database;
+  const texts = people
+    .filter((it) => members.has(String(it.id)))
+    .map((it) => ({ id: String(it.id), text: `${it.first_name ?? ""} ${it.last_name ?? ""}\n${it.email}\n${it.id}`.toLowerCase() }));
+  const terms = new Set(texts.slice(0, 300).flatMap(({ text }) => text.match(/[a-z]{2}/g) ?? []));
+  for (const term of terms) {
+    const found = texts.filter(({ text }) => text.includes(term)).map(({ id }) => id);
+    if (found.length >= 900 && found.length <= 1500) return { term, found };
+  }
+  throw new Error("no search finds about a thousand members");
+}
+
+test("250 are added by three requests", async ({ page, sandbox }) => {
+  const others = (await dbOthers(sandbox, MANY)).slice(-250);
+  await openMembers(page, MANY);
+  await expect(count(page)).toHaveText("10,000 members");
+  await sandbox.clearLog();
+  await addPasted(page, others.join("\n"), "250 people");
+  await finished(page, "250 done");
+  expect((await sent(sandbox)).sort((left, right) => right - left)).toEqual([100, 100, 50]);
+  await expectAgreement(page, sandbox, MANY, "add");
+});
+
+test("a thousand are removed through a wait, a failure that was applied and a closed connection, with a stop between", async ({
+  page,
+  sandbox,
+  expectedFailures,
+}) => {
+  const { term, found } = await aboutThousand(sandbox);
+  for (const status of [400, 429, 500, "network"] as const) {
+    expectedFailures.allow(status, /\/members\/remove$/, "POST");
+  }
+  await openMembers(page, MANY);
+  await search(page).fill(term);
+  await expect(count(page)).toHaveText(`${found.length.toLocaleString("en-US")} of 10,000 members`);
+  await selectAll(page);
+  await expect(bar(page)).toContainText(`${found.length.toLocaleString("en-US")} selected`);
+  await askToRemove(page);
+  await sandbox.clearLog();
+
+  // The first answers take long enough for a stop.
+  const fault = { method: "POST", path: "/members/remove" } as const;
+  await sandbox.fault({ ...fault, times: 4, delay_ms: 1_000, answer: { kind: "pass" } });
+  await sandbox.fault({ ...fault, answer: { kind: "status", status: 429, retry_after: 3 } });
+  await sandbox.fault({ ...fault, when: "after", answer: { kind: "status", status: 500 } });
+  await sandbox.fault({ ...fault, answer: { kind: "close" } });
+  await removal(page).getByRole("button", { name: /^Remove [\d,]+ members$/ }).click();
+  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 20_000 });
+  expect((await sent(sandbox)).length).toBeLessThanOrEqual(4);
+  await job(page).getByRole("button", { name: /^Try [\d,]+ again$/ }).click();
+  await expect(job(page).getByText("The API asked to wait")).toBeVisible({ timeout: 20_000 });
+  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 40_000 });
+
+  await expectLooked(sandbox);
+  const told = await outcomes(page);
+  const members = new Set(await dbMembers(sandbox, MANY));
+  for (const { id, outcome } of told) expect(members.has(id), id).toBe(outcome !== "done");
+  await close(page);
+  await search(page).fill("");
+  await expect(count(page)).toHaveText(`${members.size.toLocaleString("en-US")} members`);
+  const refused = told.filter((it) => it.outcome === "refused");
+  for (const { reason } of refused) expect(reason).toContain("managed by the identity provider (SCIM)");
+  expect(told.filter((it) => it.outcome === "done")).toHaveLength(told.length - refused.length);
+});
