@@ -43,10 +43,13 @@ pub fn keep_focus() {
     look.forget();
 }
 
-/// Puts the focus on the first thing that can have it, in the nearest place that is still there; else on the heading.
+/// Puts the focus on what is meant to have it, or else the first thing that can, in the nearest place that is still there
+/// or in the dialog around it; else on the heading.
 fn rescue(places: &[Element]) {
     let nearest = places.iter().find(|it| it.is_connected() && it.tag_name() != "BODY");
-    let next = nearest.and_then(|place| place.query_selector(FOCUSABLE).ok().flatten());
+    let find = |place: &Element, what| place.query_selector(what).ok().flatten();
+    let first = |place: &Element| find(place, "[autofocus]").or_else(|| find(place, FOCUSABLE));
+    let next = nearest.and_then(|place| first(place).or_else(|| first(&place.closest("dialog").ok()??)));
     let heading = || document().query_selector("h1").ok().flatten();
     let target = next.filter(|it| it.closest(".shell__sidebar").ok().flatten().is_none()).or_else(heading);
     if let Some(target) = target.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {

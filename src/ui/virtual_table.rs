@@ -266,8 +266,10 @@ impl Draw {
 /// Keeps the run in step with scrolling, resizing and the number of rows.
 fn follow_scrolling(rows: Rows) {
     let task = FrameTask::new(move || rows.update());
-    let (on_scroll, on_change, on_resize) = (task.clone(), task.clone(), task);
+    let (on_scroll, on_height, on_change, on_resize) = (task.clone(), task.clone(), task.clone(), task);
     listen_to_window("scroll", move || on_scroll.schedule());
+    // A window that gets higher has more rows in sight, and the table stays as it is.
+    listen_to_window("resize", move || on_height.schedule());
     let mut is_first = true;
     watch(move || {
         rows.count.track();

@@ -118,6 +118,23 @@ test("keys that came or went elsewhere count with the next opening of the panel"
   await expectRowVisible(preview(page), { "What happens": "Removed" });
 });
 
+test("keys that cannot be read anew after one was cleared are not taken for gone", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(403, /\/keys\?/, "GET");
+  const [keeper = ""] = await dbKeepers(sandbox, "compliance");
+  await openPeople(page);
+  await select(page, keeper);
+  await ask(page, "remove");
+  await choose(page, "Compliance & Audit");
+  await preview(page).getByRole("button", { name: /^Show the 1 active key of / }).click();
+  const keys = page.getByRole("dialog", { name: /^API keys of / });
+  const path = `/keys\\?.*${(await sandbox.workspace("compliance")).id}`;
+  await sandbox.fault({ method: "GET", path, answer: { kind: "status", status: 403, message: "No keys for you" } });
+  await keys.getByRole("button", { name: /^Disable / }).click();
+  await expect(keys.getByText("The API keys could not be read")).toBeVisible();
+  await keys.getByRole("button", { name: "Try again" }).click();
+  await expect(keys.getByText("No active API key is left: this person can be removed")).toBeVisible();
+});
+
 test("whose membership is not known is left out, so that taking it back removes nobody who was in before", async ({
   page,
   sandbox,

@@ -1,7 +1,25 @@
-/** Everybody in the organization with their workspaces: found, ordered, counted, and what could not be read. */
+/** Everybody in the organization with their workspaces: found, ordered, counted; what could not be read; and what Back does. */
 import type { Page } from "@playwright/test";
-import { expect, open, rowWith, test } from "../fixtures.ts";
-import { allRead, bar, count, dbMembers, dbPlaces, drawn, openPeople, rowOf, search, select, table } from "../support/people.ts";
+import { expect, heading, open, rowWith, test } from "../fixtures.ts";
+import {
+  allRead,
+  ask,
+  bar,
+  choose,
+  count,
+  dbFree,
+  dbMembers,
+  dbPlaces,
+  drawn,
+  finished,
+  openPeople,
+  panel,
+  rowOf,
+  search,
+  select,
+  start,
+  table,
+} from "../support/people.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -15,9 +33,9 @@ async function numbers(page: Page): Promise<number[]> {
 }
 
 test("everybody is there, with the workspaces that the database has", async ({ page, sandbox }) => {
+  await openPeople(page);
   // All rows are drawn on a screen that is high enough.
   await page.setViewportSize({ width: 1440, height: 24_000 });
-  await openPeople(page);
   const wanted = await dbPlaces(sandbox);
   await expect.poll(async () => (await drawn(page)).length).toBe(wanted.size);
   const shown = await table(page)
@@ -188,4 +206,39 @@ test("a selection survives search, role and order, and everybody who matches can
   await bar(page).getByRole("button", { name: "Clear" }).click();
   await expect(bar(page)).toHaveCount(0);
   await expect(search(page)).toHaveValue(one);
+});
+
+test("Back closes the panel before it leaves the page, also one that shows an outcome", async ({ page, sandbox }) => {
+  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+  await open(page, "/", "Workspaces");
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await allRead(page);
+  await select(page, id);
+  for (const how of ["add", "remove"] as const) {
+    await ask(page, how);
+    await expect(page).toHaveURL(new RegExp(`\\?panel=${how}$`));
+    await page.goBack();
+    await expect(panel(page)).toHaveCount(0);
+    await expect(page).toHaveURL(/\/people$/);
+  }
+  await ask(page, "add");
+  await choose(page, "Interns");
+  await start(page, "1 workspace");
+  await finished(page, "1 done");
+  await page.goBack();
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/people$/);
+  await page.goBack();
+  await expect(heading(page, "Workspaces")).toBeVisible();
+});
+
+test("a reload closes the panel, for nobody is selected any more", async ({ page, sandbox }) => {
+  const [id = ""] = await dbMembers(sandbox, "interns");
+  await openPeople(page);
+  await select(page, id);
+  await ask(page, "remove");
+  await page.reload();
+  await allRead(page);
+  await expect(page).toHaveURL(/\/people$/);
+  await expect(page.locator("dialog")).toHaveCount(0);
 });

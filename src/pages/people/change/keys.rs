@@ -134,7 +134,9 @@ pub(super) fn KeysDialog(change: Change) -> impl IntoView {
     });
     let keys = Memo::new(move |_| {
         change.keys.version.track();
-        who.with(|who| who.as_ref().map(|(id, person)| (id.clone(), change.keys.of(id, person))))
+        let look =
+            |(id, person): &(WorkspaceId, UserId)| (id.clone(), change.keys.of(id, person), change.keys.failure(id));
+        who.with(|who| who.as_ref().map(look))
     });
     view! {
         <Dialog
@@ -144,8 +146,8 @@ pub(super) fn KeysDialog(change: Change) -> impl IntoView {
             footer=move || view! { <Button on_click=close autofocus=true>"Close"</Button> }.into_any()
         >
             {move || match keys.get() {
-                Some((workspace, keys)) if !keys.is_empty() => view! {
-                    <BlockingKeys workspace=workspace keys=keys unread=None blocked="the removal"/>
+                Some((workspace, keys, unread)) if !keys.is_empty() || unread.is_some() => view! {
+                    <BlockingKeys workspace=workspace keys=keys unread=unread blocked="the removal"/>
                 }.into_any(),
                 _ => view! { <Banner tone=Tone::Success title="No active API key is left: this person can be removed"/> }.into_any(),
             }}

@@ -121,16 +121,18 @@ fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Me
         }
     });
     let places = Choosing::new(ids);
-    // Anew with each opening: people may have come and gone since.
+    // A workspace that turns out to have none of them is not among those chosen; one that turns out to have some is.
+    let mut before = std::collections::HashSet::<WorkspaceId>::new();
     watch(move || {
-        people.track();
-        if is_asked.get() {
-            let all = if action == Action::Remove { ids.get_untracked().to_vec() } else { Vec::new() };
-            places.selection.update(|selection| selection.set(all));
-        }
+        let now = ids.get();
+        places.selection.update(|selection| {
+            let is_fresh = |id: &WorkspaceId| action == Action::Remove && !before.contains(id);
+            let chosen = now.iter().filter(|id| selection.contains(id) || is_fresh(id)).cloned();
+            let chosen: Vec<WorkspaceId> = chosen.collect();
+            selection.set(chosen);
+        });
+        before = now.iter().cloned().collect();
     });
-    // A workspace that turns out to have none of them is not among those chosen.
-    watch(move || places.selection.update(|selection| ids.with(|ids| selection.keep_only(ids))));
     let keys = Keys::new();
     watch(move || match is_asked.get() {
         true if action == Action::Remove => places.selection.with(|selection| keys.ask(selection.iter())),
