@@ -4,8 +4,10 @@
 
 use std::collections::HashSet;
 
+use futures::StreamExt as _;
 use futures::stream::LocalBoxStream;
 use serde::Deserialize;
+use thiserror::Error;
 
 use super::listing::{Chunk, all_pages};
 use super::request::{Method, Request};
@@ -28,6 +30,47 @@ pub fn list_all(client: &Client, workspace: &WorkspaceRef) -> LocalBoxStream<'st
         Box::pin(async move { list(&client, &workspace, page).await }) as _
     };
     all_pages(fetch, |member: &Member| member.user_id.to_string())
+}
+
+/// Why it is not certain who all the members are.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unlisted {
+    /// A page did not come.
+    #[error("{0}")]
+    Failed(ApiError),
+    /// Somebody could not be read, and may be anybody; with where in the answer.
+    #[error("A member could not be read at {0}")]
+    Unreadable(String),
+    /// Their number changed each time while they were listed.
+    #[error("The members kept changing while they were listed")]
+    Unsettled,
+}
+
+/// Pages go by place: where people came or went while they were read, somebody may have slipped from one that was to come
+/// to one that had come, and all is read again, so often at most.
+const MOST_READINGS: usize = 3;
+
+/// Everybody who is a member, for certain as far as the API's count tells.
+///
+/// # Errors
+/// Whatever leaves it open who is a member.
+pub async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, Unlisted> {
+    for _ in 0..MOST_READINGS {
+        let (mut members, mut totals) = (HashSet::new(), HashSet::new());
+        let mut pages = list_all(client, workspace);
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(Unlisted::Failed)?;
+            if let Some(bad) = page.bad.into_iter().next() {
+                return Err(Unlisted::Unreadable(bad.path));
+            }
+            totals.insert(page.total);
+            members.extend(page.rows.into_iter().map(|member| member.user_id));
+        }
+        if totals.len() <= 1 {
+            return Ok(members);
+        }
+    }
+    Err(Unlisted::Unsettled)
 }
 
 /// How many members a workspace has, by the server's count.

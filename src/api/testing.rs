@@ -245,3 +245,24 @@ fn all_keys_are_read_until_an_empty_page() {
     // A server that ignores the offset is left after one repeat.
     assert_eq!(run(vec![page(&["a"]), page(&["a"])], call).0.len(), 1);
 }
+
+#[test]
+fn who_all_the_members_are_is_told_only_where_it_is_certain() {
+    let lab = WorkspaceRef::parse("lab").unwrap();
+    let call = async |client: Client| members::collect(&client, &lab).await;
+    let page = |ids: &[&str], total: u8| {
+        let row = |id: &&str| format!(r#"{{"id":"m","workspace_id":"{ID}","user_id":"{id}","role":"member"}}"#);
+        let rows: Vec<String> = ids.iter().map(row).collect();
+        answer(200, &format!(r#"{{"data":[{}],"total_count":{total}}}"#, rows.join(",")))
+    };
+    assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().len(), 2);
+    // A page that is short of what was promised is asked for again, and by then there are fewer.
+    let changing = || [page(&["user_1"], 2), page(&[], 1)];
+    let settled = changing().into_iter().chain([page(&["user_1"], 1)]).collect();
+    assert_eq!(run(settled, call).0.unwrap().len(), 1);
+    let never = changing().into_iter().chain(changing()).chain(changing()).collect();
+    assert_eq!(run(never, call).0, Err(members::Unlisted::Unsettled));
+    let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
+    assert!(matches!(run(vec![bad], call).0, Err(members::Unlisted::Unreadable(path)) if path.starts_with("data[0]")));
+    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::Unlisted::Failed(_))));
+}

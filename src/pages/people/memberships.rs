@@ -5,12 +5,11 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use futures::StreamExt as _;
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{ApiError, Client, members};
+use crate::api::{Client, members};
 use crate::domain::{UserId, WorkspaceId, WorkspaceRef};
 use crate::state::use_client;
 
@@ -118,7 +117,7 @@ impl Memberships {
                 next
             });
             let Some(id) = next.flatten() else { return self.tell(true) };
-            let members = read(&client, &id).await;
+            let members = members::collect(&client, &WorkspaceRef::from(&id)).await;
             self.known.try_update_value(|known| match members {
                 Ok(members) => {
                     known.failed.remove(&id);
@@ -148,13 +147,4 @@ impl Memberships {
             self.version.try_update(|version| *version = version.wrapping_add(1));
         }
     }
-}
-
-async fn read(client: &Client, id: &WorkspaceId) -> Result<HashSet<UserId>, ApiError> {
-    let mut inside = HashSet::new();
-    let mut pages = members::list_all(client, &WorkspaceRef::from(id));
-    while let Some(page) = pages.next().await {
-        inside.extend(page?.rows.into_iter().map(|member| member.user_id));
-    }
-    Ok(inside)
 }

@@ -7,23 +7,19 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::StreamExt as _;
 use futures::future::LocalBoxFuture;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::Context;
 use super::records::Record;
+use crate::api::members::{self, Unlisted};
 use crate::api::settle::WriteOutcome;
-use crate::api::{ApiError, Operation, WriteError, WriteResult, members};
+use crate::api::{ApiError, Operation, WriteError, WriteResult};
 use crate::bulk::{Action, Failure, Machine, Stage, World};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
 use crate::state::{Journal, SessionState};
-
-/// Pages go by place: where people came or went while they were read, somebody may have slipped from one that was to come
-/// to one that had come, and all is read again, so often at most.
-const MOST_READINGS: usize = 3;
 
 /// One job's world.
 pub(super) struct Browser {
@@ -77,24 +73,10 @@ impl World for Browser {
     fn list(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
         let (client, workspace) = (self.context.client.clone(), WorkspaceRef::from(workspace));
         Box::pin(async move {
-            for _ in 0..MOST_READINGS {
-                let mut members = HashSet::new();
-                let mut pages = members::list_all(&client, &workspace);
-                let mut totals = HashSet::new();
-                while let Some(page) = pages.next().await {
-                    let page = page.map_err(|error| meaning(&error))?;
-                    if let Some(bad) = page.bad.first() {
-                        // Who cannot be read may be anybody.
-                        return Err(Failure::Unclear(format!("A member could not be read at {}.", bad.path).into()));
-                    }
-                    totals.insert(page.total);
-                    members.extend(page.rows.into_iter().map(|member| member.user_id));
-                }
-                if totals.len() <= 1 {
-                    return Ok(members);
-                }
-            }
-            Err(Failure::Unclear("The members kept changing while they were listed.".into()))
+            members::collect(&client, &workspace).await.map_err(|error| match error {
+                Unlisted::Failed(error) => meaning(&error),
+                other => Failure::Unclear(format!("{other}.").into()),
+            })
         })
     }
 

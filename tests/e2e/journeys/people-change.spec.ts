@@ -174,7 +174,7 @@ test("people are added to three workspaces; those who are in already are named s
   await expect(panel(page).getByText("3 of 11 workspaces chosen")).toBeVisible();
   await line(page, sandbox, inside, "Hackathon", { "What happens": "In already" });
   await line(page, sandbox, inside, "Interns", { "What happens": "Added" });
-  await expect(panel(page).getByText(`${9 - already} would be added · ${already} are in already`)).toBeVisible();
+  await expect(panel(page).getByText(`${9 - already} would be added · ${already} in already`)).toBeVisible();
   await start(page, "3 workspaces");
   await finished(page, `${9 - already} done · ${already} already so`);
   await line(page, sandbox, inside, "Hackathon", { Outcome: "Already so" });

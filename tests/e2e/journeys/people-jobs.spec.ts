@@ -156,7 +156,7 @@ test("whose membership is not known is left out, so that taking it back removes 
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   await ask(page, "add");
   await choose(page, "Interns");
-  await expect(panel(page).getByText("1 would be added · 1 are in already")).toBeVisible();
+  await expect(panel(page).getByText("1 would be added · 1 in already")).toBeVisible();
   await start(page, "1 workspace");
   await finished(page, "1 done · 1 already so");
   await job(page).getByRole("button", { name: "Undo: remove 1 again" }).click();

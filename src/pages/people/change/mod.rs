@@ -157,7 +157,11 @@ fn nobody_chosen(everybody: Everybody, is_asked: Memo<bool>, is_job: Memo<bool>)
 fn Confirm(change: Change, review: Review, panels: Panels, on_close: Callback<()>) -> impl IntoView {
     let label = move || {
         let places = review.places();
-        let places = if places == 1 { "1 workspace".to_owned() } else { format!("{} workspaces", count_words(places)) };
+        let places = match places {
+            0 => "workspaces".to_owned(),
+            1 => "1 workspace".to_owned(),
+            count => format!("{} workspaces", count_words(count)),
+        };
         match change.action {
             Action::Add => format!("Add to {places}"),
             Action::Remove => format!("Remove from {places}"),

@@ -131,8 +131,8 @@ impl Review {
 
     fn summary(&self) -> String {
         let (change, already) = match self.change.action {
-            Action::Add => ("would be added", "are in already"),
-            Action::Remove => ("would be removed", "are not in"),
+            Action::Add => ("would be added", "in already"),
+            Action::Remove => ("would be removed", "not in"),
         };
         let parts = [
             (change, self.ready()),
