@@ -102,7 +102,7 @@ export function preview(page: Page): Locator {
 
 /** The button that carries it out. */
 export function button(page: Page): Locator {
-  return panel(page).getByRole("button", { name: /^(Add to|Remove from) [\d,]+ workspaces?$/ });
+  return panel(page).getByRole("button", { name: /^(Add to|Remove from) ([\d,]+ )?workspaces?$/ });
 }
 
 /** Carries it out, in so many workspaces. */
