@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use super::Choosing;
 use crate::browser::lowercase;
 use crate::domain::UserId;
+use crate::effect::watch;
 use crate::forms::people::{self, Row};
 use crate::forms::roster;
-use crate::routes::PeopleQuery;
+use crate::routes::{Direction, PeopleQuery, PeopleSort};
 
 /// Rows that are the same only where they are the very same.
 #[derive(Clone)]
@@ -21,6 +22,13 @@ impl PartialEq for SharedRows {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
+}
+
+/// Positions of rows in an order.
+#[derive(Clone, PartialEq)]
+struct Ordered {
+    by: (PeopleSort, Direction),
+    rows: Arc<Vec<u32>>,
 }
 
 /// The people of a table.
@@ -36,18 +44,36 @@ pub struct PeopleRows {
 
 impl PeopleRows {
     /// What the address and the search, as it is typed, show of these.
-    pub fn new(all: Memo<SharedRows>, query: Memo<PeopleQuery>, search: RwSignal<String>) -> Self {
+    ///
+    /// While rows are coming no row moves for somebody who is choosing among them: those that come stand at the end.
+    pub fn new(
+        all: Memo<SharedRows>,
+        query: Memo<PeopleQuery>,
+        search: RwSignal<String>,
+        is_coming: Signal<bool>,
+    ) -> Self {
         let sort = Memo::new(move |_| query.with(|query| (query.sort, query.direction())));
-        let order = Memo::new(move |_| {
+        let is_held = RwSignal::new(false);
+        let order = Memo::new(move |last: Option<&Ordered>| {
             // Read, and not only tracked: a memo that nobody has read follows nothing.
-            let (sort, direction) = sort.get();
-            let query = PeopleQuery { sort, direction: Some(direction), ..PeopleQuery::default() };
-            Arc::new(all.with(|rows| people::order(&rows.0, &query)))
+            let (by, is_held) = (sort.get(), is_held.get());
+            let held = last.filter(|last| is_held && last.by == by).map(|last| last.rows.clone());
+            let query = PeopleQuery { sort: by.0, direction: Some(by.1), ..PeopleQuery::default() };
+            let rows = all.with(|rows| match held {
+                Some(mut held) => {
+                    // What has come since stands behind what was there.
+                    let known = held.len();
+                    Arc::make_mut(&mut held).extend((0u32..).take(rows.0.len()).skip(known));
+                    held
+                }
+                None => Arc::new(people::order(&rows.0, &query)),
+            });
+            Ordered { by, rows }
         });
         let role = Memo::new(move |_| query.with(|query| query.role));
         let shown = Memo::new(move |_| {
             let words = search.with(|search| roster::words(search, lowercase));
-            let (order, role) = (order.get(), role.get());
+            let (order, role) = (order.get().rows, role.get());
             Arc::new(all.with(|rows| people::matching(&rows.0, &order, &words, role)))
         });
         let ids = Memo::new(move |_| {
@@ -55,7 +81,15 @@ impl PeopleRows {
             let id = |at: &u32| rows.get(*at as usize).map(|row| row.entry.id.clone());
             shown.with(|shown| Arc::new(shown.iter().filter_map(id).collect::<Vec<_>>()))
         });
-        Self { all, shown, choosing: Choosing::new(ids) }
+        let choosing = Choosing::new(ids);
+        watch(move || {
+            let is_choosing = is_coming.get() && choosing.standing.with(|standing| standing.selected != 0);
+            // Only a change is told: the order is worked out anew for each.
+            if is_held.get_untracked() != is_choosing {
+                is_held.set(is_choosing);
+            }
+        });
+        Self { all, shown, choosing }
     }
 
     /// The row at a place of the table.

@@ -107,6 +107,11 @@ impl<T: Send + Sync + 'static> LongList<T> {
         self.status.with(|status| matches!(status, ListStatus::Complete | ListStatus::Refreshing))
     }
 
+    /// Whether it is being read for the first time.
+    pub fn is_coming(&self) -> bool {
+        self.status.with(|status| matches!(status, ListStatus::Loading | ListStatus::Partial(..)))
+    }
+
     fn reset(&self) {
         self.rows.set_value(Arc::default());
         self.bad.set_value(Vec::new());

@@ -67,8 +67,9 @@ impl Everybody {
         let search = search_in_address(in_address, move |search| {
             navigator.replace(&PeopleQuery { search, ..query.get_untracked() }.on_people());
         });
+        let is_coming = Signal::derive(move || is_reading.get() || directory.list.is_coming());
         let go = Callback::new(move |query: PeopleQuery| navigator.push(&query.on_people()));
-        let rows = PeopleRows::new(rows, query, search);
+        let rows = PeopleRows::new(rows, query, search, is_coming);
         Self { query, directory, workspaces, memberships, offered, places, is_reading, rows, search, go }
     }
 

@@ -63,7 +63,8 @@ impl Members {
             SharedRows(Arc::new(joined(&list.rows.get_value(), last, directory)))
         });
         let search = search_of(query);
-        let rows = PeopleRows::new(rows, query, search);
+        let is_coming = Signal::derive(move || list.is_coming() || directory.list.is_coming());
+        let rows = PeopleRows::new(rows, query, search, is_coming);
         let (navigator, route) = (use_navigator(), use_route());
         let go = Callback::new(move |query: PeopleQuery| {
             if let Some(there) = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it))) {
