@@ -90,6 +90,7 @@ struct Lane {
 pub struct Machine {
     action: Action,
     workspaces: Vec<WorkspaceId>,
+    /// Workspace by workspace, as a record has them.
     items: Vec<Item>,
     tries: Vec<u8>,
     tally: Tally,
@@ -224,9 +225,11 @@ impl Machine {
     fn line_up(&mut self) {
         self.lanes.clear();
         for (wanted, phase) in [(Status::Sent, Phase::Unsettled), (Status::Waiting, Phase::Ready)] {
-            for place in 0..self.workspaces.len() {
-                let is_it = |at: &usize| self.items[*at].place == place && self.items[*at].status == wanted;
-                let people: Vec<usize> = (0..self.items.len()).filter(is_it).collect();
+            let mut people = vec![Vec::new(); self.workspaces.len()];
+            for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.status == wanted) {
+                people[item.place].push(at);
+            }
+            for (place, people) in people.iter().enumerate() {
                 for batch in people.chunks(MAX_USER_IDS) {
                     let mut hunt = Hunt::new(batch.to_vec());
                     if phase == Phase::Unsettled {

@@ -33,11 +33,11 @@ fn word(action: Action) -> &'static str {
 
 /// Who and where: what stays the same for the whole job.
 pub fn order(machine: &Machine) -> String {
-    let place = |(at, workspace)| {
-        let here = machine.items().iter().filter(|item| item.place == at);
-        Place { workspace, people: here.map(|item| &item.person).collect() }
-    };
-    let places = machine.workspaces().iter().enumerate().map(place).collect();
+    let mut places: Vec<Place> =
+        machine.workspaces().iter().map(|workspace| Place { workspace, people: Vec::new() }).collect();
+    for item in machine.items() {
+        places[item.place].people.push(&item.person);
+    }
     serde_json::to_string(&Written { action: word(machine.action()), places }).unwrap_or_default()
 }
 
@@ -45,24 +45,22 @@ pub fn order(machine: &Machine) -> String {
 pub fn state(machine: &Machine) -> String {
     let mut letters = String::with_capacity(machine.items().len());
     let mut words: Vec<&str> = Vec::new();
-    for place in 0..machine.workspaces().len() {
-        for item in machine.items().iter().filter(|item| item.place == place) {
-            letters.push(match &item.status {
-                Status::Waiting => '.',
-                Status::Sent => '?',
-                Status::Done => 'd',
-                Status::AlreadySo => 'a',
-                Status::NotTried => 'n',
-                Status::Refused(why) => {
-                    words.push(why);
-                    'r'
-                }
-                Status::Unknown(why) => {
-                    words.push(why);
-                    'u'
-                }
-            });
-        }
+    for item in machine.items() {
+        letters.push(match &item.status {
+            Status::Waiting => '.',
+            Status::Sent => '?',
+            Status::Done => 'd',
+            Status::AlreadySo => 'a',
+            Status::NotTried => 'n',
+            Status::Refused(why) => {
+                words.push(why);
+                'r'
+            }
+            Status::Unknown(why) => {
+                words.push(why);
+                'u'
+            }
+        });
     }
     let words = serde_json::to_string(&words).unwrap_or_default();
     letters + &words

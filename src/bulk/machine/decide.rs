@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::{Lane, Machine, Next, Phase, Stage};
+use super::{Machine, Next, Phase, Stage};
 use crate::bulk::order::Status;
 
 /// Requests on their way at once.
@@ -44,20 +44,15 @@ impl Machine {
     }
 
     fn next_listing(&mut self) -> Option<Next> {
-        let is_due = |place: usize| {
-            let mut here = self.lanes.iter().filter(|lane| lane.place == place);
-            let is_quiet = here.clone().all(|lane| lane.phase != Phase::Flying);
-            is_quiet && here.any(|lane| lane.phase == Phase::Unsettled) && !self.listing.contains(&place)
-        };
-        let place = (0..self.workspaces.len()).find(|place| is_due(*place))?;
+        let busy = self.places(Phase::Flying);
+        let mut unclear = self.lanes.iter().filter(|lane| lane.phase == Phase::Unsettled).map(|lane| lane.place);
+        let place = unclear.find(|place| !busy.contains(place) && !self.listing.contains(place))?;
         self.listing.insert(place);
         Some(Next::List { place, workspace: self.workspaces[place].clone() })
     }
 
     fn next_request(&mut self) -> Option<Next> {
-        let is_unclear = |lane: &Lane| lane.phase == Phase::Unsettled;
-        let unclear: HashSet<usize> =
-            self.lanes.iter().filter(|lane| is_unclear(lane)).map(|lane| lane.place).collect();
+        let unclear = self.places(Phase::Unsettled);
         for at in 0..self.lanes.len() {
             let lane = &mut self.lanes[at];
             if lane.phase != Phase::Ready || unclear.contains(&lane.place) {
@@ -72,6 +67,11 @@ impl Machine {
             }
         }
         None
+    }
+
+    /// Where a batch is in that phase.
+    fn places(&self, phase: Phase) -> HashSet<usize> {
+        self.lanes.iter().filter(|lane| lane.phase == phase).map(|lane| lane.place).collect()
     }
 
     /// The end: whoever was not sent is not tried, and what could not be looked up is not known.

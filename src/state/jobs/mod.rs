@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 
 use super::{Invalidation, Journal, Resource, SessionState, WorkspaceList, use_client, use_session};
 use crate::bulk::{Action, Machine, Order, Stage, Status, Tally, Target, drive};
+use crate::domain::WorkspaceId;
 use crate::effect::watch;
 
 use lock::Lock;
@@ -167,16 +168,16 @@ impl BulkJob {
     /// A job that takes back what this one has done.
     pub fn undo(self) {
         let order = self.with(|machine| {
-            let target = |(place, workspace): (usize, &_)| {
-                let done = machine.items().iter().filter(|item| item.place == place && item.status == Status::Done);
-                Target {
-                    workspace: Clone::clone(workspace),
-                    people: done.map(|it| it.person.clone()).collect(),
-                    already: Vec::new(),
-                }
+            let target = |workspace: &WorkspaceId| Target {
+                workspace: workspace.clone(),
+                people: Vec::new(),
+                already: Vec::new(),
             };
-            let targets = machine.workspaces().iter().enumerate().map(target);
-            let targets = targets.filter(|target: &Target| !target.people.is_empty()).collect();
+            let mut targets: Vec<Target> = machine.workspaces().iter().map(target).collect();
+            for item in machine.items().iter().filter(|item| item.status == Status::Done) {
+                targets[item.place].people.push(item.person.clone());
+            }
+            targets.retain(|target| !target.people.is_empty());
             Order { action: machine.action().inverse(), targets }
         });
         self.close();

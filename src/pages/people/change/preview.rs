@@ -2,6 +2,7 @@
 //!
 //! Invariant: what needs a look comes first; what would be sent is what is shown as such.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -88,7 +89,11 @@ impl Review {
 
     /// In how many workspaces.
     pub(super) fn places(&self) -> usize {
-        self.targets().iter().filter(|target| !target.people.is_empty()).count()
+        let concerned = |lines: &Arc<Vec<Line>>| {
+            let changed = lines.iter().filter(|line| line.fate == Fate::Change);
+            changed.map(|line| &line.workspace).collect::<HashSet<_>>().len()
+        };
+        self.lines.with(concerned)
     }
 
     /// Why nothing can be sent now.
@@ -112,19 +117,19 @@ impl Review {
     /// What to send.
     pub(super) fn targets(&self) -> Vec<Target> {
         let mut targets: Vec<Target> = Vec::new();
-        self.lines.with(|lines| {
-            for line in lines.iter() {
-                let at = targets.iter().position(|target| target.workspace == line.workspace).unwrap_or_else(|| {
-                    targets.push(Target { workspace: line.workspace.clone(), people: Vec::new(), already: Vec::new() });
-                    targets.len() - 1
-                });
-                match line.fate {
-                    Fate::Change => targets[at].people.push(line.person.clone()),
-                    Fate::AlreadySo => targets[at].already.push(line.person.clone()),
-                    Fate::Blocked(_) | Fate::Unread => {}
-                }
+        let mut places: HashMap<&WorkspaceId, usize> = HashMap::new();
+        let lines = self.lines.get();
+        for line in lines.iter() {
+            let at = *places.entry(&line.workspace).or_insert_with(|| {
+                targets.push(Target { workspace: line.workspace.clone(), people: Vec::new(), already: Vec::new() });
+                targets.len() - 1
+            });
+            match line.fate {
+                Fate::Change => targets[at].people.push(line.person.clone()),
+                Fate::AlreadySo => targets[at].already.push(line.person.clone()),
+                Fate::Blocked(_) | Fate::Unread => {}
             }
-        });
+        }
         targets.retain(|target| !target.people.is_empty());
         targets
     }
