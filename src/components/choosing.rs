@@ -75,11 +75,6 @@ impl<T: RowId> Choosing<T> {
         self.change(Selection::select_all);
     }
 
-    /// Whether the row of this key is chosen.
-    pub fn has(&self, key: &str) -> bool {
-        T::read(key).is_some_and(|id| self.selection.with(|selection| selection.contains(&id)))
-    }
-
     /// Those chosen, in the order of the rows; those that are not shown come last.
     pub fn chosen(&self) -> Vec<T> {
         self.selection.with_untracked(|selection| {

@@ -155,16 +155,6 @@ impl<T: Eq + Hash + Clone> Selection<T> {
         Standing { selected: self.len(), shown, matching: matching.len() }
     }
 
-    /// How much of what is shown is selected.
-    pub fn coverage(&self, shown: &[T]) -> Coverage {
-        self.standing(shown).coverage()
-    }
-
-    /// How many are selected that are not shown.
-    pub fn hidden(&self, shown: &[T]) -> usize {
-        self.standing(shown).hidden()
-    }
-
     /// What the box over a column does where only a page of what matches is in sight: where all that matches is selected,
     /// takes all of it out; where the page is, takes the page out; and else selects the page.
     pub fn toggle_page(&mut self, page: &[T], matching: &[T]) {
@@ -178,11 +168,6 @@ impl<T: Eq + Hash + Clone> Selection<T> {
             self.insert_all(page);
         }
         self.begin(None);
-    }
-
-    /// Selects all that is shown; where all of it is selected, takes all of it out.
-    pub fn toggle_all(&mut self, shown: &[T]) {
-        self.toggle_page(shown, shown);
     }
 
     /// Selects all of these, in sight or not.

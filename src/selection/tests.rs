@@ -94,14 +94,14 @@ fn a_stretch_from_nowhere_begins_where_it_ends() {
 fn the_box_over_all_takes_what_is_shown_and_leaves_the_rest() {
     let mut selection = Selection::default();
     selection.toggle(&9);
-    assert_eq!(selection.coverage(&[1, 2, 9]), Coverage::Some);
-    selection.toggle_all(&[1, 2]);
-    assert_eq!((selection.coverage(&[1, 2]), selection.hidden(&[1, 2])), (Coverage::All, 1));
-    selection.toggle_all(&[1, 2]);
+    assert_eq!(selection.standing(&[1, 2, 9]).coverage(), Coverage::Some);
+    selection.toggle_page(&[1, 2], &[1, 2]);
+    assert_eq!((selection.standing(&[1, 2]).coverage(), selection.standing(&[1, 2]).hidden()), (Coverage::All, 1));
+    selection.toggle_page(&[1, 2], &[1, 2]);
     assert_eq!(chosen(&selection), [9]);
     selection.keep_only(&[1, 2]);
     assert!(selection.is_empty());
-    assert_eq!(selection.coverage(&[]), Coverage::None);
+    assert_eq!(selection.standing(&[]).coverage(), Coverage::None);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn step(selection: &mut Selection<u8>, kind: u8, id: &u8, shown: &[u8]) {
         0 => selection.toggle(id),
         1 => selection.extend_to(id, shown),
         2 => selection.stretch_to(id, shown),
-        3 => selection.toggle_all(shown),
+        3 => selection.toggle_page(shown, shown),
         4 => selection.toggle_page(page, shown),
         5 => selection.select_all(shown),
         6 => selection.invert(shown),

@@ -139,9 +139,6 @@ pub fn VirtualTable(
     /// Rows are being fetched.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Whether the row of this key is selected.
-    #[prop(optional, into)]
-    is_selected: Option<Callback<String, bool>>,
     /// Rows drawn beyond the edge of sight, on either side. Default: 12.
     #[prop(default = 12)]
     overscan: usize,
@@ -165,7 +162,7 @@ pub fn VirtualTable(
     };
     follow_scrolling(rows);
     let window = Memo::new(move |_| rows.window());
-    Draw { rows, window, row, is_selected, columns }.keep_in_step();
+    Draw { rows, window, row, columns }.keep_in_step();
     view! {
         <div class="table-box">
             <table
@@ -198,7 +195,6 @@ struct Draw {
     rows: Rows,
     window: Memo<RowWindow>,
     row: Callback<usize, AnyView>,
-    is_selected: Option<Callback<String, bool>>,
     columns: usize,
 }
 
@@ -214,7 +210,7 @@ impl Draw {
             untrack(|| {
                 pool.update_value(|pool| {
                     pool.update(&body, &parent, wanted, &|key, place| {
-                        if key.starts_with(GAP) { self.gap(place) } else { self.body_row(key, place) }
+                        if key.starts_with(GAP) { self.gap(place) } else { self.body_row(place) }
                     });
                 });
             });
@@ -241,9 +237,7 @@ impl Draw {
         .into_any()
     }
 
-    fn body_row(self, key: &str, place: RwSignal<usize>) -> AnyView {
-        let key = StoredValue::new(key.to_owned());
-        let selected = move || self.is_selected.is_some_and(|it| it.run(key.get_value()));
+    fn body_row(self, place: RwSignal<usize>) -> AnyView {
         let cells = move || {
             let at = place.get();
             // A row that is about to go may be asked once more.
@@ -254,7 +248,6 @@ impl Draw {
                 role="row"
                 data-row=move || place.get().to_string()
                 aria-rowindex=move || (place.get() + 2).to_string()
-                class:is-selected=selected
             >
                 {dynamic(move || cells().into_any())}
             </tr>
