@@ -7,9 +7,9 @@ use leptos::task::spawn_local;
 
 use super::{ErrorPanel, WriteErrorPanel};
 use crate::api::{ApiError, WriteError, keys};
-use crate::domain::{ApiKey, WorkspaceId};
-use crate::state::{Invalidation, Journal, Resource, use_client};
-use crate::ui::{Banner, Button, ButtonVariant, Tone};
+use crate::domain::{ApiKey, UserId, WorkspaceId};
+use crate::state::{Directory, Invalidation, Journal, Resource, use_client};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
 
 /// What is done to a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,6 @@ pub fn BlockingKeys(
     /// The active keys.
     keys: Vec<ApiKey>,
     /// Why they could not be read.
-    #[prop(optional_no_strip)]
     unread: Option<ApiError>,
     /// What they block, such as `the deletion`.
     blocked: &'static str,
@@ -135,4 +134,47 @@ fn clearing(
             }
         });
     })
+}
+
+/// The active keys of somebody, who cannot be removed from a workspace before they are cleared. It stays open when the last
+/// is, so that this is seen.
+#[component]
+pub fn KeysDialog(
+    /// Whose keys in which workspace are looked at.
+    who: RwSignal<Option<(WorkspaceId, UserId)>>,
+    /// Names of people.
+    directory: Directory,
+    /// The active keys.
+    keys: Memo<Vec<ApiKey>>,
+    /// Why they could not be read.
+    #[prop(optional, into)]
+    unread: Signal<Option<ApiError>>,
+    /// What people are here, such as `member`.
+    noun: &'static str,
+) -> impl IntoView {
+    let close = Callback::new(move |()| who.set(None));
+    let title = Signal::derive(move || {
+        let title = |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", directory.entry(person).name);
+        who.with(|who| who.as_ref().map(title)).unwrap_or_default()
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || who.with(Option::is_some))
+            on_close=close
+            title=title
+            footer=move || view! { <Button on_click=close autofocus=true>"Close"</Button> }.into_any()
+        >
+            {move || match (who.get(), keys.get(), unread.get()) {
+                (Some((workspace, _)), keys, unread) if !keys.is_empty() || unread.is_some() => view! {
+                    <BlockingKeys workspace=workspace keys=keys unread=unread blocked="the removal"/>
+                }.into_any(),
+                _ => view! {
+                    <Banner
+                        tone=Tone::Success
+                        title=format!("No active API key is left: this {noun} can be removed")
+                    />
+                }.into_any(),
+            }}
+        </Dialog>
+    }
 }

@@ -24,12 +24,12 @@ mod workspace_form;
 mod workspace_picker;
 
 pub use async_view::AsyncView;
-pub use blocking_keys::BlockingKeys;
+pub use blocking_keys::{BlockingKeys, KeysDialog};
 pub use choosing::{Chooser, Choosing, HeadBox, RowBox, RowId, SelectionBar};
 pub use comparison::{TheirChanges, TheirChangesDialog, WaysOut};
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
 pub use focus_keeper::keep_focus;
-pub use jobs::{JobButtons, JobNames, JobView, LeftJobs, job_title};
+pub use jobs::{JobDialog, JobNames, JobPanels, LeaveJobDialog, LeftJobs};
 pub use key_dialog::KeyDialog;
 pub use key_form::KeyForm;
 pub use ladder_form::{ByokSwitch, LadderEditing, LadderFields};

@@ -19,7 +19,7 @@ enum Phase {
 
 /// The row of buttons under a job.
 #[component]
-pub fn JobButtons(
+pub(super) fn JobButtons(
     /// The job.
     job: BulkJob,
     /// Closes it.

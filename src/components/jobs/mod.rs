@@ -6,6 +6,7 @@ mod buttons;
 mod export;
 mod left;
 mod outcomes;
+mod panel;
 mod words;
 
 use leptos::prelude::*;
@@ -15,10 +16,12 @@ use crate::domain::text::count_words;
 use crate::state::BulkJob;
 use crate::ui::{Banner, ProgressBar, Tone, dynamic};
 
-pub use buttons::JobButtons;
+use buttons::JobButtons;
 pub use left::LeftJobs;
 use outcomes::Outcomes;
-pub use words::{JobNames, job_title};
+pub use panel::{JobDialog, JobPanels, LeaveJobDialog};
+pub use words::JobNames;
+use words::job_title;
 
 /// Progress, what holds it up, and the outcomes.
 #[component]

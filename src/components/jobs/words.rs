@@ -35,7 +35,7 @@ impl JobNames {
 }
 
 /// `Adding 37 people to “Interns”`, as the title of a panel.
-pub fn job_title(job: BulkJob, names: JobNames) -> String {
+pub(super) fn job_title(job: BulkJob, names: JobNames) -> String {
     job.with(|machine| title(machine.action(), people(machine), machine.workspaces(), names)).unwrap_or_default()
 }
 

@@ -9,12 +9,14 @@ mod table;
 
 use leptos::prelude::*;
 
-use crate::components::{ErrorPanel, JobNames, LeaveDialog, LeftJobs, PageHeader, RoleChoice, SelectionBar};
+use crate::components::{
+    ErrorPanel, JobNames, JobPanels, LeaveJobDialog, LeftJobs, PageHeader, RoleChoice, SelectionBar,
+};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
 use crate::effect::watch;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::state::{BulkJob, ListStatus, PanelSteps, UnsavedGuard};
+use crate::state::ListStatus;
 use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
 
 use change::ChangeDialog;
@@ -28,7 +30,7 @@ pub fn PeoplePage(
     query: Memo<PeopleQuery>,
 ) -> impl IntoView {
     let everybody = Everybody::new(query);
-    let panels = Panels::new(everybody);
+    let panels = panels_of(everybody);
     let search = everybody.search;
     let uncover = Callback::new(move |()| panels.close());
     view! {
@@ -36,12 +38,7 @@ pub fn PeoplePage(
             title="People"
             meta="Everybody in the organization. Only an owner can remove somebody from the organization itself, in its settings; here people are put into workspaces and taken out of them."
         />
-        <LeaveDialog
-            title="Leave while members are being changed?"
-            what="What is on its way is carried out all the same. The rest waits in this browser, and you can go on with it here."
-            leave_words="Leave"
-            stay_words="Stay here"
-        />
+        <LeaveJobDialog/>
         <LeftJobs job=panels.job names=panels.names about=Signal::stored(None) on_found=uncover/>
         <div class="toolbar">
             <SearchBox
@@ -61,47 +58,19 @@ pub fn PeoplePage(
     }
 }
 
-/// The panels over the table.
-#[derive(Clone, Copy)]
-struct Panels {
-    everybody: Everybody,
-    steps: PanelSteps,
-    job: BulkJob,
-    names: JobNames,
-}
-
-impl Panels {
-    fn new(everybody: Everybody) -> Self {
-        let job = BulkJob::new();
-        let names = JobNames { directory: everybody.directory, workspaces: everybody.workspaces, is_across: true };
-        let guard: UnsavedGuard = expect_context();
-        guard.lower_on_cleanup();
-        let is_running = Memo::new(move |_| job.is_running());
-        watch(move || guard.set(is_running.get()));
-        watch(move || {
-            if job.ended.get() != 0 {
-                let touched = untrack(|| job.with(|machine| machine.workspaces().to_vec()));
-                everybody.memberships.again(touched.unwrap_or_default());
-            }
-        });
-        Self { everybody, steps: PanelSteps::new(), job, names }
-    }
-
-    fn open(self, panel: PeoplePanel) {
-        let query = PeopleQuery { panel: Some(panel), ..self.everybody.query.get_untracked() };
-        self.steps.open(&query.on_people());
-    }
-
-    /// Closes what is open, and forgets a job that has ended.
-    fn close(self) {
-        if !self.job.is_running() {
-            self.job.close();
+/// The panels over the table, with its job.
+fn panels_of(everybody: Everybody) -> JobPanels {
+    let names = JobNames { directory: everybody.directory, workspaces: everybody.workspaces, is_across: true };
+    let panel = Memo::new(move |_| everybody.query.with(|query| query.panel));
+    let at = Callback::new(move |panel| PeopleQuery { panel, ..everybody.query.get_untracked() }.on_people());
+    let panels = JobPanels::new(names, panel, at);
+    watch(move || {
+        if panels.job.ended.get() != 0 {
+            let touched = untrack(|| panels.job.with(|machine| machine.workspaces().to_vec()));
+            everybody.memberships.again(touched.unwrap_or_default());
         }
-        let query = self.everybody.query.get_untracked();
-        if query.panel.is_some() {
-            self.steps.close(&PeopleQuery { panel: None, ..query }.on_people());
-        }
-    }
+    });
+    panels
 }
 
 /// `12 of 240 people`, and how many workspaces have been read.
@@ -173,7 +142,7 @@ fn Problems(everybody: Everybody) -> impl IntoView {
 
 /// What can be done with the people that are chosen.
 #[component]
-fn Chosen(everybody: Everybody, panels: Panels) -> impl IntoView {
+fn Chosen(everybody: Everybody, panels: JobPanels) -> impl IntoView {
     let name_of = Callback::new(move |id: UserId| everybody.directory.entry(&id).name.clone());
     let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
     let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));

@@ -12,11 +12,10 @@ use leptos::task::spawn_local;
 
 use super::Change;
 use crate::api::{ApiError, Client, keys};
-use crate::components::BlockingKeys;
+use crate::components::KeysDialog;
 use crate::domain::{ApiKey, UserId, WorkspaceId};
 use crate::effect::watch;
 use crate::state::{Invalidation, Resource, now, use_client};
-use crate::ui::{Banner, Button, Dialog, Tone};
 
 /// How many workspaces' keys are read at once.
 const MOST: usize = 4;
@@ -125,32 +124,15 @@ impl Keys {
 
 /// The keys of whoever is looked at, with the means to clear them.
 #[component]
-pub(super) fn KeysDialog(change: Change) -> impl IntoView {
-    let who = change.keys.looked_at;
-    let close = Callback::new(move |()| who.set(None));
-    let title = Signal::derive(move || {
-        let name = |(_, person): &(WorkspaceId, UserId)| change.everybody.directory.entry(person).name.clone();
-        who.with(|who| who.as_ref().map(|who| format!("API keys of {}", name(who)))).unwrap_or_default()
+pub(super) fn LookedAt(change: Change) -> impl IntoView {
+    let (keys, who) = (change.keys, change.keys.looked_at);
+    let of = Memo::new(move |_| {
+        keys.version.track();
+        who.with(|who| who.as_ref().map(|(id, person)| keys.of(id, person))).unwrap_or_default()
     });
-    let keys = Memo::new(move |_| {
-        change.keys.version.track();
-        let look =
-            |(id, person): &(WorkspaceId, UserId)| (id.clone(), change.keys.of(id, person), change.keys.failure(id));
-        who.with(|who| who.as_ref().map(look))
+    let unread = Signal::derive(move || {
+        keys.version.track();
+        who.with(|who| who.as_ref().and_then(|(id, _)| keys.failure(id)))
     });
-    view! {
-        <Dialog
-            open=Signal::derive(move || who.with(Option::is_some))
-            on_close=close
-            title=title
-            footer=move || view! { <Button on_click=close autofocus=true>"Close"</Button> }.into_any()
-        >
-            {move || match keys.get() {
-                Some((workspace, keys, unread)) if !keys.is_empty() || unread.is_some() => view! {
-                    <BlockingKeys workspace=workspace keys=keys unread=unread blocked="the removal"/>
-                }.into_any(),
-                _ => view! { <Banner tone=Tone::Success title="No active API key is left: this person can be removed"/> }.into_any(),
-            }}
-        </Dialog>
-    }
+    view! { <KeysDialog who=who directory=change.everybody.directory keys=of unread=unread noun="person"/> }
 }

@@ -10,18 +10,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Panels;
 use super::rows::Everybody;
 use crate::bulk::{Action, Order};
-use crate::components::{Choosing, JobButtons, JobView, job_title};
+use crate::components::{Choosing, JobDialog, JobPanels};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId};
 use crate::effect::watch;
-use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::state::use_navigator;
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone, dynamic};
+use crate::routes::PeoplePanel;
+use crate::ui::{Button, ButtonVariant};
 
-use keys::{Keys, KeysDialog};
+use keys::{Keys, LookedAt};
 use places::PlacesChoice;
 use preview::{PreviewTable, Review};
 
@@ -39,31 +37,14 @@ struct Change {
 
 /// The panel: where and what, then the job.
 #[component]
-pub(super) fn ChangeDialog(everybody: Everybody, panels: Panels, panel: PeoplePanel) -> impl IntoView {
-    let job = panels.job;
+pub(super) fn ChangeDialog(everybody: Everybody, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
     let action = if panel == PeoplePanel::Add { Action::Add } else { Action::Remove };
-    let is_asked = Memo::new(move |_| everybody.query.with(|query| query.panel == Some(panel)));
-    // Whoever goes on with a job from elsewhere sees it in the panel of its kind; an undo stays where it was pressed.
-    let is_job = Memo::new(move |_| match job.action() {
-        None => false,
-        Some(_) if is_asked.get() => true,
-        Some(running) => running == action && everybody.query.with(|query| query.panel.is_none()),
-    });
-    let change = chosen(everybody, action, is_asked, is_job);
+    let is_asked = Memo::new(move |_| panels.is_asked(panel));
+    let is_choosing = Memo::new(move |_| is_asked.get() && !panels.is_job(panel));
+    let change = chosen(everybody, action, is_asked, is_choosing);
     let review = Review::new(change);
-    nobody_chosen(everybody, is_asked, is_job);
-    let mut was_asked = false;
-    watch(move || {
-        // Back closes an outcome too.
-        if std::mem::replace(&mut was_asked, is_asked.get()) && !is_asked.get() && !untrack(|| job.is_running()) {
-            job.close();
-        }
-    });
-    let close = Callback::new(move |()| panels.close());
+    panels.needs_chosen(panel, everybody.rows.choosing.selection);
     let title = Signal::derive(move || {
-        if is_job.get() {
-            return job_title(job, panels.names);
-        }
         let count = change.people.with(|people| people.len());
         let people = if count == 1 { "1 person".to_owned() } else { format!("{} people", count_words(count)) };
         match action {
@@ -72,33 +53,22 @@ pub(super) fn ChangeDialog(everybody: Everybody, panels: Panels, panel: PeoplePa
         }
     });
     view! {
-        <Dialog
-            open=Signal::derive(move || is_asked.get() || is_job.get())
-            on_close=close
+        <JobDialog
+            panels=panels
+            panel=panel
             title=title
-            tone=if action == Action::Remove { DialogTone::Danger } else { DialogTone::Plain }
-            size=DialogSize::Large
-            dismissable=Signal::derive(move || !job.is_running())
-            footer=move || dynamic(move || match is_job.get() {
-                true => view! { <JobButtons job=job on_close=close/> }.into_any(),
-                false => view! { <Confirm change=change review=review panels=panels on_close=close/> }.into_any(),
-            })
+            buttons=move || view! { <Confirm change=change review=review panels=panels/> }.into_any()
         >
-            {move || match is_job.get() {
-                true => view! { <JobView job=job names=panels.names/> }.into_any(),
-                false => view! {
-                    <PlacesChoice change=change/>
-                    <PreviewTable change=change review=review/>
-                }.into_any(),
-            }}
-        </Dialog>
-        <KeysDialog change=change/>
+            <PlacesChoice change=change/>
+            <PreviewTable change=change review=review/>
+        </JobDialog>
+        <LookedAt change=change/>
     }
 }
 
 /// Who is chosen when the panel opens, and where: for a removal every workspace that one of them is in.
-fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Memo<bool>) -> Change {
-    let people = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_asked.get() && !is_job.get() {
+fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_choosing: Memo<bool>) -> Change {
+    let people = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
         true => {
             everybody.rows.choosing.selection.track();
             Arc::new(everybody.rows.choosing.chosen())
@@ -142,19 +112,9 @@ fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_job: Me
     Change { everybody, action, people, places, keys }
 }
 
-/// An address that asks for the panel without anybody chosen is put right.
-fn nobody_chosen(everybody: Everybody, is_asked: Memo<bool>, is_job: Memo<bool>) {
-    let navigator = use_navigator();
-    watch(move || {
-        let is_empty = everybody.rows.choosing.selection.with_untracked(crate::selection::Selection::is_empty);
-        if is_asked.get() && !is_job.get_untracked() && is_empty {
-            navigator.replace(&PeopleQuery { panel: None, ..everybody.query.get_untracked() }.on_people());
-        }
-    });
-}
-
 #[component]
-fn Confirm(change: Change, review: Review, panels: Panels, on_close: Callback<()>) -> impl IntoView {
+fn Confirm(change: Change, review: Review, panels: JobPanels) -> impl IntoView {
+    let cancel = Callback::new(move |()| panels.close());
     let label = move || {
         let places = review.places();
         let places = match places {
@@ -173,7 +133,7 @@ fn Confirm(change: Change, review: Review, panels: Panels, on_close: Callback<()
         panels.job.begin(Order { action: change.action, targets });
     });
     view! {
-        <Button on_click=on_close autofocus=true>"Cancel"</Button>
+        <Button on_click=cancel autofocus=true>"Cancel"</Button>
         <Button variant=variant disabled_reason=Signal::derive(move || review.reason()) on_click=start>
             {move || label()}
         </Button>

@@ -6,18 +6,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Panels;
 use super::rows::Members;
 use crate::bulk::{Action, Order, Target};
-use crate::components::{JobButtons, JobView, job_title, person_cell};
+use crate::components::{JobDialog, JobPanels, person_cell};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
-use crate::effect::watch;
 use crate::routes::PeoplePanel;
-use crate::ui::{
-    Badge, BadgeTone, Banner, Button, ButtonVariant, Dialog, DialogSize, DialogTone, Tone, VirtualTable, column_heads,
-    dynamic, handler,
-};
+use crate::ui::{Badge, BadgeTone, Banner, Button, ButtonVariant, Tone, VirtualTable, column_heads, handler};
 
 /// Who is to be removed: those with active keys first, since they need a look.
 #[derive(Clone, PartialEq)]
@@ -28,17 +23,10 @@ struct Split {
 
 /// The confirmation, and then the job.
 #[component]
-pub(super) fn RemoveDialog(members: Members, panels: Panels) -> impl IntoView {
-    let job = panels.job;
-    let is_asked = Memo::new(move |_| panels.is_asked(PeoplePanel::Remove));
-    // A job is shown where it was asked for, and so is what takes it back.
-    let is_job = Memo::new(move |_| match job.action() {
-        Some(Action::Remove) => !panels.is_asked(PeoplePanel::Add),
-        Some(Action::Add) => is_asked.get(),
-        None => false,
-    });
+pub(super) fn RemoveDialog(members: Members, panels: JobPanels) -> impl IntoView {
+    let is_choosing = Memo::new(move |_| panels.is_asked(PeoplePanel::Remove) && !panels.is_job(PeoplePanel::Remove));
     // Who is chosen when the dialog opens; what is done about keys meanwhile changes only who is blocked.
-    let chosen = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_asked.get() && !is_job.get() {
+    let chosen = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
         true => {
             members.rows.choosing.selection.track();
             Arc::new(members.rows.choosing.chosen())
@@ -53,51 +41,28 @@ pub(super) fn RemoveDialog(members: Members, panels: Panels) -> impl IntoView {
         let (blocked, free): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, keys)| *keys != 0);
         Split { blocked: blocked.len(), people: blocked.into_iter().chain(free).collect() }
     });
-    nobody_chosen(members, panels, is_asked, is_job);
-    let close = Callback::new(move |()| panels.close());
-    let title = Signal::derive(move || match is_job.get() {
-        true => job_title(job, panels.names),
-        false => {
-            let name = members.workspace.with(|workspace| workspace.name.clone());
-            let count = chosen.with(|chosen| chosen.len());
-            let plural = if count == 1 { "" } else { "s" };
-            format!("Remove {} member{plural} from “{name}”?", count_words(count))
-        }
+    panels.needs_chosen(PeoplePanel::Remove, members.rows.choosing.selection);
+    let title = Signal::derive(move || {
+        let name = members.workspace.with(|workspace| workspace.name.clone());
+        let count = chosen.with(|chosen| chosen.len());
+        let plural = if count == 1 { "" } else { "s" };
+        format!("Remove {} member{plural} from “{name}”?", count_words(count))
     });
     view! {
-        <Dialog
-            open=Signal::derive(move || is_asked.get() || is_job.get())
-            on_close=close
+        <JobDialog
+            panels=panels
+            panel=PeoplePanel::Remove
             title=title
-            tone=DialogTone::Danger
-            size=DialogSize::Large
-            dismissable=Signal::derive(move || !job.is_running())
-            footer=move || dynamic(move || match is_job.get() {
-                true => view! { <JobButtons job=job on_close=close/> }.into_any(),
-                false => view! { <Confirm members=members panels=panels split=split on_close=close/> }.into_any(),
-            })
+            buttons=move || view! { <Confirm members=members panels=panels split=split/> }.into_any()
         >
-            {move || match is_job.get() {
-                true => view! { <JobView job=job names=panels.names/> }.into_any(),
-                false => view! { <Preview members=members panels=panels split=split/> }.into_any(),
-            }}
-        </Dialog>
+            <Preview members=members split=split/>
+        </JobDialog>
     }
 }
 
-/// An address that asks for the dialog without anybody chosen is put right.
-fn nobody_chosen(members: Members, panels: Panels, is_asked: Memo<bool>, is_job: Memo<bool>) {
-    let navigator = crate::state::use_navigator();
-    watch(move || {
-        let is_empty = members.rows.choosing.selection.with_untracked(crate::selection::Selection::is_empty);
-        if is_asked.get() && !is_job.get_untracked() && is_empty {
-            navigator.replace(&panels.at(None));
-        }
-    });
-}
-
 #[component]
-fn Confirm(members: Members, panels: Panels, split: Memo<Split>, on_close: Callback<()>) -> impl IntoView {
+fn Confirm(members: Members, panels: JobPanels, split: Memo<Split>) -> impl IntoView {
+    let cancel = Callback::new(move |()| panels.close());
     let free = move || split.with(|split| split.people.len() - split.blocked);
     let reason = Signal::derive(move || (free() == 0).then(|| "Nobody of them can be removed now".to_owned()));
     let label = move || match free() {
@@ -112,13 +77,13 @@ fn Confirm(members: Members, panels: Panels, split: Memo<Split>, on_close: Callb
         panels.job.begin(Order { action: Action::Remove, targets: vec![target] });
     });
     view! {
-        <Button on_click=on_close autofocus=true>"Cancel"</Button>
+        <Button on_click=cancel autofocus=true>"Cancel"</Button>
         <Button variant=ButtonVariant::Danger disabled_reason=reason on_click=remove>{move || label()}</Button>
     }
 }
 
 #[component]
-fn Preview(members: Members, panels: Panels, split: Memo<Split>) -> impl IntoView {
+fn Preview(members: Members, split: Memo<Split>) -> impl IntoView {
     let at = move |at: usize| split.with(|split| split.people.get(at).cloned());
     let words = move || {
         split.with(|split| {
@@ -131,7 +96,7 @@ fn Preview(members: Members, panels: Panels, split: Memo<Split>) -> impl IntoVie
             }
         })
     };
-    let row = move |(id, keys): (UserId, usize)| cells(members, panels, id, keys);
+    let row = move |(id, keys): (UserId, usize)| cells(members, id, keys);
     view! {
         <p class="change__summary" role="status">{move || words()}</p>
         <Show when=move || split.with(|split| split.blocked != 0)>
@@ -152,7 +117,7 @@ fn Preview(members: Members, panels: Panels, split: Memo<Split>) -> impl IntoVie
     }
 }
 
-fn cells(members: Members, panels: Panels, id: UserId, keys: usize) -> AnyView {
+fn cells(members: Members, id: UserId, keys: usize) -> AnyView {
     let entry = members.directory.entry(&id);
     let note = match keys {
         0 => view! { <Badge tone=BadgeTone::Success>"Yes"</Badge> }.into_any(),
@@ -165,7 +130,7 @@ fn cells(members: Members, panels: Panels, id: UserId, keys: usize) -> AnyView {
                     type="button"
                     class="link-button"
                     aria-label=label
-                    on:click=handler(move |_: web_sys::MouseEvent| panels.keys_of.set(Some(id.clone())))
+                    on:click=handler(move |_: web_sys::MouseEvent| members.look_at_keys(id.clone()))
                 >
                     {format!("{count} active key{plural}")}
                 </button>

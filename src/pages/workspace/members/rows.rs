@@ -32,6 +32,8 @@ pub(super) struct Members {
     pub directory: Directory,
     pub keys: Query<Vec<ApiKey>>,
     pub blocked: Memo<Blocked>,
+    /// Whose keys are looked at.
+    pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
     pub search: RwSignal<String>,
     /// Goes to the same members, found or ordered otherwise.
@@ -71,7 +73,21 @@ impl Members {
                 navigator.push(&there);
             }
         });
-        Self { workspace, id, query, list, directory, keys, blocked, rows, search, go }
+        Self { workspace, id, query, list, directory, keys, blocked, keys_of: RwSignal::new(None), rows, search, go }
+    }
+
+    /// Looks at somebody's keys.
+    pub(super) fn look_at_keys(&self, person: UserId) {
+        self.keys_of.set(Some((self.id.get_untracked(), person)));
+    }
+
+    /// The active keys of whoever is looked at.
+    pub(super) fn keys_looked_at(&self) -> Memo<Vec<ApiKey>> {
+        let (blocked, who) = (self.blocked, self.keys_of);
+        Memo::new(move |_| {
+            let of = |blocked: &Blocked| who.with(|who| who.as_ref().and_then(|(_, id)| blocked.get(id).cloned()));
+            blocked.with(of).unwrap_or_default()
+        })
     }
 
     /// Why something is off in the default workspace.

@@ -4,7 +4,6 @@
 
 use leptos::prelude::*;
 
-use super::Panels;
 use super::rows::Members;
 use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_cell};
 use crate::domain::UserId;
@@ -15,7 +14,7 @@ use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable, 
 
 /// The table, its shape until the first rows have come, or why there is none.
 #[component]
-pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
+pub(super) fn Listing(members: Members) -> impl IntoView {
     #[derive(PartialEq)]
     enum Content {
         Shape,
@@ -33,7 +32,7 @@ pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
     let is_searched = move || !members.search.with(String::is_empty);
     dynamic(move || {
         content.with(|content| match content {
-            Content::Table => view! { <MemberTable members=members panels=panels/> }.into_any(),
+            Content::Table => view! { <MemberTable members=members/> }.into_any(),
             Content::Shape => view! {
                 <div class={"table-box"}>
                     <table class={"table"} aria-hidden="true"><tbody><SkeletonRows rows=12 columns=6/></tbody></table>
@@ -54,9 +53,9 @@ pub(super) fn Listing(members: Members, panels: Panels) -> impl IntoView {
 }
 
 #[component]
-fn MemberTable(members: Members, panels: Panels) -> impl IntoView {
+fn MemberTable(members: Members) -> impl IntoView {
     let row = Callback::new(move |at: usize| match members.rows.row(at) {
-        Some(row) => cells(members, panels, &row),
+        Some(row) => cells(members, &row),
         None => ().into_any(),
     });
     let key = Callback::new(move |at: usize| members.rows.key(at));
@@ -91,7 +90,7 @@ fn headers(members: Members) -> AnyView {
     .into_any()
 }
 
-fn cells(members: Members, panels: Panels, row: &Row) -> AnyView {
+fn cells(members: Members, row: &Row) -> AnyView {
     let entry = row.entry.clone();
     let note = if entry.is_known { entry.id.to_string() } else { "not in the directory".to_owned() };
     view! {
@@ -100,13 +99,13 @@ fn cells(members: Members, panels: Panels, row: &Row) -> AnyView {
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Role">{row.role.to_string()}</td>
         <td role="cell" class="col-since" data-label="Added"><When at=row.since.clone()/></td>
-        <td role="cell" class="col-keys" data-label="Active keys">{keys_cell(members, panels, entry.id.clone(), &entry.name)}</td>
+        <td role="cell" class="col-keys" data-label="Active keys">{keys_cell(members, entry.id.clone(), &entry.name)}</td>
     }
     .into_any()
 }
 
 /// How many active keys keep somebody in, as a way to them.
-fn keys_cell(members: Members, panels: Panels, id: UserId, name: &str) -> AnyView {
+fn keys_cell(members: Members, id: UserId, name: &str) -> AnyView {
     let count = members.blocked.with(|blocked| blocked.get(&id).map_or(0, Vec::len));
     if count == 0 {
         return view! { <span class="muted">{"—"}</span> }.into_any();
@@ -119,7 +118,7 @@ fn keys_cell(members: Members, panels: Panels, id: UserId, name: &str) -> AnyVie
             class="link-button"
             aria-label=label.clone()
             title=label
-            on:click=handler(move |_: web_sys::MouseEvent| panels.keys_of.set(Some(id.clone())))
+            on:click=handler(move |_: web_sys::MouseEvent| members.look_at_keys(id.clone()))
         >
             <Badge tone=BadgeTone::Warning>{format!("{count} key{plural}")}</Badge>
         </button>

@@ -4,9 +4,8 @@
 
 use leptos::prelude::*;
 
-use super::Panels;
 use super::rows::Members;
-use crate::components::{ErrorPanel, RoleChoice};
+use crate::components::{ErrorPanel, JobPanels, RoleChoice};
 use crate::domain::text::count_words;
 use crate::routes::PeoplePanel;
 use crate::state::{ListStatus, Remote};
@@ -14,7 +13,7 @@ use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
 
 /// The line over the table.
 #[component]
-pub(super) fn Toolbar(members: Members, panels: Panels) -> impl IntoView {
+pub(super) fn Toolbar(members: Members, panels: JobPanels) -> impl IntoView {
     let search = members.search;
     let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
     let reason = members.default_reason("Everybody is in the default workspace already");

@@ -10,16 +10,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Panels;
 use super::rows::Members;
 use crate::bulk::{Action, Order, Target};
-use crate::components::{JobButtons, JobView, job_title};
+use crate::components::{JobDialog, JobPanels};
+use crate::domain::UserId;
 use crate::domain::text::count_words;
-use crate::domain::{UserId, Workspace};
 use crate::effect::watch;
 use crate::routes::PeoplePanel;
 use crate::state::ListStatus;
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, Segmented, SelectOption, dynamic};
+use crate::ui::{Button, ButtonVariant, Segmented, SelectOption};
 
 use paste::{Paste, PastePanel};
 use pick::{Pick, PickPanel};
@@ -100,15 +99,9 @@ impl Adding {
 
 /// The panel: who, then the job.
 #[component]
-pub(super) fn AddDialog(members: Members, panels: Panels) -> impl IntoView {
+pub(super) fn AddDialog(members: Members, panels: JobPanels) -> impl IntoView {
     let job = panels.job;
-    let is_asked =
-        Memo::new(move |_| panels.is_asked(PeoplePanel::Add) && !members.workspace.with(Workspace::is_default));
-    let is_job = Memo::new(move |_| match job.action() {
-        Some(Action::Add) => !panels.is_asked(PeoplePanel::Remove),
-        Some(Action::Remove) => is_asked.get(),
-        None => false,
-    });
+    let is_asked = Memo::new(move |_| panels.is_asked(PeoplePanel::Add));
     let adding = Adding::new(members, is_asked);
     watch(move || {
         // What was chosen here is of no use once it is done; another job leaves it alone.
@@ -118,28 +111,17 @@ pub(super) fn AddDialog(members: Members, panels: Panels) -> impl IntoView {
             adding.clear();
         }
     });
-    let close = Callback::new(move |()| panels.close());
-    let title = Signal::derive(move || match is_job.get() {
-        true => job_title(job, panels.names),
-        false => members.workspace.with(|workspace| format!("Add members to “{}”", workspace.name)),
-    });
+    let title =
+        Signal::derive(move || members.workspace.with(|workspace| format!("Add members to “{}”", workspace.name)));
     view! {
-        <Dialog
-            open=Signal::derive(move || is_asked.get() || is_job.get())
-            on_close=close
+        <JobDialog
+            panels=panels
+            panel=PeoplePanel::Add
             title=title
-            size=DialogSize::Large
-            dismissable=Signal::derive(move || !job.is_running())
-            footer=move || dynamic(move || match is_job.get() {
-                true => view! { <JobButtons job=job on_close=close/> }.into_any(),
-                false => view! { <AddButtons adding=adding panels=panels on_close=close/> }.into_any(),
-            })
+            buttons=move || view! { <AddButtons adding=adding panels=panels/> }.into_any()
         >
-            {move || match is_job.get() {
-                true => view! { <JobView job=job names=panels.names/> }.into_any(),
-                false => view! { <Choice adding=adding/> }.into_any(),
-            }}
-        </Dialog>
+            <Choice adding=adding/>
+        </JobDialog>
     }
 }
 
@@ -159,7 +141,8 @@ fn Choice(adding: Adding) -> impl IntoView {
 }
 
 #[component]
-fn AddButtons(adding: Adding, panels: Panels, on_close: Callback<()>) -> impl IntoView {
+fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
+    let cancel = Callback::new(move |()| panels.close());
     let label = move || match adding.count() {
         1 => "Add 1 person".to_owned(),
         count => format!("Add {} people", count_words(count)),
@@ -168,7 +151,7 @@ fn AddButtons(adding: Adding, panels: Panels, on_close: Callback<()>) -> impl In
         panels.job.begin(Order { action: Action::Add, targets: vec![untrack(|| adding.target())] });
     });
     view! {
-        <Button on_click=on_close>"Cancel"</Button>
+        <Button on_click=cancel>"Cancel"</Button>
         <Button variant=ButtonVariant::Primary disabled_reason=Signal::derive(move || adding.reason()) on_click=add>
             {move || label()}
         </Button>
