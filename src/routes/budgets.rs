@@ -98,8 +98,7 @@ impl BudgetsQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, sort: BudgetSort) -> Self {
-        let direction = if self.sort == sort { self.direction().turned() } else { sort.first_direction() };
-        let direction = Some(direction).filter(|direction| *direction != sort.first_direction());
+        let direction = Direction::pressed(self.sort == sort, self.direction(), sort.first_direction());
         Self { sort, direction, ..self.clone() }
     }
 

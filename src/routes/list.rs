@@ -44,6 +44,12 @@ impl Direction {
         }
     }
 
+    /// What an address says after a press on a column's head: nothing where it is the direction of a first press.
+    pub(super) fn pressed(is_sorted: bool, now: Self, first: Self) -> Option<Self> {
+        let next = if is_sorted { now.turned() } else { first };
+        Some(next).filter(|next| *next != first)
+    }
+
     /// The word in an address.
     pub(super) fn word(self) -> &'static str {
         match self {

@@ -125,8 +125,7 @@ impl PeopleQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, sort: PeopleSort) -> Self {
-        let direction = if self.sort == sort { self.direction().turned() } else { sort.first_direction() };
-        let direction = Some(direction).filter(|direction| *direction != sort.first_direction());
+        let direction = Direction::pressed(self.sort == sort, self.direction(), sort.first_direction());
         Self { sort, direction, ..self.clone() }
     }
 

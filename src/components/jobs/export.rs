@@ -8,10 +8,10 @@ use leptos::prelude::*;
 
 use super::words::{JobNames, outcome};
 use crate::bulk::Item;
-use crate::csv;
+use crate::components::save_table;
 use crate::domain::WorkspaceId;
-use crate::state::{Notices, now};
-use crate::ui::{Button, CopyButton, Icon, download};
+use crate::state::Notices;
+use crate::ui::{Button, CopyButton, Icon};
 
 pub(super) type Shown = Memo<Arc<(Vec<Item>, Vec<WorkspaceId>)>>;
 
@@ -19,14 +19,7 @@ pub(super) type Shown = Memo<Arc<(Vec<Item>, Vec<WorkspaceId>)>>;
 #[component]
 pub(super) fn ExportButtons(shown: Shown, names: JobNames) -> impl IntoView {
     let notices: Notices = expect_context();
-    let save = Callback::new(move |()| {
-        let date = crate::domain::Timestamp::from_unix_seconds(now());
-        let date = date.and_then(|at| at.as_str().get(..10).map(str::to_owned)).unwrap_or_default();
-        let text = untrack(|| csv::table(rows(shown, names)));
-        if download(&format!("members-{date}.csv"), "text/csv;charset=utf-8", &text).is_err() {
-            notices.failure("The file could not be made", "The browser refused the download.");
-        }
-    });
+    let save = Callback::new(move |()| save_table(notices, "members", untrack(|| rows(shown, names))));
     let text = Signal::derive(move || {
         let lines: Vec<String> = rows(shown, names).into_iter().map(|cells| cells.join("\t")).collect();
         lines.join("\n")

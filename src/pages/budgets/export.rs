@@ -6,30 +6,23 @@ use leptos::prelude::*;
 
 use super::reading::Reading;
 use super::table::Rows;
-use crate::csv;
+use crate::components::save_table;
 use crate::domain::{Interval, Usd, Workspace};
 use crate::forms::SpendReading;
-use crate::state::{Notices, now};
-use crate::ui::{Button, Icon, download};
+use crate::state::Notices;
+use crate::ui::{Button, Icon};
 
 /// Saves the shown rows; where some are selected, those.
 #[component]
 pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
     let notices: Notices = expect_context();
-    let export = Callback::new(move |()| {
-        let text = untrack(|| table(rows));
-        let date = crate::domain::Timestamp::from_unix_seconds(now());
-        let date = date.and_then(|at| at.as_str().get(..10).map(str::to_owned)).unwrap_or_default();
-        if download(&format!("budgets-{date}.csv"), "text/csv;charset=utf-8", &text).is_err() {
-            notices.failure("The file could not be made", "The browser refused the download.");
-        }
-    });
+    let export = Callback::new(move |()| save_table(notices, "budgets", untrack(|| table(rows))));
     let reason =
         Signal::derive(move || rows.shown.with(Vec::is_empty).then(|| "There is nothing to export".to_owned()));
     view! { <Button icon=Icon::External disabled_reason=reason on_click=export>"Export CSV"</Button> }
 }
 
-fn table(rows: Rows) -> String {
+fn table(rows: Rows) -> Vec<Vec<String>> {
     let mut header = vec!["workspace".to_owned(), "slug".to_owned(), "id".to_owned(), "byok_counts".to_owned()];
     for interval in Interval::ALL {
         let interval = interval.as_str();
@@ -43,7 +36,7 @@ fn table(rows: Rows) -> String {
     let lines: Vec<Vec<String>> = rows.shown.with(|shown| {
         shown.iter().filter(|workspace| is_wanted(workspace)).map(|workspace| line(rows, workspace)).collect()
     });
-    csv::table(std::iter::once(header).chain(lines))
+    std::iter::once(header).chain(lines).collect()
 }
 
 fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
