@@ -76,6 +76,7 @@ export {
   PLAIN_KEY,
   rowWith,
   signIn,
+  tabTo,
 } from "./support/actions.ts";
 export {
   ahead,

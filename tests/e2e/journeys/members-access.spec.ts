@@ -1,7 +1,7 @@
 /** Members by keyboard alone, for screen readers, and as files. */
 import { readFile } from "node:fs/promises";
-import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, takeShots, test } from "../fixtures.ts";
+import type { Locator } from "@playwright/test";
+import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
 import {
   addition,
   addPasted,
@@ -26,15 +26,6 @@ import {
 } from "../support/members.ts";
 
 test.use({ organization: { auth: "proxy" } });
-
-/** Goes on with Tab until this has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let steps = 0; steps < 80; steps++) {
-    if (await target.evaluate((it) => it === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(target).toBeFocused();
-}
 
 /** Whether the focus is somewhere that one would look for it, and not lost. */
 async function expectFocusWithin(place: Locator): Promise<void> {

@@ -1,6 +1,6 @@
 /** People by keyboard alone, for screen readers, and on narrow screens. */
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, takeShots, test } from "../fixtures.ts";
+import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
 import {
   allRead,
   ask,
@@ -33,16 +33,6 @@ async function look(page: Page, name: string): Promise<void> {
   await takeShots(page, name);
 }
 
-/** Goes on with Tab until this has the focus, which never gets lost on the way. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let steps = 0; steps < 90; steps++) {
-    if (await target.evaluate((it) => it === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(target).toBeFocused();
-}
-
 /** The focus is somewhere that one would look for it, and not lost. */
 async function expectFocusWithin(place: Locator): Promise<void> {
   await expect.poll(() => place.evaluate((it) => it.contains(document.activeElement) && it !== document.activeElement)).toBe(true);
@@ -64,21 +54,21 @@ async function mixed(sandbox: Sandbox): Promise<string[]> {
 test("the keyboard alone finds, selects, adds and removes, and the focus comes back", async ({ page, sandbox }) => {
   const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
   await openPeople(page);
-  await tabTo(page, search(page));
+  await tabTo(page, search(page), 90);
   await page.keyboard.type(id);
   await expect(table(page).locator("tbody tr[data-row]")).toHaveCount(1);
-  await tabTo(page, rowOf(table(page), id).getByRole("checkbox"));
+  await tabTo(page, rowOf(table(page), id).getByRole("checkbox"), 90);
   await page.keyboard.press("Space");
   const add = bar(page).getByRole("button", { name: "Add to workspaces…" });
-  await tabTo(page, add);
+  await tabTo(page, add, 90);
   await page.keyboard.press("Enter");
   await expect(panel(page).getByRole("button", { name: "Cancel" })).toBeFocused();
-  await tabTo(page, panel(page).getByRole("checkbox", { name: "Select Hackathon", exact: true }));
+  await tabTo(page, panel(page).getByRole("checkbox", { name: "Select Hackathon", exact: true }), 90);
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");
   await expect(place(page, "Interns")).toBeFocused();
   await page.keyboard.press("Space");
-  await tabTo(page, button(page));
+  await tabTo(page, button(page), 90);
   await page.keyboard.press("Enter");
   await finished(page, "2 done");
   await expect(job(page).getByRole("button", { name: "Close", exact: true }).first()).toBeFocused();
@@ -96,7 +86,7 @@ test("the keyboard alone finds, selects, adds and removes, and the focus comes b
   await expect(panel(page)).toHaveCount(0);
   await expect(remove).toBeFocused();
   await page.keyboard.press("Enter");
-  await tabTo(page, button(page));
+  await tabTo(page, button(page), 90);
   await page.keyboard.press("Enter");
   await finished(page, "2 done");
   await page.keyboard.press("Escape");
@@ -106,7 +96,7 @@ test("the keyboard alone finds, selects, adds and removes, and the focus comes b
 
   await bar(page).getByRole("button", { name: "List" }).press("Enter");
   const chosen = page.getByRole("dialog", { name: "1 selected people" });
-  await tabTo(page, chosen.getByRole("button", { name: /^Take .+ out$/ }));
+  await tabTo(page, chosen.getByRole("button", { name: /^Take .+ out$/ }), 90);
   await page.keyboard.press("Enter");
   await expectFocusWithin(page.getByRole("dialog", { name: "0 selected people" }));
   await page.keyboard.press("Escape");

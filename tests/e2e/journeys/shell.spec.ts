@@ -1,6 +1,6 @@
 /** The shell around every view: getting about, by pointer and by keyboard, on any width and in either theme. */
-import type { Locator, Page } from "@playwright/test";
-import { expect, field, heading, open, test } from "../fixtures.ts";
+import type { Page } from "@playwright/test";
+import { expect, field, heading, open, tabTo, test } from "../fixtures.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -228,13 +228,3 @@ test("create, edit and delete by keyboard alone", async ({ page, sandbox }) => {
   await arrived(page, "Workspaces");
   expect(await sandbox.workspaces("keys-only")).toEqual([]);
 });
-
-/** Presses Tab until the target has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await isThere()) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`80 presses of Tab did not lead to ${target}`);
-}

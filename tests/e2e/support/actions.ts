@@ -43,6 +43,16 @@ export async function signIn(page: Page, key = MANAGEMENT_KEY): Promise<void> {
   await expect(page.getByRole("heading", { name: "Workspaces", level: 1 })).toBeVisible();
 }
 
+/** Goes on with Tab until this has the focus, by so many presses at most. */
+export async function tabTo(page: Page, target: Locator, most = 80): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < most; presses += 1) {
+    if (await target.evaluate((it) => it === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
+
 /** The text of a row's cells by the name of their column. */
 export type Cells = Record<string, string | RegExp>;
 
