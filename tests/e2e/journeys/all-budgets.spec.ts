@@ -1,7 +1,7 @@
 /** The budgets of all workspaces on one page: read, filtered, sorted, exported. */
 import { readFile } from "node:fs/promises";
 import { expect, expectRowVisible, heading, open, rowWith, test } from "../fixtures.ts";
-import { allRead, names, openOverview, setLimit, table } from "../support/overview.ts";
+import { allRead, makeRoom, names, openOverview, setLimit, table } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -35,6 +35,7 @@ test("a name leads to the budgets of its workspace", async ({ page }) => {
 });
 
 test("filters are in the address, and Back takes them back", async ({ page, sandbox }) => {
+  await makeRoom(sandbox);
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
   await page.getByRole("radio", show("Over")).check();

@@ -3,7 +3,7 @@
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import { open } from "./actions.ts";
-import type { Sandbox } from "./sandbox.ts";
+import { INTERVALS, type Sandbox } from "./sandbox.ts";
 
 /** The table of all budgets. */
 export function table(page: Page): Locator {
@@ -70,4 +70,16 @@ export async function finished(page: Page, summary: string): Promise<void> {
 /** Sets one limit behind the page's back. */
 export async function setLimit(sandbox: Sandbox, slug: string, interval: string, limit_usd: number): Promise<void> {
   await sandbox.call("PUT", `/workspaces/${slug}/budgets/${interval}`, { limit_usd });
+}
+
+/** Gives every limit so much room that nobody is near one, whatever the day and the hour are. */
+export async function makeRoom(sandbox: Sandbox): Promise<void> {
+  const { workspaces, budgets } = await sandbox.db();
+  const slugs = new Map(workspaces.map((row) => [row.id, String(row.slug)]));
+  // Broadest first, so that each is more than the next.
+  for (const [at, interval] of INTERVALS.entries()) {
+    for (const row of budgets.filter((it) => (it.reset_interval ?? "lifetime") === interval)) {
+      await setLimit(sandbox, slugs.get(row.workspace_id) ?? "", interval, 10 ** (9 - at));
+    }
+  }
 }
