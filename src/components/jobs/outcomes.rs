@@ -79,7 +79,7 @@ fn cells(names: JobNames, item: &Item, workspace: Option<String>) -> AnyView {
         <td role="cell" class="col-name is-title">
             <div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note">{second}</bdi></div>
         </td>
-        {workspace.map(|name| view! { <td role="cell" data-label="Workspace"><bdi>{name}</bdi></td> }.into_any())}
+        {workspace.map(|name| view! { <td role="cell" class="is-line" data-label="Workspace"><bdi>{name}</bdi></td> }.into_any())}
         <td role="cell" data-label="Outcome">
             <span class="clamp" title=title><Badge tone=tone>{word}</Badge>{" "}<bdi>{why}</bdi></span>
         </td>

@@ -202,7 +202,6 @@ fn cells(change: Change, line: Line) -> AnyView {
             let who = (line.workspace, line.person);
             let look = handler(move |_: web_sys::MouseEvent| change.keys.looked_at.set(Some(who.clone())));
             view! {
-                {" "}
                 <button type="button" class="link-button" aria-label=label on:click=look>{format!("{count} active key{plural}")}</button>
             }
             .into_any()
@@ -211,8 +210,8 @@ fn cells(change: Change, line: Line) -> AnyView {
     };
     view! {
         {person_cell(&entry, entry.note())}
-        <td role="cell" data-label="Workspace"><bdi>{place}</bdi></td>
-        <td role="cell" data-label="What happens"><Badge tone=tone>{word}</Badge>{way_out}</td>
+        <td role="cell" class="is-line" data-label="Workspace"><bdi>{place}</bdi></td>
+        <td role="cell" class="is-line" data-label="What happens"><span class="cell-line"><Badge tone=tone>{word}</Badge>{way_out}</span></td>
     }
     .into_any()
 }

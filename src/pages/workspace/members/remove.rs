@@ -140,7 +140,7 @@ fn cells(members: Members, id: UserId, keys: usize) -> AnyView {
     };
     view! {
         {person_cell(&entry, entry.note())}
-        <td role="cell" data-label="Can be removed"><span class="cell-line">{note}</span></td>
+        <td role="cell" class="is-line" data-label="Can be removed"><span class="cell-line">{note}</span></td>
     }
     .into_any()
 }

@@ -123,7 +123,7 @@ fn cells(directory: Directory, entry: &Entry) -> AnyView {
             </div>
         </td>
         <td role="cell" data-label="Person"><span class="clamp" title=title><bdi>{person}</bdi></span></td>
-        <td role="cell" data-label="Result"><Badge tone=tone>{word}</Badge></td>
+        <td role="cell" class="is-line" data-label="Result"><Badge tone=tone>{word}</Badge></td>
     }
     .into_any()
 }
