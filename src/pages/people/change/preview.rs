@@ -202,6 +202,7 @@ fn cells(change: Change, line: Line) -> AnyView {
             let who = (line.workspace, line.person);
             let look = handler(move |_: web_sys::MouseEvent| change.keys.looked_at.set(Some(who.clone())));
             view! {
+                {" "}
                 <button type="button" class="link-button" aria-label=label on:click=look>{format!("{count} active key{plural}")}</button>
             }
             .into_any()
