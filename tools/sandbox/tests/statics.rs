@@ -56,7 +56,7 @@ fn paths_of_views_get_the_page_and_its_policy() {
         let answer = get(&sandbox, path, "identity");
         assert_eq!(answer.status, 200, "{path}");
         assert!(answer.text.starts_with("<!doctype html>"));
-        assert_eq!(answer.header("cache-control"), "no-cache");
+        assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.header("content-type"), "text/html");
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("script-src 'self' 'sha256-") && policy.contains("trusted-types 'none'"), "{policy}");
@@ -85,7 +85,7 @@ fn a_missing_file_is_missing_and_never_the_page() {
         let answer = get(&sandbox, path, "identity");
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.text.contains("<!doctype html>"));
-        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
     }
     for path in ["/api", "/api/v2/key", "/api/v1"] {
         assert!(get(&sandbox, path, "identity").text.starts_with("{\"error\":"), "{path}");
@@ -107,7 +107,7 @@ fn hashed_files_are_kept_for_ever_in_the_encoding_that_is_accepted() {
         assert_eq!(answer.header("vary").to_lowercase(), "accept-encoding");
     }
     assert_eq!(get(&sandbox, "/a-0123456789abcdef_bg.wasm", "br").header("content-type"), "application/wasm");
-    assert_eq!(get(&sandbox, "/favicon.svg", "br").header("cache-control"), "no-cache");
+    assert_eq!(get(&sandbox, "/favicon.svg", "br").header("cache-control"), "no-store");
     assert_eq!(get(&sandbox, "/", "br").text, "page in brotli");
 }
 

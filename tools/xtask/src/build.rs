@@ -13,16 +13,18 @@ use anyhow::{Context, Result};
 
 use crate::{
     compress, minify, origin,
+    place::Place,
     process::run,
     progress::{note, step},
     project::{Project, files_under, write},
-    split,
+    snippets, split,
     tools::Tools,
 };
 
 /// What the site is made of, relative to the root: a change in any of it calls for a new build.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     ".cargo",
+    "tools/hosting",
     "tools/xtask",
     "src",
     "style",
@@ -52,7 +54,19 @@ pub fn build(project: &Project) -> Result<()> {
     step("minify dist/", || minify::folder(project, &tools))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;
+    snippets::write_for(&project.dist(), &project.scratch.join("hosting"))?;
     write(&stamp, sources)
+}
+
+/// Builds the site for a path of its host, or for an API that is elsewhere.
+pub fn build_for(project: &Project, place: &Place) -> Result<()> {
+    build(project)?;
+    if place.is_usual() {
+        return Ok(());
+    }
+    // What it is now is not what the sources say, and the next that needs that has to build again.
+    fs::remove_file(project.scratch.join("dist.stamp"))?;
+    place.apply(&project.dist(), &project.scratch.join("hosting"))
 }
 
 /// Builds the site unless `dist/` already is the result of the present sources.

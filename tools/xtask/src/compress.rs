@@ -23,12 +23,17 @@ pub fn folder(folder: &Path) -> Result<()> {
     for path in files_under(folder)? {
         let extension = path.extension().and_then(|extension| extension.to_str());
         if extension.is_some_and(|extension| COMPRESSIBLE.contains(&extension)) {
-            let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            write(&beside(&path, ".br"), brotli(&content)?)?;
-            write(&beside(&path, ".gz"), gzip(&content)?)?;
+            file(&path)?;
         }
     }
     Ok(())
+}
+
+/// Writes `.br` and `.gz` beside one file.
+pub fn file(path: &Path) -> Result<()> {
+    let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    write(&beside(path, ".br"), brotli(&content)?)?;
+    write(&beside(path, ".gz"), gzip(&content)?)
 }
 
 /// The path with a further extension, such as `app.js.br` for `app.js`.

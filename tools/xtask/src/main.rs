@@ -8,12 +8,14 @@ mod compress;
 mod minify;
 mod npm;
 mod origin;
+mod place;
 mod prerequisites;
 mod process;
 mod progress;
 mod project;
 mod sandbox;
 mod serve;
+mod snippets;
 mod split;
 mod styles;
 mod test;
@@ -41,8 +43,8 @@ enum Chore {
     Serve(serve::Options),
     /// Run the tests: all of them, or the named stages
     Test(test::Options),
-    /// Build the deployable site into dist/
-    Build,
+    /// Build the deployable site into dist/, and what proxies have to send with it into target/hosting/
+    Build(place::Place),
     /// Measure the release build in a real browser
     Bench {
         /// The benches to run, by their file names in tests/bench/benches; all if none is named
@@ -67,8 +69,8 @@ fn run() -> Result<ExitCode> {
     match arguments.chore {
         Chore::Serve(options) => serve::serve(&project, &options)?,
         Chore::Test(options) => return Ok(test::test(&project, &options)),
-        Chore::Build => {
-            build::build(&project)?;
+        Chore::Build(place) => {
+            build::build_for(&project, &place)?;
             weight::check(&project.dist())?;
         }
         Chore::Bench { names } => bench::bench(&project, &names)?,

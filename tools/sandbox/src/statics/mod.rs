@@ -4,7 +4,6 @@
 //! page; a script that is gone never becomes a page.
 
 mod headers;
-mod policy;
 
 use std::{
     fmt, fs, io,
@@ -20,6 +19,7 @@ use axum::{
     middleware,
     response::{IntoResponse, Response},
 };
+use hosting::policy;
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -96,7 +96,7 @@ async fn page(site: &Site, request: Request) -> Response {
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},
     };
-    if let Ok(policy) = HeaderValue::from_str(&policy::content_security_policy(&html)) {
+    if let Ok(policy) = HeaderValue::from_str(&policy::of_page(&html, None)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
     response

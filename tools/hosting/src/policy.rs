@@ -5,18 +5,23 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
-/// The policy for a page, with the hashes of the scripts that stand in it.
-pub fn content_security_policy(html: &str) -> String {
+/// For whatever else a browser might show: it may do nothing.
+pub const OF_ANYTHING_ELSE: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The policy for a page, with the hashes of the scripts that stand in it, and the origin of the API where that is
+/// another than the page's.
+pub fn of_page(html: &str, api_origin: Option<&str>) -> String {
     let hashes: String = inline_scripts(html)
         .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()))))
         .collect();
+    let api = api_origin.map(|origin| format!(" {origin}")).unwrap_or_default();
     [
         "default-src 'none'",
         &format!("script-src 'self'{hashes} 'wasm-unsafe-eval'"),
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
-        "connect-src 'self'",
+        &format!("connect-src 'self'{api}"),
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
@@ -26,6 +31,13 @@ pub fn content_security_policy(html: &str) -> String {
         "trusted-types 'none'",
     ]
     .join("; ")
+}
+
+/// The origin of an address that names one, such as `https://host` of `https://host/api/v1`.
+pub fn origin(address: &str) -> Option<&str> {
+    let host = address.find("://")? + "://".len();
+    let end = address[host..].find('/').map_or(address.len(), |slash| host + slash);
+    Some(&address[..end])
 }
 
 /// The texts of the scripts without a `src`.
@@ -53,11 +65,20 @@ mod tests {
     #[test]
     fn the_hash_is_that_of_the_exact_text() {
         // The hash of the empty-looking program `alert(1)`, as openssl computes it.
-        let policy = content_security_policy("<script>alert(1)</script>");
+        let policy = of_page("<script>alert(1)</script>", None);
         assert!(
             policy
                 .contains("script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=' 'wasm-unsafe-eval'"),
             "{policy}"
         );
+    }
+
+    #[test]
+    fn an_api_elsewhere_is_named_by_its_origin_alone() {
+        assert_eq!(origin("https://api.test:8443/api/v1"), Some("https://api.test:8443"));
+        assert_eq!(origin("https://api.test"), Some("https://api.test"));
+        assert_eq!(origin("/api/v1"), None);
+        assert!(of_page("", origin("https://api.test/v1")).contains("connect-src 'self' https://api.test; "));
+        assert!(of_page("", None).contains("connect-src 'self'; "));
     }
 }

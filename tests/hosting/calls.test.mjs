@@ -1,0 +1,179 @@
+/**
+ * What a proxy lets through to the API: the console's calls, and nothing else.
+ */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { MANAGEMENT_KEY } from "./support/api.mjs";
+import { useDeployment } from "./support/deployment.mjs";
+import { DEPLOYMENTS, SIGN_IN } from "./support/proxies.mjs";
+
+const ID = "3b2f0f2e-6c1d-4a4e-9b53-0d9a6f0a8a11";
+
+/** A call of each operation of the console, as `src/api` writes it. */
+const CALLS = [
+  ["GET", "/workspaces?offset=0&limit=100"],
+  ["POST", "/workspaces"],
+  ["GET", "/workspaces/research-lab"],
+  ["PATCH", `/workspaces/${ID}`],
+  ["DELETE", `/workspaces/${ID}`],
+  ["GET", `/workspaces/${ID}/budgets`],
+  ["GET", "/workspaces/research-lab/budgets/weekly"],
+  ["PUT", `/workspaces/${ID}/budgets/lifetime`],
+  ["DELETE", `/workspaces/${ID}/budgets/daily`],
+  ["GET", "/workspaces/research-lab/members?offset=100&limit=100"],
+  ["POST", `/workspaces/${ID}/members/add`],
+  ["POST", `/workspaces/${ID}/members/remove`],
+  ["GET", "/key"],
+  ["GET", "/organization/members?offset=0&limit=100"],
+  ["GET", `/keys?workspace_id=${ID}&include_disabled=true&include_expired=true&offset=0`],
+  ["PATCH", "/keys/0f3a9c"],
+  ["DELETE", "/keys/0f3a9c"],
+  ["GET", `/activity?workspace_id=${ID}`],
+  ["GET", "/activity?group_by=workspace&date=2026-01-31"],
+  ["GET", "/models?output_modalities=all&offset=0&limit=100"],
+];
+
+/** What is no call of the console: other calls of the API, other methods, and tricks with paths. */
+const NO_CALLS = [
+  ["POST", "/keys"],
+  ["POST", "/chat/completions"],
+  ["GET", "/credits"],
+  ["GET", "/keys/0f3a9c"],
+  ["GET", "/"],
+  ["GET", ""],
+  ["DELETE", "/workspaces"],
+  ["PUT", "/workspaces/research-lab"],
+  ["GET", "/workspaces/research-lab/budgets/yearly"],
+  ["GET", "/workspaces/research-lab/members/add"],
+  ["POST", "/workspaces?dry=1"],
+  ["HEAD", "/key"],
+  ["OPTIONS", "/workspaces"],
+  ["OPTIONS", "/key"],
+  ["PROPFIND", "/key"],
+  ["GET", "/key/"],
+  ["GET", "//key"],
+  ["GET", "/key?x=1"],
+  ["GET", "/key%20"],
+  ["GET", "/KEY"],
+  ["GET", "/%6bey"],
+  ["GET", "/./key"],
+  ["GET", "/workspaces/../key"],
+  ["GET", "/workspaces/../credits"],
+  ["GET", "/workspaces/..%2fcredits"],
+  ["GET", "/workspaces/%2e%2e/credits"],
+  ["GET", "/workspaces/%2E%2E%2Fcredits"],
+  ["GET", "/workspaces/%252e%252e%252fcredits"],
+  ["GET", "/workspaces/a%2f..%2f..%2fcredits"],
+  ["GET", "/workspaces/a/..;/credits"],
+  ["GET", "/workspaces/a\\..\\credits"],
+  ["GET", "/workspaces/a%5c..%5ccredits"],
+  ["GET", "/workspaces/a%00"],
+  ["GET", "/workspaces/."],
+  ["GET", "/workspaces/.."],
+  ["GET", "/workspaces?offset=0#/../../credits"],
+  ["GET", "/workspaces?offset=%0d%0aX:y"],
+  ["GET", "/../v1/key"],
+  ["GET", "/../../api/v1/key"],
+];
+
+/** What a request from a page of somebody else's looks like. */
+const FORGED = {
+  "without the console's header": { "X-Workspace-Console": undefined },
+  "with another value of that header": { "X-Workspace-Console": "2" },
+  "from another site": { "Sec-Fetch-Site": "cross-site" },
+  "from a sibling domain": { "Sec-Fetch-Site": "same-site" },
+  "from the address bar": { "Sec-Fetch-Site": "none" },
+  "with another origin": { Origin: "https://attacker.test" },
+  "with an opaque origin": { Origin: "null" },
+};
+
+for (const deployment of DEPLOYMENTS) {
+  describe(deployment.title, () => {
+    const console = useDeployment(deployment);
+    const isHeld = deployment.mode === "proxy-held-key";
+
+    test("each call of the console reaches the API as it was made, with the management key", async () => {
+      for (const [method = "", target = ""] of CALLS) {
+        const { status, headers } = await console.call(method, target);
+        const [received, ...more] = console.takeReceived();
+        assert.deepEqual(
+          [received?.method, received?.target, received?.headers.authorization, more.length],
+          [method, `/api/v1${target}`, `Bearer ${MANAGEMENT_KEY}`, 0],
+          `${method} ${target} was answered with ${status}`,
+        );
+        assert.equal(headers["cache-control"], "no-store", target);
+      }
+    });
+
+    test("the API hears nothing of the person's browser, and the person nothing of the API's host", async () => {
+      console.takeReceived();
+      const about = { Referer: "https://console.example.com/x", "User-Agent": "Browser/1", "Accept-Language": "de" };
+      const { headers } = await console.call("POST", "/workspaces", { ...about, "X-Forwarded-For": "10.0.0.1" });
+      const [received] = console.takeReceived();
+      const usual = ["accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host"];
+      assert.deepEqual(Object.keys(received?.headers ?? {}).filter((name) => !usual.includes(name)), ["user-agent"]);
+      assert.equal(received?.headers["user-agent"], "workspace-console");
+      for (const name of ["set-cookie", "access-control-allow-origin", "x-powered-by", "alt-svc", "strict-transport-security"]) {
+        assert.equal(headers[name], undefined, name);
+      }
+      assert.doesNotMatch(headers.server ?? "", /\d/);
+      assert.equal(headers["content-security-policy"], "default-src 'none'; frame-ancestors 'none'");
+      assert.equal(headers["x-content-type-options"], "nosniff");
+      assert.equal(headers["content-type"], "application/json");
+    });
+
+    test("nothing else reaches the API", async () => {
+      console.takeReceived();
+      for (const [method = "", target = ""] of NO_CALLS) {
+        const { status } = await console.call(method, target);
+        const expected = method === "GET" ? [400, 404] : [400, 404, 405, 501];
+        assert.ok(expected.includes(status), `${method} ${target} was answered with ${status}`);
+        assert.deepEqual(console.takeReceived(), [], `${method} ${target}`);
+      }
+      assert.ok([404, 405].includes((await console.call("TRACE", "/key")).status));
+      assert.deepEqual(console.takeReceived(), []);
+    });
+
+    test("a forged call is refused", async () => {
+      console.takeReceived();
+      for (const [what, headers] of Object.entries(FORGED)) {
+        for (const [method, target] of /** @type {const} */ ([["GET", "/key"], ["DELETE", `/workspaces/${ID}`]])) {
+          assert.equal((await console.call(method, target, headers)).status, 403, `${method} ${what}`);
+          assert.deepEqual(console.takeReceived(), [], what);
+        }
+      }
+    });
+
+    test("a browser that does not say where a request comes from can make calls", async () => {
+      assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined })).status, 200);
+      assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined, Origin: console.origin })).status, 200);
+    });
+
+    if (isHeld) {
+      test("without a sign-in nothing is served and nothing reaches the API", async () => {
+        console.takeReceived();
+        for (const Authorization of [undefined, "Basic eDp5", `Bearer ${MANAGEMENT_KEY}`, `${SIGN_IN}x`]) {
+          assert.equal((await console.call("GET", "/key", { Authorization })).status, 401);
+          assert.equal((await console.call("POST", "/workspaces", { Authorization })).status, 401);
+          const files = await console.visit("/workspaces", { headers: { Authorization: Authorization ?? "" } });
+          assert.equal(files.status, 401);
+          assert.doesNotMatch(files.body.toString(), /Workspace Console/);
+        }
+        assert.deepEqual(console.takeReceived(), []);
+      });
+
+      test("the management key is in no answer", async () => {
+        const answers = [await console.visit("/"), await console.call("GET", "/key"), await console.call("GET", "/credits")];
+        for (const { headers, body } of answers) {
+          assert.ok(!`${JSON.stringify(headers)}${body}`.includes(MANAGEMENT_KEY));
+        }
+      });
+    } else {
+      test("without a key the API itself says no", async () => {
+        console.takeReceived();
+        assert.equal((await console.call("GET", "/key", { Authorization: undefined })).status, 401);
+        assert.equal(console.takeReceived().length, 1);
+      });
+    }
+  });
+}

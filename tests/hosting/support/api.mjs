@@ -1,0 +1,64 @@
+/**
+ * The API behind the proxies: the sandbox, which asks for a key, and in front of it a relay that notes each request as it
+ * came, and adds to each answer what the host of an API might add.
+ */
+import { once } from "node:events";
+import { createServer, request as ask } from "node:http";
+import { startSandbox } from "../../support/sandbox-process.mjs";
+import { PLACES } from "./sites.mjs";
+
+/** The management key that the API accepts. */
+export const MANAGEMENT_KEY = "sk-or-v1-hosting-management";
+
+/** What an API's host says, and no visitor of the console shall hear. */
+const CHATTER = {
+  "Set-Cookie": "session=api; Path=/",
+  "Cache-Control": "public, max-age=3600",
+  "Access-Control-Allow-Origin": "*",
+  "X-Powered-By": "API/1.2.3",
+  Server: "api-server/4.5.6",
+  "Alt-Svc": 'h3=":443"',
+  "Content-Security-Policy": "default-src *",
+  "Strict-Transport-Security": "max-age=1",
+};
+
+/**
+ * @typedef {object} Received
+ * @property {string} method
+ * @property {string} target path and query as they came
+ * @property {import("node:http").IncomingHttpHeaders} headers
+ */
+
+/** Starts the API. */
+export async function startApi() {
+  const sandbox = await startSandbox(["--auth", "key", "--management-key", MANAGEMENT_KEY, "--faults"], PLACES[0]?.release + "/site");
+  /** @type {Received[]} */
+  let received = [];
+  const relay = createServer((incoming, answer) => {
+    const { method = "", url = "", headers } = incoming;
+    received.push({ method, target: url, headers });
+    const outgoing = ask(sandbox.url, { method, path: url, headers, agent: false }, (response) => {
+      answer.writeHead(response.statusCode ?? 0, { ...response.headers, ...CHATTER });
+      response.pipe(answer);
+    });
+    outgoing.on("error", () => answer.destroy());
+    incoming.pipe(outgoing);
+  });
+  relay.listen(0, "127.0.0.1");
+  await once(relay, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (relay.address());
+  return {
+    host: `127.0.0.1:${port}`,
+    /** What has reached the API since the last time this was asked. */
+    takeReceived() {
+      const taken = received;
+      received = [];
+      return taken;
+    },
+    async stop() {
+      relay.closeAllConnections();
+      relay.close();
+      await sandbox.stop();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Caddy with the configuration that is shipped, and the environment that it reads.
+ */
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePort, startServer, temporaryFolder } from "./processes.mjs";
+import { setValues } from "./values.mjs";
+
+const shipped = fileURLToPath(new URL("../caddy/", import.meta.url));
+
+/** `anna` with the password `correct horse`, as `caddy hash-password` writes it. */
+const USERS = "anna $2a$14$UFbq0sc7wyOFoqPoIaxu6eTyLRLq56bX1bGDm6mYsaeu.wODAjKFO\n";
+
+/**
+ * Starts Caddy.
+ * @param {import("./proxies.mjs").Setting} setting
+ * @returns {Promise<import("./proxies.mjs").Proxy>}
+ */
+export async function startCaddy({ mode, place, api, key, change = (text) => text, tls }) {
+  const { folder, remove } = await temporaryFolder();
+  const port = await freePort();
+  const origin = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
+  await cp(join(shipped, "console"), join(folder, "console"), { recursive: true });
+  await writeFile(join(folder, "users"), USERS);
+  for (const name of await readdir(join(folder, "console"))) {
+    const path = join(folder, "console", name);
+    await writeFile(path, change(await readFile(path, "utf8")));
+  }
+  const site = change(await readFile(join(shipped, `${mode}.caddy`), "utf8"));
+  // No second server on the usual ports, no control over the network, and a certificate that is there already.
+  const global = "{\n\tadmin off\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n";
+  const secured = tls ? setValues(site, { "{$CONSOLE_ORIGIN} {": `{$CONSOLE_ORIGIN} {\n\ttls ${tls.certificate} ${tls.key}` }) : site;
+  await writeFile(join(folder, "Caddyfile"), global + secured);
+  const env = {
+    CONSOLE_ORIGIN: origin,
+    CONSOLE_RELEASE: place.release,
+    CONSOLE_PATH: place.path,
+    CONSOLE_API: `http://${api}`,
+    CONSOLE_MANAGEMENT_KEY: key,
+    CONSOLE_USERS: join(folder, "users"),
+    XDG_DATA_HOME: folder,
+    XDG_CONFIG_HOME: folder,
+  };
+  const stop = await startServer("caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], port, env);
+  return {
+    origin,
+    stop: async () => {
+      await stop();
+      await remove();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * nginx with the configuration that is shipped, in which only the marked values are set.
+ */
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setValues } from "./values.mjs";
+import { freePort, startServer, temporaryFolder } from "./processes.mjs";
+
+const shipped = fileURLToPath(new URL("../nginx/", import.meta.url));
+
+/** `anna` with the password `correct horse`, as `openssl passwd -6` writes it. */
+const USERS = 
+  "anna:$6$hosting$sVLA/JFWZvZWrKz3K7M0Ij8bYTl9ZOsCZ.oQ4zDD6ykqLKAlULFppi3qI1n3igPAy3ca3EkyLAjpdN4QJrBzL1\n";
+
+/**
+ * Starts nginx.
+ * @param {import("./proxies.mjs").Setting} setting
+ * @returns {Promise<import("./proxies.mjs").Proxy>}
+ */
+export async function startNginx({ mode, place, api, key, change = (text) => text, tls }) {
+  const { folder, remove } = await temporaryFolder();
+  const [port, plainPort] = [await freePort(), await freePort()];
+  const origin = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
+  await cp(join(shipped, "console"), join(folder, "console"), { recursive: true });
+  await writeFile(join(folder, "console/management-key"), `set $console_authorization "Bearer ${key}";\n`, { mode: 0o600 });
+  await writeFile(join(folder, "console/users"), USERS);
+
+  const site = setValues(await readFile(join(shipped, `${mode}.conf`), "utf8"), {
+    "/srv/console/current": place.release,
+    "openrouter.ai:443": api,
+    "listen 80;": `listen 127.0.0.1:${plainPort};`,
+    "listen 443 ssl http2;": `listen 127.0.0.1:${port}${tls ? " ssl http2" : ""};`,
+    ...(tls
+      ? { "/etc/ssl/console.example.com.pem": tls.certificate, "/etc/ssl/private/console.example.com.key": tls.key }
+      : { "    ssl_certificate /etc/ssl/console.example.com.pem;\n": "", "    ssl_certificate_key /etc/ssl/private/console.example.com.key;\n": "" }),
+    "console_origin https://console.example.com": `console_origin ${origin}`,
+    "server_name console.example.com": "server_name 127.0.0.1",
+    "https://console_api": "http://console_api",
+    ...(mode === "proxy-held-key" ? { "/etc/nginx/console/": join(folder, "console/") } : {}),
+    'console_base ""': `console_base "${place.path}"`,
+    "location / {": `location ${place.path}/ {`,
+    "location /api/ {": `location ${place.path}/api/ {`,
+  });
+  await writeFile(join(folder, "site.conf"), change(site));
+  for (const name of ["calls", "headers", "file", "files", "api"]) {
+    const path = join(folder, `console/${name}.conf`);
+    await writeFile(path, change(await readFile(path, "utf8")));
+  }
+  await writeFile(join(folder, "nginx.conf"), surroundings(folder));
+  const stop = await startServer("nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);
+  return {
+    origin,
+    stop: async () => {
+      await stop();
+      await remove();
+    },
+  };
+}
+
+/** The rest of a configuration, as a distribution brings it, but with everything in one folder. */
+function surroundings(folder) {
+  const isRoot = process.getuid?.() === 0;
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  return `
+    daemon off;
+    ${isRoot ? "user root;" : ""}
+    worker_processes 1;
+    pid ${folder}/nginx.pid;
+    error_log stderr warn;
+    events {}
+    http {
+      access_log off;
+      ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join("\n      ")}
+      include ${folder}/site.conf;
+    }
+  `;
+}
