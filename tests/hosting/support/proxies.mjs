@@ -22,7 +22,10 @@ import { PLACES } from "./sites.mjs";
  */
 
 /** The name and password that the proxies let in. */
-export const SIGN_IN = `Basic ${Buffer.from("anna:correct horse").toString("base64")}`;
+export const USER = "anna:correct horse";
+
+/** The same as a header. */
+export const SIGN_IN = `Basic ${Buffer.from(USER).toString("base64")}`;
 
 const STARTS = { nginx: startNginx, Caddy: startCaddy };
 

@@ -4,6 +4,7 @@
 
 mod bench;
 mod build;
+mod check_hosting;
 mod compress;
 mod minify;
 mod npm;
@@ -50,6 +51,8 @@ enum Chore {
         /// The benches to run, by their file names in tests/bench/benches; all if none is named
         names: Vec<String>,
     },
+    /// Check a deployed console from outside: headers, caching, leaks, refusals
+    CheckHosting(check_hosting::Options),
     /// Bundle the stylesheets (Trunk calls this before each build)
     Styles,
 }
@@ -74,6 +77,7 @@ fn run() -> Result<ExitCode> {
             weight::check(&project.dist())?;
         }
         Chore::Bench { names } => bench::bench(&project, &names)?,
+        Chore::CheckHosting(options) => check_hosting::check(&options)?,
         Chore::Styles => styles::bundle(&project)?,
     }
     Ok(ExitCode::SUCCESS)

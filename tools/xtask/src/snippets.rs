@@ -14,7 +14,8 @@ pub fn write_for(site: &Path, folder: &Path) -> Result<()> {
     let html = read(&site.join("index.html"))?;
     let page = policy::of_page(&html, api_base(&html).and_then(policy::origin));
     let anything_else = policy::OF_ANYTHING_ELSE;
-    let about = "# The Content-Security-Policy of this build: it names the scripts in its index.html, so deploy both together.";
+    let about =
+        "# The Content-Security-Policy of this build: it names the scripts in its index.html, so deploy both together.";
     let nginx = format!(
         "{about}\nmap $sent_http_content_type $console_policy {{\n    default \"{anything_else}\";\n    \
          \"~^text/html\" \"{page}\";\n}}\n"

@@ -1,0 +1,151 @@
+//! The API as the console's host passes it on.
+//!
+//! Invariant: whatever is sent here is a question, or has a body that no API accepts.
+
+use anyhow::Result;
+use hosting::{cache, policy::origin};
+
+use super::{
+    report::{Report, differs},
+    visitor::{Answer, Ask, Visitor},
+};
+use crate::snippets::api_base;
+
+/// The header that the console adds to each call: a page of another site cannot add it.
+const OWN: (&str, &str) = ("X-Workspace-Console", "1");
+const SAME_ORIGIN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
+
+/// What is no call of the console, by method and path below the API's base: nothing of it changes anything.
+const NO_CALLS: [(&str, &str); 17] = [
+    ("GET", "credits"),
+    ("GET", "generation?id=x"),
+    ("GET", "key/"),
+    ("GET", "key?x=1"),
+    ("GET", "/key"),
+    ("GET", "%6bey"),
+    ("GET", "workspaces/../credits"),
+    ("GET", "workspaces/..%2fcredits"),
+    ("GET", "workspaces/%2e%2e/credits"),
+    ("GET", "workspaces/%2E%2E%2Fcredits"),
+    ("GET", "workspaces/%252e%252e%252fcredits"),
+    ("GET", "workspaces/a%2fb"),
+    ("GET", "../v1/key"),
+    ("HEAD", "key"),
+    ("OPTIONS", "key"),
+    ("TRACE", "key"),
+    ("PUT", "key"),
+];
+
+/// Checks the calls.
+pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<()> {
+    let base = api_base(html).unwrap_or_default();
+    if let Some(elsewhere) = origin(base).filter(|origin| *origin != visitor.origin) {
+        report.note(&format!("the API is at {elsewhere}: its answers are not checked"));
+        return Ok(());
+    }
+    let expected = format!("{}api/v1", visitor.path);
+    let below = base.trim_start_matches(&visitor.origin).strip_prefix(&visitor.path);
+    let Some(below) = below else {
+        let hint = "Build with --base-path, or serve the API below the console.";
+        report.check("the API is below the console", &[format!("expected {expected}, found {base}")], hint);
+        return Ok(());
+    };
+    let api = Api { visitor, base: format!("{below}/") };
+    let who = api.get("key", false)?;
+    usual(&who, report);
+    match who.status {
+        200 => held(&api, report),
+        401 if who.is_refusal_of_api() => {
+            report.note("pasted key: the browser holds it, and the API asks for it");
+            Ok(())
+        }
+        status => {
+            let problem = format!("GET {}/key is answered with {status}", base.trim_end_matches('/'));
+            let hint = "It should be 200 where the proxy adds the key, and the API's own 401 where people paste it.";
+            report.check("the API answers", &[problem], hint);
+            Ok(())
+        }
+    }
+}
+
+/// The API, below the console.
+struct Api<'a> {
+    visitor: &'a Visitor,
+    base: String,
+}
+
+impl Api<'_> {
+    fn ask(&self, method: &str, path: &str, headers: Vec<(&str, &str)>, is_stranger: bool) -> Result<Answer> {
+        let body = matches!(method, "POST" | "PUT" | "PATCH").then_some("{}");
+        self.visitor.ask(&Ask { method, target: &format!("{}{path}", self.base), headers, body, is_stranger })
+    }
+
+    /// As the console asks.
+    fn get(&self, path: &str, is_stranger: bool) -> Result<Answer> {
+        self.ask("GET", path, vec![OWN, SAME_ORIGIN], is_stranger)
+    }
+}
+
+/// What holds for each answer of the API.
+fn usual(answer: &Answer, report: &mut Report) {
+    let stored = differs("GET key", cache::NEVER, &answer.header("cache-control"));
+    report.check(
+        "answers of the API are never stored",
+        &Vec::from_iter(stored),
+        "Send no-store in place of the API's own.",
+    );
+    let mut problems = Vec::new();
+    for name in ["set-cookie", "access-control-allow-origin", "access-control-allow-credentials", "x-powered-by"] {
+        problems.extend(differs(name, "", &answer.header(name)).map(|_| format!("{name} comes through")));
+    }
+    problems.extend(differs("x-content-type-options", "nosniff", &answer.header("x-content-type-options")));
+    report.check("the API's host says nothing of itself", &problems, "Hide these headers.");
+}
+
+/// What a proxy that holds the key has to refuse.
+fn held(api: &Api, report: &mut Report) -> Result<()> {
+    report.note("proxy-held key: the host adds it, and the browser has none");
+    strangers(api, report)?;
+    let mut problems = Vec::new();
+    let own = api.visitor.origin.as_str();
+    for (what, headers) in [
+        ("without the console's header", vec![SAME_ORIGIN]),
+        ("with another value of that header", vec![("X-Workspace-Console", "0"), SAME_ORIGIN]),
+        ("from another site", vec![OWN, ("Sec-Fetch-Site", "cross-site")]),
+        ("from a sibling domain", vec![OWN, ("Sec-Fetch-Site", "same-site"), ("Origin", own)]),
+        ("from another origin", vec![OWN, ("Origin", "https://attacker.example")]),
+        ("from an opaque origin", vec![OWN, ("Origin", "null")]),
+    ] {
+        for (method, path) in [("GET", "key"), ("POST", "workspaces")] {
+            let answer = api.ask(method, path, headers.clone(), false)?;
+            if answer.status != 403 || answer.is_refusal_of_api() {
+                problems.push(format!("{method} {path} {what} is answered with {}", answer.status));
+            }
+        }
+    }
+    report.check("forged calls are refused", &problems, "Answer 403 before the API sees them.");
+
+    let mut problems = Vec::new();
+    for (method, path) in NO_CALLS {
+        let answer = api.ask(method, path, vec![OWN, SAME_ORIGIN], false)?;
+        if !matches!(answer.status, 400 | 404 | 405 | 501) || answer.is_refusal_of_api() {
+            problems.push(format!("{method} {path} is answered with {}", answer.status));
+        }
+    }
+    report.check("only the console's calls pass", &problems, "Compare the request as it was sent with a list.");
+    Ok(())
+}
+
+/// Nobody comes in without a sign-in.
+fn strangers(api: &Api, report: &mut Report) -> Result<()> {
+    let mut problems = Vec::new();
+    let answer = api.get("key", true)?;
+    problems.extend(differs("GET key without a sign-in", "401", &answer.status.to_string()));
+    let page = api.visitor.ask(&Ask { is_stranger: true, ..Ask::default() })?;
+    if !matches!(page.status, 301..=303 | 307 | 401 | 403) {
+        problems.push(format!("the page without a sign-in is answered with {}", page.status));
+    }
+    let hint = "Whoever can reach this host is an administrator of the organization.";
+    report.check("nobody comes in without a sign-in", &problems, hint);
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! What must not be there.
+//!
+//! Invariant: what is missing never looks like the page, and is not remembered as missing either.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use hosting::cache;
+
+use super::{
+    report::{Report, differs},
+    visitor::{Answer, Ask, Visitor},
+};
+
+/// Files of a build that never was.
+const HASHED: [&str; 3] =
+    ["console-0123456789abcdef.js", "later-0123456789abcdef.wasm", "console-0123456789abcdef.css"];
+
+/// What lies about on servers, and in this project.
+const SECRETS: [&str; 16] = [
+    ".git/HEAD",
+    ".git/config",
+    ".env",
+    ".htpasswd",
+    "index.html.map",
+    "nginx.conf",
+    "caddy.conf",
+    "hosting/nginx.conf",
+    "hosting/caddy.conf",
+    "Caddyfile",
+    "console.env",
+    "management-key",
+    "Cargo.toml",
+    "__control/log",
+    "server-status",
+    "nginx_status",
+];
+
+/// Checks what is missing.
+pub fn check(visitor: &Visitor, names: &BTreeSet<String>, page: &Answer, report: &mut Report) -> Result<()> {
+    let (mut statuses, mut caches) = (Vec::new(), Vec::new());
+    for name in HASHED {
+        let answer = visitor.get(name)?;
+        statuses.extend(differs(name, "404", &answer.status.to_string()));
+        caches.extend(differs(name, cache::NEVER, &answer.header("cache-control")));
+    }
+    report.check("a missing file is missing", &statuses, "Only paths without a dot get the page.");
+    report.check(
+        "a missing file is not remembered as missing",
+        &caches,
+        "Send no-store: it may come with a deployment.",
+    );
+
+    let mut leaks = Vec::new();
+    let maps: Vec<String> = names.iter().map(|name| format!("{name}.map")).collect();
+    for target in SECRETS.iter().copied().chain(maps.iter().map(String::as_str)) {
+        let answer = visitor.get(target)?;
+        // Some of these could be paths of views.
+        if answer.status < 400 && answer.body != page.body {
+            leaks.push(format!("/{target} is answered with {}", answer.status));
+        }
+    }
+    report.check("nothing else is served", &leaks, "Serve a folder that holds dist/ and nothing else.");
+
+    let mut methods = Vec::new();
+    for method in ["POST", "PUT", "DELETE", "TRACE"] {
+        let answer = visitor.ask(&Ask { method, target: "people", ..Ask::default() })?;
+        if answer.status < 400 {
+            methods.push(format!("{method} is answered with {}", answer.status));
+        }
+    }
+    report.check("files can only be read", &methods, "Allow GET and HEAD.");
+    Ok(())
+}

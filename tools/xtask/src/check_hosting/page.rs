@@ -1,0 +1,74 @@
+//! The page, on every path of a view.
+//!
+//! Invariant: what is expected of it comes from the crate that the sandbox and the build use too.
+
+use anyhow::Result;
+use hosting::{
+    cache,
+    headers::ALWAYS,
+    policy::{of_page, origin},
+};
+
+use super::{
+    policy,
+    report::{Report, differs},
+    visitor::{Answer, Visitor},
+};
+use crate::snippets::{api_base, meta};
+
+/// A path of each kind of view.
+const VIEWS: [&str; 7] = [
+    "",
+    "create-workspace",
+    "workspaces/some-workspace",
+    "workspaces/some-workspace/budgets",
+    "workspaces/some-workspace/members?search=x",
+    "people",
+    "index.html",
+];
+
+/// Checks the page.
+pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()> {
+    let html = page.text();
+    let (mut bodies, mut caches, mut headers, mut types, mut policies) = (vec![], vec![], vec![], vec![], vec![]);
+    let expected = of_page(&html, api_base(&html).and_then(origin));
+    for view in VIEWS {
+        let answer = visitor.get(view)?;
+        let about = format!("/{view}");
+        if answer.status != 200 || answer.body != page.body {
+            bodies.push(format!("{about} is answered with {} and {} bytes", answer.status, answer.body.len()));
+        }
+        caches.extend(differs(&about, cache::NEVER, &answer.header("cache-control")));
+        types.extend(differs(&about, "text/html;charset=utf-8", &media_type(&answer)));
+        headers.extend(wrong_headers(&about, &answer));
+        let found = answer.header("content-security-policy");
+        policies.extend(policy::differences(&expected, &found).into_iter().map(|text| format!("{about}: {text}")));
+    }
+    report.check("each view's path gets the page", &bodies, "Whatever has no dot in its last part gets index.html.");
+    report.check("the page is HTML in UTF-8", &types, "Set the type and charset of .html.");
+    report.check("the page is never stored", &caches, "An old page would ask for files that are gone.");
+    report.check(
+        "the page's headers are as they should be",
+        &headers,
+        "They are in the configurations of tests/hosting.",
+    );
+    report.check(
+        "the page's policy is exactly the one that it was built with",
+        &policies,
+        "Include the file that the build wrote into target/hosting, of the same build as index.html.",
+    );
+    let base = differs("base-path in index.html", &visitor.path, meta(&html, "base-path").unwrap_or_default());
+    let hint = "Build with --base-path and the path that the console is at.";
+    report.check("the page knows its path", &Vec::from_iter(base), hint);
+    Ok(())
+}
+
+/// What is wrong with the headers that everything carries.
+pub fn wrong_headers(about: &str, answer: &Answer) -> Vec<String> {
+    ALWAYS.iter().filter_map(|(name, value)| differs(&format!("{about} {name}"), value, &answer.header(name))).collect()
+}
+
+/// The content type, in small letters and without spaces.
+pub fn media_type(answer: &Answer) -> String {
+    answer.header("content-type").to_ascii_lowercase().replace(' ', "")
+}

@@ -1,0 +1,208 @@
+//! Requests to a deployed console, sent as they are spelled.
+//!
+//! Invariant: nothing is followed, resolved or decoded on the way, and whatever comes back is searched for keys.
+
+use std::{cell::RefCell, collections::BTreeSet, fs, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use ureq::{
+    Agent,
+    http::{HeaderMap, Request},
+    tls::{Certificate, RootCerts, TlsConfig},
+};
+
+use super::Options;
+
+/// How long one answer may take.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// The largest answer that is read: more than any file of the console.
+const MOST_BYTES: u64 = 32 << 20;
+/// How keys begin, and how many characters at least follow.
+const KEY: (&str, usize) = ("sk-or-", 16);
+
+/// A request, below the console's address.
+#[derive(Clone, Default)]
+pub struct Ask<'a> {
+    /// GET where empty.
+    pub method: &'a str,
+    /// Path and query below the console, without a slash at the beginning.
+    pub target: &'a str,
+    /// Headers besides the sign-in.
+    pub headers: Vec<(&'a str, &'a str)>,
+    /// The body.
+    pub body: Option<&'a str>,
+    /// Whether the person's sign-in stays away.
+    pub is_stranger: bool,
+}
+
+/// What came back.
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The body as it came, compressed or not.
+    pub body: Vec<u8>,
+    headers: HeaderMap,
+}
+
+impl Answer {
+    /// A header's values, joined by commas; empty without one.
+    pub fn header(&self, name: &str) -> String {
+        let values = self.headers.get_all(name).iter();
+        values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// Whether this is how the API says no, and not how a proxy does.
+    pub fn is_refusal_of_api(&self) -> bool {
+        self.text().trim_start().starts_with("{\"error\"")
+    }
+}
+
+/// Visits one deployed console.
+pub struct Visitor {
+    /// Such as `https://console.example.com`.
+    pub origin: String,
+    /// The path of the console, which begins and ends with a slash.
+    pub path: String,
+    /// The header that signs the person in, where the host asks for that.
+    sign_in: Option<(&'static str, String)>,
+    agent: Agent,
+    leaks: RefCell<BTreeSet<String>>,
+}
+
+impl Visitor {
+    /// For the console at this address.
+    pub fn new(options: &Options) -> Result<Self> {
+        let url = options.url.split(['?', '#']).next().unwrap_or_default();
+        let Some(origin) = hosting::policy::origin(url).filter(|it| it.starts_with("http")) else {
+            bail!("{url:?} is no address such as https://host/ or https://host/admin/console/");
+        };
+        let path = format!("{}/", url[origin.len()..].trim_end_matches('/'));
+        let mut tls = TlsConfig::builder();
+        if let Some(file) = &options.ca {
+            let pem = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+            tls = tls.root_certs(RootCerts::new_with_certs(&[Certificate::from_pem(&pem)?]));
+        }
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .timeout_global(Some(TIMEOUT))
+            .user_agent("check-hosting")
+            .accept_encoding("identity")
+            .proxy(None)
+            .tls_config(tls.build())
+            .build()
+            .new_agent();
+        Ok(Self { origin: origin.to_owned(), path, sign_in: sign_in(options)?, agent, leaks: RefCell::default() })
+    }
+
+    /// Whether connections are encrypted.
+    pub fn is_tls(&self) -> bool {
+        self.origin.starts_with("https:")
+    }
+
+    /// Whether the host is this machine.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.origin.trim_start_matches("http://");
+        ["127.", "localhost", "[::1]"].iter().any(|start| host.starts_with(start))
+    }
+
+    /// Whether a sign-in was given.
+    pub fn has_sign_in(&self) -> bool {
+        self.sign_in.is_some()
+    }
+
+    /// Sends one request.
+    pub fn ask(&self, ask: &Ask) -> Result<Answer> {
+        let method = if ask.method.is_empty() { "GET" } else { ask.method };
+        let url = format!("{}{}{}", self.origin, self.path, ask.target);
+        let mut request = Request::builder().method(method).uri(&url);
+        for (name, value) in &ask.headers {
+            request = request.header(*name, *value);
+        }
+        if let Some((name, value)) = self.sign_in.as_ref().filter(|_| !ask.is_stranger) {
+            request = request.header(*name, value);
+        }
+        let answer = match ask.body {
+            Some(body) => self.agent.run(request.body(body.to_owned())?),
+            None => self.agent.run(request.body(())?),
+        };
+        let mut answer = answer.with_context(|| format!("{method} {url} was not answered"))?;
+        let body = answer
+            .body_mut()
+            .with_config()
+            .limit(MOST_BYTES)
+            .read_to_vec()
+            .with_context(|| format!("{method} {url} was cut off"))?;
+        let answer = Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), body };
+        self.look_for_keys(ask.target, &answer);
+        Ok(answer)
+    }
+
+    /// A plain GET of something below the console.
+    pub fn get(&self, target: &str) -> Result<Answer> {
+        self.ask(&Ask { target, ..Ask::default() })
+    }
+
+    /// Where keys have come back so far.
+    pub fn leaks(&self) -> Vec<String> {
+        self.leaks.borrow().iter().map(|place| format!("/{place} shows a key")).collect()
+    }
+
+    fn look_for_keys(&self, target: &str, answer: &Answer) {
+        let headers = answer.headers.values().map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        if headers.chain([answer.text()]).any(|text| has_key(&text)) {
+            self.leaks.borrow_mut().insert(target.to_owned());
+        }
+    }
+}
+
+/// Whether a text has a whole key in it; the API shows shortened ones.
+fn has_key(text: &str) -> bool {
+    let (start, least) = KEY;
+    text.match_indices(start).any(|(at, _)| {
+        let rest = text[at + start.len()..].bytes();
+        rest.take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-' || *byte == b'_').count() >= least
+    })
+}
+
+/// The sign-in that was named, in a file or in the environment, where other users of this machine cannot read it.
+fn sign_in(options: &Options) -> Result<Option<(&'static str, String)>> {
+    let first_line = |file: &std::path::PathBuf| -> Result<String> {
+        let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        Ok(text.lines().next().unwrap_or_default().trim().to_owned())
+    };
+    if let Some(file) = &options.cookie_file {
+        return Ok(Some(("Cookie", first_line(file)?)));
+    }
+    let user = match &options.user_file {
+        Some(file) => Some(first_line(file)?),
+        None => std::env::var("CONSOLE_USER").ok(),
+    };
+    match user {
+        Some(user) if user.contains(':') => {
+            Ok(Some(("Authorization", format!("Basic {}", BASE64_STANDARD.encode(user)))))
+        }
+        Some(_) => bail!("a user is given as name:password"),
+        None => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_key;
+
+    #[test]
+    fn whole_keys_are_found_and_shortened_ones_are_not() {
+        assert!(has_key("{\"key\":\"sk-or-v1-0123456789abcdef\"}"));
+        assert!(!has_key("label sk-or-v1-0e6...1c96"));
+        assert!(!has_key("paste sk-or-v1-… here"));
+    }
+}
