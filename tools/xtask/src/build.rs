@@ -16,7 +16,7 @@ use crate::{
     process::run,
     progress::{note, step},
     project::{Project, files_under, write},
-    split,
+    seal, split,
     tools::Tools,
 };
 
@@ -50,6 +50,7 @@ pub fn build(project: &Project) -> Result<()> {
     })?;
     step("split wasm and styles", || split::site(project, &tools))?;
     step("minify dist/", || minify::folder(project, &tools))?;
+    step("seal dist/", || seal::site(&project.dist()))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;
     write(&stamp, sources)

@@ -13,6 +13,7 @@ mod process;
 mod progress;
 mod project;
 mod sandbox;
+mod seal;
 mod serve;
 mod split;
 mod styles;
