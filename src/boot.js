@@ -7,11 +7,14 @@
   } catch { /* Without storage the system decides. */ }
 
   // Who am I, and which workspaces are there: without a key, as a proxy that holds it lets everybody ask who may come
-  // this far. `api::transport` takes the answers over by their address. A tab that keeps a key asks by itself.
+  // this far. `api::transport` takes the answers over by their address. A tab that keeps a key asks by itself, and one
+  // that was left alone for too long asks nothing until somebody is back.
   try {
-    if (!sessionStorage.getItem('workspace-console.key')) {
+    if (!sessionStorage.getItem('workspace-console.key') && !sessionStorage.getItem('workspace-console.idle')) {
       const base = document.querySelector('meta[name=api-base]').content.replace(/\/+$/, '');
-      const ask = { headers: { Accept: 'application/json' }, cache: 'no-store', referrerPolicy: 'no-referrer' };
+      const headers = { Accept: 'application/json' };
+      if (base[0] === '/') headers['X-Workspace-Console'] = '1';
+      const ask = { headers, cache: 'no-store', referrerPolicy: 'no-referrer' };
       window.early = new Map(['/key', '/workspaces?offset=0&limit=100'].map((path) => {
         const answer = fetch(base + path, ask);
         answer.catch(() => {}); // Whoever takes it over hears of it.
@@ -26,19 +29,44 @@
     ? locks.request(name, { ifAvailable: true }, (it) => it && new Promise((free) => tell(free))).then(() => tell())
     : tell(() => {})));
 
+  // A page that the browser kept aside, and Back brings out again, may be older than a sign-out. Its drafts are kept.
+  let isOld = false;
+  addEventListener('beforeunload', (event) => { if (isOld) event.stopImmediatePropagation(); }, true);
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    isOld = document.documentElement.hidden = true;
+    location.reload();
+  });
+
   let started = false;
   addEventListener('TrunkApplicationStarted', () => { started = true; });
+  const note = () => document.getElementById('boot-failure');
+  // A file of this version that is no longer on the server, or not what it was: a script or style that did not load, or
+  // the wasm behind it.
   const say = () => {
-    const note = document.getElementById('boot-failure');
     const wait = document.getElementById('boot');
-    if (started || !note) return;
-    note.hidden = false;
+    if (started || !note()) return;
+    note().hidden = false;
     if (wait) wait.hidden = true;
   };
-  // A file of this version that is no longer on the server: a script or style that did not load, or the wasm behind it.
+  // The program broke in a way that it could not tell itself, as `src/panic.rs` does: out of memory, or of stack.
+  const stopped = (error) => {
+    const isFatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    if (!started || !isFatal || document.getElementById('panic')) return;
+    const screen = note();
+    const [title, text] = screen.querySelectorAll('h1, p');
+    title.textContent = 'The console stopped working';
+    text.textContent = 'What you saved is unaffected, and what you were typing is kept for this tab. Reload to go on.';
+    screen.hidden = false;
+    document.body.replaceChildren(screen);
+  };
   addEventListener('error', (event) => {
     const tag = event.target && event.target.tagName;
     if (tag === 'SCRIPT' || tag === 'LINK' || !tag) say();
+    stopped(event.error);
   }, true);
-  addEventListener('unhandledrejection', say);
+  addEventListener('unhandledrejection', (event) => {
+    say();
+    stopped(event.reason);
+  });
 })();

@@ -1,13 +1,12 @@
-//! The hand-over from the static page: its placeholders go when the app is there.
+//! The hand-over from the static page: its placeholder goes when the app is there.
 //!
-//! Invariant: the page's first script shows the failure notice only while the app has not started.
+//! Invariant: the notice of failure stays in the page, hidden: its first script shows it where the app cannot be started,
+//! or breaks without being able to say so.
 
-/// Takes the placeholders out of the page.
+/// Takes the placeholder out of the page.
 pub fn clear() {
     let document = web_sys::window().and_then(|window| window.document());
-    for id in ["boot", "boot-failure"] {
-        if let Some(element) = document.as_ref().and_then(|document| document.get_element_by_id(id)) {
-            element.remove();
-        }
+    if let Some(element) = document.and_then(|document| document.get_element_by_id("boot")) {
+        element.remove();
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: [`Credential`] has no `Debug`, no `Display` and no accessor outside `api`; it cannot get into a log, a URL
 //! or an error. Session storage is written only by [`CredentialSlot::keep_for_tab`], on the person's choice.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use thiserror::Error;
 
@@ -39,33 +39,59 @@ impl Credential {
 
 /// Where the key of this page is held: shared by the session, which fills and empties it, and the transport.
 #[derive(Default)]
-pub struct CredentialSlot(Mutex<Option<Credential>>);
+pub struct CredentialSlot(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    credential: Option<Credential>,
+    /// Rises with each key: an answer that a former one got says nothing about this one.
+    round: u32,
+}
+
+/// What a request says of who sends it.
+pub(super) struct Authorization {
+    /// The value of the header; `None` where a proxy adds it.
+    pub header: Option<String>,
+    round: u32,
+}
 
 impl CredentialSlot {
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Puts a key in, in place of any other.
     pub fn fill(&self, credential: Credential) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(credential);
+        let mut held = self.held();
+        held.credential = Some(credential);
+        held.round = held.round.wrapping_add(1);
     }
 
     /// Forgets the key.
     pub fn clear(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.held().credential = None;
     }
 
     /// Whether there is a key.
     pub fn is_filled(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.held().credential.is_some()
     }
 
-    /// The value of the `Authorization` header.
-    pub(super) fn authorization(&self) -> Option<String> {
-        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        slot.as_ref().map(|Credential(key)| format!("Bearer {key}"))
+    /// What to send along.
+    pub(super) fn authorization(&self) -> Authorization {
+        let held = self.held();
+        let header = held.credential.as_ref().map(|Credential(key)| ["Bearer ", key].concat());
+        Authorization { header, round: held.round }
+    }
+
+    /// Whether the key that a request was sent with is the one that is held now.
+    pub(super) fn is_current(&self, authorization: &Authorization) -> bool {
+        self.held().round == authorization.round
     }
 }
 
 mod tab {
-    use super::{Credential, CredentialSlot, PoisonError};
+    use super::{Authorization, Credential, CredentialSlot};
 
     const NAME: &str = "workspace-console.key";
 
@@ -76,8 +102,7 @@ mod tab {
     impl CredentialSlot {
         /// Writes the key to this tab's session storage, which outlives a reload and ends with the tab.
         pub fn keep_for_tab(&self) {
-            let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let (Some(storage), Some(Credential(key))) = (storage(), slot.as_ref()) {
+            if let (Some(storage), Some(Credential(key))) = (storage(), self.held().credential.as_ref()) {
                 // A browser that refuses storage leaves the key in memory, which is the default anyway.
                 let _ = storage.set_item(NAME, key);
             }
@@ -97,6 +122,13 @@ mod tab {
             Self::forget_in_tab();
         }
 
+        /// Forgets the key that a request was refused with, unless there is another by now.
+        pub(in crate::api) fn refuse(&self, authorization: &Authorization) {
+            if self.is_current(authorization) {
+                self.wipe();
+            }
+        }
+
         /// Forgets the key in this tab's session storage alone.
         pub fn forget_in_tab() {
             if let Some(storage) = storage() {
@@ -111,11 +143,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_request_with_a_former_key_is_told_from_one_with_the_present() {
+        let slot = CredentialSlot::default();
+        let fill = |key| slot.fill(Credential::parse(key).unwrap());
+        fill("sk-or-v1-old");
+        let old = slot.authorization();
+        assert!(slot.is_current(&old));
+        fill("sk-or-v1-new");
+        assert!(!slot.is_current(&old) && slot.is_current(&slot.authorization()));
+    }
+
+    #[test]
     fn a_pasted_key_is_taken_without_what_surrounds_it() {
         let slot = CredentialSlot::default();
         for text in ["sk-or-v1-abc", "  sk-or-v1-abc\n", "Bearer sk-or-v1-abc"] {
             slot.fill(Credential::parse(text).unwrap());
-            assert_eq!(slot.authorization().as_deref(), Some("Bearer sk-or-v1-abc"));
+            assert_eq!(slot.authorization().header.as_deref(), Some("Bearer sk-or-v1-abc"));
         }
         slot.clear();
         assert!(!slot.is_filled());

@@ -4,6 +4,7 @@
 //! over here. A dropped attempt aborts its request, and every attempt ends within its timeout, body included.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures::future::{Either, LocalBoxFuture, select};
@@ -21,25 +22,25 @@ use super::{ApiError, Operation};
 
 /// Where the API is when the page does not say.
 pub const DEFAULT_BASE: &str = "/api/v1";
+/// On requests to the page's own host, whose proxy adds the key: no other site can make a browser send it.
+const MARK: &str = "X-Workspace-Console";
 
 /// Fetches below one base address, with the key that is in the slot, or none (proxy mode).
 pub struct BrowserExchange {
     base: String,
     credential: Arc<CredentialSlot>,
+    writes: Arc<AtomicU32>,
 }
 
 impl BrowserExchange {
     /// Fetches below `base`, such as `/api/v1`.
     pub fn new(base: &str, credential: Arc<CredentialSlot>) -> Self {
-        Self { base: base.trim_end_matches('/').to_owned(), credential }
+        Self { base: base.trim_end_matches('/').to_owned(), credential, writes: Arc::default() }
     }
 
-    /// The base address that the page names in `<meta name="api-base" content="…">`.
-    pub fn base_of_page() -> String {
-        let document = web_sys::window().and_then(|window| window.document());
-        let meta = document.and_then(|document| document.query_selector("meta[name=api-base]").ok().flatten());
-        let content = meta.and_then(|meta| meta.get_attribute("content"));
-        content.filter(|base| !base.trim().is_empty()).unwrap_or_else(|| DEFAULT_BASE.to_owned())
+    /// How many attempts to change something were made.
+    pub fn writes(&self) -> Arc<AtomicU32> {
+        self.writes.clone()
     }
 }
 
@@ -57,8 +58,12 @@ impl Drop for AbortOnDrop {
 impl Exchange for BrowserExchange {
     fn exchange(&self, request: Request, timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
         let url = format!("{}{}", self.base, request.target);
-        let authorization = self.credential.authorization();
+        let (credential, authorization) = (self.credential.clone(), self.credential.authorization());
+        let is_own_host = self.base.starts_with('/');
         let operation = request.operation;
+        if !operation.is_read() {
+            self.writes.fetch_add(1, Ordering::Relaxed);
+        }
         Box::pin(async move {
             let abort = AbortOnDrop(AbortController::new().ok());
             let signal = abort.0.as_ref().map(AbortController::signal);
@@ -68,14 +73,25 @@ impl Exchange for BrowserExchange {
                 .cache(RequestCache::NoStore)
                 .referrer_policy(ReferrerPolicy::NoReferrer)
                 .abort_signal(signal.as_ref());
-            let early = if authorization.is_none() { take_early(&url) } else { None };
-            if let Some(authorization) = authorization {
-                builder = builder.header("Authorization", &authorization);
+            if is_own_host {
+                builder = builder.header(MARK, "1");
             }
+            let early = match &authorization.header {
+                Some(header) => {
+                    builder = builder.header("Authorization", header);
+                    None
+                }
+                None => take_early(&url),
+            };
             let attempt = Box::pin(attempt(operation, builder, request.body, early));
             let millis = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
             match select(attempt, TimeoutFuture::new(millis)).await {
-                Either::Left((answer, _)) => answer,
+                Either::Left((answer, _)) => {
+                    if answer.as_ref().is_ok_and(|answer| answer.status == 401) {
+                        credential.refuse(&authorization);
+                    }
+                    answer
+                }
                 Either::Right(((), _)) => Err(ApiError::Timeout { operation, after: timeout }),
             }
         })

@@ -4,11 +4,12 @@
 //! Invariant: everything that only these pages name stays out of the first load. A build without the feature `split`
 //! (tests, `cargo xtask serve`) has it all in one file, and behaves the same.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
-use crate::components::{KeyDialog, PageHeader};
+use crate::components::{IdleDialog, KeyDialog, PageHeader};
 use crate::domain::WorkspaceRef;
 use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
@@ -28,6 +29,8 @@ pub(super) enum LaterPage {
     Journal,
     /// The key is asked for in place, over whatever is shown.
     KeyDialog,
+    /// The watch for the idle limit, with its question.
+    IdleWatch,
 }
 
 /// The second file did not come.
@@ -53,6 +56,7 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::People(route) => people(route),
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
+        LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
     })
 }
 
@@ -106,38 +110,38 @@ async fn made(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView
     if is_wanted() { page(wanted) } else { Err(NotLoaded) }
 }
 
+/// Between two attempts to get what has to be there.
+const PAUSE_MS: u32 = 30_000;
+
 /// Shows the page as soon as its code is there.
 pub(super) fn later(wanted: LaterPage) -> AnyView {
     let view = RwSignal::new_local(None::<AnyView>);
     spawn_local(ScopedFuture::new(async move {
-        let made = made(wanted, || !view.is_disposed()).await;
-        view.try_set(Some(made.unwrap_or_else(|NotLoaded| missing())));
+        let mut outcome = made(wanted, || !view.is_disposed()).await;
+        // The limit has no view that could say that it is missing, or be opened again: it is asked for until it is there.
+        while outcome.is_err() && matches!(wanted, LaterPage::IdleWatch) && !view.is_disposed() {
+            TimeoutFuture::new(PAUSE_MS).await;
+            outcome = made(wanted, || !view.is_disposed()).await;
+        }
+        view.try_set(Some(outcome.unwrap_or_else(|NotLoaded| missing())));
     }));
     dynamic(move || {
         view.track();
         let made = view.try_update_untracked(Option::take).flatten();
         made.unwrap_or_else(|| match wanted {
-            LaterPage::KeyDialog => ().into_any(),
+            LaterPage::KeyDialog | LaterPage::IdleWatch => ().into_any(),
             _ => view! { <Skeleton lines=6/> }.into_any(),
         })
     })
 }
 
-/// Gets the second file while nothing else is waited for: when the list has come.
-pub(super) fn load_ahead() {
-    #[cfg(feature = "split")]
-    {
-        use crate::state::{ListStatus, WorkspaceList};
-        let list: WorkspaceList = expect_context();
-        let mut is_asked = false;
-        crate::effect::watch(move || {
-            let is_time = matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_));
-            if is_time && !std::mem::replace(&mut is_asked, true) {
-                // Where it does not come now, the page that needs it asks again.
-                spawn_local(async { drop(load().await) });
-            }
-        });
-    }
+/// Whether nothing else is waited for anymore: the list has come. Then the second file is fetched.
+pub(super) fn is_time() -> Memo<bool> {
+    use crate::state::{ListStatus, WorkspaceList};
+    let list: WorkspaceList = expect_context();
+    Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_))
+    })
 }
 
 fn missing() -> AnyView {

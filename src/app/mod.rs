@@ -20,12 +20,13 @@ use crate::state::session::{SignInProblem, use_session};
 use crate::state::{CurrentRoute, Navigator, SessionState, UnsavedGuard};
 use crate::ui::dynamic;
 
-use later::{LaterPage, later, load_ahead};
+use later::{LaterPage, later};
 use shell::Shell;
 
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {
+    crate::routes::host_below(&crate::browser::setting("base-path").unwrap_or_default());
     crate::state::provide();
     crate::components::keep_focus();
     view! { <Router><Routed/></Router> }
@@ -106,7 +107,6 @@ enum Page {
 
 #[component]
 fn View(route: Memo<Route>) -> impl IntoView {
-    load_ahead();
     let page = Memo::new(move |_| {
         route.with(|route| match route {
             Route::Workspaces(_) => Page::Workspaces,

@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::later::{LaterPage, later};
+use super::later::{LaterPage, is_time, later};
 use crate::components::{Toasts, WorkspacePicker};
 use crate::routes::Route;
 use crate::state::session::use_session;
@@ -46,8 +46,18 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
             <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
         </div>
         <Toasts/>
+        {idle_watch()}
         {key_dialog()}
     }
+}
+
+/// Watches for the idle limit, by code that comes once nothing else is waited for: with it, all later pages are there.
+fn idle_watch() -> AnyView {
+    let is_time = is_time();
+    dynamic(move || match is_time.get() {
+        true => later(LaterPage::IdleWatch),
+        false => ().into_any(),
+    })
 }
 
 /// Asks for the key once it has expired.

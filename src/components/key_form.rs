@@ -92,9 +92,9 @@ fn focus(input: NodeRef<leptos::html::Input>) {
     }
 }
 
-/// Why a key does not open the console.
+/// Why a key does not open the console, or what closed it.
 #[component]
-fn Refusal(problem: SignInProblem) -> impl IntoView {
+pub fn Refusal(problem: SignInProblem) -> impl IntoView {
     match problem {
         SignInProblem::NotAccepted => view! {
             <Banner tone=Tone::Danger title="The API did not accept this key">
@@ -109,6 +109,12 @@ fn Refusal(problem: SignInProblem) -> impl IntoView {
                     {" is a key for making requests to models. The API answers 403 to it here: managing workspaces takes \
                       a management key, which an administrator of the organization can make."}
                 </p>
+            </Banner>
+        }
+        .into_any(),
+        SignInProblem::Idle(_) => view! {
+            <Banner tone=Tone::Info title="Signed out for lack of activity">
+                <p>{"What you were typing is kept for this tab."}</p>
             </Banner>
         }
         .into_any(),

@@ -5,8 +5,10 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, KeyForm};
+use crate::components::{ErrorPanel, KeyForm, Refusal};
+use crate::state::KeyHolder;
 use crate::state::session::{SignInProblem, recheck};
+use crate::ui::{Button, ButtonVariant};
 
 /// Asks for the management key.
 #[component]
@@ -22,9 +24,24 @@ pub fn SignInPage(
                     <h1>{"Workspace Console"}</h1>
                     <p>{"Sign in with a management key of your organization to administer its workspaces."}</p>
                 </div>
-                <KeyForm first_problem=problem/>
+                {entrance(problem)}
             </div>
         </main>
+    }
+}
+
+/// Where a proxy holds the key, whoever comes back only says so.
+fn entrance(problem: Option<SignInProblem>) -> AnyView {
+    match problem {
+        Some(problem @ SignInProblem::Idle(KeyHolder::Proxy)) => {
+            let go_on = Callback::new(|()| recheck());
+            view! {
+                <Refusal problem=problem/>
+                <Button variant=ButtonVariant::Primary on_click=go_on>"Go on"</Button>
+            }
+            .into_any()
+        }
+        problem => view! { <KeyForm first_problem=problem/> }.into_any(),
     }
 }
 

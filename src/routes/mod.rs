@@ -3,6 +3,7 @@
 //! Invariant: every link of the console is made here, so that what [`Route::parse`] reads is what [`Route::href`] wrote.
 //! The queries of pages whose code comes later pass as text: reading and writing them belongs to that code.
 
+mod base;
 mod budgets;
 mod list;
 mod people;
@@ -10,6 +11,7 @@ mod query;
 
 use crate::domain::WorkspaceRef;
 
+pub use base::host_below;
 pub use budgets::{BudgetFilter, BudgetSort, BudgetsQuery};
 pub use list::{Direction, ListQuery, SortKey};
 pub use people::{PeoplePanel, PeopleQuery, PeopleSort, RoleFilter};
@@ -81,6 +83,10 @@ impl Route {
 
     /// The path and query of the view.
     pub fn href(&self) -> String {
+        [base::base(), &self.below_base()].concat()
+    }
+
+    fn below_base(&self) -> String {
         match self {
             Self::Workspaces(query) => Self::address("/workspaces", &query.write()),
             Self::CreateWorkspace => "/create-workspace".to_owned(),
@@ -110,6 +116,7 @@ impl Route {
     /// The view at a path and query, as the address bar holds them (still encoded).
     pub fn parse(path: &str, query: &str) -> Self {
         let query = query.trim_start_matches('?');
+        let Some(path) = base::below(base::base(), path) else { return Self::NotFound };
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         match segments.as_slice() {
             [] | ["workspaces"] => Self::Workspaces(ListQuery::parse(query)),

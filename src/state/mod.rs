@@ -6,6 +6,7 @@ pub mod clock;
 pub mod directory;
 pub mod drafts;
 pub mod guard;
+pub mod idle;
 pub mod invalidation;
 pub mod jobs;
 pub mod journal;
@@ -14,6 +15,7 @@ pub mod navigation;
 pub mod notices;
 pub mod query;
 pub mod session;
+mod tabs;
 pub mod theme;
 pub mod workspace_list;
 
@@ -22,12 +24,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::credential::CredentialSlot;
-use crate::api::transport::BrowserExchange;
-use crate::api::{Client, Exchange};
+use crate::api::Client;
+use crate::api::transport::{BrowserExchange, DEFAULT_BASE};
+use crate::browser::setting;
+
+use tabs::Tabs;
 
 pub use clock::use_clock;
 pub use directory::{Directory, use_directory};
 pub use guard::UnsavedGuard;
+pub use idle::Idle;
 pub use invalidation::{Invalidation, Resource};
 pub use jobs::BulkJob;
 pub use journal::{Journal, JournalEntry};
@@ -43,9 +49,13 @@ pub use workspace_list::{ListStatus, WorkspaceList};
 pub fn provide() {
     let slot = Arc::new(CredentialSlot::default());
     slot.restore_from_tab();
-    let exchange: Arc<dyn Exchange> = Arc::new(BrowserExchange::new(&BrowserExchange::base_of_page(), slot.clone()));
-    let state = RwSignal::new(SessionState::Checking);
-    let client = Client::new(exchange, Arc::new(move || session::on_unauthorized(state)));
+    let base = setting("api-base").unwrap_or_else(|| DEFAULT_BASE.to_owned());
+    let exchange = BrowserExchange::new(&base, slot.clone());
+    provide_context(idle::Writes(exchange.writes()));
+    let (state, tabs) = (RwSignal::new(SessionState::at_start()), Tabs::open());
+    let held = slot.clone();
+    let on_unauthorized = Arc::new(move || session::on_unauthorized(state, &held, tabs));
+    let client = Client::new(Arc::new(exchange), on_unauthorized);
     let invalidation = Invalidation::default();
     provide_context(client.clone());
     provide_context(invalidation);
@@ -62,7 +72,8 @@ pub fn provide() {
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
-    provide_context(Session::start(client, slot, state, invalidation, on_wipe));
+    provide_context(tabs);
+    provide_context(Session::start(client, slot, state, invalidation, on_wipe, tabs));
 }
 
 /// The client of this page.

@@ -6,17 +6,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
-use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::{Invalidation, use_client};
+use super::tabs::{Tabs, Word};
+use super::{Invalidation, idle, use_client};
 use crate::api::credential::CredentialSlot;
 use crate::api::{ApiError, Client, Credential, keys};
 use crate::domain::CurrentKey;
-
-const CHANNEL: &str = "workspace-console";
-const SIGN_OUT: &str = "sign-out";
 
 /// Who holds the management key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +46,16 @@ pub enum SessionState {
     KeyExpired(Identity),
 }
 
+impl SessionState {
+    /// The API is asked first, unless this tab was left alone for too long.
+    pub(super) fn at_start() -> Self {
+        match idle::ended() {
+            Some(holder) => Self::SignedOut(Some(SignInProblem::Idle(holder))),
+            None => Self::Checking,
+        }
+    }
+}
+
 /// Why a key does not open the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignInProblem {
@@ -63,6 +68,8 @@ pub enum SignInProblem {
     },
     /// The API could not be asked.
     Failed(ApiError),
+    /// None was refused: nobody did anything for too long.
+    Idle(KeyHolder),
 }
 
 /// The session's handle.
@@ -75,32 +82,44 @@ pub struct Session {
     on_wipe: Callback<()>,
     /// Rises with each sign-out: what was asked before it is not listened to afterwards.
     round: StoredValue<u32>,
-    channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
+    tabs: Tabs,
 }
 
-/// What an answer of 401 does: whoever was signed in is asked for the key in place.
-pub(super) fn on_unauthorized(state: RwSignal<SessionState>) {
-    state.try_update(|state| {
-        if let SessionState::SignedIn(identity) = state {
-            *state = SessionState::KeyExpired(identity.clone());
-        }
+/// What an answer of 401 does: whoever was signed in is asked for the key in place, in every tab that held one. A key
+/// that has been given since the question was asked stays.
+pub(super) fn on_unauthorized(state: RwSignal<SessionState>, slot: &CredentialSlot, tabs: Tabs) {
+    if !slot.is_filled() && expire(state) == Some(KeyHolder::Page) {
+        tabs.say(Word::KeyRefused);
+    }
+}
+
+/// Asks for the key in place; answers who held it where somebody was signed in.
+fn expire(state: RwSignal<SessionState>) -> Option<KeyHolder> {
+    let identity = state.try_with_untracked(|state| match state {
+        SessionState::SignedIn(identity) => Some(identity.clone()),
+        _ => None,
     });
+    let identity = identity.flatten()?;
+    let holder = identity.holder;
+    state.set(SessionState::KeyExpired(identity));
+    Some(holder)
 }
 
 impl Session {
-    /// Asks the API who we are, and listens for a sign-out in another tab.
+    /// Asks the API who we are, and listens to the other tabs.
     pub(super) fn start(
         client: Client,
         slot: Arc<CredentialSlot>,
         state: RwSignal<SessionState>,
         invalidation: Invalidation,
         on_wipe: Callback<()>,
+        tabs: Tabs,
     ) -> Self {
-        let channel = StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok());
-        let round = StoredValue::new(0);
-        let session = Self { state, slot, invalidation, on_wipe, round, channel };
+        let session = Self { state, slot, invalidation, on_wipe, round: StoredValue::new(0), tabs };
         session.listen();
-        session.check(client);
+        if state.with_untracked(|state| *state == SessionState::Checking) {
+            session.check(client);
+        }
         session
     }
 
@@ -108,6 +127,7 @@ impl Session {
     pub fn check(&self, client: Client) {
         let (state, slot) = (self.state, self.slot.clone());
         let (round, now) = (self.round, self.round.get_value());
+        idle::forget();
         state.set(SessionState::Checking);
         spawn_local(async move {
             let holder = if slot.is_filled() { KeyHolder::Page } else { KeyHolder::Proxy };
@@ -122,9 +142,8 @@ impl Session {
                     SessionState::SignedOut(Some(SignInProblem::NotManagementKey { label: key.label }))
                 }
                 Err(error) if error.is_unauthorized() => {
-                    let was_kept = slot.is_filled();
                     slot.wipe();
-                    SessionState::SignedOut(was_kept.then_some(SignInProblem::NotAccepted))
+                    SessionState::SignedOut((holder == KeyHolder::Page).then_some(SignInProblem::NotAccepted))
                 }
                 Err(error) => SessionState::Unreachable(error),
             };
@@ -156,6 +175,7 @@ impl Session {
         } else {
             CredentialSlot::forget_in_tab();
         }
+        idle::forget();
         self.state.set(SessionState::SignedIn(Identity { holder: KeyHolder::Page, key }));
         self.invalidation.invalidate_all();
         Ok(())
@@ -163,37 +183,40 @@ impl Session {
 
     /// Wipes the key and all that was loaded, here and in every other tab.
     pub fn sign_out(&self) {
-        self.channel.with_value(|channel| {
-            if let Some(channel) = channel {
-                // Other tabs that cannot be told end by their own next 401.
-                let _ = channel.post_message(&JsValue::from_str(SIGN_OUT));
-            }
-        });
+        self.tabs.say(Word::SignOut);
         self.wipe();
     }
 
-    fn wipe(&self) {
+    /// Who holds the key, where anybody is in.
+    pub(super) fn holder(&self) -> Option<KeyHolder> {
+        self.state.with_untracked(|state| match state {
+            SessionState::SignedIn(identity) | SessionState::KeyExpired(identity) => Some(identity.holder),
+            _ => None,
+        })
+    }
+
+    /// Forgets the key; what is still asked with it is not listened to.
+    pub(super) fn forget_key(&self) {
         self.round.update_value(|round| *round = round.wrapping_add(1));
         self.slot.wipe();
+    }
+
+    fn wipe(&self) {
+        self.forget_key();
         self.state.set(SessionState::SignedOut(None));
         self.on_wipe.run(());
     }
 
     fn listen(&self) {
         let session = self.clone();
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if event.data().as_string().as_deref() == Some(SIGN_OUT) {
-                session.wipe();
+        self.tabs.listen(move |word| match word {
+            Word::SignOut => session.wipe(),
+            Word::KeyRefused if session.holder() == Some(KeyHolder::Page) => {
+                session.slot.wipe();
+                expire(session.state);
             }
+            Word::KeyRefused | Word::Active | Word::Idle => {}
         });
-        self.channel.with_value(|channel| {
-            if let Some(channel) = channel {
-                use wasm_bindgen::JsCast as _;
-                channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-            }
-        });
-        // The session lives as long as the page.
-        on_message.forget();
     }
 }
 

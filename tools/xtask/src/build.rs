@@ -17,7 +17,7 @@ use crate::{
     process::run,
     progress::{note, step},
     project::{Project, files_under, write},
-    snippets, split,
+    seal, snippets, split,
     tools::Tools,
 };
 
@@ -52,6 +52,7 @@ pub fn build(project: &Project) -> Result<()> {
     })?;
     step("split wasm and styles", || split::site(project, &tools))?;
     step("minify dist/", || minify::folder(project, &tools))?;
+    step("seal dist/", || seal::site(&project.dist()))?;
     origin::check(&project.dist())?;
     step("compress dist/", || compress::folder(&project.dist()))?;
     snippets::write_for(&project.dist(), &project.scratch.join("hosting"))?;

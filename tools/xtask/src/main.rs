@@ -15,6 +15,7 @@ mod process;
 mod progress;
 mod project;
 mod sandbox;
+mod seal;
 mod serve;
 mod snippets;
 mod split;

@@ -4,12 +4,13 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::{
     process::run,
     project::{Project, files_under, read, write},
+    seal::placeholder,
     tools::Tools,
 };
 
@@ -65,8 +66,13 @@ fn styles(dist: &Path) -> Result<String> {
     Ok(later)
 }
 
-/// The loader, made to wait for the second stylesheet as well. What fails is asked for again by the next call.
+/// The loader, made to take the second wasm and the second stylesheet only with the content that was built, and to wait
+/// for both. What fails is asked for again by the next call.
 fn with_styles(loader: &str, styles: &str) -> Result<String> {
+    let address = ".wasm\", import.meta.url)";
+    ensure!(loader.contains(address), "the loader is not what it was: it fetches no wasm");
+    let checked = format!("{address}, {{ integrity: \"{}\" }}", placeholder("wasm"));
+    let loader = loader.replace(address, &checked);
     let without = ", []));";
     let at = loader.rfind(without).context("the loader is not what it was: it names no dependencies")?;
     let (before, after) = (&loader[..at], &loader[at + without.len()..]);
@@ -74,12 +80,14 @@ fn with_styles(loader: &str, styles: &str) -> Result<String> {
         r#"const styles = () => new Promise((resolve, reject) => {{
     const link = document.createElement("link");
     link.rel = "stylesheet";
+    link.integrity = "{integrity}";
     link.href = new URL("./{styles}", import.meta.url).href;
     link.onload = resolve;
     link.onerror = () => {{ link.remove(); reject(new Error("{styles}")); }};
     document.head.append(link);
 }});
-{before}, [styles]));{after}"#
+{before}, [styles]));{after}"#,
+        integrity = placeholder("css"),
     ))
 }
 
@@ -153,10 +161,12 @@ mod tests {
 
     #[test]
     fn the_loader_waits_for_the_stylesheet_or_is_refused() -> Result<()> {
-        let loader = "export const load = wrap(make(() => {}\n, []));\n";
+        let loader = "fetch(new URL(\"./later-1.wasm\", import.meta.url))\nexport const load = wrap(make(() => {}\n, []));\n";
         let made = with_styles(loader, "later-1.css")?;
         assert!(made.contains("\"./later-1.css\"") && made.ends_with(", [styles]));\n"));
-        assert!(with_styles("export const load = something(else);", "later-1.css").is_err());
+        assert!(made.contains("later-1.wasm\", import.meta.url), { integrity: "), "{made}");
+        assert!(with_styles("export const load = wrap(make(() => {}\n, []));\n", "later-1.css").is_err());
+        assert!(with_styles(&loader.replace(", []", ""), "later-1.css").is_err());
         Ok(())
     }
 }
