@@ -15,7 +15,7 @@ for (const deployment of DEPLOYMENTS) {
       const { path } = deployment.place;
       const { code, said, passed, failed } = await checkHosting(`${console.origin}${path}/`, { user: USER });
       assert.deepEqual([code, failed], [0, []], said);
-      assert.equal(passed.length, deployment.mode === "proxy-held-key" ? 25 : 22, said);
+      assert.equal(passed.length, deployment.mode === "proxy-held-key" ? 24 : 21, said);
     });
   });
 }

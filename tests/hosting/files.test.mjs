@@ -125,6 +125,14 @@ for (const deployment of DEPLOYMENTS) {
       }
     });
 
+    if (deployment.place.path) {
+      test("whoever leaves out the last slash of the path is led to it", async () => {
+        const { status, headers } = await console.visit("");
+        assert.ok([301, 308].includes(status), String(status));
+        assert.equal(headers.location, `${deployment.place.path}/`);
+      });
+    }
+
     test("files can only be read", async () => {
       for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
         for (const path of ["/", "/people"]) {

@@ -1,8 +1,10 @@
 /**
  * Watches everything that a journey's tabs say and ask for. A journey passes only if its console
- * stayed silent, no policy was violated, and nothing but its own origin was contacted.
+ * stayed silent, no policy was violated, and nothing but its own origin was contacted, with no call
+ * but those that the shipped proxies let through.
  */
 import type { BrowserContext, ConsoleMessage, Request, Response } from "@playwright/test";
+import { isListed } from "./calls.ts";
 
 /** A failure that a journey brings about on purpose. */
 interface Allowed {
@@ -76,9 +78,12 @@ export class Guard {
   }
 
   private onRequest(request: Request): void {
-    const { origin, protocol } = new URL(request.url());
+    const { origin, protocol, pathname, search } = new URL(request.url());
     if (protocol === "data:" || protocol === "blob:" || protocol === "about:") return;
     if (origin !== this.origin) this.problem("request to another origin", describe(request));
+    if (!pathname.startsWith("/api/") || isListed(request.method(), `${pathname}${search}`)) return;
+    // A proxy answers as the API does where there is no such thing anyway.
+    if (!this.expected.covers(404, request)) this.problem("call that a proxy would refuse", describe(request));
   }
 
   private onResponse(response: Response): void {

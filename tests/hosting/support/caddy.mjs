@@ -9,15 +9,15 @@ import { setValues } from "./values.mjs";
 
 const shipped = fileURLToPath(new URL("../caddy/", import.meta.url));
 
-/** `anna` with the password `correct horse`, as `caddy hash-password` writes it. */
-const USERS = "anna $2a$14$UFbq0sc7wyOFoqPoIaxu6eTyLRLq56bX1bGDm6mYsaeu.wODAjKFO\n";
+/** `anna` with the password `correct horse`; quicker to check than what `caddy hash-password` writes. */
+const USERS = "anna $2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e\n";
 
 /**
  * Starts Caddy.
  * @param {import("./proxies.mjs").Setting} setting
  * @returns {Promise<import("./proxies.mjs").Proxy>}
  */
-export async function startCaddy({ mode, place, api, key, change = (text) => text, tls }) {
+export async function startCaddy({ mode, place, api, key, change = (text) => text, tls, isApiSecure }) {
   const { folder, remove } = await temporaryFolder();
   const port = await freePort();
   const origin = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
@@ -36,13 +36,13 @@ export async function startCaddy({ mode, place, api, key, change = (text) => tex
     CONSOLE_ORIGIN: origin,
     CONSOLE_RELEASE: place.release,
     CONSOLE_PATH: place.path,
-    CONSOLE_API: `http://${api}`,
+    CONSOLE_API: `http${isApiSecure ? "s" : ""}://${api}`,
     CONSOLE_MANAGEMENT_KEY: key,
     CONSOLE_USERS: join(folder, "users"),
     XDG_DATA_HOME: folder,
     XDG_CONFIG_HOME: folder,
   };
-  const stop = await startServer("caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], port, env);
+  const stop = await startServer(process.env.CADDY ?? "caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], port, env);
   return {
     origin,
     stop: async () => {

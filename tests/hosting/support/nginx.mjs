@@ -18,7 +18,7 @@ const USERS =
  * @param {import("./proxies.mjs").Setting} setting
  * @returns {Promise<import("./proxies.mjs").Proxy>}
  */
-export async function startNginx({ mode, place, api, key, change = (text) => text, tls }) {
+export async function startNginx({ mode, place, api, key, change = (text) => text, tls, isApiSecure }) {
   const { folder, remove } = await temporaryFolder();
   const [port, plainPort] = [await freePort(), await freePort()];
   const origin = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
@@ -36,7 +36,7 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
       : { "    ssl_certificate /etc/ssl/console.example.com.pem;\n": "", "    ssl_certificate_key /etc/ssl/private/console.example.com.key;\n": "" }),
     "console_origin https://console.example.com": `console_origin ${origin}`,
     "server_name console.example.com": "server_name 127.0.0.1",
-    "https://console_api": "http://console_api",
+    ...(isApiSecure ? {} : { "https://console_api": "http://console_api" }),
     ...(mode === "proxy-held-key" ? { "/etc/nginx/console/": join(folder, "console/") } : {}),
     'console_base ""': `console_base "${place.path}"`,
     "location / {": `location ${place.path}/ {`,
@@ -48,9 +48,10 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
     await writeFile(path, change(await readFile(path, "utf8")));
   }
   await writeFile(join(folder, "nginx.conf"), surroundings(folder));
-  const stop = await startServer("nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);
+  const stop = await startServer(process.env.NGINX ?? "nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);
   return {
     origin,
+    plainOrigin: `http://127.0.0.1:${plainPort}`,
     stop: async () => {
       await stop();
       await remove();

@@ -15,9 +15,11 @@ import { PLACES } from "./sites.mjs";
  * @property {string} key the management key that the proxy holds
  * @property {(text: string) => string} [change] what is done to each file of the configuration
  * @property {{certificate: string, key: string}} [tls]
+ * @property {boolean} [isApiSecure] whether the API is asked over TLS
  *
  * @typedef {object} Proxy
  * @property {string} origin
+ * @property {string} [plainOrigin] where those come who leave out the encryption
  * @property {() => Promise<void>} stop
  */
 

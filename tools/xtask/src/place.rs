@@ -26,6 +26,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// Below this path, with the API below that.
+    pub fn below(path: &str) -> Result<Self> {
+        Ok(Self { base_path: Some(base_path(path)?), api_base: None })
+    }
+
     /// Whether it is the root of a host, with the API below it, as the build has it anyway.
     pub fn is_usual(&self) -> bool {
         self.base_path.as_deref().is_none_or(|path| path == "/") && self.api_base.is_none()

@@ -1,4 +1,4 @@
-//! What the machine has to bring: the wasm target, Node.js, Python and Chromium.
+//! What the machine has to bring: the wasm target, Node.js, Python, Chromium, and the proxies that hosting is tested with.
 //!
 //! Invariant: what is missing is named by the package that brings it, with the command to install it.
 
@@ -86,6 +86,26 @@ fn driver() -> Option<PathBuf> {
     env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| program("chromedriver"))
 }
 
+/// The servers that the shipped configurations are for, as absolute paths.
+pub struct Proxies {
+    /// nginx.
+    pub nginx: PathBuf,
+    /// Caddy.
+    pub caddy: PathBuf,
+}
+
+/// Finds both proxies. Their packages may start services of their own, which nothing here uses.
+pub fn proxies() -> Result<Proxies> {
+    provide(&[
+        Need { program: "nginx", package: "nginx", is_met: || system_program("nginx").is_some() },
+        Need { program: "caddy", package: "caddy", is_met: || system_program("caddy").is_some() },
+    ])?;
+    Ok(Proxies {
+        nginx: system_program("nginx").context("nginx is missing")?,
+        caddy: system_program("caddy").context("Caddy is missing")?,
+    })
+}
+
 /// Something that a Debian package brings.
 struct Need {
     program: &'static str,
@@ -125,4 +145,9 @@ fn apt_get() -> Command {
 fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
+/// The same for a server, which may be where only root's PATH looks.
+fn system_program(name: &str) -> Option<PathBuf> {
+    program(name).or_else(|| Some(Path::new("/usr/sbin").join(name)).filter(|path| path.is_file()))
 }

@@ -98,6 +98,18 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Makes `to` a copy of the folder `from`, and of nothing else.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    if to.is_dir() {
+        fs::remove_dir_all(to).with_context(|| format!("cannot empty {}", to.display()))?;
+    }
+    for file in files_under(from)? {
+        let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        write(&to.join(file.strip_prefix(from)?), content)?;
+    }
+    Ok(())
+}
+
 fn locked_version<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
     let entry = lock
         .split("[[package]]")

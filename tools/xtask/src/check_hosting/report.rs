@@ -4,6 +4,9 @@
 
 use anyhow::Result;
 
+/// How many problems of one check are told.
+const MOST_SHOWN: usize = 3;
+
 /// The outcome so far.
 #[derive(Default)]
 pub struct Report {
@@ -19,7 +22,12 @@ impl Report {
             println!("pass  {name}");
         } else {
             self.failed += 1;
-            println!("FAIL  {name}: {}. {hint}", problems.join("; "));
+            let shown = problems.iter().take(MOST_SHOWN).cloned().collect::<Vec<_>>().join("; ");
+            let more = match problems.len().saturating_sub(MOST_SHOWN) {
+                0 => String::new(),
+                more => format!("; and {more} more"),
+            };
+            println!("FAIL  {name}: {shown}{more}. {hint}");
         }
     }
 

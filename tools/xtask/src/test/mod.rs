@@ -6,6 +6,7 @@
 mod browser;
 mod contract;
 mod e2e;
+mod hosting;
 mod native;
 mod tally;
 
@@ -38,6 +39,8 @@ enum Stage {
     Contract,
     /// Journeys through the release build
     E2e,
+    /// The shipped configurations for nginx and Caddy, and the check of deployed consoles
+    Hosting,
 }
 
 impl Stage {
@@ -47,6 +50,7 @@ impl Stage {
             Self::Browser => "browser",
             Self::Contract => "contract",
             Self::E2e => "e2e",
+            Self::Hosting => "hosting",
         }
     }
 
@@ -56,6 +60,7 @@ impl Stage {
             Self::Browser => browser::run(project, arguments),
             Self::Contract => contract::run(project),
             Self::E2e => e2e::run(project, arguments),
+            Self::Hosting => hosting::run(project, arguments),
         }
     }
 }

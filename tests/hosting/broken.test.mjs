@@ -1,0 +1,246 @@
+/**
+ * What `cargo xtask check-hosting` says of configurations that somebody has broken: each break is named, and no more.
+ */
+import assert from "node:assert/strict";
+import { mkdir, symlink } from "node:fs/promises";
+import { test } from "node:test";
+import { MANAGEMENT_KEY, startApi } from "./support/api.mjs";
+import { checkHosting } from "./support/check-hosting.mjs";
+import { startNginx } from "./support/nginx.mjs";
+import { temporaryFolder } from "./support/processes.mjs";
+import { DEPLOYMENTS, USER } from "./support/proxies.mjs";
+import { PLACES } from "./support/sites.mjs";
+
+const HELD_AT_ROOT = DEPLOYMENTS.filter(({ mode, place }) => mode === "proxy-held-key" && place.path === "");
+
+/**
+ * What is replaced by what, in all files of the configuration.
+ * @typedef {[from: string | RegExp, to: string]} Break
+ *
+ * @type {{what: string, nginx?: Break, Caddy?: Break, fails: string[], nginxFails?: string[]}[]}
+ */
+const BREAKS = [
+  {
+    what: "pages may be kept",
+    nginx: ['default "no-store"', 'default "no-cache"'],
+    Caddy: ["Cache-Control no-store", "Cache-Control no-cache"],
+    fails: ["the page is never stored", "a missing file is not remembered as missing", "answers of the API are never stored"],
+  },
+  {
+    what: "files are asked for again and again",
+    nginx: [", immutable", ""],
+    Caddy: [", immutable", ""],
+    fails: ["files are kept for ever"],
+  },
+  {
+    what: "the page has a policy that allows more",
+    nginx: ["Content-Security-Policy $console_policy", "Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
+    Caddy: ["import {$CONSOLE_RELEASE}/hosting/caddy.conf", "header Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
+    fails: ["the page's policy is exactly the one that it was built with"],
+  },
+  {
+    what: "browsers may guess types",
+    nginx: ["add_header X-Content-Type-Options nosniff always;", ""],
+    Caddy: ["X-Content-Type-Options nosniff", ""],
+    fails: ["the page's headers are as they should be", "files' headers are as they should be", "the API's host says nothing of itself"],
+  },
+  {
+    what: "missing files get the page",
+    nginx: ["try_files $uri$console_br $uri =404;", "try_files $uri$console_br $uri $console_base/index.html;"],
+    Caddy: ["@html path *.html", "try_files {path} {$CONSOLE_PATH}/index.html\n\t@html path *.html"],
+    fails: ["a missing file is missing"],
+  },
+  {
+    what: "views get no page",
+    nginx: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
+    Caddy: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
+    fails: ["each view's path gets the page", "the page is HTML in UTF-8", "the page's policy is exactly the one that it was built with"],
+    // What nginx serves by itself has none of the headers.
+    nginxFails: [
+      "each view's path gets the page",
+      "the page is HTML in UTF-8",
+      "the page is never stored",
+      "the page's headers are as they should be",
+      "the page's policy is exactly the one that it was built with",
+    ],
+  },
+  { what: "the version is told", nginx: ["server_tokens off", "server_tokens on"], fails: ["the server's version stays unknown"] },
+  {
+    what: "nothing is compressed in brotli",
+    nginx: ["|;\\s*q=(?:1|0\\.\\d*[1-9]))\" .br;", "|;\\s*q=(?:1|0\\.\\d*[1-9]))\" \"\";"],
+    Caddy: ["precompressed br gzip", "precompressed gzip"],
+    fails: ["files come compressed"],
+  },
+  {
+    what: "nothing is compressed in gzip",
+    nginx: ["gzip_static on", "gzip_static off"],
+    Caddy: ["precompressed br gzip", "precompressed br"],
+    fails: ["files come compressed"],
+  },
+  {
+    what: "caches are not told of the forms",
+    nginx: ["add_header Vary Accept-Encoding always;", ""],
+    Caddy: ["header ?Vary Accept-Encoding", ""],
+    fails: ["caches keep the forms apart"],
+  },
+  {
+    what: "wasm has no type",
+    nginx: ["default_type application/wasm", "default_type application/octet-stream"],
+    Caddy: ["Content-Type application/wasm", "Content-Type application/octet-stream"],
+    fails: ["files have their types"],
+  },
+  {
+    what: "the page has no charset",
+    nginx: ['default_type "text/html; charset=utf-8"', "default_type text/html"],
+    Caddy: ['Content-Type "text/html; charset=utf-8"', "Content-Type text/html"],
+    fails: ["the page is HTML in UTF-8"],
+  },
+  {
+    what: "more than the site is served",
+    nginx: ["location ~ \\. {\n    include console/headers.conf;\n    return 404;", `location ~ \\. {\n    root ${PLACES[0]?.release};`],
+    Caddy: ["\t@file {", "\t@more path *.conf\n\troot @more {$CONSOLE_RELEASE}\n\tfile_server @more\n\t@file {"],
+    fails: ["nothing else is served"],
+  },
+  {
+    what: "pages can be written to",
+    nginx: ["include console/file.conf;\n}\nlocation ~ \\.js$", "include console/file.conf;\n    if ($request_method = PUT) {\n        return 204;\n    }\n}\nlocation ~ \\.js$"],
+    Caddy: ["respond 405", "respond 204"],
+    fails: ["files can only be read"],
+  },
+  {
+    what: "everybody comes in",
+    nginx: ['auth_basic "Workspace Console";', "auth_basic off;"],
+    Caddy: [/basicauth \{[^}]*\}[^}]*\}/, ""],
+    fails: ["nobody comes in without a sign-in"],
+  },
+  {
+    what: "the page of another place is deployed",
+    nginx: [/root (.*)\/root\/site;/, "root $1/path/site/admin/console;"],
+    Caddy: ["{$CONSOLE_RELEASE}/site", `${PLACES[1]?.release}/site/admin/console`],
+    fails: ["the page's policy is exactly the one that it was built with", "the page knows its path", "the API answers"],
+  },
+  {
+    what: "the API cannot be reached",
+    nginx: [/server 127\.0\.0\.1:\d+;/, "server 127.0.0.1:1;"],
+    Caddy: ["reverse_proxy {$CONSOLE_API:https://openrouter.ai}", "reverse_proxy http://127.0.0.1:1"],
+    fails: ["the API answers"],
+  },
+  {
+    what: "forged calls pass",
+    nginx: ["if ($console_is_forged)", "if ($console_call = x)"],
+    Caddy: ["respond @forged 403", ""],
+    fails: ["forged calls are refused"],
+  },
+  {
+    what: "calls need no header of the console's",
+    nginx: [' 1$" "";', ' \\d?$" "";'],
+    Caddy: ['`{header.X-Workspace-Console} != "1" || ', "`"],
+    fails: ["forged calls are refused"],
+  },
+  {
+    what: "any origin may call",
+    nginx: [" (?:\\1)? ", " \\S* "],
+    Caddy: ['!({header.Origin} in ["", "{$CONSOLE_ORIGIN}"]) || ', ""],
+    fails: ["forged calls are refused"],
+  },
+  {
+    what: "any site may call",
+    nginx: ["(?:same-origin)?", "\\S*"],
+    Caddy: [' || !({header.Sec-Fetch-Site} in ["", "same-origin"])', ""],
+    fails: ["forged calls are refused"],
+  },
+  {
+    what: "any call of the API passes",
+    nginx: ['(/api/v1/key)$" $2;', '(/api/v1/\\S*)$" $2;'],
+    Caddy: ['(/api/v1/key)$"', '(/api/v1/\\S*)$"'],
+    fails: ["only the console's calls pass"],
+  },
+  {
+    what: "the list is compared with what a path means, not with what was sent",
+    nginx: ["$request_method $request_uri", "$request_method $uri"],
+    Caddy: ["{http.request.orig_uri}", "{http.request.uri.path}"],
+    fails: ["only the console's calls pass"],
+  },
+  {
+    what: "methods do not matter",
+    nginx: ["GET \\1(/api/v1/key)", "\\S+ \\1(/api/v1/key)"],
+    Caddy: ["^GET {$CONSOLE_PATH}(/api/v1/key)", "^\\S+ {$CONSOLE_PATH}(/api/v1/key)"],
+    fails: ["only the console's calls pass"],
+  },
+  {
+    what: "the API's cookies come through",
+    nginx: ["proxy_hide_header Set-Cookie;", ""],
+    Caddy: ["header_down -Set-Cookie", ""],
+    fails: ["the API's host says nothing of itself"],
+  },
+  {
+    what: "the API says what may be kept",
+    nginx: ["proxy_hide_header Cache-Control;", ""],
+    Caddy: ["header_down -Cache-Control", ""],
+    fails: ["answers of the API are never stored"],
+  },
+  {
+    what: "the key is shown",
+    nginx: ["add_header X-Content-Type-Options", "add_header X-Debug $console_authorization;\nadd_header X-Content-Type-Options"],
+    Caddy: ["rewrite * {console_call}", 'rewrite * {console_call}\nheader X-Debug "{env.CONSOLE_MANAGEMENT_KEY}"'],
+    fails: ["no answer shows a key"],
+  },
+];
+
+for (const { server, mode, place, start } of HELD_AT_ROOT) {
+  for (const { what, fails: usually, nginxFails, ...breaks } of BREAKS) {
+    const found = breaks[/** @type {"nginx" | "Caddy"} */ (server)];
+    const fails = (server === "nginx" ? nginxFails : undefined) ?? usually;
+    if (!found) continue;
+    const [from, to] = found;
+    test(`${server}: where ${what}, just that is told`, async () => {
+      const api = await startApi();
+      let isBroken = false;
+      const change = (/** @type {string} */ text) => {
+        const changed = text.replaceAll(typeof from === "string" ? from : new RegExp(from, "g"), typeof from === "string" ? () => to : to);
+        isBroken ||= changed !== text;
+        return changed;
+      };
+      const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY, change });
+      try {
+        assert.ok(isBroken, "the configuration has no such part");
+        const { code, said, failed } = await checkHosting(`${proxy.origin}/`, { user: USER });
+        assert.deepEqual([code, failed], [1, fails], said);
+      } finally {
+        await proxy.stop();
+        await api.stop();
+      }
+    });
+  }
+}
+
+test("where the page of the root is deployed at a path, just that is told", async () => {
+  const [root, below] = PLACES;
+  const { folder, remove } = await temporaryFolder();
+  await mkdir(`${folder}/site/admin`, { recursive: true });
+  await symlink(`${root?.release}/site`, `${folder}/site/admin/console`);
+  await symlink(`${root?.release}/hosting`, `${folder}/hosting`);
+  const api = await startApi();
+  const place = { ...below, name: "a path", path: "/admin/console", release: folder };
+  const proxy = await startNginx({ mode: "proxy-held-key", place, api: api.host, key: MANAGEMENT_KEY });
+  const { code, said, failed } = await checkHosting(`${proxy.origin}/admin/console/`, { user: USER });
+  assert.deepEqual([code, failed], [1, ["the page knows its path", "the API is below the console"]], said);
+  await proxy.stop();
+  await api.stop();
+  await remove();
+});
+
+test("what cannot be checked is an error that says why", async () => {
+  const api = await startApi();
+  const [deployment] = HELD_AT_ROOT;
+  const proxy = await deployment?.start({ ...deployment, api: api.host, key: MANAGEMENT_KEY });
+  const unknown = await checkHosting(`${proxy?.origin}/`);
+  assert.deepEqual([unknown.code, unknown.passed], [1, []], unknown.said);
+  assert.match(unknown.said, /asks for a sign-in: give one with --user-file/);
+  await proxy?.stop();
+  const gone = await checkHosting(`${proxy?.origin}/`, { user: USER });
+  assert.equal(gone.code, 1);
+  assert.match(gone.said, /was not answered/);
+  assert.match((await checkHosting("console.example.com")).said, /is no address/);
+  await api.stop();
+});

@@ -1,0 +1,55 @@
+/**
+ * Single sign-on in place of a password: the lines of the configurations that wait for it.
+ */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { MANAGEMENT_KEY, startApi } from "./support/api.mjs";
+import { DEPLOYMENTS } from "./support/proxies.mjs";
+import { visit } from "./support/visit.mjs";
+
+/** What oauth2-proxy answers: 202 or 401 to the question whether somebody has signed in, and its own pages. */
+async function startSignOn() {
+  const server = createServer(({ url = "", headers }, answer) => {
+    if (url.startsWith("/oauth2/auth")) answer.statusCode = headers.cookie === "_oauth2_proxy=good" ? 202 : 401;
+    answer.end(url.startsWith("/oauth2/start") ? "sign in here" : "");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { host: `127.0.0.1:${port}`, stop: () => server.close() };
+}
+
+for (const { mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode === "proxy-held-key")) {
+  test(`${title}: whoever has signed on gets in, and nobody else`, async () => {
+    const [api, signOn] = [await startApi(), await startSignOn()];
+    const change = (/** @type {string} */ text) =>
+      text
+        .replaceAll("#sso ", "")
+        .replaceAll("127.0.0.1:4180", signOn.host)
+        .replace(/auth_basic .*\n\s*auth_basic_user_file .*/, "")
+        .replace(/basicauth \{[^}]*\}[^}]*\}/, "");
+    const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY, change });
+    const ask = (/** @type {string} */ target, cookie = "") =>
+      visit(proxy.origin, target, { headers: { "X-Workspace-Console": "1", ...(cookie ? { Cookie: cookie } : {}) } });
+    const view = (cookie = "") => visit(proxy.origin, `${place.path}/people`, { headers: cookie ? { Cookie: cookie } : {} });
+
+    for (const cookie of ["", "_oauth2_proxy=bad"]) {
+      assert.equal((await ask(`${place.path}/api/v1/key`, cookie)).status, 401);
+      const { status, headers, body } = await view(cookie);
+      assert.deepEqual([status, headers.location], [302, `/oauth2/start?rd=${place.path}/people`]);
+      assert.doesNotMatch(body.toString(), /Workspace Console/);
+    }
+    assert.equal((await ask("/oauth2/start?rd=/people")).body.toString(), "sign in here");
+    assert.deepEqual(api.takeReceived(), []);
+
+    assert.equal((await view("_oauth2_proxy=good")).status, 200);
+    assert.equal((await ask(`${place.path}/api/v1/key`, "_oauth2_proxy=good")).status, 200);
+    const [received] = api.takeReceived();
+    assert.deepEqual([received?.headers.authorization, received?.headers.cookie], [`Bearer ${MANAGEMENT_KEY}`, undefined]);
+    await proxy.stop();
+    await api.stop();
+    signOn.stop();
+  });
+}

@@ -1,0 +1,56 @@
+//! The configurations for nginx and Caddy as they are shipped, in front of the sandbox: requests that are sent letter by
+//! letter, a browser, and the check of deployed consoles against good and broken ones.
+//!
+//! Invariant: the consoles behind the proxies are copies of the release build, at the root of a host and at a path.
+
+use std::{env, ffi::OsString, path::Path, process::Command};
+
+use anyhow::Result;
+
+use super::tally::{Tally, of_node, run_and_count};
+use crate::{
+    build, npm,
+    place::Place,
+    prerequisites,
+    progress::step,
+    project::{Project, copy_folder},
+    sandbox, snippets,
+};
+
+const FOLDER: &str = "tests/hosting";
+/// The path of the console that is not at the root, as `tests/hosting/support/sites.mjs` has it.
+const PATH: &str = "admin/console";
+
+/// Runs all of it with Node's own runner.
+pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
+    let browser = prerequisites::browser()?;
+    let proxies = prerequisites::proxies()?;
+    npm::install(project, FOLDER)?;
+    build::ensure(project)?;
+    let sandbox = sandbox::build(project)?;
+    let sites = project.scratch.join("hosting-sites");
+    step("put copies of dist/ where proxies serve them", || place_copies(&project.dist(), &sites))?;
+
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-concurrency=2"])
+        .args(arguments)
+        .current_dir(project.root.join(FOLDER))
+        .env("CHROMIUM", browser.chromium)
+        .env("NGINX", proxies.nginx)
+        .env("CADDY", proxies.caddy)
+        .env("SANDBOX_BIN", sandbox)
+        .env("HOSTING_SITES", sites)
+        .env("XTASK", env::current_exe()?);
+    run_and_count(&mut node, of_node)
+}
+
+/// Two releases: the site as it was built, and another for a path.
+fn place_copies(dist: &Path, sites: &Path) -> Result<()> {
+    let root = sites.join("root");
+    copy_folder(dist, &root.join("site"))?;
+    snippets::write_for(&root.join("site"), &root.join("hosting"))?;
+    let below = sites.join("path");
+    let site = below.join("site").join(PATH);
+    copy_folder(dist, &site)?;
+    Place::below(PATH)?.apply(&site, &below.join("hosting"))
+}
