@@ -29,12 +29,15 @@
     ? locks.request(name, { ifAvailable: true }, (it) => it && new Promise((free) => tell(free))).then(() => tell())
     : tell(() => {})));
 
-  // A page that the browser kept aside, and Back brings out again, may be older than a sign-out. Its drafts are kept.
-  let isOld = false;
-  addEventListener('beforeunload', (event) => { if (isOld) event.stopImmediatePropagation(); }, true);
+  // What is over and done with is left without a question: its drafts are kept.
+  let isOver = false;
+  addEventListener('beforeunload', (event) => {
+    if (isOver || document.getElementById('panic')) event.stopImmediatePropagation();
+  }, true);
+  // A page that the browser kept aside, and Back brings out again, may be older than a sign-out.
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
-    isOld = document.documentElement.hidden = true;
+    isOver = document.documentElement.hidden = true;
     location.reload();
   });
 
@@ -58,6 +61,7 @@
     title.textContent = 'The console stopped working';
     text.textContent = 'What you saved is unaffected, and what you were typing is kept for this tab. Reload to go on.';
     screen.hidden = false;
+    isOver = true;
     document.body.replaceChildren(screen);
   };
   addEventListener('error', (event) => {

@@ -10,9 +10,9 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
+use super::UnsavedGuard;
 use super::session::{KeyHolder, Session, use_session};
 use super::tabs::{Tabs, Word};
-use super::UnsavedGuard;
 use crate::browser::setting;
 
 /// Minutes, where the page does not say.
@@ -119,8 +119,7 @@ impl Idle {
         let look = move |_: web_sys::Event| {
             self.look();
         };
-        let mut listening: Vec<_> =
-            SIGNS.iter().map(|sign| window_event_listener_untyped(sign, act)).collect();
+        let mut listening: Vec<_> = SIGNS.iter().map(|sign| window_event_listener_untyped(sign, act)).collect();
         listening.push(window_event_listener_untyped("visibilitychange", look));
         let listening = StoredValue::new_local(listening);
         on_cleanup(move || {

@@ -23,8 +23,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::credential::CredentialSlot;
 use crate::api::Client;
+use crate::api::credential::CredentialSlot;
 use crate::api::transport::{BrowserExchange, DEFAULT_BASE};
 use crate::browser::setting;
 

@@ -76,11 +76,13 @@ impl Creation {
                     let unsaved = context.set_budgets(&workspace, &order).await;
                     context.created(workspace, unsaved, self.pending.try_set(false).is_none());
                 }
-                // Whoever left finds it in the journal.
                 Err(refused) if self.pending.try_set(false).is_none() => {
                     self.failure.set(self.editing.place(refused));
                 }
-                Err(_) => {}
+                Err(refused) => {
+                    let title = format!("“{}” was not created", request.name.as_str());
+                    context.notices.failure(title, refused.words());
+                }
             }
         });
     }

@@ -192,7 +192,9 @@ fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<
                     invalidation.invalidate(Resource::Workspaces);
                 }
                 Err(refused) => {
-                    failure.try_set(Some(refused));
+                    if let Some(refused) = failure.try_set(Some(refused)).flatten() {
+                        notices.failure(format!("“{}” was not deleted", workspace.name), refused.words());
+                    }
                     // Something blocks it that was not there before: look again.
                     invalidation.invalidate(Resource::Keys);
                 }

@@ -115,8 +115,9 @@ impl Saving {
                 context.invalidation.invalidate(Resource::Workspaces);
                 self.saved(context, &saved, form);
             }
-            // Whoever left finds it in the journal.
-            Err(_) if self.pending.is_disposed() => {}
+            Err(refused) if self.pending.is_disposed() => {
+                context.notices.failure(format!("“{}” was not saved", now.name), refused.words());
+            }
             Err(refused) => self.failure.set(self.editing.place(refused)),
         }
     }

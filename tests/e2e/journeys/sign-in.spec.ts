@@ -150,42 +150,6 @@ test("a kept key that is no longer valid is asked for anew, with the reason", as
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(MANAGEMENT_KEY);
 });
 
-test("the key is nowhere but in memory", async ({ page, context, sandbox, expectedFailures }) => {
-  const said: string[] = [];
-  page.on("console", (message) => said.push(message.text()));
-  const urls: string[] = [];
-  page.on("request", (request) => urls.push(request.url()));
-  expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
-  expectedFailures.allow(500, /\/workspaces\/research$/, "GET");
-  await signIn(page);
-  await page.getByRole("link", { name: "Interns", exact: true }).click();
-  await expect(heading(page, "Interns")).toBeVisible();
-  await field(page, "Description").fill("A draft");
-  const look = async () => {
-    const seen = await page.evaluate(() => ({
-      local: JSON.stringify(localStorage),
-      session: JSON.stringify(sessionStorage),
-      cookies: document.cookie,
-      address: location.href,
-      state: JSON.stringify(history.state),
-      title: document.title,
-      html: document.documentElement.outerHTML,
-      values: Array.from(document.querySelectorAll("input, textarea")).map((it) => (it as HTMLInputElement).value),
-      globals: Object.keys(window).map((name) => String(Reflect.get(window, name))),
-    }));
-    expect(JSON.stringify(seen)).not.toContain(MANAGEMENT_KEY);
-  };
-  await look();
-  await page.getByRole("button", { name: "Discard changes" }).click();
-  await sandbox.fault({ method: "GET", path: "/workspaces/research$", answer: { kind: "status", status: 500 } });
-  await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
-  await page.getByRole("link", { name: "Research", exact: true }).click();
-  await page.getByRole("alert").getByText("Technical details").click();
-  await look();
-  expect(await context.cookies()).toEqual([]);
-  expect([...said, ...urls].join("\n")).not.toContain(MANAGEMENT_KEY);
-});
-
 test("signing out wipes key, data and drafts in every tab, and Back shows nothing", async ({ page, context }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Production", exact: true }).click();

@@ -139,7 +139,12 @@ const wasm = await init({ module_or_path: '/x-1_bg.wasm' });
 
     fn seal_page(page: &str) -> Result<String> {
         let js = file("x-1.js", "x-2.js", "sha256-J");
-        sealed(page, &js, &file("x-1_bg.wasm", "x-3_bg.wasm", "sha256-W"), &file("console-1.css", "console-4.css", "sha256-C"))
+        sealed(
+            page,
+            &js,
+            &file("x-1_bg.wasm", "x-3_bg.wasm", "sha256-W"),
+            &file("console-1.css", "console-4.css", "sha256-C"),
+        )
     }
 
     #[test]

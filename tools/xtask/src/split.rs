@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn the_loader_waits_for_the_stylesheet_or_is_refused() -> Result<()> {
-        let loader = "fetch(new URL(\"./later-1.wasm\", import.meta.url))\nexport const load = wrap(make(() => {}\n, []));\n";
+        let loader =
+            "fetch(new URL(\"./later-1.wasm\", import.meta.url))\nexport const load = wrap(make(() => {}\n, []));\n";
         let made = with_styles(loader, "later-1.css")?;
         assert!(made.contains("\"./later-1.css\"") && made.ends_with(", [styles]));\n"));
         assert!(made.contains("later-1.wasm\", import.meta.url), { integrity: "), "{made}");

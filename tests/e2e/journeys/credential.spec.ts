@@ -1,0 +1,196 @@
+/** The key is a canary here: it is looked for everywhere that a page leaves something, and is found in memory alone. */
+import { readFile } from "node:fs/promises";
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
+import { allListed, askToRemove, job, removal, SCALE, selectAll, table } from "../support/members.ts";
+
+const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
+const asked = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
+
+/** Whatever a page and its browser keep, as one text. */
+async function everythingKept(page: Page, context: BrowserContext): Promise<string> {
+  const kept = await page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const names = await caches.keys();
+    const values = (root: Document) => Array.from(root.querySelectorAll("input, textarea"), (it) => (it as HTMLInputElement).value);
+    const show = (value: unknown) => {
+      try {
+        return typeof value === "function" ? "" : (JSON.stringify(value) ?? "");
+      } catch {
+        return String(value);
+      }
+    };
+    return {
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases,
+      caches: names,
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      cookies: document.cookie,
+      window: window.name,
+      address: location.href,
+      referrer: document.referrer,
+      state: history.state,
+      title: document.title,
+      html: document.documentElement.outerHTML,
+      values: values(document),
+      resources: performance.getEntries().map((entry) => entry.name),
+      globals: Object.keys(window).map((name) => name + show(Reflect.get(window, name))),
+    };
+  });
+  return JSON.stringify([kept, await context.cookies(), await context.storageState({ indexedDB: true })]);
+}
+
+test.describe("in an organization of many", () => {
+  test.use({ organization: { ...SCALE, auth: "key" } });
+
+  test("the key is in no storage, address, log, export, record of a job, error or text of the page", async ({
+    page,
+    context,
+    sandbox,
+    expectedFailures,
+  }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("request", (request) => said.push(request.url(), request.postData() ?? ""));
+    expectedFailures.allow(500, /\/workspaces\/scale-members$/, "GET");
+    expectedFailures.allow(400, /\/members\/remove$/, "POST");
+    expectedFailures.allow("network", /\/members\/remove$/, "POST");
+    const look = async () => expect(await everythingKept(page, context)).not.toContain(MANAGEMENT_KEY);
+    await signIn(page);
+    await look();
+
+    // An error, with its details on the clipboard. The API echoes what it was sent.
+    const echo = { kind: "status", status: 500, message: "It broke", envelope: true } as const;
+    await sandbox.fault({ method: "GET", path: "/workspaces/scale-members$", answer: echo });
+    await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
+    const alert = page.getByRole("alert");
+    await alert.getByText("Technical details").click();
+    await alert.getByRole("button", { name: /Copy/ }).click();
+    said.push(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(said.at(-1)).toContain("It broke");
+    await look();
+    await alert.getByRole("button", { name: "Try again" }).click();
+
+    // A job, while it is written down, and its outcomes as a file.
+    await page.getByRole("link", { name: "Members", exact: true }).click();
+    await allListed(page);
+    await sandbox.fault({ method: "POST", path: "/members/remove", times: 2, delay_ms: 1_500, answer: { kind: "close" } });
+    await selectAll(page);
+    await askToRemove(page);
+    await removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+    const records = () => page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes(".job.")).length);
+    await expect.poll(records).toBeGreaterThan(0);
+    await look();
+    await expect(job(page).getByText("Finished", { exact: true })).toBeVisible();
+    const coming = page.waitForEvent("download");
+    await job(page).getByRole("button", { name: /Download|CSV/ }).click();
+    said.push(await readFile(await (await coming).path(), "utf8"));
+    await look();
+    await job(page).getByRole("button", { name: "Close", exact: true }).last().click();
+    await expect(table(page)).toBeVisible();
+
+    // A draft, and the journal.
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await field(page, "Description").fill("A draft");
+    await look();
+    await page.getByRole("button", { name: "Discard changes" }).click();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Journal" }).click();
+    await expect(heading(page, "Journal")).toBeVisible();
+    await look();
+    expect(said.join("\n")).not.toContain(MANAGEMENT_KEY);
+    // Had it not been sent, there would have been nothing to find.
+    expect((await sandbox.log()).filter((request) => request.authorized).length).toBeGreaterThan(10);
+  });
+});
+
+test("where it is kept for the tab, it is in that one place, and is found there", async ({ page, context }) => {
+  await page.goto("/");
+  await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
+  await keyField(page).fill(MANAGEMENT_KEY);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(heading(page, "Workspaces")).toBeVisible();
+  expect(await everythingKept(page, context)).toContain(MANAGEMENT_KEY);
+  await page.evaluate(() => sessionStorage.removeItem("workspace-console.key"));
+  expect(await everythingKept(page, context)).not.toContain(MANAGEMENT_KEY);
+});
+
+test("a key that is refused is gone from every tab, and every tab asks for it in place", async ({
+  page,
+  context,
+  sandbox,
+  expectedFailures,
+}) => {
+  expectedFailures.allow(401, /\/workspaces\/research$/, "GET");
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.goto("/");
+    await tab.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
+    await keyField(tab).fill(MANAGEMENT_KEY);
+    await tab.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(heading(tab, "Workspaces")).toBeVisible();
+  }
+  await other.getByRole("link", { name: "Interns", exact: true }).click();
+  await field(other, "Description").fill("A draft of the other tab");
+  await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
+  await page.getByRole("link", { name: "Research", exact: true }).click();
+  for (const tab of [page, other]) {
+    await expect(asked(tab)).toBeVisible();
+    expect(await tab.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("sk-or");
+  }
+  await asked(other).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await asked(other).getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(asked(other)).toHaveCount(0);
+  await expect(field(other, "Description")).toHaveValue("A draft of the other tab");
+  await expect(asked(page)).toBeVisible();
+});
+
+test("a late refusal of a former key takes nothing away from the present one", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(401, /\/workspaces\/[\w-]+$/);
+  const refusal = { kind: "status", status: 401 } as const;
+  await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 5_000, answer: refusal });
+  await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: refusal });
+  await signIn(page);
+  await page.getByRole("link", { name: "Interns", exact: true }).click();
+  await field(page, "Description").fill("Sent with the former key");
+  const late = page.waitForResponse((response) => response.request().method() === "PATCH");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Discard changes" }).click();
+  await page.getByRole("link", { name: "Research", exact: true }).click();
+  await asked(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await asked(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(heading(page, "Research")).toBeVisible();
+  await expect(asked(page)).toHaveCount(0);
+  expect((await late).status()).toBe(401);
+  await expect(notices(page).getByText(/“Interns”/)).toBeVisible();
+  await expect(asked(page)).toHaveCount(0);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces" }).click();
+  await page.getByRole("link", { name: "Production", exact: true }).click();
+  await expect(heading(page, "Production")).toBeVisible();
+});
+
+test("a page that Back brings out again is loaded anew, and its draft is kept", async ({ page }) => {
+  await signIn(page);
+  await page.getByRole("link", { name: "Interns", exact: true }).click();
+  await field(page, "Description").fill("A draft");
+  const loaded = page.waitForEvent("load");
+  await page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await loaded;
+  await keyField(page).fill(MANAGEMENT_KEY);
+  await expect(page.getByText("Interns")).toHaveCount(0);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(field(page, "Description")).toHaveValue("A draft");
+});
+
+test("after a sign-out in another tab, Back to a page that was left shows nothing", async ({ page, context }) => {
+  await signIn(page);
+  await page.goto("about:blank");
+  const other = await context.newPage();
+  await signIn(other);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await page.goBack();
+  await expect(keyField(page)).toBeVisible();
+  await expect(page.getByText("Production")).toHaveCount(0);
+});

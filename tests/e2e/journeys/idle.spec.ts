@@ -1,0 +1,149 @@
+/** The idle limit: whoever is not there for half an hour is signed out in every tab, and loses nothing that was typed. */
+import type { Page } from "@playwright/test";
+import { expect, field, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
+import { MANY, openMembers, removal, SCALE, selectAll, askToRemove, sent } from "../support/members.ts";
+
+const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
+const question = (page: Page) => page.getByRole("dialog", { name: "Are you still there?" });
+const over = (page: Page) => page.getByText("Signed out for lack of activity");
+
+/** Lets so many minutes pass for the page. */
+const pass = (page: Page, minutes: number) => page.clock.runFor(minutes * 60_000);
+
+/** Waits until the code that watches is there, and has begun. */
+async function watched(page: Page): Promise<void> {
+  await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
+  await page.waitForLoadState("networkidle");
+}
+
+/** Goes to a workspace within the page, as the key is in its memory alone. */
+async function type(page: Page, draft: string): Promise<void> {
+  await page.getByRole("link", { name: "Interns", exact: true }).click();
+  await field(page, "Description").fill(draft);
+}
+
+test("after half an hour without activity the key is gone in every tab, and the drafts are not", async ({ page, context }) => {
+  await context.clock.install();
+  await signIn(page);
+  await watched(page);
+  await type(page, "A draft of this tab");
+  const other = await context.newPage();
+  await signIn(other);
+  await watched(other);
+  await type(other, "A draft of the other tab");
+  for (const tab of [page, other]) await tab.waitForLoadState("networkidle");
+
+  await pass(page, 28);
+  await expect(question(page)).toHaveCount(0);
+  await pass(page, 1.2);
+  await expect(question(page)).toBeVisible();
+  await expect(question(page).getByText("after 30 minutes without activity")).toBeVisible();
+  await expect(question(page).getByRole("button", { name: "Stay signed in" })).toBeFocused();
+  await pass(page, 1);
+
+  for (const [tab, draft] of [[page, "A draft of this tab"], [other, "A draft of the other tab"]] as const) {
+    await expect(over(tab)).toBeVisible();
+    await expect(keyField(tab)).toBeVisible();
+    await expect(tab.getByText(/Interns|Production/)).toHaveCount(0);
+    expect(await tab.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain("sk-or");
+    await keyField(tab).fill(MANAGEMENT_KEY);
+    await tab.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(field(tab, "Description")).toHaveValue(draft);
+  }
+});
+
+test("a key that was kept for the tab goes as well", async ({ page, context }) => {
+  await context.clock.install();
+  await page.goto("/");
+  await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
+  await keyField(page).fill(MANAGEMENT_KEY);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(heading(page, "Workspaces")).toBeVisible();
+  await watched(page);
+  await pass(page, 31);
+  await expect(over(page)).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("sk-or");
+  await page.reload();
+  await expect(keyField(page)).toBeVisible();
+});
+
+test("whoever answers stays signed in, and what lies below is not pressed", async ({ page, context }) => {
+  await context.clock.install();
+  await signIn(page);
+  await watched(page);
+  await type(page, "A draft");
+  await pass(page, 29.2);
+  await expect(question(page)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toHaveCount(0);
+  await expect(field(page, "Description")).toHaveValue("A draft");
+  await pass(page, 28);
+  await expect(question(page)).toHaveCount(0);
+  await expect(over(page)).toHaveCount(0);
+});
+
+test("who is active in one tab stays signed in in all", async ({ page, context }) => {
+  await context.clock.install();
+  await signIn(page);
+  await watched(page);
+  const other = await context.newPage();
+  await signIn(other);
+  await watched(other);
+  for (const _ of [1, 2]) {
+    await pass(page, 20);
+    await other.keyboard.press("Shift");
+  }
+  await expect(question(page)).toHaveCount(0);
+  await expect(heading(page, "Workspaces")).toBeVisible();
+});
+
+test.describe("behind a proxy that holds the key", () => {
+  test.use({ organization: { auth: "proxy" } });
+
+  test("nothing is shown or asked until somebody says that they are back", async ({ page, context, sandbox }) => {
+    await context.clock.install();
+    await open(page, "/workspaces/interns", "Interns");
+    await field(page, "Description").fill("A draft");
+    await watched(page);
+    await pass(page, 29.2);
+    await sandbox.clearLog();
+    await pass(page, 1);
+    await expect(over(page)).toBeVisible();
+    await expect(page.getByText("Interns")).toHaveCount(0);
+    await page.reload();
+    await expect(over(page)).toBeVisible();
+    expect(await sandbox.log()).toEqual([]);
+    await page.getByRole("button", { name: "Go on" }).click();
+    await expect(field(page, "Description")).toHaveValue("A draft");
+    await page.reload();
+    await expect(heading(page, "Interns")).toBeVisible();
+  });
+});
+
+test.describe("while people are being removed", () => {
+  test.use({ organization: SCALE });
+
+  test("a job that sends is activity", async ({ page, context, sandbox, expectedFailures }) => {
+    expectedFailures.allow(400, /\/members\/remove$/, "POST");
+    expectedFailures.allow(429, /\/members\/remove$/, "POST");
+    await context.clock.install();
+    await openMembers(page, MANY);
+    await watched(page);
+    await sandbox.fault({
+      method: "POST",
+      path: "/members/remove",
+      times: 1,
+      answer: { kind: "status", status: 429, retry_after: 1_500 },
+    });
+    await selectAll(page);
+    await askToRemove(page);
+    await pass(page, 20);
+    await removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+    await expect.poll(async () => (await sent(sandbox)).length).toBeGreaterThan(0);
+    await pass(page, 26);
+    await expect(over(page)).toHaveCount(0);
+    await expect.poll(async () => (await sent(sandbox)).length).toBeGreaterThan(4);
+    await pass(page, 20);
+    await expect(over(page)).toHaveCount(0);
+  });
+});

@@ -1,0 +1,75 @@
+/** The console itself breaks: it says so wherever that happens, and no draft is lost. */
+import { expect, type Page } from "@playwright/test";
+import { field, open } from "../support/actions.ts";
+import { test } from "../support/altered.ts";
+
+const panicked = (page: Page) => page.getByRole("alertdialog", { name: "The console stopped working" });
+const stopped = (page: Page) => page.getByRole("heading", { name: "The console stopped working" });
+
+/** Makes the browser refuse one kind of element from now on: whatever draws the first such breaks. */
+const refuse = (page: Page, tag: string) =>
+  page.evaluate((refused) => {
+    const create = Document.prototype.createElement;
+    Object.defineProperty(Document.prototype, "createElement", {
+      value(this: Document, ...wanted: Parameters<typeof create>) {
+        if (wanted[0] === refused) throw new Error(`no ${refused}`);
+        return create.apply(this, wanted);
+      },
+    });
+  }, tag);
+
+/** Types a draft on a page that breaks in a moment. */
+async function type(page: Page, url: string): Promise<void> {
+  page.on("dialog", (dialog) => expect(dialog.message(), "no question is due").toBe(""));
+  await open(page, `${url}/workspaces/interns`, "Interns");
+  await field(page, "Description").fill("A draft");
+}
+
+async function expectDraftAfterReload(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Reload" }).click();
+  await expect(field(page, "Description")).toHaveValue("A draft");
+}
+
+test("in the answer to a press", async ({ page, serveAltered }) => {
+  await type(page, await serveAltered());
+  await refuse(page, "dialog");
+  await page.getByRole("button", { name: /^Delete/ }).first().click();
+  await expect(panicked(page)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Reload" })).toBeFocused();
+  await panicked(page).getByText("Technical details").click();
+  await expect(panicked(page).getByText("no dialog")).toBeVisible();
+  await expectDraftAfterReload(page);
+});
+
+test("when an answer of the API is shown", async ({ page, serveAltered }) => {
+  await type(page, await serveAltered());
+  await refuse(page, "time");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(panicked(page)).toBeVisible();
+  await expectDraftAfterReload(page);
+});
+
+test("by a timer", async ({ page, serveAltered }) => {
+  await page.clock.install();
+  await type(page, await serveAltered());
+  await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
+  await page.waitForLoadState("networkidle");
+  await refuse(page, "dialog");
+  await page.clock.runFor(29.5 * 60_000);
+  await expect(panicked(page)).toBeVisible();
+  await expectDraftAfterReload(page);
+});
+
+for (const [name, breakIt] of [
+  ["memory", () => void setTimeout(() => { throw new WebAssembly.RuntimeError("memory access out of bounds"); })],
+  ["stack", () => void setTimeout(function again() { again(); })],
+  ["memory, in a promise", () => void Promise.reject(new WebAssembly.RuntimeError("unreachable"))],
+] as const) {
+  test(`without a word of its own, out of ${name}`, async ({ page, serveAltered }) => {
+    await type(page, await serveAltered());
+    await page.evaluate(breakIt);
+    await expect(stopped(page)).toBeVisible();
+    await expect(field(page, "Description")).toHaveCount(0);
+    await expectDraftAfterReload(page);
+  });
+}
