@@ -144,6 +144,22 @@ for (const deployment of DEPLOYMENTS) {
       }
     });
 
+    test("a write whose answer is lost is sent once", async () => {
+      for (const [method, target] of /** @type {const} */ ([
+        ["POST", "/workspaces"],
+        ["PATCH", `/workspaces/${ID}`],
+        ["PUT", `/workspaces/${ID}/budgets/daily`],
+        ["DELETE", `/workspaces/${ID}`],
+      ])) {
+        // On a connection that is in use already, which is where proxies like to try again.
+        assert.equal((await console.call("GET", "/key")).status, 200);
+        console.takeReceived();
+        await console.hangUp(method);
+        assert.equal((await console.call(method, target)).status, 502, method);
+        assert.deepEqual(console.takeReceived().map((it) => it.method), [method]);
+      }
+    });
+
     test("a browser that does not say where a request comes from can make calls", async () => {
       assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined })).status, 200);
       assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined, Origin: console.origin })).status, 200);

@@ -55,6 +55,15 @@ export async function startApi() {
       received = [];
       return taken;
     },
+    /**
+     * Makes the API close the connection of the next such call instead of answering it.
+     * @param {string} method
+     */
+    async hangUp(method) {
+      const fault = { method, path: "/api/v1/", answer: { kind: "close" } };
+      const response = await fetch(`${sandbox.url}/__control/faults`, { method: "POST", body: JSON.stringify(fault) });
+      if (!response.ok) throw new Error(await response.text());
+    },
     async stop() {
       relay.closeAllConnections();
       relay.close();

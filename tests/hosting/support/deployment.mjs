@@ -31,6 +31,8 @@ export function useDeployment({ mode, place, start }, further = {}) {
     },
     /** What has reached the API since this was last asked. */
     takeReceived: () => api.takeReceived(),
+    /** Makes the API close the connection of the next such call instead of answering it. */
+    hangUp: (/** @type {string} */ method) => api.hangUp(method),
     /**
      * Asks for something below the console, signed in.
      * @param {string} target beginning with a slash

@@ -27,7 +27,7 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
   await writeFile(join(folder, "console/users"), USERS);
 
   const site = setValues(await readFile(join(shipped, `${mode}.conf`), "utf8"), {
-    "/srv/console/current": place.release,
+    "/srv/console/1": place.release,
     "openrouter.ai:443": api,
     "listen 80;": `listen 127.0.0.1:${plainPort};`,
     "listen 443 ssl http2;": `listen 127.0.0.1:${port}${tls ? " ssl http2" : ""};`,

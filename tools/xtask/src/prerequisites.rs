@@ -99,6 +99,8 @@ pub fn proxies() -> Result<Proxies> {
     provide(&[
         Need { program: "nginx", package: "nginx", is_met: || system_program("nginx").is_some() },
         Need { program: "caddy", package: "caddy", is_met: || system_program("caddy").is_some() },
+        // For the certificates of the tests.
+        Need { program: "openssl", package: "openssl", is_met: || program("openssl").is_some() },
     ])?;
     Ok(Proxies {
         nginx: system_program("nginx").context("nginx is missing")?,
