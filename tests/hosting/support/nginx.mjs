@@ -29,6 +29,8 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
   const site = setValues(await readFile(join(shipped, `${mode}.conf`), "utf8"), {
     "/srv/console/1": place.release,
     "openrouter.ai:443": api,
+    "    listen [::]:80;\n": "",
+    "    listen [::]:443 ssl http2;\n": "",
     "listen 80;": `listen 127.0.0.1:${plainPort};`,
     "listen 443 ssl http2;": `listen 127.0.0.1:${port}${tls ? " ssl http2" : ""};`,
     ...(tls

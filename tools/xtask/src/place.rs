@@ -123,6 +123,30 @@ mod tests {
     }
 
     #[test]
+    fn of_a_placed_site_only_the_page_changes_with_its_compressed_forms_and_its_policy() -> Result<()> {
+        let folder = std::env::temp_dir().join(format!("xtask-place-{}", std::process::id()));
+        let (site, snippets) = (folder.join("site"), folder.join("hosting"));
+        write(&site.join("index.html"), PAGE)?;
+        write(&site.join("a-1.js"), "'/a-1_bg.wasm'")?;
+        write(&site.join("a-1_bg.wasm"), "")?;
+        Place { base_path: Some("/x/".to_owned()), api_base: Some("https://api.test/v1".to_owned()) }
+            .apply(&site, &snippets)?;
+        let page = read(&site.join("index.html"))?;
+        assert!(page.contains("import x from '/x/a-1.js'"), "{page}");
+        assert_eq!(read(&site.join("a-1.js"))?, "'/a-1_bg.wasm'");
+        let mut unpacked = String::new();
+        let packed = std::fs::read(site.join("index.html.gz"))?;
+        std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&*packed), &mut unpacked)?;
+        assert_eq!(unpacked, page);
+        let policy = hosting::policy::of_page(&page, Some("https://api.test"));
+        for file in ["nginx.conf", "caddy.conf"] {
+            assert!(read(&snippets.join(file))?.contains(&format!("\"{policy}\"")), "{file}");
+        }
+        std::fs::remove_dir_all(folder)?;
+        Ok(())
+    }
+
+    #[test]
     fn the_root_is_the_page_as_it_was_built() -> Result<()> {
         assert_eq!(placed(None, None)?, PAGE);
         assert_eq!(placed(Some("/"), None)?, PAGE);
