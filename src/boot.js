@@ -57,7 +57,8 @@
     const isFatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     if (!started || !isFatal || document.getElementById('panic')) return;
     const screen = note();
-    const [title, text] = screen.querySelectorAll('h1, p');
+    const [title, text, , hint] = screen.querySelectorAll('h1, p');
+    hint.remove();
     title.textContent = 'The console stopped working';
     text.textContent = 'What you saved is unaffected, and what you were typing is kept for this tab. Reload to go on.';
     screen.hidden = false;

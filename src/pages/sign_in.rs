@@ -20,10 +20,6 @@ pub fn SignInPage(
     view! {
         <main class="sign-in" id="main">
             <div class="sign-in__card">
-                <div class="sign-in__intro">
-                    <h1>{"Workspace Console"}</h1>
-                    <p>{"Sign in with a management key of your organization to administer its workspaces."}</p>
-                </div>
                 {entrance(problem)}
             </div>
         </main>
@@ -32,17 +28,27 @@ pub fn SignInPage(
 
 /// Where a proxy holds the key, whoever comes back only says so.
 fn entrance(problem: Option<SignInProblem>) -> AnyView {
-    match problem {
-        Some(problem @ SignInProblem::Idle(KeyHolder::Proxy)) => {
-            let go_on = Callback::new(|()| recheck());
-            view! {
-                <Refusal problem=problem/>
-                <Button variant=ButtonVariant::Primary on_click=go_on>"Go on"</Button>
-            }
-            .into_any()
+    let is_by_proxy = problem == Some(SignInProblem::Idle(KeyHolder::Proxy));
+    let words = match is_by_proxy {
+        true => "Administer the workspaces of your organization.",
+        false => "Sign in with a management key of your organization to administer its workspaces.",
+    };
+    let form = match problem.clone().filter(|_| is_by_proxy) {
+        Some(problem) => view! {
+            <Refusal problem=problem/>
+            <Button variant=ButtonVariant::Primary on_click=Callback::new(|()| recheck())>"Go on"</Button>
         }
-        problem => view! { <KeyForm first_problem=problem/> }.into_any(),
+        .into_any(),
+        None => view! { <KeyForm first_problem=problem/> }.into_any(),
+    };
+    view! {
+        <div class="sign-in__intro">
+            <h1>{"Workspace Console"}</h1>
+            <p>{words}</p>
+        </div>
+        {form}
     }
+    .into_any()
 }
 
 /// Says that the API cannot be reached.
