@@ -1,9 +1,11 @@
 /**
  * Caddy with the configuration that is shipped, and the environment that it reads.
  */
+import { execFile } from "node:child_process";
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { freePort, startServer, temporaryFolder } from "./processes.mjs";
 import { setValues } from "./values.mjs";
 
@@ -28,8 +30,9 @@ export async function startCaddy({ mode, place, api, key, change = (text) => tex
     await writeFile(path, change(await readFile(path, "utf8")));
   }
   const site = change(await readFile(join(shipped, `${mode}.caddy`), "utf8"));
-  // No second server on the usual ports, no control over the network, and a certificate that is there already.
-  const global = "{\n\tadmin off\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n";
+  // No second server on the usual ports, control by a socket of its own, and a certificate that is there already.
+  const admin = `unix/${join(folder, "admin")}`;
+  const global = `{\n\tadmin ${admin}\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n`;
   const secured = tls ? setValues(site, { "{$CONSOLE_ORIGIN} {": `{$CONSOLE_ORIGIN} {\n\ttls ${tls.certificate} ${tls.key}` }) : site;
   await writeFile(join(folder, "Caddyfile"), global + secured);
   const env = {
@@ -42,11 +45,17 @@ export async function startCaddy({ mode, place, api, key, change = (text) => tex
     XDG_DATA_HOME: folder,
     XDG_CONFIG_HOME: folder,
   };
-  const stop = await startServer(process.env.CADDY ?? "caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], port, env);
+  const program = process.env.CADDY ?? "caddy";
+  const config = ["--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"];
+  const running = await startServer(program, ["run", ...config], port, env);
   return {
     origin,
+    release: async (next) => {
+      const changed = { ...process.env, ...env, CONSOLE_RELEASE: next };
+      await promisify(execFile)(program, ["reload", ...config, "--address", admin], { env: changed });
+    },
     stop: async () => {
-      await stop();
+      await running.stop();
       await remove();
     },
   };

@@ -50,12 +50,16 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
     await writeFile(path, change(await readFile(path, "utf8")));
   }
   await writeFile(join(folder, "nginx.conf"), surroundings(folder));
-  const stop = await startServer(process.env.NGINX ?? "nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);
+  const running = await startServer(process.env.NGINX ?? "nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);
   return {
     origin,
     plainOrigin: `http://127.0.0.1:${plainPort}`,
+    release: async (next) => {
+      await writeFile(join(folder, "site.conf"), change(site).replaceAll(place.release, next));
+      running.signal("SIGHUP");
+    },
     stop: async () => {
-      await stop();
+      await running.stop();
       await remove();
     },
   };

@@ -31,7 +31,7 @@ export async function temporaryFolder() {
  * @param {string[]} options
  * @param {number} port where it will listen
  * @param {Record<string, string>} [env]
- * @returns {Promise<() => Promise<void>>} stops it, and waits until it is gone
+ * @returns {Promise<{stop: () => Promise<void>, signal: (name: NodeJS.Signals) => void}>} `stop` waits until it is gone
  */
 export async function startServer(program, options, port, env = {}) {
   const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
@@ -46,12 +46,13 @@ export async function startServer(program, options, port, env = {}) {
     if (hasEnded()) throw new Error(`${program} ended before it listened:\n${said}`);
     await pause(20);
   }
-  return async () => {
+  const stop = async () => {
     process.off("exit", kill);
     if (hasEnded()) throw new Error(`${program} has ended on its own:\n${said}`);
     child.kill("SIGTERM");
     await exited;
   };
+  return { stop, signal: (name) => void child.kill(name) };
 }
 
 /** @param {number} port */

@@ -20,6 +20,7 @@ import { PLACES } from "./sites.mjs";
  * @typedef {object} Proxy
  * @property {string} origin
  * @property {string} [plainOrigin] where those come who leave out the encryption
+ * @property {(folder: string) => Promise<void>} release sets another release, and reloads as the README tells
  * @property {() => Promise<void>} stop
  */
 
