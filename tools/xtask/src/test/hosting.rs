@@ -32,7 +32,7 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     step("put copies of dist/ where proxies serve them", || place_copies(&project.dist(), &sites))?;
 
     let mut node = Command::new("node");
-    node.args(["--test", "--test-concurrency=2"])
+    node.args(["--test", "--test-concurrency=2", "--test-timeout=120000"])
         .args(arguments)
         .current_dir(project.root.join(FOLDER))
         .env("CHROMIUM", browser.chromium)
