@@ -64,6 +64,15 @@ pub fn list<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<Pag
     Ok(page)
 }
 
+/// The rows of a page of which each counts, because they are added up, or because one of them may be in the way: one that
+/// cannot be read is an error.
+pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Vec<T>, ApiError> {
+    match page.bad.first() {
+        Some(bad) => Err(decode_error(operation, &bad.path, &bad.detail)),
+        None => Ok(page.rows),
+    }
+}
+
 const DATA: &str = "data";
 
 /// The answer as a whole, and its `data`.
