@@ -111,7 +111,7 @@ fn an_expired_key_is_reported_once_and_never_retried() {
     assert_eq!((log.len(), unauthorized), (1, 1));
 }
 
-fn create_body() -> CreateWorkspace {
+pub(super) fn create_body() -> CreateWorkspace {
     CreateWorkspace {
         name: WorkspaceName::parse("Lab").unwrap(),
         slug: Slug::parse("lab").unwrap(),

@@ -184,7 +184,7 @@ fn leaf() -> impl Strategy<Value = String> {
         r#""2026-11-24T09:05:07.é""#,
         "\"\u{feff}\u{202e}\u{10ffff}\"",
     ];
-    let long = |text: &'static str| Just(quoted(&text.repeat(10_000 / text.len())));
+    let long = |text: &'static str| Just(quoted(text.repeat(10_000 / text.len())));
     prop_oneof![
         12 => prop::sample::select(odd).prop_map(str::to_owned),
         1 => long("x"),
