@@ -32,7 +32,7 @@ pub struct Options {
 enum Stage {
     /// What runs without a browser: the pure code, the sandbox, the chores
     Native,
-    /// Components and the client, in headless Chromium
+    /// Components and the client, in headless Chromium and Firefox
     Browser,
     /// The API's official clients against the sandbox
     Contract,
@@ -70,7 +70,7 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
         let name = stage.name();
         println!("── {name} ──");
         let started = Instant::now();
-        let result = stage.run(project, &options.arguments).and_then(at_least_one);
+        let result = stage.run(project, &options.arguments).and_then(|tally| at_least_one(tally, name));
         process::defer_to_interruption();
         let tally = result.unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
@@ -83,9 +83,10 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
     if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn at_least_one(tally: Tally) -> Result<Tally> {
+/// That nothing ran is a failure.
+fn at_least_one(tally: Tally, place: &str) -> Result<Tally> {
     if tally == Tally::default() {
-        return Err(anyhow!("not a single test ran"));
+        return Err(anyhow!("not a single test ran: {place}"));
     }
     Ok(tally)
 }
