@@ -5,6 +5,7 @@
 mod bench;
 mod build;
 mod compress;
+mod licenses;
 mod minify;
 mod npm;
 mod origin;

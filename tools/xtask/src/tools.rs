@@ -22,6 +22,8 @@ use crate::{
 
 /// Trunk bundles the site. The newest release that builds with the pinned Rust toolchain.
 const TRUNK: &str = "0.21.14";
+/// Checks what is depended on.
+const CARGO_DENY: &str = "0.20.2";
 /// Drives Firefox, which Debian packages without it.
 const GECKODRIVER: &str = "0.37.1";
 /// Binaryen's npm package brings `wasm-opt`; its folder in `tools/xtask/node` pins the same version.
@@ -68,6 +70,11 @@ fn trunk() -> Result<PathBuf> {
 /// The program that drives Firefox.
 pub fn geckodriver() -> Result<PathBuf> {
     Ok(locked_crate("geckodriver", GECKODRIVER)?.join("geckodriver"))
+}
+
+/// The program that checks what is depended on.
+pub fn cargo_deny() -> Result<PathBuf> {
+    Ok(locked_crate("cargo-deny", CARGO_DENY)?.join("cargo-deny"))
 }
 
 /// A tool that is a crate of the same name, with the dependencies of its own lock file.

@@ -7,6 +7,7 @@ mod browser;
 mod contract;
 mod e2e;
 mod native;
+mod supply;
 mod tally;
 
 use std::{ffi::OsString, process::ExitCode, time::Instant};
@@ -32,6 +33,8 @@ pub struct Options {
 enum Stage {
     /// What runs without a browser: the pure code, the sandbox, the chores
     Native,
+    /// What is depended on: licences, duplicates, sources, known faults
+    Supply,
     /// Components and the client, in headless Chromium and Firefox
     Browser,
     /// The API's official clients against the sandbox
@@ -44,6 +47,7 @@ impl Stage {
     fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Supply => "supply",
             Self::Browser => "browser",
             Self::Contract => "contract",
             Self::E2e => "e2e",
@@ -53,6 +57,7 @@ impl Stage {
     fn run(self, project: &Project, arguments: &[OsString]) -> Result<Tally> {
         match self {
             Self::Native => native::run(project, arguments),
+            Self::Supply => supply::run_checks(project),
             Self::Browser => browser::run(project, arguments),
             Self::Contract => contract::run(project),
             Self::E2e => e2e::run(project, arguments),
