@@ -17,10 +17,27 @@ pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     text
 }
 
-/// Puts an apostrophe before what would be a formula, also where blanks or line breaks stand before it.
+/// Where a spreadsheet that is set to another separator than the comma begins a cell, whatever the quotation marks say.
+const ELSEWHERE: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// Puts an apostrophe before what would be a formula, also where blanks or line breaks stand before it, and also within a
+/// cell that would be parted there.
 fn disarmed(cell: &str) -> String {
-    let begins_formula = cell.starts_with(['\t', '\r', '\n']) || cell.trim_start().starts_with(FORMULA);
-    if begins_formula { format!("'{cell}") } else { cell.to_owned() }
+    let mut text = String::new();
+    if cell.starts_with(['\t', '\r', '\n']) || begins_formula(cell) {
+        text.push('\'');
+    }
+    for (place, part) in cell.split_inclusive(ELSEWHERE).enumerate() {
+        if place > 0 && begins_formula(part) {
+            text.push('\'');
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+fn begins_formula(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '"').starts_with(FORMULA)
 }
 
 fn quoted(cell: &str) -> String {
@@ -49,9 +66,10 @@ mod tests {
     #[test]
     fn formulas_are_disarmed() {
         assert_eq!(line(&["=1+1", "+SUM(A1)", "-2", "@cmd", "  =1"]), "'=1+1,'+SUM(A1),'-2,'@cmd,'  =1\r\n");
-        assert_eq!(line(&["\t=1", "＝1"]), "'\t=1,'＝1\r\n");
+        assert_eq!(line(&["\t=1", "＝1"]), "'\t'=1,'＝1\r\n");
         assert_eq!(line(&["=HYPERLINK(\"x\",\"y\")"]), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\r\n");
-        assert_eq!(line(&["\r=1"]), "\"'\r=1\"\r\n");
+        assert_eq!(line(&["\r=1"]), "\"'\r'=1\"\r\n");
+        assert_eq!(line(&["a;=1", "b\n\"+1", "c;d-1"]), "a;'=1,\"b\n'\"\"+1\",c;d-1\r\n");
     }
 
     /// Reads what RFC 4180 says, for the test alone.
@@ -81,6 +99,13 @@ mod tests {
             let expected: Vec<Vec<String>> =
                 rows.iter().map(|row| row.iter().map(|cell| disarmed(cell)).collect()).collect();
             prop_assert_eq!(read(&table(rows)), expected);
+        }
+
+        #[test]
+        fn no_cell_begins_a_formula_with_another_separator(cells in prop::collection::vec("[-=+@a;\t\r\n\" ]{0,10}", 1..4)) {
+            for cell in table([cells]).split(ELSEWHERE) {
+                prop_assert!(!begins_formula(cell), "{:?}", cell);
+            }
         }
 
         #[test]

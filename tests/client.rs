@@ -125,6 +125,20 @@ async fn broken_answers_are_told_apart() {
 }
 
 #[wasm_bindgen_test]
+async fn an_answer_nested_without_end_is_an_error_and_not_the_end_of_the_page() {
+    let client = client().await;
+    for (status, body) in
+        [(200, "[".repeat(100_000)), (200, r#"{"data":["#.repeat(100_000)), (400, r#"{"error":"#.repeat(100_000))]
+    {
+        let deep = json!({"kind": "status", "status": status, "body": body, "content_type": "application/json"});
+        control("faults", &json!({"method": "GET", "path": "/workspaces", "answer": deep})).await;
+        let error = workspaces::list(&client, PageRequest::FIRST).await.unwrap_err();
+        assert!(matches!(error, ApiError::Decode { .. } | ApiError::Status(_)), "{error:?}");
+    }
+    assert!(!workspaces::list(&client, PageRequest::FIRST).await.unwrap().rows.is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn a_creation_whose_answer_was_lost_is_found_and_made_once() {
     let lost = [json!({"kind": "close"}), json!({"kind": "truncate"}), json!({"kind": "status", "status": 500})];
     for answer in lost {

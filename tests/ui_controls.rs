@@ -152,6 +152,10 @@ async fn pasted_text_becomes_tokens_without_duplicates() {
     data.set_data("text/plain", "b, a;c\nb").unwrap();
     let init = web_sys::ClipboardEventInit::new();
     init.set_clipboard_data(Some(&data));
+    // Firefox makes the clipboard's data of these, and takes none that was made before.
+    for (name, value) in [("dataType", "text/plain"), ("data", "b, a;c\nb")] {
+        js_sys::Reflect::set(&init, &name.into(), &value.into()).unwrap();
+    }
     init.set_bubbles(true);
     init.set_cancelable(true);
     let paste = web_sys::ClipboardEvent::new_with_event_init_dict("paste", &init).unwrap();

@@ -2,7 +2,6 @@
 //!
 //! Invariant: reading never panics and never loses a page because of one row.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -65,6 +64,15 @@ pub fn list<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<Pag
     Ok(page)
 }
 
+/// The rows of a page of which each counts, because they are added up, or because one of them may be in the way: one that
+/// cannot be read is an error.
+pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Vec<T>, ApiError> {
+    match page.bad.first() {
+        Some(bad) => Err(decode_error(operation, &bad.path, &bad.detail)),
+        None => Ok(page.rows),
+    }
+}
+
 const DATA: &str = "data";
 
 /// The answer as a whole, and its `data`.
@@ -82,8 +90,19 @@ fn decode_error(operation: Operation, path: &str, detail: &str) -> ApiError {
     ApiError::Decode { operation, path: path.to_owned(), detail: detail.to_owned() }
 }
 
+/// The most bytes of an answer that an error quotes: a message that names a hundred people, and nobody's whole page.
+const MOST_QUOTED: usize = 10_000;
+/// The most bytes of an unreadable row's id.
+const MOST_OF_ID: usize = 100;
+
+/// The beginning of a text that is too long.
+fn quoted(text: &str, most: usize) -> String {
+    let end = text.floor_char_boundary(most);
+    if end == text.len() { text.to_owned() } else { [&text[..end], "…"].concat() }
+}
+
 fn bad_row(index: usize, row: Json<'_>, error: ReadError) -> BadRow {
-    let id = row.get("id").and_then(Json::string).map(Cow::into_owned);
+    let id = row.get("id").and_then(Json::string).map(|id| quoted(&id, MOST_OF_ID));
     let detail = error.to_string();
     BadRow { id, path: error.in_element(index).in_field(DATA).path().to_owned(), detail }
 }
@@ -98,8 +117,8 @@ fn status_error(operation: Operation, answer: &Answer) -> StatusError {
         operation,
         status: answer.status,
         code: part("code").and_then(|code| code.as_str().parse().ok()),
-        metadata: part("metadata").filter(|metadata| !metadata.is_null()).map(|metadata| metadata.as_str().to_owned()),
-        message: message.map_or_else(|| plain_message(answer), Cow::into_owned),
+        metadata: part("metadata").filter(|it| !it.is_null()).map(|metadata| quoted(metadata.as_str(), MOST_QUOTED)),
+        message: message.map_or_else(|| plain_message(answer), |message| quoted(&message, MOST_QUOTED)),
         request_id: answer.request_id.clone(),
         retry_after: answer.retry_after.as_deref().and_then(retry_after),
     }

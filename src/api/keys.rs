@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::request::{Method, Request};
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
+use crate::domain::page::MOST_UNREADABLE;
 use crate::domain::{ApiKey, CurrentKey, KeyHash, Page, WorkspaceId};
 
 /// The key of this request itself: `GET /key`. 401 without a valid one.
@@ -31,35 +32,52 @@ pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Resu
     decode::list(operation, &answer.body)
 }
 
-/// All keys of a workspace, page by page until one comes back empty or brings nothing new.
+/// All keys of a workspace, page by page until one comes back empty or brings nothing new, or too many cannot be read.
 pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'static, Result<Page<ApiKey>, ApiError>> {
     use std::collections::HashSet;
-    let start = (client.clone(), workspace.clone(), 0, HashSet::<String>::new(), false);
-    futures::stream::unfold(start, |(client, workspace, offset, mut seen, is_done)| async move {
-        if is_done {
+    struct Reading {
+        client: Client,
+        workspace: WorkspaceId,
+        offset: u64,
+        seen: HashSet<String>,
+        unreadable: u64,
+        is_done: bool,
+    }
+    let (client, workspace) = (client.clone(), workspace.clone());
+    let start = Reading { client, workspace, offset: 0, seen: HashSet::new(), unreadable: 0, is_done: false };
+    futures::stream::unfold(start, |mut reading| async move {
+        if reading.is_done {
             return None;
         }
-        let answer = list(&client, &workspace, offset).await.map(|mut page| {
-            let received = page.received() as u64;
-            page.rows.retain(|key| seen.insert(key.hash.to_string()));
-            (page, received)
-        });
-        match answer {
-            // Nothing new, past the first page: an empty one, or a server that ignores the offset.
-            Ok((page, received)) if page.rows.is_empty() && (received == 0 || offset > 0) => None,
-            Ok((page, received)) => Some((Ok(page), (client, workspace, offset + received, seen, false))),
-            Err(error) => Some((Err(error), (client, workspace, offset, seen, true))),
+        let mut page = match list(&reading.client, &reading.workspace, reading.offset).await {
+            Ok(page) => page,
+            Err(error) => {
+                reading.is_done = true;
+                return Some((Err(error), reading));
+            }
+        };
+        let (received, readable) = (page.received() as u64, page.rows.len());
+        page.rows.retain(|key| reading.seen.insert(key.hash.to_string()));
+        // A server that ignores the offset sends the same keys again.
+        let is_repeat = readable > 0 && page.rows.is_empty();
+        if received == 0 || is_repeat {
+            return None;
         }
+        reading.offset += received;
+        reading.unreadable = if readable == 0 { reading.unreadable + received } else { 0 };
+        reading.is_done = reading.unreadable >= MOST_UNREADABLE;
+        Some((Ok(page), reading))
     })
     .boxed_local()
 }
 
-/// All keys of a workspace at once.
+/// All keys of a workspace at once. One that cannot be read is an error: spend without it would be told too low, and what
+/// it blocks would come as a surprise.
 pub async fn collect_all(client: &Client, workspace: &WorkspaceId) -> Result<Vec<ApiKey>, ApiError> {
     let mut all = Vec::new();
     let mut pages = list_all(client, workspace);
     while let Some(page) = pages.next().await {
-        all.extend(page?.rows);
+        all.extend(decode::whole(Operation::ListKeys, page?)?);
     }
     Ok(all)
 }
@@ -94,17 +112,13 @@ async fn settle(client: &Client, workspace: &WorkspaceId, key: &KeyHash, error: 
     if !error.is_unclear() {
         return Err(WriteError::new(error, WriteOutcome::Refused));
     }
-    let mut pages = list_all(client, workspace);
-    while let Some(page) = pages.next().await {
-        match page {
-            Err(_) => return Err(WriteError::new(error, WriteOutcome::Unknown)),
-            Ok(page) if page.rows.iter().any(|found| found.hash == *key && !found.disabled) => {
-                return Err(WriteError::new(error, WriteOutcome::NotApplied));
-            }
-            Ok(_) => {}
+    match collect_all(client, workspace).await {
+        Ok(keys) if keys.iter().any(|found| found.hash == *key && !found.disabled) => {
+            Err(WriteError::new(error, WriteOutcome::NotApplied))
         }
+        Ok(_) => Ok(()),
+        Err(_) => Err(WriteError::new(error, WriteOutcome::Unknown)),
     }
-    Ok(())
 }
 
 fn on(operation: Operation, method: Method, key: &KeyHash) -> Request {

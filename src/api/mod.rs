@@ -23,6 +23,8 @@ pub mod transport;
 pub mod workspaces;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod testing;
 
 pub use carry_out::{Carried, PlanEnd, carry_out};

@@ -111,7 +111,7 @@ fn an_expired_key_is_reported_once_and_never_retried() {
     assert_eq!((log.len(), unauthorized), (1, 1));
 }
 
-fn create_body() -> CreateWorkspace {
+pub(super) fn create_body() -> CreateWorkspace {
     CreateWorkspace {
         name: WorkspaceName::parse("Lab").unwrap(),
         slug: Slug::parse("lab").unwrap(),
@@ -242,6 +242,16 @@ fn all_keys_are_read_until_an_empty_page() {
     let hashes: Vec<KeyHash> = pages.into_iter().flat_map(|page| page.unwrap().rows).map(|key| key.hash).collect();
     assert_eq!(hashes.iter().map(KeyHash::as_str).collect::<String>(), "abc");
     assert!(log[1].ends_with("OFFSET=2") && log[2].ends_with("OFFSET=3"));
+    // Of one that cannot be read it is not known what it spent or blocks.
+    let unreadable = || answer(200, r#"{"data":[{"hash":7}]}"#);
+    let (pages, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], call);
+    assert_eq!(pages.into_iter().map(|page| page.unwrap().bad.len()).collect::<Vec<_>>(), [0, 1]);
+    let all = async |client: Client| keys::collect_all(&client, &id).await;
+    let (all, ..) = run(vec![page(&["a"]), unreadable()], all);
+    assert!(matches!(all, Err(ApiError::Decode { path, .. }) if path == "data[0].hash"));
+    let hash = KeyHash::parse("a").unwrap();
+    let delete = async |client: Client| keys::delete(&client, &id, &hash).await;
+    assert_eq!(outcome(run(vec![closed(), unreadable()], delete).0), WriteOutcome::Unknown);
     // A server that ignores the offset is left after one repeat.
     assert_eq!(run(vec![page(&["a"]), page(&["a"])], call).0.len(), 1);
 }

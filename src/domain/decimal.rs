@@ -1,6 +1,6 @@
 //! Decimal numbers, zero or more, exact to the last digit.
 //!
-//! Invariant: a number is shown and sent as it was written; it never becomes a binary fraction.
+//! Invariant: a number is shown and sent as it was written, to its 28th decimal; it never becomes a binary fraction.
 
 use std::cmp::Ordering;
 
@@ -57,10 +57,31 @@ impl Decimal {
         Ok(Self { digits, scale })
     }
 
-    /// Reads a number as JSON writes it: `12`, `0.5`, `1.5e3`.
+    /// Reads a number as JSON writes it: `12`, `0.5`, `1.5e3`. Decimals beyond [`MAX_DIGITS`] are cut off: sums of binary
+    /// fractions leave such dust (`3.4e-18`), which must not cost the row that it stands in.
     fn from_json(text: &str) -> Option<Self> {
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        Self::new(mantissa, exponent.parse().ok()?).ok()
+        let exponent: i32 = exponent.parse().ok()?;
+        match Self::new(mantissa, exponent) {
+            Ok(number) => Some(number),
+            Err(DecimalProblem::TooLong) => Self::cut(mantissa, exponent),
+            Err(DecimalProblem::NotNumber) => None,
+        }
+    }
+
+    /// `mantissa × 10^exponent`, which are digits but too many, without the last of its decimals.
+    fn cut(mantissa: &str, exponent: i32) -> Option<Self> {
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let scale = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+        let scale = usize::try_from(scale).ok()?;
+        let all = [whole, fraction].concat();
+        let digits = all.trim_start_matches('0');
+        let excess = digits.len().max(scale).saturating_sub(MAX_DIGITS);
+        let Some(kept) = digits.get(..digits.len().saturating_sub(excess)).filter(|kept| !kept.is_empty()) else {
+            return (digits.len() <= scale).then_some(Self::ZERO);
+        };
+        let scale = i32::try_from(scale.checked_sub(excess)?).ok()?;
+        Self::new(kept, -scale).ok()
     }
 
     /// The exact sum; `None` where it would need more than 128 bits.

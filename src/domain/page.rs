@@ -7,6 +7,10 @@ use std::collections::{HashSet, VecDeque};
 /// The largest page that the API gives.
 pub const MAX_LIMIT: u32 = 100;
 
+/// So many rows one after the other of which none can be read are the end: their ids are not known, so that a server which
+/// ignores the offset and promises ever more of them would be read for ever.
+pub const MOST_UNREADABLE: u64 = 1_000;
+
 /// Which part of a list is asked for: `offset` ≥ 0, `limit` 1–100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageRequest {
@@ -54,7 +58,7 @@ impl<T> Page<T> {
 ///
 /// A few pages beyond what has come are asked for at once, as far as `total_count` says that they exist. The list is
 /// taken to end where a page comes back empty, or short of its limit with nothing promised beyond it, or with nothing
-/// but rows that were seen already (a server that ignores `offset`).
+/// but rows that were seen already (a server that ignores `offset`), or where [`MOST_UNREADABLE`] in a row cannot be read.
 #[derive(Debug)]
 pub struct Pager {
     limit: u32,
@@ -65,6 +69,8 @@ pub struct Pager {
     end: Option<u64>,
     total: Option<u64>,
     seen: HashSet<String>,
+    /// Rows since the last one that could be read.
+    unreadable: u64,
 }
 
 impl Pager {
@@ -79,6 +85,7 @@ impl Pager {
             end: None,
             total: None,
             seen: HashSet::new(),
+            unreadable: 0,
         }
     }
 
@@ -122,7 +129,9 @@ impl Pager {
         let is_short = received < u64::from(request.limit);
         let is_promised = self.total.is_some_and(|total| reached < total);
         let is_repeat = !fresh.is_empty() && !fresh.contains(&true);
-        if received == 0 || is_repeat || (is_short && !is_promised) {
+        self.unreadable = if fresh.is_empty() { self.unreadable.saturating_add(received) } else { 0 };
+        let is_hopeless = self.unreadable >= MOST_UNREADABLE;
+        if received == 0 || is_repeat || is_hopeless || (is_short && !is_promised) {
             self.end = Some(self.end.map_or(reached, |end| end.min(reached)));
             if let Some(end) = self.end {
                 self.gaps.retain(|gap| gap.offset < end);
@@ -199,6 +208,18 @@ mod tests {
         }
         assert!(pager.is_done());
         assert_eq!(pager.progress(), (100, None));
+    }
+
+    #[test]
+    fn a_server_that_promises_ever_more_rows_that_cannot_be_read_is_left() {
+        let mut pager = Pager::new(100, 4);
+        let mut requests = 0;
+        while let Some(request) = pager.next_request() {
+            requests += 1;
+            assert!(requests < 100, "the plan does not end");
+            pager.accept(request, 100, Some(u64::MAX), []);
+        }
+        assert!(pager.is_done());
     }
 
     proptest! {

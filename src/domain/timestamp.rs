@@ -121,6 +121,7 @@ fn numbers<const N: usize>(text: &str, separator: char) -> Option<[i32; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn relative_times_read_as_people_say_them() {
@@ -174,5 +175,37 @@ mod tests {
         assert_eq!(http_date("Fri, 02 Jan 1970 00:00:01 GMT"), Some(DAY + 1));
         assert_eq!(http_date("Friday, 02-Jan-70 00:00:01 GMT"), None);
         assert_eq!(http_date("soon"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_time_or_shown_as_it_came(
+            text in prop_oneof![
+                any::<String>(),
+                "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,9})?(Z|[+-][0-9]{2}:[0-9]{2}|é)?",
+            ],
+            now in -300_000_000_000i64..300_000_000_000,
+        ) {
+            let at = Timestamp::new(text.clone());
+            prop_assert_eq!(text.is_empty(), at.relative(now).is_empty());
+            match at.unix_seconds() {
+                None => prop_assert_eq!(at.exact(), text),
+                Some(seconds) => {
+                    if let Some(again) = Timestamp::from_unix_seconds(seconds) {
+                        prop_assert_eq!(again.unix_seconds(), Some(seconds));
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn any_date_of_an_answer_is_read_or_left(
+            text in prop_oneof![
+                any::<String>(),
+                "[A-Z][a-z]{2}, [-+]?[0-9]{1,3} (Jan|Feb|Dec|Okt) [-+]?[0-9]{1,11} [0-9]{1,3}:[0-9]{2}:[0-9]{2} GMT",
+            ]
+        ) {
+            let _ = http_date(&text);
+        }
     }
 }

@@ -231,6 +231,21 @@ mod tests {
     }
 
     #[test]
+    fn the_dust_of_binary_fractions_costs_no_amount() {
+        let read = |json: &str| crate::json::from_str::<Usd>(json).map(Usd::plain).ok();
+        assert_eq!(read("3.469446951953614e-18").as_deref(), Some("0.0000000000000000034694469519"));
+        assert_eq!(read("0.30000000000000004440892098500626").as_deref(), Some("0.3000000000000000444089209850"));
+        assert_eq!(read("123.4567890123456789012345678901").as_deref(), Some("123.4567890123456789012345678"));
+        assert_eq!(
+            ["1e-400", "0e-400", "0.0e+400"].map(read),
+            [const { Some("0") }; 3].map(|it| it.map(str::to_owned))
+        );
+        for json in ["1e29", "1e400", "-1", "-1e-40", "12345678901234567890123456789.5", "1e99999999999"] {
+            assert_eq!(read(json), None, "{json}");
+        }
+    }
+
+    #[test]
     fn comparison_is_exact() {
         let usd = |text: &str| Usd::parse(text).unwrap();
         assert_eq!(usd("0.10"), usd("0.1"));

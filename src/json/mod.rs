@@ -82,4 +82,6 @@ impl<'a> Json<'a> {
 }
 
 #[cfg(test)]
+pub mod mutation;
+#[cfg(test)]
 mod tests;

@@ -197,6 +197,27 @@ proptest! {
     }
 
     #[test]
+    fn whatever_an_address_shows_is_found_at_its_own_address(
+        parts in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(vec!["workspaces", "budgets", "members", "people", "journal", "create-workspace", ".."]).prop_map(str::to_owned),
+                "[a-z0-9-]{0,8}",
+                "(%[0-9a-fA-F]{0,2}|[%/?#&=+. é\u{0}]|[a-z]){0,8}",
+            ],
+            0..4,
+        ),
+        query in "((q|sort|dir|show|role|panel|)(=|)([a-z%&=+é]|%[0-9A-F]{2}){0,8}&?){0,5}",
+    ) {
+        let path: String = parts.iter().map(|part| format!("/{part}")).collect();
+        let route = Route::parse(&path, &query);
+        if route != Route::NotFound {
+            let once = read_back(&route);
+            prop_assert_eq!(once.href(), route.href());
+            prop_assert_eq!(once, route);
+        }
+    }
+
+    #[test]
     fn any_address_is_read_without_a_panic(path in ".{0,60}", query in ".{0,60}") {
         let _ = Route::parse(&path, &query);
     }

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use super::UnsavedGuard;
 use crate::domain::WorkspaceId;
 use crate::effect::watch;
-use crate::forms::Draft;
-use crate::json::Json;
+use crate::forms::{Draft, draft};
 
 const PREFIX: &str = "workspace-console.draft.";
 
@@ -60,8 +59,7 @@ fn write(name: &str, texts: &[String]) {
 
 fn read(name: &str) -> Option<Vec<String>> {
     let text = storage()?.get_item(&format!("{PREFIX}{name}")).ok()??;
-    let texts = Json::parse(&text).ok()?.elements()?;
-    Some(texts.into_iter().map(|text| text.string().unwrap_or_default().into_owned()).collect())
+    draft::read(&text)
 }
 
 /// Drops the draft of that name.

@@ -3,6 +3,7 @@
 //! Invariant: nobody is done but by the server's count of the whole request, or by a list of the members.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +17,9 @@ use crate::domain::UserId;
 const MOST_TRIES: u8 = 2;
 /// The longest wait, in seconds, after a 429 that does not say how long.
 const MOST_WAIT: u64 = 60;
+/// What is made of the wait that a 429 asks for. At least a second, or the API would be asked without a pause; at most a
+/// day, because a browser's timer for more than 24 of them is over at once.
+const ASKED_WAIT: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
 
 impl Machine {
     /// A request was answered: with how many people the server says it concerned, or with why not.
@@ -144,7 +148,7 @@ impl Machine {
                 self.is_narrow = true;
                 let own = Duration::from_secs(2u64.saturating_pow(self.strikes).min(MOST_WAIT));
                 self.strikes = self.strikes.saturating_add(1);
-                let wait = wait.unwrap_or(own);
+                let wait = wait.unwrap_or(own).clamp(*ASKED_WAIT.start(), *ASKED_WAIT.end());
                 self.round = self.round.wrapping_add(1);
                 (self.wait, self.is_waiting) = (Some(wait), false);
             }

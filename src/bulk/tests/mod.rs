@@ -2,6 +2,7 @@
 //!
 //! Invariant: what the outcomes say is what the server holds.
 
+mod hostile;
 mod model;
 
 use std::cell::RefCell;

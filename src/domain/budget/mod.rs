@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for Interval {
         match Option::<String>::deserialize(deserializer)? {
             None => Ok(Self::Lifetime),
             Some(text) => Self::parse(&text)
-                .ok_or_else(|| serde::de::Error::custom(format_args!("unknown reset interval {text:?}"))),
+                .ok_or_else(|| serde::de::Error::custom(format_args!("unknown reset interval “{text:.40}”"))),
         }
     }
 }

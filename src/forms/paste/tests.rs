@@ -189,7 +189,46 @@ fn scraps() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// In the square of the time it would take hours.
+#[test]
+fn the_time_to_read_grows_no_faster_than_the_list() {
+    let pieces = [
+        "@",
+        "a@",
+        "@.",
+        "@.!",
+        "a:@b ",
+        "user_",
+        "user_1 ",
+        "jane@x.com,",
+        "\"",
+        "\"a;",
+        ";",
+        "<",
+        "(a",
+        "\u{200b}",
+        "Sam Poe|",
+        "é\n",
+        "- ",
+    ];
+    for piece in pieces {
+        let text = piece.repeat((1 << 18) / piece.len());
+        let started = std::time::Instant::now();
+        let read = pasted(&text);
+        assert!(started.elapsed().as_secs() < 20, "{piece}");
+        assert!(read.entries.len() <= text.len());
+    }
+}
+
 proptest! {
+    #[test]
+    fn any_bytes_are_a_list(bytes: Vec<u8>) {
+        let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], *pair.last().unwrap()])).collect();
+        for text in [String::from_utf8_lossy(&bytes).into_owned(), String::from_utf16_lossy(&units)] {
+            prop_assert!(pasted(&text).entries.iter().all(|entry| !entry.text.is_empty()));
+        }
+    }
+
     #[test]
     fn whatever_is_pasted_the_counts_add_up_and_nobody_is_added_twice(text in scraps()) {
         let pasted = pasted(&text);

@@ -13,7 +13,7 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{ApiError, Client, budgets, keys};
+use crate::api::{ApiError, Client, Operation, budgets, keys};
 use crate::domain::{BudgetState, Spend, WorkspaceId, WorkspaceRef};
 use crate::forms::{SpendReading, Standing};
 use crate::state::use_client;
@@ -230,6 +230,10 @@ impl Queue {
 async fn read(client: &Client, id: &WorkspaceId) -> Result<Standing, ApiError> {
     let listed = budgets::list(client, &WorkspaceRef::from(id)).await?;
     let state = BudgetState::of(&listed);
+    // A workspace whose only limits cannot be read is not one without a budget.
+    if let (true, Some(bad)) = (state.ladder.is_empty(), listed.unread.into_iter().next()) {
+        return Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail });
+    }
     let spend = if state.ladder.is_empty() { SpendReading::NotNeeded } else { spend(client, id).await };
     Ok(Standing { state, spend })
 }

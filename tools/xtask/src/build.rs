@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    compress, minify, origin,
+    compress, licenses, minify, origin,
     place::Place,
     process::run,
     progress::{note, step},
@@ -54,6 +54,7 @@ pub fn build(project: &Project) -> Result<()> {
     step("minify dist/", || minify::folder(project, &tools))?;
     step("seal dist/", || seal::site(&project.dist()))?;
     origin::check(&project.dist())?;
+    step("list the licences", || write(&project.dist().join(licenses::FILE), licenses::text(project)?))?;
     step("compress dist/", || compress::folder(&project.dist()))?;
     snippets::write_for(&project.dist(), &project.scratch.join("hosting"))?;
     write(&stamp, sources)

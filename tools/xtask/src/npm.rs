@@ -33,3 +33,84 @@ pub fn ci() -> Command {
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     npm
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use anyhow::{Context, Result};
+    use serde_json::Value;
+
+    use super::ci;
+    use crate::project::{files_under, read};
+
+    /// The folders whose packages are installed.
+    const FOLDERS: [&str; 5] =
+        ["tests/e2e", "tests/bench", "tests/contract/npm", "tools/xtask/node/binaryen", "tools/xtask/node/esbuild"];
+
+    fn root() -> Result<&'static Path> {
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("xtask is not in tools/xtask")
+    }
+
+    fn is_version(text: &str) -> bool {
+        let core = text.split(['-', '+']).next().unwrap_or_default();
+        core.split('.').count() == 3 && core.split('.').all(|part| part.parse::<u64>().is_ok())
+    }
+
+    #[test]
+    fn every_package_is_of_one_version_and_one_content() -> Result<()> {
+        for folder in FOLDERS {
+            let file =
+                |name: &str| -> Result<Value> { Ok(serde_json::from_str(&read(&root()?.join(folder).join(name))?)?) };
+            let (manifest, lock) = (file("package.json")?, file("package-lock.json")?);
+            for kind in ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"] {
+                for (name, wanted) in manifest[kind].as_object().into_iter().flatten() {
+                    assert!(wanted.as_str().is_some_and(is_version), "{folder}: {name} {wanted}");
+                }
+            }
+            let packages = lock["packages"].as_object().context("a lock file without packages")?;
+            assert!(packages.len() > 1, "{folder} locks nothing");
+            for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+                assert!(package["version"].as_str().is_some_and(is_version), "{folder}: {name}");
+                let integrity = package["integrity"].as_str().unwrap_or_default();
+                assert!(integrity.starts_with("sha512-") && integrity.len() == 95, "{folder}: {name} {integrity}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn no_folder_of_packages_is_forgotten() -> Result<()> {
+        let mut found = Vec::new();
+        for folder in ["tests", "tools"] {
+            for path in files_under(&root()?.join(folder))? {
+                let is_lock = path.file_name().is_some_and(|name| name == "package-lock.json");
+                if is_lock && !path.iter().any(|part| part == "node_modules") {
+                    let folder = path.parent().context("a file without a folder")?;
+                    found.push(folder.strip_prefix(root()?)?.to_string_lossy().into_owned());
+                }
+            }
+        }
+        found.sort();
+        let mut known = FOLDERS.map(str::to_owned);
+        known.sort();
+        assert_eq!(found, known);
+        Ok(())
+    }
+
+    #[test]
+    fn installing_runs_nothing_of_a_package() {
+        assert!(ci().get_args().any(|argument| argument == "--ignore-scripts"));
+    }
+
+    #[test]
+    fn every_python_package_is_of_one_version() -> Result<()> {
+        let requirements = read(&root()?.join("tests/contract/python/requirements.txt"))?;
+        for line in requirements.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let version = line.split_once("==").map(|(_, version)| version);
+            let is_exact = |version: &str| version.split('.').all(|part| part.parse::<u64>().is_ok());
+            assert!(version.is_some_and(is_exact), "{line}");
+        }
+        Ok(())
+    }
+}

@@ -1,4 +1,5 @@
-//! What the machine has to bring: the wasm target, Node.js, Python, Chromium, and the proxies that hosting is tested with.
+//! What the machine has to bring: the wasm target, Node.js, Python, Chromium, Firefox, and the proxies that hosting is
+//! tested with.
 //!
 //! Invariant: what is missing is named by the package that brings it, with the command to install it.
 
@@ -76,6 +77,17 @@ pub fn browser() -> Result<Browser> {
         chromium: chromium().context("Chromium is missing")?,
         chromedriver: driver().context("chromedriver is missing")?,
     })
+}
+
+/// Finds Firefox, or the one that the environment variable `FIREFOX` names. Its driver is one of the pinned tools.
+pub fn firefox() -> Result<PathBuf> {
+    provide(&[Need { program: "firefox", package: "firefox-esr", is_met: || firefox_program().is_some() }])?;
+    firefox_program().context("Firefox is missing")
+}
+
+fn firefox_program() -> Option<PathBuf> {
+    let named = env::var_os("FIREFOX").map(PathBuf::from);
+    named.or_else(|| program("firefox-esr")).or_else(|| program("firefox"))
 }
 
 fn chromium() -> Option<PathBuf> {

@@ -22,6 +22,10 @@ use crate::{
 
 /// Trunk bundles the site. The newest release that builds with the pinned Rust toolchain.
 const TRUNK: &str = "0.21.14";
+/// Checks what is depended on.
+const CARGO_DENY: &str = "0.20.2";
+/// Drives Firefox, which Debian packages without it.
+const GECKODRIVER: &str = "0.37.1";
 /// Binaryen's npm package brings `wasm-opt`; its folder in `tools/xtask/node` pins the same version.
 const BINARYEN: &str = "132";
 /// esbuild minifies JS and CSS; its folder in `tools/xtask/node` pins the same version.
@@ -60,11 +64,23 @@ impl Tools {
 }
 
 fn trunk() -> Result<PathBuf> {
-    let install = |root: &Path| {
-        let mut cargo = cargo_install("trunk", TRUNK, root)?;
-        run(cargo.arg("--locked"))
-    };
-    Tool { name: "trunk", version: TRUNK, program: "trunk", bin: "bin" }.ensure(install)
+    locked_crate("trunk", TRUNK)
+}
+
+/// The program that drives Firefox.
+pub fn geckodriver() -> Result<PathBuf> {
+    Ok(locked_crate("geckodriver", GECKODRIVER)?.join("geckodriver"))
+}
+
+/// The program that checks what is depended on.
+pub fn cargo_deny() -> Result<PathBuf> {
+    Ok(locked_crate("cargo-deny", CARGO_DENY)?.join("cargo-deny"))
+}
+
+/// A tool that is a crate of the same name, with the dependencies of its own lock file.
+fn locked_crate(name: &str, version: &str) -> Result<PathBuf> {
+    let install = |root: &Path| run(cargo_install(name, version, root)?.arg("--locked"));
+    Tool { name, version, program: name, bin: "bin" }.ensure(install)
 }
 
 /// The command line half of wasm-bindgen has to have exactly the version of the library.

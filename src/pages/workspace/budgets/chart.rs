@@ -19,11 +19,8 @@ pub(super) fn SpendChart(
     clock: ReadSignal<i64>,
 ) -> impl IntoView {
     let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let query = use_query(
-        Resource::Keys,
-        move || Some(id.get()),
-        async |client, id| Ok(activity::list(&client, &id).await?.rows),
-    );
+    let query =
+        use_query(Resource::Keys, move || Some(id.get()), async |client, id| activity::list(&client, &id).await);
     let today = Memo::new(move |_| clock.get().div_euclid(86_400) * 86_400);
     let content = Callback::new(move |(rows,): (Signal<Vec<ActivityDay>>,)| {
         let days = Memo::new(move |_| rows.with(|rows| by_day(rows, today.get(), editing.counts_byok.get())));

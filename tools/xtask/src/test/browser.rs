@@ -1,19 +1,22 @@
-//! Components and the typed client in headless Chromium, the client against a live sandbox.
+//! Components and the typed client in headless Chromium and then in headless Firefox, the client against a live sandbox.
 //!
 //! Invariant: the sandbox's address is the same from run to run where its port is free, because it is
 //! compiled into the tests, and another address means compiling them again.
 
-use std::{ffi::OsString, net::TcpListener, process::Command};
+use std::{ffi::OsString, net::TcpListener, process::Command, time::Instant};
 
 use anyhow::Result;
 
-use super::tally::{Tally, of_cargo, run_and_count};
+use super::{
+    at_least_one,
+    tally::{Tally, of_cargo, run_and_count},
+};
 use crate::{
     prerequisites::{self, WASM},
-    progress::{note, step},
+    progress::{note, seconds, step},
     project::Project,
     sandbox,
-    tools::Tools,
+    tools::{self, Tools},
 };
 
 /// The sandbox's port, unless something else listens there.
@@ -23,9 +26,18 @@ const KEY: &str = "sk-or-v1-test-management";
 /// Seconds that one test program may take.
 const TIMEOUT: &str = "300";
 
-/// Runs the console's wasm tests.
+/// A browser, as wasm-bindgen's test runner is told of it.
+struct Browser {
+    name: &'static str,
+    variables: Vec<(&'static str, OsString)>,
+}
+
+/// What tells the runner which browser to use; it takes the first that it is told of.
+const VARIABLES: [&str; 3] = ["CHROMEDRIVER", "GECKODRIVER", "GECKODRIVER_ARGS"];
+
+/// Runs the console's wasm tests in each browser.
 pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
-    let browser = prerequisites::browser()?;
+    let browsers = [chromium()?, firefox()?];
     let tools = Tools::for_browser_tests(project)?;
     let mut command = Command::new(sandbox::build(project)?);
     command.args(["--listen", &format!("127.0.0.1:{}", port()), "--db", ":memory:", "--seed", "demo"]).args([
@@ -38,17 +50,39 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     let sandbox = step("start the sandbox", || sandbox::start(&mut command))?;
     note(&format!("it listens on {}", sandbox.url));
 
-    let mut cargo = project.command("cargo");
-    cargo
-        .args(["test", "--package", "workspace-console", "--target", WASM, "--tests"])
-        .arg("--no-fail-fast")
-        .args(arguments)
-        .env("PATH", tools.path()?)
-        .env("CHROMEDRIVER", browser.chromedriver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)
-        .env("CONSOLE_TEST_SANDBOX", &sandbox.url)
-        .env("CONSOLE_TEST_KEY", KEY);
-    run_and_count(&mut cargo, of_cargo)
+    let mut total = Tally::default();
+    for browser in browsers {
+        let started = Instant::now();
+        let mut cargo = project.command("cargo");
+        cargo
+            .args(["test", "--package", "workspace-console", "--target", WASM, "--tests"])
+            .arg("--no-fail-fast")
+            .args(arguments)
+            .env("PATH", tools.path()?)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)
+            .env("CONSOLE_TEST_SANDBOX", &sandbox.url)
+            .env("CONSOLE_TEST_KEY", KEY);
+        for variable in VARIABLES {
+            cargo.env_remove(variable);
+        }
+        let tally = at_least_one(run_and_count(cargo.envs(browser.variables), of_cargo)?, browser.name)?;
+        note(&format!("{}: {tally} ({})", browser.name, seconds(started.elapsed())));
+        total += tally;
+    }
+    Ok(total)
+}
+
+fn chromium() -> Result<Browser> {
+    let found = prerequisites::browser()?;
+    Ok(Browser { name: "Chromium", variables: vec![("CHROMEDRIVER", found.chromedriver.into())] })
+}
+
+fn firefox() -> Result<Browser> {
+    let firefox = prerequisites::firefox()?;
+    let mut arguments = OsString::from("--binary ");
+    arguments.push(firefox);
+    let driver = tools::geckodriver()?;
+    Ok(Browser { name: "Firefox", variables: vec![("GECKODRIVER", driver.into()), ("GECKODRIVER_ARGS", arguments)] })
 }
 
 /// The fixed port, or 0 for any free one.

@@ -8,6 +8,7 @@ mod contract;
 mod e2e;
 mod hosting;
 mod native;
+mod supply;
 mod tally;
 
 use std::{ffi::OsString, process::ExitCode, time::Instant};
@@ -33,7 +34,9 @@ pub struct Options {
 enum Stage {
     /// What runs without a browser: the pure code, the sandbox, the chores
     Native,
-    /// Components and the client, in headless Chromium
+    /// What is depended on: licences, duplicates, sources, known faults
+    Supply,
+    /// Components and the client, in headless Chromium and Firefox
     Browser,
     /// The API's official clients against the sandbox
     Contract,
@@ -47,6 +50,7 @@ impl Stage {
     fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Supply => "supply",
             Self::Browser => "browser",
             Self::Contract => "contract",
             Self::E2e => "e2e",
@@ -57,6 +61,7 @@ impl Stage {
     fn run(self, project: &Project, arguments: &[OsString]) -> Result<Tally> {
         match self {
             Self::Native => native::run(project, arguments),
+            Self::Supply => supply::run_checks(project),
             Self::Browser => browser::run(project, arguments),
             Self::Contract => contract::run(project),
             Self::E2e => e2e::run(project, arguments),
@@ -75,7 +80,7 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
         let name = stage.name();
         println!("── {name} ──");
         let started = Instant::now();
-        let result = stage.run(project, &options.arguments).and_then(at_least_one);
+        let result = stage.run(project, &options.arguments).and_then(|tally| at_least_one(tally, name));
         process::defer_to_interruption();
         let tally = result.unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
@@ -88,9 +93,10 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
     if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn at_least_one(tally: Tally) -> Result<Tally> {
+/// That nothing ran is a failure.
+fn at_least_one(tally: Tally, place: &str) -> Result<Tally> {
     if tally == Tally::default() {
-        return Err(anyhow!("not a single test ran"));
+        return Err(anyhow!("not a single test ran: {place}"));
     }
     Ok(tally)
 }
