@@ -27,5 +27,6 @@ pub async fn list_by_workspace(client: &Client, date: Option<&str>) -> Result<Pa
 async fn send(client: &Client, filter: impl FnOnce(Request) -> Request) -> Result<Page<ActivityDay>, ApiError> {
     let operation = Operation::ListActivity;
     let answer = client.send(filter(Request::new(operation, Method::Get, &["activity"]))).await?;
-    decode::list(operation, &answer.body)
+    // A day's sum without one of its rows would be another amount.
+    decode::whole(operation, decode::list(operation, &answer.body)?)
 }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{ApiError, Operation, StatusError};
@@ -63,6 +64,24 @@ pub fn list<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<Pag
         }
     }
     Ok(page)
+}
+
+/// A page of which no row may be missing, for it is added up or must not be passed over: one that cannot be read fails it.
+pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Page<T>, ApiError> {
+    match page.bad.first() {
+        Some(bad) => Err(decode_error(operation, &bad.path, &bad.detail)),
+        None => Ok(page),
+    }
+}
+
+/// Reads `{"deleted": true}`; anything else leaves it open what became of the deletion.
+pub fn deleted(operation: Operation, body: &str) -> Result<(), ApiError> {
+    #[derive(Deserialize)]
+    struct Deleted {
+        deleted: bool,
+    }
+    let Deleted { deleted } = object(operation, body)?;
+    deleted.then_some(()).ok_or_else(|| decode_error(operation, "deleted", "the API answered that it did not delete"))
 }
 
 const DATA: &str = "data";

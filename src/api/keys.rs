@@ -31,7 +31,8 @@ pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Resu
     decode::list(operation, &answer.body)
 }
 
-/// All keys of a workspace, page by page until one comes back empty or brings nothing new.
+/// All keys of a workspace, page by page until one comes back empty or brings nothing new. A key that cannot be read
+/// fails it: what it spent would be missing from a sum, and it may be the one that blocks.
 pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'static, Result<Page<ApiKey>, ApiError>> {
     use std::collections::HashSet;
     let start = (client.clone(), workspace.clone(), 0, HashSet::<String>::new(), false);
@@ -39,7 +40,8 @@ pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'sta
         if is_done {
             return None;
         }
-        let answer = list(&client, &workspace, offset).await.map(|mut page| {
+        let answer = list(&client, &workspace, offset).await;
+        let answer = answer.and_then(|page| decode::whole(Operation::ListKeys, page)).map(|mut page| {
             let received = page.received() as u64;
             page.rows.retain(|key| seen.insert(key.hash.to_string()));
             (page, received)
@@ -73,7 +75,8 @@ pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) ->
     }
     let request = on(Operation::UpdateKey, Method::Patch, key).json(&Body { disabled: true });
     let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
-    match client.send(request).await {
+    let sent = client.send(request).await;
+    match sent.and_then(|answer| decode::single::<ApiKey>(Operation::UpdateKey, &answer.body)) {
         Ok(_) => Ok(()),
         Err(error) => settle(client, workspace, key, error).await,
     }
@@ -82,8 +85,9 @@ pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) ->
 /// Deletes a key of a workspace for good. `DELETE /keys/{hash}`; one that is gone already is no error. An unclear outcome
 /// is settled by listing the keys.
 pub async fn delete(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
-    match client.send(on(Operation::DeleteKey, Method::Delete, key)).await {
-        Ok(_) => Ok(()),
+    let sent = client.send(on(Operation::DeleteKey, Method::Delete, key)).await;
+    match sent.and_then(|answer| decode::deleted(Operation::DeleteKey, &answer.body)) {
+        Ok(()) => Ok(()),
         Err(error) if error.is_not_found() => Ok(()),
         Err(error) => settle(client, workspace, key, error).await,
     }

@@ -25,6 +25,7 @@ for (const operation of READS) {
           await playReading(operation, fault, { page, sandbox, expectedFailures }, truth);
         } catch (error) {
           failed.push(`${fault.name}: ${error}`);
+          if (process.env.TIMES) console.log(failed.at(-1));
           await page.context().setOffline(false);
           await sandbox.clearFaults();
           await page.goto("/");

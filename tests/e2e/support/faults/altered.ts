@@ -5,7 +5,8 @@
 /** How an answer differs from what was promised. */
 export type Alteration = "wrong types" | "another shape" | "unknown words and fields" | "no optional fields";
 
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+/** JSON; numbers are texts between marks. */
+type Json = null | boolean | string | Json[] | { [name: string]: Json };
 
 /** Fields without which a row cannot be shown: names and what rows are named by, amounts, and what says who may come in. */
 const NEEDED = new Set([
@@ -25,6 +26,7 @@ const NEEDED = new Set([
   "is_management_key",
   "date",
   "usage",
+  "byok_usage_inference",
 ]);
 
 /** Fields whose words are of a list that may grow. A budget's interval is in its address, so it is none of them. */
@@ -32,16 +34,21 @@ const WORDS = new Set(["role", "default_provider_sort", "limit_reset", "provider
 
 /** The answer, altered. */
 export function altered(truth: string, alteration: Alteration): string {
-  const whole = JSON.parse(truth) as Record<string, Json>;
+  // Numbers go as texts, marked, for those of JavaScript would not keep their digits.
+  const whole = JSON.parse(truth.replace(/([:[,])(-?\d[\d.eE+-]*)(?=[,}\]])/g, '$1"#$2#"')) as Record<string, Json>;
+  return JSON.stringify(change(whole, alteration)).replace(/"#([^"]*)#"/g, "$1");
+}
+
+function change(whole: Record<string, Json>, alteration: Alteration): Json {
   switch (alteration) {
     case "wrong types":
-      return JSON.stringify(eachField(whole, (name, value) => (name === "data" ? undefined : ofAnotherType(value))));
+      return eachField(whole, (name, value) => (name === "data" ? undefined : ofAnotherType(value)));
     case "another shape":
-      return JSON.stringify(ofAnotherShape(whole));
+      return ofAnotherShape(whole);
     case "unknown words and fields":
-      return JSON.stringify(withMore(whole));
+      return withMore(whole);
     case "no optional fields":
-      return JSON.stringify(withLess(whole));
+      return withLess(whole);
   }
 }
 
@@ -55,8 +62,8 @@ function eachField(value: Json, replace: (name: string, value: Json) => Json | u
 
 function ofAnotherType(value: Json): Json {
   if (typeof value === "string") return { text: value };
-  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
-  return value === null ? { nothing: true } : 7;
+  if (typeof value === "boolean") return [String(value)];
+  return value === null ? { nothing: true } : "#7#";
 }
 
 /** Lists for objects and objects for lists. */
