@@ -111,6 +111,14 @@ export const FAULTS: FaultCase[] = [
   },
   status(503, "failed"),
   status(504, "failed"),
+  // As a network gives that wants one to sign in first: nothing has come to the API.
+  {
+    ...success("a web page as a success", "unreadable", () => ""),
+    isApplied: false,
+    fault: () => ({
+      answer: { kind: "status", status: 200, envelope: false, body: "<html><h1>Welcome</h1></html>", content_type: "text/html" },
+    }),
+  },
   success("an empty answer", "unreadable", () => ""),
   success("half of the JSON", "unreadable", (truth) => truth.slice(0, truth.length / 2)),
   otherwise("wrong types", "unreadable", "wrong types"),
