@@ -27,8 +27,22 @@ export interface Call {
 
 /** Signs in, with a clock that the cases move, and with the shortest of all random pauses. */
 export async function enter(page: Page): Promise<void> {
-  await page.addInitScript(() => void (Math.random = () => 0));
   await page.clock.install();
+  await page.addInitScript(() => {
+    Math.random = () => 0;
+    // The clock numbers its timers from 10^12, which is more than the program's integers hold: it would clear others.
+    const timers = window as unknown as Record<string, (...of: unknown[]) => unknown>;
+    for (const [set, clear] of [
+      ["requestAnimationFrame", "cancelAnimationFrame"],
+      ["setTimeout", "clearTimeout"],
+      ["setInterval", "clearInterval"],
+    ] as const) {
+      const [begin, end, known] = [timers[set], timers[clear], [undefined] as unknown[]];
+      timers[set] = (...of) => known.push(begin?.(...of)) - 1;
+      timers[clear] = (id) => end?.(known[Number(id)]);
+    }
+  });
+  page.on("dialog", (dialog) => void dialog.accept());
   await page.goto("/");
   await giveKey(page, page.getByRole("main"));
   await expect(heading(page, "Workspaces")).toBeVisible();
