@@ -18,7 +18,7 @@ import {
   select,
 } from "../members.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { bringAbout, type Call, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import { bringAbout, type Call, expectSent, giveKeyInPlace, runOut, type Stage, takeBack } from "./stage.ts";
 import type { FaultCase } from "./table.ts";
 
 /** A call for many people. */
