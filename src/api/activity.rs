@@ -28,5 +28,6 @@ pub async fn list_by_workspace(client: &Client, date: Option<&str>) -> Result<Ve
 async fn send(client: &Client, filter: impl FnOnce(Request) -> Request) -> Result<Vec<ActivityDay>, ApiError> {
     let operation = Operation::ListActivity;
     let answer = client.send(filter(Request::new(operation, Method::Get, &["activity"]))).await?;
+    // A day's sum without one of its rows would be another amount.
     decode::whole(operation, decode::list(operation, &answer.body)?)
 }

@@ -71,8 +71,9 @@ async fn write(
 ) -> WriteResult<()> {
     let mut is_resent = false;
     loop {
-        let error = match client.send(request.clone()).await {
-            Ok(_) => return Ok(()),
+        let sent = client.send(request.clone()).await;
+        let error = match sent.and_then(|answer| confirm(request.operation, &answer.body)) {
+            Ok(()) => return Ok(()),
             Err(error) if error.is_unclear() => error,
             Err(error) => return Err(WriteError::new(error, WriteOutcome::Refused)),
         };
@@ -90,6 +91,14 @@ async fn write(
             }
             LimitReading::Else => return Err(WriteError::new(error, WriteOutcome::Conflict)),
         }
+    }
+}
+
+/// Whether an answer says that it was done. A success of whatever is between here and the API says nothing.
+fn confirm(operation: Operation, body: &str) -> Result<(), ApiError> {
+    match operation {
+        Operation::DeleteBudget => decode::deleted(operation, body),
+        _ => decode::single::<Budget>(operation, body).map(|_| ()),
     }
 }
 

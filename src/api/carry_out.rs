@@ -84,6 +84,12 @@ mod tests {
         answer(200, &format!(r#"{{"data":[{}],"include_byok_in_budgets":false}}"#, rows.join(",")))
     }
 
+    /// The answer to a write that was made; what it says of the limit is not looked at.
+    fn made() -> Line {
+        let data = format!(r#"{{"id":"b","workspace_id":"{ID}","limit_usd":1,"reset_interval":null}}"#);
+        answer(200, &format!(r#"{{"data":{data}}}"#))
+    }
+
     const BEFORE: [(Interval, &str); 2] = [(Interval::Monthly, "1000"), (Interval::Weekly, "600")];
     const BETWEEN: [(Interval, &str); 2] = [(Interval::Monthly, "1000"), (Interval::Weekly, "300")];
     const AFTER: [(Interval, &str); 2] = [(Interval::Monthly, "500"), (Interval::Weekly, "300")];
@@ -104,7 +110,7 @@ mod tests {
 
     #[test]
     fn each_step_is_made_after_a_look_and_the_end_is_read() {
-        let script = vec![listed(&BEFORE), answer(200, "{}"), listed(&BETWEEN), answer(200, "{}"), listed(&AFTER)];
+        let script = vec![listed(&BEFORE), made(), listed(&BETWEEN), made(), listed(&AFTER)];
         let (carried, writes, steps) = carry(script);
         assert!(matches!(carried.end, PlanEnd::Complete(Some(now)) if Ladder::of(&now.budgets) == ladder(&AFTER)));
         assert_eq!(carried.done, 2);
@@ -118,7 +124,7 @@ mod tests {
         let (carried, writes, _) = carry(vec![listed(&theirs)]);
         assert!(matches!(carried, Carried { done: 0, end: PlanEnd::Changed(_) }));
         assert!(writes.is_empty());
-        let (carried, writes, _) = carry(vec![listed(&BEFORE), answer(200, "{}"), listed(&theirs)]);
+        let (carried, writes, _) = carry(vec![listed(&BEFORE), made(), listed(&theirs)]);
         assert!(matches!(carried, Carried { done: 1, end: PlanEnd::Changed(_) }));
         assert_eq!(writes, ["PUT WEEKLY"]);
     }
@@ -130,7 +136,7 @@ mod tests {
             matches!(carried, Carried { done: 0, end: PlanEnd::Failed(it) } if it.outcome == WriteOutcome::Refused)
         );
         assert_eq!((writes.len(), steps.last().map(String::as_str)), (1, Some("0 failed")));
-        let unread = vec![listed(&BEFORE), answer(200, "{}"), closed(), closed(), closed()];
+        let unread = vec![listed(&BEFORE), made(), closed(), closed(), closed()];
         let (carried, writes, _) = carry(unread);
         assert!(matches!(carried, Carried { done: 1, end: PlanEnd::Unread(_) }));
         assert_eq!(writes, ["PUT WEEKLY", "WAIT 250 MS", "WAIT 500 MS"]);
@@ -142,8 +148,7 @@ mod tests {
             let data = format!(r#"{{"id":"b","workspace_id":"{ID}","limit_usd":{limit},"reset_interval":"weekly"}}"#);
             answer(200, &format!(r#"{{"data":{data}}}"#))
         };
-        let script =
-            vec![listed(&BEFORE), closed(), weekly("300"), listed(&BETWEEN), answer(200, "{}"), listed(&AFTER)];
+        let script = vec![listed(&BEFORE), closed(), weekly("300"), listed(&BETWEEN), made(), listed(&AFTER)];
         let (carried, writes, _) = carry(script);
         assert!(matches!(carried, Carried { done: 2, end: PlanEnd::Complete(_) }));
         assert_eq!(writes, ["PUT WEEKLY", "PUT MONTHLY"]);

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{ApiError, Operation, StatusError};
@@ -71,6 +72,16 @@ pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Vec<T>, ApiError>
         Some(bad) => Err(decode_error(operation, &bad.path, &bad.detail)),
         None => Ok(page.rows),
     }
+}
+
+/// Reads `{"deleted": true}`; anything else leaves it open what became of the deletion.
+pub fn deleted(operation: Operation, body: &str) -> Result<(), ApiError> {
+    #[derive(Deserialize)]
+    struct Deleted {
+        deleted: bool,
+    }
+    let Deleted { deleted } = object(operation, body)?;
+    deleted.then_some(()).ok_or_else(|| decode_error(operation, "deleted", "the API answered that it did not delete"))
 }
 
 const DATA: &str = "data";

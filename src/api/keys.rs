@@ -91,7 +91,8 @@ pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) ->
     }
     let request = on(Operation::UpdateKey, Method::Patch, key).json(&Body { disabled: true });
     let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
-    match client.send(request).await {
+    let sent = client.send(request).await;
+    match sent.and_then(|answer| decode::single::<ApiKey>(Operation::UpdateKey, &answer.body)) {
         Ok(_) => Ok(()),
         Err(error) => settle(client, workspace, key, error).await,
     }
@@ -100,8 +101,9 @@ pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) ->
 /// Deletes a key of a workspace for good. `DELETE /keys/{hash}`; one that is gone already is no error. An unclear outcome
 /// is settled by listing the keys.
 pub async fn delete(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
-    match client.send(on(Operation::DeleteKey, Method::Delete, key)).await {
-        Ok(_) => Ok(()),
+    let sent = client.send(on(Operation::DeleteKey, Method::Delete, key)).await;
+    match sent.and_then(|answer| decode::deleted(Operation::DeleteKey, &answer.body)) {
+        Ok(()) => Ok(()),
         Err(error) if error.is_not_found() => Ok(()),
         Err(error) => settle(client, workspace, key, error).await,
     }

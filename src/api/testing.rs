@@ -201,7 +201,7 @@ fn an_unclear_limit_is_read_back_and_resent_at_most_once() {
         answer(200, &format!(r#"{{"data":{data}}}"#))
     };
     assert!(run(vec![closed(), limit("20.0")], call).0.is_ok());
-    let (given, log, _) = run(vec![closed(), limit("10"), answer(200, "{}")], call);
+    let (given, log, _) = run(vec![closed(), limit("10"), limit("20")], call);
     assert!(given.is_ok());
     assert_eq!(log.iter().filter(|line| line.starts_with("PUT")).count(), 2);
     let (given, ..) = run(vec![closed(), limit("10"), closed(), limit("10")], call);

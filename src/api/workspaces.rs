@@ -3,7 +3,6 @@
 //! Invariant: a write that returns `Ok` was applied, by its own answer or by what reading back shows.
 
 use futures::stream::LocalBoxStream;
-use serde::Deserialize;
 
 use super::listing::{Chunk, all_pages};
 use super::request::{Method, Request};
@@ -109,20 +108,11 @@ pub async fn update(client: &Client, before: &Workspace, body: &UpdateWorkspace)
 /// By UUID, so that 404 can only mean that it is gone, which is what was wanted. Sent once; an unclear outcome is
 /// settled by reading the UUID back.
 pub async fn delete(client: &Client, id: &WorkspaceId) -> WriteResult<()> {
-    #[derive(Deserialize)]
-    struct Deleted {
-        deleted: bool,
-    }
     let operation = Operation::DeleteWorkspace;
     let workspace = WorkspaceRef::from(id);
     let sent = client.send(on(operation, Method::Delete, &workspace)).await;
-    let error = match sent.and_then(|answer| decode::object::<Deleted>(operation, &answer.body)) {
-        Ok(Deleted { deleted: true }) => return Ok(()),
-        Ok(Deleted { deleted: false }) => ApiError::Decode {
-            operation,
-            path: "deleted".to_owned(),
-            detail: "the API answered that it did not delete".to_owned(),
-        },
+    let error = match sent.and_then(|answer| decode::deleted(operation, &answer.body)) {
+        Ok(()) => return Ok(()),
         Err(error) if error.is_not_found() => return Ok(()),
         Err(error) if error.is_unclear() => error,
         Err(error) => return Err(WriteError::new(error, WriteOutcome::Refused)),

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ErrorPanel, WriteErrorPanel};
+use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, WriteError, keys};
 use crate::domain::{ApiKey, UserId, WorkspaceId};
 use crate::state::{Directory, Invalidation, Journal, Resource, use_client};
@@ -128,7 +129,10 @@ fn clearing(
             };
             journal.note(action, name, &result);
             pending.try_set(false);
-            invalidation.invalidate(Resource::Keys);
+            // Where even reading back failed, reading again would only put its own failure in the place of the keys.
+            if !result.as_ref().is_err_and(|failure| failure.outcome == WriteOutcome::Unknown) {
+                invalidation.invalidate(Resource::Keys);
+            }
             if let Err(refused) = result {
                 failure.try_set(Some(refused));
             }

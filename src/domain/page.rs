@@ -130,8 +130,10 @@ impl Pager {
         let is_promised = self.total.is_some_and(|total| reached < total);
         let is_repeat = !fresh.is_empty() && !fresh.contains(&true);
         self.unreadable = if fresh.is_empty() { self.unreadable.saturating_add(received) } else { 0 };
-        let is_hopeless = self.unreadable >= MOST_UNREADABLE;
-        if received == 0 || is_repeat || is_hopeless || (is_short && !is_promised) {
+        // Rows that cannot be read cannot be told apart either: beyond what was promised they may be the same for ever,
+        // and even what is promised is not followed without end.
+        let is_blind = fresh.is_empty() && (!is_promised || self.unreadable >= MOST_UNREADABLE);
+        if received == 0 || is_repeat || is_blind || (is_short && !is_promised) {
             self.end = Some(self.end.map_or(reached, |end| end.min(reached)));
             if let Some(end) = self.end {
                 self.gaps.retain(|gap| gap.offset < end);
@@ -220,6 +222,16 @@ mod tests {
             pager.accept(request, 100, Some(u64::MAX), []);
         }
         assert!(pager.is_done());
+    }
+
+    #[test]
+    fn rows_that_cannot_be_read_are_asked_for_as_far_as_they_are_promised() {
+        for (total, requests) in [(None, 1), (Some(250), 3)] {
+            let mut pager = Pager::new(100, 1);
+            let asked = std::iter::from_fn(|| pager.next_request().map(|it| pager.accept(it, 100, total, [])));
+            assert_eq!(asked.take(50).count(), requests);
+            assert!(pager.is_done());
+        }
     }
 
     proptest! {

@@ -106,6 +106,13 @@ fn Problems(everybody: Everybody) -> impl IntoView {
             let again = Callback::new(move |()| directory.refetch());
             view! { <ErrorPanel title="The directory may be incomplete" error=error on_retry=again/> }.into_any()
         }
+        ListStatus::Complete if directory.bad.with_value(|bad| !bad.is_empty()) => {
+            let title = match directory.bad.with_value(Vec::len) {
+                1 => "1 person could not be read and is not shown".to_owned(),
+                count => format!("{} people could not be read and are not shown", count_words(count)),
+            };
+            view! { <Banner tone=Tone::Warning title=title/> }.into_any()
+        }
         ListStatus::Complete if directory.rows.with_value(|rows| rows.is_empty()) => view! {
             <Banner tone=Tone::Info title="This account has no organization">
                 <p>{"There is nobody to be put into workspaces."}</p>

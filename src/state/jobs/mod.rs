@@ -95,8 +95,11 @@ impl BulkJob {
         Self { machine, world, lock, context, version, stage, tally, ended: RwSignal::new(0) }
     }
 
-    /// Begins a job.
+    /// Begins a job, unless one runs: a button can be pressed again before it is gone.
     pub fn begin(self, order: Order) {
+        if untrack(|| self.is_running()) {
+            return;
+        }
         let machine = Machine::new(order);
         let record = Record::create(&machine);
         let name = record.name().to_owned();
@@ -161,12 +164,18 @@ impl BulkJob {
 
     /// Tries again whoever is not as wanted.
     pub fn retry(self) {
+        if untrack(|| self.is_running()) {
+            return;
+        }
         self.tell(Machine::retry);
         self.run();
     }
 
     /// A job that takes back what this one has done.
     pub fn undo(self) {
+        if untrack(|| self.is_running()) {
+            return;
+        }
         let order = self.with(|machine| {
             let target = |workspace: &WorkspaceId| Target {
                 workspace: workspace.clone(),

@@ -185,14 +185,20 @@ export class Sandbox {
 
   /** Calls the API behind the page's back, as somebody else would; answers `data` where there is any. */
   async call(method: string, path: string, body?: unknown): Promise<Row> {
+    const answer = JSON.parse(await this.raw(method, path, body)) as Row;
+    return (answer.data ?? answer) as Row;
+  }
+
+  /** Calls the API likewise; answers the whole text. */
+  async raw(method: string, path: string, body?: unknown): Promise<string> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: { Authorization: `Bearer ${this.key}`, "Content-Type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const answer = (await response.json()) as Row;
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-    return (answer.data ?? answer) as Row;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text;
   }
 
   private async control(method: string, route: string, body?: unknown): Promise<unknown> {

@@ -83,8 +83,11 @@ impl Job {
         self.items.with(|items| items.iter().filter(|item| item.status.with_untracked(&is_it)).count())
     }
 
-    /// Carries out the plans.
+    /// Carries out the plans, unless others are being carried out: a button can be pressed again before it is gone.
     pub(super) fn begin(self, plans: Vec<(Arc<Workspace>, Plan)>) {
+        if self.is_running.get_untracked() {
+            return;
+        }
         let item = |(workspace, plan)| Item { workspace, plan, status: ArcRwSignal::new(Status::Waiting) };
         self.items.set(Arc::new(plans.into_iter().map(item).collect()));
         self.run((0..self.items.with_untracked(|items| items.len())).collect());
@@ -92,6 +95,9 @@ impl Job {
 
     /// Tries again what failed: each plan made anew from what the server holds now.
     pub(super) fn retry(self) {
+        if self.is_running.get_untracked() {
+            return;
+        }
         let is_failed =
             |item: &Item| item.status.with_untracked(|it| matches!(it, Status::Failed(_) | Status::NotTried));
         let failed = self.items.with_untracked(|items| {

@@ -1,0 +1,25 @@
+/** That the table of faults leaves no call of the client out, and how many cases it has. */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+import { JOBS } from "../../support/faults/jobs.ts";
+import { READS } from "../../support/faults/reads.ts";
+import { SETTLING } from "../../support/faults/settling.ts";
+import { type Call, faultsOf } from "../../support/faults/stage.ts";
+import { FAULTS } from "../../support/faults/table.ts";
+import { WRITES } from "../../support/faults/writes.ts";
+
+const CALLS: Call[] = [...READS, SETTLING, ...WRITES, ...JOBS];
+
+test("every call of the client meets every fault but those that cannot be", async () => {
+  const table = fileURLToPath(new URL("../../../../src/api/operation.rs", import.meta.url));
+  const names = [...(await readFile(table, "utf8")).matchAll(/Self::\w+ => "([\w.]+)"/g)].map((it) => String(it[1]));
+  expect(CALLS.map((call) => call.name).sort()).toEqual(names.sort());
+  const known = new Set(FAULTS.map((fault) => fault.name));
+  expect(known.size).toBe(FAULTS.length);
+  for (const { impossible = {} } of CALLS) expect(Object.keys(impossible).filter((name) => !known.has(name))).toEqual([]);
+  const count = CALLS.reduce((all, call) => all + faultsOf(call).length, 0);
+  const left = CALLS.length * FAULTS.length - count;
+  expect(count).toBeGreaterThanOrEqual(400);
+  console.log(`fault cases: ${count} (${CALLS.length} calls, ${FAULTS.length} faults, ${left} pairs that cannot be)`);
+});

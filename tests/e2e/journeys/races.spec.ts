@@ -1,0 +1,203 @@
+/** Presses, answers and tabs that come at the wrong moment; and a clock that is a day off. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectNotice, field, heading, limit, open, openBudgets, saveButton, test, typeLimits } from "../fixtures.ts";
+import * as many from "../support/overview.ts";
+import { addition, askToAdd, askToRemove, dbMembers, dbOthers, finished, openMembers, paste, removal, select } from "../support/members.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+test.use({ organization: { auth: "proxy" } });
+
+const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
+const inDeletion = (page: Page, name: string) => deletion(page).getByRole("button", { name, exact: true });
+
+/** Somebody in Interns, or not, whom no key keeps there. */
+async function somebody(sandbox: Sandbox, isIn: boolean): Promise<string> {
+  const keepers = new Set((await sandbox.db()).keys.map((key) => key.creator_user_id));
+  const all = isIn ? await dbMembers(sandbox, "interns") : await dbOthers(sandbox, "interns");
+  return String(all.find((id) => !keepers.has(id)));
+}
+
+/** A write, as far as its last press. */
+interface Write {
+  method: "POST" | "PUT" | "PATCH" | "DELETE";
+  begin: (page: Page, sandbox: Sandbox) => Promise<Locator>;
+  isDone: (page: Page) => Promise<void>;
+}
+
+const WRITES: Record<string, Write> = {
+  "creating a workspace": {
+    method: "POST",
+    begin: async (page) => {
+      await open(page, "/create-workspace", "Create workspace");
+      await field(page, "Name").fill("Once");
+      return page.getByRole("main").getByRole("button", { name: "Create workspace" });
+    },
+    isDone: (page) => expect(heading(page, "Once")).toBeVisible(),
+  },
+  "saving settings": {
+    method: "PATCH",
+    begin: async (page) => {
+      await open(page, "/workspaces/interns", "Interns");
+      await field(page, "Description").fill("Once");
+      return page.getByRole("button", { name: "Save changes" });
+    },
+    isDone: (page) => expectNotice(page, "Success: “Interns” was saved"),
+  },
+  "saving a budget": {
+    method: "PUT",
+    begin: async (page) => {
+      await openBudgets(page, "production");
+      await typeLimits(page, { weekly: "13000" });
+      return saveButton(page);
+    },
+    isDone: (page) => expect(page.getByRole("status").filter({ hasText: "The budgets were saved" })).toBeVisible(),
+  },
+  "changing a budget among many": {
+    method: "PUT",
+    begin: async (page) => {
+      await many.openOverview(page);
+      await many.select(page, "Interns");
+      await many.change(page);
+      await many.give(page, "Monthly", "601");
+      return many.panel(page).getByRole("button", { name: "Change 1 workspace", exact: true });
+    },
+    isDone: (page) => many.finished(page, "1 changed"),
+  },
+  "deleting a workspace": {
+    method: "DELETE",
+    begin: async (page) => {
+      await open(page, "/workspaces/interns?panel=delete", "Interns");
+      await field(deletion(page), "Type “interns” to confirm").fill("interns");
+      return inDeletion(page, "Delete workspace");
+    },
+    isDone: (page) => expectNotice(page, "Success: “Interns” was deleted"),
+  },
+  "disabling a key": {
+    method: "PATCH",
+    begin: async (page) => {
+      await open(page, "/workspaces/staging?panel=delete", "Staging");
+      return inDeletion(page, "Disable Load test");
+    },
+    isDone: (page) => expect(deletion(page)).toContainText("2 active API keys block the deletion"),
+  },
+  "deleting a key": {
+    method: "DELETE",
+    begin: async (page) => {
+      await open(page, "/workspaces/staging?panel=delete", "Staging");
+      await inDeletion(page, "Delete Load test").click();
+      return inDeletion(page, "Delete Load test for good");
+    },
+    isDone: (page) => expect(deletion(page)).toContainText("2 active API keys block the deletion"),
+  },
+  "adding a member": {
+    method: "POST",
+    begin: async (page, sandbox) => {
+      await openMembers(page, "interns");
+      await askToAdd(page);
+      await paste(page, await somebody(sandbox, false));
+      return addition(page).getByRole("button", { name: "Add 1 person", exact: true });
+    },
+    isDone: (page) => finished(page, "1 done"),
+  },
+  "removing a member": {
+    method: "POST",
+    begin: async (page, sandbox) => {
+      await openMembers(page, "interns");
+      await select(page, await somebody(sandbox, true));
+      await askToRemove(page);
+      return removal(page).getByRole("button", { name: "Remove 1 member", exact: true });
+    },
+    isDone: (page) => finished(page, "1 done"),
+  },
+};
+
+for (const [name, { method, begin, isDone }] of Object.entries(WRITES)) {
+  test(`ten presses are one request: ${name}`, async ({ page, sandbox }) => {
+    const button = await begin(page, sandbox);
+    await expect(button).not.toHaveAttribute("aria-disabled");
+    await sandbox.fault({ method, path: "/", when: "after", delay_ms: 500, answer: { kind: "pass" } });
+    // All in one task of the page, before it can draw anything; and more while the answer is on its way.
+    await button.evaluate((it: HTMLElement) => {
+      for (let presses = 0; presses < 10; presses += 1) it.click();
+    });
+    await expect.poll(async () => (await sandbox.requests(method)).length).toBeGreaterThan(0);
+    await button.press("Enter", { timeout: 300 }).catch(() => undefined);
+    await isDone(page);
+    expect((await sandbox.requests(method)).length).toBe(1);
+  });
+}
+
+test("an answer that comes after one went on is not shown over the newer one", async ({ page, sandbox }) => {
+  await open(page, "/", "Workspaces");
+  await sandbox.fault({ method: "GET", path: "^/workspaces/research$", when: "after", delay_ms: 1_000, answer: { kind: "pass" } });
+  await page.getByRole("link", { name: "Research", exact: true }).click();
+  await expect.poll(async () => (await sandbox.requests("GET")).some((it) => it.path.endsWith("/research"))).toBe(true);
+  await page.goBack();
+  await page.getByRole("link", { name: "Interns", exact: true }).click();
+  await expect(field(page, "Name")).toHaveValue("Interns");
+  // The sandbox notes a status when it answers, whether or not anybody listens still.
+  const late = async () => (await sandbox.requests("GET")).find((it) => it.path.endsWith("/research"))?.status;
+  await expect.poll(late).toBe(200);
+  await expect(heading(page, "Interns")).toBeVisible();
+  await expect(field(page, "Name")).toHaveValue("Interns");
+});
+
+test("a slow older reading of a list does not undo a newer one", async ({ page, sandbox }) => {
+  await page.clock.install();
+  await open(page, "/", "Workspaces");
+  await page.getByRole("link", { name: "Journal" }).click();
+  await page.clock.fastForward("01:05");
+  await sandbox.fault({ method: "GET", path: "^/workspaces\\?", when: "after", delay_ms: 2_000, answer: { kind: "pass" } });
+  await sandbox.clearLog();
+  // The older reading begins, and holds what was before the creation.
+  await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
+  await expect.poll(async () => (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces").length).toBe(1);
+  await page.getByRole("main").getByRole("link", { name: "Create workspace" }).first().click();
+  await field(page, "Name").fill("Newer");
+  await page.getByRole("main").getByRole("button", { name: "Create workspace" }).click();
+  await expect(heading(page, "Newer")).toBeVisible();
+  const answered = async () => (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces").map((it) => it.status);
+  await expect.poll(answered).toEqual([200, 200]);
+  await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
+  await expect(page.getByRole("link", { name: "Newer", exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("table", { name: "Workspaces", exact: true }).getByRole("link")).toHaveCount(13);
+});
+
+test("two tabs that save the same workspace see each other's change before anything is overwritten", async ({ page, context, sandbox }) => {
+  const other = await context.newPage();
+  for (const tab of [page, other]) await open(tab, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("From the first");
+  await field(other, "Description").fill("From the second");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expectNotice(page, "Success: “Interns” was saved");
+  await other.getByRole("button", { name: "Save changes" }).click();
+  await expect(other.getByRole("dialog")).toContainText("From the first");
+  expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "From the first" }]);
+});
+
+for (const [name, days] of Object.entries({ "a day behind": -1, "a day ahead": 1 })) {
+  test.describe(`a clock that is ${name}`, () => {
+    test.beforeEach(async ({ page }) => page.clock.install({ time: Date.now() + days * 86_400_000 }));
+
+    test("takes nobody else's workspace for one's own, and one's own for nobody else's", async ({ page, sandbox, expectedFailures }) => {
+      expectedFailures.allow(400, /\/workspaces$/, "POST");
+      expectedFailures.allow(500, /\/workspaces$/, "POST");
+      await open(page, "/create-workspace", "Create workspace");
+      const create = page.getByRole("main").getByRole("button", { name: "Create workspace" });
+      await field(page, "Name").fill("Lost");
+      await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer: { kind: "status", status: 500 } });
+      await create.click();
+      await expect(heading(page, "Lost")).toBeVisible();
+      expect(await sandbox.workspaces("lost")).toHaveLength(1);
+    });
+
+    test("leaves budgets as they are typed and saved", async ({ page, sandbox }) => {
+      await openBudgets(page, "production");
+      await typeLimits(page, { weekly: "13000" });
+      await saveButton(page).click();
+      await expect(page.getByRole("status").filter({ hasText: "The budgets were saved" })).toBeVisible();
+      expect((await sandbox.limits("production")).weekly).toBe("13000");
+      await expect(limit(page, "weekly")).toHaveValue("13,000");
+    });
+  });
+}

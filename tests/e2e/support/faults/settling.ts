@@ -1,0 +1,62 @@
+/**
+ * The one read that only settles writes, `workspaces.get_budget`: what is told where an answer to a write is lost, and
+ * the look at what became of it fails too.
+ */
+import { expect, type Page } from "@playwright/test";
+import { expectSaved, limit, openBudgets, saveButton, typeLimits } from "../budgets.ts";
+import type { Limits } from "../sandbox.ts";
+import { bringAbout, type Call, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import { attempts, type FaultCase } from "./table.ts";
+
+/** The call. */
+export const SETTLING: Call = {
+  name: "workspaces.get_budget",
+  method: "GET",
+  path: "^/workspaces/[^/]+/budgets/weekly$",
+  impossible: { "closed after it is applied": "a read applies nothing" },
+};
+
+const BEFORE: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
+const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" }).getByRole("alert");
+
+/** What is told: done after all, something else (no limit where one was set), or not known. */
+function told(fault: FaultCase): string | null {
+  if (fault.nature === "tolerated") return null;
+  return fault.seen === 404 ? "Reading back shows something else than was sent" : "Whether the change was made is not known";
+}
+
+/** Plays one case: a limit is set, its answer is lost, and the look fails. */
+export async function playSettling(fault: FaultCase, truth: string, stage: Stage): Promise<void> {
+  const { page, sandbox } = stage;
+  await sandbox.reset();
+  await openBudgets(page, "production");
+  await typeLimits(page, { weekly: "13000" });
+  if (fault.fault) {
+    await sandbox.fault({ method: "PUT", path: "/budgets/weekly$", when: "after", answer: { kind: "status", status: 500 } });
+    await bringAbout(SETTLING, fault, truth, stage);
+    await saveButton(page).click();
+  } else {
+    // The network goes while the write is on its way.
+    await sandbox.fault({ method: "PUT", path: "/budgets/weekly$", when: "after", delay_ms: 500, answer: { kind: "close" } });
+    await saveButton(page).click();
+    await expect.poll(async () => (await sandbox.limits("production")).weekly, { intervals: [20] }).toBe("13000");
+    await bringAbout(SETTLING, fault, truth, stage);
+  }
+  if (fault.nature === "silent") await runOut(SETTLING, 15, stage);
+  const words = told(fault);
+  const alert = lastTry(page);
+  if (words === null) await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible();
+  else {
+    if (fault.wait && fault.wait <= 60) await pass(page, () => alert.isVisible());
+    await expect(alert).toContainText(words);
+    await expect(alert.locator("pre")).toContainText("operation: workspaces.set_budget");
+  }
+  await expect(limit(page, "weekly")).toHaveValue(/^13,?000$/);
+  await expectSent(SETTLING, fault, attempts("reads", fault), sandbox);
+  await takeBack(stage);
+  if (fault.nature === "expired") await giveKeyInPlace(page);
+  // What was saved is known from the list; where that could not be read either, a reload finds it out.
+  if (fault.nature === "offline") await page.reload();
+  await expectSaved(page, sandbox, "production", { ...BEFORE, weekly: "13000" });
+  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+}

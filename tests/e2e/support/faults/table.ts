@@ -1,0 +1,171 @@
+/**
+ * Every way in which an answer can fail, as one table: what the sandbox is told, and what it means to whoever called.
+ */
+import type { Fault } from "../sandbox.ts";
+import { altered, type Alteration } from "./altered.ts";
+
+/** What a fault means to the caller. */
+export type Nature =
+  /** The server says no: nothing was changed. */
+  | "refused"
+  /** The key is not accepted: nothing was changed, and the key is asked for in place. */
+  | "expired"
+  /** The server says later: nothing was changed. */
+  | "busy"
+  /** The server failed: a write may have been applied or not. */
+  | "failed"
+  /** A success that says nothing usable. */
+  | "unreadable"
+  /** A success of another version of the API, which is as good as any. */
+  | "tolerated"
+  /** No answer, or half of one. */
+  | "lost"
+  /** An answer that does not come in time. */
+  | "silent"
+  /** No network at all. */
+  | "offline";
+
+/** One way to fail. */
+export interface FaultCase {
+  name: string;
+  nature: Nature;
+  /** What the browser sees of it. */
+  seen: number | "network" | "nothing";
+  /** Whether a write is applied all the same. */
+  isApplied?: boolean;
+  /** Seconds that the server asks to wait. */
+  wait?: number;
+  /** What the person is told of the cause. */
+  told: RegExp;
+  /** A line of the technical details. */
+  detail: RegExp;
+  /** What the sandbox is told, given the true answer; nothing where the network is gone. */
+  fault?: (truth: string) => Pick<Fault, "answer" | "when" | "delay_ms">;
+}
+
+/** Longer than any call waits for. */
+const FOREVER = 90_000;
+
+function status(code: number, nature: Nature, more: { wait?: number } = {}): FaultCase {
+  const message = `The sandbox was told to say ${code}`;
+  return {
+    name: `${code}${more.wait === undefined ? "" : ` that asks for ${more.wait} s`}`,
+    nature,
+    seen: code,
+    told: new RegExp(message),
+    detail: new RegExp(`^status: ${code}$`, "m"),
+    fault: () => ({ answer: { kind: "status", status: code, message, retry_after: more.wait } }),
+    ...more,
+  };
+}
+
+/** A success with another body. A write is applied before it. */
+function success(name: string, nature: "unreadable" | "tolerated", body: (truth: string) => string): FaultCase {
+  return {
+    name,
+    nature,
+    seen: 200,
+    isApplied: true,
+    told: /The API’s answer could not be read/,
+    detail: /^unreadable at: /m,
+    fault: (truth) => ({
+      when: "after",
+      answer: { kind: "status", status: 200, envelope: false, body: body(truth), content_type: "application/json" },
+    }),
+  };
+}
+
+function otherwise(name: string, nature: "unreadable" | "tolerated", alteration: Alteration): FaultCase {
+  return success(name, nature, (truth) => altered(truth, alteration));
+}
+
+const noConnection = { told: /No connection to the API/, detail: /^network: /m } as const;
+
+/** All of them. */
+export const FAULTS: FaultCase[] = [
+  status(400, "refused"),
+  status(401, "expired"),
+  status(403, "refused"),
+  status(404, "refused"),
+  status(409, "refused"),
+  status(422, "refused"),
+  status(429, "busy"),
+  status(429, "busy", { wait: 2 }),
+  status(429, "busy", { wait: 3_600 }),
+  status(500, "failed"),
+  {
+    name: "502 with a web page",
+    nature: "failed",
+    seen: 502,
+    told: /The API cannot be reached through its proxy \(status 502, with a web page instead of data\)/,
+    detail: /^status: 502$/m,
+    fault: () => ({
+      answer: {
+        kind: "status",
+        status: 502,
+        envelope: false,
+        body: "<html><title>502 Bad Gateway</title><h1>Bad Gateway</h1></html>",
+        content_type: "text/html",
+      },
+    }),
+  },
+  status(503, "failed"),
+  status(504, "failed"),
+  // As a network gives that wants one to sign in first: nothing has come to the API.
+  {
+    ...success("a web page as a success", "unreadable", () => ""),
+    isApplied: false,
+    fault: () => ({
+      answer: { kind: "status", status: 200, envelope: false, body: "<html><h1>Welcome</h1></html>", content_type: "text/html" },
+    }),
+  },
+  success("an empty answer", "unreadable", () => ""),
+  success("half of the JSON", "unreadable", (truth) => truth.slice(0, truth.length / 2)),
+  otherwise("wrong types", "unreadable", "wrong types"),
+  otherwise("another shape", "unreadable", "another shape"),
+  otherwise("unknown words and fields", "tolerated", "unknown words and fields"),
+  otherwise("no optional fields", "tolerated", "no optional fields"),
+  { name: "closed before it is applied", nature: "lost", seen: "network", ...noConnection, fault: () => ({ answer: { kind: "close" } }) },
+  {
+    name: "closed after it is applied",
+    nature: "lost",
+    seen: "network",
+    isApplied: true,
+    ...noConnection,
+    fault: () => ({ when: "after", answer: { kind: "close" } }),
+  },
+  {
+    name: "an answer that breaks off",
+    nature: "lost",
+    seen: "network",
+    isApplied: true,
+    ...noConnection,
+    fault: () => ({ when: "after", answer: { kind: "truncate" } }),
+  },
+  {
+    name: "silence",
+    nature: "silent",
+    seen: "nothing",
+    told: /The API did not answer within \d+ seconds/,
+    detail: /^timeout: \d+ s$/m,
+    fault: () => ({ delay_ms: FOREVER, answer: { kind: "close" } }),
+  },
+  { name: "offline", nature: "offline", seen: "network", ...noConnection },
+];
+
+/** How often a call may be sent for one press of the person. */
+export type Repeats =
+  /** Reading changes nothing: after a lost answer, 429 and 502 to 504, twice more. */
+  | "reads"
+  /** Harmless when applied twice: after 429 and 503, which promise that it was not begun, twice more. */
+  | "settles"
+  /** Never without a look. */
+  | "once";
+
+/** How often it is sent before the failure is told. */
+export function attempts(repeats: Repeats, { seen, nature, wait = 0 }: FaultCase): number {
+  if (repeats === "once" || wait > 60) return 1;
+  const isBusy = seen === 429 || seen === 503;
+  const isPassing = isBusy || seen === 502 || seen === 504 || nature === "lost" || nature === "offline";
+  return (repeats === "reads" ? isPassing : isBusy) ? 3 : 1;
+}

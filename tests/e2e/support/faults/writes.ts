@@ -1,0 +1,198 @@
+/**
+ * The calls that change something, but those for many people at once: how each is made, and where its effect is seen.
+ */
+import { expect, type Page } from "@playwright/test";
+import { expectNotice, field, heading } from "../actions.ts";
+import { expectShown, limit, openBudgets, saveButton, typeLimits } from "../budgets.ts";
+import type { Row, Sandbox } from "../sandbox.ts";
+import type { Writing } from "./writing.ts";
+
+const main = (page: Page) => page.getByRole("main");
+const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
+const inDeletion = (page: Page, name: string) => deletion(page).getByRole("button", { name, exact: true });
+const names = (page: Page) => page.getByRole("table", { name: "Workspaces", exact: true }).getByRole("link");
+const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" });
+
+async function activeKeys(sandbox: Sandbox): Promise<Row[]> {
+  const { id } = await sandbox.workspace("staging");
+  return (await sandbox.db()).keys.filter((key) => key.workspace_id === id && !key.disabled && key.expires_at === null);
+}
+
+/** The hash of the key that is cleared away. */
+async function keyPath(sandbox: Sandbox): Promise<string> {
+  const key = (await activeKeys(sandbox)).find((it) => it.name === "Load test");
+  return `/keys/${key?.hash}`;
+}
+
+/** What the dialog for deleting Staging says of its keys. */
+async function everyKey(page: Page, sandbox: Sandbox): Promise<void> {
+  const { length } = await activeKeys(sandbox);
+  await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
+}
+
+/** Budgets of production while its weekly limit is changed. */
+const budgets = {
+  path: "^/workspaces/[^/]+/budgets/weekly$",
+  repeats: "settles",
+  isSentAgain: true,
+  patience: 20,
+  act: (page: Page) => saveButton(page).click(),
+  place: (page: Page) => lastTry(page).getByRole("alert"),
+  title: "A limit could not be saved",
+  isDone: async (page: Page) =>
+    await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible(),
+  shows: async (page: Page, sandbox: Sandbox) => {
+    await expectShown(page, await sandbox.limits("production"));
+    await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  },
+  offline: {
+    title: "The saving stopped",
+    effect: "The budgets could not be read before the next step, so it was not sent.",
+    name: "workspaces.list_budgets",
+  },
+} as const;
+
+/** A key of Staging on its way out. */
+const keys = {
+  path: "^/keys/[0-9a-f]+$",
+  repeats: "settles",
+  patience: 20,
+  begin: async (page: Page) => {
+    await page.goto("/workspaces/staging?panel=delete");
+    await expect(deletion(page)).toContainText("3 active API keys block the deletion");
+  },
+  place: (page: Page) => deletion(page).getByRole("alert"),
+  title: "The key could not be cleared",
+  isDone: async (page: Page) => await expect(deletion(page)).toContainText("2 active API keys block the deletion"),
+  shows: everyKey,
+} as const;
+
+/** All of them. */
+export const WRITES: Writing[] = [
+  {
+    name: "workspaces.create",
+    method: "POST",
+    path: "^/workspaces$",
+    repeats: "once",
+    patience: 30,
+    truth: (sandbox) => sandbox.raw("POST", "/workspaces", { name: "Night Shift", slug: "night-shift", description: "Owls" }),
+    begin: async (page) => {
+      await page.goto("/create-workspace");
+      await field(page, "Name").fill("Night Shift");
+      await field(page, "Description").fill("Owls");
+    },
+    act: (page) => main(page).getByRole("button", { name: "Create workspace" }).click(),
+    place: (page) => main(page).getByRole("alert"),
+    title: "The workspace could not be created",
+    keeps: async (page) => {
+      await expect(field(page, "Name")).toHaveValue("Night Shift");
+      await expect(field(page, "Description")).toHaveValue("Owls");
+    },
+    isDone: (page) => expect(heading(page, "Night Shift")).toBeVisible(),
+    isApplied: async (sandbox) => (await sandbox.workspaces("night-shift")).length === 1,
+    shows: async (page, sandbox) => {
+      const { id, description } = await sandbox.workspace("night-shift");
+      await expect(field(page, "Description")).toHaveValue(String(description));
+      await expect(main(page)).toContainText(String(id));
+    },
+  },
+  {
+    name: "workspaces.update",
+    method: "PATCH",
+    path: "^/workspaces/[0-9a-f-]{36}$",
+    repeats: "once",
+    patience: 20,
+    truth: (sandbox) => sandbox.raw("PATCH", "/workspaces/interns", { description: "First shift" }),
+    begin: async (page) => {
+      await page.goto("/workspaces/interns");
+      await field(page, "Description").fill("First shift");
+    },
+    act: (page) => page.getByRole("button", { name: "Save changes" }).click(),
+    place: (page) => main(page).getByRole("alert"),
+    title: "The changes could not be saved",
+    keeps: (page) => expect(field(page, "Description")).toHaveValue("First shift"),
+    isDone: (page) => expectNotice(page, "Success: “Interns” was saved"),
+    isApplied: async (sandbox) => (await sandbox.workspace("interns")).description === "First shift",
+    shows: async (page, sandbox) => {
+      await expect(field(page, "Description")).toHaveValue(String((await sandbox.workspace("interns")).description));
+      await expect(page.getByRole("button", { name: "Save changes" })).toHaveAccessibleDescription("Nothing was changed");
+    },
+    offline: {
+      title: "The changes were not saved",
+      effect: "The workspace could not be read first, so nothing was sent.",
+      name: "workspaces.get",
+    },
+  },
+  {
+    name: "workspaces.delete",
+    method: "DELETE",
+    path: "^/workspaces/[0-9a-f-]{36}$",
+    repeats: "once",
+    isDoneWhenGone: true,
+    patience: 30,
+    truth: (sandbox) => sandbox.raw("DELETE", "/workspaces/interns"),
+    begin: async (page) => {
+      await page.goto("/workspaces/interns?panel=delete");
+      await field(deletion(page), "Type “interns” to confirm").fill("interns");
+      await expect(inDeletion(page, "Delete workspace")).not.toHaveAttribute("aria-disabled");
+    },
+    act: (page) => inDeletion(page, "Delete workspace").click(),
+    place: (page) => deletion(page).getByRole("alert"),
+    title: "The workspace could not be deleted",
+    keeps: (page) => expect(field(deletion(page), "Type “interns” to confirm")).toHaveValue("interns"),
+    isDone: async (page) => {
+      await expectNotice(page, "Success: “Interns” was deleted");
+      await expect(heading(page, "Workspaces")).toBeVisible();
+    },
+    isApplied: async (sandbox) => (await sandbox.workspaces("interns")).length === 0,
+    shows: async (page, sandbox) => {
+      const inDatabase = (await sandbox.db()).workspaces.map((row) => String(row.name)).sort();
+      await expect.poll(async () => (await names(page).allInnerTexts()).sort()).toEqual(inDatabase);
+    },
+  },
+  {
+    ...budgets,
+    name: "workspaces.set_budget",
+    method: "PUT",
+    truth: (sandbox) => sandbox.raw("PUT", "/workspaces/production/budgets/weekly", { limit_usd: 13_000 }),
+    begin: async (page) => {
+      await openBudgets(page, "production");
+      await typeLimits(page, { weekly: "13000" });
+    },
+    keeps: (page) => expect(limit(page, "weekly")).toHaveValue("13000"),
+    isApplied: async (sandbox) => (await sandbox.limits("production")).weekly === "13000",
+  },
+  {
+    ...budgets,
+    name: "workspaces.delete_budget",
+    method: "DELETE",
+    truth: (sandbox) => sandbox.raw("DELETE", "/workspaces/production/budgets/weekly"),
+    begin: async (page) => {
+      await openBudgets(page, "production");
+      await typeLimits(page, { weekly: null });
+    },
+    keeps: (page) => expect(limit(page, "weekly")).toHaveCount(0),
+    isApplied: async (sandbox) => (await sandbox.limits("production")).weekly === undefined,
+  },
+  {
+    ...keys,
+    name: "keys.update",
+    method: "PATCH",
+    truth: async (sandbox) => sandbox.raw("PATCH", await keyPath(sandbox), { disabled: true }),
+    act: (page) => inDeletion(page, "Disable Load test").click(),
+    isApplied: async (sandbox) => !(await activeKeys(sandbox)).some((key) => key.name === "Load test"),
+  },
+  {
+    ...keys,
+    name: "keys.delete",
+    method: "DELETE",
+    isDoneWhenGone: true,
+    truth: async (sandbox) => sandbox.raw("DELETE", await keyPath(sandbox)),
+    act: async (page) => {
+      const ask = inDeletion(page, "Delete Load test");
+      if (await ask.isVisible()) await ask.click();
+      await inDeletion(page, "Delete Load test for good").click();
+    },
+    isApplied: async (sandbox) => !(await activeKeys(sandbox)).some((key) => key.name === "Load test"),
+  },
+];

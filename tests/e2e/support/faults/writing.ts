@@ -1,0 +1,100 @@
+/**
+ * One write, failing in each way: what is told of its effect, how often it was sent, that nothing typed is lost, and that
+ * in the end the page shows what the database holds.
+ */
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Sandbox } from "../sandbox.ts";
+import { bringAbout, type Call, expectDetails, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import { attempts, type FaultCase, type Repeats } from "./table.ts";
+
+/** A call that changes something. */
+export interface Writing extends Call {
+  /** How often it may be sent for one press. */
+  repeats: Repeats;
+  /** Whether it is sent once more where a look shows that it was not applied. */
+  isSentAgain?: true;
+  /** Whether 404 says that what was wanted is so. */
+  isDoneWhenGone?: true;
+  /** Seconds until an answer that does not come is given up. */
+  patience: number;
+  /** Its true answer. Applies it: what the sandbox holds is started over afterwards. */
+  truth: (sandbox: Sandbox) => Promise<string>;
+  /** Goes to where it is made, and types what it needs. */
+  begin: (page: Page) => Promise<void>;
+  /** Makes it; also once more after a failure. */
+  act: (page: Page) => Promise<void>;
+  /** Where a failure is told. */
+  place: (page: Page) => Locator;
+  /** What is said to have failed. */
+  title: string;
+  /** Expects that what was typed is still there. */
+  keeps?: (page: Page) => Promise<void>;
+  /** Expects what is seen when it was made. */
+  isDone: (page: Page) => Promise<void>;
+  /** Whether the database has it. */
+  isApplied: (sandbox: Sandbox) => Promise<boolean>;
+  /** Expects that the page shows what the database holds. */
+  shows: (page: Page, sandbox: Sandbox) => Promise<void>;
+  /** What is told where there is no network, if a read comes first and already fails. */
+  offline?: { title: string; effect: string | RegExp; name: string };
+}
+
+/** How a write ends. */
+type Ending = "done" | "refused" | "not applied" | "not known";
+
+const EFFECTS: Record<Exclude<Ending, "done">, string> = {
+  refused: "Nothing was changed.",
+  "not applied": "Reading back shows that nothing was changed.",
+  "not known": "Whether the change was made is not known, because reading back failed too.",
+};
+
+/** What has to come of it. */
+function endingOf({ isDoneWhenGone }: Writing, { nature, seen, isApplied }: FaultCase): Ending {
+  if (nature === "offline") return "not known";
+  if (seen === 404 && isDoneWhenGone) return "done";
+  if (nature === "refused" || nature === "expired" || nature === "busy") return "refused";
+  return isApplied ? "done" : "not applied";
+}
+
+/** Plays one case, from an empty form to the truth on the screen. */
+export async function playWriting(writing: Writing, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
+  const { page, sandbox } = stage;
+  await sandbox.reset();
+  await writing.begin(page);
+  await bringAbout(writing, fault, truth, stage);
+  await writing.act(page);
+  if (fault.nature === "silent") await patienceRunsOut(writing, stage);
+  const ending = endingOf(writing, fault);
+  if (ending === "done") await writing.isDone(page);
+  else await expectFailure(writing, ending, fault, stage);
+  const isUnclear = ending === "not applied";
+  const times = attempts(writing.repeats, fault) * (isUnclear && writing.isSentAgain ? 2 : 1);
+  await expectSent(writing, fault, times, sandbox);
+  expect(await writing.isApplied(sandbox), "applied").toBe(fault.isApplied === true);
+  await takeBack(stage);
+  if (ending !== "done") {
+    if (fault.nature === "expired") await giveKeyInPlace(page);
+    await writing.act(page);
+    await writing.isDone(page);
+    expect(await writing.isApplied(sandbox), "applied in the end").toBe(true);
+  }
+  await writing.shows(page, sandbox);
+}
+
+async function patienceRunsOut(writing: Writing, stage: Stage): Promise<void> {
+  for (let times = 0; times < (writing.isSentAgain ? 2 : 1); times += 1) await runOut(writing, writing.patience, stage, times);
+}
+
+async function expectFailure(writing: Writing, ending: Exclude<Ending, "done">, fault: FaultCase, { page }: Stage): Promise<void> {
+  const { title, effect, name } = (fault.nature === "offline" && writing.offline) || {
+    title: writing.title,
+    effect: EFFECTS[ending],
+    name: writing.name,
+  };
+  const told = writing.place(page).filter({ hasText: title });
+  if (fault.wait && fault.wait <= 60 && writing.repeats !== "once") await pass(page, () => told.isVisible());
+  await expect(told).toHaveCount(1);
+  await expect(told).toContainText(effect);
+  await expectDetails(told, name, fault);
+  await writing.keeps?.(page);
+}
