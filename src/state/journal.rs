@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::now;
 use crate::api::WriteResult;
 use crate::api::settle::WriteOutcome;
-use crate::domain::{Step, Workspace};
+use crate::domain::{Step, Workspace, message_in_words};
 
 /// What became of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,14 +52,14 @@ impl Default for Journal {
 impl Journal {
     /// Notes a step of a plan of budgets.
     pub fn note_step(&self, workspace: &Workspace, step: &Step, result: &WriteResult<()>) {
-        self.note("Change budget", format!("{} ({}): {step}", workspace.name, workspace.slug), result);
+        self.note("Change budget", format!("{}: {step}", workspace.label_with_slug()), result);
     }
 
     /// Notes a write.
     pub fn note<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {
             Ok(_) => JournalOutcome::Done,
-            Err(failure) => JournalOutcome::Failed { outcome: failure.outcome, message: failure.error.to_string() },
+            Err(failure) => JournalOutcome::Failed { outcome: failure.outcome, message: message_in_words(&failure.error.to_string()) },
         };
         self.0.update(|entries| {
             let number = entries.len();

@@ -112,7 +112,7 @@ pub(super) fn AddDialog(members: Members, panels: JobPanels) -> impl IntoView {
         }
     });
     let title =
-        Signal::derive(move || members.workspace.with(|workspace| format!("Add members to “{}”", workspace.name)));
+        Signal::derive(move || members.workspace.with(|workspace| format!("Add members to “{}”", workspace.label_in_words())));
     view! {
         <JobDialog
             panels=panels
