@@ -16,7 +16,7 @@ pub fn WorkspaceIdentity(
     workspace: Signal<Workspace>,
 ) -> impl IntoView {
     dynamic(move || {
-        workspace.with(|it| identity(Some(it.label().to_owned()), Some(it.slug.to_string()), it.id.to_string()))
+        workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string()))
     })
 }
 
@@ -30,7 +30,7 @@ pub fn IdentityOf(
     dynamic(move || {
         let known = list.rows.with(|rows| rows.iter().find(|row| row.workspace.id == workspace).cloned());
         let (name, slug) = match known {
-            Some(row) => (Some(row.workspace.label().to_owned()), Some(row.workspace.slug.to_string())),
+            Some(row) => (Some(row.workspace.label()), Some(row.workspace.slug.to_string())),
             None => (None, None),
         };
         identity(name, slug, workspace.to_string())
@@ -52,9 +52,9 @@ fn identity(name: Option<String>, slug: Option<String>, id: String) -> AnyView {
 pub fn workspace_cell(workspace: &Workspace) -> AnyView {
     let (slug, id, whole) = (workspace.slug.to_string(), workspace.id.to_string(), workspace.id.to_string());
     view! {
-        <td role="cell" class="col-name is-title">
+        <td role="cell" class="col-name col-workspace is-title">
             <div class="cell-stack">
-                <bdi>{workspace.label().to_owned()}</bdi>
+                <bdi>{workspace.label()}</bdi>
                 <span class="cell-note mono" title=whole><bdi>{slug}</bdi>" "<bdi class="identity__id">{id}</bdi></span>
             </div>
         </td>

@@ -5,7 +5,12 @@
 /// The most characters of a name that a sentence carries: as many as the name of a workspace may have.
 const MOST_OF_NAME: usize = 100;
 /// The most characters of a server's message.
-const MOST_OF_MESSAGE: usize = 500;
+const MOST_OF_MESSAGE: usize = 300;
+
+/// A name as it is shown: its characters one after another, in whatever order it asks for them.
+pub fn in_order(name: &str) -> String {
+    name.chars().filter(|letter| !changes_direction(*letter)).collect()
+}
 
 /// Somebody else's text within a sentence of ours: on one line, cut off where it is longer than any name, without the
 /// characters that change the direction of what follows, and kept apart where it is written from right to left.
@@ -74,6 +79,7 @@ mod tests {
     #[test]
     fn what_changes_directions_or_lines_is_left_out() {
         assert_eq!(in_words("invoice \u{202e}fdp.exe"), "invoice fdp.exe");
+        assert_eq!(in_order("invoice \u{202e}fdp.exe\u{2069}"), "invoice fdp.exe");
         assert_eq!(in_words("\u{2069}\u{202e}a\nb\0c\u{2029}"), "a b c ");
         assert_eq!(in_words("\u{202e}שלום"), "\u{2068}שלום\u{2069}");
         assert_eq!(in_words("\u{200f}abc"), "\u{2068}\u{200f}abc\u{2069}");
@@ -82,7 +88,7 @@ mod tests {
     #[test]
     fn what_is_longer_than_a_name_is_cut_off() {
         assert_eq!(in_words(&"研".repeat(101)), format!("{}…", "研".repeat(100)));
-        assert_eq!(message_in_words(&"x".repeat(10_000)), format!("{}…", "x".repeat(500)));
+        assert_eq!(message_in_words(&"x".repeat(10_000)), format!("{}…", "x".repeat(300)));
     }
 
     #[test]

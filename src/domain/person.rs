@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{UserId, is_visible};
+use super::{UserId, in_order, is_visible};
 
 /// A role in the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -52,8 +52,8 @@ impl Person {
         let names = [self.first_name.as_deref(), self.last_name.as_deref()];
         let names: Vec<&str> = names.into_iter().flatten().map(str::trim).filter(|name| is_visible(name)).collect();
         match (names.is_empty(), !is_visible(&self.email)) {
-            (false, _) => names.join(" "),
-            (true, false) => self.email.clone(),
+            (false, _) => in_order(&names.join(" ")),
+            (true, false) => in_order(&self.email),
             (true, true) => self.id.to_string(),
         }
     }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, in_words, is_visible,
+    Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, in_order, in_words, is_visible,
 };
 
 /// By what the providers of a model are put in order. Unknown kinds are kept and shown as they are.
@@ -116,13 +116,13 @@ impl Workspace {
     }
 
     /// What to call it: the name, or the slug where nothing of the name can be seen.
-    pub fn label(&self) -> &str {
-        if is_visible(&self.name) { &self.name } else { self.slug.as_str() }
+    pub fn label(&self) -> String {
+        in_order(if is_visible(&self.name) { &self.name } else { self.slug.as_str() })
     }
 
     /// The same within a sentence.
     pub fn label_in_words(&self) -> String {
-        in_words(self.label())
+        in_words(&self.label())
     }
 
     /// The same with the slug, which no two have in common.

@@ -164,7 +164,7 @@ impl WorkspaceList {
                 WorkspaceRef::Id(id) => row.workspace.id == *id,
                 WorkspaceRef::Slug(slug) => row.workspace.slug == *slug,
             });
-            found.map(|row| row.workspace.label().to_owned())
+            found.map(|row| row.workspace.label())
         })
     }
 }

@@ -97,7 +97,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
         <RowBox choosing=rows.choosing id=id name=workspace.label()/>
         <td role="cell" class="col-name is-title">
             <div class="cell-stack">
-                <a class="cell-link" href=href><bdi>{workspace.label().to_owned()}</bdi></a>
+                <a class="cell-link" href=href><bdi>{workspace.label()}</bdi></a>
                 <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
             </div>
         </td>

@@ -37,13 +37,14 @@ export async function hostileSlug(sandbox: Sandbox): Promise<string> {
   return String((await sandbox.db()).workspaces.at(-1)?.slug);
 }
 
-/** Expects everything of the screen, at three widths. */
-export async function expectHarmless(page: Page): Promise<void> {
+/** Expects everything of the screen, at three widths; `again` opens what does not outlive a change of the window. */
+export async function expectHarmless(page: Page, again?: () => Promise<void>): Promise<void> {
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     // What follows the size of the window does so before the next frame.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await again?.();
     const found = [...(await inert(page)), ...(await page.evaluate(outOfOrder)), ...(await page.evaluate(outOfPlace))];
     expect.soft(found, `${page.url().slice(0, 120)} at ${width} px`).toEqual([]);
   }
@@ -54,6 +55,7 @@ export async function expectHarmless(page: Page): Promise<void> {
 async function inert(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found = window.wasRun.map((what) => `it ran: ${what}`);
+    if (/[\u202a-\u202e\u2066\u2067]/.test(document.title) || document.title.length > 130) found.push("the title is no sentence");
     for (const made of Array.from(document.querySelectorAll("img, iframe, object, embed, base, body style, form[action], svg :is(style, script)"))) {
       found.push(`an element was made: ${made.outerHTML.slice(0, 80)}`);
     }
@@ -62,6 +64,10 @@ async function inert(page: Page): Promise<string[]> {
       for (const { name, value } of Array.from(element.attributes)) {
         if (name.startsWith("on")) found.push(`a handler was made: ${element.tagName} ${name}`);
         const isAddress = ["href", "src", "action", "formaction"].includes(name) && !element.closest("head, svg");
+        const isWords = ["aria-label", "title", "placeholder", "alt"].includes(name) && !element.matches(".chip__remove");
+        if (isWords && (/[\u202a-\u202e\u2066\u2067]/.test(value) || value.length > 3_000)) {
+          found.push(`it is no sentence: ${name}=${value.slice(0, 80)}`);
+        }
         if (isAddress && !/^(\/(?!\/)|#)/.test(value)) found.push(`it leads elsewhere: ${name}=${value.slice(0, 80)}`);
       }
     }
@@ -161,7 +167,7 @@ function outOfPlace(): string[] {
     const heights = Array.from(table.querySelectorAll("tr[data-row]")).map((row) => Math.round(row.getBoundingClientRect().height));
     if (Math.max(...heights) - Math.min(...heights) > 1) found.push(`rows of different heights: ${heights.join(" ")} in ${name(table)}`);
   }
-  for (const heading of Array.from(document.querySelectorAll("h1, h2, .banner, nav.breadcrumb, .page__header, .facts"))) {
+  for (const heading of Array.from(document.querySelectorAll("h1, h2, .banner:not(:has(details[open])), nav.breadcrumb, .page__header, .facts"))) {
     if (heading.checkVisibility() && heading.getBoundingClientRect().height > innerHeight / 2) found.push(`it is as high as the window: ${name(heading)}`);
   }
   return [...new Set(found)];

@@ -185,7 +185,7 @@ pub(super) fn PreviewTable(change: Change, review: Review) -> impl IntoView {
 fn cells(change: Change, line: Line) -> AnyView {
     let entry = change.everybody.directory.entry(&line.person);
     let place = change.everybody.offered.with(|offered| offered.iter().find(|it| it.id == line.workspace).cloned());
-    let (place, slug) = place.map_or_else(Default::default, |it| (it.label().to_owned(), Some(it.slug.to_string())));
+    let (place, slug) = place.map_or_else(Default::default, |it| (it.label(), Some(it.slug.to_string())));
     let (tone, word) = match (line.fate, change.action) {
         (Fate::Change, Action::Add) => (BadgeTone::Success, "Added"),
         (Fate::Change, Action::Remove) => (BadgeTone::Success, "Removed"),
