@@ -158,7 +158,8 @@ pub fn KeysDialog(
 ) -> impl IntoView {
     let close = Callback::new(move |()| who.set(None));
     let title = Signal::derive(move || {
-        let title = |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", in_words(&directory.entry(person).name));
+        let title =
+            |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", in_words(&directory.entry(person).name));
         who.with(|who| who.as_ref().map(title)).unwrap_or_default()
     });
     view! {

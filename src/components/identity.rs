@@ -15,9 +15,7 @@ pub fn WorkspaceIdentity(
     #[prop(into)]
     workspace: Signal<Workspace>,
 ) -> impl IntoView {
-    dynamic(move || {
-        workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string()))
-    })
+    dynamic(move || workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string())))
 }
 
 /// The same of a workspace that only its UUID is known of; the rest as far as the list has come.

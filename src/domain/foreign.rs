@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn a_plain_name_stays_as_it_is() {
-        for name in ["Production", "R&D — Zürich", "研究", "👨‍👩‍👧‍👦 team", "<b>&lt;", &"x".repeat(100)] {
+        for name in ["Production", "R&D — Zürich", "研究", "👨‍👩‍👧‍👦 team", "<b>&lt;", &"x".repeat(100)]
+        {
             assert_eq!(in_words(name), name);
         }
     }

@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, in_order, in_words, is_visible,
+    Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, in_order, in_words,
+    is_visible,
 };
 
 /// By what the providers of a model are put in order. Unknown kinds are kept and shown as they are.

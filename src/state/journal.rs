@@ -62,7 +62,10 @@ impl Journal {
     pub fn note<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {
             Ok(_) => JournalOutcome::Done,
-            Err(failure) => JournalOutcome::Failed { outcome: failure.outcome, message: message_in_words(&failure.error.to_string()) },
+            Err(failure) => JournalOutcome::Failed {
+                outcome: failure.outcome,
+                message: message_in_words(&failure.error.to_string()),
+            },
         };
         self.0.update(|entries| {
             let number = entries.last().map_or(0, |last| last.number + 1);

@@ -49,7 +49,8 @@ pub(super) fn Outcomes(job: BulkJob, names: JobNames) -> impl IntoView {
     let row = move |at: usize| {
         shown.with(|shown| match shown.0.get(at) {
             Some(item) => {
-                let workspace = shown.1.get(item.place).filter(|_| names.is_across).map(|id| (names.workspace(id), names.slug(id)));
+                let workspace =
+                    shown.1.get(item.place).filter(|_| names.is_across).map(|id| (names.workspace(id), names.slug(id)));
                 cells(names, item, workspace)
             }
             None => ().into_any(),

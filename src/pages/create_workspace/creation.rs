@@ -70,7 +70,11 @@ impl Creation {
         spawn_local(async move {
             let request = &order.request;
             let result = workspaces::create(&context.client, request).await;
-            context.journal.note("Create workspace", format!("{} ({})", in_words(request.name.as_str()), request.slug), &result);
+            context.journal.note(
+                "Create workspace",
+                format!("{} ({})", in_words(request.name.as_str()), request.slug),
+                &result,
+            );
             match result {
                 Ok(workspace) => {
                     let unsaved = context.set_budgets(&workspace, &order).await;
@@ -103,7 +107,9 @@ impl Context {
             PlanEnd::Complete(_) => return None,
             PlanEnd::Changed(_) => "Somebody else has set budgets meanwhile.".to_owned(),
             PlanEnd::Unread(error) => message_in_words(&error.sentence()),
-            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => message_in_words(&error.sentence()),
+            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => {
+                message_in_words(&error.sentence())
+            }
             PlanEnd::Failed(failure) => failure.words(),
         };
         let made = match carried.done {

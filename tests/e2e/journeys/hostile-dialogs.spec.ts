@@ -21,7 +21,7 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 test("deleting a workspace", async ({ page, sandbox }) => {
-  for (const slug of [...WORST, await hostileSlug(sandbox)]) {
+  for (const slug of ["hostile-7", "hostile-19", await hostileSlug(sandbox)]) {
     const { id } = await sandbox.workspace(slug);
     await page.goto(`/workspaces/${id}?panel=delete`);
     await expect(dialog(page)).toContainText("active API key");

@@ -161,5 +161,8 @@ fn the_hostile_seed_has_hostile_texts_in_every_list() {
         }
     }
     let last = sandbox.get("/workspaces?limit=100")["data"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!(sandbox.get(&format!("/keys?workspace_id={}", last["id"].as_str().unwrap()))["data"].as_array().unwrap().len(), 20);
+    assert_eq!(
+        sandbox.get(&format!("/keys?workspace_id={}", last["id"].as_str().unwrap()))["data"].as_array().unwrap().len(),
+        20
+    );
 }

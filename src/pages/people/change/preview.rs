@@ -197,7 +197,8 @@ fn cells(change: Change, line: Line) -> AnyView {
     let way_out = match line.fate {
         Fate::Blocked(count) => {
             let plural = if count == 1 { "" } else { "s" };
-            let label = format!("Show the {count} active key{plural} of {} in {}", in_words(&entry.name), in_words(&place));
+            let label =
+                format!("Show the {count} active key{plural} of {} in {}", in_words(&entry.name), in_words(&place));
             let who = (line.workspace, line.person);
             let look = handler(move |_: web_sys::MouseEvent| change.keys.looked_at.set(Some(who.clone())));
             view! {

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use super::rows::Members;
 use crate::bulk::{Action, Order, Target};
 use crate::components::{JobDialog, JobPanels, WorkspaceIdentity, person_cell};
-use crate::domain::{UserId, in_words};
 use crate::domain::text::count_words;
+use crate::domain::{UserId, in_words};
 use crate::routes::PeoplePanel;
 use crate::ui::{Badge, BadgeTone, Banner, Button, ButtonVariant, Tone, VirtualTable, column_heads, handler};
 

@@ -111,7 +111,8 @@ fn keys_cell(members: Members, id: UserId, name: &str) -> AnyView {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     }
     let plural = if count == 1 { "" } else { "s" };
-    let label = format!("{count} active key{plural} of {}: not removable before they are disabled or deleted", in_words(name));
+    let label =
+        format!("{count} active key{plural} of {}: not removable before they are disabled or deleted", in_words(name));
     view! {
         <button
             type="button"

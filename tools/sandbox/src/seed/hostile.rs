@@ -46,7 +46,8 @@ fn texts() -> Vec<String> {
     // Families, of seven code points each; flags without a pair.
     texts.push("👨‍👩‍👧‍👦".repeat(40) + "🏳️‍🌈👍🏽🇦");
     // A tower of marks over each letter.
-    texts.push("Zalgo".chars().map(|letter| format!("{letter}{}", "\u{300}\u{30d}\u{323}\u{489}".repeat(12))).collect());
+    texts
+        .push("Zalgo".chars().map(|letter| format!("{letter}{}", "\u{300}\u{30d}\u{323}\u{489}".repeat(12))).collect());
     texts.push("x".repeat(10_000));
     texts.push("\u{202e}".repeat(200) + &"ع".repeat(9_800));
     texts
