@@ -17,6 +17,18 @@ pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     text
 }
 
+/// The same for the clipboard, as spreadsheets take rows from it: tabs between cells, one line a row. What would break a
+/// cell in two becomes a blank.
+pub fn for_clipboard(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let cell = |cell: &String| {
+        let line = disarmed(cell).replace(['\t', '\r', '\n'], " ");
+        // A quote at its beginning would be taken for one around the cell.
+        if line.starts_with('"') { format!("\"{}\"", line.replace('"', "\"\"")) } else { line }
+    };
+    let lines = rows.into_iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("\t"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Where a spreadsheet that is set to another separator than the comma begins a cell, whatever the quotation marks say.
 const ELSEWHERE: [char; 4] = [';', '\t', '\r', '\n'];
 
@@ -70,6 +82,12 @@ mod tests {
         assert_eq!(line(&["=HYPERLINK(\"x\",\"y\")"]), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\r\n");
         assert_eq!(line(&["\r=1"]), "\"'\r'=1\"\r\n");
         assert_eq!(line(&["a;=1", "b\n\"+1", "c;d-1"]), "a;'=1,\"b\n'\"\"+1\",c;d-1\r\n");
+    }
+
+    #[test]
+    fn a_copied_cell_stays_one_cell_and_begins_no_formula() {
+        let row = ["a\tb", "two\r\nlines", "=1+1", "\t=2", "\"x\""].map(str::to_owned).to_vec();
+        assert_eq!(for_clipboard([row, vec!["z".to_owned()]]), "a b\ttwo  lines\t'=1+1\t' '=2\t\"\"\"x\"\"\"\nz");
     }
 
     /// Reads what RFC 4180 says, for the test alone.

@@ -6,7 +6,7 @@
 use thiserror::Error;
 
 use super::ApiError;
-use crate::domain::Usd;
+use crate::domain::{Usd, message_in_words};
 
 /// What is known of a write that did not succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl WriteError {
 
     /// What went wrong, and whether anything was changed.
     pub fn words(&self) -> String {
-        format!("{} {}", self.error.sentence(), self.effect())
+        format!("{} {}", message_in_words(&self.error.sentence()), self.effect())
     }
 
     /// One sentence: was anything changed?

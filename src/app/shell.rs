@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::later::{LaterPage, is_time, later};
 use crate::components::{Toasts, WorkspacePicker};
+use crate::domain::in_words;
 use crate::routes::Route;
 use crate::state::session::use_session;
 use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
@@ -139,7 +140,7 @@ fn Account() -> impl IntoView {
                 KeyHolder::Page => view! {
                     <p class="account__note">
                         <IconMark icon=Icon::Key/>
-                        <bdi class="mono">{identity.key.label.clone()}</bdi>
+                        <bdi class="mono">{in_words(&identity.key.label)}</bdi>
                     </p>
                     <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
                 }.into_any(),

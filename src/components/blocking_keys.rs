@@ -5,10 +5,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ErrorPanel, WriteErrorPanel};
+use super::{ErrorPanel, IdentityOf, WriteErrorPanel};
 use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, WriteError, keys};
-use crate::domain::{ApiKey, UserId, WorkspaceId};
+use crate::domain::{ApiKey, UserId, WorkspaceId, in_words, is_visible};
 use crate::state::{Directory, Invalidation, Journal, Resource, use_client};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
 
@@ -64,7 +64,7 @@ pub fn BlockingKeys(
 
 #[component]
 fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
-    let name = if key.name.trim().is_empty() { key.label.clone() } else { key.name.clone() };
+    let name = if !is_visible(&key.name) { key.label.clone() } else { key.name.clone() };
     let is_asking = RwSignal::new(false);
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<WriteError>);
@@ -73,6 +73,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
     let ask = Callback::new(move |()| is_asking.set(true));
     let keep = Callback::new(move |()| is_asking.set(false));
     let delete = Callback::new(move |()| clear.run(Clearing::Delete));
+    let hash = StoredValue::new(key.hash.clone());
     let spend = format!("{} this month, {} in all", key.usage_monthly, key.usage);
     view! {
         <li class="key-list__item">
@@ -80,23 +81,26 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 <bdi class="key-list__name">{name.clone()}</bdi>
                 <span class="muted mono"><bdi>{key.label.clone()}</bdi></span>
                 <span class="muted">{spend}</span>
+                <Show when=move || is_asking.get()>
+                    <span class="muted mono key-list__hash"><bdi>{hash.with_value(ToString::to_string)}</bdi></span>
+                </Show>
             </div>
             {move || {
-                let name = name.clone();
+                let called = in_words(&name);
                 if is_asking.get() {
                     view! {
                         <div class="key-list__actions">
                             <Button on_click=keep>"Keep"</Button>
                             <Button variant=ButtonVariant::Danger pending=pending on_click=delete>
-                                {format!("Delete {name} for good")}
+                                {format!("Delete {called} for good")}
                             </Button>
                         </div>
                     }.into_any()
                 } else {
                     view! {
                         <div class="key-list__actions">
-                            <Button pending=pending on_click=disable label=format!("Disable {name}")>"Disable"</Button>
-                            <Button on_click=ask label=format!("Delete {name}")>"Delete…"</Button>
+                            <Button pending=pending on_click=disable label=format!("Disable {called}")>"Disable"</Button>
+                            <Button on_click=ask label=format!("Delete {called}")>"Delete…"</Button>
                         </div>
                     }.into_any()
                 }
@@ -158,7 +162,8 @@ pub fn KeysDialog(
 ) -> impl IntoView {
     let close = Callback::new(move |()| who.set(None));
     let title = Signal::derive(move || {
-        let title = |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", directory.entry(person).name);
+        let title =
+            |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", in_words(&directory.entry(person).name));
         who.with(|who| who.as_ref().map(title)).unwrap_or_default()
     });
     view! {
@@ -168,6 +173,10 @@ pub fn KeysDialog(
             title=title
             footer=move || view! { <Button on_click=close autofocus=true>"Close"</Button> }.into_any()
         >
+            {move || who.get().map(|(workspace, person)| view! {
+                <p class="identity"><bdi>{directory.entry(&person).note().to_owned()}</bdi></p>
+                <IdentityOf workspace=workspace/>
+            }.into_any())}
             {move || match (who.get(), keys.get(), unread.get()) {
                 (Some((workspace, _)), keys, unread) if !keys.is_empty() || unread.is_some() => view! {
                     <BlockingKeys workspace=workspace keys=keys unread=unread blocked="the removal"/>

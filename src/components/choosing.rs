@@ -10,6 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use crate::domain::in_words;
 use crate::domain::text::count_words;
 use crate::selection::{Coverage, Selection, Standing};
 use crate::ui::{
@@ -135,8 +136,7 @@ pub fn RowBox<T: RowId>(
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
-    let mut label = name;
-    label.insert_str(0, "Select ");
+    let label = format!("Select {}", in_words(&name));
     let checked = move || choosing.selection.with(|selection| selection.contains(&id));
     view! {
         <td role="cell" class="is-tight">
@@ -258,7 +258,7 @@ fn Tray<T: RowId>(
         let drop = Callback::new(move |()| out.with_value(|id| choosing.change(|selection, _| selection.remove(id))));
         view! {
             <td role="cell" class="is-title"><div class="cell-stack"><bdi>{name.clone()}</bdi><bdi class="cell-note mono">{id.to_string()}</bdi></div></td>
-            <td role="cell" class="col-out"><IconButton icon=Icon::Close label=format!("Take {name} out") on_click=drop/></td>
+            <td role="cell" class="col-out"><IconButton icon=Icon::Close label=format!("Take {} out", in_words(&name)) on_click=drop/></td>
         }
         .into_any()
     };

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::api::error::sentence;
 use crate::api::{ApiError, WriteError};
+use crate::domain::message_in_words;
 use crate::ui::{Banner, Button, CopyButton, Disclosure, Tone};
 
 /// A failed call.
@@ -31,7 +32,8 @@ pub fn ErrorPanel(
     // Where there is a button for trying again, it counts the time down.
     let wait = error.retry_after().filter(|_| on_retry.is_none());
     let wait = wait.map(|wait| format!("The API asked to wait {}", clock(wait.as_secs())));
-    let lines = [Some(error.to_string()), effect.map(str::to_owned), Some(error.advice().to_owned()), wait];
+    let lines =
+        [Some(message_in_words(&error.to_string())), effect.map(str::to_owned), Some(error.advice().to_owned()), wait];
     let message = lines.into_iter().flatten().map(sentence).collect::<Vec<_>>().join(" ");
     view! {
         <Banner tone=Tone::Danger title=title>

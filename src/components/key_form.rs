@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::Credential;
 use crate::components::ErrorPanel;
+use crate::domain::in_words;
 use crate::state::session::{SignInProblem, use_session};
 use crate::state::use_client;
 use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, handler};
@@ -105,7 +106,7 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
         SignInProblem::NotManagementKey { label } => view! {
             <Banner tone=Tone::Danger title="This is not a management key">
                 <p>
-                    <bdi>{label}</bdi>
+                    <bdi>{in_words(&label)}</bdi>
                     {" is a key for making requests to models. The API answers 403 to it here: managing workspaces takes \
                       a management key, which an administrator of the organization can make."}
                 </p>

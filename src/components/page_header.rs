@@ -6,6 +6,7 @@ use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::domain::in_words;
 use crate::ui::dynamic;
 
 /// Remembers that the first view has been shown: a fresh load leaves the focus to the browser.
@@ -35,7 +36,7 @@ pub fn PageHeader(
     let first: FirstView = expect_context();
     let is_first = first.0.get_value();
     first.0.set_value(false);
-    watch(move || document().set_title(&format!("{} · Workspace Console", title.get())));
+    watch(move || document().set_title(&format!("{} · Workspace Console", in_words(&title.get()))));
     // What is on the screen when the console is opened leaves the focus to the browser.
     let mut focused_for = is_first.then(|| subject.get_untracked());
     watch(move || {

@@ -79,8 +79,8 @@ pub fn WorkspacePicker() -> impl IntoView {
                                 href=Route::workspace(&workspace.slug).href()
                                 on:click=handler(move |_: web_sys::MouseEvent| close())
                             >
-                                <bdi class="picker__name">{workspace.name.clone()}</bdi>
-                                <span class="picker__slug">{workspace.slug.to_string()}</span>
+                                <bdi class="picker__name">{workspace.label()}</bdi>
+                                <bdi class="picker__slug">{workspace.slug.to_string()}</bdi>
                             </a>
                         </li>
                     }

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod budget;
 pub mod decimal;
+pub mod foreign;
 pub mod ids;
 pub mod key;
 pub mod member;
@@ -25,6 +26,7 @@ pub use activity::{ActivityDay, DayOfSpend};
 pub use budget::{
     Budget, BudgetState, Budgets, Change, Interval, Ladder, Plan, SetBudget, SoundLadder, Step, Violation, Wanted,
 };
+pub use foreign::{in_order, in_words, is_visible, message_in_words};
 pub use ids::{KeyHash, MembershipId, UserId, WorkspaceId, WorkspaceRef};
 pub use key::{ApiKey, CurrentKey};
 pub use member::{Member, MemberRole, RemovedMembers, UserIds};

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::UserId;
+use super::{UserId, in_order, is_visible};
 
 /// A role in the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -50,10 +50,10 @@ impl Person {
     /// The name to show: both names, one of them, or else the e-mail address, or else the id.
     pub fn display_name(&self) -> String {
         let names = [self.first_name.as_deref(), self.last_name.as_deref()];
-        let names: Vec<&str> = names.into_iter().flatten().map(str::trim).filter(|name| !name.is_empty()).collect();
-        match (names.is_empty(), self.email.is_empty()) {
-            (false, _) => names.join(" "),
-            (true, false) => self.email.clone(),
+        let names: Vec<&str> = names.into_iter().flatten().map(str::trim).filter(|name| is_visible(name)).collect();
+        match (names.is_empty(), !is_visible(&self.email)) {
+            (false, _) => in_order(&names.join(" ")),
+            (true, false) => in_order(&self.email),
             (true, true) => self.id.to_string(),
         }
     }

@@ -4,7 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName};
+use super::{
+    Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, in_order, in_words,
+    is_visible,
+};
 
 /// By what the providers of a model are put in order. Unknown kinds are kept and shown as they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +114,21 @@ impl Workspace {
     /// Whether this is the default workspace: everybody's, and never deleted (rules 4 and 5).
     pub fn is_default(&self) -> bool {
         self.slug.is_default()
+    }
+
+    /// What to call it: the name, or the slug where nothing of the name can be seen.
+    pub fn label(&self) -> String {
+        in_order(if is_visible(&self.name) { &self.name } else { self.slug.as_str() })
+    }
+
+    /// The same within a sentence.
+    pub fn label_in_words(&self) -> String {
+        in_words(&self.label())
+    }
+
+    /// The same with the slug, which no two have in common.
+    pub fn label_with_slug(&self) -> String {
+        format!("{} ({})", self.label_in_words(), in_words(self.slug.as_str()))
     }
 
     /// When anything last changed: the update, or else the creation.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::{PageHeader, When};
 use crate::domain::Timestamp;
+use crate::domain::text::count_words;
 use crate::routes::Route;
 use crate::state::journal::JournalOutcome;
 use crate::state::{Journal, JournalEntry};
@@ -39,7 +40,12 @@ fn empty() -> impl IntoView {
 
 #[component]
 fn Entries(journal: Journal) -> impl IntoView {
+    let dropped = move || {
+        let count = Some(journal.dropped()).filter(|count| *count != 0)?;
+        Some(format!("Only the newest changes are kept: {} older ones are not listed any more.", count_words(count)))
+    };
     view! {
+        {move || dropped().map(|words| view! { <p class="muted">{words}</p> }.into_any())}
         <div class="table-box">
             <table class="table table--journal" role="table">
                 <caption class="visually-hidden">{"Changes made from this tab"}</caption>

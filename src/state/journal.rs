@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::now;
 use crate::api::WriteResult;
 use crate::api::settle::WriteOutcome;
-use crate::domain::{Step, Workspace};
+use crate::domain::{Step, Workspace, message_in_words};
 
 /// What became of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,10 @@ pub struct JournalEntry {
     pub outcome: JournalOutcome,
 }
 
-/// All writes of this tab, oldest first.
+/// The most entries that are kept: enough for a change of a thousand workspaces and taking it back.
+const MOST: usize = 5_000;
+
+/// The writes of this tab, oldest first.
 #[derive(Clone, Copy)]
 pub struct Journal(pub RwSignal<Vec<JournalEntry>>);
 
@@ -52,18 +55,28 @@ impl Default for Journal {
 impl Journal {
     /// Notes a step of a plan of budgets.
     pub fn note_step(&self, workspace: &Workspace, step: &Step, result: &WriteResult<()>) {
-        self.note("Change budget", format!("{} ({}): {step}", workspace.name, workspace.slug), result);
+        self.note("Change budget", format!("{}: {step}", workspace.label_with_slug()), result);
     }
 
     /// Notes a write.
     pub fn note<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {
             Ok(_) => JournalOutcome::Done,
-            Err(failure) => JournalOutcome::Failed { outcome: failure.outcome, message: failure.error.to_string() },
+            Err(failure) => JournalOutcome::Failed {
+                outcome: failure.outcome,
+                message: message_in_words(&failure.error.to_string()),
+            },
         };
         self.0.update(|entries| {
-            let number = entries.len();
+            let number = entries.last().map_or(0, |last| last.number + 1);
             entries.push(JournalEntry { number, at: now(), action: action.to_owned(), subject, outcome });
+            let excess = entries.len().saturating_sub(MOST);
+            entries.drain(..excess);
         });
+    }
+
+    /// How many entries were older than those that are kept.
+    pub fn dropped(&self) -> usize {
+        self.0.with(|entries| entries.first().map_or(0, |first| first.number))
     }
 }

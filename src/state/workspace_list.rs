@@ -157,14 +157,14 @@ impl WorkspaceList {
         self.status.set(ListStatus::Complete);
     }
 
-    /// The name of a workspace, where it has come.
+    /// What to call a workspace, where it has come.
     pub fn name_of(&self, workspace: &WorkspaceRef) -> Option<String> {
         self.rows.with(|rows| {
             let found = rows.iter().find(|row| match workspace {
                 WorkspaceRef::Id(id) => row.workspace.id == *id,
                 WorkspaceRef::Slug(slug) => row.workspace.slug == *slug,
             });
-            found.map(|row| row.workspace.name.clone())
+            found.map(|row| row.workspace.label())
         })
     }
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::words::{JobNames, outcome};
 use crate::bulk::Item;
 use crate::components::save_table;
+use crate::csv;
 use crate::domain::WorkspaceId;
 use crate::state::Notices;
 use crate::ui::{Button, CopyButton, Icon};
@@ -20,10 +21,7 @@ pub(super) type Shown = Memo<Arc<(Vec<Item>, Vec<WorkspaceId>)>>;
 pub(super) fn ExportButtons(shown: Shown, names: JobNames) -> impl IntoView {
     let notices: Notices = expect_context();
     let save = Callback::new(move |()| save_table(notices, "members", untrack(|| rows(shown, names))));
-    let text = Signal::derive(move || {
-        let lines: Vec<String> = rows(shown, names).into_iter().map(|cells| cells.join("\t")).collect();
-        lines.join("\n")
-    });
+    let text = Signal::derive(move || csv::for_clipboard(rows(shown, names)));
     view! {
         <Button icon=Icon::External on_click=save>"Export CSV"</Button>
         <CopyButton text=text label="Copy outcomes"/>

@@ -12,6 +12,7 @@ mod words;
 use leptos::prelude::*;
 
 use crate::bulk::Stage;
+use crate::domain::message_in_words;
 use crate::domain::text::count_words;
 use crate::state::BulkJob;
 use crate::ui::{Banner, ProgressBar, Tone, dynamic};
@@ -64,7 +65,7 @@ fn Holdup(job: BulkJob) -> impl IntoView {
         .into_any(),
         Some(Stage::Paused(Some(words))) => view! {
             <Banner tone=Tone::Danger title="What became of the last request could not be looked up">
-                <p><bdi>{words.to_string()}</bdi></p>
+                <p><bdi>{message_in_words(&words)}</bdi></p>
                 <p>{"Nothing more is sent until the members can be listed. Go on to try that again."}</p>
             </Banner>
         }

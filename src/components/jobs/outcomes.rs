@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use super::export::ExportButtons;
 use super::words::{JobNames, Kind, outcome};
 use crate::bulk::{Item, Stage};
+use crate::components::place_cell;
+use crate::domain::message_in_words;
 use crate::domain::text::count_words;
 use crate::forms::ranked;
 use crate::state::BulkJob;
@@ -47,7 +49,8 @@ pub(super) fn Outcomes(job: BulkJob, names: JobNames) -> impl IntoView {
     let row = move |at: usize| {
         shown.with(|shown| match shown.0.get(at) {
             Some(item) => {
-                let workspace = shown.1.get(item.place).filter(|_| names.is_across).map(|id| names.workspace(id));
+                let workspace =
+                    shown.1.get(item.place).filter(|_| names.is_across).map(|id| (names.workspace(id), names.slug(id)));
                 cells(names, item, workspace)
             }
             None => ().into_any(),
@@ -71,15 +74,16 @@ pub(super) fn Outcomes(job: BulkJob, names: JobNames) -> impl IntoView {
     }
 }
 
-fn cells(names: JobNames, item: &Item, workspace: Option<String>) -> AnyView {
+fn cells(names: JobNames, item: &Item, workspace: Option<(String, Option<String>)>) -> AnyView {
     let (name, second) = names.person(&item.person);
     let (tone, word, why) = outcome(item);
+    let why = message_in_words(&why);
     let title = why.clone();
     view! {
         <td role="cell" class="col-name is-title">
             <div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note">{second}</bdi></div>
         </td>
-        {workspace.map(|name| view! { <td role="cell" class="is-line" data-label="Workspace"><bdi>{name}</bdi></td> }.into_any())}
+        {workspace.map(|(name, slug)| place_cell(name, slug))}
         <td role="cell" data-label="Outcome">
             <span class="clamp" title=title><Badge tone=tone>{word}</Badge>{" "}<bdi>{why}</bdi></span>
         </td>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::bulk::{Action, Item, Machine, Stage, Status, Tally};
 use crate::domain::text::count_words;
-use crate::domain::{UserId, WorkspaceId, WorkspaceRef};
+use crate::domain::{UserId, WorkspaceId, WorkspaceRef, in_words};
 use crate::state::{BulkJob, Directory, WorkspaceList};
 use crate::ui::BadgeTone;
 
@@ -25,6 +25,12 @@ impl JobNames {
     /// What a workspace is called.
     pub fn workspace(&self, id: &WorkspaceId) -> String {
         untrack(|| self.workspaces.name_of(&WorkspaceRef::from(id))).unwrap_or_else(|| id.to_string())
+    }
+
+    /// The slug of a workspace, as far as the list has come.
+    pub fn slug(&self, id: &WorkspaceId) -> Option<String> {
+        let rows = self.workspaces.rows;
+        rows.with_untracked(|rows| Some(rows.iter().find(|row| row.workspace.id == *id)?.workspace.slug.to_string()))
     }
 
     /// What a person is called, and the address or else the id.
@@ -48,7 +54,7 @@ pub(super) fn people(machine: &Machine) -> usize {
 pub(super) fn title(action: Action, people: usize, workspaces: &[WorkspaceId], names: JobNames) -> String {
     let count = if people == 1 { "1 person".to_owned() } else { format!("{} people", count_words(people)) };
     let places = match workspaces {
-        [one] => format!("“{}”", names.workspace(one)),
+        [one] => format!("“{}”", in_words(&names.workspace(one))),
         many => format!("{} workspaces", many.len()),
     };
     match action {

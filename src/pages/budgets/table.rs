@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::reading::{Overview, Reading};
 use crate::components::{Chooser, Choosing, HeadBox, RowBox};
-use crate::domain::{Interval, Pressure, Workspace, WorkspaceId};
+use crate::domain::{Interval, Pressure, Workspace, WorkspaceId, message_in_words};
 use crate::forms::{SpendReading, Standing, Used};
 use crate::routes::{BudgetSort, BudgetsQuery, Direction, Route, WorkspaceView};
 use crate::state::use_navigator;
@@ -94,10 +94,10 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
         }
     };
     view! {
-        <RowBox choosing=rows.choosing id=id name=workspace.name.clone()/>
+        <RowBox choosing=rows.choosing id=id name=workspace.label()/>
         <td role="cell" class="col-name is-title">
             <div class="cell-stack">
-                <a class="cell-link" href=href><bdi>{workspace.name.clone()}</bdi></a>
+                <a class="cell-link" href=href><bdi>{workspace.label()}</bdi></a>
                 <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
             </div>
         </td>
@@ -111,7 +111,7 @@ fn worst_cell(reading: &Reading) -> AnyView {
     let standing = match reading {
         Reading::Waiting => return view! { <span class="muted">{"…"}</span> }.into_any(),
         Reading::Failed(error) => {
-            return view! { <span title=error.to_string()><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }
+            return view! { <span title=message_in_words(&error.to_string())><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }
                 .into_any();
         }
         Reading::Read(standing) => standing,

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::settle::WriteOutcome;
 use crate::api::{Client, PlanEnd, WriteError, WriteResult, carry_out, workspaces};
 use crate::components::Editing;
-use crate::domain::{BudgetState, CreateWorkspace, Plan, Step, Wanted, Workspace};
+use crate::domain::{BudgetState, CreateWorkspace, Plan, Step, Wanted, Workspace, in_words, message_in_words};
 use crate::forms::LadderForm;
 use crate::routes::{Route, WorkspaceView};
 use crate::state::{
@@ -70,7 +70,11 @@ impl Creation {
         spawn_local(async move {
             let request = &order.request;
             let result = workspaces::create(&context.client, request).await;
-            context.journal.note("Create workspace", format!("{} ({})", request.name.as_str(), request.slug), &result);
+            context.journal.note(
+                "Create workspace",
+                format!("{} ({})", in_words(request.name.as_str()), request.slug),
+                &result,
+            );
             match result {
                 Ok(workspace) => {
                     let unsaved = context.set_budgets(&workspace, &order).await;
@@ -104,8 +108,10 @@ impl Context {
         let why = match carried.end {
             PlanEnd::Complete(_) => return None,
             PlanEnd::Changed(_) => "Somebody else has set budgets meanwhile.".to_owned(),
-            PlanEnd::Unread(error) => error.sentence(),
-            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => error.sentence(),
+            PlanEnd::Unread(error) => message_in_words(&error.sentence()),
+            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => {
+                message_in_words(&error.sentence())
+            }
             PlanEnd::Failed(failure) => failure.words(),
         };
         let made = match carried.done {
@@ -117,7 +123,7 @@ impl Context {
     }
 
     fn created(&self, workspace: Workspace, unsaved: Option<String>, is_here: bool) {
-        let name = &workspace.name;
+        let name = workspace.label_in_words();
         let route = match unsaved {
             None => {
                 self.notices.success(format!("“{name}” was created"));

@@ -77,7 +77,7 @@ impl Everybody {
     pub(super) fn places_of(&self, id: &UserId) -> Vec<String> {
         let places = self.places.with(|places| places.get(id).cloned().unwrap_or_default());
         self.offered.with(|offered| {
-            places.iter().filter_map(|at| offered.get(*at as usize).map(|workspace| workspace.name.clone())).collect()
+            places.iter().filter_map(|at| offered.get(*at as usize).map(|workspace| workspace.label())).collect()
         })
     }
 }

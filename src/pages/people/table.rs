@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::rows::Everybody;
 use crate::components::{Chooser, HeadBox, RowBox, people_header, person_cell};
+use crate::domain::in_words;
 use crate::domain::text::count_words;
 use crate::forms::people::Row;
 use crate::routes::PeopleSort;
@@ -86,7 +87,7 @@ fn cells(everybody: Everybody, row: &Row) -> AnyView {
         <RowBox choosing=everybody.rows.choosing id=entry.id.clone() name=entry.name.clone()/>
         {person_cell(&entry, entry.id.as_str())}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
-        <td role="cell" class="col-role" data-label="Role">{row.role.to_string()}</td>
+        <td role="cell" class="col-role" data-label="Role"><bdi>{row.role.to_string()}</bdi></td>
         <td role="cell" class="col-places" data-label="Workspaces">{places_cell(&everybody.places_of(&entry.id))}</td>
     }
     .into_any()
@@ -97,7 +98,7 @@ fn places_cell(places: &[String]) -> AnyView {
     if places.is_empty() {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     }
-    let names = places.join(", ");
+    let names = places.iter().map(|name| in_words(name)).collect::<Vec<_>>().join(", ");
     let title = names.clone();
     view! {
         <span class="clamp" title=title>

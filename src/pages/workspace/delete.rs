@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, WriteError, budgets, keys, members, workspaces};
-use crate::components::{BlockingKeys, WriteErrorPanel};
-use crate::domain::{ApiKey, Workspace, WorkspaceRef};
+use crate::components::{BlockingKeys, WorkspaceIdentity, WriteErrorPanel};
+use crate::domain::{ApiKey, Workspace, WorkspaceRef, in_words};
 use crate::routes::Route;
 use crate::state::{
     Invalidation, Journal, Notices, Query, Resource, UnsavedGuard, WorkspaceList, drafts, now, use_client,
@@ -46,7 +46,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
             on_close.run(());
         }
     });
-    let title = Signal::derive(move || data.with(|workspace| format!("Delete “{}”?", workspace.name)));
+    let title = Signal::derive(move || data.with(|workspace| format!("Delete “{}”?", workspace.label_in_words())));
     let footer = move || {
         view! {
             <Button on_click=close autofocus=true>"Cancel"</Button>
@@ -58,7 +58,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
     };
     view! {
         <Dialog open=is_open on_close=close title=title tone=DialogTone::Danger footer=footer>
-            <Identity data=data/>
+            <WorkspaceIdentity workspace=data/>
             {move || match data.with(Workspace::is_default) {
                 true => view! {
                     <Banner tone=Tone::Warning title="The default workspace cannot be deleted">
@@ -68,7 +68,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                 false => view! { <Losses data=data stakes=stakes/> }.into_any(),
             }}
             <Show when=move || !data.with(Workspace::is_default)>
-                <Field label=Signal::derive(move || data.with(|workspace| format!("Type “{}” to confirm", workspace.slug)))>
+                <Field label=Signal::derive(move || data.with(|workspace| format!("Type “{}” to confirm", in_words(workspace.slug.as_str()))))>
                     <TextInput value=typed name="confirm-slug" mono=true/>
                 </Field>
             </Show>
@@ -77,23 +77,6 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
             }.into_any())}
         </Dialog>
     }
-}
-
-/// Name, slug and UUID: three ways to be sure.
-#[component]
-fn Identity(data: Signal<Workspace>) -> impl IntoView {
-    dynamic(move || {
-        data.with(|workspace| {
-            view! {
-                <p class="delete__identity">
-                    <strong><bdi>{workspace.name.clone()}</bdi></strong>
-                    <span class="mono"><bdi>{workspace.slug.to_string()}</bdi></span>
-                    <span class="mono muted"><bdi>{workspace.id.to_string()}</bdi></span>
-                </p>
-            }
-            .into_any()
-        })
-    })
 }
 
 fn stakes_of(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
@@ -176,13 +159,13 @@ fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<
         failure.set(None);
         spawn_local(async move {
             let result = workspaces::delete(&client, &workspace.id).await;
-            journal.note("Delete workspace", format!("{} ({})", workspace.name, workspace.slug), &result);
+            journal.note("Delete workspace", workspace.label_with_slug(), &result);
             let is_here = pending.try_set(false).is_none();
             match result {
                 Ok(()) => {
                     drafts::forget(&format!("workspace.{}", workspace.id));
                     drafts::forget(&drafts::of_budgets(&workspace.id));
-                    notices.success(format!("“{}” was deleted", workspace.name));
+                    notices.success(format!("“{}” was deleted", workspace.label_in_words()));
                     list.remove(&workspace.id);
                     // Whoever went elsewhere meanwhile stays there, with what is being edited there.
                     if is_here {

@@ -69,7 +69,7 @@ pub fn WorkspacePage(
 fn title_of(query: Query<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> Signal<String> {
     let list: WorkspaceList = expect_context();
     Signal::derive(move || {
-        let loaded = query.state.with(|state| state.data().map(|workspace| workspace.name.clone()));
+        let loaded = query.state.with(|state| state.data().map(|workspace| workspace.label()));
         loaded
             .or_else(|| {
                 workspace.with(|workspace| {

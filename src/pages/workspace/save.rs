@@ -107,10 +107,10 @@ impl Saving {
             return;
         }
         let result = workspaces::update(&context.client, &now, &request).await;
-        context.journal.note("Change workspace", format!("{} ({})", now.name, now.slug), &result);
+        context.journal.note("Change workspace", now.label_with_slug(), &result);
         match result {
             Ok(saved) => {
-                context.notices.success(format!("“{}” was saved", saved.name));
+                context.notices.success(format!("“{}” was saved", saved.label_in_words()));
                 context.list.upsert(saved.clone());
                 context.invalidation.invalidate(Resource::Workspaces);
                 self.saved(context, &saved, form);

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::browser::lowercase;
 use crate::components::{PageHeader, search_in_address};
-use crate::domain::Workspace;
+use crate::domain::{Workspace, in_words};
 use crate::forms::filter;
 use crate::routes::{ListQuery, Route};
 use crate::state::{ListStatus, WorkspaceList, use_navigator};
@@ -117,7 +117,7 @@ fn NoMatch(search: RwSignal<String>) -> impl IntoView {
     let clear = Callback::new(move |()| search.set(String::new()));
     view! {
         <EmptyState
-            title=Signal::derive(move || format!("No workspace matches “{}”", search.get().trim()))
+            title=Signal::derive(move || format!("No workspace matches “{}”", in_words(search.get().trim())))
             icon=Icon::Search
             actions=move || view! { <crate::ui::Button on_click=clear>"Clear search"</crate::ui::Button> }.into_any()
         >

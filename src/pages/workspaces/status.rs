@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use crate::components::ErrorPanel;
+use crate::domain::in_words;
 use crate::domain::text::grouped;
 use crate::state::{ListStatus, WorkspaceList};
 use crate::ui::{Banner, Disclosure, Tone, dynamic};
@@ -71,7 +72,7 @@ pub fn BadRows(
             };
             let rows = bad.iter().cloned().map(|row| {
                 let id = row.id.unwrap_or_else(|| "no id".to_owned());
-                view! { <li><bdi>{format!("{id}: {} ({})", row.detail, row.path)}</bdi></li> }
+                view! { <li><bdi>{format!("{}: {} ({})", in_words(&id), row.detail, row.path)}</bdi></li> }
             });
             let rows = rows.map(IntoAny::into_any).collect_view();
             view! {

@@ -91,7 +91,7 @@ fn cells(workspace: &Workspace) -> AnyView {
             <div class="cell-stack">
                 <span class="cell-line">
                     <a class="cell-link" href=Route::workspace(&workspace.slug).href()>
-                        <bdi>{workspace.name.clone()}</bdi>
+                        <bdi>{workspace.label()}</bdi>
                     </a>
                     {workspace.is_default().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }.into_any())}
                 </span>

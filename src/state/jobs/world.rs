@@ -18,7 +18,7 @@ use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, Operation, WriteError, WriteResult};
 use crate::bulk::{Action, Failure, Machine, Stage, World};
 use crate::domain::text::count_words;
-use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
+use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef, in_words};
 use crate::state::{Journal, SessionState};
 
 /// One job's world.
@@ -37,7 +37,7 @@ impl Browser {
 
     fn name_of(&self, workspace: &WorkspaceId) -> String {
         let name = untrack(|| self.context.workspaces.name_of(&WorkspaceRef::from(workspace)));
-        name.map_or_else(|| workspace.to_string(), |name| format!("{name} ({workspace})"))
+        name.map_or_else(|| workspace.to_string(), |name| format!("{} ({workspace})", in_words(&name)))
     }
 }
 

@@ -165,15 +165,17 @@ export async function outcomes(page: Page): Promise<Outcome[]> {
   return rows.map((row) => ({ id: cell(row, "user_id"), outcome: cell(row, "outcome"), reason: cell(row, "reason") }));
 }
 
-/** The cells of a file of comma-separated values. */
+/** The cells of a file of comma-separated values; within quotes they may hold commas and line breaks. */
 export function cells(text: string): string[][] {
-  const rows: string[][] = [];
-  for (const line of text.replace(/^\uFEFF/, "").trimEnd().split("\r\n")) {
-    const found = line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g);
-    const row = [...found].map((it) => (it[1] ?? "").replace(/^"([^]*)"$/, "$1").replaceAll('""', '"'));
-    rows.push(row.slice(0, line.endsWith(",") ? undefined : -1));
+  const rows: string[][] = [[]];
+  const found = text.replace(/^\uFEFF/, "").matchAll(/("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|$)/g);
+  for (const [, cell = "", end] of found) {
+    const isQuoted = cell.startsWith('"');
+    rows.at(-1)?.push(isQuoted ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    if (end === "\r\n") rows.push([]);
   }
-  return rows;
+  // After the last row there is nothing.
+  return rows.slice(0, -1);
 }
 
 /** The ids of a workspace's members in the database, in the order of the API. */

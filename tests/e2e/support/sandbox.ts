@@ -4,7 +4,7 @@
 
 /** The data and the behaviour to start over with; by default the demo organization and its key. */
 export interface Reset {
-  seed?: "demo" | "empty" | "scale";
+  seed?: "demo" | "empty" | "scale" | "hostile";
   workspaces?: number;
   people?: number;
   members?: number;
@@ -44,6 +44,10 @@ export interface StatusAnswer {
   retry_after?: number;
   body?: string;
   content_type?: string;
+  /** The envelope's metadata. */
+  metadata?: Record<string, unknown>;
+  /** The header that names the answer. */
+  request_id?: string;
 }
 
 /** A request to the API. */

@@ -56,6 +56,8 @@ pub enum Seed {
     Empty,
     /// Many workspaces, people and members
     Scale,
+    /// Markup, directions, control characters and endless words in every text
+    Hostile,
 }
 
 /// Who is let in.

@@ -90,7 +90,8 @@ async fn carry_out(app: App, request: Request, next: Next) -> Response {
         app.log.set_status(seq, if is_hang_up { 0 } else { response.status().as_u16() });
     }
     let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::from_str(&format!("req_{}", new_id())) {
+    // A fault may have named its answer already.
+    if let (false, Ok(id)) = (headers.contains_key(REQUEST_ID), HeaderValue::from_str(&format!("req_{}", new_id()))) {
         headers.insert(REQUEST_ID, id);
     }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

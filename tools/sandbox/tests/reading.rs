@@ -150,3 +150,19 @@ fn the_demo_has_the_workspaces_that_tests_know() {
     let full = sandbox.get("/workspaces/compliance")["data"].clone();
     assert!(full.as_object().unwrap().values().all(|value| !value.is_null()), "{full}");
 }
+
+#[test]
+fn the_hostile_seed_has_hostile_texts_in_every_list() {
+    let sandbox = Sandbox::start(&["--seed", "hostile"]);
+    for path in ["/workspaces?limit=100", "/organization/members?limit=100", "/activity"] {
+        let text = sandbox.call("GET", path, None).text;
+        for part in ["<script>hostile('script')</script>", "\u{202e}", "\\u0000", "=HYPERLINK(", &"x".repeat(10_000)] {
+            assert!(text.contains(part), "{path}: {part}");
+        }
+    }
+    let last = sandbox.get("/workspaces?limit=100")["data"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(
+        sandbox.get(&format!("/keys?workspace_id={}", last["id"].as_str().unwrap()))["data"].as_array().unwrap().len(),
+        20
+    );
+}

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Client, PlanEnd, WriteResult, carry_out};
-use crate::domain::{BudgetState, Plan, Step, Wanted, Workspace};
+use crate::domain::{BudgetState, Plan, Step, Wanted, Workspace, message_in_words};
 use crate::pages::budgets::reading::MOST;
 use crate::pages::budgets::table::Rows;
 use crate::state::{Invalidation, Journal, Resource, use_client};
@@ -216,7 +216,7 @@ async fn change(client: &Client, journal: Journal, item: &Item) -> Status {
     match carried.end {
         PlanEnd::Complete(_) => Status::Done,
         PlanEnd::Changed(_) => Status::ChangedElsewhere,
-        PlanEnd::Unread(error) => Status::Failed(format!("{}{made}", error.sentence())),
+        PlanEnd::Unread(error) => Status::Failed(format!("{}{made}", message_in_words(&error.sentence()))),
         PlanEnd::Failed(failure) => Status::Failed(format!("{}{made}", failure.words())),
     }
 }

@@ -5,7 +5,8 @@
 use leptos::prelude::*;
 
 use super::job::{Item, Job, Stage, Status};
-use super::preview::{clamped, counted, name_cell, remark};
+use super::preview::{clamped, counted, remark};
+use crate::components::workspace_cell;
 use crate::pages::budgets::table::Rows;
 use crate::ui::{BadgeTone, Button, ButtonVariant, Icon, ProgressBar, VirtualTable, column_heads};
 
@@ -65,7 +66,7 @@ fn cells(item: &Item) -> AnyView {
         Status::NotTried => (BadgeTone::Neutral, "Not tried", String::new()),
     };
     view! {
-        {name_cell(&item.workspace)}
+        {workspace_cell(&item.workspace)}
         <td role="cell" data-label="Outcome">{remark(tone, word, words)}</td>
         <td role="cell" data-label="Change">{clamped(item.plan.words())}</td>
     }

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 
 use super::editing::ChangeEditing;
 use crate::api::ApiError;
+use crate::components::workspace_cell;
 use crate::domain::text::count_words;
-use crate::domain::{Interval, Plan, Workspace};
+use crate::domain::{Interval, Plan, Workspace, message_in_words};
 use crate::forms::{BulkProblem, Preview, Skipped, ranked};
 use crate::pages::budgets::reading::Reading;
 use crate::pages::budgets::selected;
@@ -163,7 +164,7 @@ fn cells(workspace: &Workspace, fate: &Fate) -> AnyView {
     let note = match fate {
         Fate::Conflict(words) => Some((BadgeTone::Danger, "Conflict", words.clone())),
         Fate::Waiting => Some((BadgeTone::Neutral, "Being read…", String::new())),
-        Fate::Unread(error) => Some((BadgeTone::Warning, "Not read", error.to_string())),
+        Fate::Unread(error) => Some((BadgeTone::Warning, "Not read", message_in_words(&error.to_string()))),
         Fate::Warned(_, used_up) => {
             let used_up = used_up.iter().map(|interval| interval.as_str()).collect::<Vec<_>>().join(", ");
             Some((BadgeTone::Warning, "Used up", format!("{used_up}: requests are refused at once")))
@@ -172,7 +173,7 @@ fn cells(workspace: &Workspace, fate: &Fate) -> AnyView {
         Fate::Change(_) => None,
     };
     view! {
-        {name_cell(workspace)}
+        {workspace_cell(workspace)}
         <td role="cell" data-label="Change">{clamped(steps)}</td>
         <td role="cell" data-label="Note">{note.map(|(tone, word, words)| remark(tone, word, words))}</td>
     }
@@ -183,19 +184,6 @@ fn cells(workspace: &Workspace, fate: &Fate) -> AnyView {
 pub(super) fn counted(parts: &[(&str, usize)]) -> String {
     let parts = parts.iter().filter(|(_, count)| *count != 0);
     parts.map(|(words, count)| format!("{} {words}", count_words(*count))).collect::<Vec<_>>().join(" · ")
-}
-
-/// What a workspace is called.
-pub(super) fn name_cell(workspace: &Workspace) -> AnyView {
-    view! {
-        <td role="cell" class="col-name is-title">
-            <div class="cell-stack">
-                <bdi>{workspace.name.clone()}</bdi>
-                <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
-            </div>
-        </td>
-    }
-    .into_any()
 }
 
 /// Text that is cut off after two lines, and whole on hover.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Change;
 use crate::bulk::Action;
-use crate::components::{Chooser, HeadBox, RowBox};
+use crate::components::{Chooser, HeadBox, RowBox, workspace_cell};
 use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
 use crate::selection::Selection;
@@ -73,13 +73,8 @@ fn cells(change: Change, id: &WorkspaceId) -> AnyView {
         None => "not read".to_owned(),
     };
     view! {
-        <RowBox choosing=change.places id=id.clone() name=workspace.name.clone()/>
-        <td role="cell" class="col-name is-title">
-            <div class="cell-stack">
-                <bdi>{workspace.name.clone()}</bdi>
-                <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
-            </div>
-        </td>
+        <RowBox choosing=change.places id=id.clone() name=workspace.label()/>
+        {workspace_cell(&workspace)}
         <td role="cell" class="col-places" data-label="Of them inside">{words}</td>
     }
     .into_any()

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 
 use super::Change;
 use crate::bulk::{Action, Target};
-use crate::components::person_cell;
+use crate::components::{person_cell, place_cell};
 use crate::domain::text::count_words;
-use crate::domain::{UserId, WorkspaceId};
+use crate::domain::{UserId, WorkspaceId, in_words, message_in_words};
 use crate::forms::ranked;
 use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads, handler};
 
@@ -164,7 +164,7 @@ pub(super) fn PreviewTable(change: Change, review: Review) -> impl IntoView {
         <p class="change__summary" role="status">{move || review.summary()}</p>
         {move || unread().map(|error| view! {
             <Banner tone=Tone::Warning title="Some API keys could not be read">
-                <p><bdi>{error.sentence()}</bdi></p>
+                <p><bdi>{message_in_words(&error.sentence())}</bdi></p>
                 <p>{"Whom they keep in is not marked here; the API refuses to remove them, and the outcome will say so."}</p>
             </Banner>
         }.into_any())}
@@ -184,9 +184,8 @@ pub(super) fn PreviewTable(change: Change, review: Review) -> impl IntoView {
 
 fn cells(change: Change, line: Line) -> AnyView {
     let entry = change.everybody.directory.entry(&line.person);
-    let place = change.everybody.offered.with(|offered| {
-        offered.iter().find(|it| it.id == line.workspace).map_or_else(String::new, |workspace| workspace.name.clone())
-    });
+    let place = change.everybody.offered.with(|offered| offered.iter().find(|it| it.id == line.workspace).cloned());
+    let (place, slug) = place.map_or_else(Default::default, |it| (it.label(), Some(it.slug.to_string())));
     let (tone, word) = match (line.fate, change.action) {
         (Fate::Change, Action::Add) => (BadgeTone::Success, "Added"),
         (Fate::Change, Action::Remove) => (BadgeTone::Success, "Removed"),
@@ -198,7 +197,8 @@ fn cells(change: Change, line: Line) -> AnyView {
     let way_out = match line.fate {
         Fate::Blocked(count) => {
             let plural = if count == 1 { "" } else { "s" };
-            let label = format!("Show the {count} active key{plural} of {} in {place}", entry.name);
+            let label =
+                format!("Show the {count} active key{plural} of {} in {}", in_words(&entry.name), in_words(&place));
             let who = (line.workspace, line.person);
             let look = handler(move |_: web_sys::MouseEvent| change.keys.looked_at.set(Some(who.clone())));
             view! {
@@ -211,7 +211,7 @@ fn cells(change: Change, line: Line) -> AnyView {
     };
     view! {
         {person_cell(&entry, entry.note())}
-        <td role="cell" class="is-line" data-label="Workspace"><bdi>{place}</bdi></td>
+        {place_cell(place, slug)}
         <td role="cell" class="is-line" data-label="What happens"><span class="cell-line"><Badge tone=tone>{word}</Badge>{way_out}</span></td>
     }
     .into_any()

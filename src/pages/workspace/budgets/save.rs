@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 
 use crate::api::{ApiError, Client, PlanEnd, WriteError, WriteResult, budgets, carry_out};
 use crate::components::{LadderEditing, focus_first_problem};
-use crate::domain::{BudgetState, Plan, Step, Workspace, WorkspaceRef};
+use crate::domain::{BudgetState, Plan, Step, Workspace, WorkspaceRef, message_in_words};
 use crate::forms::LadderForm;
 use crate::state::{Invalidation, Journal, Notices, Resource, use_client};
 
@@ -238,11 +238,11 @@ fn focus_save() {
 
 /// Whoever left hears of it by a notice; steps that failed are in the journal.
 fn tell_who_left(context: &Context, workspace: &Workspace, end: &PlanEnd) {
-    let name = &workspace.name;
+    let name = workspace.label_in_words();
     let why = match end {
         PlanEnd::Complete(_) => return context.notices.success(format!("Budgets of “{name}” were saved")),
         PlanEnd::Changed(_) => "Somebody else changed them meanwhile. Open them to see both.".to_owned(),
-        PlanEnd::Unread(error) => error.sentence(),
+        PlanEnd::Unread(error) => message_in_words(&error.sentence()),
         PlanEnd::Failed(failure) => failure.words(),
     };
     context.notices.failure(format!("Budgets of “{name}” were not all saved"), why);

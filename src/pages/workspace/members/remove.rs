@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use super::rows::Members;
 use crate::bulk::{Action, Order, Target};
-use crate::components::{JobDialog, JobPanels, person_cell};
-use crate::domain::UserId;
+use crate::components::{JobDialog, JobPanels, WorkspaceIdentity, person_cell};
 use crate::domain::text::count_words;
+use crate::domain::{UserId, in_words};
 use crate::routes::PeoplePanel;
 use crate::ui::{Badge, BadgeTone, Banner, Button, ButtonVariant, Tone, VirtualTable, column_heads, handler};
 
@@ -43,7 +43,7 @@ pub(super) fn RemoveDialog(members: Members, panels: JobPanels) -> impl IntoView
     });
     panels.needs_chosen(PeoplePanel::Remove, members.rows.choosing.selection);
     let title = Signal::derive(move || {
-        let name = members.workspace.with(|workspace| workspace.name.clone());
+        let name = members.workspace.with(|workspace| workspace.label_in_words());
         let count = chosen.with(|chosen| chosen.len());
         let plural = if count == 1 { "" } else { "s" };
         format!("Remove {} member{plural} from “{name}”?", count_words(count))
@@ -98,6 +98,7 @@ fn Preview(members: Members, split: Memo<Split>) -> impl IntoView {
     };
     let row = move |(id, keys): (UserId, usize)| cells(members, id, keys);
     view! {
+        <WorkspaceIdentity workspace=members.workspace/>
         <p class="change__summary" role="status">{move || words()}</p>
         <Show when=move || split.with(|split| split.blocked != 0)>
             <Banner tone=Tone::Warning title="Members with active API keys cannot be removed">
@@ -123,7 +124,7 @@ fn cells(members: Members, id: UserId, keys: usize) -> AnyView {
         0 => view! { <Badge tone=BadgeTone::Success>"Yes"</Badge> }.into_any(),
         count => {
             let plural = if count == 1 { "" } else { "s" };
-            let label = format!("Show the {count} active key{plural} of {}", entry.name);
+            let label = format!("Show the {count} active key{plural} of {}", in_words(&entry.name));
             view! {
                 <Badge tone=BadgeTone::Danger>"No"</Badge>
                 <button

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::rows::Members;
 use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_cell};
-use crate::domain::UserId;
+use crate::domain::{UserId, in_words};
 use crate::forms::people::Row;
 use crate::routes::PeopleSort;
 use crate::state::ListStatus;
@@ -97,7 +97,7 @@ fn cells(members: Members, row: &Row) -> AnyView {
         <RowBox choosing=members.rows.choosing id=entry.id.clone() name=entry.name.clone()/>
         {person_cell(&entry, &note)}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
-        <td role="cell" class="col-role" data-label="Role">{row.role.to_string()}</td>
+        <td role="cell" class="col-role" data-label="Role"><bdi>{row.role.to_string()}</bdi></td>
         <td role="cell" class="col-since" data-label="Added"><When at=row.since.clone()/></td>
         <td role="cell" class="col-keys" data-label="Active keys">{keys_cell(members, entry.id.clone(), &entry.name)}</td>
     }
@@ -111,7 +111,8 @@ fn keys_cell(members: Members, id: UserId, name: &str) -> AnyView {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     }
     let plural = if count == 1 { "" } else { "s" };
-    let label = format!("{count} active key{plural} of {name}: not removable before they are disabled or deleted");
+    let label =
+        format!("{count} active key{plural} of {}: not removable before they are disabled or deleted", in_words(name));
     view! {
         <button
             type="button"

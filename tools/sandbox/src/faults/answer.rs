@@ -16,7 +16,7 @@ use futures_util::{StreamExt, stream};
 use serde_json::Value;
 
 use super::StatusAnswer;
-use crate::error::ApiError;
+use crate::{app::REQUEST_ID, error::ApiError};
 
 /// Marks an answer that is never sent: the server closes the connection instead.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,10 @@ pub fn status(answer: StatusAnswer) -> Response {
     };
     if let Some(value) = retry_after.and_then(|text| HeaderValue::from_str(&text).ok()) {
         response.headers_mut().insert(RETRY_AFTER, value);
+    }
+    // As bytes, so that it may hold more than ASCII.
+    if let Some(value) = answer.request_id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok()) {
+        response.headers_mut().insert(REQUEST_ID, value);
     }
     response
 }

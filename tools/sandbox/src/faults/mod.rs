@@ -87,6 +87,9 @@ pub struct StatusAnswer {
     /// The type of that body.
     #[serde(default)]
     pub content_type: Option<String>,
+    /// The request id's header; one like all others if null.
+    #[serde(default)]
+    pub request_id: Option<String>,
     /// The envelope's metadata.
     #[serde(default)]
     pub metadata: Option<Map<String, Value>>,

@@ -5,6 +5,7 @@
 mod chance;
 mod demo;
 mod empty;
+mod hostile;
 mod models;
 mod names;
 mod people;
@@ -53,6 +54,7 @@ pub fn fill(transaction: &Transaction<'_>, seed: Seed, size: ScaleSize) -> Resul
     match seed {
         Seed::Demo => demo::fill(transaction)?,
         Seed::Empty => empty::fill(transaction)?,
+        Seed::Hostile => hostile::fill(transaction)?,
         Seed::Scale if size.workspaces < 2 || size.people < 1 || size.members > size.people => {
             return Err(SeedError::Size(size));
         }

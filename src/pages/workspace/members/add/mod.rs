@@ -111,8 +111,9 @@ pub(super) fn AddDialog(members: Members, panels: JobPanels) -> impl IntoView {
             adding.clear();
         }
     });
-    let title =
-        Signal::derive(move || members.workspace.with(|workspace| format!("Add members to “{}”", workspace.name)));
+    let title = Signal::derive(move || {
+        members.workspace.with(|workspace| format!("Add members to “{}”", workspace.label_in_words()))
+    });
     view! {
         <JobDialog
             panels=panels

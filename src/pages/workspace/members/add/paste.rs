@@ -8,8 +8,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::lowercase;
-use crate::domain::UserId;
 use crate::domain::text::count_words;
+use crate::domain::{UserId, in_words};
 use crate::forms::paste::{self, Entry, Found, Pasted};
 use crate::forms::{Joining, ranked};
 use crate::state::Directory;
@@ -103,7 +103,10 @@ fn summary(read: &Pasted) -> String {
 fn cells(directory: Directory, entry: &Entry) -> AnyView {
     let name = |id: &UserId| {
         let person = directory.entry(id);
-        if person.email.is_empty() { person.name.clone() } else { format!("{} · {}", person.name, person.email) }
+        match person.email.is_empty() {
+            true => in_words(&person.name),
+            false => format!("{} · {}", in_words(&person.name), in_words(&person.email)),
+        }
     };
     let (person, tone, word) = match &entry.found {
         Found::Add(id) => (name(id), BadgeTone::Success, "Add"),

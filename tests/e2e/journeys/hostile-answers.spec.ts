@@ -1,0 +1,211 @@
+/** Texts that mean harm, in what the API answers when something fails, and in what leaves the page: files, copies, titles. */
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expect, field, heading, MANAGEMENT_KEY, notices, PLAIN_KEY, signIn, takeShots, test, typeLimits } from "../fixtures.ts";
+import { expectHarmless, HOSTILE, listenForHarm } from "../support/hostile.ts";
+import * as members from "../support/members.ts";
+import type { StatusAnswer } from "../support/sandbox.ts";
+
+test.use({ organization: HOSTILE });
+test.beforeEach(async ({ page }) => listenForHarm(page));
+
+/** Markup; an end of an isolate; breaks and marks; no end. */
+const MESSAGES = [
+  "</pre><script>hostile('message')</script><img src=x onerror=hostile()>",
+  "\u2069\u202eegassem a ton\u2066\u2067 123",
+  "\n\n\tline\u0000 two\u2028\u2029 Z\u0300\u030d\u0489\u0300\u030d\u0489\u0300\u030d\u0489 שלום",
+  "w".repeat(10_000),
+];
+
+/** A refusal whose every part is hostile. */
+const refusal = (message: string, status = 400): StatusAnswer => ({
+  kind: "status",
+  status,
+  message,
+  metadata: { [message]: message, raw: `${message} javascript:hostile()` },
+  request_id: "<img src=x onerror=hostile()> req_\u00ff",
+});
+
+/** An answer in place of the true one. */
+const instead = (data: unknown): StatusAnswer => ({
+  kind: "status",
+  status: 200,
+  envelope: false,
+  // Lone surrogates, which no text can hold.
+  body: JSON.stringify(data).replaceAll("LONE", "\\ud83d"),
+  content_type: "application/json",
+});
+
+const alert = (page: Page) => page.getByRole("alert").filter({ hasText: "Technical details" });
+
+test("an error says what the server said, and nothing more comes of it", async ({ page, context, sandbox, expectedFailures }) => {
+  expectedFailures.allow(403, /\/workspaces\?/, "GET");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  for (const message of MESSAGES) {
+    await sandbox.fault({ method: "GET", path: "/workspaces?", answer: refusal(message, 403) });
+    await page.goto("/");
+    await expect(alert(page)).toContainText("Use a management key of an account that may do this.");
+    await alert(page).getByText("Technical details").click();
+    await expectHarmless(page);
+    await takeShots(page, `hostile-error-${MESSAGES.indexOf(message)}`);
+    await alert(page).getByRole("button", { name: "Copy details" }).click();
+    await expect(alert(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    // What the clipboard of a system cannot hold is not the page's.
+    if (!message.includes("\u0000")) expect(copied.replaceAll("\r\n", "\n")).toContain(`message: ${message}\n`);
+  }
+});
+
+test("a refused change is told in its place, in a notice and in the journal", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(400, /\/workspaces(\/|$)/);
+  for (const message of MESSAGES) {
+    await page.goto("/workspaces/hostile-1");
+    // Within the API's limits, so that it is sent.
+    await field(page, "Name").fill("\u2069\u202eName");
+    await sandbox.fault({ method: "PATCH", path: "/workspaces/", answer: refusal(message) });
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(alert(page)).toContainText("Nothing was changed.");
+    await expectHarmless(page);
+    await takeShots(page, `hostile-refused-${MESSAGES.indexOf(message)}`);
+    await page.getByRole("button", { name: "Discard changes" }).click();
+  }
+  await page.goto("/create-workspace");
+  await field(page, "Name").fill("\u2069\u202ewen");
+  await field(page, "Slug").fill("new-one");
+  await typeLimits(page, { daily: "5" });
+  await sandbox.fault({ method: "PUT", path: "/budgets/", times: 9, answer: refusal(MESSAGES[1]!) });
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(notices(page)).toContainText("was created, but not all of its budgets");
+  await expectHarmless(page);
+  await takeShots(page, "hostile-notice");
+  await page.getByRole("link", { name: "Journal" }).first().click();
+  await page.locator("dialog:modal").getByRole("button", { name: "Discard changes" }).click();
+  await expect(heading(page, "Journal")).toBeVisible();
+  await expectHarmless(page);
+  await takeShots(page, "hostile-journal");
+});
+
+test("outcomes are saved and copied as cells, and no cell is a formula", async ({ page, context, sandbox, expectedFailures }) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await sandbox.fault({ method: "POST", path: "/members/remove", times: 99, answer: refusal("=cmd()\t\u202e\"x\"\nmore", 403) });
+  expectedFailures.allow(403, /\/members\/remove$/, "POST");
+  await members.openMembers(page, "hostile-1");
+  await members.selectAll(page);
+  await members.askToRemove(page);
+  await members.removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+  await expect(members.job(page).getByText("Finished", { exact: true })).toBeVisible();
+  await expectHarmless(page);
+  await takeShots(page, "hostile-outcomes");
+
+  const coming = page.waitForEvent("download");
+  await members.job(page).getByRole("button", { name: "Export CSV" }).click();
+  const [, ...rows] = members.cells(await readFile(await (await coming).path(), "utf8"));
+  const people = (await sandbox.db()).people.map((row) => String(row.id));
+  // All but the one whom an active key keeps in.
+  expect(rows).toHaveLength(people.length - 1);
+  for (const row of rows) {
+    expect(row).toHaveLength(7);
+    for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
+    expect(people.map((id) => [id, `'${id}`]).flat()).toContain(row[2]);
+    expect(row[6]).toContain("=cmd()\t\u202e\"x\"\nmore");
+  }
+  await members.job(page).getByRole("button", { name: "Copy outcomes" }).click();
+  await expect(members.job(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+  expect(copied.length).toBe(rows.length + 1);
+  for (const line of copied) {
+    expect(line.split("\t")).toHaveLength(7);
+    for (const cell of line.split("\t")) expect(cell.trimStart()).not.toMatch(/^[=+@-]/);
+  }
+});
+
+test("all budgets are saved as cells, and no cell is a formula", async ({ page, sandbox }) => {
+  await page.goto("/budgets");
+  await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^\d+ workspaces$/ })).toBeVisible();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const [head, ...rows] = members.cells(await readFile(await (await coming).path(), "utf8"));
+  const { workspaces } = await sandbox.db();
+  expect(rows.map((row) => row[2]).sort()).toEqual(workspaces.map((row) => row.id).sort());
+  for (const row of rows) {
+    expect(row).toHaveLength(head?.length ?? 0);
+    for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
+    const name = String(workspaces.find((it) => it.id === row[2])?.name);
+    expect([name, `'${name}`]).toContain(row[0]);
+  }
+});
+
+test("what cannot be read is named with its place, and costs nothing else", async ({ page, sandbox }) => {
+  const { workspaces } = await sandbox.db();
+  const [first, second, third, ...rest] = workspaces;
+  const data = [
+    { ...first, id: "\u2069\u202e<img src=x onerror=hostile()>", slug: ".." },
+    { ...second, name: "LONE" },
+    { ...third, slug: { $gt: "" }, id: "x".repeat(10_000) },
+    ...rest,
+  ];
+  await sandbox.fault({ method: "GET", path: "/workspaces?", answer: instead({ data, total_count: data.length }) });
+  await page.goto("/");
+  const banner = page.getByRole("main").getByRole("status").filter({ hasText: /workspaces? could not be read/ });
+  await expect(banner).toBeVisible();
+  await banner.getByText("Technical details").click();
+  await expect(banner).toContainText("data[0].slug");
+  await expect(banner).toContainText("data[2].slug");
+  await expect(page.getByRole("link", { name: /Slug of another world/ })).toBeAttached();
+  await expectHarmless(page);
+  await takeShots(page, "hostile-unread");
+});
+
+test.describe("with a key", () => {
+  test.use({ organization: { ...HOSTILE, auth: "key" } });
+
+  test("what a key is called stays a name", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(403, /\/workspaces\?/, "GET");
+    for (const label of MESSAGES) {
+      const key = (is_management_key: boolean) => instead({ data: { label, is_management_key, creator_user_id: label } });
+      await page.goto("/");
+      await sandbox.fault({ method: "GET", path: "/key$", answer: key(false) });
+      await page.getByLabel("Management key", { exact: true }).fill(PLAIN_KEY);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect(page.getByRole("alert")).toContainText("is a key for making requests to models");
+      await takeShots(page, `hostile-plain-key-${MESSAGES.indexOf(label)}`);
+      await expectHarmless(page);
+      await sandbox.clearFaults();
+      // The page asks once without a key first.
+      await sandbox.fault({ method: "GET", path: "/key$", skip: 1, answer: key(true) });
+      await signIn(page, MANAGEMENT_KEY);
+      await expectHarmless(page);
+      await takeShots(page, `hostile-key-${MESSAGES.indexOf(label)}`);
+      await sandbox.clearFaults();
+    }
+  });
+});
+
+test("two workspaces that look the same are told apart wherever something is done to one", async ({ page, sandbox }) => {
+  const twins = (await sandbox.db()).workspaces.filter((row) => ["hostile-8", "hostile-9"].includes(String(row.slug)));
+  expect(new Set(twins.map((row) => row.name)).size).toBe(2);
+  for (const { id, slug } of twins) {
+    const tells = async () => {
+      await expect(page.locator("dialog:modal").last()).toContainText(String(slug));
+      await expect(page.locator("dialog:modal").last()).toContainText(String(id));
+    };
+    await page.goto(`/workspaces/${slug}?panel=delete`);
+    await expect(page.locator("dialog:modal").getByLabel(`Type “${slug}” to confirm`)).toBeVisible();
+    await tells();
+    await members.openMembers(page, String(slug));
+    await page.getByRole("button", { name: /^1 active key of/ }).first().click();
+    await tells();
+    await page.keyboard.press("Escape");
+    await members.selectAll(page);
+    await members.askToRemove(page);
+    await tells();
+    await page.goto("/people");
+    await expect(page.getByRole("checkbox", { name: "Select the rows on the screen" })).toBeVisible();
+    await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();
+    await page.getByRole("button", { name: "Remove from workspaces…" }).click();
+    const place = page.getByRole("table", { name: "Workspaces to choose" }).getByRole("row").filter({ hasText: String(slug) });
+    await place.first().scrollIntoViewIfNeeded();
+    await expect(place.first()).toContainText(String(id));
+  }
+});

@@ -1,0 +1,126 @@
+/** Texts that mean harm, in whatever opens over a page: dialogs, menus, lists, notices. */
+import type { Page } from "@playwright/test";
+import { expect, field, notices, takeShots, test } from "../fixtures.ts";
+import { expectHarmless, HOSTILE, hostileSlug, listenForHarm } from "../support/hostile.ts";
+import * as members from "../support/members.ts";
+import * as overview from "../support/overview.ts";
+import * as people from "../support/people.ts";
+
+test.use({ organization: HOSTILE });
+test.beforeEach(async ({ page }) => listenForHarm(page));
+
+/** The workspaces with the worst names: an end of an isolate, breaks, a tower of marks, no end. */
+const WORST = ["hostile-7", "hostile-12", "hostile-18", "hostile-19"];
+
+const dialog = (page: Page) => page.locator("dialog:modal").last();
+
+/** Looks at the screen as it is. */
+async function look(page: Page, name: string): Promise<void> {
+  await expectHarmless(page);
+  await takeShots(page, `hostile-${name}`);
+}
+
+test("deleting a workspace", async ({ page, sandbox }) => {
+  for (const slug of ["hostile-7", "hostile-19", await hostileSlug(sandbox)]) {
+    const { id } = await sandbox.workspace(slug);
+    await page.goto(`/workspaces/${id}?panel=delete`);
+    await expect(dialog(page)).toContainText("active API key");
+    await expect(dialog(page)).toContainText(slug);
+    await expect(dialog(page)).toContainText(String(id));
+    await look(page, `delete-${slug.replace(/\W/g, "")}`);
+    const remove = dialog(page).getByRole("button", { name: /^Delete .*(?<!workspace)$/s });
+    await remove.last().click();
+    await expect(dialog(page).getByRole("button", { name: /for good$/ })).toBeVisible();
+    await look(page, `delete-key-${slug.replace(/\W/g, "")}`);
+  }
+});
+
+test("members: chosen, listed, removed, added", async ({ page, expectedFailures }) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  await members.openMembers(page, "hostile-19");
+  await members.selectAll(page);
+  await look(page, "members-chosen");
+  await members.bar(page).getByRole("button", { name: "List" }).click();
+  await expect(dialog(page).getByRole("table")).toBeVisible();
+  await look(page, "members-tray");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^1 active key of/ }).first().click();
+  await expect(dialog(page)).toContainText("1 active API key blocks the removal");
+  await look(page, "members-keys");
+  await page.keyboard.press("Escape");
+  await members.askToRemove(page);
+  await look(page, "members-remove");
+  await members.removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+  await expect(members.job(page).getByText("Finished", { exact: true })).toBeVisible();
+  await look(page, "members-removed");
+  await members.close(page);
+  await members.askToAdd(page);
+  await expect(dialog(page).getByRole("table")).toBeVisible();
+  await look(page, "members-pick");
+  await members.paste(page, `<img src=x onerror=hostile()>\n\u2069\u202etxt.exe\n${"x".repeat(10_000)}@example.com\nnobody\u202e@x`);
+  await look(page, "members-paste");
+});
+
+test("people: into workspaces and out of them", async ({ page, expectedFailures }) => {
+  expectedFailures.allow(400, /\/members\/remove$/, "POST");
+  await people.openPeople(page);
+  await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
+  for (const how of ["add", "remove"] as const) {
+    await people.ask(page, how);
+    await people.panel(page).getByRole("button", { name: "Choose all" }).or(people.panel(page).getByRole("button", { name: "All", exact: true })).first().click();
+    await expect(people.preview(page)).toBeVisible();
+    await look(page, `people-${how}`);
+    if (how === "add") await page.keyboard.press("Escape");
+  }
+});
+
+test("budgets of all", async ({ page }) => {
+  await overview.openOverview(page);
+  await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
+  await look(page, "budgets-chosen");
+  await overview.change(page);
+  await overview.share(page, "Raise by", "10");
+  await expect(page.getByRole("table", { name: "Preview of the changes" })).toBeVisible();
+  await look(page, "budgets-change");
+  await overview.panel(page).getByRole("button", { name: /^Change \d+ workspaces$/ }).click();
+  await expect(overview.panel(page).getByText("Finished", { exact: true })).toBeVisible();
+  await look(page, "budgets-changed");
+});
+
+test("settings: saved, changed by somebody else, left", async ({ page, sandbox }) => {
+  for (const slug of WORST) {
+    const { name } = await sandbox.workspace(slug);
+    await page.goto(`/workspaces/${slug}`);
+    await field(page, "Description").fill("Mine");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    if (String(name).length <= 100) await expect(notices(page)).toContainText("was saved");
+    await look(page, `saved-${slug}`);
+    await page.getByRole("link", { name: "Journal" }).first().click();
+    if (await dialog(page).isVisible()) {
+      await look(page, `leave-${slug}`);
+      await dialog(page).getByRole("button", { name: "Discard changes" }).click();
+    }
+    await expect(page.getByRole("heading", { name: "Journal", level: 1 })).toBeVisible();
+    await look(page, `journal-${slug}`);
+  }
+});
+
+test("the switcher, and a list of models", async ({ page, sandbox }) => {
+  const names = (await sandbox.db()).workspaces.map((row) => String(row.name));
+  const data = names.map((name, at) => ({ id: `${name}${at}`, name, architecture: { output_modalities: ["text", name] } }));
+  const answer = { kind: "status", status: 200, envelope: false, body: JSON.stringify({ data }), content_type: "application/json" } as const;
+  await sandbox.fault({ method: "GET", path: "/models", times: 9, answer });
+  await page.goto("/workspaces/hostile-1");
+  await page.getByRole("button", { name: "Go to workspace" }).click();
+  await expect(page.getByRole("searchbox", { name: "Search workspaces to go to" })).toBeVisible();
+  await look(page, "switcher");
+  await page.keyboard.press("Escape");
+  const models = page.getByRole("combobox", { name: "Default text model" });
+  const open = async () => {
+    await page.keyboard.press("Escape");
+    await models.click();
+    await expect(page.getByRole("option").first()).toBeVisible();
+  };
+  await expectHarmless(page, open);
+  await takeShots(page, "hostile-models");
+});

