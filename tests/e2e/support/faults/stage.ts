@@ -42,6 +42,8 @@ export async function enter(page: Page): Promise<void> {
       timers[clear] = (id) => end?.(known[Number(id)]);
     }
   });
+  // Whatever is not there is told by the name of its case, long before the time of the test is over.
+  page.setDefaultTimeout(10_000);
   page.on("dialog", (dialog) => void dialog.accept());
   await page.goto("/");
   await giveKey(page, page.getByRole("main"));
