@@ -66,6 +66,7 @@ pub fn place_cell(name: String, slug: Option<String>) -> AnyView {
         <td role="cell" class="is-line" data-label="Workspace">
             <span class="cell-line place">
                 <bdi class="place__name">{name}</bdi>
+                {" "}
                 {slug.map(|slug| view! { <bdi class="place__slug mono muted">{slug}</bdi> }.into_any())}
             </span>
         </td>

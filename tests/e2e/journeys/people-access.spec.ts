@@ -247,20 +247,20 @@ test("a screen reader is told the table and the panel", async ({ page, sandbox }
             - columnheader "Workspace"
             - columnheader "Of them inside"
         - rowgroup:
-          - row "Select Production Production production 1":
+          - row /^Select Production Production production [0-9a-f-]{36} 1$/:
             - cell "Select Production":
               - checkbox "Select Production" [checked]
-            - cell "Production production"
+            - cell /^Production production [0-9a-f-]{36}$/
             - cell "1"
-          - row "Select Research Research research 1":
+          - row /^Select Research Research research [0-9a-f-]{36} 1$/:
             - cell "Select Research":
               - checkbox "Select Research"
-            - cell "Research research"
+            - cell /^Research research [0-9a-f-]{36}$/
             - cell "1"
-          - row "Select Staging Staging staging 1":
+          - row /^Select Staging Staging staging [0-9a-f-]{36} 1$/:
             - cell "Select Staging":
               - checkbox "Select Staging"
-            - cell "Staging staging"
+            - cell /^Staging staging [0-9a-f-]{36}$/
             - cell "1"
       - status: 1 cannot be removed, for their active API keys
       - table "Preview":
@@ -271,9 +271,9 @@ test("a screen reader is told the table and the panel", async ({ page, sandbox }
             - columnheader "Workspace"
             - columnheader "What happens"
         - rowgroup:
-          - row "思雨 siyu.ouyang@meridian-labs.example Production Stays Show the 1 active key of 思雨 in Production":
+          - row "思雨 siyu.ouyang@meridian-labs.example Production production Stays Show the 1 active key of 思雨 in Production":
             - cell "思雨 siyu.ouyang@meridian-labs.example"
-            - cell "Production"
+            - cell "Production production"
             - cell "Stays Show the 1 active key of 思雨 in Production":
               - button "Show the 1 active key of 思雨 in Production"
       - button "Cancel"

@@ -100,6 +100,11 @@ export function preview(page: Page): Locator {
   return panel(page).getByRole("table", { name: "Preview" });
 }
 
+/** The text of a cell that says in which workspace: the name, and the slug beside it. */
+export function inWorkspace(name: string): RegExp {
+  return new RegExp(`^${name} [a-z0-9-]+$`);
+}
+
 /** The button that carries it out. */
 export function button(page: Page): Locator {
   return panel(page).getByRole("button", { name: /^(Add to|Remove from) ([\d,]+ )?workspaces?$/ });

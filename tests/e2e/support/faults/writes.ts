@@ -128,7 +128,7 @@ export const WRITES: Writing[] = [
     method: "DELETE",
     path: "^/workspaces/[0-9a-f-]{36}$",
     repeats: "once",
-    isDoneWhenGone: true,
+    isDoneWhenGone: (page) => expectNotice(page, "Success: “Interns” was deleted"),
     patience: 30,
     truth: (sandbox) => sandbox.raw("DELETE", "/workspaces/interns"),
     begin: async (page) => {
@@ -186,7 +186,8 @@ export const WRITES: Writing[] = [
     ...keys,
     name: "keys.delete",
     method: "DELETE",
-    isDoneWhenGone: true,
+    // The list of keys is read again, and has the last word.
+    isDoneWhenGone: (page) => expect(keys.place(page)).toHaveCount(0),
     truth: async (sandbox) => sandbox.raw("DELETE", await keyPath(sandbox)),
     act: async (page) => {
       const ask = inDeletion(page, "Delete Load test");

@@ -13,8 +13,8 @@ export interface Writing extends Call {
   repeats: Repeats;
   /** Whether it is sent once more where a look shows that it was not applied. */
   isSentAgain?: true;
-  /** Whether 404 says that what was wanted is so. */
-  isDoneWhenGone?: true;
+  /** Where 404 says that what was wanted is so: expects what is seen then. */
+  isDoneWhenGone?: (page: Page) => Promise<void>;
   /** Seconds until an answer that does not come is given up. */
   patience: number;
   /** Its true answer. Applies it: what the sandbox holds is started over afterwards. */
@@ -65,7 +65,7 @@ export async function playWriting(writing: Writing, fault: FaultCase, truth: str
   await writing.act(page);
   if (fault.nature === "silent") await patienceRunsOut(writing, stage);
   const ending = endingOf(writing, fault);
-  if (ending === "done") await writing.isDone(page);
+  if (ending === "done") await (fault.isApplied ? writing.isDone : writing.isDoneWhenGone)?.(page);
   else await expectFailure(writing, ending, fault, stage);
   const isUnclear = ending === "not applied";
   const times = attempts(writing.repeats, fault) * (isUnclear && writing.isSentAgain ? 2 : 1);
