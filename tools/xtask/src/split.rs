@@ -8,6 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::{
+    imports,
     process::run,
     project::{Project, files_under, read, write},
     seal::placeholder,
@@ -119,7 +120,9 @@ pub fn site(project: &Project, tools: &Tools) -> Result<()> {
         .arg(&folder)
         .arg(&main);
     run(&mut bindgen)?;
-    optimize(project, tools, &folder.join(format!("{name}_bg.wasm")), &dist.join(format!("{name}_bg.wasm")))?;
+    let page_wasm = dist.join(format!("{name}_bg.wasm"));
+    optimize(project, tools, &folder.join(format!("{name}_bg.wasm")), &page_wasm)?;
+    imports::shorten(&page_wasm, &folder.join(format!("{name}.js")))?;
     optimize(project, tools, second, &dist.join(&later))?;
     let second = second.file_name().and_then(|name| name.to_str()).context("the second wasm has no name")?;
     let loader = folder.join(LOADER);
