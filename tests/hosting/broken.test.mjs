@@ -24,13 +24,13 @@ const BREAKS = [
     what: "pages may be kept",
     nginx: ['default "no-store"', 'default "no-cache"'],
     Caddy: ["Cache-Control no-store", "Cache-Control no-cache"],
-    fails: ["the page is never stored", "a missing file is not remembered as missing", "answers of the API are never stored"],
+    fails: ["the page is never stored", "files are kept for ever if their names are hashes", "a missing file is not remembered as missing", "answers of the API are never stored"],
   },
   {
     what: "files are asked for again and again",
     nginx: [", immutable", ""],
     Caddy: [", immutable", ""],
-    fails: ["files are kept for ever"],
+    fails: ["files are kept for ever if their names are hashes"],
   },
   {
     what: "the page has a policy that allows more",

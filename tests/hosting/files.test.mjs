@@ -28,6 +28,7 @@ const MISSING = [
   "/later-0123456789abcdef.wasm",
   "/console-0123456789abcdef.css",
   "/favicon.ico",
+  "/robots.txt",
   "/index.html.br",
   "/index.html.map",
   "/.git/config",
@@ -111,6 +112,14 @@ for (const deployment of DEPLOYMENTS) {
       const first = await console.visit(`/${script}`, { headers: { "Accept-Encoding": "br" } });
       const again = { "Accept-Encoding": "br", "If-None-Match": String(first.headers.etag) };
       assert.equal((await console.visit(`/${script}`, { headers: again })).status, 304);
+    });
+
+    test("the licences can be read", async () => {
+      const answer = await console.visit("/licenses.txt", { headers: { "Accept-Encoding": "br" } });
+      assert.deepEqual([answer.status, answer.headers["content-encoding"]], [200, "br"]);
+      assert.equal(answer.headers["content-type"], "text/plain; charset=utf-8");
+      assert.equal(answer.headers["cache-control"], "no-store");
+      assertUsualHeaders(answer);
     });
 
     test("what is missing is missing, is not the page, and is not remembered", async () => {

@@ -12,10 +12,15 @@ use super::{
     report::{Report, differs},
     visitor::{Ask, Visitor},
 };
+use crate::licenses;
 
 /// The kinds of files, by the ends of their names.
-const KINDS: [(&str, &str); 3] =
-    [(".js", "text/javascript;charset=utf-8"), (".css", "text/css;charset=utf-8"), (".wasm", "application/wasm")];
+const KINDS: [(&str, &str); 4] = [
+    (".js", "text/javascript;charset=utf-8"),
+    (".css", "text/css;charset=utf-8"),
+    (".wasm", "application/wasm"),
+    (".txt", "text/plain;charset=utf-8"),
+];
 
 /// What was found wrong, check by check.
 #[derive(Default)]
@@ -34,6 +39,7 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<BTree
     let mut problems = Problems::default();
     compressed(visitor, "", html.as_bytes(), &mut problems)?;
     let mut left: Vec<String> = named_in(html).into_iter().collect();
+    left.push(licenses::FILE.to_owned());
     let mut seen = BTreeSet::new();
     while let Some(name) = left.pop() {
         if !seen.insert(name.clone()) {
@@ -49,7 +55,11 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<BTree
     }
     report.check("the page's files are there", &problems.found, "Deploy the whole of dist/.");
     report.check("files have their types", &problems.types, "Browsers refuse scripts and wasm of another type.");
-    report.check("files are kept for ever", &problems.caches, "Their names change with their content.");
+    report.check(
+        "files are kept for ever if their names are hashes",
+        &problems.caches,
+        "Those change with the content.",
+    );
     report.check("files come compressed", &problems.compression, "Serve the .br and .gz beside each file.");
     report.check("caches keep the forms apart", &problems.vary, "Send Vary: Accept-Encoding.");
     report.check(
