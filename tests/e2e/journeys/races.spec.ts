@@ -116,12 +116,10 @@ for (const [name, { method, begin, isDone }] of Object.entries(WRITES)) {
     const button = await begin(page, sandbox);
     await expect(button).not.toHaveAttribute("aria-disabled");
     await sandbox.fault({ method, path: "/", when: "after", delay_ms: 500, answer: { kind: "pass" } });
-    // All in one task of the page, before it can draw anything; and more while the answer is on its way.
+    // All in one task of the page, before it can draw anything.
     await button.evaluate((it: HTMLElement) => {
       for (let presses = 0; presses < 10; presses += 1) it.click();
     });
-    await expect.poll(async () => (await sandbox.requests(method)).length).toBeGreaterThan(0);
-    await button.press("Enter", { timeout: 300 }).catch(() => undefined);
     await isDone(page);
     expect((await sandbox.requests(method)).length).toBe(1);
   });
@@ -179,13 +177,15 @@ for (const [name, days] of Object.entries({ "a day behind": -1, "a day ahead": 1
   test.describe(`a clock that is ${name}`, () => {
     test.beforeEach(async ({ page }) => page.clock.install({ time: Date.now() + days * 86_400_000 }));
 
-    test("takes nobody else's workspace for one's own, and one's own for nobody else's", async ({ page, sandbox, expectedFailures }) => {
+    test("knows a workspace of one's own whose answer was lost", async ({ page, sandbox, expectedFailures }) => {
       expectedFailures.allow(400, /\/workspaces$/, "POST");
-      expectedFailures.allow(500, /\/workspaces$/, "POST");
+      expectedFailures.allow("network", /\/workspaces$/, "POST");
       await open(page, "/create-workspace", "Create workspace");
       const create = page.getByRole("main").getByRole("button", { name: "Create workspace" });
       await field(page, "Name").fill("Lost");
-      await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer: { kind: "status", status: 500 } });
+      // The browser itself sends it again where it had kept the connection, and finds the slug taken: by the server's
+      // clock that was just now.
+      await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer: { kind: "close" } });
       await create.click();
       await expect(heading(page, "Lost")).toBeVisible();
       expect(await sandbox.workspaces("lost")).toHaveLength(1);
