@@ -45,8 +45,14 @@ mod tests {
     use crate::project::{files_under, read};
 
     /// The folders whose packages are installed.
-    const FOLDERS: [&str; 5] =
-        ["tests/e2e", "tests/bench", "tests/contract/npm", "tools/xtask/node/binaryen", "tools/xtask/node/esbuild"];
+    const FOLDERS: [&str; 6] = [
+        "tests/bench",
+        "tests/contract/npm",
+        "tests/e2e",
+        "tests/hosting",
+        "tools/xtask/node/binaryen",
+        "tools/xtask/node/esbuild",
+    ];
 
     fn root() -> Result<&'static Path> {
         Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("xtask is not in tools/xtask")
