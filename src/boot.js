@@ -43,25 +43,24 @@
 
   let started = false;
   addEventListener('TrunkApplicationStarted', () => { started = true; });
-  const note = () => document.getElementById('boot-failure');
+  const notice = () => document.getElementById('boot-failure')?.content.firstElementChild;
   // A file of this version that is no longer on the server, or not what it was: a script or style that did not load, or
   // the wasm behind it.
   const say = () => {
     const wait = document.getElementById('boot');
-    if (started || !note()) return;
-    note().hidden = false;
+    if (started || !notice()) return;
+    document.body.append(notice());
     if (wait) wait.hidden = true;
   };
   // The program broke in a way that it could not tell itself, as `src/panic.rs` does: out of memory, or of stack.
   const stopped = (error) => {
     const isFatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-    if (!started || !isFatal || document.getElementById('panic')) return;
-    const screen = note();
+    const screen = notice();
+    if (!started || !isFatal || !screen || document.getElementById('panic')) return;
     const [title, text, , hint] = screen.querySelectorAll('h1, p');
     hint.remove();
     title.textContent = 'The console stopped working';
     text.textContent = 'What you saved is unaffected, and what you were typing is kept for this tab. Reload to go on.';
-    screen.hidden = false;
     isOver = true;
     document.body.replaceChildren(screen);
   };

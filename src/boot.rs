@@ -1,6 +1,6 @@
 //! The hand-over from the static page: its placeholder goes when the app is there.
 //!
-//! Invariant: the notice of failure stays in the page, hidden: its first script shows it where the app cannot be started,
+//! Invariant: the notice of failure stays in the page as a template: its first script shows it where the app cannot be started,
 //! or breaks without being able to say so.
 
 /// Takes the placeholder out of the page.

@@ -2,6 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+#[path = "ui_harness/policy.rs"]
+mod policy;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +27,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// A place of its own in the page for one test.
 fn place() -> HtmlElement {
+    policy::enforce();
     let place = document().create_element("div").unwrap().dyn_into::<HtmlElement>().unwrap();
     document().body().unwrap().append_child(&place).unwrap();
     place
@@ -43,6 +47,22 @@ async fn until(condition: impl Fn() -> bool) {
         gloo_timers::future::TimeoutFuture::new(16).await;
     }
     assert!(condition(), "the condition never held");
+}
+
+#[wasm_bindgen_test]
+async fn under_the_policy_text_cannot_become_markup() {
+    let place = place();
+    // Where the browser knows Trusted Types: the others show that no violation is reported where none was committed.
+    let knows = js_sys::Reflect::has(&window(), &"trustedTypes".into()).unwrap();
+    let refused = js_sys::Reflect::set(&place, &"innerHTML".into(), &"<b>bold</b>".into()).is_err();
+    assert_eq!((refused, place.child_element_count() == 0), (knows, knows));
+    let seen = std::cell::RefCell::new(Vec::new());
+    until(|| {
+        seen.borrow_mut().extend(policy::taken());
+        seen.borrow().is_empty() != knows
+    })
+    .await;
+    place.remove();
 }
 
 fn failed(status: u16, retry_after: Option<u64>) -> ApiError {

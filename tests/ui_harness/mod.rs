@@ -2,6 +2,8 @@
 //!
 //! Invariant: it waits on conditions, frame by frame and bounded, never on time.
 
+pub mod policy;
+
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -19,12 +21,14 @@ impl Drop for Stage {
     fn drop(&mut self) {
         drop(self.handle.take());
         self.root.remove();
+        policy::check();
     }
 }
 
 impl Stage {
     /// Mounts a view at the end of the body.
     pub fn new(view: impl FnOnce() -> AnyView + 'static) -> Self {
+        policy::enforce();
         // The page may still be scrolled from the test before.
         window().scroll_to_with_x_and_y(0.0, 0.0);
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
