@@ -193,8 +193,9 @@ for (const { server, mode, place, start } of HELD_AT_ROOT) {
     const fails = (server === "nginx" ? nginxFails : undefined) ?? usually;
     if (!found) continue;
     const [from, to] = found;
-    test(`${server}: where ${what}, just that is told`, async () => {
+    test(`${server}: where ${what}, just that is told`, async (t) => {
       const api = await startApi();
+      t.after(() => api.stop());
       let isBroken = false;
       const change = (/** @type {string} */ text) => {
         const changed = text.replaceAll(typeof from === "string" ? from : new RegExp(from, "g"), typeof from === "string" ? () => to : to);
@@ -202,36 +203,33 @@ for (const { server, mode, place, start } of HELD_AT_ROOT) {
         return changed;
       };
       const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY, change });
-      try {
-        assert.ok(isBroken, "the configuration has no such part");
-        const { code, said, failed } = await checkHosting(`${proxy.origin}/`, { user: USER });
-        assert.deepEqual([code, failed], [1, fails], said);
-      } finally {
-        await proxy.stop();
-        await api.stop();
-      }
+      t.after(() => proxy.stop());
+      assert.ok(isBroken, "the configuration has no such part");
+      const { code, said, failed } = await checkHosting(`${proxy.origin}/`, { user: USER });
+      assert.deepEqual([code, failed], [1, fails], said);
     });
   }
 }
 
-test("where the page of the root is deployed at a path, just that is told", async () => {
+test("where the page of the root is deployed at a path, just that is told", async (t) => {
   const [root, below] = PLACES;
   const { folder, remove } = await temporaryFolder();
+  t.after(remove);
   await mkdir(`${folder}/site/admin`, { recursive: true });
   await symlink(`${root?.release}/site`, `${folder}/site/admin/console`);
   await symlink(`${root?.release}/hosting`, `${folder}/hosting`);
   const api = await startApi();
+  t.after(() => api.stop());
   const place = { ...below, name: "a path", path: "/admin/console", release: folder };
   const proxy = await startNginx({ mode: "proxy-held-key", place, api: api.host, key: MANAGEMENT_KEY });
+  t.after(() => proxy.stop());
   const { code, said, failed } = await checkHosting(`${proxy.origin}/admin/console/`, { user: USER });
   assert.deepEqual([code, failed], [1, ["the page knows its path", "the API is below the console"]], said);
-  await proxy.stop();
-  await api.stop();
-  await remove();
 });
 
-test("what cannot be checked is an error that says why", async () => {
+test("what cannot be checked is an error that says why", async (t) => {
   const api = await startApi();
+  t.after(() => api.stop());
   const [deployment] = HELD_AT_ROOT;
   const proxy = await deployment?.start({ ...deployment, api: api.host, key: MANAGEMENT_KEY });
   const unknown = await checkHosting(`${proxy?.origin}/`);
@@ -242,5 +240,4 @@ test("what cannot be checked is an error that says why", async () => {
   assert.equal(gone.code, 1);
   assert.match(gone.said, /was not answered/);
   assert.match((await checkHosting("console.example.com")).said, /is no address/);
-  await api.stop();
 });

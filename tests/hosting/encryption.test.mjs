@@ -24,10 +24,12 @@ before(async () => {
 after(() => scratch?.remove());
 
 for (const { server, mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode === "proxy-held-key")) {
-  test(`${title}: over TLS every check passes, and without HSTS that one does not`, async () => {
+  test(`${title}: over TLS every check passes, and without HSTS that one does not`, async (t) => {
     const api = await startApi();
+    t.after(() => api.stop());
     const setting = { mode, place, api: api.host, key: MANAGEMENT_KEY, tls };
     const proxy = await start(setting);
+    t.after(() => proxy.stop());
     const checked = await checkHosting(`${proxy.origin}${place.path}/`, { user: USER, ca: tls.certificate });
     assert.deepEqual([checked.code, checked.failed], [0, []], checked.said);
     assert.ok(checked.passed.includes("browsers are told to stay with TLS"), checked.said);
@@ -35,17 +37,15 @@ for (const { server, mode, place, start, title } of DEPLOYMENTS.filter((it) => i
       const { status, headers } = await visit(proxy.plainOrigin, "/people?search=x");
       assert.deepEqual([status, headers.location], [301, "https://127.0.0.1/people?search=x"]);
     }
-    await proxy.stop();
 
     const change = (/** @type {string} */ text) => text.replaceAll("max-age=63072000", "max-age=60");
     const worse = await start({ ...setting, change });
+    t.after(() => worse.stop());
     const again = await checkHosting(`${worse.origin}${place.path}/`, { user: USER, ca: tls.certificate });
     assert.deepEqual([again.code, again.failed], [1, ["browsers are told to stay with TLS"]], again.said);
-    await worse.stop();
-    await api.stop();
   });
 
-  test(`${title}: the key is not sent to an API that cannot prove who it is`, async () => {
+  test(`${title}: the key is not sent to an API that cannot prove who it is`, async (t) => {
     /** @type {string[]} */
     const asked = [];
     const [cert, key] = [await readFile(tls.certificate), await readFile(tls.key)];
@@ -53,14 +53,14 @@ for (const { server, mode, place, start, title } of DEPLOYMENTS.filter((it) => i
       asked.push(String(url));
       answer.end("{}");
     });
+    t.after(() => void impostor.close());
     impostor.listen(0, "127.0.0.1");
     await once(impostor, "listening");
     const { port } = /** @type {import("node:net").AddressInfo} */ (impostor.address());
     const proxy = await start({ mode, place, api: `127.0.0.1:${port}`, key: MANAGEMENT_KEY, isApiSecure: true });
+    t.after(() => proxy.stop());
     const headers = { Authorization: SIGN_IN, "X-Workspace-Console": "1" };
     const { status } = await visit(proxy.origin, `${place.path}/api/v1/key`, { headers });
     assert.deepEqual([status, asked], [502, []], server);
-    await proxy.stop();
-    impostor.close();
   });
 }

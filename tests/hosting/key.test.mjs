@@ -14,8 +14,9 @@ import { PLACES } from "./support/sites.mjs";
 /** @param {string} relative */
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-test("Caddy's own account of its configuration, which every user of the machine may ask for, has no key", async () => {
+test("Caddy's own account of its configuration, which every user of the machine may ask for, has no key", async (t) => {
   const { folder, remove } = await temporaryFolder();
+  t.after(remove);
   await writeFile(`${folder}/users`, "anna $2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e\n");
   const env = {
     ...process.env,
@@ -29,7 +30,6 @@ test("Caddy's own account of its configuration, which every user of the machine 
   const { stdout } = await promisify(execFile)(process.env.CADDY ?? "caddy", options, { env });
   assert.match(stdout, /Bearer \{env\.CONSOLE_MANAGEMENT_KEY\}/);
   assert.ok(!stdout.includes(MANAGEMENT_KEY));
-  await remove();
 });
 
 test("the shipped files name where the key is, and hold none", async () => {

@@ -28,11 +28,14 @@ async function makeNext(former, next) {
 }
 
 for (const { server, title, mode, place, start } of DEPLOYMENTS.filter((it) => it.mode === "pasted-key" && !it.place.path)) {
-  test(`${title}: the page always comes with its own policy while a release takes the place of another`, async () => {
+  test(`${title}: the page always comes with its own policy while a release takes the place of another`, { timeout: 60_000 }, async (t) => {
     const { folder, remove } = await temporaryFolder();
+    t.after(remove);
     await makeNext(place.release, `${folder}/2`);
     const api = await startApi();
+    t.after(() => api.stop());
     const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY });
+    t.after(() => proxy.stop());
     /** Which release the page is, after a look whether the policy is of the same. */
     const release = async () => {
       const answer = await visit(proxy.origin, "/people").catch((error) => {
@@ -50,8 +53,5 @@ for (const { server, title, mode, place, start } of DEPLOYMENTS.filter((it) => i
       while ((await release()) !== number);
       await reloaded;
     }
-    await proxy.stop();
-    await api.stop();
-    await remove();
   });
 }

@@ -18,12 +18,14 @@ async function startSignOn() {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { host: `127.0.0.1:${port}`, stop: () => server.close() };
+  return { host: `127.0.0.1:${port}`, stop: () => void server.close() };
 }
 
 for (const { mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode === "proxy-held-key")) {
-  test(`${title}: whoever has signed on gets in, and nobody else`, async () => {
+  test(`${title}: whoever has signed on gets in, and nobody else`, async (t) => {
     const [api, signOn] = [await startApi(), await startSignOn()];
+    t.after(() => api.stop());
+    t.after(() => signOn.stop());
     const change = (/** @type {string} */ text) =>
       text
         .replaceAll("#sso ", "")
@@ -31,6 +33,7 @@ for (const { mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode =
         .replace(/auth_basic .*\n\s*auth_basic_user_file .*/, "")
         .replace(/basicauth \{[^}]*\}[^}]*\}/, "");
     const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY, change });
+    t.after(() => proxy.stop());
     const ask = (/** @type {string} */ target, cookie = "") =>
       visit(proxy.origin, target, { headers: { "X-Workspace-Console": "1", ...(cookie ? { Cookie: cookie } : {}) } });
     const view = (cookie = "") => visit(proxy.origin, `${place.path}/people`, { headers: cookie ? { Cookie: cookie } : {} });
@@ -48,8 +51,5 @@ for (const { mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode =
     assert.equal((await ask(`${place.path}/api/v1/key`, "_oauth2_proxy=good")).status, 200);
     const [received] = api.takeReceived();
     assert.deepEqual([received?.headers.authorization, received?.headers.cookie], [`Bearer ${MANAGEMENT_KEY}`, undefined]);
-    await proxy.stop();
-    await api.stop();
-    signOn.stop();
   });
 }

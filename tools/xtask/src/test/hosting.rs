@@ -3,7 +3,7 @@
 //!
 //! Invariant: the consoles behind the proxies are copies of the release build, at the root of a host and at a path.
 
-use std::{env, ffi::OsString, path::Path, process::Command};
+use std::{ffi::OsString, path::Path, process::Command};
 
 use anyhow::Result;
 
@@ -12,6 +12,7 @@ use crate::{
     build, npm,
     place::Place,
     prerequisites,
+    process::run as run_to_end,
     progress::step,
     project::{Project, copy_folder},
     sandbox, snippets,
@@ -28,11 +29,14 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     npm::install(project, FOLDER)?;
     build::ensure(project)?;
     let sandbox = sandbox::build(project)?;
+    // The build itself may have replaced the program that runs now.
+    run_to_end(project.command("cargo").args(["build", "--quiet", "--package", "xtask"]))?;
+    let xtask = project.cargo_target.join("debug/xtask");
     let sites = project.scratch.join("hosting-sites");
     step("put copies of dist/ where proxies serve them", || place_copies(&project.dist(), &sites))?;
 
     let mut node = Command::new("node");
-    node.args(["--test", "--test-concurrency=2", "--test-timeout=120000"])
+    node.args(["--test", "--test-concurrency=2", "--test-timeout=600000"])
         .args(arguments)
         .current_dir(project.root.join(FOLDER))
         .env("CHROMIUM", browser.chromium)
@@ -40,7 +44,7 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
         .env("CADDY", proxies.caddy)
         .env("SANDBOX_BIN", sandbox)
         .env("HOSTING_SITES", sites)
-        .env("XTASK", env::current_exe()?);
+        .env("XTASK", xtask);
     run_and_count(&mut node, of_node)
 }
 
