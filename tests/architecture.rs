@@ -226,3 +226,25 @@ fn the_top_level_holds_what_the_plan_names() {
         assert!(is_ignored || planned.contains(&name.as_str()), "{name} is not in the plan of the top level");
     }
 }
+
+/// `SECURITY.md` says which test would notice: each file that it names is there.
+#[test]
+fn every_file_that_the_page_on_security_names_is_there() {
+    let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let quoted = text.split('`').skip(1).step_by(2);
+    let is_file =
+        |word: &&str| !word.contains(' ') && [".rs", ".ts", ".mjs", ".toml"].iter().any(|it| word.ends_with(it));
+    let named: Vec<&str> = quoted.filter(is_file).collect();
+    assert!(named.len() > 20, "{named:?}");
+    let files: Vec<String> = ["", "tests/e2e/journeys/"]
+        .iter()
+        .flat_map(|folder| files_under(&root().join(folder), "").into_iter().map(move |path| (folder, path)))
+        .filter_map(|(folder, path)| Some(path.strip_prefix(root().join(folder)).ok()?.to_str()?.to_owned()))
+        .collect();
+    let is_there = |name: &&&str| match name.split_once('*') {
+        Some((start, end)) => files.iter().any(|file| file.starts_with(start) && file.ends_with(end)),
+        None => files.iter().any(|file| file == **name),
+    };
+    let missing: Vec<&&str> = named.iter().filter(|name| !is_there(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

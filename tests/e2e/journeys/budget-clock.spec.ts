@@ -101,7 +101,11 @@ test("passing midnight moves the words on and reads the spend again, once", asyn
   await page.clock.runFor("05:00");
   await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 23 h 55 min");
   expect(await keyReads(sandbox)).toBe(2);
-  await page.clock.fastForward("24:00:00");
+  // Somebody who is there all day; whoever is not is signed out.
+  for (let minutes = 0; minutes < 24 * 60; minutes += 20) {
+    await page.clock.fastForward("20:00");
+    await page.keyboard.press("Shift");
+  }
   await expect(asOf(page)).toContainText("Spend as of 2026-11-24 00:");
   expect(await keyReads(sandbox)).toBe(3);
 });
