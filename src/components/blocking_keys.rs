@@ -133,8 +133,11 @@ fn clearing(
             };
             journal.note(action, name, &result);
             pending.try_set(false);
-            // Where even reading back failed, reading again would only put its own failure in the place of the keys.
-            if !result.as_ref().is_err_and(|failure| failure.outcome == WriteOutcome::Unknown) {
+            // Where even reading back failed, or the key of this session was refused, reading again would only put its own
+            // failure in the place of the keys.
+            let is_vain =
+                |failure: &WriteError| failure.outcome == WriteOutcome::Unknown || failure.error.is_unauthorized();
+            if !result.as_ref().is_err_and(is_vain) {
                 invalidation.invalidate(Resource::Keys);
             }
             if let Err(refused) = result {

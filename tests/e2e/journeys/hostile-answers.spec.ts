@@ -85,6 +85,9 @@ test("a refused change is told in its place, in a notice and in the journal", as
   await takeShots(page, "hostile-journal");
 });
 
+/** A text without the apostrophes that keep a cell from being a formula. */
+const armed = (text: string) => text.replaceAll("'", "");
+
 test("outcomes are saved and copied as cells, and no cell is a formula", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -107,7 +110,7 @@ test("outcomes are saved and copied as cells, and no cell is a formula", async (
   for (const row of rows) {
     expect(row).toHaveLength(7);
     for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
-    expect(people.map((id) => [id, `'${id}`]).flat()).toContain(row[2]);
+    expect(people.map(armed)).toContain(armed(String(row[2])));
     expect(row[6]).toContain("=cmd()\t\u202e\"x\"\nmore");
   }
   await members.job(page).getByRole("button", { name: "Copy outcomes" }).click();
@@ -132,7 +135,7 @@ test("all budgets are saved as cells, and no cell is a formula", async ({ page, 
     expect(row).toHaveLength(head?.length ?? 0);
     for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
     const name = String(workspaces.find((it) => it.id === row[2])?.name);
-    expect([name, `'${name}`]).toContain(row[0]);
+    expect(armed(String(row[0]))).toBe(armed(name));
   }
 });
 

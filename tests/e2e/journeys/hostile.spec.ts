@@ -19,8 +19,10 @@ for (const [name, address] of Object.entries({
   });
 }
 
-test("the worst workspaces: inert, in order, in place", async ({ page, sandbox }) => {
+test("the worst workspaces: inert, in order, in place", async ({ page, sandbox, expectedFailures }) => {
   test.setTimeout(240_000);
+  // A proxy would say that there is none such.
+  expectedFailures.allow(404, /\/workspaces\/%22%3E%3Cimg/, "GET");
   for (const slug of ["hostile-7", "hostile-10", "hostile-12", "hostile-18", "hostile-20", await hostileSlug(sandbox)]) {
     // What stands over the tabs is the same in each.
     for (const tab of slug === "hostile-12" ? ["", "/budgets", "/members"] : [""]) {

@@ -56,7 +56,7 @@ export async function playSettling(fault: FaultCase, truth: string, stage: Stage
   await takeBack(stage);
   if (fault.nature === "expired") await giveKeyInPlace(page);
   // What was saved is known from the list; where that could not be read either, a reload finds it out.
-  if (fault.nature === "offline") await page.reload();
+  if (fault.nature === "offline" || fault.nature === "expired") await page.reload();
   await expectSaved(page, sandbox, "production", { ...BEFORE, weekly: "13000" });
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
 }

@@ -91,7 +91,8 @@ export const FAULTS: FaultCase[] = [
   status(422, "refused"),
   status(429, "busy"),
   status(429, "busy", { wait: 2 }),
-  status(429, "busy", { wait: 3_600 }),
+  // Longer than is waited by itself, and shorter than the idle limit.
+  status(429, "busy", { wait: 900 }),
   status(500, "failed"),
   {
     name: "502 with a web page",
