@@ -136,7 +136,9 @@ pub fn RowBox<T: RowId>(
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
-    let label = format!("Select {}", in_words(&name));
+    let mut label = name;
+    label = in_words(&label);
+    label.insert_str(0, "Select ");
     let checked = move || choosing.selection.with(|selection| selection.contains(&id));
     view! {
         <td role="cell" class="is-tight">

@@ -97,7 +97,7 @@ fn person(chance: &mut Chance, at: usize, text: &str) -> Person {
         id: format!("{text}{at}"),
         email: format!("{text}@example.com"),
         first_name: Some(text.to_owned()),
-        last_name: (at % 3 != 0).then(|| text.to_owned()),
+        last_name: (!at.is_multiple_of(3)).then(|| text.to_owned()),
         role: if at == 0 { Role::Admin } else { Role::Member },
         is_scim: false,
         joined_at: chance.days_ago(90),
