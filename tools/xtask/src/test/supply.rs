@@ -22,7 +22,7 @@ pub fn run_checks(project: &Project) -> Result<Tally> {
     let deny = deny.to_string_lossy();
     let check = |check: &str, arguments: &[&str]| {
         let mut command = project.command(&deny);
-        command.args(["--locked", "check", "--hide-inclusion-graph"]).args(arguments).arg(check);
+        command.args(["--workspace", "--locked", "check", "--hide-inclusion-graph"]).args(arguments).arg(check);
         step(&format!("cargo deny: {check}"), || run(&mut command))
     };
     let mut tally = Tally::default();
