@@ -26,7 +26,6 @@ pub fn of_page(html: &str, api_origin: Option<&str>) -> String {
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
-        "manifest-src 'self'",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     ]
