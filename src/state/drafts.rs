@@ -11,7 +11,8 @@ use crate::forms::{Draft, draft};
 
 const PREFIX: &str = "workspace-console.draft.";
 
-fn storage() -> Option<web_sys::Storage> {
+/// What is this tab's alone, and outlives a reload.
+pub(super) fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 

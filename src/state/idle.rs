@@ -11,6 +11,7 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use super::UnsavedGuard;
+use super::drafts::storage;
 use super::session::{KeyHolder, Session, use_session};
 use super::tabs::{Tabs, Word};
 use crate::browser::setting;
@@ -184,10 +185,6 @@ impl Idle {
             let _ = window.location().reload();
         }
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok()?
 }
 
 /// Who held the key when this tab reached the limit, where it did and nobody has come back since.

@@ -84,7 +84,7 @@ impl Creation {
                     self.failure.set(self.editing.place(refused));
                 }
                 Err(refused) => {
-                    let title = format!("“{}” was not created", request.name.as_str());
+                    let title = format!("“{}” was not created", in_words(request.name.as_str()));
                     context.notices.failure(title, refused.words());
                 }
             }

@@ -176,7 +176,7 @@ fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<
                 }
                 Err(refused) => {
                     if let Some(refused) = failure.try_set(Some(refused)).flatten() {
-                        notices.failure(format!("“{}” was not deleted", workspace.name), refused.words());
+                        notices.failure(format!("“{}” was not deleted", workspace.label_in_words()), refused.words());
                     }
                     // Something blocks it that was not there before: look again.
                     invalidation.invalidate(Resource::Keys);

@@ -116,7 +116,7 @@ impl Saving {
                 self.saved(context, &saved, form);
             }
             Err(refused) if self.pending.is_disposed() => {
-                context.notices.failure(format!("“{}” was not saved", now.name), refused.words());
+                context.notices.failure(format!("“{}” was not saved", now.label_in_words()), refused.words());
             }
             Err(refused) => self.failure.set(self.editing.place(refused)),
         }
