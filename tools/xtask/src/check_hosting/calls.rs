@@ -63,7 +63,7 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<()> {
             let problem =
                 format!("GET {}/key is answered with {status}, and not as the API does", base.trim_end_matches('/'));
             let hint = "It should be 200 where the proxy adds the key, and the API's own 401 where people paste it.";
-            report.check("the API answers", &[problem], hint);
+            report.check("the API responds", &[problem], hint);
             Ok(())
         }
     }
@@ -91,7 +91,7 @@ impl Api<'_> {
 fn usual(answer: &Answer, report: &mut Report) {
     let stored = differs("GET key", cache::NEVER, &answer.header("cache-control"));
     report.check(
-        "answers of the API are never stored",
+        "the API's responses are never stored",
         &Vec::from_iter(stored),
         "Send no-store in place of the API's own.",
     );
@@ -100,7 +100,7 @@ fn usual(answer: &Answer, report: &mut Report) {
         problems.extend(differs(name, "", &answer.header(name)).map(|_| format!("{name} comes through")));
     }
     problems.extend(differs("x-content-type-options", "nosniff", &answer.header("x-content-type-options")));
-    report.check("the API's host says nothing of itself", &problems, "Hide these headers.");
+    report.check("the API's headers about itself are removed", &problems, "Hide these headers.");
 }
 
 /// What a proxy that holds the key has to refuse.
@@ -133,7 +133,7 @@ fn held(api: &Api, report: &mut Report) -> Result<()> {
             problems.push(format!("{method} {path} is answered with {}", answer.status));
         }
     }
-    report.check("only the console's calls pass", &problems, "Compare the request as it was sent with a list.");
+    report.check("only the console's calls are forwarded", &problems, "Compare the request as it was sent with a list.");
     Ok(())
 }
 
@@ -147,6 +147,6 @@ fn strangers(api: &Api, report: &mut Report) -> Result<()> {
         problems.push(format!("the page without a sign-in is answered with {}", page.status));
     }
     let hint = "Whoever can reach this host is an administrator of the organization.";
-    report.check("nobody comes in without a sign-in", &problems, hint);
+    report.check("a sign-in is required", &problems, hint);
     Ok(())
 }

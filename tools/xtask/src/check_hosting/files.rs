@@ -53,17 +53,17 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<BTree
     if !KINDS.iter().all(|(end, _)| seen.iter().any(|name| name.ends_with(end))) {
         problems.found.push("the page does not name a script, a stylesheet and a wasm file".to_owned());
     }
-    report.check("the page's files are there", &problems.found, "Deploy the whole of dist/.");
-    report.check("files have their types", &problems.types, "Browsers refuse scripts and wasm of another type.");
+    report.check("the page's files exist", &problems.found, "Deploy the whole of dist/.");
+    report.check("files have the right types", &problems.types, "Browsers refuse scripts and wasm of another type.");
     report.check(
-        "files are kept for ever if their names are hashes",
+        "files with a hash in their name are cached forever",
         &problems.caches,
         "Those change with the content.",
     );
-    report.check("files come compressed", &problems.compression, "Serve the .br and .gz beside each file.");
-    report.check("caches keep the forms apart", &problems.vary, "Send Vary: Accept-Encoding.");
+    report.check("files are compressed", &problems.compression, "Serve the .br and .gz beside each file.");
+    report.check("responses vary by Accept-Encoding", &problems.vary, "Send Vary: Accept-Encoding.");
     report.check(
-        "files' headers are as they should be",
+        "the files' headers are correct",
         &problems.headers,
         "They are in the configurations of tests/hosting.",
     );

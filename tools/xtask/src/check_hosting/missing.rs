@@ -44,9 +44,9 @@ pub fn check(visitor: &Visitor, names: &BTreeSet<String>, page: &Answer, report:
         statuses.extend(differs(name, "404", &answer.status.to_string()));
         caches.extend(differs(name, cache::NEVER, &answer.header("cache-control")));
     }
-    report.check("a missing file is missing", &statuses, "Only paths without a dot get the page.");
+    report.check("a missing file is a 404", &statuses, "Only paths without a dot get the page.");
     report.check(
-        "a missing file is not remembered as missing",
+        "a 404 is not cached",
         &caches,
         "Send no-store: it may come with a deployment.",
     );
@@ -69,6 +69,6 @@ pub fn check(visitor: &Visitor, names: &BTreeSet<String>, page: &Answer, report:
             methods.push(format!("{method} is answered with {}", answer.status));
         }
     }
-    report.check("files can only be read", &methods, "Allow GET and HEAD.");
+    report.check("files are read-only", &methods, "Allow GET and HEAD.");
     Ok(())
 }

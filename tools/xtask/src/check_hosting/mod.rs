@@ -47,7 +47,7 @@ pub fn check(options: &Options) -> Result<()> {
     let names = files::check(&visitor, &page.text(), &mut report)?;
     missing::check(&visitor, &names, &page, &mut report)?;
     calls::check(&visitor, &page.text(), &mut report)?;
-    report.check("no answer shows a key", &visitor.leaks(), "Take it back at once, and find out where it comes from.");
+    report.check("no response contains a key", &visitor.leaks(), "Take it back at once, and find out where it comes from.");
     report.finish()
 }
 
@@ -59,7 +59,7 @@ fn connection(visitor: &Visitor, report: &mut Report) -> Result<()> {
         let seconds = hsts.split(';').find_map(|part| part.trim().strip_prefix("max-age=")?.parse::<u64>().ok());
         let is_long = seconds.is_some_and(|seconds| seconds >= hosting::headers::MIN_HSTS_SECONDS);
         let problem = (!is_long).then(|| format!("Strict-Transport-Security is {hsts:?}"));
-        report.check("browsers are told to stay with TLS", &Vec::from_iter(problem), "Send max-age=63072000.");
+        report.check("browsers must keep using TLS", &Vec::from_iter(problem), "Send max-age=63072000.");
     } else if visitor.is_loopback() {
         report.note("this is loopback without TLS: neither TLS nor HSTS is checked");
     } else {
@@ -72,6 +72,6 @@ fn connection(visitor: &Visitor, report: &mut Report) -> Result<()> {
     }
     let server = answer.header("server");
     let problem = server.contains(|c: char| c.is_ascii_digit()).then(|| format!("Server is {server:?}"));
-    report.check("the server's version stays unknown", &Vec::from_iter(problem), "nginx: server_tokens off.");
+    report.check("the server's version is hidden", &Vec::from_iter(problem), "nginx: server_tokens off.");
     Ok(())
 }

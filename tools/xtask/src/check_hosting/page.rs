@@ -44,12 +44,12 @@ pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()
     report.check("the page is HTML in UTF-8", &types, "Set the type and charset of .html.");
     report.check("the page is never stored", &caches, "An old page would ask for files that are gone.");
     report.check(
-        "the page's headers are as they should be",
+        "the page's headers are correct",
         &headers,
         "They are in the configurations of tests/hosting.",
     );
     report.check(
-        "the page's policy is exactly the one that it was built with",
+        "the page's policy is the one of its build",
         &policies,
         "Include the file that the build wrote into target/hosting, of the same build as index.html.",
     );
