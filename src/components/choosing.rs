@@ -61,7 +61,11 @@ impl<T: RowId> Copy for Choosing<T> {}
 impl<T: RowId> Choosing<T> {
     /// Nothing is chosen yet of what matches.
     pub fn new(ids: Memo<Arc<Vec<T>>>) -> Self {
-        let selection = RwSignal::new(Selection::default());
+        Self::with_selection(RwSignal::new(Selection::default()), ids)
+    }
+
+    /// The same where `ids` depend on the selection.
+    pub fn with_selection(selection: RwSignal<Selection<T>>, ids: Memo<Arc<Vec<T>>>) -> Self {
         let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.standing(ids))));
         Self { selection, ids, body: NodeRef::new(), standing, can: None }
     }

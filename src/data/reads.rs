@@ -1,5 +1,7 @@
 //! Every read of the console: a key, and how it is fetched.
 
+use std::borrow::Borrow;
+
 use super::listing::{Listing, collect};
 use super::{ApiRead, Snapshots, Topic, once};
 use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
@@ -42,6 +44,11 @@ impl ApiRead for WorkspaceDetails {
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
         let (client, Self(workspace)) = (client.clone(), self.clone());
         once(async move { workspaces::get(&client, &workspace).await })
+    }
+
+    /// Asks by the UUID: the slug may be another workspace's by now.
+    fn read_again(&self, client: &Client, last: &Workspace) -> Snapshots<Self::Value> {
+        Self(WorkspaceRef::from(&last.id)).read(client)
     }
 }
 
@@ -117,10 +124,16 @@ impl ApiRead for BudgetUse {
     }
 }
 
+impl Borrow<WorkspaceId> for BudgetUse {
+    fn borrow(&self) -> &WorkspaceId {
+        &self.0
+    }
+}
+
 async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<Standing, ApiError> {
     let listed = budgets::list(client, &WorkspaceRef::from(workspace)).await?;
     let state = BudgetState::of(&listed);
-    // A workspace whose only limits cannot be read has a budget all the same.
+    // A workspace whose limits are all unreadable still has a budget.
     if let (true, Some(bad)) = (state.ladder.is_empty(), listed.unread.into_iter().next()) {
         return Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail });
     }
@@ -135,12 +148,21 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<Standing
     Ok(Standing { state, spend })
 }
 
+/// The daily spend of a workspace, as of a moment: it is of the 30 UTC days that were completed then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActivityAt {
+    /// The rows, several a day.
+    pub days: Vec<ActivityDay>,
+    /// When they were asked for, in Unix seconds.
+    pub at: i64,
+}
+
 /// The spend of a workspace on each of the last 30 completed UTC days.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WorkspaceActivity(pub WorkspaceId);
 
 impl ApiRead for WorkspaceActivity {
-    type Value = Vec<ActivityDay>;
+    type Value = ActivityAt;
 
     fn topics(&self) -> Vec<Topic> {
         Vec::new()
@@ -148,7 +170,10 @@ impl ApiRead for WorkspaceActivity {
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
         let (client, Self(workspace)) = (client.clone(), self.clone());
-        once(async move { activity::list(&client, &workspace).await })
+        once(async move {
+            let at = now();
+            Ok(ActivityAt { days: activity::list(&client, &workspace).await?, at })
+        })
     }
 
     fn expires_at(&self, read_at: i64) -> Option<i64> {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what has not been read is never taken for what is fine.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::api::ApiError;
@@ -78,10 +79,10 @@ impl Standing {
 
 /// Those of `found` (by name, from A) that the query shows, in its order. A filter shows only what has been read; what
 /// has no share comes last, whichever way the shares are sorted.
-pub fn arrange(
+pub fn arrange<S: Deref<Target = Standing>>(
     found: Vec<Arc<Workspace>>,
     query: &BudgetsQuery,
-    standing: impl Fn(&WorkspaceId) -> Option<Arc<Standing>>,
+    standing: impl Fn(&WorkspaceId) -> Option<S>,
 ) -> Vec<Arc<Workspace>> {
     let share = |standing: Option<&Standing>| match query.sort {
         BudgetSort::Worst => standing?.worst().map(|(_, used)| used.ratio()),
