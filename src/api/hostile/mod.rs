@@ -22,7 +22,7 @@ use crate::domain::{
     BadRow, Interval, KeyHash, Page, PageRequest, SetBudget, UpdateWorkspace, Usd, UserId, UserIds, WorkspaceId,
     WorkspaceRef,
 };
-use crate::json::mutation::{Tree, damage, edit, nested};
+use crate::testing::{Tree, damage, edit, nested};
 
 /// A server that answers everything with the same.
 struct Same(Answer);
