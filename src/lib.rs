@@ -18,6 +18,8 @@ pub mod browser;
 pub mod effect;
 pub mod state;
 
+pub mod data;
+
 pub mod ui;
 
 pub mod components;
