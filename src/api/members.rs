@@ -32,6 +32,7 @@ pub fn read_all(client: &Client, workspace: &WorkspaceRef) -> ListStream<Member>
 }
 
 // Alias until callers are renamed.
+#[expect(missing_docs, reason = "an alias")]
 pub fn list_all(client: &Client, workspace: &WorkspaceRef) -> LocalBoxStream<'static, Result<Chunk<Member>, ApiError>> {
     chunks(read_all(client, workspace))
 }

@@ -32,6 +32,7 @@ pub fn read_all(client: &Client) -> ListStream<Workspace> {
 }
 
 // Alias until callers are renamed.
+#[expect(missing_docs, reason = "an alias")]
 pub fn list_all(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Workspace>, ApiError>> {
     chunks(read_all(client))
 }

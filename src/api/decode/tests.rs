@@ -39,10 +39,8 @@ fn an_unreadable_answer_names_the_json_path() {
     assert!(matches!(error, Err(ApiError::Decode { path, .. }) if path == "data.name"));
     let error = single::<Workspace>(OPERATION, r#"{"data":{"id":"..","name":"A","slug":"a"}}"#);
     assert!(matches!(error, Err(ApiError::Decode { path, .. }) if path == "data.id"));
-    let page = list::<Workspace>(
-        OPERATION,
-        r#"{"data":[{"id":"1","name":"A","slug":"a","io_logging_api_key_ids":[1,"2"]}]}"#,
-    );
+    let page =
+        list::<Workspace>(OPERATION, r#"{"data":[{"id":"1","name":"A","slug":"a","io_logging_api_key_ids":[1,"2"]}]}"#);
     let bad = &page.unwrap().bad[0];
     assert_eq!(bad.path, "data[0].io_logging_api_key_ids[1]");
     assert_eq!(bad.detail, r#"invalid type: string "2", expected i64"#);
@@ -130,7 +128,10 @@ fn an_object_is_never_read_from_an_array() {
     assert!(object::<RemovedMembers>(OPERATION, "[3]").is_err());
     assert_eq!(list::<Workspace>(OPERATION, r#"{"data":[["1","A","a"]]}"#).unwrap().bad[0].path, "data[0]");
     let error = error_for(400, r#"{"error":["no","7"]}"#);
-    assert_eq!((error.code, error.message.as_str()), (None, "The request was refused as invalid (status 400, without a message)"));
+    assert_eq!(
+        (error.code, error.message.as_str()),
+        (None, "The request was refused as invalid (status 400, without a message)")
+    );
 }
 
 #[test]

@@ -82,7 +82,9 @@ impl<'d> Reader<'d> {
 
     /// The names in a line: the whole line if someone has that name, or else its columns.
     fn names<'t>(&self, line: &'t str) -> Vec<Named<'t>> {
-        self.parts(line, words::is_column_end, &|column| self.parts(column, words::is_comma, &|name| vec![self.name(name)]))
+        self.parts(line, words::is_column_end, &|column| {
+            self.parts(column, words::is_comma, &|name| vec![self.name(name)])
+        })
     }
 
     /// The whole text if someone has that name, or else what `read` finds in its parts if it finds anyone.
@@ -117,7 +119,8 @@ impl<'d> Reader<'d> {
         let (one, other) = (words::bare(one), words::bare(other));
         let mut seen = FxHashSet::default();
         let orders = [format!("{one} {other}"), format!("{other} {one}")];
-        let people = orders.iter().flat_map(|name| self.0.by_name(name)).filter(|id| seen.insert(*id)).cloned().collect();
+        let people =
+            orders.iter().flat_map(|name| self.0.by_name(name)).filter(|id| seen.insert(*id)).cloned().collect();
         (bare, people)
     }
 }

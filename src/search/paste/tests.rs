@@ -249,7 +249,7 @@ proptest! {
         let mut people = People::default();
         people.extend(&persons);
         let text: String = locals.iter().map(|local| format!("{around}{local}@X.COM{around}")).collect();
-        let pasted = read(&text, &Joining { people: &people, members: &HashSet::new() }, str::to_lowercase);
+        let pasted = read(&text, &Candidates { people: &people, members: &HashSet::new() });
         let expected: Vec<UserId> = locals.iter().map(|local| id(&format!("id-{local}"))).collect();
         prop_assert_eq!(pasted.ids_to_add(), expected);
         prop_assert_eq!(pasted.entries.len(), locals.len());
