@@ -16,7 +16,7 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("routes", &["domain"]),
     ("forms", &["json", "domain", "api", "routes"]),
     ("state", &["browser", "effect", "json", "domain", "api", "bulk", "routes", "forms", "data"]),
-    ("data", &["browser", "domain", "api", "routes", "forms", "state"]),
+    ("data", &["browser", "domain", "api", "routes", "search", "state"]),
     ("browser", &[]),
     ("effect", &[]),
     ("ui", &["browser", "effect"]),

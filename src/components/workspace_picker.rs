@@ -61,7 +61,6 @@ pub fn WorkspacePicker() -> impl IntoView {
         <div class="picker" popover="auto" id=id node_ref=popover on:toggle=toggled>
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search workspaces to go to"
                 placeholder="Name or slug"
             />

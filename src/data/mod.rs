@@ -24,8 +24,8 @@ pub use hooks::{Data, Many, use_data, use_many};
 pub use listing::Listing;
 pub use read::{ApiRead, Snapshot, Snapshots, once};
 pub use reads::{
-    ActivityAt, BudgetUse, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgets, WorkspaceDetails,
-    WorkspaceKeys, WorkspaceList, WorkspaceMembers,
+    ActivityAt, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
+    WorkspaceDetails, WorkspaceKeys, WorkspaceList, WorkspaceMembers,
 };
 pub use remote::{Freshness, Progress, Remote, Shared};
 pub use table::Values;

@@ -5,12 +5,11 @@ use std::borrow::Borrow;
 use super::listing::{Listing, collect};
 use super::{ApiRead, Snapshots, Topic, once};
 use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
-use crate::browser::lowercase;
 use crate::domain::{
     ActivityDay, ApiKey, BudgetState, Budgets, Interval, Member, Model, Spend, Workspace, WorkspaceId, WorkspaceRef,
 };
-use crate::forms::filter::Indexed;
-use crate::forms::{SpendReading, Standing};
+use crate::search::filter::Indexed;
+use crate::search::{BudgetUse, SpendReading};
 use crate::state::now;
 
 /// All workspaces of the organization, indexed for search.
@@ -26,7 +25,7 @@ impl ApiRead for WorkspaceList {
     }
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        collect(workspaces::list_all(client), |workspace| Indexed::new(workspace, lowercase))
+        collect(workspaces::list_all(client), |workspace| Indexed::new(workspace))
     }
 }
 
@@ -105,10 +104,10 @@ impl ApiRead for WorkspaceKeys {
 
 /// The limits of a workspace with the spend that counts against them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct BudgetUse(pub WorkspaceId);
+pub struct WorkspaceBudgetUse(pub WorkspaceId);
 
-impl ApiRead for BudgetUse {
-    type Value = Standing;
+impl ApiRead for WorkspaceBudgetUse {
+    type Value = BudgetUse;
 
     fn topics(&self) -> Vec<Topic> {
         vec![Topic::Budgets(self.0.clone()), Topic::Keys(self.0.clone())]
@@ -124,13 +123,13 @@ impl ApiRead for BudgetUse {
     }
 }
 
-impl Borrow<WorkspaceId> for BudgetUse {
+impl Borrow<WorkspaceId> for WorkspaceBudgetUse {
     fn borrow(&self) -> &WorkspaceId {
         &self.0
     }
 }
 
-async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<Standing, ApiError> {
+async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUse, ApiError> {
     let listed = budgets::list(client, &WorkspaceRef::from(workspace)).await?;
     let state = BudgetState::of(&listed);
     // A workspace whose limits are all unreadable still has a budget.
@@ -138,14 +137,14 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<Standing
         return Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail });
     }
     if state.ladder.is_empty() {
-        return Ok(Standing { state, spend: SpendReading::NotNeeded });
+        return Ok(BudgetUse { state, spend: SpendReading::NotNeeded });
     }
     let spend = match keys::collect_all(client, workspace).await {
         Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),
         Err(error) if error.is_unauthorized() => return Err(error),
         Err(error) => SpendReading::Failed(error),
     };
-    Ok(Standing { state, spend })
+    Ok(BudgetUse { state, spend })
 }
 
 /// The daily spend of a workspace, as of a moment: it is of the 30 UTC days that were completed then.

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Cache, Data, Listing, WorkspaceList, use_data};
-use crate::browser::lowercase;
 use crate::domain::{Slug, Workspace, WorkspaceId, WorkspaceRef};
-use crate::forms::filter::{self, Indexed};
 use crate::routes::ListQuery;
+use crate::search::filter::{self, Indexed};
 
 /// The workspaces of the organization. Each method tracks the list.
 #[derive(Clone, Copy)]
@@ -30,7 +29,7 @@ impl Workspaces {
 
     /// The workspaces that match a search, in its order.
     pub fn matching(&self, query: &ListQuery) -> Vec<Arc<Workspace>> {
-        filter::apply(&self.rows(), query, lowercase)
+        filter::apply(&self.rows(), &query.search, query.sort, query.direction)
     }
 
     /// A workspace by UUID or slug.
@@ -58,7 +57,7 @@ impl Workspaces {
 impl Cache {
     /// Adds a workspace to the list, or replaces the one with its UUID.
     pub fn upsert_workspace(self, workspace: Workspace) {
-        let row = Arc::new(Indexed::new(workspace, lowercase));
+        let row = Arc::new(Indexed::new(workspace));
         self.amend(&WorkspaceList, |listing| {
             let mut rows = Vec::clone(&listing.rows);
             match rows.iter_mut().find(|known| known.workspace.id == row.workspace.id) {

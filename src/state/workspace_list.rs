@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::data::{Cache, Freshness, Progress, Remote, Workspaces, use_cache, use_workspaces};
 use crate::domain::{Slug, Workspace, WorkspaceId, WorkspaceRef};
-use crate::forms::filter::Indexed;
 use crate::routes::ListQuery;
+use crate::search::filter::Indexed;
 
 /// How far a list has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]

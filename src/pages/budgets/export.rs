@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::rows::Rows;
 use crate::components::save_table;
-use crate::data::{BudgetUse, Freshness, Remote};
+use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
 use crate::domain::{Interval, Usd, Workspace};
-use crate::forms::SpendReading;
+use crate::search::SpendReading;
 use crate::state::Notices;
 use crate::ui::{Button, Icon};
 
@@ -18,7 +18,7 @@ pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
     let notices: Notices = expect_context();
     let is_requested = RwSignal::new(false);
     let is_reading = Memo::new(move |_| {
-        let is_busy = |workspace: &Arc<Workspace>| rows.uses.get(&BudgetUse(workspace.id.clone())).is_busy();
+        let is_busy = |workspace: &Arc<Workspace>| rows.uses.get(&WorkspaceBudgetUse(workspace.id.clone())).is_busy();
         rows.workspaces.data.state.with(Remote::is_loading) || exported(rows).iter().any(is_busy)
     });
     // Outside world: the file is saved after the last response that it needs.
@@ -57,7 +57,7 @@ fn table(rows: Rows) -> Vec<Vec<String>> {
 }
 
 fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
-    let state = rows.uses.get(&BudgetUse(workspace.id.clone()));
+    let state = rows.uses.get(&WorkspaceBudgetUse(workspace.id.clone()));
     let standing = state.data();
     let counts = standing.and_then(|standing| standing.state.counts_byok);
     let counts = counts.map_or("", |counts| if counts { "yes" } else { "no" });

@@ -17,7 +17,7 @@ use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::routes::{BudgetFilter, BudgetsQuery};
 use crate::state::{PanelSteps, WorkspaceList, use_navigator};
 use crate::ui::{
-    Banner, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
+    Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
 };
 
 use change::ChangeDialog;
@@ -44,7 +44,6 @@ pub fn BudgetsPage(
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search workspaces"
                 placeholder="Search name, slug, description or id"
             />
@@ -71,17 +70,13 @@ fn PageActions(rows: Rows) -> impl IntoView {
 #[component]
 fn FilterChoice(query: Memo<BudgetsQuery>) -> impl IntoView {
     let navigator = use_navigator();
-    let filter = Memo::new(move |_| query.with(|query| query.filter));
-    let value = RwSignal::new(filter.get_untracked().word().to_owned());
-    // Outside world: the address, which Back changes too.
-    Effect::new(move |_| value.set(filter.get().word().to_owned()));
-    // Outside world: the address.
-    Effect::new(move |_| {
-        let chosen = BudgetFilter::parse(&value.get());
-        if chosen != filter.get_untracked() {
-            navigator.push(&BudgetsQuery { filter: chosen, ..query.get_untracked() }.route());
-        }
-    });
+    let value = Bound::new(
+        move || query.with(|query| query.filter.word().to_owned()),
+        move |word: String| {
+            let filter = BudgetFilter::parse(&word);
+            navigator.push(&BudgetsQuery { filter, ..query.get_untracked() }.route());
+        },
+    );
     let options = Signal::derive(|| {
         let label = |filter: BudgetFilter| match filter {
             BudgetFilter::All => "All",

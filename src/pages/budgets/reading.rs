@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::data::{BudgetUse, Freshness, Many, Remote, Shared};
+use crate::data::{Freshness, Many, Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::WorkspaceId;
-use crate::forms::Standing;
+use crate::search::BudgetUse;
 
 /// How many requests may be in flight at once.
 pub(super) const MOST: usize = 6;
@@ -15,18 +15,18 @@ pub(super) const MOST: usize = 6;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Reading {
     Waiting,
-    Read(Shared<Standing>),
+    Read(Shared<BudgetUse>),
     Failed(ApiError),
 }
 
 /// The budgets of all workspaces.
 #[derive(Clone, Copy)]
-pub(super) struct Overview(pub Many<BudgetUse>);
+pub(super) struct Overview(pub Many<WorkspaceBudgetUse>);
 
 impl Overview {
     /// What is known of a workspace.
     pub(super) fn of(&self, id: &WorkspaceId) -> ArcSignal<Reading> {
-        let (uses, key) = (self.0, BudgetUse(id.clone()));
+        let (uses, key) = (self.0, WorkspaceBudgetUse(id.clone()));
         ArcSignal::derive(move || match uses.get(&key) {
             Remote::Loading => Reading::Waiting,
             Remote::Failed(error) | Remote::Ready(_, Freshness::Stale(error)) => Reading::Failed(error),
@@ -36,7 +36,7 @@ impl Overview {
 
     /// Reads these again.
     pub(super) fn again(&self, ids: Vec<WorkspaceId>) {
-        let keys: Vec<BudgetUse> = ids.into_iter().map(BudgetUse).collect();
+        let keys: Vec<WorkspaceBudgetUse> = ids.into_iter().map(WorkspaceBudgetUse).collect();
         self.0.refetch_some(&keys);
     }
 }

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::reading::Overview;
 use crate::components::Choosing;
-use crate::data::{BudgetUse, Many, Values, Workspaces, use_many};
+use crate::data::{Many, Values, WorkspaceBudgetUse, Workspaces, use_many};
 use crate::domain::{Workspace, WorkspaceId};
-use crate::forms::standing::arrange;
 use crate::routes::{BudgetsQuery, ListQuery};
+use crate::search::budget_use::arrange;
 use crate::selection::Selection;
 use crate::state::WorkspaceList;
 
@@ -19,7 +19,7 @@ pub(super) struct Rows {
     /// All workspaces.
     pub workspaces: Workspaces,
     /// The budgets of all workspaces.
-    pub uses: Many<BudgetUse>,
+    pub uses: Many<WorkspaceBudgetUse>,
     /// The same for the change panel.
     // Adapter until the change panel reads `uses`.
     pub overview: Overview,
@@ -37,7 +37,7 @@ pub(super) struct Rows {
 #[derive(Clone, PartialEq)]
 struct Basis {
     query: BudgetsQuery,
-    values: Values<BudgetUse>,
+    values: Values<WorkspaceBudgetUse>,
 }
 
 impl Rows {
@@ -45,7 +45,7 @@ impl Rows {
     pub(super) fn new(workspaces: Workspaces, query: Memo<BudgetsQuery>, search: RwSignal<String>) -> Self {
         let uses = use_many(move || {
             let rows = workspaces.rows();
-            rows.iter().map(|row| BudgetUse(row.workspace.id.clone())).collect()
+            rows.iter().map(|row| WorkspaceBudgetUse(row.workspace.id.clone())).collect()
         });
         let selection = RwSignal::new(Selection::default());
         let is_held = Memo::new(move |_| uses.remaining() != 0 && selection.with(|selection| !selection.is_empty()));
@@ -60,7 +60,8 @@ impl Rows {
         let shown = Memo::new(move |_| {
             basis.with(|Basis { query, values }| {
                 let by_name = ListQuery { search: query.search.clone(), ..ListQuery::default() };
-                arrange(workspaces.matching(&by_name), query, |id| values.get(id).cloned())
+                let found = workspaces.matching(&by_name);
+                arrange(found, query.filter, query.sort, query.direction(), |id| values.get(id).cloned())
             })
         });
         let is_ordered = Memo::new(move |was: Option<&bool>| {

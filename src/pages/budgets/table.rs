@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 pub(super) use super::rows::Rows;
 use crate::components::{Chooser, HeadBox, RowBox};
-use crate::data::{BudgetUse, Remote, Shared};
+use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, message_in_words};
-use crate::forms::{SpendReading, Standing, Used};
 use crate::routes::{BudgetSort, Direction, Route, WorkspaceView};
+use crate::search::{BudgetUse, LimitUse, SpendReading};
 use crate::state::use_navigator;
 use crate::ui::{Badge, BadgeTone, SortDirection, SortHeader, VirtualTable, percentage};
 
@@ -68,7 +68,7 @@ fn headers(rows: Rows) -> AnyView {
 }
 
 fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
-    let key = BudgetUse(workspace.id.clone());
+    let key = WorkspaceBudgetUse(workspace.id.clone());
     rows.uses.prioritize(&key);
     let state = rows.uses.get(&key);
     let standing = state.data();
@@ -94,7 +94,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
     .into_any()
 }
 
-fn worst_cell(state: &Remote<Shared<Standing>>) -> AnyView {
+fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
     if let Some(error) = state.error() {
         let reason = message_in_words(&error.to_string());
         return view! { <span title=reason><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }.into_any();
@@ -116,7 +116,7 @@ fn worst_cell(state: &Remote<Shared<Standing>>) -> AnyView {
     }
 }
 
-fn limit_cell(standing: Option<&Standing>, interval: Interval) -> AnyView {
+fn limit_cell(standing: Option<&BudgetUse>, interval: Interval) -> AnyView {
     let Some(limit) = standing.and_then(|standing| standing.state.ladder.get(interval)) else {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     };
@@ -148,6 +148,6 @@ fn tone_of(pressure: Pressure) -> BadgeTone {
 }
 
 /// The share in whole percent.
-fn share(used: &Used) -> String {
+fn share(used: &LimitUse) -> String {
     used.spent.share_words(used.limit)
 }

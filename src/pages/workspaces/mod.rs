@@ -40,7 +40,6 @@ pub fn WorkspacesPage(
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search workspaces"
                 placeholder="Search name, slug, description or id"
             />
