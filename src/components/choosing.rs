@@ -88,6 +88,12 @@ impl<T: RowId> Choosing<T> {
         })
     }
 
+    /// The same as [`Self::new`], with a selection that exists already.
+    pub fn with_selection(selection: RwSignal<Selection<T>>, ids: Memo<Arc<Vec<T>>>) -> Self {
+        let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.standing(ids))));
+        Self { selection, standing, ..Self::new(ids) }
+    }
+
     fn change(&self, change: impl FnOnce(&mut Selection<T>, &[T])) {
         let ids = self.ids.get_untracked();
         self.selection.update(|selection| change(selection, &ids));

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the order is total and stable, so that equal rows never trade places between two looks.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -38,11 +39,11 @@ impl Indexed {
 }
 
 /// The workspaces that the query shows, in its order: every word of the search is in the name, slug, description or id.
-pub fn apply(rows: &[Indexed], query: &ListQuery, lowercase: Lowercase) -> Vec<Arc<Workspace>> {
+pub fn apply<R: Borrow<Indexed>>(rows: &[R], query: &ListQuery, lowercase: Lowercase) -> Vec<Arc<Workspace>> {
     let search = lowercase(&query.search);
     let words: Vec<&str> = search.split_whitespace().collect();
     let mut shown: Vec<&Indexed> =
-        rows.iter().filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
+        rows.iter().map(Borrow::borrow).filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
     shown.sort_unstable_by(|left, right| {
         let by_key = compare(left, right, query.sort);
         let by_key = if query.direction == Direction::Descending { by_key.reverse() } else { by_key };
