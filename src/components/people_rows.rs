@@ -7,12 +7,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Choosing;
-use crate::browser::lowercase;
 use crate::data::Shared;
 use crate::domain::UserId;
-use crate::forms::people::{self, Row};
-use crate::forms::roster;
-use crate::routes::{Direction, PeopleQuery, PeopleSort};
+use crate::routes::PeopleQuery;
+use crate::search::order::{Direction, PeopleSort};
+use crate::search::people::{self, Row};
+use crate::search::roster;
 use crate::selection::Selection;
 
 /// Positions of rows, and the order that they were sorted by.
@@ -51,19 +51,13 @@ impl PeopleRows {
             let held = last.filter(|last| is_held && last.by == by).map(|last| last.rows.clone());
             let rows = all.with(|rows| match held {
                 Some(held) => append_new(held, rows.len()),
-                None => {
-                    let query = PeopleQuery { sort: by.0, direction: Some(by.1), ..PeopleQuery::default() };
-                    Arc::new(people::order(rows, &query))
-                }
+                None => Arc::new(people::order(rows, by.0, by.1)),
             });
             Sorted { by, rows }
         });
         let role = Memo::new(move |_| query.with(|query| query.role));
         let shown = Memo::new(move |_| {
-            let words = search.with(|search| match search.is_empty() {
-                true => Vec::new(),
-                false => roster::words(search, lowercase),
-            });
+            let words = search.with(|search| roster::words(search));
             let (sorted, role) = (sorted.get().rows, role.get());
             Arc::new(all.with(|rows| people::matching(rows, &sorted, &words, role)))
         });
@@ -105,11 +99,11 @@ fn append_new(mut held: Arc<Vec<u32>>, count: usize) -> Arc<Vec<u32>> {
 mod tests {
     use super::*;
     use crate::domain::UserId;
-    use crate::forms::roster::Entry;
+    use crate::search::roster::Entry;
 
     fn rows(names: &[&str]) -> Shared<Vec<Row>> {
         let row = |name: &&str| {
-            let entry = Arc::new(Entry::unknown(&UserId::parse(name).unwrap(), str::to_lowercase));
+            let entry = Arc::new(Entry::unknown(&UserId::parse(name).unwrap()));
             Row { entry, role: "member".into(), since: None, places: 0 }
         };
         Shared::new(names.iter().map(row).collect())

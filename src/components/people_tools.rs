@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::ErrorPanel;
 use crate::data::Data;
-use crate::effect::watch;
-use crate::forms::roster::Entry;
-use crate::routes::{Direction, PeopleQuery, PeopleSort, RoleFilter};
-use crate::ui::{Segmented, SelectOption, SortDirection, SortHeader};
+use crate::routes::PeopleQuery;
+use crate::search::order::{Direction, PeopleSort, RoleFilter};
+use crate::search::roster::Entry;
+use crate::ui::{Bound, Segmented, SelectOption, SortDirection, SortHeader};
 
 /// The choice of roles, which is part of the address.
 #[component]
@@ -17,15 +17,10 @@ pub fn RoleChoice(
     /// Goes to an address with this query.
     go: Callback<PeopleQuery>,
 ) -> impl IntoView {
-    let role = Memo::new(move |_| query.with(|query| query.role));
-    let value = RwSignal::new(role.get_untracked().word().to_owned());
-    watch(move || value.set(role.get().word().to_owned()));
-    watch(move || {
-        let chosen = RoleFilter::parse(&value.get());
-        if chosen != role.get_untracked() {
-            go.run(PeopleQuery { role: chosen, ..query.get_untracked() });
-        }
-    });
+    let value = Bound::new(
+        move || query.with(|query| query.role.word().to_owned()),
+        move |word: String| go.run(PeopleQuery { role: RoleFilter::parse(&word), ..query.get_untracked() }),
+    );
     let options = Signal::derive(|| {
         let label = |role: RoleFilter| match role {
             RoleFilter::All => "All",

@@ -43,7 +43,6 @@ pub fn PeoplePage(
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search people"
                 placeholder="Search name, e-mail or id"
             />

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::memberships::Memberships;
-use crate::browser::lowercase;
 use crate::components::{PeopleRows, search_in_address};
 use crate::data::{
     Data, Directory, Listing, Many, PersonIndex, Shared, WorkspaceList, WorkspaceMembers, use_data, use_directory,
     use_many,
 };
 use crate::domain::{OrganizationRole, Person, UserId, Workspace, WorkspaceId};
-use crate::forms::filter::{self, Indexed};
-use crate::forms::people::Row;
-use crate::routes::{ListQuery, PeopleQuery};
+use crate::routes::PeopleQuery;
+use crate::search::filter::{self, Indexed};
+use crate::search::order::{Direction, SortKey};
+use crate::search::people::Row;
 use crate::state::use_navigator;
 
 /// The state of the page.
@@ -44,7 +44,7 @@ impl PeopleView {
         let offered = Memo::new(move |_| {
             let listing = workspaces.get();
             let rows = listing.as_deref().map_or(&[][..], |listing| listing.rows.as_slice());
-            let mut offered = filter::apply(rows, &ListQuery::default(), lowercase);
+            let mut offered = filter::apply(rows, "", SortKey::Name, Direction::Ascending);
             offered.retain(|workspace| !workspace.is_default());
             Arc::new(offered)
         });

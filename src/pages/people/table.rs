@@ -8,8 +8,8 @@ use super::rows::PeopleView;
 use crate::components::{Chooser, HeadBox, RowBox, people_header, person_cell};
 use crate::domain::in_words;
 use crate::domain::text::count_words;
-use crate::forms::people::Row;
-use crate::routes::PeopleSort;
+use crate::search::order::PeopleSort;
+use crate::search::people::Row;
 use crate::ui::{EmptyState, Icon, SkeletonRows, VirtualTable};
 
 /// The table, a skeleton of it until the first rows have come, or that no one matches.

@@ -5,18 +5,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::lowercase;
 use crate::components::{PeopleRows, drop_removed_members, search_in_address};
 use crate::data::{
     Cache, Data, Directory, KeysAt, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_cache, use_data,
     use_directory,
 };
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
-use crate::forms::People;
-use crate::forms::filter::Lowercase;
-use crate::forms::people::Row;
-use crate::forms::roster::Entry;
 use crate::routes::{PeopleQuery, Route};
+use crate::search::People;
+use crate::search::people::Row;
+use crate::search::roster::Entry;
 use crate::state::{BulkJob, now, use_navigator, use_route};
 
 /// Active keys by the person who created them.
@@ -111,14 +109,14 @@ fn rows_of(list: Data<Listing<Member>>, directory: Directory) -> Memo<Shared<Vec
         let listing = listing.get();
         let members = listing.as_deref().map_or(&[][..], |listing| listing.rows.as_slice());
         Shared::new(match people.get() {
-            Some(index) => index.with(|people| joined(members, people, last, lowercase)),
-            None => joined(members, &People::default(), last, lowercase),
+            Some(index) => index.with(|people| joined(members, people, last)),
+            None => joined(members, &People::default(), last),
         })
     })
 }
 
 /// Members with their names. Entries of people who are not in the directory are taken over from the `last` rows.
-fn joined(members: &[Arc<Member>], people: &People, last: &[Row], lowercase: Lowercase) -> Vec<Row> {
+fn joined(members: &[Arc<Member>], people: &People, last: &[Row]) -> Vec<Row> {
     let (admin, member): (Arc<str>, Arc<str>) = ("admin".into(), "member".into());
     let role = |role: &MemberRole| match role {
         MemberRole::Admin => admin.clone(),
@@ -128,7 +126,7 @@ fn joined(members: &[Arc<Member>], people: &People, last: &[Row], lowercase: Low
     let row = |(at, listed): (usize, &Arc<Member>)| {
         let before = || last.get(at).filter(|row| row.entry.id == listed.user_id).map(|row| row.entry.clone());
         let known = people.get(&listed.user_id).cloned().or_else(before);
-        let entry = known.unwrap_or_else(|| Arc::new(Entry::unknown(&listed.user_id, lowercase)));
+        let entry = known.unwrap_or_else(|| Arc::new(Entry::unknown(&listed.user_id)));
         Row { entry, role: role(&listed.role), since: listed.created_at.clone(), places: 0 }
     };
     members.iter().enumerate().map(row).collect()
@@ -148,15 +146,15 @@ mod tests {
     #[test]
     fn members_are_shown_by_id_until_their_names_arrive() {
         let members = [member("u1", "admin"), member("u2", "owner")];
-        let first = joined(&members, &People::default(), &[], str::to_lowercase);
+        let first = joined(&members, &People::default(), &[]);
         let words: Vec<_> = first.iter().map(|row| (row.entry.name.as_str(), &*row.role)).collect();
         assert_eq!(words, [("u1", "admin"), ("u2", "owner")]);
 
         let mut people = People::default();
         let jane = r#"{"id":"u1","email":"jane@x.com","first_name":"Jane","last_name":null,"role":"org:member"}"#;
         let jane: crate::domain::Person = serde_json::from_str(jane).unwrap();
-        people.extend([&jane], str::to_lowercase);
-        let second = joined(&members, &people, &first, str::to_lowercase);
+        people.extend([&jane]);
+        let second = joined(&members, &people, &first);
         assert_eq!(second[0].entry.name, "Jane");
         assert!(Arc::ptr_eq(&second[1].entry, &first[1].entry));
     }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::rows::MembersView;
 use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_cell};
 use crate::domain::{UserId, in_words};
-use crate::forms::people::Row;
-use crate::routes::PeopleSort;
+use crate::search::order::PeopleSort;
+use crate::search::people::Row;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable};
 
 /// The table, a skeleton of it until the first rows have come, or why there are no rows.

@@ -19,7 +19,6 @@ pub(super) fn Toolbar(members: MembersView, panels: JobPanels) -> impl IntoView 
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search members"
                 placeholder="Search name, e-mail or id"
             />

@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::lowercase;
 use crate::data::Directory;
 use crate::domain::text::count_words;
 use crate::domain::{UserId, in_words};
-use crate::forms::paste::{self, Entry, Found, Pasted};
-use crate::forms::{Joining, People};
+use crate::search::paste::{self, Entry, Found, Pasted};
+use crate::search::{Candidates, People};
 use crate::ui::{Badge, BadgeTone, Field, TextArea, VirtualTable, column_heads};
 
 /// The pasted text and what was read in it.
@@ -92,9 +91,7 @@ impl Paste {
                 return last.cloned().unwrap_or_default();
             }
             let members = existing.get();
-            let read = |people: &People| {
-                text.with(|text| paste::read(text, &Joining { people, members: &members }, lowercase))
-            };
+            let read = |people: &People| text.with(|text| paste::read(text, &Candidates { people, members: &members }));
             let pasted = match people.get() {
                 Some(index) => index.with(read),
                 None => read(&People::default()),
@@ -191,9 +188,9 @@ mod tests {
             serde_json::from_str::<Person>(&json).unwrap()
         };
         let mut people = People::default();
-        people.extend([&person("jane"), &person("rick"), &person("sam")], str::to_lowercase);
+        people.extend([&person("jane"), &person("rick"), &person("sam")]);
         let members = HashSet::from([UserId::parse("sam").unwrap()]);
-        PastedList::new(paste::read(text, &Joining { people: &people, members: &members }, str::to_lowercase))
+        PastedList::new(paste::read(text, &Candidates { people: &people, members: &members }))
     }
 
     fn keys(list: &PastedList) -> Vec<String> {

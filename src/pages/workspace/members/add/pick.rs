@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::lowercase;
 use crate::components::{Chooser, Choosing, HeadBox, RowBox, person_cell};
 use crate::data::{Directory, Freshness, Remote};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
-use crate::forms::roster::{self, Entry};
+use crate::search::roster::{self, Entry};
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
 
 /// People sorted by name.
@@ -44,7 +43,7 @@ impl Pick {
             Arc::new(all)
         });
         let shown = Memo::new(move |_| {
-            let words = search.with(|search| roster::words(search, lowercase));
+            let words = search.with(|search| roster::words(search));
             sorted.with(|sorted| match words.is_empty() {
                 true => sorted.clone(),
                 false => Arc::new(sorted.iter().filter(|entry| entry.matches(&words)).cloned().collect()),
@@ -86,7 +85,6 @@ pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, direct
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search the directory"
                 placeholder="Search name, e-mail or id"
             />
