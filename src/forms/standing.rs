@@ -151,7 +151,7 @@ mod tests {
         let found = rows.iter().map(|(slug, _)| workspace(slug)).collect();
         let known: HashMap<String, Option<Standing>> =
             rows.into_iter().map(|(slug, standing)| (slug.to_owned(), standing)).collect();
-        let shown = arrange(found, &BudgetsQuery::parse(&query.into()), |id| known[id.as_str()].clone().map(Arc::new));
+        let shown = arrange(found, &BudgetsQuery::parse(query), |id| known[id.as_str()].clone().map(Arc::new));
         shown.iter().map(|workspace| workspace.slug.to_string()).collect()
     }
 

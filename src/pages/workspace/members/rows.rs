@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::api::{keys, members};
 use crate::browser::lowercase;
 use crate::bulk::{Action, Status};
-use crate::components::{PeopleRows, SharedRows, search_in_address};
+use crate::components::{AddressSearch, PeopleRows, SharedRows, search_in_address};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId, WorkspaceRef};
 use crate::forms::people::Row;
 use crate::forms::roster;
@@ -35,7 +35,7 @@ pub(super) struct Members {
     /// Whose keys are looked at.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: AddressSearch,
     /// Goes to the same members, found or ordered otherwise.
     pub go: Callback<PeopleQuery>,
 }
@@ -130,7 +130,7 @@ fn joined(members: &[Arc<Member>], last: Option<&SharedRows>, directory: Directo
     })
 }
 
-fn search_of(query: Memo<PeopleQuery>) -> RwSignal<String> {
+fn search_of(query: Memo<PeopleQuery>) -> AddressSearch {
     let (navigator, route) = (use_navigator(), use_route());
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
     search_in_address(in_address, move |search| {
