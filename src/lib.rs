@@ -3,7 +3,6 @@
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
 pub mod csv;
-pub mod json;
 pub mod selection;
 
 pub mod domain;
@@ -22,6 +21,8 @@ pub mod navigation;
 pub mod session;
 pub mod state;
 
+pub mod data;
+
 pub mod ui;
 
 pub mod components;
@@ -31,3 +32,6 @@ pub mod pages;
 pub mod app;
 pub mod boot;
 pub mod panic;
+
+#[cfg(test)]
+mod testing;

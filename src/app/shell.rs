@@ -5,7 +5,7 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::later::{LaterPage, is_first_view_ready, later};
-use crate::browser::Theme;
+use crate::browser::{Theme, ThemeChoice};
 use crate::components::{Toasts, WorkspacePicker};
 use crate::domain::in_words;
 use crate::navigation::use_route;
@@ -13,7 +13,7 @@ use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
 use crate::state::WorkspaceList;
 use crate::ui::{
-    Badge, BadgeTone, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
+    Badge, BadgeTone, Bound, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
     SelectOption,
 };
 
@@ -142,7 +142,9 @@ fn ThemeSwitch() -> impl IntoView {
             SelectOption::new("dark", "Dark"),
         ]
     });
-    view! { <Segmented legend="Theme" value=theme.word options=options/> }
+    let value =
+        Bound::new(move || theme.get().word().to_owned(), move |word: String| theme.set(ThemeChoice::parse(&word)));
+    view! { <Segmented legend="Theme" value=value options=options/> }
 }
 
 #[component]

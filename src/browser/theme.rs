@@ -42,37 +42,32 @@ impl ThemeChoice {
 
 /// The theme of the page.
 #[derive(Clone, Copy)]
-pub struct Theme {
-    /// The word of the chosen theme, for a control that changes it.
-    pub word: RwSignal<String>,
-}
+pub struct Theme(RwSignal<ThemeChoice>);
 
 impl Theme {
-    /// Reads the stored choice and applies each later one.
+    /// Reads the stored choice and provides the theme to the views.
     pub(crate) fn provide() {
         let stored = Storage::Browser.read(NAME).as_deref().map(ThemeChoice::parse).unwrap_or_default();
-        let word = RwSignal::new(stored.word().to_owned());
-        // Outside world: the root element's attribute and this browser's storage.
-        Effect::new(move |was: Option<ThemeChoice>| {
-            let choice = word.with(|word| ThemeChoice::parse(word));
-            if was.is_some_and(|was| was != choice) {
-                apply(choice);
-            }
-            choice
-        });
-        provide_context(Self { word });
+        provide_context(Self(RwSignal::new(stored)));
     }
-}
 
-fn apply(choice: ThemeChoice) {
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
-    if let Some(root) = root {
-        // Neither can fail: the attribute's name is valid.
-        let _ = match choice {
-            ThemeChoice::System => root.remove_attribute("data-theme"),
-            chosen => root.set_attribute("data-theme", chosen.word()),
-        };
+    /// The choice, tracked.
+    pub fn get(&self) -> ThemeChoice {
+        self.0.get()
     }
-    // Without storage the choice ends with the page.
-    Storage::Browser.write(NAME, choice.word());
+
+    /// Applies a choice and stores it in this browser.
+    pub fn set(&self, choice: ThemeChoice) {
+        self.0.set(choice);
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(root) = document.and_then(|document| document.document_element()) {
+            // Neither can fail: the attribute's name is valid.
+            let _ = match choice {
+                ThemeChoice::System => root.remove_attribute("data-theme"),
+                chosen => root.set_attribute("data-theme", chosen.word()),
+            };
+        }
+        // Without storage the choice ends with the page.
+        Storage::Browser.write(NAME, choice.word());
+    }
 }

@@ -78,7 +78,6 @@ pub fn KeyForm(
             <Checkbox
                 checked=is_kept
                 label="Keep the key for this tab, so that a reload does not ask again"
-                on_toggle=Callback::new(move |_| is_kept.update(|kept| *kept = !*kept))
             />
             <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=pending>"Sign in"</Button>
         </form>

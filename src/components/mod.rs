@@ -44,7 +44,7 @@ pub use people_rows::{PeopleRows, SharedRows};
 pub use people_tools::{RoleChoice, people_header, person_cell};
 pub use save_bar::SaveBar;
 pub use save_table::save_table;
-pub use search::{AddressSearch, search_in_address};
+pub use search::search_in_address;
 pub use toasts::Toasts;
 pub use when::When;
 pub use workspace_form::{Editing, FormSection, WorkspaceFields, focus_first_problem};

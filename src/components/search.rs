@@ -5,15 +5,10 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use crate::ui::Bound;
+
 /// The debounce before typed text is written into the address.
 const DEBOUNCE: Duration = Duration::from_millis(150);
-
-/// The text of a search: what the person is typing, or else what the address says.
-#[derive(Clone, Copy)]
-pub struct AddressSearch {
-    text: Memo<String>,
-    set: Callback<String>,
-}
 
 /// Text that is not in the address yet.
 struct Typed {
@@ -22,34 +17,12 @@ struct Typed {
     text: String,
 }
 
-impl AddressSearch {
-    /// The text, tracked.
-    pub fn get(&self) -> String {
-        self.text.get()
-    }
-
-    /// Reads the text in place, tracked.
-    pub fn with<T>(&self, read: impl FnOnce(&String) -> T) -> T {
-        self.text.with(read)
-    }
-
-    /// Shows a text at once, and writes it into the address once typing rests.
-    pub fn set(&self, text: String) {
-        self.set.run(text);
-    }
-}
-
-impl From<AddressSearch> for Signal<String> {
-    fn from(search: AddressSearch) -> Self {
-        search.text.into()
-    }
-}
-
-/// A search of the current view. `write` puts a text into the address.
+/// The text of the current view's search: what the person is typing, or else what the address says. `write` puts a text
+/// into the address once typing rests.
 pub fn search_in_address(
     in_address: Memo<String>,
     write: impl Fn(String) + Send + Sync + Clone + 'static,
-) -> AddressSearch {
+) -> Bound<String> {
     let typed = RwSignal::new(None::<Typed>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let text = Memo::new(move |_| {
@@ -65,7 +38,7 @@ pub fn search_in_address(
         }
     };
     on_cleanup(cancel);
-    let set = Callback::new(move |text: String| {
+    let set = move |text: String| {
         cancel();
         typed.set(Some(Typed { over: in_address.get_untracked(), text }));
         let write = write.clone();
@@ -77,6 +50,6 @@ pub fn search_in_address(
             }
         };
         timer.set_value(set_timeout_with_handle(rested, DEBOUNCE).ok());
-    });
-    AddressSearch { text, set }
+    };
+    Bound::new(text, set)
 }

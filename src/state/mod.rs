@@ -49,6 +49,7 @@ pub fn provide() {
     let on_sign_in = Callback::new(move |()| invalidation.invalidate_all());
     let session = session::provide(SessionHooks { on_sign_in, on_wipe });
     provide_context(WorkspaceList::new(use_client(), invalidation, session.state));
+    provide_context(crate::data::Cache::new(use_client(), session.state));
     session.start();
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::memberships::Memberships;
 use crate::browser::lowercase;
-use crate::components::{AddressSearch, PeopleRows, SharedRows, search_in_address};
+use crate::components::{PeopleRows, SharedRows, search_in_address};
 use crate::domain::{OrganizationRole, UserId, Workspace, WorkspaceId};
 use crate::effect::watch;
 use crate::forms::filter;
@@ -33,7 +33,7 @@ pub(super) struct Everybody {
     /// Whether workspaces, or their members, are still to come.
     pub is_reading: Memo<bool>,
     pub rows: PeopleRows,
-    pub search: AddressSearch,
+    pub search: crate::ui::Bound<String>,
     /// Goes to the same people, found or ordered otherwise.
     pub go: Callback<PeopleQuery>,
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::lowercase;
-use crate::components::{AddressSearch, PageHeader, search_in_address};
+use crate::components::{PageHeader, search_in_address};
 use crate::domain::{Workspace, in_words};
 use crate::forms::filter;
 use crate::routes::{ListQuery, Route};
@@ -72,7 +72,7 @@ fn Listing(
     list: WorkspaceList,
     query: Memo<ListQuery>,
     shown: Memo<Vec<Arc<Workspace>>>,
-    search: AddressSearch,
+    search: crate::ui::Bound<String>,
 ) -> impl IntoView {
     #[derive(PartialEq)]
     enum Content {
@@ -113,7 +113,7 @@ fn Listing(
 }
 
 #[component]
-fn NoMatch(search: AddressSearch) -> impl IntoView {
+fn NoMatch(search: crate::ui::Bound<String>) -> impl IntoView {
     let clear = Callback::new(move |()| search.set(String::new()));
     view! {
         <EmptyState

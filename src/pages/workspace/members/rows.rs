@@ -8,9 +8,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::{keys, members};
-use crate::browser::lowercase;
 use crate::bulk::{Action, Status};
-use crate::components::{AddressSearch, PeopleRows, SharedRows, search_in_address};
+use crate::components::{PeopleRows, SharedRows, search_in_address};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId, WorkspaceRef};
 use crate::forms::people::Row;
 use crate::forms::roster;
@@ -35,7 +34,7 @@ pub(super) struct Members {
     /// Whose keys are looked at.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
-    pub search: AddressSearch,
+    pub search: crate::ui::Bound<String>,
     /// Goes to the same members, found or ordered otherwise.
     pub go: Callback<PeopleQuery>,
 }
@@ -123,14 +122,14 @@ fn joined(members: &[Arc<Member>], last: Option<&SharedRows>, directory: Directo
         let row = |(at, listed): (usize, &Arc<Member>)| {
             let before = last.and_then(|last| last.0.get(at)).filter(|row| row.entry.id == listed.user_id);
             let known = people.get(&listed.user_id).cloned().or_else(|| before.map(|row| row.entry.clone()));
-            let entry = known.unwrap_or_else(|| Arc::new(roster::Entry::unknown(&listed.user_id, lowercase)));
+            let entry = known.unwrap_or_else(|| Arc::new(roster::Entry::unknown(&listed.user_id)));
             Row { entry, role: role(&listed.role), since: listed.created_at.clone(), places: 0 }
         };
         members.iter().enumerate().map(row).collect()
     })
 }
 
-fn search_of(query: Memo<PeopleQuery>) -> AddressSearch {
+fn search_of(query: Memo<PeopleQuery>) -> crate::ui::Bound<String> {
     let (navigator, route) = (use_navigator(), use_route());
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
     search_in_address(in_address, move |search| {
