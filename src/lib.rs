@@ -9,7 +9,6 @@ pub mod selection;
 pub mod domain;
 
 pub mod api;
-pub mod bulk;
 pub mod forms;
 pub mod routes;
 
@@ -18,6 +17,7 @@ pub mod effect;
 pub mod state;
 
 pub mod data;
+pub mod jobs;
 
 pub mod ui;
 

@@ -8,7 +8,6 @@ pub mod drafts;
 pub mod guard;
 pub mod idle;
 pub mod invalidation;
-pub mod jobs;
 pub mod journal;
 pub mod long_list;
 pub mod navigation;
@@ -35,7 +34,6 @@ pub use directory::{Directory, use_directory};
 pub use guard::UnsavedGuard;
 pub use idle::Idle;
 pub use invalidation::{Invalidation, Resource};
-pub use jobs::BulkJob;
 pub use journal::{Journal, JournalEntry};
 pub use long_list::LongList;
 pub use navigation::{CurrentRoute, Navigator, PanelSteps, use_navigator, use_route};
@@ -68,7 +66,7 @@ pub fn provide() {
     provide_context(list);
     let on_wipe = Callback::new(move |()| {
         drafts::forget_all();
-        jobs::records::forget_all();
+        crate::jobs::record_store::forget_all();
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });

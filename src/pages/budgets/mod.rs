@@ -12,19 +12,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::lowercase;
-use crate::components::{Choosing, PageHeader, SelectionBar, search_in_address};
+use crate::components::{Choosing, JobPanels, PageHeader, SelectionBar, search_in_address};
 use crate::domain::text::count_words;
 use crate::domain::{Workspace, WorkspaceId, WorkspaceRef};
 use crate::effect::watch;
 use crate::forms::filter;
 use crate::forms::standing::arrange;
 use crate::routes::{BudgetFilter, BudgetsQuery, ListQuery};
-use crate::state::{ListStatus, PanelSteps, WorkspaceList, use_navigator};
+use crate::state::{ListStatus, WorkspaceList, use_navigator};
 use crate::ui::{
     Banner, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone, dynamic,
 };
 
-use change::ChangeDialog;
+use change::{ChangeDialog, InterruptedChanges, change_panels};
 use export::ExportButton;
 use reading::Overview;
 use table::{BudgetTable, Rows};
@@ -55,10 +55,11 @@ pub fn BudgetsPage(
     });
     let choosing = Choosing::new(ids);
     watch(move || overview.is_held.set(choosing.selection.with(|selection| !selection.is_empty())));
-    let panel = PanelSteps::new();
     let rows = Rows { overview, query, shown, choosing };
+    let panels = change_panels(rows, list);
     view! {
         <PageHeader title="Budgets" actions=move || view! { <Actions rows=rows/> }.into_any()/>
+        <InterruptedChanges panels=panels/>
         <div class="toolbar">
             <SearchBox
                 value=search
@@ -71,8 +72,8 @@ pub fn BudgetsPage(
         </div>
         <Problems list=list rows=rows/>
         <Listing list=list rows=rows/>
-        <BulkBar list=list rows=rows panel=panel/>
-        <ChangeDialog rows=rows list=list panel=panel/>
+        <BulkBar list=list rows=rows panels=panels/>
+        <ChangeDialog rows=rows list=list panels=panels/>
     }
 }
 
@@ -192,11 +193,8 @@ fn Listing(list: WorkspaceList, rows: Rows) -> impl IntoView {
 
 /// What can be done with the selected workspaces.
 #[component]
-fn BulkBar(list: WorkspaceList, rows: Rows, panel: PanelSteps) -> impl IntoView {
-    let query = rows.query;
-    let change = Callback::new(move |()| {
-        panel.open(&BudgetsQuery { is_changing: true, ..query.get_untracked() }.route());
-    });
+fn BulkBar(list: WorkspaceList, rows: Rows, panels: JobPanels) -> impl IntoView {
+    let change = Callback::new(move |()| panels.open(crate::jobs::JobKind::ChangeBudgets));
     let name_of = Callback::new(move |id: WorkspaceId| {
         untrack(|| list.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
     });

@@ -10,11 +10,12 @@ mod table;
 use leptos::prelude::*;
 
 use crate::components::{
-    ErrorPanel, JobNames, JobPanels, LeaveJobDialog, LeftJobs, PageHeader, RoleChoice, SelectionBar,
+    ErrorPanel, InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, PageHeader, RoleChoice, SelectionBar,
 };
 use crate::domain::UserId;
 use crate::domain::text::count_words;
 use crate::effect::watch;
+use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::state::ListStatus;
 use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
@@ -38,8 +39,14 @@ pub fn PeoplePage(
             title="People"
             meta="Everybody in the organization. Only an owner can remove somebody from the organization itself, in its settings; here people are put into workspaces and taken out of them."
         />
-        <LeaveJobDialog/>
-        <LeftJobs job=panels.job names=panels.names about=Signal::stored(None) on_found=uncover/>
+        <LeaveJobDialog kind=JobKind::AddMembers/>
+        <InterruptedJobs
+            job=panels.job
+            names=panels.names
+            kinds=&[JobKind::AddMembers, JobKind::RemoveMembers]
+            about=Signal::stored(None)
+            on_found=uncover
+        />
         <div class="toolbar">
             <SearchBox
                 value=search
@@ -60,13 +67,13 @@ pub fn PeoplePage(
 
 /// The panels over the table, with its job.
 fn panels_of(everybody: Everybody) -> JobPanels {
-    let names = JobNames { directory: everybody.directory, workspaces: everybody.workspaces, is_across: true };
+    let names = JobNames::of_people(true);
     let panel = Memo::new(move |_| everybody.query.with(|query| query.panel));
     let at = Callback::new(move |panel| PeopleQuery { panel, ..everybody.query.get_untracked() }.on_people());
-    let panels = JobPanels::new(names, panel, at);
+    let panels = JobPanels::of_people(names, panel, at);
     watch(move || {
-        if panels.job.ended.get() != 0 {
-            let touched = untrack(|| panels.job.with(|machine| machine.workspaces().to_vec()));
+        if panels.job.has_ended.get() {
+            let touched = panels.job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.workspaces.to_vec()));
             everybody.memberships.again(touched.unwrap_or_default());
         }
     });

@@ -10,7 +10,7 @@ use super::editing::ChangeEditing;
 use crate::api::ApiError;
 use crate::components::workspace_cell;
 use crate::domain::text::count_words;
-use crate::domain::{Interval, Plan, Workspace, message_in_words};
+use crate::domain::{Interval, Plan, Workspace, WorkspaceId, message_in_words};
 use crate::forms::{BulkProblem, Preview, Skipped, ranked};
 use crate::pages::budgets::reading::Reading;
 use crate::pages::budgets::selected;
@@ -112,10 +112,10 @@ impl Review {
     }
 
     /// The plans to carry out.
-    pub(super) fn plans(&self) -> Vec<(Arc<Workspace>, Plan)> {
+    pub(super) fn plans(&self) -> Vec<(WorkspaceId, Plan)> {
         self.fates.with(|fates| {
             let planned = fates.iter().flatten();
-            planned.filter_map(|(workspace, fate)| Some((workspace.clone(), fate.plan()?.clone()))).collect()
+            planned.filter_map(|(workspace, fate)| Some((workspace.id.clone(), fate.plan()?.clone()))).collect()
         })
     }
 

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::Everybody;
-use crate::bulk::{Action, Order};
 use crate::components::{Choosing, JobDialog, JobPanels};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId};
 use crate::effect::watch;
+use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
 use crate::ui::{Button, ButtonVariant};
 
@@ -43,7 +43,8 @@ pub(super) fn ChangeDialog(everybody: Everybody, panels: JobPanels, panel: Peopl
     let is_choosing = Memo::new(move |_| is_asked.get() && !panels.is_job(panel));
     let change = chosen(everybody, action, is_asked, is_choosing);
     let review = Review::new(change);
-    panels.needs_chosen(panel, everybody.rows.choosing.selection);
+    let selection = everybody.rows.choosing.selection;
+    panels.require_selection(panel, move || selection.with(crate::selection::Selection::is_empty));
     let title = Signal::derive(move || {
         let count = change.people.with(|people| people.len());
         let people = if count == 1 { "1 person".to_owned() } else { format!("{} people", count_words(count)) };
@@ -130,7 +131,7 @@ fn Confirm(change: Change, review: Review, panels: JobPanels) -> impl IntoView {
     let variant = if change.action == Action::Remove { ButtonVariant::Danger } else { ButtonVariant::Primary };
     let start = Callback::new(move |()| {
         let targets = untrack(|| review.targets());
-        panels.job.begin(Order { action: change.action, targets });
+        panels.job.start::<Members>(spec(change.action, targets));
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>

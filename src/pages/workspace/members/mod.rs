@@ -10,9 +10,10 @@ mod toolbar;
 
 use leptos::prelude::*;
 
-use crate::components::{JobNames, JobPanels, KeysDialog, LeaveJobDialog, LeftJobs, SelectionBar};
+use crate::components::{InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, SelectionBar};
 use crate::domain::{UserId, Workspace};
 use crate::effect::watch;
+use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::state::use_route;
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone};
@@ -37,13 +38,19 @@ pub(super) fn MembersTab(
     let about = Signal::derive(move || Some(members.id.get()));
     let uncover = Callback::new(move |()| panels.close());
     view! {
-        <LeaveJobDialog/>
+        <LeaveJobDialog kind=JobKind::AddMembers/>
         <Show when=move || is_default.get()>
             <Banner tone=Tone::Info title="Everybody is in the default workspace">
                 <p>{"All people of the organization are its members, implicitly. Nobody can be added to it or removed from it."}</p>
             </Banner>
         </Show>
-        <LeftJobs job=panels.job names=panels.names about=about on_found=uncover/>
+        <InterruptedJobs
+            job=panels.job
+            names=panels.names
+            kinds=&[JobKind::AddMembers, JobKind::RemoveMembers]
+            about=about
+            on_found=uncover
+        />
         <Toolbar members=members panels=panels/>
         <Problems members=members/>
         <Listing members=members/>
@@ -56,7 +63,7 @@ pub(super) fn MembersTab(
 
 /// The panels over the table, with its job.
 fn panels_of(members: Members) -> JobPanels {
-    let names = JobNames { directory: members.directory, workspaces: expect_context(), is_across: false };
+    let names = JobNames::of_people(false);
     // Nobody is added to the default workspace.
     let is_off = move |panel: &PeoplePanel| *panel == PeoplePanel::Add && members.workspace.with(Workspace::is_default);
     let panel = Memo::new(move |_| members.query.with(|query| query.panel).filter(|panel| !is_off(panel)));
@@ -65,9 +72,9 @@ fn panels_of(members: Members) -> JobPanels {
         let query = PeopleQuery { panel, ..members.query.get_untracked() };
         route.with_untracked(|route| route.workspace_ref().map_or_else(|| route.clone(), |it| query.on_members(it)))
     });
-    let panels = JobPanels::new(names, panel, at);
+    let panels = JobPanels::of_people(names, panel, at);
     watch(move || {
-        if panels.job.ended.get() != 0 {
+        if panels.job.has_ended.get() {
             members.settle(panels.job);
         }
     });

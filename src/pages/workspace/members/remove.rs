@@ -7,10 +7,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::Members;
-use crate::bulk::{Action, Order, Target};
 use crate::components::{JobDialog, JobPanels, WorkspaceIdentity, person_cell};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, in_words};
+use crate::jobs::planners::members::{Action, Members as MembersJob, Target, spec};
 use crate::routes::PeoplePanel;
 use crate::ui::{Badge, BadgeTone, Banner, Button, ButtonVariant, Tone, VirtualTable, column_heads, handler};
 
@@ -41,7 +41,8 @@ pub(super) fn RemoveDialog(members: Members, panels: JobPanels) -> impl IntoView
         let (blocked, free): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, keys)| *keys != 0);
         Split { blocked: blocked.len(), people: blocked.into_iter().chain(free).collect() }
     });
-    panels.needs_chosen(PeoplePanel::Remove, members.rows.choosing.selection);
+    let selection = members.rows.choosing.selection;
+    panels.require_selection(PeoplePanel::Remove, move || selection.with(crate::selection::Selection::is_empty));
     let title = Signal::derive(move || {
         let name = members.workspace.with(|workspace| workspace.label_in_words());
         let count = chosen.with(|chosen| chosen.len());
@@ -74,7 +75,7 @@ fn Confirm(members: Members, panels: JobPanels, split: Memo<Split>) -> impl Into
             split.people.iter().filter(|(_, keys)| *keys == 0).map(|(id, _)| id.clone()).collect()
         });
         let target = Target { workspace: members.id.get_untracked(), people, already: Vec::new() };
-        panels.job.begin(Order { action: Action::Remove, targets: vec![target] });
+        panels.job.start::<MembersJob>(spec(Action::Remove, vec![target]));
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>

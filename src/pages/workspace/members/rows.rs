@@ -9,14 +9,14 @@ use leptos::prelude::*;
 
 use crate::api::{keys, members};
 use crate::browser::lowercase;
-use crate::bulk::{Action, Status};
 use crate::components::{PeopleRows, SharedRows, search_in_address};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId, WorkspaceRef};
 use crate::forms::people::Row;
 use crate::forms::roster;
+use crate::jobs::{JobKind, JobRunner, OutcomeKind};
 use crate::routes::PeopleQuery;
 use crate::state::{
-    BulkJob, Directory, LongList, Query, Resource, now, use_directory, use_navigator, use_query, use_route, use_session,
+    Directory, LongList, Query, Resource, now, use_directory, use_navigator, use_query, use_route, use_session,
 };
 
 /// Active keys by whose they are.
@@ -97,14 +97,12 @@ impl Members {
     }
 
     /// Shows at once what a job has done, while the members are listed again.
-    pub(super) fn settle(&self, job: BulkJob) {
-        let done = untrack(|| {
-            job.with(|machine| {
-                let done = machine.items().iter().filter(|item| item.status == Status::Done);
-                (machine.action(), done.map(|item| item.person.clone()).collect::<std::collections::HashSet<_>>())
-            })
+    pub(super) fn settle(&self, job: JobRunner) {
+        let gone = job.snapshot.with_untracked(|job| {
+            let removed = job.as_ref().filter(|job| job.words.kind == JobKind::RemoveMembers)?;
+            Some(removed.people(OutcomeKind::Done).cloned().collect::<std::collections::HashSet<_>>())
         });
-        if let Some((Action::Remove, gone)) = done {
+        if let Some(gone) = gone {
             self.list.amend(|rows| rows.retain(|member| !gone.contains(&member.user_id)));
             self.rows.choosing.selection.update(|selection| gone.iter().for_each(|id| selection.remove(id)));
         }

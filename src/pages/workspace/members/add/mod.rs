@@ -11,11 +11,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::Members;
-use crate::bulk::{Action, Order, Target};
 use crate::components::{JobDialog, JobPanels};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
 use crate::effect::watch;
+use crate::jobs::JobKind;
+use crate::jobs::planners::members::{Action, Members as MembersJob, Target, spec};
 use crate::routes::PeoplePanel;
 use crate::state::ListStatus;
 use crate::ui::{Button, ButtonVariant, Segmented, SelectOption};
@@ -105,9 +106,12 @@ pub(super) fn AddDialog(members: Members, panels: JobPanels) -> impl IntoView {
     let adding = Adding::new(members, is_asked);
     watch(move || {
         // What was chosen here is of no use once it is done; another job leaves it alone.
-        let is_done =
-            || is_asked.get() && job.action() == Some(Action::Add) && job.tally.with(|tally| tally.failed() == 0);
-        if job.ended.get() != 0 && untrack(is_done) {
+        let is_done = || {
+            is_asked.get()
+                && job.kind.get() == Some(JobKind::AddMembers)
+                && job.counts.with(|counts| counts.retried() == 0)
+        };
+        if job.has_ended.get() && untrack(is_done) {
             adding.clear();
         }
     });
@@ -149,7 +153,7 @@ fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
         count => format!("Add {} people", count_words(count)),
     };
     let add = Callback::new(move |()| {
-        panels.job.begin(Order { action: Action::Add, targets: vec![untrack(|| adding.target())] });
+        panels.job.start::<MembersJob>(spec(Action::Add, vec![untrack(|| adding.target())]));
     });
     view! {
         <Button on_click=cancel>"Cancel"</Button>
