@@ -3,14 +3,15 @@
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
 pub mod csv;
-pub mod json;
 pub mod selection;
 
 pub mod domain;
 
 pub mod api;
-pub mod forms;
 pub mod routes;
+pub mod search;
+
+pub mod forms;
 
 pub mod browser;
 pub mod effect;
@@ -28,3 +29,6 @@ pub mod pages;
 pub mod app;
 pub mod boot;
 pub mod panic;
+
+#[cfg(test)]
+mod testing;

@@ -11,7 +11,7 @@ use super::budgets::plans;
 use super::members::targets;
 use super::person;
 use crate::domain::BudgetState;
-use crate::json::mutation::{Tree, damage, edit};
+use crate::testing::{Tree, damage, edit};
 
 /// Runs a job while every second answer is lost; a listing has every second member.
 fn run_members(job: &mut Job<Members>) {
