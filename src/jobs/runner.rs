@@ -221,16 +221,15 @@ impl JobRunner {
     fn run(self) {
         let Some(active) = self.active.get_value() else { return };
         let Services { cache, invalidation, .. } = self.services.get_value();
+        let topics = self.snapshot.with_untracked(|job| job.as_ref().map(topics)).unwrap_or_default();
         let (running, handle) = abortable(active.run());
         self.running.set_value(Some(handle));
         spawn_local(async move {
-            // Aborted: the view is gone, and the record tells how far the job came.
-            if running.await.is_ok() {
-                let topics = self.snapshot.try_with_untracked(|job| job.as_ref().map(topics)).flatten();
-                cache.invalidate(topics.unwrap_or_default());
-                invalidation.invalidate(Resource::Members);
-                invalidation.invalidate(Resource::Budgets);
-            }
+            // Aborted if the view is gone: the record tells how far the job came.
+            let _ = running.await;
+            cache.invalidate(topics);
+            invalidation.invalidate(Resource::Members);
+            invalidation.invalidate(Resource::Budgets);
         });
     }
 }

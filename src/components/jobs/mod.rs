@@ -7,15 +7,12 @@ mod outcomes;
 mod panel;
 mod words;
 
-use std::time::Duration;
-
-use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use crate::domain::message_in_words;
 use crate::domain::text::count_words;
 use crate::jobs::{JobRunner, Stage};
-use crate::ui::{Banner, ProgressBar, Tone};
+use crate::ui::{Banner, ProgressBar, Tone, use_countdown};
 
 use buttons::JobButtons;
 pub use interrupted::InterruptedJobs;
@@ -80,12 +77,6 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
 /// Counts down for the eye; the job has a timer of its own.
 #[component]
 fn Countdown(seconds: u64) -> impl IntoView {
-    let left = RwSignal::new(seconds);
-    let tick = move || {
-        left.try_update(|left| *left = left.saturating_sub(1));
-    };
-    if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_secs(1)) {
-        on_cleanup(move || ticking.clear());
-    }
+    let left = use_countdown(seconds);
     view! { <p>{move || format!("One request at a time from then on. Going on in {} s.", left.get())}</p> }
 }

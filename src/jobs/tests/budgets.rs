@@ -12,13 +12,14 @@ use super::workspace;
 use crate::domain::{BudgetState, Interval, Ladder, Plan, Usd, Wanted, WorkspaceId};
 
 type Tab = super::Tab<Budgets, Server>;
+type Limits = [Option<u32>; 4];
 
-fn ladder(limits: [Option<u32>; 4]) -> Ladder {
+fn ladder(limits: Limits) -> Ladder {
     let limits = Interval::ALL.into_iter().zip(limits);
     limits.fold(Ladder::default(), |it, (at, limit)| it.with(at, limit.and_then(|it| Usd::parse(&it.to_string()).ok())))
 }
 
-fn state(limits: [Option<u32>; 4]) -> BudgetState {
+fn state(limits: Limits) -> BudgetState {
     BudgetState { ladder: ladder(limits), counts_byok: Some(false) }
 }
 
@@ -27,7 +28,7 @@ pub(super) fn start() -> BudgetState {
     state([None, Some(1000), Some(600), None])
 }
 
-fn plan(from: BudgetState, to: [Option<u32>; 4]) -> Plan {
+fn plan(from: BudgetState, to: Limits) -> Plan {
     Plan::new(from, Wanted::ladder(ladder(to).judge().unwrap()))
 }
 
@@ -258,7 +259,7 @@ fn each_step_is_an_entry_of_its_own() {
 }
 
 /// Any limits in order.
-fn limits() -> impl Strategy<Value = [Option<u32>; 4]> {
+fn limits() -> impl Strategy<Value = Limits> {
     let parts = (prop::collection::btree_set(1u32..60, 4), prop::array::uniform4(any::<bool>()));
     parts.prop_map(|(amounts, is_set)| {
         let mut amounts = amounts.into_iter().rev().zip(is_set).map(|(amount, is_set)| is_set.then_some(amount));
@@ -267,7 +268,7 @@ fn limits() -> impl Strategy<Value = [Option<u32>; 4]> {
 }
 
 fn any_plans() -> impl Strategy<Value = Vec<(WorkspaceId, Plan)>> {
-    let of = |(at, (from, to)): (usize, ([Option<u32>; 4], [Option<u32>; 4]))| (workspace(at), plan(state(from), to));
+    let of = |(at, (from, to)): (usize, (Limits, Limits))| (workspace(at), plan(state(from), to));
     let pairs = prop::collection::vec((limits(), limits()), 1..14);
     pairs.prop_map(move |pairs| {
         let plans = pairs.into_iter().enumerate().map(of);

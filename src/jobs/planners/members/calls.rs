@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn a_listing_that_is_not_certain_is_an_unclear_failure() {
-        for uncertain in [Unlisted::Incomplete, Unlisted::Unsettled, Unlisted::Unreadable("data[3].user_id".to_owned())] {
+        for uncertain in [Unlisted::Incomplete, Unlisted::Unsettled, Unlisted::Unreadable("data[3].user_id".to_owned())]
+        {
             assert_eq!(failure_of(&uncertain), Failure::Unclear(format!("{uncertain}.").into()));
         }
     }
