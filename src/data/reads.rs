@@ -6,8 +6,8 @@ use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, 
 use crate::domain::{
     ActivityDay, ApiKey, BudgetState, Budgets, Interval, Member, Model, Spend, Workspace, WorkspaceId, WorkspaceRef,
 };
-use crate::forms::filter::Indexed;
 use crate::forms::{SpendReading, Standing};
+use crate::search::filter::Indexed;
 use crate::state::now;
 
 /// All workspaces of the organization, indexed for search.

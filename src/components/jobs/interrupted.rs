@@ -5,27 +5,26 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::JobPanels;
 use super::words::JobNames;
 use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
 use crate::jobs::record_store::Record;
-use crate::jobs::{InterruptedJob, JobKind, JobRunner, interrupted_jobs};
+use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs};
 use crate::ui::{Banner, Button, ButtonVariant, Tone};
 
 /// A banner for each interrupted job of these kinds.
 #[component]
 pub fn InterruptedJobs(
-    /// The runner of the view, which resumes them.
-    job: JobRunner,
-    /// What people and workspaces are called.
-    names: JobNames,
+    /// The panels of the view, which show a job that is resumed.
+    panels: JobPanels,
     /// The kinds that the view can show.
     kinds: &'static [JobKind],
     /// The only workspace that they may be about; `None` for any.
+    #[prop(default = Signal::stored(None))]
     about: Signal<Option<WorkspaceId>>,
-    /// Called if there are some: a panel that the address opened would cover them.
-    on_found: Callback<()>,
 ) -> impl IntoView {
+    let JobPanels { job, names, .. } = panels;
     let all = RwSignal::new(Arc::<Vec<InterruptedJob>>::default());
     let look = move || {
         spawn_local(async move {
@@ -45,10 +44,10 @@ pub fn InterruptedJobs(
         };
         all.with(|all| all.iter().filter(is_shown).cloned().collect::<Vec<_>>())
     });
-    // Outside world: the address, which closes its panel.
+    // Outside world: the address. A panel that it has opened would cover the banners.
     Effect::new(move |_| {
         if shown.with(|shown| !shown.is_empty()) {
-            untrack(|| on_found.run(()));
+            untrack(|| panels.close());
         }
     });
     let resume = Callback::new(move |record: Record| {

@@ -213,3 +213,8 @@ pub enum JobKind {
     RemoveMembers,
     ChangeBudgets,
 }
+
+impl JobKind {
+    /// The kinds about people.
+    pub const PEOPLE: &'static [Self] = &[Self::AddMembers, Self::RemoveMembers];
+}

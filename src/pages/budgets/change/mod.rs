@@ -58,16 +58,9 @@ fn workspaces(panels: JobPanels, is_it: impl Fn(&Outcome) -> bool) -> Vec<crate:
 /// Changes that a closed tab has interrupted.
 #[component]
 pub(super) fn InterruptedChanges(panels: JobPanels) -> impl IntoView {
-    let uncover = Callback::new(move |()| panels.close());
     view! {
         <LeaveJobDialog kind=JobKind::ChangeBudgets/>
-        <InterruptedJobs
-            job=panels.job
-            names=panels.names
-            kinds=&[JobKind::ChangeBudgets]
-            about=Signal::stored(None)
-            on_found=uncover
-        />
+        <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
     }
 }
 
