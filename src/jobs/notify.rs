@@ -1,31 +1,29 @@
-//! Waiting until somebody says so.
-//!
-//! Invariant: what was said before anybody waited is heard by the next who does.
+//! A one-shot notification between tasks. One that arrives before anyone waits is delivered to the next who does.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
-/// One who tells and one who waits.
+/// The notification.
 #[derive(Default)]
 pub(super) struct Notify {
-    is_said: Cell<bool>,
+    is_notified: Cell<bool>,
     waiting: RefCell<Option<Waker>>,
 }
 
 impl Notify {
-    /// Says so.
+    /// Notifies the waiting task, or else the next that waits.
     pub(super) fn notify(&self) {
-        self.is_said.set(true);
+        self.is_notified.set(true);
         if let Some(waiting) = self.waiting.take() {
             waiting.wake();
         }
     }
 
-    /// Waits until it is said.
+    /// Waits for a notification.
     pub(super) async fn notified(&self) {
         poll_fn(|context| {
-            if self.is_said.replace(false) {
+            if self.is_notified.replace(false) {
                 return Poll::Ready(());
             }
             self.waiting.replace(Some(context.waker().clone()));

@@ -1,18 +1,15 @@
-//! A server as it might be: it refuses whom it likes, loses answers, counts wrongly, asks to wait, and is used by others.
+//! A server that may do anything: it refuses people, loses answers, counts wrongly, asks to wait, and is used by others.
 //!
 //! Invariant: a request about many people is applied to all of them or to none.
 
-use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures::future::LocalBoxFuture;
 
-use super::super::{Action, Failure, Machine, Stage, World, record};
+use super::super::engine::{Environment, Failure, Job, Outcome};
+use super::super::planners::members::{Action, Members, MembersWrite};
+use super::{After, Tab};
 use crate::domain::{UserId, WorkspaceId};
 
 /// What goes wrong with one request.
@@ -24,23 +21,8 @@ pub enum Fault {
     Busy,
     Unauthorized,
     Miscounted,
-    /// Somebody else adds or removes this person first.
+    /// Someone else adds or removes this person first.
     Meddled(u16),
-}
-
-/// Ready after so many looks.
-struct After(u8);
-
-impl Future for After {
-    type Output = ();
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if self.0 == 0 {
-            return Poll::Ready(());
-        }
-        self.0 -= 1;
-        context.waker().wake_by_ref();
-        Poll::Pending
-    }
 }
 
 #[derive(Default)]
@@ -50,64 +32,32 @@ pub struct Server {
     pub names_them: bool,
     pub faults: VecDeque<(Fault, u8)>,
     pub list_faults: VecDeque<Fault>,
-    /// Who was refused alone.
+    /// People who were refused alone.
     pub refused_alone: HashSet<UserId>,
     pub sent: Vec<usize>,
     pub flying: usize,
     pub is_narrow: bool,
 }
 
-/// The world of one tab: requests to the server, and what was last written down.
-pub struct Tab {
-    pub server: Rc<RefCell<Server>>,
-    pub machine: Rc<RefCell<Machine>>,
-    pub written: RefCell<(String, String)>,
-    /// Changes until the person stops, or closes the tab.
-    pub changes: Cell<usize>,
-    stage: RefCell<Stage>,
-    /// A request that was made before it was written down.
-    pub is_ahead: Cell<bool>,
-}
-
-impl Tab {
-    pub fn new(server: &Rc<RefCell<Server>>, machine: Machine) -> Self {
-        let written = RefCell::new((record::order(&machine), record::state(&machine)));
-        Self {
-            server: server.clone(),
-            machine: Rc::new(RefCell::new(machine)),
-            written,
-            changes: Cell::new(0),
-            stage: RefCell::new(Stage::Running),
-            is_ahead: Cell::new(false),
-        }
-    }
-}
-
-impl World for Tab {
-    fn send(
-        &self,
-        action: Action,
-        workspace: &WorkspaceId,
-        people: Vec<UserId>,
-    ) -> LocalBoxFuture<'static, Result<u64, Failure>> {
-        let (server, workspace) = (self.server.clone(), workspace.clone());
+impl Environment<Members> for Tab<Members, Server> {
+    fn write(&self, write: &MembersWrite) -> LocalBoxFuture<'static, Result<u64, Failure>> {
+        let (server, MembersWrite { action, workspace, people }) = (self.server.clone(), write.clone());
         let (fault, delay) = server.borrow_mut().begin(&people);
-        let written = record::restore(&self.written.borrow().0, &self.written.borrow().1).unwrap();
+        let written = self.restored();
         let is_written = |id: &UserId| {
-            let sent = |item: &super::super::Item| item.person == *id && item.status == super::super::Status::Sent;
-            written.items().iter().any(sent)
+            written.items().iter().any(|item| item.subject == *id && item.outcome == Outcome::InFlight && item.was_sent)
         };
         self.is_ahead.set(self.is_ahead.get() || !people.iter().all(is_written));
         Box::pin(async move {
             After(delay).await;
-            let answer = server.borrow_mut().carry_out(action, &workspace, &people, fault);
+            let answer = server.borrow_mut().apply(action, &workspace, &people, fault);
             After(delay / 2).await;
             server.borrow_mut().end(&answer);
             answer
         })
     }
 
-    fn list(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
+    fn read(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
         let (server, workspace) = (self.server.clone(), workspace.clone());
         Box::pin(async move {
             After(2).await;
@@ -129,25 +79,17 @@ impl World for Tab {
         Box::pin(After(4))
     }
 
-    /// The person goes on after every pause.
-    fn nudged(&self) -> LocalBoxFuture<'static, ()> {
-        if matches!(*self.stage.borrow(), Stage::Paused(_)) {
-            self.machine.borrow_mut().resume();
-            return Box::pin(After(1));
-        }
-        Box::pin(std::future::pending())
+    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
+        self.continue_after_pause()
     }
 
-    fn changed(&self, machine: &Machine) {
-        self.stage.replace(machine.stage());
-        self.written.borrow_mut().1 = record::state(machine);
-        assert_eq!(machine.tally().total(), machine.items().len());
-        self.changes.set(self.changes.get() + 1);
+    fn publish(&self, job: &Job<Members>) {
+        self.note(job);
     }
 }
 
 impl Server {
-    /// Whoever asked is gone.
+    /// The tab is closed.
     pub fn forget(&mut self) {
         (self.flying, self.is_narrow) = (0, false);
     }
@@ -170,7 +112,7 @@ impl Server {
         }
     }
 
-    fn carry_out(
+    fn apply(
         &mut self,
         action: Action,
         workspace: &WorkspaceId,

@@ -1,54 +1,58 @@
-//! One batch on its way through the server: sent whole, and after a refusal searched for whoever is to blame.
+//! One batch: sent whole, and bisected after a refusal until each item that causes one is alone.
 //!
-//! Invariant: every person leaves a hunt by having been in a request that was accepted, or by having been refused alone;
-//! each answer makes the rest smaller or what is suspected narrower, so it ends.
+//! Invariant: every item leaves by an accepted request, or by a refused one that held nothing else. Each answer makes the
+//! rest smaller or the suspects fewer, so it ends.
 
-/// A group to be sent.
+/// Items to be sent together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Group {
     items: Vec<usize>,
-    /// It was refused before, or must be what made a larger one refused.
+    /// At least one item of it causes a refusal.
     is_suspect: bool,
 }
 
-/// What is in one request.
+/// The request in flight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Test {
     items: Vec<usize>,
-    /// The other half of a suspect group: to blame, if this half is not.
+    /// The other half of a suspect group: it has the cause if this half has not.
     other: Vec<usize>,
 }
 
-/// The search in one batch. Items are indices into the job's list.
+/// The search in one batch. Items are positions in the job's list.
+///
+/// After a refusal of n items with one cause it takes at most ⌈log₂ n⌉ + 2 more requests (9 for 100). Where the server's
+/// message names k items it takes k + 1. Where very many are causes the groups shrink, so that it never takes many more
+/// requests than there are items.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hunt {
+pub(super) struct Bisection {
     groups: Vec<Group>,
     test: Option<Test>,
-    /// Those of whom nothing is known, for later.
+    /// Items about which nothing is known, for later.
     pool: Vec<usize>,
     total: usize,
-    culprits: usize,
-    /// How many were accepted since the last one was found.
+    causes: usize,
+    /// How many were accepted since the last cause was found.
     accepted_since: usize,
 }
 
-/// Only so many named people are each sent alone where they are most of a group: more may be an echo of the request.
+/// Up to this many named items are sent alone even where they are most of a group: more may be an echo of the request.
 const FEW: usize = 4;
 
-impl Hunt {
+impl Bisection {
     /// A batch that has not been sent.
     pub(super) fn new(items: Vec<usize>) -> Self {
         let total = items.len();
         let groups = if total == 0 { Vec::new() } else { vec![Group { items, is_suspect: false }] };
-        Self { groups, test: None, pool: Vec::new(), total, culprits: 0, accepted_since: 0 }
+        Self { groups, test: None, pool: Vec::new(), total, causes: 0, accepted_since: 0 }
     }
 
-    /// What to send now; `None` once everybody is through.
-    pub(super) fn request(&mut self) -> Option<&[usize]> {
+    /// The items to send now; empty once all are settled.
+    pub(super) fn request(&mut self) -> &[usize] {
         if self.test.is_none() {
             self.test = self.next_test();
         }
-        self.test.as_ref().map(|test| test.items.as_slice())
+        self.test.as_ref().map_or(&[], |test| &test.items)
     }
 
     fn next_test(&mut self) -> Option<Test> {
@@ -59,25 +63,25 @@ impl Hunt {
         Some(Test { items, other })
     }
 
-    /// The next of those of whom nothing is known: all, while few are to blame; then about as many as have come through
-    /// between two of those, and twice as many after each acceptance.
+    /// The next items about which nothing is known. All of them while there are few causes; then about as many as were
+    /// settled between two causes, and twice as many after each acceptance.
     fn draw(&mut self) -> Option<Group> {
         if self.pool.is_empty() {
             return None;
         }
-        let size = if self.culprits < 2 {
+        let size = if self.causes < 2 {
             self.pool.len()
         } else {
             let settled = self.total.saturating_sub(self.pool.len());
-            (settled / self.culprits).max(2 * self.accepted_since).clamp(1, self.pool.len())
+            (settled / self.causes).max(2 * self.accepted_since).clamp(1, self.pool.len())
         };
         let rest = self.pool.split_off(size);
         let items = std::mem::replace(&mut self.pool, rest);
         Some(Group { items, is_suspect: false })
     }
 
-    /// The request was accepted: its people are through.
-    pub(super) fn accepted(&mut self) {
+    /// Applies that the request was accepted: its items are settled.
+    pub(super) fn accept(&mut self) {
         if let Some(test) = self.test.take() {
             self.accepted_since += test.items.len();
             if !test.other.is_empty() {
@@ -86,15 +90,15 @@ impl Hunt {
         }
     }
 
-    /// The request was refused. Answers the one who is to blame, where that is certain now. `is_named` tells whom the
-    /// server's words name.
-    pub(super) fn refused(&mut self, is_named: impl Fn(usize) -> bool) -> Option<usize> {
+    /// Applies that the request was refused, and returns the cause where it is certain now. `is_named` tells which items
+    /// the server's message names.
+    pub(super) fn refuse(&mut self, is_named: impl Fn(usize) -> bool) -> Option<usize> {
         let Test { items, other } = self.test.take()?;
         self.pool.extend(other);
-        if let [culprit] = items[..] {
-            self.culprits += 1;
+        if let [cause] = items[..] {
+            self.causes += 1;
             self.accepted_since = 0;
-            return Some(culprit);
+            return Some(cause);
         }
         let (named, rest): (Vec<usize>, Vec<usize>) = items.iter().partition(|item| is_named(**item));
         let is_telling = !named.is_empty() && (named.len() <= FEW || named.len() <= rest.len());
@@ -110,8 +114,8 @@ impl Hunt {
         None
     }
 
-    /// The request's outcome was settled otherwise: these of its people are to be sent again.
-    pub(super) fn settled(&mut self, again: Vec<usize>) {
+    /// Applies that the request was settled by other means: only these of its items are sent again.
+    pub(super) fn settle(&mut self, again: Vec<usize>) {
         if let Some(test) = self.test.take() {
             self.pool.extend(test.other);
         }
@@ -127,30 +131,30 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    /// Sends a batch of `total` to a server that refuses whoever is blocked; answers how many requests that took.
+    /// Sends a batch of `total` to a server that refuses blocked items; returns how many requests that took.
     fn requests(total: usize, blocked: &BTreeSet<usize>, names: bool) -> usize {
-        let mut hunt = Hunt::new((0..total).collect());
-        let (mut through, mut found, mut sent) = (BTreeSet::new(), BTreeSet::new(), 0);
-        while let Some(items) = hunt.request() {
-            let items = items.to_vec();
+        let mut batch = Bisection::new((0..total).collect());
+        let (mut accepted, mut found, mut sent) = (BTreeSet::new(), BTreeSet::new(), 0);
+        while !batch.request().is_empty() {
+            let items = batch.request().to_vec();
             sent += 1;
             assert!(sent <= 4 * total + 4, "it does not end");
             if items.iter().any(|item| blocked.contains(item)) {
-                let culprit = hunt.refused(|item| names && blocked.contains(&item));
-                assert!(culprit.is_none_or(|_| items.len() == 1), "nobody is told to be refused who was not alone");
-                found.extend(culprit);
+                let cause = batch.refuse(|item| names && blocked.contains(&item));
+                assert!(cause.is_none_or(|_| items.len() == 1), "an item is refused that was not alone");
+                found.extend(cause);
             } else {
-                through.extend(items);
-                hunt.accepted();
+                accepted.extend(items);
+                batch.accept();
             }
         }
         assert_eq!(&found, blocked);
-        assert_eq!(through.len() + found.len(), total);
+        assert_eq!(accepted.len() + found.len(), total);
         sent
     }
 
     #[test]
-    fn one_who_is_to_blame_in_a_hundred_takes_at_most_nine_more_requests() {
+    fn one_cause_in_a_hundred_takes_at_most_nine_more_requests() {
         let most = (0..100).map(|at| requests(100, &BTreeSet::from([at]), false) - 1).max();
         assert_eq!(most, Some(9));
         assert_eq!(requests(100, &BTreeSet::new(), false), 1);
@@ -159,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn those_who_are_named_take_one_more_request_than_they_are() {
+    fn named_items_take_one_more_request_than_there_are() {
         for count in [1, 2, 4, 17, 50] {
             let blocked: BTreeSet<usize> = (0..count).map(|at| at * 2).collect();
             assert_eq!(requests(100, &blocked, true) - 1, count + 1, "{count}");
@@ -167,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn many_who_are_to_blame_do_not_take_many_more_requests_than_there_are_people() {
+    fn many_causes_do_not_take_many_more_requests_than_there_are_items() {
         let all: BTreeSet<usize> = (0..100).collect();
         let third = (0..100).step_by(3).collect();
         let first = (0..10).collect();
@@ -177,7 +181,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn everybody_comes_through_or_is_refused_alone(
+        fn every_item_is_accepted_or_refused_alone(
             total in 1usize..=100,
             blocked in prop::collection::btree_set(0usize..100, 0..30),
             names: bool,

@@ -1,7 +1,7 @@
-//! One tab at a time: a lock of the browser's, which is free again when its tab is gone.
+//! A lock of the browser, so that only one tab runs a job. It is free again when its tab is closed.
 //!
-//! Invariant: where the browser has no locks (no secure context), every tab has every lock. The page's first script holds
-//! them: the browser's interface for it is promises within functions, which weigh less over there.
+//! Where the browser has no locks (no secure context), every tab gets every lock. `boot.js` holds the locks, because the
+//! browser's interface to them is promises within callbacks.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -12,13 +12,13 @@ pub(super) struct Lock(Function);
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Ends the promise that holds the lock; nothing listens for more.
+        // Settles the promise that holds the lock. Nothing depends on its result.
         let _ = self.0.call1(&JsValue::NULL, &JsValue::NULL);
     }
 }
 
 impl Lock {
-    /// Takes the lock of this name; `None` where another tab has it.
+    /// Takes the lock of this name; `None` if another tab holds it.
     pub(super) async fn take(name: &str) -> Option<Self> {
         let window = web_sys::window()?;
         let claim: Function = Reflect::get(&window, &"claim".into()).ok()?.dyn_into().ok()?;
