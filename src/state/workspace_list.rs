@@ -140,7 +140,7 @@ impl WorkspaceList {
                 }
             };
             bad.extend(chunk.bad);
-            let fresh = chunk.rows.into_iter().map(|workspace| Indexed::new(workspace));
+            let fresh = chunk.rows.into_iter().map(Indexed::new);
             if is_first {
                 self.rows.update(|rows| Arc::make_mut(rows).extend(fresh));
                 self.status.set(ListStatus::Partial(chunk.loaded, chunk.total));
