@@ -38,7 +38,7 @@ const NO_CALLS: [(&str, &str); 17] = [
 
 /// Checks the calls.
 pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<()> {
-    let base = api_base(html).unwrap_or_default();
+    let base = &*api_base(html)?;
     if let Some(elsewhere) = origin(base).filter(|origin| *origin != visitor.origin) {
         report.note(&format!("the API is at {elsewhere}: its answers are not checked"));
         return Ok(());

@@ -121,8 +121,6 @@ fn decoded(encoding: &str, body: &[u8]) -> Option<Vec<u8>> {
 fn named_in(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
         .map(|word| word.trim_start_matches('.'))
-        // By such a name wasm-bindgen knows what the wasm imports; there is no file of it.
-        .filter(|word| !word.ends_with("_bg.js"))
         .filter(|word| cache::is_hashed(word) && KINDS.iter().any(|(end, _)| word.ends_with(end)))
         .map(str::to_owned)
         .collect()

@@ -57,7 +57,7 @@ fn connection(visitor: &Visitor, report: &mut Report) -> Result<()> {
     if visitor.is_tls() {
         let hsts = answer.header("strict-transport-security");
         let seconds = hsts.split(';').find_map(|part| part.trim().strip_prefix("max-age=")?.parse::<u64>().ok());
-        let is_long = seconds.is_some_and(|seconds| seconds >= hosting::headers::LEAST_HSTS_SECONDS);
+        let is_long = seconds.is_some_and(|seconds| seconds >= hosting::headers::MIN_HSTS_SECONDS);
         let problem = (!is_long).then(|| format!("Strict-Transport-Security is {hsts:?}"));
         report.check("browsers are told to stay with TLS", &Vec::from_iter(problem), "Send max-age=63072000.");
     } else if visitor.is_loopback() {

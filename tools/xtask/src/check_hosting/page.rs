@@ -3,18 +3,14 @@
 //! Invariant: what is expected of it comes from the crate that the sandbox and the build use too.
 
 use anyhow::Result;
-use hosting::{
-    cache,
-    headers::ALWAYS,
-    policy::{of_page, origin},
-};
+use hosting::{cache, headers::ALWAYS, page::meta};
 
 use super::{
     policy,
     report::{Report, differs},
     visitor::{Answer, Visitor},
 };
-use crate::snippets::{api_base, meta};
+use crate::snippets::policy_of;
 
 /// A path of each kind of view.
 const VIEWS: [&str; 7] = [
@@ -31,7 +27,7 @@ const VIEWS: [&str; 7] = [
 pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()> {
     let html = page.text();
     let (mut bodies, mut caches, mut headers, mut types, mut policies) = (vec![], vec![], vec![], vec![], vec![]);
-    let expected = of_page(&html, api_base(&html).and_then(origin));
+    let expected = policy_of(&html)?;
     for view in VIEWS {
         let answer = visitor.get(view)?;
         let about = format!("/{view}");
@@ -57,7 +53,7 @@ pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()
         &policies,
         "Include the file that the build wrote into target/hosting, of the same build as index.html.",
     );
-    let base = differs("base-path in index.html", &visitor.path, meta(&html, "base-path").unwrap_or_default());
+    let base = differs("base-path in index.html", &visitor.path, &meta(&html, "base-path")?.unwrap_or_default());
     let hint = "Build with --base-path and the path that the console is at.";
     report.check("the page knows its path", &Vec::from_iter(base), hint);
     Ok(())
