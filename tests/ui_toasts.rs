@@ -18,8 +18,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Makes the page's timers a hundred times as fast.
 fn speed_up_timers() {
-    let original: js_sys::Function =
-        js_sys::Reflect::get(&window(), &"setTimeout".into()).unwrap().dyn_into().unwrap();
+    let original: js_sys::Function = js_sys::Reflect::get(&window(), &"setTimeout".into()).unwrap().dyn_into().unwrap();
     let faster = Closure::<dyn Fn(JsValue, f64) -> JsValue>::new(move |callback: JsValue, delay: f64| {
         original.call2(&window(), &callback, &(delay / 100.0).into()).unwrap()
     });
