@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room, and the rooms of the crate that it may name besides itself.
-const MAY_KNOW: [(&str, &[&str]); 16] = [
+const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("csv", &[]),
     ("selection", &[]),
     ("json", &[]),
@@ -15,7 +15,8 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("bulk", &["json", "domain"]),
     ("routes", &["domain"]),
     ("forms", &["json", "domain", "api", "routes"]),
-    ("state", &["browser", "effect", "json", "domain", "api", "bulk", "routes", "forms"]),
+    ("state", &["browser", "effect", "json", "domain", "api", "bulk", "routes", "forms", "data"]),
+    ("data", &["browser", "domain", "api", "forms", "state"]),
     ("browser", &[]),
     ("effect", &[]),
     ("ui", &["browser", "effect"]),

@@ -72,6 +72,7 @@ pub fn provide() {
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
+    provide_context(crate::data::Cache::new(client.clone(), state));
     provide_context(tabs);
     provide_context(Session::start(client, slot, state, invalidation, on_wipe, tabs));
 }
