@@ -184,3 +184,15 @@ async fn a_row_that_changes_is_redrawn_in_place() {
     let shown: Vec<_> = drawn(&stage).iter().map(|it| it.inner_text().trim().parse::<usize>().unwrap()).collect();
     assert!(shown.is_sorted_by(|a, b| a > b), "{shown:?}");
 }
+
+#[wasm_bindgen_test]
+async fn rows_with_equal_keys_are_not_left_behind() {
+    let rows = RwSignal::new(vec![1, 1, 2]);
+    let stage = table(rows);
+    let texts = || drawn(&stage).iter().map(|row| row.text_content().unwrap()).collect::<Vec<_>>();
+    until("three rows", || texts() == ["1", "1", "2"]).await;
+    rows.set(vec![1, 1, 3]);
+    until("the third has changed", || texts() == ["1", "1", "3"]).await;
+    rows.set(Vec::new());
+    until("none", || drawn(&stage).is_empty()).await;
+}

@@ -34,7 +34,9 @@ pub fn enforce() {
             let line = format!("{:?} by {:?}", property("violatedDirective"), property("sample"));
             VIOLATIONS.with_borrow_mut(|violations| violations.get_or_insert_default().push(line));
         });
-        document().add_event_listener_with_callback("securitypolicyviolation", record.as_ref().unchecked_ref()).unwrap();
+        document()
+            .add_event_listener_with_callback("securitypolicyviolation", record.as_ref().unchecked_ref())
+            .unwrap();
         record.forget();
     }
     check();
