@@ -1,6 +1,4 @@
-//! Which workspaces.
-//!
-//! Invariant: the default workspace is not among them: it holds everybody.
+//! The choice of workspaces.
 
 use leptos::prelude::*;
 
@@ -12,18 +10,17 @@ use crate::domain::text::count_words;
 use crate::selection::Selection;
 use crate::ui::{Button, VirtualTable};
 
-/// The workspaces, to be chosen among.
+/// The workspaces to choose from.
 #[component]
-pub(super) fn PlacesChoice(change: Change) -> impl IntoView {
-    let places = change.places;
-    let at = move |at: usize| places.ids.with(|ids| ids.get(at).cloned());
-    let row = move |id: WorkspaceId| cells(change, &id);
+pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
+    let workspaces = change.workspaces;
+    let at = move |at: usize| workspaces.ids.with(|ids| ids.get(at).cloned());
     let words = move || {
-        let standing = places.standing.get();
-        format!("{} of {} workspaces chosen", count_words(standing.selected), count_words(standing.matching))
+        let standing = workspaces.standing.get();
+        format!("{} of {} workspaces chosen", count_words(standing.shown), count_words(standing.matching))
     };
-    let all = Callback::new(move |()| places.select_all());
-    let none = Callback::new(move |()| places.selection.update(Selection::clear));
+    let all = Callback::new(move |()| workspaces.select_all());
+    let none = Callback::new(move |()| workspaces.selection.update(Selection::clear));
     let note = match change.action {
         Action::Add => "The default workspace holds everybody and is not among them.",
         Action::Remove => {
@@ -33,26 +30,26 @@ pub(super) fn PlacesChoice(change: Change) -> impl IntoView {
     };
     view! {
         <div class="job__tools">
-            <p class="change__summary" role="status">{move || words()}</p>
+            <p class="change__summary" role="status">{words}</p>
             <Button on_click=all>"Choose all"</Button>
             <Button on_click=none>"None"</Button>
         </div>
         <p class={"muted"}>{note}</p>
         <div class="table-scroll table-scroll--short">
-            <Chooser choosing=places>
+            <Chooser choosing=workspaces>
             <VirtualTable
                 caption="Workspaces to choose"
                 class="table--people"
                 header=move || view! {
-                    <HeadBox choosing=places/>
+                    <HeadBox choosing=workspaces/>
                     <th scope="col" role="columnheader" class="col-name">{"Workspace"}</th>
                     <th scope="col" role="columnheader" class="col-places">{"Of them inside"}</th>
                 }.into_any()
-                row_count=Signal::derive(move || places.ids.with(|ids| ids.len()))
-                row_key=Callback::new(move |place| at(place).map_or_else(String::new, |id| id.to_string()))
-                row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), row))
+                row_count=Signal::derive(move || workspaces.ids.with(|ids| ids.len()))
+                row_key=move |row: usize| at(row).map_or_else(String::new, |id| id.to_string())
+                row=move |row: usize| at(row).map_or_else(|| ().into_any(), |id| cells(change, &id))
                 columns=3
-                body=places.body
+                body=workspaces.body
             />
             </Chooser>
         </div>
@@ -60,22 +57,23 @@ pub(super) fn PlacesChoice(change: Change) -> impl IntoView {
 }
 
 fn cells(change: Change, id: &WorkspaceId) -> AnyView {
-    let everybody = change.everybody;
-    let workspace = everybody.offered.with(|offered| offered.iter().find(|it| it.id == *id).cloned());
-    let Some(workspace) = workspace else { return ().into_any() };
-    everybody.memberships.version.track();
-    let inside = everybody
-        .memberships
-        .inside(id)
-        .map(|inside| change.people.with(|people| people.iter().filter(|person| inside.contains(*person)).count()));
-    let words = match inside {
+    let Some(workspace) = change.view.workspace(id) else { return ().into_any() };
+    let words = match members_among(change, id) {
         Some(count) => count_words(count),
         None => "not read".to_owned(),
     };
     view! {
-        <RowBox choosing=change.places id=id.clone() name=workspace.label()/>
+        <RowBox choosing=change.workspaces id=id.clone() name=workspace.label()/>
         {workspace_cell(&workspace)}
         <td role="cell" class="col-places" data-label="Of them inside">{words}</td>
     }
     .into_any()
+}
+
+/// How many of the people are members of a workspace. `None` if that is not known.
+fn members_among(change: Change, id: &WorkspaceId) -> Option<usize> {
+    let memberships = change.view.memberships.get();
+    change.people.with(|people| {
+        memberships.are_members(id, people).try_fold(0, |count, (_, is_member)| Some(count + usize::from(is_member?)))
+    })
 }
