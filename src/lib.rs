@@ -3,19 +3,26 @@
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
 pub mod csv;
-pub mod json;
 pub mod selection;
 
 pub mod domain;
 
 pub mod api;
-pub mod bulk;
-pub mod forms;
+pub mod search;
+
 pub mod routes;
+
+pub mod forms;
 
 pub mod browser;
 pub mod effect;
+pub mod navigation;
+pub mod session;
 pub mod state;
+
+pub mod data;
+
+pub mod jobs;
 
 pub mod ui;
 
@@ -26,3 +33,6 @@ pub mod pages;
 pub mod app;
 pub mod boot;
 pub mod panic;
+
+#[cfg(test)]
+mod testing;

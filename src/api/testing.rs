@@ -1,4 +1,4 @@
-//! A scripted world for the client's native tests: each attempt takes the next line of the script.
+//! Tests of the client against a script: each attempt takes its next response.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -9,9 +9,10 @@ use futures::future::{LocalBoxFuture, ready};
 
 use super::client::{Client, Exchange};
 use super::decode::Answer;
+use super::listing::{self, Doubt, ListEvent};
 use super::request::Request;
+use super::settle::WriteOutcome;
 use super::{ApiError, Operation, WriteResult, budgets, keys, members, workspaces};
-use crate::api::settle::WriteOutcome;
 use crate::domain::{
     CreateWorkspace, Interval, KeyHash, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserId, UserIds, Workspace,
     WorkspaceId, WorkspaceName, WorkspaceRef,
@@ -20,13 +21,13 @@ use crate::domain::{
 pub(super) type Line = Result<Answer, fn(Operation) -> ApiError>;
 
 #[derive(Default)]
-struct World {
+struct State {
     script: Mutex<VecDeque<Line>>,
     log: Mutex<Vec<String>>,
     unauthorized: Mutex<u32>,
 }
 
-struct Scripted(Arc<World>);
+struct Scripted(Arc<State>);
 
 impl Exchange for Scripted {
     fn exchange(&self, request: Request, _timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
@@ -49,15 +50,15 @@ impl Exchange for Scripted {
     }
 }
 
-/// Runs `call` against the script; answers what it gave and what went over the wire.
+/// Runs `call` against the script. Returns its result, the requests and waits, and the number of 401s.
 pub(super) fn run<T>(script: Vec<Line>, call: impl AsyncFnOnce(Client) -> T) -> (T, Vec<String>, u32) {
-    let world = Arc::new(World { script: Mutex::new(script.into()), ..World::default() });
-    let counted = world.clone();
-    let on_unauthorized = Arc::new(move || *counted.unauthorized.lock().unwrap() += 1);
-    let given = block_on(call(Client::new(Arc::new(Scripted(world.clone())), on_unauthorized)));
-    assert!(world.script.lock().unwrap().is_empty(), "not all of the script was played");
-    let log = world.log.lock().unwrap().clone();
-    let unauthorized = *world.unauthorized.lock().unwrap();
+    let state = Arc::new(State { script: Mutex::new(script.into()), ..State::default() });
+    let counted = state.clone();
+    let on_unauthorized = Arc::new(move |_| *counted.unauthorized.lock().unwrap() += 1);
+    let given = block_on(call(Client::new(Arc::new(Scripted(state.clone())), on_unauthorized)));
+    assert!(state.script.lock().unwrap().is_empty(), "the script has unused lines");
+    let log = state.log.lock().unwrap().clone();
+    let unauthorized = *state.unauthorized.lock().unwrap();
     (given, log, unauthorized)
 }
 
@@ -90,7 +91,7 @@ fn outcome<T: std::fmt::Debug>(result: WriteResult<T>) -> WriteOutcome {
 }
 
 #[test]
-fn a_read_is_repeated_twice_and_then_given_up() {
+fn a_read_is_retried_twice() {
     let call = async |client: Client| workspaces::get(&client, &WorkspaceRef::parse("lab").unwrap()).await;
     let (given, log, _) = run(vec![closed(), answer(503, ""), answer(200, &workspace_json("Lab", "1"))], call);
     assert_eq!(given.unwrap().name, "Lab");
@@ -104,7 +105,7 @@ fn a_read_is_repeated_twice_and_then_given_up() {
 }
 
 #[test]
-fn an_expired_key_is_reported_once_and_never_retried() {
+fn a_refused_key_is_reported_once_and_never_retried() {
     let call = async |client: Client| keys::get_current(&client).await;
     let (given, log, unauthorized) = run(vec![answer(401, "")], call);
     assert!(given.unwrap_err().is_unauthorized());
@@ -143,7 +144,7 @@ fn an_unclear_creation_is_read_back_by_slug_and_never_sent_again() {
 }
 
 #[test]
-fn a_slug_taken_by_this_very_call_is_ours_and_an_older_one_is_not() {
+fn a_slug_taken_since_the_call_began_is_a_success_and_an_older_one_is_not() {
     let call = async |client: Client| workspaces::create(&client, &create_body()).await;
     let taken = || answer(400, r#"{"error":{"code":400,"message":"slug taken"}}"#);
     let found = |date: &str| {
@@ -213,7 +214,7 @@ fn an_unclear_limit_is_read_back_and_resent_at_most_once() {
 }
 
 #[test]
-fn a_bulk_write_is_sent_once_and_answers_whom_it_concerned() {
+fn a_bulk_write_is_sent_once_and_returns_how_many_it_changed() {
     let people = UserIds::new(["user_1", "user_2"].map(|id| UserId::parse(id).unwrap())).unwrap();
     let lab = WorkspaceRef::parse("lab").unwrap();
     let call = async |client: Client| members::bulk_add(&client, &lab, &people).await;
@@ -231,33 +232,38 @@ fn a_bulk_write_is_sent_once_and_answers_whom_it_concerned() {
 
 #[test]
 fn all_keys_are_read_until_an_empty_page() {
-    use futures::StreamExt as _;
     let id = WorkspaceId::parse(ID).unwrap();
     let page = |hashes: &[&str]| {
         let keys: Vec<String> = hashes.iter().map(|hash| format!(r#"{{"hash":"{hash}"}}"#)).collect();
         answer(200, &format!(r#"{{"data":[{}]}}"#, keys.join(",")))
     };
-    let call = async |client: Client| keys::list_all(&client, &id).collect::<Vec<_>>().await;
-    let (pages, log, _) = run(vec![page(&["a", "b"]), page(&["c"]), page(&[])], call);
-    let hashes: Vec<KeyHash> = pages.into_iter().flat_map(|page| page.unwrap().rows).map(|key| key.hash).collect();
-    assert_eq!(hashes.iter().map(KeyHash::as_str).collect::<String>(), "abc");
+    let call = async |client: Client| listing::collect(keys::read_all(&client, &id)).await.unwrap();
+    let (all, log, _) = run(vec![page(&["a", "b"]), page(&["c"]), page(&[])], call);
+    assert_eq!(all.rows.iter().map(|key| key.hash.as_str()).collect::<String>(), "abc");
+    assert_eq!(all.doubt, None);
     assert!(log[1].ends_with("OFFSET=2") && log[2].ends_with("OFFSET=3"));
-    // Of one that cannot be read it is not known what it spent or blocks.
+    // It is not known what a key that cannot be read spent or blocks.
     let unreadable = || answer(200, r#"{"data":[{"hash":7}]}"#);
-    let (pages, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], call);
-    assert_eq!(pages.into_iter().map(|page| page.unwrap().bad.len()).collect::<Vec<_>>(), [0, 1]);
+    let (read, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], call);
+    assert_eq!((read.rows.len(), read.bad.len()), (1, 1));
     let all = async |client: Client| keys::collect_all(&client, &id).await;
-    let (all, ..) = run(vec![page(&["a"]), unreadable()], all);
-    assert!(matches!(all, Err(ApiError::Decode { path, .. }) if path == "data[0].hash"));
+    let (given, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], all);
+    assert!(matches!(given, Err(ApiError::Decode { path, .. }) if path == "data[0].hash"));
     let hash = KeyHash::parse("a").unwrap();
     let delete = async |client: Client| keys::delete(&client, &id, &hash).await;
-    assert_eq!(outcome(run(vec![closed(), unreadable()], delete).0), WriteOutcome::Unknown);
-    // A server that ignores the offset is left after one repeat.
-    assert_eq!(run(vec![page(&["a"]), page(&["a"])], call).0.len(), 1);
+    assert_eq!(outcome(run(vec![closed(), unreadable(), page(&[])], delete).0), WriteOutcome::Unknown);
+    assert!(run(vec![closed(), page(&["b"]), page(&[])], delete).0.is_ok());
+    // A server that ignores the offset is left after one repeat, and the key may be on a page that did not come.
+    let repeated = || vec![page(&["b"]), page(&["b"])];
+    let (read, ..) = run(repeated(), call);
+    assert_eq!((read.rows.len(), read.doubt), (1, Some(Doubt::Incomplete(1))));
+    assert!(run(repeated(), all).0.is_err());
+    let after_loss = std::iter::once(closed()).chain(repeated()).collect();
+    assert_eq!(outcome(run(after_loss, delete).0), WriteOutcome::Unknown);
 }
 
 #[test]
-fn who_all_the_members_are_is_told_only_where_it_is_certain() {
+fn the_members_are_returned_only_if_they_are_certain() {
     let lab = WorkspaceRef::parse("lab").unwrap();
     let call = async |client: Client| members::collect(&client, &lab).await;
     let page = |ids: &[&str], total: u8| {
@@ -266,13 +272,43 @@ fn who_all_the_members_are_is_told_only_where_it_is_certain() {
         answer(200, &format!(r#"{{"data":[{}],"total_count":{total}}}"#, rows.join(",")))
     };
     assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().len(), 2);
-    // A page that is short of what was promised is asked for again, and by then there are fewer.
+    // The rest of a short page is asked for, and by then there are fewer members.
     let changing = || [page(&["user_1"], 2), page(&[], 1)];
     let settled = changing().into_iter().chain([page(&["user_1"], 1)]).collect();
     assert_eq!(run(settled, call).0.unwrap().len(), 1);
     let never = changing().into_iter().chain(changing()).chain(changing()).collect();
-    assert_eq!(run(never, call).0, Err(members::Unlisted::Unsettled));
+    assert_eq!(run(never, call).0, Err(members::UncertainMembers::Unsettled));
+    // The server repeats its first page, or its pages end before its count.
+    let repeated = vec![page(&["user_1"], 2), page(&["user_1"], 2)];
+    assert_eq!(run(repeated, call).0, Err(members::UncertainMembers::Incomplete));
+    let ended = vec![page(&["user_1"], 2), page(&[], 2)];
+    assert_eq!(run(ended, call).0, Err(members::UncertainMembers::Incomplete));
     let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
-    assert!(matches!(run(vec![bad], call).0, Err(members::Unlisted::Unreadable(path)) if path.starts_with("data[0]")));
-    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::Unlisted::Failed(_))));
+    assert!(
+        matches!(run(vec![bad], call).0, Err(members::UncertainMembers::Unreadable(path)) if path.starts_with("data[0]"))
+    );
+    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::UncertainMembers::Failed(_))));
+}
+
+#[test]
+fn a_list_that_changes_while_it_is_read_is_read_again() {
+    use futures::StreamExt as _;
+    let lab = WorkspaceRef::parse("lab").unwrap();
+    let page = |ids: &[&str], total: u8| {
+        let row = |id: &&str| format!(r#"{{"id":"m","workspace_id":"{ID}","user_id":"{id}","role":"member"}}"#);
+        let rows: Vec<String> = ids.iter().map(row).collect();
+        answer(200, &format!(r#"{{"data":[{}],"total_count":{total}}}"#, rows.join(",")))
+    };
+    let call = async |client: Client| {
+        let name = |event| match event {
+            Ok(ListEvent::Rows(chunk)) => format!("{} of {:?}", chunk.loaded, chunk.total.unwrap()),
+            Ok(ListEvent::Restarted) => "restarted".to_owned(),
+            Ok(ListEvent::Ended(doubt)) => format!("{doubt:?}"),
+            Err(error) => format!("{error:?}"),
+        };
+        members::read_all(&client, &lab).map(name).collect::<Vec<_>>().await
+    };
+    let changing = vec![page(&["a"], 2), page(&["b"], 3), page(&["c"], 3), page(&["a", "b", "c"], 3)];
+    let events = run(changing, call).0;
+    assert_eq!(events, ["1 of 2", "2 of 3", "3 of 3", "restarted", "3 of 3", "None"]);
 }

@@ -2,12 +2,12 @@
 //!
 //! Invariant: what was written is read back as it was, or not at all.
 
-use crate::json::Json;
+use serde_json::Value;
 
 /// The texts of a kept form, as they were written; `None` for what is no list. What is no text is an empty one.
 pub fn read(kept: &str) -> Option<Vec<String>> {
-    let texts = Json::parse(kept).ok()?.elements()?;
-    Some(texts.into_iter().map(|text| text.string().unwrap_or_default().into_owned()).collect())
+    let texts: Vec<Value> = serde_json::from_str(kept).ok()?;
+    Some(texts.into_iter().map(|text| text.as_str().unwrap_or_default().to_owned()).collect())
 }
 
 /// A form that can be kept.
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
     use crate::domain::BudgetState;
     use crate::forms::{LadderForm, WorkspaceForm};
-    use crate::json::mutation::{Tree, damage, edit};
+    use crate::testing::{Tree, damage, edit};
     use proptest::prelude::*;
 
     /// The form that somebody else's text gives, if any, can be written and read again.

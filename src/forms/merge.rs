@@ -104,7 +104,7 @@ mod tests {
             r#"{{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","name":"{name}","slug":"lab","description":"{description}",
                "is_observability_broadcast_enabled":{is_broadcast}}}"#
         );
-        crate::json::from_str(&json).unwrap()
+        serde_json::from_str(&json).unwrap()
     }
 
     #[test]

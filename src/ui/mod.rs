@@ -1,18 +1,20 @@
-//! The design system: accessible components that know Leptos and the DOM, and nothing of the API or its domain.
+//! The design system: accessible components that know Leptos and the DOM, and nothing of the app.
 //!
-//! Invariant: nothing in here names `api`, `domain`, `routes` or `state`; what a component shows comes in as text
-//! and signals, and what a person does goes out through callbacks. Looks live in `style/`, one file a block.
+//! Components take text and signals, and call back with what the person does. Their styles are in `style/`, one file per
+//! CSS block.
 //!
-//! Two constraints of the page's Content-Security-Policy shape the markup: no `style` attributes (only
-//! `style:property=` through CSSOM), and no fully static nested element in a `view!`, because Leptos would
-//! create it through `innerHTML`, which Trusted Types refuses. Hence text and lone classes written as blocks.
+//! Invariant: the page's Content-Security-Policy forbids `style` attributes (use `style:property=`) and `innerHTML`.
+//! Leptos uses `innerHTML` for nested elements that are fully static, so write their text as `{"…"}` or their class as
+//! `class={"…"}`.
 
 mod badge;
+mod bound;
 mod breadcrumb;
 mod button;
 mod choice;
 mod combobox;
 mod copy_button;
+mod countdown;
 mod dialog;
 mod disclosure;
 mod dom;
@@ -25,8 +27,8 @@ mod icon;
 mod input;
 mod listbox;
 mod live;
-mod menu;
 mod meter;
+mod modal;
 mod notice;
 mod progress;
 mod row_pool;
@@ -36,41 +38,46 @@ mod select;
 mod skeleton;
 mod sort_header;
 mod spinner;
-mod table_sight;
 mod tabs;
 mod token_input;
 mod virtual_table;
+mod visible_rows;
 mod window;
 
-pub use badge::{Badge, BadgeTone};
-pub use breadcrumb::{Breadcrumb, Crumb};
-pub use button::{Button, ButtonKind, ButtonVariant, IconButton, LinkButton, ReasonPlacement};
-pub use choice::{Checkbox, RadioGroup, Switch};
+pub(crate) use badge::{Badge, BadgeTone};
+pub(crate) use breadcrumb::{Breadcrumb, Crumb};
+pub(crate) use button::{ButtonKind, ButtonVariant, IconButton, LinkButton, ReasonPlacement};
+pub(crate) use choice::{Checkbox, RadioGroup, Switch};
+pub(crate) use copy_button::CopyButton;
+pub(crate) use countdown::use_countdown;
+pub(crate) use dialog::{DialogSize, DialogTone};
+pub(crate) use disclosure::Disclosure;
+pub(crate) use dom::{percentage, unique_id};
+pub(crate) use download::download;
+pub(crate) use drawer::Drawer;
+pub(crate) use empty_state::EmptyState;
+pub(crate) use erase::{dynamic, handler};
+pub(crate) use icon::{Icon, IconMark};
+pub(crate) use input::{InputKind, TextArea};
+pub(crate) use meter::Meter;
+pub(crate) use notice::{Banner, ToastItem, ToastRegion, Tone};
+pub(crate) use progress::ProgressBar;
+pub(crate) use search_box::SearchBox;
+pub(crate) use segmented::Segmented;
+pub(crate) use select::{Select, SelectOption};
+pub(crate) use skeleton::{Skeleton, SkeletonRows};
+pub(crate) use sort_header::{SortDirection, SortHeader, column_heads};
+pub(crate) use spinner::Spinner;
+pub(crate) use tabs::{TabItem, Tabs};
+pub(crate) use visible_rows::{focus_adjacent_row, visible_rows};
+
+// These are public for the browser tests in `tests/`.
+pub use bound::Bound;
+pub use button::Button;
 pub use combobox::Combobox;
-pub use copy_button::CopyButton;
-pub use dialog::{Dialog, DialogSize, DialogTone};
-pub use disclosure::Disclosure;
-pub use dom::{percentage, unique_id};
-pub use download::download;
-pub use drawer::Drawer;
-pub use empty_state::EmptyState;
-pub use erase::{dynamic, handler};
-pub use field::{Field, FieldIds};
-pub use icon::{Icon, IconMark};
-pub use input::{InputKind, TextArea, TextInput};
+pub use dialog::Dialog;
+pub use field::Field;
+pub use input::TextInput;
 pub use listbox::ComboOption;
-pub use live::{Announcer, VisuallyHidden};
-pub use menu::{Menu, MenuItem, MenuTone};
-pub use meter::Meter;
-pub use notice::{Banner, ToastItem, ToastRegion, Tone};
-pub use progress::ProgressBar;
-pub use search_box::SearchBox;
-pub use segmented::Segmented;
-pub use select::{Select, SelectOption};
-pub use skeleton::{Skeleton, SkeletonRows};
-pub use sort_header::{SortDirection, SortHeader, column_heads};
-pub use spinner::Spinner;
-pub use table_sight::{focus_beside, keys_in_sight};
-pub use tabs::{TabItem, Tabs};
 pub use token_input::TokenInput;
 pub use virtual_table::VirtualTable;

@@ -1,0 +1,179 @@
+//! How a view observes values: one by one key, or many at a time.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::cache::{Cache, use_cache};
+use super::table::{Counts, Values};
+use super::{ApiRead, Remote, Shared};
+
+/// An observed key. Dropping it ends the observation.
+struct Observation<K: ApiRead> {
+    cache: Cache,
+    key: K,
+    state: ArcRwSignal<Remote<Shared<K::Value>>>,
+}
+
+impl<K: ApiRead> Observation<K> {
+    fn new(cache: Cache, key: K) -> Arc<Self> {
+        let state = cache.observe(&key);
+        Arc::new(Self { cache, key, state })
+    }
+}
+
+impl<K: ApiRead> PartialEq for Observation<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl<K: ApiRead> Drop for Observation<K> {
+    fn drop(&mut self) {
+        self.cache.unobserve(&self.key);
+    }
+}
+
+/// An observed value.
+pub struct Data<V: Send + Sync + 'static> {
+    /// The value, as far as it has been read; [`Remote::Loading`] while there is no key.
+    pub state: Signal<Remote<Shared<V>>>,
+    refetch: Callback<()>,
+}
+
+impl<V: Send + Sync + 'static> Clone for Data<V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: Send + Sync + 'static> Copy for Data<V> {}
+
+impl<V: Send + Sync + 'static> Data<V> {
+    /// The value, fresh or stale. Tracks it.
+    pub fn get(&self) -> Option<Shared<V>> {
+        self.state.with(|state| state.data().cloned())
+    }
+
+    /// The value, fresh or stale, without tracking it.
+    pub fn get_untracked(&self) -> Option<Shared<V>> {
+        self.state.with_untracked(|state| state.data().cloned())
+    }
+
+    /// Reads the value again.
+    pub fn refetch(&self) {
+        self.refetch.run(());
+    }
+}
+
+/// Observes the value of a key for as long as the current owner lives. `None` observes nothing.
+///
+/// The read begins when the state is first looked at.
+pub fn use_data<K: ApiRead>(key: impl Fn() -> Option<K> + Send + Sync + 'static) -> Data<K::Value> {
+    let cache = use_cache();
+    let observed = Memo::new(move |before: Option<&Option<Arc<Observation<K>>>>| {
+        let key = key()?;
+        let same = before.and_then(Option::as_ref).filter(|before| before.key == key);
+        Some(same.cloned().unwrap_or_else(|| untrack(|| Observation::new(cache, key))))
+    });
+    let state = Signal::derive(move || match observed.get() {
+        Some(observed) => observed.state.get(),
+        None => Remote::Loading,
+    });
+    let refetch = Callback::new(move |()| {
+        if let Some(observed) = observed.get_untracked() {
+            cache.refetch([&observed.key]);
+        }
+    });
+    Data { state, refetch }
+}
+
+type Observations<K> = Shared<HashMap<K, Arc<Observation<K>>>>;
+
+/// Many observed values of one key type. Only one view at a time should observe many of the same type.
+pub struct Many<K: ApiRead> {
+    observed: Memo<Observations<K>>,
+    counts: Memo<Counts>,
+    values: Memo<Values<K>>,
+    cache: Cache,
+}
+
+impl<K: ApiRead> Clone for Many<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K: ApiRead> Copy for Many<K> {}
+
+impl<K: ApiRead> Many<K> {
+    /// The value of one key; tracks nothing but this value.
+    pub fn get(&self, key: &K) -> Remote<Shared<K::Value>> {
+        let find = |observed: &Observations<K>| observed.get(key).map(|observed| observed.state.clone());
+        let state = self.observed.with_untracked(find).or_else(|| self.observed.with(find));
+        state.map_or(Remote::Loading, |state| state.get())
+    }
+
+    /// The values that have been read, for what depends on many of them such as an order. They follow the single values
+    /// at the first screenful, then once a second, and when the last has arrived.
+    pub fn values(&self) -> Values<K> {
+        self.observed.track();
+        self.values.get()
+    }
+
+    /// How many are still to be read.
+    pub fn remaining(&self) -> usize {
+        self.len().saturating_sub(self.counts.get().done)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.observed.with(|observed| observed.len())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many could not be read.
+    pub fn failed(&self) -> usize {
+        self.counts.get().failed
+    }
+
+    /// Reads this key before the others that wait: its row is in sight.
+    pub fn prioritize(&self, key: &K) {
+        self.cache.prioritize(key);
+    }
+
+    /// Reads all of them again.
+    pub fn refetch(&self) {
+        self.observed.with_untracked(|observed| self.cache.refetch(observed.keys()));
+    }
+
+    /// Reads these again.
+    pub fn refetch_some<'a>(&self, keys: impl IntoIterator<Item = &'a K>) {
+        self.cache.refetch(keys);
+    }
+
+    /// Reads those again that could not be read.
+    pub fn refetch_failed(&self) {
+        self.cache.refetch_failed::<K>();
+    }
+}
+
+/// Observes the values of many keys for as long as the current owner lives, [`ApiRead::CONCURRENCY`] at a time.
+pub fn use_many<K: ApiRead>(keys: impl Fn() -> Vec<K> + Send + Sync + 'static) -> Many<K> {
+    let cache = use_cache();
+    let observed = Memo::new(move |before: Option<&Observations<K>>| {
+        let keys = keys();
+        let observe = |key: K| {
+            let known = before.and_then(|before| before.get(&key)).cloned();
+            (key.clone(), known.unwrap_or_else(|| untrack(|| Observation::new(cache, key))))
+        };
+        Shared::new(keys.into_iter().map(observe).collect::<HashMap<_, _>>())
+    });
+    let (counts, values) = (cache.counts::<K>(), cache.values::<K>());
+    Many { observed, counts: Memo::new(move |_| counts.get()), values: Memo::new(move |_| values.get()), cache }
+}

@@ -1,0 +1,33 @@
+//! The one way in: everything that views show of the API is read, cached, cancelled and refreshed here.
+//!
+//! A view names what it needs by a key ([`use_data`], [`use_many`]). The [`Cache`] reads each key once for all of its
+//! observers, aborts what no view observes, pauses while the session has no accepted key, and reads again what a write
+//! has invalidated or what belongs to a day that has ended.
+
+mod cache;
+mod directory;
+mod hooks;
+mod listing;
+mod read;
+mod reads;
+mod remote;
+mod table;
+mod topic;
+mod workspaces;
+
+#[cfg(test)]
+mod tests;
+
+pub use cache::{Cache, use_cache};
+pub use directory::{Directory, OrganizationMembers, PersonIndex, use_directory};
+pub use hooks::{Data, Many, use_data, use_many};
+pub use listing::Listing;
+pub use read::{ApiRead, Snapshot, Snapshots, once};
+pub use reads::{
+    ActivityAt, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
+    WorkspaceDetails, WorkspaceKeys, WorkspaceList, WorkspaceMembers,
+};
+pub use remote::{Freshness, Progress, Remote, Shared};
+pub use table::Values;
+pub use topic::Topic;
+pub use workspaces::{Workspaces, use_workspaces};

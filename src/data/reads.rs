@@ -1,0 +1,239 @@
+//! Every read of the console: a key, and how it is fetched.
+
+use std::borrow::Borrow;
+
+use super::listing::{Listing, collect};
+use super::{ApiRead, Snapshots, Topic, once};
+use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
+use crate::domain::{
+    ActivityDay, ApiKey, BudgetState, Budgets, Interval, Member, Model, Spend, Workspace, WorkspaceId, WorkspaceRef,
+};
+use crate::search::filter::Indexed;
+use crate::search::{BudgetUse, SpendReading};
+use crate::state::now;
+
+/// All workspaces of the organization, indexed for search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WorkspaceList;
+
+impl ApiRead for WorkspaceList {
+    type Value = Listing<Indexed>;
+    const KEEP_SECONDS: i64 = 60;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Workspaces]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        collect(workspaces::read_all(client), Indexed::new)
+    }
+}
+
+/// One workspace, by UUID or slug.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WorkspaceDetails(pub WorkspaceRef);
+
+impl ApiRead for WorkspaceDetails {
+    type Value = Workspace;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Workspace]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        let (client, Self(workspace)) = (client.clone(), self.clone());
+        once(async move { workspaces::get(&client, &workspace).await })
+    }
+
+    /// Asks by the UUID: the slug may be another workspace's by now.
+    fn read_again(&self, client: &Client, last: &Workspace) -> Snapshots<Self::Value> {
+        Self(WorkspaceRef::from(&last.id)).read(client)
+    }
+}
+
+/// The limits of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WorkspaceBudgets(pub WorkspaceId);
+
+impl ApiRead for WorkspaceBudgets {
+    type Value = Budgets;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Budgets(self.0.clone())]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        let (client, workspace) = (client.clone(), WorkspaceRef::from(&self.0));
+        once(async move { budgets::list(&client, &workspace).await })
+    }
+}
+
+/// The keys of a workspace, as of a moment: the spend that they report belongs to running windows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeysAt {
+    /// All keys, disabled and expired ones too.
+    pub keys: Vec<ApiKey>,
+    /// When they were asked for, in Unix seconds.
+    pub at: i64,
+}
+
+/// All keys of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WorkspaceKeys(pub WorkspaceId);
+
+impl ApiRead for WorkspaceKeys {
+    type Value = KeysAt;
+    const CONCURRENCY: usize = 4;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Keys(self.0.clone())]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        let (client, Self(workspace)) = (client.clone(), self.clone());
+        once(async move {
+            let at = now();
+            Ok(KeysAt { keys: keys::collect_all(&client, &workspace).await?, at })
+        })
+    }
+
+    fn expires_at(&self, read_at: i64) -> Option<i64> {
+        next_midnight(read_at)
+    }
+}
+
+/// The limits of a workspace with the spend that counts against them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WorkspaceBudgetUse(pub WorkspaceId);
+
+impl ApiRead for WorkspaceBudgetUse {
+    type Value = BudgetUse;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Budgets(self.0.clone()), Topic::Keys(self.0.clone())]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        let (client, Self(workspace)) = (client.clone(), self.clone());
+        once(async move { budget_use(&client, &workspace).await })
+    }
+
+    fn expires_at(&self, read_at: i64) -> Option<i64> {
+        next_midnight(read_at)
+    }
+}
+
+impl Borrow<WorkspaceId> for WorkspaceBudgetUse {
+    fn borrow(&self) -> &WorkspaceId {
+        &self.0
+    }
+}
+
+async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUse, ApiError> {
+    let listed = budgets::list(client, &WorkspaceRef::from(workspace)).await?;
+    let state = BudgetState::of(&listed);
+    // A workspace whose limits are all unreadable still has a budget.
+    if let (true, Some(bad)) = (state.ladder.is_empty(), listed.unread.into_iter().next()) {
+        return Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail });
+    }
+    if state.ladder.is_empty() {
+        return Ok(BudgetUse { state, spend: SpendReading::NotNeeded });
+    }
+    let spend = match keys::collect_all(client, workspace).await {
+        Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),
+        Err(error) if error.is_unauthorized() => return Err(error),
+        Err(error) => SpendReading::Failed(error),
+    };
+    Ok(BudgetUse { state, spend })
+}
+
+/// The daily spend of a workspace, as of a moment: it is of the 30 UTC days that were completed then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActivityAt {
+    /// The rows, several a day.
+    pub days: Vec<ActivityDay>,
+    /// When they were asked for, in Unix seconds.
+    pub at: i64,
+}
+
+/// The spend of a workspace on each of the last 30 completed UTC days.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WorkspaceActivity(pub WorkspaceId);
+
+impl ApiRead for WorkspaceActivity {
+    type Value = ActivityAt;
+
+    fn topics(&self) -> Vec<Topic> {
+        Vec::new()
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        let (client, Self(workspace)) = (client.clone(), self.clone());
+        once(async move {
+            let at = now();
+            Ok(ActivityAt { days: activity::list(&client, &workspace).await?, at })
+        })
+    }
+
+    fn expires_at(&self, read_at: i64) -> Option<i64> {
+        next_midnight(read_at)
+    }
+}
+
+/// The members of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WorkspaceMembers(pub WorkspaceId);
+
+impl ApiRead for WorkspaceMembers {
+    type Value = Listing<Member>;
+    /// Each of them asks for up to four pages at the same time.
+    const CONCURRENCY: usize = 2;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Members(self.0.clone())]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        collect(members::read_all(client, &WorkspaceRef::from(&self.0)), |member| member)
+    }
+}
+
+/// How many members a workspace has, by the server's count.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MemberCount(pub WorkspaceId);
+
+impl ApiRead for MemberCount {
+    type Value = u64;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Members(self.0.clone())]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        let (client, workspace) = (client.clone(), WorkspaceRef::from(&self.0));
+        once(async move { members::count(&client, &workspace).await })
+    }
+}
+
+/// All models that requests can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ModelList;
+
+impl ApiRead for ModelList {
+    type Value = Vec<Model>;
+    const KEEP_SECONDS: i64 = 600;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Models]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+        let client = client.clone();
+        once(async move { models::list_all(&client).await })
+    }
+}
+
+/// The end of the UTC day of a moment, both in Unix seconds.
+fn next_midnight(at: i64) -> Option<i64> {
+    Interval::Daily.next_reset(at)
+}

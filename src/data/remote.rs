@@ -1,0 +1,140 @@
+//! A value that comes from the API: whether it is there, and how fresh it is.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::api::ApiError;
+
+/// How many rows of a list have been read so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows read.
+    pub loaded: u64,
+    /// All rows, if the server says so.
+    pub total: Option<u64>,
+}
+
+/// Whether a value is what the server holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Freshness {
+    /// As of the last response.
+    Fresh,
+    /// The first rows of a list that is being read for the first time.
+    Partial(Progress),
+    /// A newer value is being read.
+    Refreshing,
+    /// Reading a newer value failed; this is the last one that was read.
+    Stale(ApiError),
+}
+
+/// A value from the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remote<T> {
+    /// Nothing has been read yet.
+    Loading,
+    /// The first read failed.
+    Failed(ApiError),
+    /// A value and its freshness.
+    Ready(T, Freshness),
+}
+
+impl<T> Remote<T> {
+    /// The value, fresh or stale.
+    pub fn data(&self) -> Option<&T> {
+        match self {
+            Self::Ready(data, _) => Some(data),
+            Self::Loading | Self::Failed(_) => None,
+        }
+    }
+
+    /// Why the last read failed.
+    pub fn error(&self) -> Option<&ApiError> {
+        match self {
+            Self::Failed(error) | Self::Ready(_, Freshness::Stale(error)) => Some(error),
+            Self::Loading | Self::Ready(..) => None,
+        }
+    }
+
+    /// Whether the first read has not finished: nothing has come, or only the first rows of a list.
+    pub fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading | Self::Ready(_, Freshness::Partial(_)))
+    }
+
+    /// Whether a read is queued or running.
+    pub fn is_busy(&self) -> bool {
+        self.is_loading() || matches!(self, Self::Ready(_, Freshness::Refreshing))
+    }
+
+    /// Whether a whole value has been read, even if it is being refreshed.
+    pub fn is_complete(&self) -> bool {
+        matches!(self, Self::Ready(_, Freshness::Fresh | Freshness::Refreshing))
+    }
+
+    /// How far the first read of a list is.
+    pub fn progress(&self) -> Option<Progress> {
+        match self {
+            Self::Ready(_, Freshness::Partial(progress)) => Some(*progress),
+            _ => None,
+        }
+    }
+
+    /// The state while a read is queued or running.
+    pub(super) fn begin(&mut self) {
+        *self = match std::mem::replace(self, Self::Loading) {
+            Self::Ready(data, Freshness::Partial(progress)) => Self::Ready(data, Freshness::Partial(progress)),
+            Self::Ready(data, _) => Self::Ready(data, Freshness::Refreshing),
+            Self::Loading | Self::Failed(_) => Self::Loading,
+        };
+    }
+
+    /// The state after a value has arrived. The first rows of a list never replace a whole one.
+    pub(super) fn arrive(&mut self, value: T, progress: Option<Progress>) {
+        match progress {
+            None => *self = Self::Ready(value, Freshness::Fresh),
+            Some(progress) if self.is_loading() => *self = Self::Ready(value, Freshness::Partial(progress)),
+            Some(_) => {}
+        }
+    }
+
+    /// The state after a read failed. The last value stays, even of something that no longer exists (404): a form may hold
+    /// unsaved changes to it.
+    pub(super) fn fail(&mut self, error: ApiError) {
+        *self = match std::mem::replace(self, Self::Loading) {
+            Self::Ready(data, _) => Self::Ready(data, Freshness::Stale(error)),
+            Self::Loading | Self::Failed(_) => Self::Failed(error),
+        };
+    }
+}
+
+/// A shared value. Two are equal if they are the same allocation, so comparing never looks at the contents.
+#[derive(Debug)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T> Shared<T> {
+    /// Shares a value.
+    pub fn new(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Eq for Shared<T> {}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}

@@ -1,0 +1,102 @@
+//! Searching and sorting workspaces.
+//!
+//! Invariant: the order is total, so that equal rows keep their places when the list is sorted again.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::order::{Direction, SortKey};
+use crate::domain::{Timestamp, Workspace};
+
+/// A workspace with the keys that it is searched and sorted by.
+#[derive(Debug, Clone)]
+pub struct Indexed {
+    /// The workspace.
+    pub workspace: Arc<Workspace>,
+    /// Name, slug, description and id in lowercase, separated by line breaks.
+    haystack: String,
+    name_key: String,
+}
+
+impl Indexed {
+    /// Computes the keys of a workspace.
+    pub fn new(workspace: Workspace) -> Self {
+        let description = workspace.description.as_deref().unwrap_or_default();
+        let texts = [workspace.name.as_str(), workspace.slug.as_str(), description, workspace.id.as_str()];
+        let (haystack, name_key) = (texts.join("\n").to_lowercase(), workspace.name.to_lowercase());
+        Self { haystack, name_key, workspace: Arc::new(workspace) }
+    }
+}
+
+/// The workspaces that contain every word of the search in name, slug, description or id, in the given order.
+pub fn apply<R: Borrow<Indexed>>(rows: &[R], search: &str, sort: SortKey, direction: Direction) -> Vec<Arc<Workspace>> {
+    let search = search.to_lowercase();
+    let words: Vec<&str> = search.split_whitespace().collect();
+    let mut shown: Vec<&Indexed> =
+        rows.iter().map(Borrow::borrow).filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
+    shown.sort_unstable_by(|left, right| {
+        let by_key = compare(left, right, sort);
+        let by_key = if direction == Direction::Descending { by_key.reverse() } else { by_key };
+        by_key.then_with(|| left.name_key.cmp(&right.name_key)).then_with(|| left.workspace.id.cmp(&right.workspace.id))
+    });
+    shown.into_iter().map(|row| row.workspace.clone()).collect()
+}
+
+fn compare(left: &Indexed, right: &Indexed, key: SortKey) -> Ordering {
+    sort_text(left, key).cmp(&sort_text(right, key))
+}
+
+/// The text that a workspace is sorted by. A missing one comes first.
+fn sort_text(row: &Indexed, key: SortKey) -> Option<&str> {
+    match key {
+        SortKey::Name => Some(&row.name_key),
+        SortKey::Slug => Some(row.workspace.slug.as_str()),
+        SortKey::Created => row.workspace.created_at.as_ref().map(Timestamp::as_str),
+        SortKey::Updated => row.workspace.changed_at().map(Timestamp::as_str),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, slug: &str, created: &str, updated: Option<&str>) -> Indexed {
+        let json = serde_json::json!({
+            "id": format!("id-{slug}"), "name": name, "slug": slug, "created_at": created, "updated_at": updated,
+            "description": format!("About {name}"),
+        });
+        Indexed::new(serde_json::from_value(json).unwrap())
+    }
+
+    fn rows() -> Vec<Indexed> {
+        vec![
+            row("beta", "b", "2026-01-03T00:00:00Z", None),
+            row("Alpha", "z", "2026-01-01T00:00:00Z", Some("2026-02-01T00:00:00Z")),
+            row("Ångström", "c", "2026-01-02T00:00:00Z", None),
+        ]
+    }
+
+    fn shown(search: &str, sort: SortKey, direction: Direction) -> String {
+        let shown = apply(&rows(), search, sort, direction);
+        shown.iter().map(|workspace| workspace.slug.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn rows_are_sorted_by_the_chosen_column_in_the_chosen_direction() {
+        use Direction::{Ascending, Descending};
+        assert_eq!(shown("", SortKey::Name, Ascending), "z b c");
+        assert_eq!(shown("", SortKey::Name, Descending), "c b z");
+        assert_eq!(shown("", SortKey::Slug, Ascending), "b c z");
+        assert_eq!(shown("", SortKey::Created, Descending), "b c z");
+        assert_eq!(shown("", SortKey::Updated, Descending), "z b c");
+    }
+
+    #[test]
+    fn every_word_has_to_be_found_somewhere_whatever_its_case() {
+        assert_eq!(shown("ALPHA", SortKey::Name, Direction::Ascending), "z");
+        assert_eq!(shown("about ång", SortKey::Name, Direction::Ascending), "c");
+        assert_eq!(shown("id-b", SortKey::Name, Direction::Ascending), "b");
+        assert_eq!(shown("alpha beta", SortKey::Name, Direction::Ascending), "");
+    }
+}
