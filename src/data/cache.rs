@@ -90,7 +90,7 @@ impl Cache {
 
     /// Reads these keys again.
     pub fn refetch<'a, K: ApiRead>(self, keys: impl IntoIterator<Item = &'a K>) {
-        self.with(|table: &mut Table<K>| keys.into_iter().for_each(|key| table.refetch(key)));
+        self.with(|table: &mut Table<K>| table.refetch_all(keys.into_iter().cloned().collect()));
         self.schedule::<K>();
     }
 

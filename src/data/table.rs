@@ -51,6 +51,8 @@ impl Phase {
 
 struct Entry<V: Send + Sync + 'static> {
     state: ArcRwSignal<Remote<Shared<V>>>,
+    /// Counts up with each entry: the order in which values are read again.
+    order: u64,
     observers: usize,
     phase: Phase,
     /// When the read of the value started, in Unix seconds.
@@ -62,9 +64,10 @@ struct Entry<V: Send + Sync + 'static> {
 }
 
 impl<V: Send + Sync + 'static> Entry<V> {
-    fn new() -> Self {
+    fn new(order: u64) -> Self {
         Self {
             state: ArcRwSignal::new(Remote::Loading),
+            order,
             observers: 0,
             phase: Phase::Idle,
             read_at: 0,
@@ -93,6 +96,7 @@ pub(super) struct Table<K: ApiRead> {
     /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
     queue: VecDeque<K>,
     generation: u64,
+    last_order: u64,
     /// How many entries are observed.
     observed: usize,
     /// How many entries are queued, being read, or waiting for a sign-in.
@@ -103,7 +107,10 @@ pub(super) struct Table<K: ApiRead> {
     failed: usize,
     counts: ArcRwSignal<Counts>,
     values: ArcRwSignal<Values<K>>,
-    published_at: f64,
+    /// When the values were published last, or else when the first read started, in milliseconds.
+    published_at: Option<f64>,
+    /// Whether the values of the keys that are observed now have been published.
+    is_published: bool,
     /// Whether a value has changed since the values were published.
     is_changed: bool,
     is_scheduled: bool,
@@ -115,13 +122,15 @@ impl<K: ApiRead> Default for Table<K> {
             entries: HashMap::new(),
             queue: VecDeque::new(),
             generation: 0,
+            last_order: 0,
             observed: 0,
             open: 0,
             reading: 0,
             failed: 0,
             counts: ArcRwSignal::new(Counts::default()),
             values: ArcRwSignal::new(Shared::new(HashMap::new())),
-            published_at: 0.0,
+            published_at: None,
+            is_published: false,
             is_changed: false,
             is_scheduled: false,
         }
@@ -131,7 +140,8 @@ impl<K: ApiRead> Default for Table<K> {
 impl<K: ApiRead> Table<K> {
     /// Adds an observer, and queues the read unless the value is younger than [`ApiRead::KEEP_SECONDS`].
     pub fn observe(&mut self, key: &K, now: i64) -> ArcRwSignal<Remote<Shared<K::Value>>> {
-        let entry = self.entries.entry(key.clone()).or_insert_with(Entry::new);
+        self.last_order += 1;
+        let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry::new(self.last_order));
         self.observed += usize::from(entry.observers == 0);
         entry.observers += 1;
         let state = entry.state.clone();
@@ -174,8 +184,14 @@ impl<K: ApiRead> Table<K> {
             self.is_changed = true;
         }
         if self.observed == 0 {
-            self.published_at = 0.0;
+            (self.published_at, self.is_published) = (None, false);
         }
+    }
+
+    /// Queues reads again, in the order in which the keys were first observed.
+    pub fn refetch_all(&mut self, mut keys: Vec<K>) {
+        keys.sort_by_key(|key| self.entries.get(key).map(|entry| entry.order));
+        keys.iter().for_each(|key| self.refetch(key));
     }
 
     /// Queues a read again, in place of one that is running. Without an observer, the next one does.
@@ -280,11 +296,14 @@ impl<K: ApiRead> Table<K> {
             self.counts.set(counts);
         }
         let is_end = self.open == 0;
-        let is_first = self.published_at == 0.0;
-        let is_time = if is_first { counts.done >= SCREENFUL } else { now_ms - self.published_at >= PUBLISH_EVERY };
-        if self.is_changed && (is_end || is_time) {
+        let is_screenful = !self.is_published && counts.done >= SCREENFUL;
+        let last = if self.observed == 0 { now_ms } else { *self.published_at.get_or_insert(now_ms) };
+        let is_time = now_ms - last >= PUBLISH_EVERY;
+        if self.is_changed && (is_end || is_screenful || is_time) {
             self.is_changed = false;
-            self.published_at = if self.observed == 0 { 0.0 } else { now_ms };
+            if self.observed != 0 {
+                (self.published_at, self.is_published) = (Some(now_ms), true);
+            }
             let value = |(key, entry): (&K, &Entry<K::Value>)| {
                 Some((key.clone(), entry.state.with_untracked(|state| state.data().cloned())?))
             };
@@ -314,7 +333,7 @@ impl<K: ApiRead> Table<K> {
     fn refetch_where(&mut self, is_wanted: impl Fn(&K, &Entry<K::Value>) -> bool) {
         let wanted = self.entries.iter().filter(|(key, entry)| is_wanted(key, entry));
         let wanted: Vec<K> = wanted.map(|(key, _)| key.clone()).collect();
-        wanted.iter().for_each(|key| self.refetch(key));
+        self.refetch_all(wanted);
     }
 }
 
@@ -368,7 +387,7 @@ impl<K: ApiRead> AnyTable for Table<K> {
                 expired.push(key.clone());
             }
         }
-        expired.iter().for_each(|key| self.refetch(key));
+        self.refetch_all(expired);
     }
 
     fn clear(&mut self) {

@@ -30,7 +30,7 @@ pub struct UnsavedGuard {
 
 impl UnsavedGuard {
     /// Puts the page's listeners in place. They live as long as the page.
-    pub(super) fn install() -> Self {
+    pub fn install() -> Self {
         let guard = Self {
             is_up: RwSignal::new(false),
             stopped: RwSignal::new(None),
