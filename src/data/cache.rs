@@ -147,6 +147,7 @@ impl Cache {
     }
 
     fn start<K: ApiRead>(self) {
+        self.with(|table: &mut Table<K>| table.unschedule());
         while self.can_read()
             && let Some(start) = self.with(|table: &mut Table<K>| table.next(now())).flatten()
         {

@@ -167,6 +167,11 @@ impl<K: ApiRead> Table<K> {
         !std::mem::replace(&mut self.is_scheduled, true)
     }
 
+    /// Notes that the scheduled start happens now.
+    pub fn unschedule(&mut self) {
+        self.is_scheduled = false;
+    }
+
     /// Removes an observer. The last one to go aborts a running read.
     pub fn unobserve(&mut self, key: &K) {
         let Some(entry) = self.entries.get_mut(key) else { return };
@@ -222,7 +227,6 @@ impl<K: ApiRead> Table<K> {
 
     /// Takes the next key to read, while fewer than [`ApiRead::CONCURRENCY`] are being read.
     pub fn next(&mut self, now: i64) -> Option<Start<K>> {
-        self.is_scheduled = false;
         while self.reading < K::CONCURRENCY {
             let key = self.queue.pop_front()?;
             if !self.entries.get(&key).is_some_and(|entry| matches!(entry.phase, Phase::Queued)) {
