@@ -17,7 +17,8 @@ use console::api::{ApiError, Client, Operation, StatusError};
 use console::components::{AsyncView, ErrorPanel, When};
 use console::data::{ApiRead, Cache, Data, Freshness, Remote, Snapshots, Topic, once, use_data, use_many};
 use console::domain::Timestamp;
-use console::state::{Identity, KeyHolder, SessionState, UnsavedGuard};
+use console::navigation::UnsavedGuard;
+use console::session::{Account, Identity, KeyHolder, SessionState};
 use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
 use leptos::mount::mount_to;
@@ -148,14 +149,14 @@ async fn respond(number: u32, result: Result<u32, ApiError>) {
 }
 
 fn identity() -> Identity {
-    Identity { holder: KeyHolder::Page, key: serde_json::from_str("{}").unwrap() }
+    Identity { holder: KeyHolder::Page, key: serde_json::from_str("{}").unwrap(), account: Account::Same }
 }
 
 /// Provides a cache with its session, which is signed in.
 fn provide_cache() -> (Cache, RwSignal<SessionState>) {
     READS.with_borrow_mut(Vec::clear);
     let session = RwSignal::new(SessionState::SignedIn(identity()));
-    let cache = Cache::new(Client::new(Arc::new(Nowhere), Arc::new(|| {})), session);
+    let cache = Cache::new(Client::new(Arc::new(Nowhere), Arc::new(|_| {})), session);
     provide_context(cache);
     (cache, session)
 }

@@ -11,7 +11,8 @@ use leptos::task::spawn_local;
 use super::table::{AnyTable, Counts, Start, Table, Values};
 use super::{ApiRead, Remote, Shared, Snapshot, Topic};
 use crate::api::{ApiError, Client};
-use crate::state::{SessionState, now, use_clock};
+use crate::browser::{now, use_clock};
+use crate::session::SessionState;
 
 /// Handle of the page's cache.
 #[derive(Clone, Copy)]

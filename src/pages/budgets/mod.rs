@@ -14,8 +14,9 @@ use crate::components::{ErrorPanel, PageHeader, SelectionBar, search_in_address}
 use crate::data::{Remote, use_workspaces};
 use crate::domain::text::count_words;
 use crate::domain::{WorkspaceId, WorkspaceRef};
+use crate::navigation::{PanelSteps, use_navigator};
 use crate::routes::{BudgetFilter, BudgetsQuery};
-use crate::state::{PanelSteps, WorkspaceList, use_navigator};
+use crate::state::WorkspaceList;
 use crate::ui::{
     Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
 };

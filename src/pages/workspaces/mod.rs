@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use crate::components::{PageHeader, search_in_address};
 use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
 use crate::domain::{Workspace, in_words};
+use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::state::use_navigator;
 use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox};
 
 use status::{ListProblem, ShownCount, UnreadableRows};
@@ -66,7 +66,7 @@ fn Content(
     workspaces: Workspaces,
     query: Memo<ListQuery>,
     shown: Memo<Vec<Arc<Workspace>>>,
-    search: RwSignal<String>,
+    search: crate::ui::Bound<String>,
 ) -> impl IntoView {
     #[derive(Clone, Copy, PartialEq)]
     enum Kind {
@@ -102,7 +102,7 @@ fn Content(
 }
 
 #[component]
-fn NoMatch(search: RwSignal<String>) -> impl IntoView {
+fn NoMatch(search: crate::ui::Bound<String>) -> impl IntoView {
     let clear = Callback::new(move |()| search.set(String::new()));
     view! {
         <EmptyState

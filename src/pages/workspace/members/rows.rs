@@ -16,6 +16,7 @@ use crate::search::People;
 use crate::search::people::Row;
 use crate::search::roster::Entry;
 use crate::state::{BulkJob, now, use_navigator, use_route};
+use crate::ui::Bound;
 
 /// Active keys by the person who created them.
 pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
@@ -33,7 +34,7 @@ pub(super) struct MembersView {
     /// The person whose keys are open in a dialog.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: Bound<String>,
     /// Goes to the same tab with another query.
     pub go: Callback<PeopleQuery>,
     cache: Cache,
