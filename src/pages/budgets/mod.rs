@@ -4,26 +4,24 @@
 
 mod change;
 mod export;
-mod reading;
 mod rows;
 mod table;
 
 use leptos::prelude::*;
 
-use crate::components::{ErrorPanel, PageHeader, SelectionBar, search_in_address};
+use crate::components::{ErrorPanel, JobPanels, PageHeader, SelectionBar, search_in_address};
 use crate::data::{Remote, use_workspaces};
 use crate::domain::text::count_words;
 use crate::domain::{WorkspaceId, WorkspaceRef};
-use crate::navigation::{PanelSteps, use_navigator};
+use crate::navigation::use_navigator;
 use crate::routes::{BudgetFilter, BudgetsQuery};
-use crate::state::WorkspaceList;
 use crate::ui::{
     Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
 };
 
-use change::ChangeDialog;
+use change::{ChangeDialog, InterruptedChanges, change_panels};
 use export::ExportButton;
-use rows::{Rows, selected};
+use rows::Rows;
 use table::BudgetTable;
 
 /// The page.
@@ -38,10 +36,10 @@ pub fn BudgetsPage(
         navigator.replace(&BudgetsQuery { search, ..query.get_untracked() }.route());
     });
     let rows = Rows::new(use_workspaces(), query, search);
-    let panel = PanelSteps::new();
-    let list: WorkspaceList = expect_context();
+    let panels = change_panels(rows);
     view! {
         <PageHeader title="Budgets" actions=move || view! { <PageActions rows=rows/> }.into_any()/>
+        <InterruptedChanges panels=panels/>
         <div class="toolbar">
             <SearchBox
                 value=search
@@ -53,8 +51,8 @@ pub fn BudgetsPage(
         </div>
         <Problems rows=rows/>
         <Content rows=rows/>
-        <BulkBar rows=rows panel=panel/>
-        <ChangeDialog rows=rows list=list panel=panel/>
+        <BulkBar rows=rows panels=panels/>
+        <ChangeDialog rows=rows panels=panels/>
     }
 }
 
@@ -171,11 +169,8 @@ fn Content(rows: Rows) -> impl IntoView {
 
 /// What can be done with the selected workspaces.
 #[component]
-fn BulkBar(rows: Rows, panel: PanelSteps) -> impl IntoView {
-    let query = rows.query;
-    let change = Callback::new(move |()| {
-        panel.open(&BudgetsQuery { is_changing: true, ..query.get_untracked() }.route());
-    });
+fn BulkBar(rows: Rows, panels: JobPanels) -> impl IntoView {
+    let change = Callback::new(move |()| panels.open(crate::jobs::JobKind::ChangeBudgets));
     let name_of = Callback::new(move |id: WorkspaceId| {
         untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
     });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-pub(super) use super::rows::Rows;
+use super::rows::Rows;
 use crate::components::{Chooser, HeadBox, RowBox};
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, message_in_words};
