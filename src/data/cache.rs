@@ -139,8 +139,8 @@ impl Cache {
         self.session.try_with_untracked(can).unwrap_or(false)
     }
 
-    /// Starts queued reads of a key type, once the present change of the page is done: the values that begin to be read
-    /// are signals, and whoever observes them may be computing right now.
+    /// Starts queued reads of a key type in a task of its own: starting sets signals, and the caller may be a memo that
+    /// observes them.
     pub(super) fn schedule<K: ApiRead>(self) {
         if self.with(|table: &mut Table<K>| table.schedule()) == Some(true) {
             spawn_local(async move { self.start::<K>() });

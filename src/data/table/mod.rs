@@ -1,86 +1,25 @@
 //! The cached values of one key type, with the queue of those that have to be read. [`super::Cache`] drives it.
 
-use std::any::Any;
-use std::collections::{HashMap, HashSet, VecDeque};
+mod any_table;
+mod entry;
+mod published;
+
+use std::collections::{HashMap, VecDeque};
 
 use futures::future::{AbortHandle, AbortRegistration};
 use leptos::prelude::*;
 
-use super::{ApiRead, Cache, Remote, Shared, Snapshot, Topic};
+use super::{ApiRead, Remote, Shared, Snapshot};
 use crate::api::ApiError;
+use entry::{Entry, Phase};
+use published::Published;
 
-/// The values of several keys, as far as they have been read.
-pub type Values<K> = Shared<HashMap<K, Shared<<K as ApiRead>::Value>>>;
-
-/// How many observed keys have been read, or could not be read, and how many of these could not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    pub done: usize,
-    pub failed: usize,
-}
+pub(super) use any_table::AnyTable;
+pub(super) use published::Counts;
+pub use published::Values;
 
 /// Consecutive refusals of the session's key after which a read fails instead of waiting for a sign-in.
 const MAX_REFUSALS: u8 = 2;
-/// How often the values of many keys are published while they arrive, in milliseconds.
-const PUBLISH_EVERY: f64 = 1000.0;
-/// The first values are published once this many have arrived: about one screen of rows.
-const SCREENFUL: usize = 20;
-
-enum Phase {
-    Idle,
-    Queued,
-    Reading {
-        abort: AbortHandle,
-        generation: u64,
-        /// When it started, in Unix seconds.
-        since: i64,
-    },
-    /// The session's key was refused: waits for the next sign-in.
-    Refused,
-}
-
-impl Phase {
-    fn is_open(&self) -> bool {
-        !matches!(self, Self::Idle)
-    }
-
-    fn is_reading(&self) -> bool {
-        matches!(self, Self::Reading { .. })
-    }
-}
-
-struct Entry<V: Send + Sync + 'static> {
-    state: ArcRwSignal<Remote<Shared<V>>>,
-    /// Counts up with each entry: the order in which values are read again.
-    order: u64,
-    observers: usize,
-    phase: Phase,
-    /// When the read of the value started, in Unix seconds.
-    read_at: i64,
-    /// The last [`ApiRead::expires_at`] for which the value was read again.
-    expired_at: i64,
-    is_outdated: bool,
-    refusals: u8,
-}
-
-impl<V: Send + Sync + 'static> Entry<V> {
-    fn new(order: u64) -> Self {
-        Self {
-            state: ArcRwSignal::new(Remote::Loading),
-            order,
-            observers: 0,
-            phase: Phase::Idle,
-            read_at: 0,
-            expired_at: 0,
-            is_outdated: true,
-            refusals: 0,
-        }
-    }
-
-    fn is_failed(&self) -> bool {
-        self.state.with_untracked(|state| state.error().is_some())
-    }
-}
 
 /// A read that the cache has to start.
 pub(super) struct Start<K: ApiRead> {
@@ -91,6 +30,7 @@ pub(super) struct Start<K: ApiRead> {
     pub last: Option<Shared<K::Value>>,
 }
 
+/// The cached values of one key type.
 pub(super) struct Table<K: ApiRead> {
     entries: HashMap<K, Entry<K::Value>>,
     /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
@@ -99,20 +39,13 @@ pub(super) struct Table<K: ApiRead> {
     last_order: u64,
     /// How many entries are observed.
     observed: usize,
-    /// How many entries are queued, being read, or waiting for a sign-in.
+    /// How many entries are queued, being read, or waiting for a sign-in. All of them are observed.
     open: usize,
     /// How many entries are being read.
     reading: usize,
     /// How many entries have a failed last read.
     failed: usize,
-    counts: ArcRwSignal<Counts>,
-    values: ArcRwSignal<Values<K>>,
-    /// When the values were published last, or else when the first read started, in milliseconds.
-    published_at: Option<f64>,
-    /// Whether the values of the keys that are observed now have been published.
-    is_published: bool,
-    /// Whether a value has changed since the values were published.
-    is_changed: bool,
+    published: Published<K>,
     is_scheduled: bool,
 }
 
@@ -127,11 +60,7 @@ impl<K: ApiRead> Default for Table<K> {
             open: 0,
             reading: 0,
             failed: 0,
-            counts: ArcRwSignal::new(Counts::default()),
-            values: ArcRwSignal::new(Shared::new(HashMap::new())),
-            published_at: None,
-            is_published: false,
-            is_changed: false,
+            published: Published::default(),
             is_scheduled: false,
         }
     }
@@ -186,10 +115,7 @@ impl<K: ApiRead> Table<K> {
             && let Some(entry) = self.entries.remove(key)
         {
             self.failed -= usize::from(entry.is_failed());
-            self.is_changed = true;
-        }
-        if self.observed == 0 {
-            (self.published_at, self.is_published) = (None, false);
+            self.published.is_changed = true;
         }
     }
 
@@ -286,33 +212,23 @@ impl<K: ApiRead> Table<K> {
     }
 
     pub fn counts(&self) -> ArcRwSignal<Counts> {
-        self.counts.clone()
+        self.published.counts.clone()
     }
 
     pub fn values(&self) -> ArcRwSignal<Values<K>> {
-        self.values.clone()
+        self.published.values.clone()
     }
 
-    /// Publishes the counts, and from time to time the values: at the first screenful, once a second, and at the end.
+    /// Publishes what has changed to views of many values.
     pub fn publish(&mut self, now_ms: f64) {
-        let counts = Counts { done: self.observed.saturating_sub(self.open), failed: self.failed };
-        if self.counts.get_untracked() != counts {
-            self.counts.set(counts);
-        }
-        let is_end = self.open == 0;
-        let is_screenful = !self.is_published && counts.done >= SCREENFUL;
-        let last = if self.observed == 0 { now_ms } else { *self.published_at.get_or_insert(now_ms) };
-        let is_time = now_ms - last >= PUBLISH_EVERY;
-        if self.is_changed && (is_end || is_screenful || is_time) {
-            self.is_changed = false;
-            if self.observed != 0 {
-                (self.published_at, self.is_published) = (Some(now_ms), true);
-            }
+        let counts = Counts { done: self.observed - self.open, failed: self.failed };
+        let entries = &self.entries;
+        self.published.update(counts, self.observed, now_ms, || {
             let value = |(key, entry): (&K, &Entry<K::Value>)| {
                 Some((key.clone(), entry.state.with_untracked(|state| state.data().cloned())?))
             };
-            self.values.set(Shared::new(self.entries.iter().filter_map(value).collect()));
-        }
+            entries.iter().filter_map(value).collect()
+        });
     }
 
     fn set_phase(&mut self, key: &K, phase: Phase) {
@@ -331,86 +247,12 @@ impl<K: ApiRead> Table<K> {
         let was_failed = entry.is_failed();
         entry.state.update(change);
         self.failed = self.failed + usize::from(entry.is_failed()) - usize::from(was_failed);
-        self.is_changed = true;
+        self.published.is_changed = true;
     }
 
     fn refetch_where(&mut self, is_wanted: impl Fn(&K, &Entry<K::Value>) -> bool) {
         let wanted = self.entries.iter().filter(|(key, entry)| is_wanted(key, entry));
         let wanted: Vec<K> = wanted.map(|(key, _)| key.clone()).collect();
         self.refetch_all(wanted);
-    }
-}
-
-/// A table of any key type, as the cache holds it.
-pub(super) trait AnyTable: Any {
-    /// Reads every observed value of these topics again; `None` means all topics.
-    fn invalidate(&mut self, topics: Option<&HashSet<Topic>>);
-    /// Aborts what is being read, until the next sign-in.
-    fn suspend(&mut self);
-    /// Queues the reads again that waited for a sign-in.
-    fn resume(&mut self);
-    /// Reads the values again that have expired, once for each time that they expire.
-    fn expire(&mut self, now: i64);
-    /// Forgets every value.
-    fn clear(&mut self);
-    /// What starts the queued reads of this key type.
-    fn starter(&self) -> fn(Cache);
-    fn as_any(&mut self) -> &mut dyn Any;
-}
-
-impl<K: ApiRead> AnyTable for Table<K> {
-    fn invalidate(&mut self, topics: Option<&HashSet<Topic>>) {
-        self.refetch_where(|key, _| topics.is_none_or(|topics| key.topics().iter().any(|it| topics.contains(it))));
-    }
-
-    fn suspend(&mut self) {
-        let reading = self.entries.iter().filter(|(_, entry)| entry.phase.is_reading());
-        let reading: Vec<K> = reading.map(|(key, _)| key.clone()).collect();
-        reading.iter().for_each(|key| self.set_phase(key, Phase::Refused));
-    }
-
-    fn resume(&mut self) {
-        self.refetch_where(|_, entry| match entry.phase {
-            Phase::Refused => true,
-            // Forgotten at a sign-out, and still observed.
-            Phase::Idle => entry.state.with_untracked(|state| *state == Remote::Loading),
-            Phase::Queued | Phase::Reading { .. } => false,
-        });
-    }
-
-    fn expire(&mut self, now: i64) {
-        let mut expired = Vec::new();
-        for (key, entry) in &mut self.entries {
-            let is_read = !entry.phase.is_open() && entry.read_at != 0;
-            if let Some(at) = key.expires_at(entry.read_at)
-                && is_read
-                && at <= now
-                && at != entry.expired_at
-            {
-                entry.expired_at = at;
-                expired.push(key.clone());
-            }
-        }
-        self.refetch_all(expired);
-    }
-
-    fn clear(&mut self) {
-        let keys: Vec<K> = self.entries.keys().cloned().collect();
-        for key in keys {
-            self.set_phase(&key, Phase::Idle);
-            self.set_state(&key, |state| *state = Remote::Loading);
-        }
-        self.queue.clear();
-        self.entries.retain(|_, entry| entry.observers != 0);
-        self.entries.values_mut().for_each(|entry| (entry.is_outdated, entry.read_at) = (true, 0));
-        self.is_changed = true;
-    }
-
-    fn starter(&self) -> fn(Cache) {
-        Cache::schedule::<K>
-    }
-
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
     }
 }
