@@ -8,14 +8,13 @@ mod preview;
 
 use leptos::prelude::*;
 
-use super::selected;
-use super::table::Rows;
+use super::rows::{Rows, selected};
 use crate::components::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
+use crate::data::WorkspaceBudgetUse;
 use crate::domain::text::count_words;
 use crate::jobs::planners::budgets::{self, Budgets};
 use crate::jobs::{JobKind, Outcome};
 use crate::routes::BudgetsQuery;
-use crate::state::WorkspaceList;
 use crate::ui::{Button, ButtonVariant};
 
 use editing::ChangeEditing;
@@ -23,25 +22,27 @@ use fields::ChangeFields;
 use preview::{PreviewTable, Review};
 
 /// The panel over the table, with its job.
-pub(super) fn change_panels(rows: Rows, list: WorkspaceList) -> JobPanels {
+pub(super) fn change_panels(rows: Rows) -> JobPanels {
     let query = rows.query;
     let panel = Memo::new(move |_| query.with(|query| query.is_changing).then_some(JobKind::ChangeBudgets));
     let at = Callback::new(move |panel: Option<JobKind>| {
         BudgetsQuery { is_changing: panel.is_some(), ..query.get_untracked() }.route()
     });
     let panels = JobPanels::new(JobNames::of_workspaces(), panel, at);
-    let chosen = move || selected(list, rows).into_iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    let chosen = move || selected(rows).iter().map(|it| WorkspaceBudgetUse(it.id.clone())).collect::<Vec<_>>();
     panels.require_selection(JobKind::ChangeBudgets, move || chosen().is_empty());
     // Outside world: reads the selected workspaces again before they are changed.
     Effect::new(move |_| {
         if panels.is_asked(JobKind::ChangeBudgets) {
-            untrack(|| rows.overview.again(chosen()));
+            untrack(|| rows.uses.refetch_some(&chosen()));
         }
     });
     // Outside world: reads the workspaces again that a job has changed.
     Effect::new(move |_| {
         if panels.job.has_ended.get() {
-            untrack(|| rows.overview.again(workspaces(panels, |outcome| *outcome != Outcome::NotTried)));
+            let tried = workspaces(panels, |outcome| *outcome != Outcome::NotTried);
+            let keys: Vec<_> = tried.into_iter().map(WorkspaceBudgetUse).collect();
+            rows.uses.refetch_some(&keys);
         }
     });
     panels
@@ -66,9 +67,9 @@ pub(super) fn InterruptedChanges(panels: JobPanels) -> impl IntoView {
 
 /// The panel.
 #[component]
-pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList, panels: JobPanels) -> impl IntoView {
+pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let editing = ChangeEditing::default();
-    let review = Review::new(editing, rows, list);
+    let review = Review::new(editing, rows);
     let title = Signal::derive(move || match rows.choosing.selection.with(|selection| selection.len()) {
         1 => "Change the budgets of 1 workspace".to_owned(),
         count => format!("Change the budgets of {} workspaces", count_words(count)),
