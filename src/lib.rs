@@ -8,17 +8,21 @@ pub mod selection;
 pub mod domain;
 
 pub mod api;
-pub mod bulk;
-pub mod routes;
 pub mod search;
+
+pub mod routes;
 
 pub mod forms;
 
 pub mod browser;
 pub mod effect;
+pub mod navigation;
+pub mod session;
 pub mod state;
 
 pub mod data;
+
+pub mod jobs;
 
 pub mod ui;
 

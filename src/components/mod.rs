@@ -29,13 +29,13 @@ mod workspace_picker;
 
 pub use async_view::AsyncView;
 pub use blocking_keys::{BlockingKeys, KeysDialog};
-pub use choosing::{Chooser, Choosing, HeadBox, RowBox, RowId, SelectionBar};
+pub use choosing::{Chooser, Choosing, HeadBox, RowBox, SelectionBar};
 pub use comparison::{TheirChanges, TheirChangesDialog, WaysOut};
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
 pub use focus_keeper::keep_focus;
 pub use identity::{IdentityOf, WorkspaceIdentity, place_cell, workspace_cell};
 pub use idle_dialog::IdleDialog;
-pub use jobs::{JobDialog, JobNames, JobPanels, LeaveJobDialog, LeftJobs};
+pub use jobs::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
 pub use key_dialog::KeyDialog;
 pub use key_form::{KeyForm, Refusal};
 pub use ladder_form::{ByokSwitch, LadderEditing, LadderFields};

@@ -18,6 +18,7 @@ use crate::search::filter::{self, Indexed};
 use crate::search::order::{Direction, SortKey};
 use crate::search::people::Row;
 use crate::state::use_navigator;
+use crate::ui::Bound;
 
 /// The state of the page.
 #[derive(Clone, Copy)]
@@ -33,7 +34,7 @@ pub(super) struct PeopleView {
     /// Whether workspaces, or their members, are still to be read.
     pub is_reading: Memo<bool>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: Bound<String>,
     /// Goes to this page with another query.
     pub go: Callback<PeopleQuery>,
 }

@@ -11,11 +11,13 @@ use crate::data::{
     use_directory,
 };
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
+use crate::jobs::JobRunner;
 use crate::routes::{PeopleQuery, Route};
 use crate::search::People;
 use crate::search::people::Row;
 use crate::search::roster::Entry;
-use crate::state::{BulkJob, now, use_navigator, use_route};
+use crate::state::{now, use_navigator, use_route};
+use crate::ui::Bound;
 
 /// Active keys by the person who created them.
 pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
@@ -33,7 +35,7 @@ pub(super) struct MembersView {
     /// The person whose keys are open in a dialog.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: Bound<String>,
     /// Goes to the same tab with another query.
     pub go: Callback<PeopleQuery>,
     cache: Cache,
@@ -87,7 +89,7 @@ impl MembersView {
     }
 
     /// Hides and deselects whom a job has removed, while the members are read again.
-    pub(super) fn drop_removed(&self, job: BulkJob) {
+    pub(super) fn drop_removed(&self, job: JobRunner) {
         let removed = drop_removed_members(job, self.cache);
         if let Some(people) = self.id.with_untracked(|id| removed.get(id)) {
             self.rows.choosing.selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));
