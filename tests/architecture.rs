@@ -16,13 +16,13 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("routes", &["domain"]),
     ("forms", &["json", "domain", "api", "routes"]),
     ("state", &["browser", "effect", "json", "domain", "api", "bulk", "routes", "forms", "data"]),
-    ("data", &["browser", "domain", "api", "forms", "state"]),
+    ("data", &["browser", "domain", "api", "routes", "search", "state"]),
     ("browser", &[]),
     ("effect", &[]),
     ("ui", &["browser", "effect"]),
     (
         "components",
-        &["browser", "csv", "effect", "selection", "domain", "api", "bulk", "routes", "forms", "state", "ui"],
+        &["browser", "csv", "effect", "selection", "domain", "api", "bulk", "routes", "forms", "state", "data", "ui"],
     ),
     (
         "pages",
@@ -37,11 +37,12 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
             "routes",
             "forms",
             "state",
+            "data",
             "ui",
             "components",
         ],
     ),
-    ("app", &["browser", "effect", "domain", "api", "routes", "forms", "state", "ui", "components", "pages"]),
+    ("app", &["browser", "effect", "domain", "api", "routes", "forms", "state", "data", "ui", "components", "pages"]),
     ("panic", &[]),
 ];
 

@@ -50,6 +50,7 @@ impl Cache {
         match (before, now) {
             (None, _) => {}
             (_, SessionState::SignedOut(_)) => self.each(AnyTable::clear),
+            (_, SessionState::KeyExpired(_)) => self.each(AnyTable::suspend),
             (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(AnyTable::resume),
             // Another account may have signed in.
             (Some(_), SessionState::SignedIn(_)) => self.invalidate_all(),
@@ -147,16 +148,19 @@ impl Cache {
 
     fn start<K: ApiRead>(self) {
         while self.can_read()
-            && let Some(start) = self.with(|table: &mut Table<K>| table.next()).flatten()
+            && let Some(start) = self.with(|table: &mut Table<K>| table.next(now())).flatten()
         {
             self.run(start);
         }
         self.with(|table: &mut Table<K>| table.publish(js_sys::Date::now()));
     }
 
-    fn run<K: ApiRead>(self, Start { key, generation, registration }: Start<K>) {
+    fn run<K: ApiRead>(self, Start { key, generation, registration, last }: Start<K>) {
         let Some(client) = self.client.try_get_value() else { return };
-        let mut snapshots = key.read(&client);
+        let mut snapshots = match last {
+            Some(last) => key.read_again(&client, &last),
+            None => key.read(&client),
+        };
         let reading = async move {
             while let Some(snapshot) = snapshots.next().await {
                 let is_over = !matches!(&snapshot, Ok(snapshot) if snapshot.progress.is_some());
@@ -176,7 +180,7 @@ impl Cache {
     fn deliver<K: ApiRead>(self, key: &K, generation: u64, snapshot: Result<Snapshot<K::Value>, ApiError>) {
         let is_signed_in = self.session.try_with_untracked(|state| matches!(state, SessionState::SignedIn(_)));
         self.with(|table: &mut Table<K>| match snapshot {
-            Ok(snapshot) => table.arrived(key, generation, snapshot, now()),
+            Ok(snapshot) => table.arrived(key, generation, snapshot),
             Err(error) => table.failed_with(key, generation, error, is_signed_in == Some(true)),
         });
     }

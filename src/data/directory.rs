@@ -8,8 +8,8 @@ use super::listing::{Listing, collect};
 use super::{ApiRead, Data, Snapshot, Snapshots, Topic, use_data};
 use crate::api::{Client, organization};
 use crate::domain::{Person, UserId};
-use crate::forms::People;
-use crate::forms::roster::Entry;
+use crate::search::People;
+use crate::search::roster::Entry;
 
 /// The members of the organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -124,8 +124,17 @@ impl<K: ApiRead> Many<K> {
 
     /// How many are still to be read.
     pub fn remaining(&self) -> usize {
-        self.observed.track();
-        self.counts.get().remaining
+        self.len().saturating_sub(self.counts.get().done)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.observed.with(|observed| observed.len())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// How many could not be read.

@@ -10,12 +10,12 @@ use super::{ApiRead, Cache, Remote, Shared, Snapshot, Topic};
 use crate::api::ApiError;
 
 /// The values of several keys, as far as they have been read.
-pub(super) type Values<K> = Shared<HashMap<K, Shared<<K as ApiRead>::Value>>>;
+pub type Values<K> = Shared<HashMap<K, Shared<<K as ApiRead>::Value>>>;
 
-/// How many keys are still to be read, and how many could not be read.
+/// How many observed keys have been read, or could not be read, and how many of these could not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    pub remaining: usize,
+    pub done: usize,
     pub failed: usize,
 }
 
@@ -32,6 +32,8 @@ enum Phase {
     Reading {
         abort: AbortHandle,
         generation: u64,
+        /// When it started, in Unix seconds.
+        since: i64,
     },
     /// The session's key was refused: waits for the next sign-in.
     Refused,
@@ -51,7 +53,10 @@ struct Entry<V: Send + Sync + 'static> {
     state: ArcRwSignal<Remote<Shared<V>>>,
     observers: usize,
     phase: Phase,
+    /// When the read of the value started, in Unix seconds.
     read_at: i64,
+    /// The last [`ApiRead::expires_at`] for which the value was read again.
+    expired_at: i64,
     is_outdated: bool,
     refusals: u8,
 }
@@ -63,6 +68,7 @@ impl<V: Send + Sync + 'static> Entry<V> {
             observers: 0,
             phase: Phase::Idle,
             read_at: 0,
+            expired_at: 0,
             is_outdated: true,
             refusals: 0,
         }
@@ -74,10 +80,12 @@ impl<V: Send + Sync + 'static> Entry<V> {
 }
 
 /// A read that the cache has to start.
-pub(super) struct Start<K> {
+pub(super) struct Start<K: ApiRead> {
     pub key: K,
     pub generation: u64,
     pub registration: AbortRegistration,
+    /// The last value, where there is one.
+    pub last: Option<Shared<K::Value>>,
 }
 
 pub(super) struct Table<K: ApiRead> {
@@ -85,10 +93,14 @@ pub(super) struct Table<K: ApiRead> {
     /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
     queue: VecDeque<K>,
     generation: u64,
+    /// How many entries are observed.
+    observed: usize,
+    /// How many entries are queued, being read, or waiting for a sign-in.
+    open: usize,
     /// How many entries are being read.
     reading: usize,
-    /// What [`Self::publish`] makes visible.
-    now: Counts,
+    /// How many entries have a failed last read.
+    failed: usize,
     counts: ArcRwSignal<Counts>,
     values: ArcRwSignal<Values<K>>,
     published_at: f64,
@@ -103,8 +115,10 @@ impl<K: ApiRead> Default for Table<K> {
             entries: HashMap::new(),
             queue: VecDeque::new(),
             generation: 0,
+            observed: 0,
+            open: 0,
             reading: 0,
-            now: Counts::default(),
+            failed: 0,
             counts: ArcRwSignal::new(Counts::default()),
             values: ArcRwSignal::new(Shared::new(HashMap::new())),
             published_at: 0.0,
@@ -118,6 +132,7 @@ impl<K: ApiRead> Table<K> {
     /// Adds an observer, and queues the read unless the value is younger than [`ApiRead::KEEP_SECONDS`].
     pub fn observe(&mut self, key: &K, now: i64) -> ArcRwSignal<Remote<Shared<K::Value>>> {
         let entry = self.entries.entry(key.clone()).or_insert_with(Entry::new);
+        self.observed += usize::from(entry.observers == 0);
         entry.observers += 1;
         let state = entry.state.clone();
         let is_good = !entry.is_outdated && now - entry.read_at <= K::KEEP_SECONDS;
@@ -151,10 +166,15 @@ impl<K: ApiRead> Table<K> {
         }
         entry.is_outdated |= entry.phase.is_open();
         self.set_phase(key, Phase::Idle);
+        self.observed -= 1;
         if K::KEEP_SECONDS == 0
             && let Some(entry) = self.entries.remove(key)
         {
-            self.now.failed -= usize::from(entry.is_failed());
+            self.failed -= usize::from(entry.is_failed());
+            self.is_changed = true;
+        }
+        if self.observed == 0 {
+            self.published_at = 0.0;
         }
     }
 
@@ -185,7 +205,7 @@ impl<K: ApiRead> Table<K> {
     }
 
     /// Takes the next key to read, while fewer than [`ApiRead::CONCURRENCY`] are being read.
-    pub fn next(&mut self) -> Option<Start<K>> {
+    pub fn next(&mut self, now: i64) -> Option<Start<K>> {
         self.is_scheduled = false;
         while self.reading < K::CONCURRENCY {
             let key = self.queue.pop_front()?;
@@ -194,9 +214,10 @@ impl<K: ApiRead> Table<K> {
             }
             self.generation += 1;
             let (abort, registration) = AbortHandle::new_pair();
-            self.set_phase(&key, Phase::Reading { abort, generation: self.generation });
+            self.set_phase(&key, Phase::Reading { abort, generation: self.generation, since: now });
             self.set_state(&key, Remote::begin);
-            return Some(Start { key, generation: self.generation, registration });
+            let last = self.peek(&key);
+            return Some(Start { key, generation: self.generation, registration, last });
         }
         None
     }
@@ -207,11 +228,11 @@ impl<K: ApiRead> Table<K> {
     }
 
     /// Stores a snapshot. The one without progress ends the read.
-    pub fn arrived(&mut self, key: &K, generation: u64, snapshot: Snapshot<K::Value>, now: i64) {
+    pub fn arrived(&mut self, key: &K, generation: u64, snapshot: Snapshot<K::Value>) {
         let Some(entry) = self.current(key, generation) else { return };
         let Snapshot { value, progress } = snapshot;
-        if progress.is_none() {
-            (entry.read_at, entry.is_outdated, entry.refusals) = (now, false, 0);
+        if let (None, Phase::Reading { since, .. }) = (progress, &entry.phase) {
+            (entry.read_at, entry.is_outdated, entry.refusals) = (*since, false, 0);
             self.set_phase(key, Phase::Idle);
         }
         self.set_state(key, |state| state.arrive(Shared::new(value), progress));
@@ -254,16 +275,16 @@ impl<K: ApiRead> Table<K> {
 
     /// Publishes the counts, and from time to time the values: at the first screenful, once a second, and at the end.
     pub fn publish(&mut self, now_ms: f64) {
-        if self.counts.get_untracked() != self.now {
-            self.counts.set(self.now);
+        let counts = Counts { done: self.observed.saturating_sub(self.open), failed: self.failed };
+        if self.counts.get_untracked() != counts {
+            self.counts.set(counts);
         }
-        let is_end = self.now.remaining == 0;
+        let is_end = self.open == 0;
         let is_first = self.published_at == 0.0;
-        let arrived = self.entries.len().saturating_sub(self.now.remaining);
-        let is_time = if is_first { arrived >= SCREENFUL } else { now_ms - self.published_at >= PUBLISH_EVERY };
+        let is_time = if is_first { counts.done >= SCREENFUL } else { now_ms - self.published_at >= PUBLISH_EVERY };
         if self.is_changed && (is_end || is_time) {
             self.is_changed = false;
-            self.published_at = now_ms;
+            self.published_at = if self.observed == 0 { 0.0 } else { now_ms };
             let value = |(key, entry): (&K, &Entry<K::Value>)| {
                 Some((key.clone(), entry.state.with_untracked(|state| state.data().cloned())?))
             };
@@ -278,7 +299,7 @@ impl<K: ApiRead> Table<K> {
             abort.abort();
         }
         self.reading = self.reading + usize::from(phase.is_reading()) - usize::from(entry.phase.is_reading());
-        self.now.remaining = self.now.remaining + usize::from(phase.is_open()) - usize::from(entry.phase.is_open());
+        self.open = self.open + usize::from(phase.is_open()) - usize::from(entry.phase.is_open());
         entry.phase = phase;
     }
 
@@ -286,7 +307,7 @@ impl<K: ApiRead> Table<K> {
         let Some(entry) = self.entries.get(key) else { return };
         let was_failed = entry.is_failed();
         entry.state.update(change);
-        self.now.failed = self.now.failed + usize::from(entry.is_failed()) - usize::from(was_failed);
+        self.failed = self.failed + usize::from(entry.is_failed()) - usize::from(was_failed);
         self.is_changed = true;
     }
 
@@ -301,9 +322,11 @@ impl<K: ApiRead> Table<K> {
 pub(super) trait AnyTable: Any {
     /// Reads every observed value of these topics again; `None` means all topics.
     fn invalidate(&mut self, topics: Option<&HashSet<Topic>>);
+    /// Aborts what is being read, until the next sign-in.
+    fn suspend(&mut self);
     /// Queues the reads again that waited for a sign-in.
     fn resume(&mut self);
-    /// Reads the values again that are out of date by themselves.
+    /// Reads the values again that have expired, once for each time that they expire.
     fn expire(&mut self, now: i64);
     /// Forgets every value.
     fn clear(&mut self);
@@ -317,15 +340,35 @@ impl<K: ApiRead> AnyTable for Table<K> {
         self.refetch_where(|key, _| topics.is_none_or(|topics| key.topics().iter().any(|it| topics.contains(it))));
     }
 
+    fn suspend(&mut self) {
+        let reading = self.entries.iter().filter(|(_, entry)| entry.phase.is_reading());
+        let reading: Vec<K> = reading.map(|(key, _)| key.clone()).collect();
+        reading.iter().for_each(|key| self.set_phase(key, Phase::Refused));
+    }
+
     fn resume(&mut self) {
-        self.refetch_where(|_, entry| matches!(entry.phase, Phase::Refused));
+        self.refetch_where(|_, entry| match entry.phase {
+            Phase::Refused => true,
+            // Forgotten at a sign-out, and still observed.
+            Phase::Idle => entry.state.with_untracked(|state| *state == Remote::Loading),
+            Phase::Queued | Phase::Reading { .. } => false,
+        });
     }
 
     fn expire(&mut self, now: i64) {
-        self.refetch_where(|key, entry| {
+        let mut expired = Vec::new();
+        for (key, entry) in &mut self.entries {
             let is_read = !entry.phase.is_open() && entry.read_at != 0;
-            is_read && key.expires_at(entry.read_at).is_some_and(|at| at <= now)
-        });
+            if let Some(at) = key.expires_at(entry.read_at)
+                && is_read
+                && at <= now
+                && at != entry.expired_at
+            {
+                entry.expired_at = at;
+                expired.push(key.clone());
+            }
+        }
+        expired.iter().for_each(|key| self.refetch(key));
     }
 
     fn clear(&mut self) {

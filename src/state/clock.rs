@@ -1,6 +1,4 @@
-//! The time as views show it, which goes on while they are shown.
-//!
-//! Invariant: it ticks only for as long as a view looks at it.
+//! The clock of the page: one signal that every view of the time follows.
 
 use std::time::Duration;
 
@@ -11,19 +9,29 @@ use super::now;
 
 const TICK: Duration = Duration::from_secs(15);
 
-/// The present time in Unix seconds, moved on every 15 seconds until the current view is gone.
+/// The current time in Unix seconds, as views share it by context.
+#[derive(Clone, Copy)]
+pub struct Clock(pub ReadSignal<i64>);
+
+/// The current time in Unix seconds, updated every 15 seconds.
+///
+/// The first caller starts the clock for everything below its owner; that is the start of the page.
 pub fn use_clock() -> ReadSignal<i64> {
-    let (clock, set_clock) = signal(now());
-    let ticking = set_interval_with_handle(
+    if let Some(Clock(time)) = use_context() {
+        return time;
+    }
+    let (time, set_time) = signal(now());
+    let timer = set_interval_with_handle(
         move || {
-            set_clock.try_set(now());
+            set_time.try_set(now());
         },
         TICK,
     );
     on_cleanup(move || {
-        if let Ok(ticking) = ticking {
-            ticking.clear();
+        if let Ok(timer) = timer {
+            timer.clear();
         }
     });
-    clock
+    provide_context(Clock(time));
+    time
 }

@@ -28,7 +28,8 @@ use crate::browser::setting;
 
 use tabs::Tabs;
 
-pub use clock::use_clock;
+pub use crate::data::{Freshness, Remote};
+pub use clock::{Clock, use_clock};
 pub use directory::{Directory, use_directory};
 pub use guard::UnsavedGuard;
 pub use idle::Idle;
@@ -36,7 +37,7 @@ pub use invalidation::{Invalidation, Resource};
 pub use journal::{Journal, JournalEntry};
 pub use navigation::{CurrentRoute, Navigator, PanelSteps, use_navigator, use_route};
 pub use notices::Notices;
-pub use query::{Freshness, Query, Remote, use_query};
+pub use query::{Query, use_query};
 pub use session::{Identity, KeyHolder, Session, SessionState, use_session};
 pub use theme::{Theme, ThemeChoice};
 pub use workspace_list::{ListStatus, WorkspaceList};
@@ -52,7 +53,9 @@ pub fn provide() {
     let held = slot.clone();
     let on_unauthorized = Arc::new(move || session::on_unauthorized(state, &held, tabs));
     let client = Client::new(Arc::new(exchange), on_unauthorized);
-    let invalidation = Invalidation::default();
+    let cache = crate::data::Cache::new(client.clone(), state);
+    provide_context(cache);
+    let invalidation = Invalidation::new(cache);
     provide_context(client.clone());
     provide_context(invalidation);
     let (notices, journal) = (Notices::default(), Journal::default());
@@ -60,15 +63,13 @@ pub fn provide() {
     provide_context(journal);
     provide_context(UnsavedGuard::install());
     provide_context(Theme::install());
-    let list = WorkspaceList::new(client.clone(), invalidation, state);
-    provide_context(list);
+    provide_context(WorkspaceList::new());
     let on_wipe = Callback::new(move |()| {
         drafts::forget_all();
         crate::jobs::record_store::forget_all();
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
-    provide_context(crate::data::Cache::new(client.clone(), state));
     provide_context(tabs);
     provide_context(Session::start(client, slot, state, invalidation, on_wipe, tabs));
 }

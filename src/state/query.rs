@@ -1,6 +1,5 @@
-//! A query: what a view asks the API for, with its waiting, its failure, and old data kept while new data is on its way.
-//!
-//! Invariant: only the newest request writes; an older one is aborted when its key changes or its view is gone.
+//! Reads of views that are not moved to the cache yet.
+// Adapter until callers are migrated to `data::use_data`.
 
 use std::future::Future;
 
@@ -10,54 +9,22 @@ use leptos::task::spawn_local;
 
 use super::{Invalidation, Resource, use_client};
 use crate::api::{ApiError, Client};
+use crate::data::{Freshness, Remote};
 use crate::effect::watch;
 
-/// Whether data is what the server holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Freshness {
-    /// As of the last answer.
-    Fresh,
-    /// Newer data is being fetched.
-    Refreshing,
-    /// Fetching newer data failed; this is what was there before.
-    Stale(ApiError),
+fn begin<T>(state: &mut Remote<T>, is_same_key: bool) {
+    *state = match std::mem::replace(state, Remote::Loading) {
+        Remote::Ready(data, _) if is_same_key => Remote::Ready(data, Freshness::Refreshing),
+        _ => Remote::Loading,
+    };
 }
 
-/// Data that comes from elsewhere.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Remote<T> {
-    /// Nothing has come yet.
-    Loading,
-    /// Nothing came.
-    Failed(ApiError),
-    /// Data, and how good it is.
-    Ready(T, Freshness),
-}
-
-impl<T> Remote<T> {
-    /// The data, fresh or stale.
-    pub fn data(&self) -> Option<&T> {
-        match self {
-            Self::Ready(data, _) => Some(data),
-            Self::Loading | Self::Failed(_) => None,
-        }
-    }
-
-    fn begin(&mut self, is_same_key: bool) {
-        *self = match std::mem::replace(self, Self::Loading) {
-            Self::Ready(data, _) if is_same_key => Self::Ready(data, Freshness::Refreshing),
-            _ => Self::Loading,
-        };
-    }
-
-    fn finish(&mut self, result: Result<T, ApiError>) {
-        *self = match (result, std::mem::replace(self, Self::Loading)) {
-            (Ok(data), _) => Self::Ready(data, Freshness::Fresh),
-            // What is gone is not shown as if it were only stale.
-            (Err(error), Self::Ready(data, _)) if !error.is_not_found() => Self::Ready(data, Freshness::Stale(error)),
-            (Err(error), _) => Self::Failed(error),
-        };
-    }
+fn finish<T>(state: &mut Remote<T>, result: Result<T, ApiError>) {
+    *state = match (result, std::mem::replace(state, Remote::Loading)) {
+        (Ok(data), _) => Remote::Ready(data, Freshness::Fresh),
+        (Err(error), Remote::Ready(data, _)) if !error.is_not_found() => Remote::Ready(data, Freshness::Stale(error)),
+        (Err(error), _) => Remote::Failed(error),
+    };
 }
 
 /// A running query of a view.
@@ -100,12 +67,12 @@ where
     let mut previous = None;
     let start = move || -> Option<LocalBoxFuture<'static, ()>> {
         let wanted = key()?;
-        state.update(|state| state.begin(previous.as_ref() == Some(&wanted)));
+        state.update(|state| begin(state, previous.as_ref() == Some(&wanted)));
         previous = Some(wanted.clone());
         let answer = untrack(|| fetch(client.clone(), wanted));
         Some(Box::pin(async move {
             let result = answer.await;
-            state.try_update(|state| state.finish(result));
+            state.try_update(|state| finish(state, result));
         }))
     };
     follow(resource, again, Box::new(start));

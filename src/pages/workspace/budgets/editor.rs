@@ -28,7 +28,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
     let saving = Saving::new(editing, base, workspace);
     follow(data, base, editing, is_dirty, saving);
     let clock = use_clock();
-    let spend = use_spend(workspace, clock);
+    let spend = use_spend(workspace);
     let meaning = Callback::new(move |interval: Interval| reset_words(interval, clock.get()));
     let beside = Callback::new(move |interval| {
         view! { <Use interval=interval editing=editing spend=spend data=data/> }.into_any()
@@ -64,7 +64,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
                 label="Save budgets"
             />
         </form>
-        <SpendChart workspace=workspace editing=editing clock=clock/>
+        <SpendChart workspace=workspace editing=editing/>
         <TheirsDialog base=base editing=editing saving=saving/>
     }
 }

@@ -11,11 +11,11 @@ use crate::data::{
     use_directory,
 };
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
+use crate::jobs::JobRunner;
 use crate::routes::{PeopleQuery, Route};
 use crate::search::People;
 use crate::search::people::Row;
 use crate::search::roster::Entry;
-use crate::jobs::JobRunner;
 use crate::state::{now, use_navigator, use_route};
 
 /// Active keys by the person who created them.
