@@ -8,16 +8,20 @@ pub mod selection;
 pub mod domain;
 
 pub mod api;
-pub mod routes;
 pub mod search;
+
+pub mod routes;
 
 pub mod forms;
 
 pub mod browser;
 pub mod effect;
+pub mod navigation;
+pub mod session;
 pub mod state;
 
 pub mod data;
+
 pub mod jobs;
 
 pub mod ui;

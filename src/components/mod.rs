@@ -29,7 +29,7 @@ mod workspace_picker;
 
 pub use async_view::AsyncView;
 pub use blocking_keys::{BlockingKeys, KeysDialog};
-pub use choosing::{Chooser, Choosing, HeadBox, RowBox, RowId, SelectionBar};
+pub use choosing::{Chooser, Choosing, HeadBox, RowBox, SelectionBar};
 pub use comparison::{TheirChanges, TheirChangesDialog, WaysOut};
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
 pub use focus_keeper::keep_focus;

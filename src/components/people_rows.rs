@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Choosing;
+use crate::ui::Bound;
 use crate::data::Shared;
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
@@ -40,7 +41,7 @@ impl PeopleRows {
     pub fn new(
         all: Memo<Shared<Vec<Row>>>,
         query: Memo<PeopleQuery>,
-        search: RwSignal<String>,
+        search: Bound<String>,
         is_loading: Signal<bool>,
     ) -> Self {
         let selection = RwSignal::new(Selection::default());
@@ -118,7 +119,7 @@ mod tests {
             let found = PeopleRows::new(
                 Memo::new(move |_| all.get()),
                 Memo::new(move |_| query.get()),
-                RwSignal::default(),
+                RwSignal::new(String::new()).into(),
                 is_loading.into(),
             );
             let shown = || found.choosing.ids.get_untracked().iter().map(UserId::to_string).collect::<String>();

@@ -37,7 +37,7 @@ struct Basis {
 
 impl Rows {
     /// Reads the budgets of all workspaces for as long as the current owner lives.
-    pub(super) fn new(workspaces: Workspaces, query: Memo<BudgetsQuery>, search: RwSignal<String>) -> Self {
+    pub(super) fn new(workspaces: Workspaces, query: Memo<BudgetsQuery>, search: crate::ui::Bound<String>) -> Self {
         let uses = use_many(move || {
             let rows = workspaces.rows();
             rows.iter().map(|row| WorkspaceBudgetUse(row.workspace.id.clone())).collect()

@@ -17,6 +17,7 @@ use crate::routes::PeopleQuery;
 use crate::search::filter::{self, Indexed};
 use crate::search::order::{Direction, SortKey};
 use crate::search::people::Row;
+use crate::ui::Bound;
 use crate::state::use_navigator;
 
 /// The state of the page.
@@ -33,7 +34,7 @@ pub(super) struct PeopleView {
     /// Whether workspaces, or their members, are still to be read.
     pub is_reading: Memo<bool>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: Bound<String>,
     /// Goes to this page with another query.
     pub go: Callback<PeopleQuery>,
 }

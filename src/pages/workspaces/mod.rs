@@ -66,7 +66,7 @@ fn Content(
     workspaces: Workspaces,
     query: Memo<ListQuery>,
     shown: Memo<Vec<Arc<Workspace>>>,
-    search: RwSignal<String>,
+    search: crate::ui::Bound<String>,
 ) -> impl IntoView {
     #[derive(Clone, Copy, PartialEq)]
     enum Kind {
@@ -102,7 +102,7 @@ fn Content(
 }
 
 #[component]
-fn NoMatch(search: RwSignal<String>) -> impl IntoView {
+fn NoMatch(search: crate::ui::Bound<String>) -> impl IntoView {
     let clear = Callback::new(move |()| search.set(String::new()));
     view! {
         <EmptyState

@@ -15,6 +15,7 @@ use crate::jobs::JobRunner;
 use crate::routes::{PeopleQuery, Route};
 use crate::search::People;
 use crate::search::people::Row;
+use crate::ui::Bound;
 use crate::search::roster::Entry;
 use crate::state::{now, use_navigator, use_route};
 
@@ -34,7 +35,7 @@ pub(super) struct MembersView {
     /// The person whose keys are open in a dialog.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: Bound<String>,
     /// Goes to the same tab with another query.
     pub go: Callback<PeopleQuery>,
     cache: Cache,
