@@ -13,6 +13,7 @@ use crate::components::{ErrorPanel, JobPanels, PageHeader, SelectionBar, search_
 use crate::data::{Remote, use_workspaces};
 use crate::domain::text::count_words;
 use crate::domain::{WorkspaceId, WorkspaceRef};
+use crate::jobs::JobKind;
 use crate::navigation::use_navigator;
 use crate::routes::{BudgetFilter, BudgetsQuery};
 use crate::ui::{
@@ -170,7 +171,7 @@ fn Content(rows: Rows) -> impl IntoView {
 /// What can be done with the selected workspaces.
 #[component]
 fn BulkBar(rows: Rows, panels: JobPanels) -> impl IntoView {
-    let change = Callback::new(move |()| panels.open(crate::jobs::JobKind::ChangeBudgets));
+    let change = Callback::new(move |()| panels.open(JobKind::ChangeBudgets));
     let name_of = Callback::new(move |id: WorkspaceId| {
         untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
     });

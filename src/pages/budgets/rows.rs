@@ -68,12 +68,11 @@ impl Rows {
         let choosing = Choosing::with_selection(selection, ids);
         Self { workspaces, uses, query, shown, is_ordered, choosing }
     }
-}
 
-/// The selected workspaces, by name.
-pub(super) fn selected(rows: Rows) -> Vec<Arc<Workspace>> {
-    let all = rows.workspaces.matching(&ListQuery::default());
-    rows.choosing
-        .selection
-        .with(|selection| all.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect())
+    /// The selected workspaces, by name. Tracks the selection.
+    pub(super) fn selected(&self) -> Vec<Arc<Workspace>> {
+        let mut selected = self.workspaces.matching(&ListQuery::default());
+        self.choosing.selection.with(|selection| selected.retain(|workspace| selection.contains(&workspace.id)));
+        selected
+    }
 }

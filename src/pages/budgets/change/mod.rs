@@ -8,9 +8,10 @@ mod preview;
 
 use leptos::prelude::*;
 
-use super::rows::{Rows, selected};
+use super::rows::Rows;
 use crate::components::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
 use crate::data::WorkspaceBudgetUse;
+use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
 use crate::jobs::planners::budgets::{self, Budgets};
 use crate::jobs::{JobKind, Outcome};
@@ -29,30 +30,22 @@ pub(super) fn change_panels(rows: Rows) -> JobPanels {
         BudgetsQuery { is_changing: panel.is_some(), ..query.get_untracked() }.route()
     });
     let panels = JobPanels::new(JobNames::of_workspaces(), panel, at);
-    let chosen = move || selected(rows).iter().map(|it| WorkspaceBudgetUse(it.id.clone())).collect::<Vec<_>>();
-    panels.require_selection(JobKind::ChangeBudgets, move || chosen().is_empty());
+    panels.require_selection(JobKind::ChangeBudgets, move || rows.selected().is_empty());
     // Outside world: reads the selected workspaces again before they are changed.
     Effect::new(move |_| {
         if panels.is_asked(JobKind::ChangeBudgets) {
-            untrack(|| rows.uses.refetch_some(&chosen()));
-        }
-    });
-    // Outside world: reads the workspaces again that a job has changed.
-    Effect::new(move |_| {
-        if panels.job.has_ended.get() {
-            let tried = workspaces(panels, |outcome| *outcome != Outcome::NotTried);
-            let keys: Vec<_> = tried.into_iter().map(WorkspaceBudgetUse).collect();
+            let keys: Vec<_> = untrack(|| rows.selected()).iter().map(|it| WorkspaceBudgetUse(it.id.clone())).collect();
             rows.uses.refetch_some(&keys);
         }
     });
     panels
 }
 
-/// The job's workspaces with such an outcome.
-fn workspaces(panels: JobPanels, is_it: impl Fn(&Outcome) -> bool) -> Vec<crate::domain::WorkspaceId> {
+/// The job's workspaces that it has not changed.
+fn unchanged(panels: JobPanels) -> Vec<WorkspaceId> {
     panels.job.snapshot.with_untracked(|job| {
         let items = job.iter().flat_map(|job| job.items());
-        items.filter(|(_, outcome)| is_it(outcome)).map(|(about, _)| about.workspace.clone()).collect()
+        items.filter(|(_, outcome)| **outcome != Outcome::Done).map(|(about, _)| about.workspace.clone()).collect()
     })
 }
 
@@ -75,8 +68,7 @@ pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
         count => format!("Change the budgets of {} workspaces", count_words(count)),
     });
     let look_again = Callback::new(move |()| {
-        let left = workspaces(panels, |outcome| *outcome != Outcome::Done);
-        rows.choosing.selection.update(|selection| selection.set(left));
+        rows.choosing.selection.update(|selection| selection.set(unchanged(panels)));
         panels.job.close();
         if !panels.is_asked(JobKind::ChangeBudgets) {
             panels.open(JobKind::ChangeBudgets);

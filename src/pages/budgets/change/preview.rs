@@ -12,7 +12,6 @@ use crate::domain::text::count_words;
 use crate::domain::{Interval, Plan, Workspace, WorkspaceId, message_in_words};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
-use crate::pages::budgets::rows::selected;
 use crate::ui::{Badge, BadgeTone, VirtualTable, column_heads};
 
 /// What the change would do to one workspace. The order is that of the table.
@@ -86,7 +85,7 @@ pub(super) struct Review {
 impl Review {
     pub(super) fn new(editing: ChangeEditing, rows: Rows) -> Self {
         let chosen = Memo::new(move |_| match rows.query.with(|query| query.is_changing) {
-            true => selected(rows),
+            true => rows.selected(),
             false => Vec::new(),
         });
         let forecasts = Memo::new(move |_| {
