@@ -1,4 +1,4 @@
-//! What dialogs and menus do with focus and the keyboard in a real document.
+//! What dialogs do with focus and the keyboard in a real document.
 //!
 //! Invariant: focus never falls to the body.
 #![cfg(target_arch = "wasm32")]
@@ -7,7 +7,7 @@
 #[expect(dead_code, reason = "each test file uses its part of the harness")]
 mod ui_harness;
 
-use console::ui::{Dialog, Menu, MenuItem};
+use console::ui::Dialog;
 use leptos::prelude::*;
 use ui_harness::{Stage, has_focus, press, until};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -81,33 +81,4 @@ async fn a_dialog_that_goes_with_its_page_gives_focus_back() {
     open_by_button(&stage).await;
     page.set(false);
     until("focus is back", || stage.all("dialog").is_empty() && has_focus(&stage.get("#opener"))).await;
-}
-
-#[wasm_bindgen_test]
-async fn a_menu_works_by_keyboard() {
-    let chosen = RwSignal::new(String::new());
-    let item = move |label: &'static str| MenuItem {
-        label: label.to_owned(),
-        on_select: Some(Callback::new(move |()| chosen.set(label.to_owned()))),
-        ..MenuItem::default()
-    };
-    let refused = MenuItem { disabled_reason: Some("It is the default".to_owned()), ..item("Delete") };
-    let items = StoredValue::new(vec![item("Edit"), item("Copy"), refused]);
-    let stage = Stage::new(move || view! { <Menu label="Actions" items=items.get_value()/> }.into_any());
-    let button = stage.get("button");
-    button.focus().unwrap();
-    press(&button, "ArrowDown");
-    stage.attribute("button", "aria-expanded", Some("true")).await;
-    let at = |index: usize| stage.all("[role=menuitem]").get(index).is_some_and(has_focus);
-    until("focus on the first item", || at(0)).await;
-    press(&stage.all("[role=menuitem]")[0], "ArrowUp");
-    assert!(at(2), "the arrows wrap around");
-    stage.all("[role=menuitem]")[2].click();
-    assert_eq!(chosen.get_untracked(), "", "a refused item does nothing");
-    press(&stage.all("[role=menuitem]")[2], "Home");
-    press(&stage.all("[role=menuitem]")[0], "ArrowDown");
-    stage.all("[role=menuitem]")[1].click();
-    assert_eq!(chosen.get_untracked(), "Copy");
-    assert!(has_focus(&button));
-    stage.attribute("button", "aria-expanded", Some("false")).await;
 }

@@ -14,8 +14,8 @@ use crate::domain::in_words;
 use crate::domain::text::count_words;
 use crate::selection::{Coverage, Selection, Standing};
 use crate::ui::{
-    Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_beside, handler,
-    keys_in_sight,
+    Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_adjacent_row,
+    handler, visible_rows,
 };
 
 /// What can name a row.
@@ -44,6 +44,7 @@ pub struct Choosing<T: RowId> {
     pub ids: Memo<Arc<Vec<T>>>,
     /// The rows in the document, to be given to the table.
     pub body: NodeRef<html::Tbody>,
+    bar: NodeRef<html::Div>,
     /// How much of what matches is chosen.
     pub standing: Memo<Standing>,
     /// Whether a row on the screen can be chosen; where absent, all can.
@@ -63,7 +64,7 @@ impl<T: RowId> Choosing<T> {
     pub fn new(ids: Memo<Arc<Vec<T>>>) -> Self {
         let selection = RwSignal::new(Selection::default());
         let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.standing(ids))));
-        Self { selection, ids, body: NodeRef::new(), standing, can: None }
+        Self { selection, ids, body: NodeRef::new(), bar: NodeRef::new(), standing, can: None }
     }
 
     /// The same where the table also shows rows that cannot be chosen, which `ids` leaves out.
@@ -98,11 +99,11 @@ impl<T: RowId> Choosing<T> {
 #[component]
 pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
     let coverage = Memo::new(move |_| choosing.standing.with(|standing| standing.coverage()));
-    let toggle = Callback::new(move |_| {
+    let toggle = move |_| {
         let can = |id: &T| choosing.can.is_none_or(|can| can.run(id.clone()));
         let read = |keys: Vec<String>| keys.iter().filter_map(|key| T::read(key)).filter(can).collect::<Vec<T>>();
-        let (page, covered) = keys_in_sight(choosing.body);
-        let (page, covered) = (read(page), read(covered));
+        let visible = visible_rows(choosing.body, choosing.bar);
+        let (page, covered) = (read(visible.keys), read(visible.covered));
         choosing.change(|selection, ids| {
             let is_out = !page.is_empty() && page.iter().all(|id| selection.contains(id));
             selection.toggle_page(&page, ids);
@@ -111,15 +112,14 @@ pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
                 covered.iter().for_each(|id| selection.remove(id));
             }
         });
-    });
+    };
     view! {
         <th scope="col" role="columnheader" class="is-tight">
             <Checkbox
-                checked=Signal::derive(move || coverage.get() == Coverage::All)
+                checked=Bound::new(move || coverage.get() == Coverage::All, toggle)
                 mixed=Signal::derive(move || coverage.get() == Coverage::Some)
                 label="Select the rows on the screen"
                 hidden_label=true
-                on_toggle=toggle
             />
         </th>
     }
@@ -179,7 +179,7 @@ pub fn Chooser<T: RowId>(
             _ => return,
         };
         event.prevent_default();
-        let beside = focus_beside(&event, is_down).and_then(|key| T::read(&key));
+        let beside = focus_adjacent_row(&event, is_down).and_then(|key| T::read(&key));
         if let Some(beside) = beside.filter(|_| event.shift_key()) {
             choosing.change(|selection, ids| selection.stretch_from(&id, &beside, ids));
         }
@@ -226,7 +226,7 @@ pub fn SelectionBar<T: RowId>(
     view! {
         <p class="visually-hidden" role="status">{move || words()}</p>
         <Show when=move || is_any.get()>
-            <div class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
+            <div node_ref=choosing.bar class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
                 <span class="bulk-bar__text">{move || words()}</span>
                 <Show when=move || is_more.get()><Button on_click=all>{move || all_words()}</Button></Show>
                 <Show when=move || is_hiding.get()><Button on_click=drop_hidden>"Drop those not shown"</Button></Show>

@@ -32,7 +32,6 @@ pub fn Toasts() -> impl IntoView {
         <ToastRegion
             toasts=toasts
             on_dismiss=Callback::new(move |id| notices.dismiss(id))
-            on_action=Callback::new(move |id| notices.dismiss(id))
         />
     }
 }
@@ -43,6 +42,5 @@ fn toast(notice: &Notice) -> ToastItem {
         tone: if notice.kind == NoticeKind::Success { Tone::Success } else { Tone::Danger },
         title: notice.title.clone(),
         detail: notice.detail.clone(),
-        action_label: None,
     }
 }

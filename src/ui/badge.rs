@@ -1,10 +1,8 @@
-//! Small labels of state.
-//!
-//! Invariant: the text says what the colour says.
+//! Status badges.
 
 use leptos::prelude::*;
 
-/// The colour of a badge.
+/// The colour of a badge or meter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the tones")]
 pub enum BadgeTone {
@@ -17,7 +15,7 @@ pub enum BadgeTone {
     Danger,
 }
 
-/// A short word in a tinted pill.
+/// A short word in a tinted pill. The word must say what the colour says.
 #[component]
 pub fn Badge(
     /// The colour. Default: neutral.

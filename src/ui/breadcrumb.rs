@@ -1,22 +1,20 @@
-//! Where a page stands.
-//!
-//! Invariant: the last crumb is the page itself.
+//! The path from the start page to the current page.
 
 use leptos::prelude::*;
 
-/// One step of the way.
+/// One page of the path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Crumb {
-    /// What it is called.
+    /// The page's name.
     pub label: String,
-    /// Where it is; `None` for the page itself.
+    /// The page's URL; `None` for the current page, which comes last.
     pub href: Option<String>,
 }
 
-/// The way to a page.
+/// A breadcrumb navigation.
 #[component]
 pub fn Breadcrumb(
-    /// From the outermost to the page itself.
+    /// The pages, outermost first.
     #[prop(into)]
     items: Signal<Vec<Crumb>>,
 ) -> impl IntoView {
@@ -29,7 +27,7 @@ pub fn Breadcrumb(
     };
     view! {
         <nav class="breadcrumb" aria-label="Breadcrumb">
-            <ol class="breadcrumb__list">{move || items.get().into_iter().map(crumb).map(IntoAny::into_any).collect_view()}</ol>
+            <ol class="breadcrumb__list">{move || items.get().into_iter().map(crumb).collect_view()}</ol>
         </nav>
     }
 }

@@ -1,24 +1,23 @@
-//! Buttons and links that look like buttons.
+//! Buttons, and links that look like buttons.
 //!
-//! Invariant: a button that can't be used stays focusable, says why in visible text, and does nothing when pressed.
+//! Invariant: an unavailable button stays focusable, shows its reason as text, and ignores presses.
 
 use super::dom::unique_id;
-use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use super::spinner::Spinner;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
-/// How much a button asks for attention.
+/// The look of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonVariant {
-    /// The one main act of a view.
+    /// The one main action of a view.
     Primary,
-    /// Every other act.
+    /// Any other action.
     #[default]
     Secondary,
-    /// An act beside content: no border until pointed at.
+    /// An action beside content: no border until hovered.
     Ghost,
-    /// An act that destroys.
+    /// A destructive action.
     Danger,
 }
 
@@ -39,11 +38,11 @@ pub enum ButtonKind {
     /// Nothing by itself.
     #[default]
     Button,
-    /// Submits its form. A refused or pending one stops the click, and with it the submit.
+    /// Submits its form, unless the button is pending or unavailable.
     Submit,
 }
 
-/// Where the reason of a refused button stands.
+/// Where an unavailable button shows its reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReasonPlacement {
     /// Under the button.
@@ -65,33 +64,26 @@ pub fn Button(
     /// Default: [`ButtonKind::Button`].
     #[prop(optional)]
     kind: ButtonKind,
-    /// The act is under way: presses are ignored, a spinner appears after 300 ms.
+    /// Whether the action is running. Presses are ignored; a spinner appears after 300 ms.
     #[prop(optional, into)]
     pending: Signal<bool>,
-    /// Why the act is impossible now; `None` when it is possible.
+    /// Why the action is unavailable; `None` if it is available.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    /// Where the reason stands. Default: below.
+    /// Where the reason is shown. Default: below.
     #[prop(optional)]
     reason_placement: ReasonPlacement,
-    /// Called for each effective press.
+    /// Called for each press that isn't ignored.
     #[prop(optional, into)]
     on_click: Option<Callback<()>>,
-    /// The accessible name, where the content does not give it.
+    /// The accessible name, if it differs from the text.
     #[prop(optional, into)]
     label: Option<String>,
-    /// Takes focus when its dialog opens.
+    /// Focus this button when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
-    /// The id of the `<form>` that a submit button outside of it submits.
-    #[prop(optional, into)]
-    form: Option<String>,
-    /// Access to the element.
-    #[prop(optional)]
-    node_ref: NodeRef<html::Button>,
     /// The text.
-    #[prop(optional)]
-    children: Option<Children>,
+    children: Children,
 ) -> impl IntoView {
     let reason_id = unique_id("reason");
     let described_by = {
@@ -106,40 +98,36 @@ pub fn Button(
             on_click.run(());
         }
     };
-    let icon_only = children.is_none();
     view! {
         <span class="button-box" class:button-box--inline=reason_placement == ReasonPlacement::Inline>
             <button
-                node_ref=node_ref
                 type=if kind == ButtonKind::Submit { "submit" } else { "button" }
                 class=variant.class()
-                class:button--icon=icon_only
                 class:is-pending=move || pending.get()
                 aria-busy=move || pending.get().then_some("true")
                 aria-disabled=move || disabled_reason.with(Option::is_some).then_some("true")
                 aria-describedby=described_by
                 aria-label=label
                 autofocus=autofocus
-                form=form
-                on:click=handler(press)
+                on:click=press
             >
-                {icon.map(|icon| view! { <IconMark icon=icon/> }.into_any())}
-                {children.map(|children| view! { <span class="button__text">{children()}</span> }.into_any())}
-                {move || pending.get().then(|| view! { <Spinner/> }.into_any())}
+                {icon.map(|icon| view! { <IconMark icon=icon/> })}
+                <span class="button__text">{children()}</span>
+                {move || pending.get().then(|| view! { <Spinner/> })}
             </button>
             {move || {
                 disabled_reason
                     .get()
-                    .map(|reason| view! { <span class="button-box__reason" id=reason_id.clone()>{reason}</span> }.into_any())
+                    .map(|reason| view! { <span class="button-box__reason" id=reason_id.clone()>{reason}</span> })
             }}
         </span>
     }
 }
 
-/// A link with the look of a button.
+/// A link that looks like a button.
 #[component]
 pub fn LinkButton(
-    /// Where it leads.
+    /// The link's URL.
     #[prop(into)]
     href: Signal<String>,
     /// The look. Default: secondary.
@@ -148,15 +136,12 @@ pub fn LinkButton(
     /// An icon before the text.
     #[prop(optional, into)]
     icon: Option<Icon>,
-    /// The accessible name, where the content does not give it.
-    #[prop(optional, into)]
-    label: Option<String>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=variant.class() href=move || href.get() aria-label=label>
-            {icon.map(|icon| view! { <IconMark icon=icon/> }.into_any())}
+        <a class=variant.class() href=move || href.get()>
+            {icon.map(|icon| view! { <IconMark icon=icon/> })}
             <span class="button__text">{children()}</span>
         </a>
     }
@@ -165,30 +150,22 @@ pub fn LinkButton(
 /// A square button with an icon and no visible text.
 #[component]
 pub fn IconButton(
-    /// The picture.
+    /// The icon.
     icon: Icon,
-    /// The accessible name, also shown as the browser's tooltip.
+    /// The accessible name, also the tooltip.
     #[prop(into)]
     label: Signal<String>,
-    /// The look. Default: ghost.
-    #[prop(default = ButtonVariant::Ghost)]
-    variant: ButtonVariant,
     /// Called for each press.
     #[prop(into)]
     on_click: Callback<()>,
-    /// Access to the element.
-    #[prop(optional)]
-    node_ref: NodeRef<html::Button>,
 ) -> impl IntoView {
     view! {
         <button
-            node_ref=node_ref
             type="button"
-            class=variant.class()
-            class:button--icon=true
+            class="button button--ghost button--icon"
             aria-label=move || label.get()
             title=move || label.get()
-            on:click=handler(move |_| on_click.run(()))
+            on:click=move |_| on_click.run(())
         >
             <IconMark icon=icon/>
         </button>

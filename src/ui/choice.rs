@@ -1,35 +1,34 @@
-//! Switches, checkboxes and radio groups.
-//!
-//! Invariant: each is a native input, whose label is its whole row.
+//! Switches, checkboxes and radio groups, each on native inputs whose label is the whole row.
 
+use super::bound::Bound;
 use super::dom::unique_id;
-use super::erase::{dynamic, handler};
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
-/// An immediate on or off, with what it means.
+/// A switch with a description of its effect.
 #[component]
 pub fn Switch(
-    /// The state, both ways.
-    checked: RwSignal<bool>,
-    /// What is on or off.
+    /// Whether it is on.
+    #[prop(into)]
+    checked: Bound<bool>,
+    /// What it turns on.
     #[prop(into)]
     label: Signal<String>,
-    /// What that means.
+    /// What turning it on means.
     #[prop(optional, into)]
     description: Signal<Option<String>>,
-    /// Called with the state after each change by the person.
+    /// Called with the new state after each change by the person.
     #[prop(optional, into)]
     on_change: Option<Callback<bool>>,
 ) -> impl IntoView {
     let id = unique_id("switch");
     let description_id = format!("{id}-description");
     let described_by = description_id.clone();
-    let changed = move |event| {
-        let on = event_target_checked(&event);
-        checked.set(on);
+    let change = move |event| {
+        let is_on = event_target_checked(&event);
+        checked.set(is_on);
         if let Some(on_change) = on_change {
-            on_change.run(on);
+            on_change.run(is_on);
         }
     };
     view! {
@@ -41,45 +40,48 @@ pub fn Switch(
                 role="switch"
                 aria-describedby=move || description.with(Option::is_some).then(|| described_by.clone())
                 prop:checked=move || checked.get()
-                on:change=handler(changed)
+                on:change=change
             />
             <div class="switch__text">
                 <label class="switch__label" for=id>{move || label.get()}</label>
                 {move || {
                     description
                         .get()
-                        .map(|text| view! { <p class="switch__description" id=description_id.clone()>{text}</p> }.into_any())
+                        .map(|text| view! { <p class="switch__description" id=description_id.clone()>{text}</p> })
                 }}
             </div>
         </div>
     }
 }
 
-/// A checkbox whose state belongs to the caller.
+/// A checkbox, optionally with the mixed state.
 #[component]
 pub fn Checkbox(
-    /// The state.
+    /// Whether it is checked.
     #[prop(into)]
-    checked: Signal<bool>,
-    /// Some of what it stands for is checked.
+    checked: Bound<bool>,
+    /// Only some of what it stands for is checked.
     #[prop(optional, into)]
     mixed: Signal<bool>,
-    /// What is checked.
+    /// What it checks.
     #[prop(into)]
     label: Signal<String>,
-    /// The label is for assistive technology alone.
+    /// Show the label to assistive technology only.
     #[prop(optional)]
     hidden_label: bool,
-    /// Called for each press, with the event (for Shift).
-    #[prop(into)]
-    on_toggle: Callback<web_sys::MouseEvent>,
+    /// Called for each press, in place of setting `checked`.
+    #[prop(optional, into)]
+    on_toggle: Option<Callback<()>>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Input>::new();
-    let press = move |event: web_sys::MouseEvent| {
-        on_toggle.run(event);
-        // The browser has flipped the box; where the caller kept the state, the box must follow the state.
+    let press = move |_| {
+        match on_toggle {
+            Some(on_toggle) => on_toggle.run(()),
+            None => checked.set(!checked.get_untracked()),
+        }
+        // The browser has flipped the box already. Set it to the state again, which may not have changed.
         queue_microtask(move || {
-            if let Some(input) = element.get_untracked() {
+            if let Some(input) = element.try_get_untracked().flatten() {
                 input.set_checked(checked.get_untracked());
                 input.set_indeterminate(mixed.get_untracked());
             }
@@ -93,22 +95,23 @@ pub fn Checkbox(
                 type="checkbox"
                 prop:checked=move || checked.get()
                 prop:indeterminate=move || mixed.get()
-                on:click=handler(press)
+                on:click=press
             />
             <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{move || label.get()}</span>
         </label>
     }
 }
 
-/// One choice of a few, all visible.
+/// A group of radio buttons.
 #[component]
 pub fn RadioGroup(
-    /// What is chosen.
+    /// What is being chosen.
     #[prop(into)]
     legend: Signal<String>,
-    /// The chosen value, both ways.
-    value: RwSignal<String>,
-    /// The choices.
+    /// The selected option's value.
+    #[prop(into)]
+    value: Bound<String>,
+    /// The options.
     #[prop(into)]
     options: Signal<Vec<SelectOption>>,
 ) -> impl IntoView {
@@ -120,12 +123,12 @@ pub fn RadioGroup(
     }
 }
 
-/// The radio buttons of a group; they differ from group to group only in their block's name.
-pub(super) fn radios(value: RwSignal<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> AnyView {
+/// The radio buttons of a group. `block` is the CSS block of each button.
+pub(super) fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> impl IntoView {
     let name = unique_id(block);
-    let view = move || {
-        let radio = |SelectOption { value: own, label }: SelectOption| {
-            let (same, chosen) = (own.clone(), own.clone());
+    move || {
+        let radio = |SelectOption { value: own, label }| {
+            let (same, chosen) = (String::clone(&own), own.clone());
             view! {
                 <label class=block>
                     <input
@@ -133,14 +136,13 @@ pub(super) fn radios(value: RwSignal<String>, options: Signal<Vec<SelectOption>>
                         type="radio"
                         name=name.clone()
                         value=own
-                        prop:checked=move || value.with(|it| *it == same)
-                        on:change=handler(move |_| value.set(chosen.clone()))
+                        prop:checked=move || value.with(|value| *value == same)
+                        on:change=move |_| value.set(chosen.clone())
                     />
                     <span class=format!("{block}__label")>{label}</span>
                 </label>
             }
         };
-        options.get().into_iter().map(radio).map(IntoAny::into_any).collect_view()
-    };
-    dynamic(move || view().into_any())
+        options.get().into_iter().map(radio).collect_view()
+    }
 }

@@ -1,8 +1,5 @@
-//! Copies a text to the clipboard.
-//!
-//! Invariant: success and failure are both said, in sight and to assistive technology.
+//! A button that copies text to the clipboard.
 
-use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,34 +7,34 @@ use leptos::wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+enum Status {
     Idle,
     Copied,
     Refused,
 }
 
-/// A small button that copies `text` and says so.
+/// A small button that copies `text`, then shows and announces whether that worked.
 #[component]
 pub fn CopyButton(
-    /// What is copied.
+    /// The text to copy.
     #[prop(into)]
     text: Signal<String>,
-    /// The accessible name, such as `Copy workspace id`.
+    /// The accessible name, such as `Copy workspace ID`.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
-    let outcome = RwSignal::new(Outcome::Idle);
+    let status = RwSignal::new(Status::Idle);
     let copy = move |_| {
         spawn_local(async move {
-            let done = write(&text.get_untracked()).await;
-            // The view may be gone by now: then nobody is told.
-            let _gone = outcome.try_set(if done { Outcome::Copied } else { Outcome::Refused });
+            let is_copied = write_to_clipboard(&text.get_untracked()).await;
+            // The view may have been removed in the meantime.
+            let _disposed = status.try_set(if is_copied { Status::Copied } else { Status::Refused });
         });
     };
-    let said = move || match outcome.get() {
-        Outcome::Idle => "",
-        Outcome::Copied => "Copied",
-        Outcome::Refused => "Copying was refused",
+    let message = move || match status.get() {
+        Status::Idle => "",
+        Status::Copied => "Copied",
+        Status::Refused => "Copying was refused",
     };
     view! {
         <span class="copy">
@@ -46,31 +43,31 @@ pub fn CopyButton(
                 class="button button--ghost button--icon button--small"
                 aria-label=move || label.get()
                 title=move || label.get()
-                on:click=handler(copy)
+                on:click=copy
             >
                 {move || {
-                    let icon = if outcome.get() == Outcome::Copied { Icon::Check } else { Icon::Copy };
+                    let icon = if status.get() == Status::Copied { Icon::Check } else { Icon::Copy };
                     view! { <IconMark icon=icon/> }
                 }}
             </button>
-            // Its fading ends the message, so that no timer is needed.
+            // The end of the CSS animation clears the message, so no timer is needed.
             <span
                 class="copy__said"
-                class:is-shown=move || outcome.get() != Outcome::Idle
+                class:is-shown=move || status.get() != Status::Idle
                 role="status"
-                on:animationend=handler(move |_| outcome.set(Outcome::Idle))
+                on:animationend=move |_| status.set(Status::Idle)
             >
-                {move || said()}
+                {message}
             </span>
         </span>
     }
 }
 
-/// Whether the clipboard took the text. In an insecure context there is no clipboard at all.
-async fn write(text: &str) -> bool {
+/// Returns whether the clipboard accepted the text. An insecure context has no clipboard.
+async fn write_to_clipboard(text: &str) -> bool {
     let clipboard = window().navigator().clipboard();
-    let missing: &JsValue = clipboard.as_ref();
-    if missing.is_undefined() {
+    let value: &JsValue = clipboard.as_ref();
+    if value.is_undefined() {
         return false;
     }
     JsFuture::from(clipboard.write_text(text)).await.is_ok()

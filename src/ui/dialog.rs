@@ -1,49 +1,45 @@
-//! Modal dialogs on the native `<dialog>`.
-//!
-//! Invariant: the content exists only while the dialog is open, and focus returns to where it was before.
+//! Modal dialogs.
 
-use super::dom::{focus, focused, unique_id};
-use super::erase::{dynamic, handler};
+use super::dom::unique_id;
 use super::icon::{Icon, IconMark};
-use crate::effect::watch;
-use leptos::{html, prelude::*};
-use send_wrapper::SendWrapper;
+use super::modal::Modal;
+use leptos::prelude::*;
 
-/// What kind of question a dialog asks.
+/// What a dialog asks about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DialogTone {
-    /// Any.
+    /// Anything else.
     #[default]
     Plain,
-    /// One that destroys: announced as an alert dialog.
+    /// A destructive action; announced as an alert dialog.
     Danger,
 }
 
-/// How wide a dialog may get.
+/// The maximum width of a dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DialogSize {
-    /// 400 px: a question.
+    /// 400 px, for a question.
     Small,
-    /// 560 px: a form.
+    /// 560 px, for a form.
     #[default]
     Medium,
-    /// 880 px: a list or a comparison.
+    /// 880 px, for a list or a comparison.
     Large,
 }
 
-/// A modal dialog.
+/// A modal dialog. Its content exists only while it is open.
 ///
-/// Escape, the close button and a press on the backdrop ask `on_close`; the caller closes by setting `open` to false.
-/// Focus starts on the element that has the `autofocus` attribute, else on the first that can take it.
+/// Escape, the close button and a press on the backdrop call `on_close`; the caller then sets `open` to false. Initial
+/// focus is on the element with the `autofocus` attribute, else on the first focusable one. On close, focus returns.
 #[component]
 pub fn Dialog(
-    /// Whether it is shown.
+    /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,
-    /// Asked to close.
+    /// Called when the person asks to close it.
     #[prop(into)]
     on_close: Callback<()>,
-    /// Its heading and accessible name.
+    /// The heading and accessible name.
     #[prop(into)]
     title: Signal<String>,
     /// Default: plain.
@@ -52,147 +48,76 @@ pub fn Dialog(
     /// Default: medium.
     #[prop(optional)]
     size: DialogSize,
-    /// Whether Escape, backdrop and close button work. Default: true.
+    /// Whether the person can close it without answering. Default: true.
     #[prop(into, default = Signal::stored(true))]
     dismissable: Signal<bool>,
-    /// The row of buttons at the end.
+    /// The row of buttons at the bottom.
     #[prop(optional, into)]
     footer: Option<ViewFn>,
     /// The content.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let look = StoredValue::new((tone, size));
     let dismiss = Callback::new(move |()| {
         if dismissable.get_untracked() {
             on_close.run(());
         }
     });
     let (children, footer) = (StoredValue::new(children), StoredValue::new(footer));
-    let is_open = Memo::new(move |_| open.get());
-    let opened = move || {
-        view! {
-            <OpenDialog look=look.get_value() title=title dismissable=dismissable dismiss=dismiss>
-                <div class="dialog__body">{children.with_value(|it| it())}</div>
-                {footer
-                    .with_value(|it| it.as_ref().map(ViewFn::run))
-                    .map(|it| view! { <footer class="dialog__footer">{it}</footer> }.into_any())}
-            </OpenDialog>
-        }
-        .into_any()
+    let footer = move || {
+        let footer = footer.with_value(|footer| footer.as_ref().map(ViewFn::run));
+        footer.map(|footer| view! { <footer class="dialog__footer">{footer}</footer> })
     };
-    dynamic(move || is_open.get().then(opened).into_any())
+    view! {
+        <Show when=move || open.get()>
+            <OpenDialog tone=tone size=size title=title dismissable=dismissable dismiss=dismiss>
+                <div class="dialog__body">{children.with_value(|children| children())}</div>
+                {footer()}
+            </OpenDialog>
+        </Show>
+    }
 }
 
 #[component]
 fn OpenDialog(
-    look: (DialogTone, DialogSize),
+    tone: DialogTone,
+    size: DialogSize,
     title: Signal<String>,
     dismissable: Signal<bool>,
     dismiss: Callback<()>,
     children: Children,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Dialog>::new();
-    show_while_mounted(element);
     let title_id = unique_id("dialog");
-    let (tone, size) = look;
-    let width = match size {
-        DialogSize::Small => "dialog dialog--small",
-        DialogSize::Medium => "dialog",
-        DialogSize::Large => "dialog dialog--large",
+    let is_danger = tone == DialogTone::Danger;
+    let class = match (size, is_danger) {
+        (DialogSize::Small, false) => "dialog dialog--small",
+        (DialogSize::Small, true) => "dialog dialog--small dialog--danger",
+        (DialogSize::Medium, false) => "dialog",
+        (DialogSize::Medium, true) => "dialog dialog--danger",
+        (DialogSize::Large, false) => "dialog dialog--large",
+        (DialogSize::Large, true) => "dialog dialog--large dialog--danger",
     };
-    let (pressed, released) = backdrop_press(element, dismiss);
+    let close_button = move || {
+        view! {
+            <button
+                type="button"
+                class="button button--ghost button--icon dialog__close"
+                aria-label="Close"
+                on:click=move |_| dismiss.run(())
+            >
+                <IconMark icon=Icon::Close/>
+            </button>
+        }
+    };
     view! {
-        <dialog
-            node_ref=element
-            class=width
-            class:dialog--danger=tone == DialogTone::Danger
-            role=(tone == DialogTone::Danger).then_some("alertdialog")
-            aria-labelledby=title_id
-            on:keydown=handler(move |event: web_sys::KeyboardEvent| {
-                if event.key() == "Escape" && !event.default_prevented() {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    dismiss.run(());
-                }
-            })
-            on:cancel=handler(move |event: web_sys::Event| {
-                // Also a "back" gesture; a file input's cancel bubbles and is not meant.
-                if event.target() == event.current_target() {
-                    event.prevent_default();
-                    dismiss.run(());
-                }
-            })
-            on:pointerdown=handler(pressed)
-            on:click=handler(released)
-        >
+        <Modal class=class is_alert=is_danger labelled_by=title_id.clone() dismiss=dismiss>
             <div class="dialog__frame">
                 <header class="dialog__header">
-                    <h2 class="dialog__title" id=title_id.clone()>{move || title.get()}</h2>
+                    <h2 class="dialog__title" id=title_id>{move || title.get()}</h2>
                 </header>
                 {children()}
-                // Last, so that focus starts in the content.
-                {move || dismissable.get().then(|| view! { <CloseButton dismiss=dismiss/> }.into_any())}
+                // Last, so that initial focus is in the content.
+                {move || dismissable.get().then(close_button)}
             </div>
-        </dialog>
+        </Modal>
     }
-}
-
-#[component]
-fn CloseButton(dismiss: Callback<()>) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="button button--ghost button--icon dialog__close"
-            aria-label="Close"
-            on:click=handler(move |_| dismiss.run(()))
-        >
-            <IconMark icon=Icon::Close/>
-        </button>
-    }
-}
-
-/// Opens the dialog as modal once it is in the document, and gives focus back when it goes.
-pub(super) fn show_while_mounted(element: NodeRef<html::Dialog>) {
-    let opener = SendWrapper::new(focused());
-    let shown = StoredValue::new_local(None::<web_sys::HtmlDialogElement>);
-    watch(move || {
-        if let Some(dialog) = element.get() {
-            // Refused only for a dialog that is open already.
-            drop(dialog.show_modal());
-            shown.set_value(Some(dialog));
-        }
-    });
-    on_cleanup(move || {
-        if let Some(dialog) = shown.try_get_value().flatten() {
-            dialog.close();
-        }
-        if let Some(opener) = opener.take().filter(|it| it.is_connected()) {
-            focus(&opener);
-        }
-    });
-}
-
-/// Handlers that dismiss on a press that starts and ends on the backdrop: selecting text beyond the edge must not.
-pub(super) fn backdrop_press(
-    element: NodeRef<html::Dialog>,
-    dismiss: Callback<()>,
-) -> (impl Fn(web_sys::PointerEvent) + Clone, impl Fn(web_sys::MouseEvent) + Clone) {
-    let started = StoredValue::new(false);
-    let outside = move |event: &web_sys::MouseEvent| {
-        element.get_untracked().is_some_and(|dialog| {
-            let own: &web_sys::EventTarget = &dialog;
-            let on_dialog = event.target().is_some_and(|it| it == *own);
-            let frame = dialog.get_bounding_client_rect();
-            let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-            on_dialog && (x < frame.left() || x > frame.right() || y < frame.top() || y > frame.bottom())
-        })
-    };
-    let pressed = move |event: web_sys::PointerEvent| started.set_value(outside(&event));
-    let released = move |event: web_sys::MouseEvent| {
-        if started.get_value() && outside(&event) {
-            dismiss.run(());
-        }
-        started.set_value(false);
-    };
-    (pressed, released)
 }

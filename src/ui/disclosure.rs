@@ -1,24 +1,19 @@
-//! Detail that one asks for, on the native `<details>`.
-//!
-//! Invariant: the summary alone is enough to decide whether to open it.
+//! Details that the person can open, on the native `<details>`.
 
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
-/// A summary line that opens its content.
+/// A summary line that opens and closes its content.
 #[component]
 pub fn Disclosure(
     /// The line.
     #[prop(into)]
     summary: Signal<String>,
-    /// Open from the start.
-    #[prop(optional)]
-    open: bool,
     /// The content.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="disclosure" open=open>
+        <details class="disclosure">
             <summary class="disclosure__summary">
                 <IconMark icon=Icon::ChevronRight/>
                 <span>{move || summary.get()}</span>

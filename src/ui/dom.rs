@@ -1,6 +1,6 @@
-//! The few things that components need from the document itself.
+//! Helpers for the document and the window.
 //!
-//! Invariant: nothing here panics when the document is missing an element; it does nothing instead.
+//! Invariant: none of them panics if an element is missing; they do nothing instead.
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -9,110 +9,80 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// An id that no other element of this page has: `prefix-n`.
+/// Returns an id that no other element of this page has: `prefix-n`.
 #[must_use]
 pub fn unique_id(prefix: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// The element that has focus, if it is one that can be focused again.
-pub(crate) fn focused() -> Option<web_sys::HtmlElement> {
+/// Returns the element that has focus.
+pub(super) fn focused() -> Option<web_sys::HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }
 
-/// Moves focus. A detached or hidden element leaves focus where it is.
-pub(crate) fn focus(element: &web_sys::HtmlElement) {
-    // The call fails only on detached documents, where there is nothing to move.
+/// Moves focus. Does nothing if the element is detached or hidden.
+pub(super) fn focus(element: &web_sys::HtmlElement) {
+    // Fails only on detached documents.
     drop(element.focus());
 }
 
-/// Moves focus without scrolling to it.
-pub(crate) fn focus_quietly(element: &web_sys::HtmlElement) {
+/// Moves focus without scrolling to the element.
+pub(super) fn focus_without_scrolling(element: &web_sys::HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
-    // As above: it fails only where there is nothing to move.
+    // Fails only on detached documents.
     drop(element.focus_with_options(&options));
 }
 
-/// The size of the viewport in CSS pixels: width, height.
-pub(crate) fn viewport() -> (f64, f64) {
-    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|it| it.as_f64());
+/// Returns the elements in `root` that match, in document order.
+pub(super) fn elements(root: &web_sys::Element, selector: &str) -> Vec<web_sys::Element> {
+    let Ok(nodes) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..nodes.length()).filter_map(|index| nodes.item(index)?.dyn_into().ok()).collect()
+}
+
+/// Returns the width and height of the viewport, in CSS pixels.
+pub(super) fn viewport() -> (f64, f64) {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64());
     (number(window().inner_width()).unwrap_or(0.0), number(window().inner_height()).unwrap_or(0.0))
 }
 
-/// How many rows of a height can be in sight at once.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's height over a row's")]
-pub(crate) fn rows_in_sight(height: f64) -> usize {
-    (viewport().1 / height).ceil() as usize
-}
-
-/// The mean distance from one row's top to the next one's, over the rows of `body` that lie next to each other.
-pub(crate) fn row_pitch(body: &web_sys::Element) -> Option<f64> {
-    let rows = body.query_selector_all("tr[data-row]").ok()?;
-    let row = |index| -> Option<(f64, web_sys::DomRect)> {
-        let row: web_sys::Element = rows.item(index)?.dyn_into().ok()?;
-        Some((row.get_attribute("data-row")?.parse().ok()?, row.get_bounding_client_rect()))
-    };
-    // The first and the last may stand apart, for having focus.
-    let edge = u32::from(rows.length() > 4);
-    let (first, top) = row(edge)?;
-    let (last, bottom) = row(rows.length() - 1 - edge)?;
-    let pitch = if last > first { (bottom.top() - top.top()) / (last - first) } else { top.height() };
-    (pitch > 1.0).then_some(pitch)
-}
-
-/// A number as JavaScript writes it. The browser has the code for that already: Rust's would come with the page.
-pub(crate) fn number_text(number: f64) -> String {
+/// Formats a number as CSS and HTML attributes need it. Calls the browser, because Rust's float formatting would add
+/// several kB to the page.
+pub(super) fn number_text(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
-/// A share as CSS writes it, from nothing to all: `42.5%`.
+/// Formats a share as a CSS percentage, such as `42.5%`. Clamps it to 0–100%.
 #[must_use]
 pub fn percentage(share: f64) -> String {
     number_text((share.clamp(0.0, 1.0) * 1000.0).round() / 10.0) + "%"
 }
 
-/// How a popup lies on its anchor.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Align {
-    /// Same left edge, at least as wide as the anchor.
-    Stretch,
-    /// Same right edge.
-    End,
-}
-
-/// Places a fixed popup below its anchor, or above where there is more room, always inside the viewport.
-pub(crate) fn place(anchor: &web_sys::Element, popup: &web_sys::HtmlElement, align: Align) {
+/// Positions a fixed popup below its anchor and at least as wide, or above where there is more space. Keeps it inside
+/// the viewport.
+pub(super) fn place_below(anchor: &web_sys::Element, popup: &web_sys::HtmlElement) {
     const GAP: f64 = 4.0;
-    const EDGE: f64 = 8.0;
+    const MARGIN: f64 = 8.0;
     let style = popup.style();
     let set = |name: &str, px: f64| drop(style.set_property(name, &(number_text(px) + "px")));
-    let at = anchor.get_bounding_client_rect();
+    let anchor = anchor.get_bounding_client_rect();
     let (width, height) = viewport();
-    if align == Align::Stretch {
-        set("min-width", at.width().min(width - 2.0 * EDGE));
-    }
-    let (below, above) = (height - at.bottom() - GAP - EDGE, at.top() - GAP - EDGE);
-    // The natural height first: an earlier limit must not count.
+    set("min-width", anchor.width().min(width - 2.0 * MARGIN));
+    let (below, above) = (height - anchor.bottom() - GAP - MARGIN, anchor.top() - GAP - MARGIN);
+    // Measure the natural height, without the limit from an earlier call.
     drop(style.remove_property("--room"));
-    let own = popup.get_bounding_client_rect();
-    let flip = own.height() > below && above > below;
-    set("--room", if flip { above } else { below }.max(80.0));
-    let own = popup.get_bounding_client_rect();
-    let top = if flip { at.top() - GAP - own.height() } else { at.bottom() + GAP };
-    let left = match align {
-        Align::Stretch => at.left(),
-        Align::End => at.right() - own.width(),
-    };
-    set("top", top);
-    set("left", left.min(width - EDGE - own.width()).max(EDGE));
+    let natural = popup.get_bounding_client_rect();
+    let is_above = natural.height() > below && above > below;
+    set("--room", if is_above { above } else { below }.max(80.0));
+    let limited = popup.get_bounding_client_rect();
+    set("top", if is_above { anchor.top() - GAP - limited.height() } else { anchor.bottom() + GAP });
+    set("left", anchor.left().min(width - MARGIN - limited.width()).max(MARGIN));
 }
 
-/// Runs `work` at most once in a frame, however often it is asked for, and never after the owner is gone. Where `work`
-/// answers so, it runs in the next frame again.
+/// Runs work at most once per animation frame, and never after the owner is disposed.
 #[derive(Clone)]
-pub(crate) struct FrameTask(SendWrapper<Rc<FrameState>>);
+pub(super) struct FrameTask(SendWrapper<Rc<FrameState>>);
 
 struct FrameState {
     pending: Cell<Option<i32>>,
@@ -120,8 +90,8 @@ struct FrameState {
 }
 
 impl FrameTask {
-    /// Must be made inside a reactive owner, whose end cancels a waiting frame.
-    pub(crate) fn new(work: impl Fn() -> bool + 'static) -> Self {
+    /// Creates a task. If `work` returns true, it runs again in the next frame.
+    pub(super) fn new(work: impl Fn() -> bool + 'static) -> Self {
         let state = Rc::new(FrameState { pending: Cell::new(None), callback: RefCell::new(None) });
         let weak = Rc::downgrade(&state);
         let run = Closure::new(move || {
@@ -138,8 +108,8 @@ impl FrameTask {
         task
     }
 
-    /// Asks for a run in the next frame.
-    pub(crate) fn schedule(&self) {
+    /// Schedules a run for the next frame, unless one is scheduled.
+    pub(super) fn schedule(&self) {
         if self.0.pending.get().is_some() {
             return;
         }
@@ -156,8 +126,8 @@ impl FrameTask {
     }
 }
 
-/// Runs `work` at once, or, while a pointer is pressed, after the press has had its click.
-pub(crate) fn after_press(work: impl FnOnce() + 'static) {
+/// Runs `work` immediately or, while a pointer is pressed, after the click of that press.
+pub(super) fn after_press(work: impl FnOnce() + 'static) {
     let is_pressed = document().query_selector(":active").ok().flatten().is_some();
     if !is_pressed {
         work();
@@ -168,13 +138,13 @@ pub(crate) fn after_press(work: impl FnOnce() + 'static) {
     options.set_once(true);
     options.set_capture(true);
     let listener = released.unchecked_ref();
-    // A press that becomes a scroll ends by being cancelled, and then nobody is in a hurry: the next press tells.
+    // A press that turns into scrolling fires `pointercancel` instead; then `work` runs after the next press.
     drop(window().add_event_listener_with_callback_and_add_event_listener_options("pointerup", listener, &options));
 }
 
-/// Calls `work` for each `event` of the window until the owner is gone. The listener is passive and captures, so it
-/// hears the scrolling of every container too.
-pub(crate) fn listen_to_window(event: &'static str, work: impl Fn() + 'static) {
+/// Calls `work` for each `event` of the window until the owner is disposed. The listener is passive and captures, so it
+/// also receives the scroll events of containers.
+pub(super) fn listen_to_window(event: &'static str, work: impl Fn() + 'static) {
     let callback = Closure::<dyn FnMut()>::new(work);
     let options = web_sys::AddEventListenerOptions::new();
     options.set_passive(true);

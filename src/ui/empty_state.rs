@@ -1,23 +1,20 @@
-//! What stands where there is nothing to show.
-//!
-//! Invariant: it says why, and what to do next.
+//! The message in place of an empty list.
 
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
-/// A centred message in an empty place.
+/// A centred message that says what is missing and what to do next.
 #[component]
 pub fn EmptyState(
-    /// Why there is nothing.
+    /// What is missing.
     #[prop(into)]
     title: Signal<String>,
-    /// The picture. Default: a folder.
+    /// Default: a folder.
     #[prop(default = Icon::Folder)]
     icon: Icon,
-    /// More about it.
-    #[prop(optional)]
-    children: Option<Children>,
-    /// What to do next.
+    /// Why, or what to do.
+    children: Children,
+    /// Buttons.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
 ) -> impl IntoView {
@@ -27,8 +24,8 @@ pub fn EmptyState(
                 <IconMark icon=icon/>
             </span>
             <p class="empty-state__title">{move || title.get()}</p>
-            {children.map(|children| view! { <div class="empty-state__body">{children()}</div> }.into_any())}
-            {actions.map(|actions| view! { <div class="empty-state__actions">{actions.run()}</div> }.into_any())}
+            <div class="empty-state__body">{children()}</div>
+            {actions.map(|actions| view! { <div class="empty-state__actions">{actions.run()}</div> })}
         </div>
     }
 }

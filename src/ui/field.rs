@@ -1,14 +1,13 @@
-//! The frame around one control of a form: label, hint, counter, problem, and the ids that tie them together.
+//! The label, hint, counter and problem around one form control.
 //!
-//! Invariant: the control inside takes its id and its `aria-…` from [`FieldIds`], so label, hint and problem always
-//! belong to it.
+//! Invariant: the control inside takes its id and `aria-…` attributes from [`FieldIds`].
 
 use super::dom::unique_id;
-use super::erase::{dynamic, handler};
 use super::icon::{Icon, IconMark};
+use leptos::context::Provider;
 use leptos::prelude::*;
 
-/// What a control needs to know of its field. Controls outside of a field get fresh, unconnected ids.
+/// The attributes that tie a control to its [`Field`].
 #[derive(Clone, Copy)]
 pub struct FieldIds {
     control: StoredValue<String>,
@@ -18,9 +17,9 @@ pub struct FieldIds {
 }
 
 impl FieldIds {
-    /// The ids of the field around, or lone ones.
+    /// Returns the attributes of the enclosing field, or of an unlabelled control outside any field.
     #[must_use]
-    pub fn take() -> Self {
+    pub fn from_context() -> Self {
         use_context().unwrap_or_else(|| Self {
             control: StoredValue::new(unique_id("control")),
             described_by: Signal::default(),
@@ -29,25 +28,25 @@ impl FieldIds {
         })
     }
 
-    /// The id of the control, which the label names.
+    /// The id of the control, which the label refers to.
     #[must_use]
     pub fn control(&self) -> String {
         self.control.get_value()
     }
 
-    /// The ids of hint and problem, as `aria-describedby` wants them.
+    /// The value of `aria-describedby`: the ids of problem and hint.
     #[must_use]
     pub fn described_by(&self) -> Option<String> {
         self.described_by.get()
     }
 
-    /// `"true"` for `aria-invalid` while the field has a problem.
+    /// The value of `aria-invalid`.
     #[must_use]
     pub fn invalid(&self) -> Option<&'static str> {
         self.invalid.get().then_some("true")
     }
 
-    /// `"true"` for `aria-required`.
+    /// The value of `aria-required`.
     #[must_use]
     pub fn required(&self) -> Option<&'static str> {
         self.required.then_some("true")
@@ -56,28 +55,28 @@ impl FieldIds {
 
 /// A labelled control with its hint, counter and problem.
 ///
-/// The problem is announced once the person has left the field, never while they type.
+/// A problem is announced only after focus leaves the field, not on each key press.
 #[component]
 pub fn Field(
     /// What the control is for.
     #[prop(into)]
     label: Signal<String>,
-    /// What helps to fill it in.
+    /// Help with filling it in.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// What is wrong with it now.
+    /// What is wrong with the current value.
     #[prop(optional, into)]
     problem: Signal<Option<String>>,
-    /// Marks the field as optional, in words.
+    /// Show the word "Optional" beside the label.
     #[prop(optional)]
     optional_mark: bool,
-    /// Tells assistive technology that a value is required.
+    /// Set `aria-required` on the control.
     #[prop(optional)]
     required: bool,
-    /// Such as `12 / 100`, at the end of the label's line.
+    /// Text at the end of the label's line, such as `12 / 100`.
     #[prop(optional, into)]
     counter: Signal<Option<String>>,
-    /// One control that takes [`FieldIds`].
+    /// One control that uses [`FieldIds`].
     children: Children,
 ) -> impl IntoView {
     let control = unique_id("field");
@@ -96,44 +95,24 @@ pub fn Field(
     };
     let invalid = Signal::derive(move || problem.with(Option::is_some));
     let ids = FieldIds { control: StoredValue::new(control.clone()), described_by, invalid, required };
-    let inside = RwSignal::new(false);
+    let has_focus = RwSignal::new(false);
     view! {
         <div
             class="field"
             class:is-invalid=move || invalid.get()
-            on:focusin=handler(move |_| inside.set(true))
-            on:focusout=handler(move |_| inside.set(false))
+            on:focusin=move |_| has_focus.set(true)
+            on:focusout=move |_| has_focus.set(false)
         >
             <div class="field__head">
                 <label class="field__label" for=control>{move || label.get()}</label>
-                {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> }.into_any())}
-                <FieldCounter counter=counter/>
+                {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> })}
+                {move || counter.get().map(|text| view! { <span class="field__counter">{text}</span> })}
             </div>
-            {inside_field(ids, children)}
-            <div class="field__problem" id=problem_id aria-live=move || if inside.get() { "off" } else { "polite" }>
-                {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> }.into_any())}
+            <Provider value=ids>{children()}</Provider>
+            <div class="field__problem" id=problem_id aria-live=move || if has_focus.get() { "off" } else { "polite" }>
+                {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> })}
             </div>
-            {move || hint.get().map(|text| view! { <p class="field__hint" id=hint_id.clone()>{text}</p> }.into_any())}
+            {move || hint.get().map(|text| view! { <p class="field__hint" id=hint_id.clone()>{text}</p> })}
         </div>
     }
-}
-
-/// The control of a field, with what it needs to know. A context would else reach whatever is made beside the field, and
-/// outlive it.
-fn inside_field(ids: FieldIds, children: Children) -> AnyView {
-    let owner = Owner::new();
-    let control = owner.with(|| {
-        provide_context(ids);
-        children()
-    });
-    // Kept for as long as the field is there.
-    on_cleanup(move || drop(owner));
-    control
-}
-
-#[component]
-fn FieldCounter(counter: Signal<Option<String>>) -> impl IntoView {
-    dynamic(move || {
-        counter.get().map(|text| view! { <span class="field__counter">{text}</span> }.into_any()).into_any()
-    })
 }

@@ -1,12 +1,12 @@
-//! Icons: one line each, in the colour of the text around them.
+//! Icons, each drawn by one path in the colour of the surrounding text.
 //!
-//! Invariant: an icon is decoration, hidden from assistive technology; what it means stands in text or a label.
+//! They are hidden from assistive technology, so their meaning must be in text or a label too.
 
 use leptos::prelude::*;
 
-/// Every icon, 16 by 16 px.
+/// All icons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the pictures")]
+#[expect(missing_docs, reason = "the names say what is drawn")]
 pub enum Icon {
     Plus,
     Search,
@@ -14,7 +14,6 @@ pub enum Icon {
     Check,
     ChevronDown,
     ChevronRight,
-    ChevronLeft,
     SortAsc,
     SortDesc,
     SortNone,
@@ -27,9 +26,6 @@ pub enum Icon {
     Folder,
     Layout,
     Menu,
-    Sun,
-    Moon,
-    Monitor,
     External,
     Warning,
     Info,
@@ -37,27 +33,19 @@ pub enum Icon {
     Success,
     Refresh,
     SignOut,
-    More,
-    Lock,
     Clock,
-    Chart,
-    Filter,
     Undo,
     Minus,
 }
 
 impl Icon {
-    /// The class of the element: most icons differ by their line alone.
+    /// The CSS class.
     const fn class(self) -> &'static str {
-        match self {
-            Self::SortNone => "icon icon--sort-none",
-            Self::More => "icon icon--more",
-            _ => "icon",
-        }
+        if matches!(self, Self::SortNone) { "icon icon--sort-none" } else { "icon" }
     }
 
-    /// The line that draws the picture, in a square of 16.
-    const fn line(self) -> &'static str {
+    /// The `d` attribute of the path, in a 16 × 16 view box.
+    const fn path(self) -> &'static str {
         match self {
             Self::Plus => "M8 3v10M3 8h10",
             Self::Minus => "M3 8h10",
@@ -66,7 +54,6 @@ impl Icon {
             Self::Check => "m3 8.5 3.2 3.2L13 4.8",
             Self::ChevronDown => "m4 6 4 4 4-4",
             Self::ChevronRight => "m6 4 4 4-4 4",
-            Self::ChevronLeft => "m10 4-4 4 4 4",
             Self::SortAsc => "M8 13V3.5M4.5 7 8 3.5 11.5 7",
             Self::SortDesc => "M8 3v9.5M4.5 9 8 12.5 11.5 9",
             Self::SortNone => "m5 6 3-3 3 3M5 10l3 3 3-3",
@@ -89,13 +76,6 @@ impl Icon {
                 "M3 2.5h10a.5.5 0 0 1 .5.5v10a.5.5 0 0 1-.5.5H3a.5.5 0 0 1-.5-.5V3a.5.5 0 0 1 .5-.5ZM2.5 6h11M6.5 6v7.5"
             }
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
-            Self::Sun => {
-                "M8 10.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9"
-            }
-            Self::Moon => "M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1Z",
-            Self::Monitor => {
-                "M2.5 3h11a.5.5 0 0 1 .5.5v7a.5.5 0 0 1-.5.5h-11a.5.5 0 0 1-.5-.5v-7a.5.5 0 0 1 .5-.5ZM5.5 13.5h5M8 11v2.5"
-            }
             Self::External => "M9.5 2.5h4v4M13.5 2.5 8 8M6.5 3.5h-3a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1v-3",
             Self::Warning => "M8 2.2 14.2 13H1.8L8 2.2ZM8 6.5v3M8 11.3h.01",
             Self::Info => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.5v3.3M8 5.2h.01",
@@ -103,27 +83,21 @@ impl Icon {
             Self::Success => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.4 8.3l1.8 1.8 3.5-3.9",
             Self::Refresh => "M13.5 8a5.5 5.5 0 1 1-1.6-3.9L13.5 5.7M13.5 2.5v3.2h-3.2",
             Self::SignOut => "M6.5 2.5h-3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M10.5 5l3 3-3 3M13.5 8H6.5",
-            Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
-            Self::Lock => {
-                "M4 7.2h8a1 1 0 0 1 1 1v4.3a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8.2a1 1 0 0 1 1-1ZM5 7.2V5a3 3 0 0 1 6 0v2.2"
-            }
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.5",
-            Self::Chart => "M2.5 2.5v11h11M5.5 11V8.5M8.5 11V5M11.5 11V7",
-            Self::Filter => "M2 4h12M4.5 8h7M6.5 12h3",
             Self::Undo => "M5.5 3 2.5 6l3 3M2.5 6h7a4 4 0 0 1 0 8H6",
         }
     }
 }
 
-/// One icon, 16 by 16 px.
+/// An icon, 16 by 16 px.
 #[component]
 pub fn IconMark(
-    /// Which picture.
+    /// Which icon.
     icon: Icon,
 ) -> impl IntoView {
     view! {
         <svg class=icon.class() viewBox="0 0 16 16" aria-hidden="true">
-            <path d=icon.line()></path>
+            <path d=icon.path()></path>
         </svg>
     }
 }

@@ -1,33 +1,30 @@
-//! The popup of suggestions that `Combobox` and `TokenInput` share: filtering, keyboard, picture.
+//! The suggestions popup of `Combobox` and `TokenInput`: filtering, keyboard and view.
 //!
-//! Invariant: focus stays in the input; the active option is named by `aria-activedescendant`.
+//! Invariant: focus stays in the input; `aria-activedescendant` names the active option.
 
-use super::dom::{Align, listen_to_window, place, unique_id};
-use super::erase::handler;
-use crate::browser::lowercase;
-use crate::effect::watch;
+use super::dom::{listen_to_window, place_below, unique_id};
 use leptos::{html, prelude::*};
 
-/// At most so many options are drawn; more typing narrows the rest.
-const SHOWN: usize = 50;
+/// The most options drawn at once; the person narrows the list by typing.
+const MOST_SHOWN: usize = 50;
 
-/// One suggestion: `value` is what is taken, `label` explains it (may be empty or the same).
+/// A suggestion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ComboOption {
-    /// What is taken.
+    /// The text that choosing it enters.
     pub value: String,
-    /// What explains it.
+    /// What the value means; may be empty or equal to `value`.
     pub label: String,
 }
 
 impl ComboOption {
-    /// An option from anything text-like.
+    /// A suggestion with this value and label.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { value: value.into(), label: label.into() }
     }
 
-    fn matches(&self, needle: &str) -> bool {
-        lowercase(&self.value).contains(needle) || lowercase(&self.label).contains(needle)
+    fn matches(&self, lowercase_query: &str) -> bool {
+        self.value.to_lowercase().contains(lowercase_query) || self.label.to_lowercase().contains(lowercase_query)
     }
 }
 
@@ -35,21 +32,23 @@ impl ComboOption {
 #[derive(Clone, Copy)]
 pub(super) struct Listbox {
     id: StoredValue<String>,
+    /// Whether the person has opened it. It shows only if there are matches too.
     open: RwSignal<bool>,
-    /// Position in the matches; `None`: Enter takes what was typed.
+    /// The position of the active option; `None` if Enter keeps what was typed.
     active: RwSignal<Option<usize>>,
+    /// The options to show, and how many more match.
     matches: Memo<(Vec<ComboOption>, usize)>,
 }
 
 impl Listbox {
-    /// Suggestions from `options` that hold `query` (all, where it is empty).
+    /// Offers the options that contain `query`, or all if it is blank.
     pub(super) fn new(options: Signal<Vec<ComboOption>>, query: Signal<String>) -> Self {
         let matches = Memo::new(move |_| {
-            let needle = query.with(|it| lowercase(it.trim()));
+            let query = query.with(|query| query.trim().to_lowercase());
             options.with(|options| {
-                let mut hits = options.iter().filter(|it| needle.is_empty() || it.matches(&needle));
-                let shown: Vec<_> = hits.by_ref().take(SHOWN).cloned().collect();
-                (shown, hits.count())
+                let mut matching = options.iter().filter(|option| query.is_empty() || option.matches(&query));
+                let shown: Vec<_> = matching.by_ref().take(MOST_SHOWN).cloned().collect();
+                (shown, matching.count())
             })
         });
         Self {
@@ -60,31 +59,31 @@ impl Listbox {
         }
     }
 
-    pub(super) fn id(&self) -> String {
+    pub(super) fn id(self) -> String {
         self.id.get_value()
     }
 
-    pub(super) fn is_open(&self) -> bool {
+    pub(super) fn is_open(self) -> bool {
         self.open.get() && self.matches.with(|(shown, _)| !shown.is_empty())
     }
 
-    pub(super) fn open(&self) {
+    pub(super) fn open(self) {
         self.active.set(None);
         self.open.set(true);
     }
 
-    pub(super) fn close(&self) {
+    pub(super) fn close(self) {
         self.open.set(false);
         self.active.set(None);
     }
 
-    pub(super) fn active_id(&self) -> Option<String> {
+    pub(super) fn active_id(self) -> Option<String> {
         self.is_open().then(|| self.active.get()).flatten().map(|index| format!("{}-{index}", self.id()))
     }
 
-    /// The keys of an ARIA combobox. `Some(value)`: that option was taken.
-    pub(super) fn on_key(&self, event: &web_sys::KeyboardEvent) -> Option<String> {
-        // While an input method composes, its keys are its own.
+    /// Handles the keys of an ARIA combobox. Returns the value of the option that Enter accepted.
+    pub(super) fn handle_key(self, event: &web_sys::KeyboardEvent) -> Option<String> {
+        // While an input method composes, it uses these keys itself.
         if event.is_composing() || event.alt_key() || event.ctrl_key() || event.meta_key() {
             return None;
         }
@@ -93,22 +92,20 @@ impl Listbox {
         let active = self.active.get_untracked();
         match event.key().as_str() {
             "ArrowDown" | "ArrowUp" if !open => self.open(),
-            "ArrowDown" => self.active.set(active.map_or(Some(0), |it| (it + 1 < count).then_some(it + 1))),
-            "ArrowUp" => self.active.set(active.map_or(Some(count - 1), |it| it.checked_sub(1))),
+            "ArrowDown" => self.active.set(active.map_or(Some(0), |at| (at + 1 < count).then_some(at + 1))),
+            "ArrowUp" => self.active.set(active.map_or(Some(count - 1), |at| at.checked_sub(1))),
             "Home" if open && active.is_some() => self.active.set(Some(0)),
             "End" if open && active.is_some() => self.active.set(Some(count - 1)),
             "Escape" if open => {
-                // Only the popup closes, not the dialog around.
+                // Close only the popup, not the dialog around it.
                 event.stop_propagation();
                 self.close();
             }
             "Enter" if open && active.is_some() => {
                 event.prevent_default();
-                let taken = self
-                    .matches
-                    .with_untracked(|(shown, _)| active.and_then(|it| shown.get(it)).map(|it| it.value.clone()));
+                let picked = self.matches.with_untracked(|(shown, _)| Some(shown.get(active?)?.value.clone()));
                 self.close();
-                return taken;
+                return picked;
             }
             _ => return None,
         }
@@ -117,13 +114,13 @@ impl Listbox {
     }
 }
 
-/// The popup itself, in the top layer below `anchor`.
+/// The popup, in the top layer below `anchor`.
 #[component]
 pub(super) fn ListboxPopup(
     listbox: Listbox,
     anchor: NodeRef<html::Div>,
-    #[prop(into)] label: Signal<String>,
-    /// Called with the value of an option that was pressed.
+    /// Called with the value of the option that was pressed.
+    #[prop(into)]
     on_pick: Callback<String>,
 ) -> impl IntoView {
     let popup = NodeRef::<html::Div>::new();
@@ -131,19 +128,21 @@ pub(super) fn ListboxPopup(
         if let (Some(anchor), Some(popup)) = (anchor.get_untracked(), popup.get_untracked())
             && listbox.open.get_untracked()
         {
-            place(&anchor, &popup, Align::Stretch);
+            place_below(&anchor, &popup);
         }
     };
-    watch(move || {
+    // Outside world: the popover's visibility and position.
+    Effect::new(move |_| {
         let open = listbox.is_open();
         listbox.matches.track();
         if let Some(popup) = popup.get() {
-            // Showing what is shown, or hiding what is hidden, is refused: nothing to do then.
+            // Fails only if the popover is in that state already.
             drop(if open { popup.show_popover() } else { popup.hide_popover() });
             arrange();
         }
     });
-    watch(move || {
+    // Outside world: the popup's scroll position.
+    Effect::new(move |_| {
         if let Some(option) = listbox.active_id().and_then(|id| document().get_element_by_id(&id)) {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);
@@ -156,27 +155,31 @@ pub(super) fn ListboxPopup(
             class="listbox"
             popover="manual"
             // A press must not take focus from the input.
-            on:mousedown=handler(|event: web_sys::MouseEvent| event.prevent_default())
+            on:mousedown=|event| event.prevent_default()
         >
-            <ul class="listbox__options" id=listbox.id() role="listbox" aria-label=move || label.get()>
-                {move || options(listbox, on_pick, arrange)}
+            <ul class="listbox__options" id=listbox.id() role="listbox" aria-label="Suggestions">
+                {move || {
+                    listbox
+                        .is_open()
+                        .then(|| {
+                            // Follow the anchor, but only while the popup is open.
+                            listen_to_window("scroll", arrange);
+                            listen_to_window("resize", arrange);
+                            options(listbox, on_pick)
+                        })
+                }}
             </ul>
             {move || {
                 let more = listbox.matches.with(|(_, more)| *more);
-                (more > 0).then(|| view! { <p class="listbox__more">{format!("{more} more, keep typing")}</p> }.into_any())
+                (more > 0).then(|| view! { <p class="listbox__more">{format!("{more} more, keep typing")}</p> })
             }}
         </div>
     }
 }
 
-fn options(listbox: Listbox, on_pick: Callback<String>, arrange: impl Fn() + Copy + 'static) -> AnyView {
-    if !listbox.is_open() {
-        return ().into_any();
-    }
-    listen_to_window("scroll", arrange);
-    listen_to_window("resize", arrange);
+fn options(listbox: Listbox, on_pick: Callback<String>) -> impl IntoView {
     let option = |(index, ComboOption { value, label })| {
-        let taken: String = String::clone(&value);
+        let picked = String::clone(&value);
         let is_active = move || listbox.active.get() == Some(index);
         let label = (!label.is_empty() && label != value).then_some(label);
         view! {
@@ -185,16 +188,16 @@ fn options(listbox: Listbox, on_pick: Callback<String>, arrange: impl Fn() + Cop
                 id=format!("{}-{index}", listbox.id())
                 role="option"
                 aria-selected=move || if is_active() { "true" } else { "false" }
-                on:click=handler(move |_| {
+                on:click=move |_| {
                     listbox.close();
-                    on_pick.run(taken.clone());
-                })
+                    on_pick.run(picked.clone());
+                }
             >
                 <bdi class="listbox__value">{value}</bdi>
-                {label.map(|label| view! { <bdi class="listbox__label">{label}</bdi> }.into_any())}
+                {label.map(|label| view! { <bdi class="listbox__label">{label}</bdi> })}
             </li>
         }
     };
     let shown = listbox.matches.with(|(shown, _)| shown.clone());
-    shown.into_iter().enumerate().map(option).map(IntoAny::into_any).collect_view().into_any()
+    shown.into_iter().enumerate().map(option).collect_view()
 }

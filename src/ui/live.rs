@@ -1,13 +1,11 @@
-//! Text for assistive technology alone.
-//!
-//! Invariant: a live region exists before its text does, or nobody would hear it.
+//! Announcements for assistive technology.
 
 use leptos::prelude::*;
 
-/// A polite live region that nobody sees: each change of `text` is read out when the speaker is free.
+/// A visually hidden, polite live region. It must be mounted before the first `text` that it should announce.
 #[component]
 pub fn Announcer(
-    /// What to say. The same text twice in a row is said once.
+    /// The text. The same text twice in a row is announced once.
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
@@ -16,13 +14,4 @@ pub fn Announcer(
             {move || text.get()}
         </div>
     }
-}
-
-/// Text that is read out and not seen.
-#[component]
-pub fn VisuallyHidden(
-    /// The text.
-    children: Children,
-) -> impl IntoView {
-    view! { <span class="visually-hidden">{children()}</span> }
 }

@@ -1,24 +1,22 @@
-//! How much of something is used.
-//!
-//! Invariant: the text says what the bar shows.
+//! A bar that shows how much of something is used.
 
 use super::badge::BadgeTone;
 use super::dom::number_text;
 use leptos::prelude::*;
 
-/// A bar with its text.
+/// A bar with a visible reading.
 #[component]
 pub fn Meter(
-    /// How much, in any unit.
+    /// How much is used, in any unit.
     #[prop(into)]
     value: Signal<f64>,
-    /// All of it, in the same unit. More than all is drawn as all.
+    /// The full amount, in the same unit. A larger `value` is drawn as full.
     #[prop(into)]
     max: Signal<f64>,
-    /// What is measured, as the accessible name.
+    /// What is measured; the accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// The reading in words, such as `$120 of $500`, visible.
+    /// The reading, such as `$120 of $500`.
     #[prop(into)]
     text: Signal<String>,
     /// The colour. Default: neutral.

@@ -1,13 +1,14 @@
-//! The design system: accessible components that know Leptos and the DOM, and nothing of the API or its domain.
+//! The design system: accessible components that know Leptos and the DOM, and nothing of the app.
 //!
-//! Invariant: nothing in here names `api`, `domain`, `routes` or `state`; what a component shows comes in as text
-//! and signals, and what a person does goes out through callbacks. Looks live in `style/`, one file a block.
+//! Components take text and signals, and call back with what the person does. Their styles are in `style/`, one file per
+//! CSS block.
 //!
-//! Two constraints of the page's Content-Security-Policy shape the markup: no `style` attributes (only
-//! `style:property=` through CSSOM), and no fully static nested element in a `view!`, because Leptos would
-//! create it through `innerHTML`, which Trusted Types refuses. Hence text and lone classes written as blocks.
+//! Invariant: the page's Content-Security-Policy forbids `style` attributes (use `style:property=`) and `innerHTML`.
+//! Leptos uses `innerHTML` for nested elements that are fully static, so write their text as `{"…"}` or their class as
+//! `class={"…"}`.
 
 mod badge;
+mod bound;
 mod breadcrumb;
 mod button;
 mod choice;
@@ -25,8 +26,8 @@ mod icon;
 mod input;
 mod listbox;
 mod live;
-mod menu;
 mod meter;
+mod modal;
 mod notice;
 mod progress;
 mod row_pool;
@@ -36,13 +37,14 @@ mod select;
 mod skeleton;
 mod sort_header;
 mod spinner;
-mod table_sight;
 mod tabs;
 mod token_input;
 mod virtual_table;
+mod visible_rows;
 mod window;
 
 pub use badge::{Badge, BadgeTone};
+pub use bound::Bound;
 pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{Button, ButtonKind, ButtonVariant, IconButton, LinkButton, ReasonPlacement};
 pub use choice::{Checkbox, RadioGroup, Switch};
@@ -55,12 +57,11 @@ pub use download::download;
 pub use drawer::Drawer;
 pub use empty_state::EmptyState;
 pub use erase::{dynamic, handler};
-pub use field::{Field, FieldIds};
+pub use field::Field;
 pub use icon::{Icon, IconMark};
 pub use input::{InputKind, TextArea, TextInput};
 pub use listbox::ComboOption;
-pub use live::{Announcer, VisuallyHidden};
-pub use menu::{Menu, MenuItem, MenuTone};
+pub use live::Announcer;
 pub use meter::Meter;
 pub use notice::{Banner, ToastItem, ToastRegion, Tone};
 pub use progress::ProgressBar;
@@ -70,7 +71,7 @@ pub use select::{Select, SelectOption};
 pub use skeleton::{Skeleton, SkeletonRows};
 pub use sort_header::{SortDirection, SortHeader, column_heads};
 pub use spinner::Spinner;
-pub use table_sight::{focus_beside, keys_in_sight};
 pub use tabs::{TabItem, Tabs};
 pub use token_input::TokenInput;
 pub use virtual_table::VirtualTable;
+pub use visible_rows::{VisibleRows, focus_adjacent_row, visible_rows};

@@ -1,12 +1,9 @@
-//! Messages: a banner in the page, toasts at its corner.
-//!
-//! Invariant: the toast region is there before any toast, so that each is announced.
+//! Messages: banners in the page, and toasts in its corner.
 
-use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
-/// What a message means.
+/// The kind of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the tones")]
 pub enum Tone {
@@ -18,6 +15,7 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// The icon, the CSS class and the word for assistive technology.
     const fn parts(self) -> (Icon, &'static str, &'static str) {
         match self {
             Self::Info => (Icon::Info, "tone--info", "Information"),
@@ -28,10 +26,10 @@ impl Tone {
     }
 }
 
-/// A message in the flow of the page. Danger is announced at once, the rest politely.
+/// A message in the page. [`Tone::Danger`] is announced immediately, the others politely.
 #[component]
 pub fn Banner(
-    /// What it means. Default: info.
+    /// Default: info.
     #[prop(optional)]
     tone: Tone,
     /// What happened, in one line.
@@ -53,9 +51,9 @@ pub fn Banner(
                     <span class="visually-hidden">{format!("{word}: ")}</span>
                     {move || title.get()}
                 </p>
-                {children.map(|children| view! { <div class="banner__body">{children()}</div> }.into_any())}
+                {children.map(|children| view! { <div class="banner__body">{children()}</div> })}
             </div>
-            {actions.map(|actions| view! { <div class="banner__actions">{actions.run()}</div> }.into_any())}
+            {actions.map(|actions| view! { <div class="banner__actions">{actions.run()}</div> })}
         </div>
     }
 }
@@ -65,38 +63,35 @@ pub fn Banner(
 pub struct ToastItem {
     /// Unique in its region.
     pub id: u64,
-    /// What it means.
+    /// The kind of message.
     pub tone: Tone,
     /// What happened.
     pub title: String,
     /// More about it.
     pub detail: Option<String>,
-    /// The text of its one action, such as `Undo`.
-    pub action_label: Option<String>,
 }
 
-/// The corner where toasts appear. Mount it once, from the start; when a toast goes is the caller's choice.
+/// The corner where toasts appear.
+///
+/// Mount it once, before the first toast, so that each is announced. The caller removes toasts from the list.
 #[component]
 pub fn ToastRegion(
-    /// What is shown, oldest first.
+    /// The toasts, oldest first.
     #[prop(into)]
     toasts: Signal<Vec<ToastItem>>,
-    /// The close button of a toast was pressed.
+    /// Called with the id of a toast whose close button was pressed.
     #[prop(into)]
     on_dismiss: Callback<u64>,
-    /// The action of a toast was pressed.
-    #[prop(into)]
-    on_action: Callback<u64>,
 ) -> impl IntoView {
-    let list = move |urgent: bool| {
+    let list = move |is_urgent: bool| {
         let items = move || {
             let mut items = toasts.get();
-            items.retain(|it| (it.tone == Tone::Danger) == urgent);
+            items.retain(|item| (item.tone == Tone::Danger) == is_urgent);
             items
         };
         view! {
-            <For each=items key=|it| it.id let:item>
-                <Toast item=item on_dismiss=on_dismiss on_action=on_action/>
+            <For each=items key=|item| item.id let:item>
+                <Toast item=item on_dismiss=on_dismiss/>
             </For>
         }
     };
@@ -109,38 +104,21 @@ pub fn ToastRegion(
 }
 
 #[component]
-fn Toast(item: ToastItem, on_dismiss: Callback<u64>, on_action: Callback<u64>) -> impl IntoView {
-    let (icon, class, word) = item.tone.parts();
-    let id = item.id;
+fn Toast(item: ToastItem, on_dismiss: Callback<u64>) -> impl IntoView {
+    let ToastItem { id, tone, title, detail } = item;
+    let (icon, class, word) = tone.parts();
+    let close_label = format!("Dismiss: {title}");
     view! {
         <div class=format!("toast {class}")>
             <IconMark icon=icon/>
             <div class="toast__text">
                 <p class="toast__title">
                     <span class="visually-hidden">{format!("{word}: ")}</span>
-                    {item.title.clone()}
+                    {title}
                 </p>
-                {item.detail.map(|detail| view! { <p class="toast__detail">{detail}</p> }.into_any())}
-                {item
-                    .action_label
-                    .map(|label| {
-                        view! {
-                            <button
-                                type="button"
-                                class="button button--small toast__action"
-                                on:click=handler(move |_| on_action.run(id))
-                            >
-                                {label}
-                            </button>
-                        }
-                    })}
+                {detail.map(|detail| view! { <p class="toast__detail">{detail}</p> })}
             </div>
-            <button
-                type="button"
-                class="toast__close"
-                aria-label=format!("Dismiss: {}", item.title)
-                on:click=handler(move |_| on_dismiss.run(id))
-            >
+            <button type="button" class="toast__close" aria-label=close_label on:click=move |_| on_dismiss.run(id)>
                 <IconMark icon=Icon::Close/>
             </button>
         </div>

@@ -1,21 +1,19 @@
-//! How far a job has come.
-//!
-//! Invariant: a share that is not known is shown as such, never guessed.
+//! The progress of a job.
 
 use super::dom::{number_text, unique_id};
 use leptos::prelude::*;
 
-/// A native progress bar with its label and reading.
+/// A native progress bar with a label and a reading.
 #[component]
 pub fn ProgressBar(
     /// The share done, from 0 to 1; `None` while unknown.
     #[prop(into)]
     value: Signal<Option<f64>>,
-    /// What is under way.
+    /// What is running.
     #[prop(into)]
     label: Signal<String>,
-    /// The reading in words, such as `300 of 734`.
-    #[prop(optional, into)]
+    /// The reading, such as `300 of 734`.
+    #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
     let id = unique_id("progress");
@@ -27,7 +25,7 @@ pub fn ProgressBar(
                 class="progress__bar"
                 id=id
                 max="1"
-                value=move || value.get().map(|it| number_text(it.clamp(0.0, 1.0)))
+                value=move || value.get().map(|share| number_text(share.clamp(0.0, 1.0)))
             ></progress>
         </div>
     }

@@ -1,105 +1,105 @@
-//! The rows that a long table has in the document, kept in step with those that it wants.
+//! The rows that a long table has in the document.
 //!
-//! Invariant: a row that stays wanted is never moved while the order of such rows stays, so it keeps focus and state.
-//! (The keyed list of the framework does move rows when others come before them, and a moved row loses its focus.)
+//! Invariant: a row that stays wanted isn't moved unless the order of the kept rows changes, so it keeps focus and
+//! state. Leptos's `<For>` moves rows when others are inserted before them, and a moved row loses focus.
 
-use super::dom::{focus_quietly, focused};
+use super::dom::{focus_without_scrolling, focused};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::wasm_bindgen::JsCast;
 use std::collections::HashMap;
 
-/// One row to have: what identifies it, and its place, which may change while it lives.
-pub(super) struct Wanted {
+/// A row to draw: its identity, and its position, which may change while the row lives.
+pub(super) struct RowSpec {
     pub key: String,
-    pub place: usize,
+    pub position: usize,
 }
 
-/// Builds the view of a row: exactly one element.
-pub(super) type Build<'a> = &'a dyn Fn(&str, RwSignal<usize>) -> AnyView;
+/// Builds the view of a row, which must be exactly one element.
+pub(super) type BuildRow<'a> = &'a dyn Fn(&str, RwSignal<usize>) -> AnyView;
 
-struct Drawn {
+struct PooledRow {
     key: String,
-    place: RwSignal<usize>,
+    position: RwSignal<usize>,
     element: web_sys::Element,
     state: AnyViewState,
-    /// Ends with the row, and with it everything reactive in it.
+    /// Owns everything reactive in the row.
     owner: Owner,
 }
 
 /// The rows in the document, in order.
 #[derive(Default)]
-pub(super) struct RowPool(Vec<Drawn>);
+pub(super) struct RowPool(Vec<PooledRow>);
 
 impl RowPool {
-    /// A pool without rows. Those that it has at the end of the current owner go then: another table may have taken over
-    /// the element that they are in.
-    pub(super) fn of_owner() -> StoredValue<Self, LocalStorage> {
+    /// Creates an empty pool. When the current owner is disposed, the pool removes its rows, because another table may
+    /// have taken over the `<tbody>`.
+    pub(super) fn new_in_owner() -> StoredValue<Self, LocalStorage> {
         let pool = StoredValue::new_local(Self::default());
         on_cleanup(move || {
-            pool.try_update_value(|pool| pool.0.drain(..).for_each(Drawn::remove));
+            pool.try_update_value(|pool| pool.0.drain(..).for_each(PooledRow::remove));
         });
         pool
     }
 
-    /// Removes, adds and orders rows until `body` has exactly the wanted ones. `parent` owns the new ones.
-    pub(super) fn update(&mut self, body: &web_sys::Element, parent: &Owner, wanted: Vec<Wanted>, build: Build<'_>) {
-        let active = focused().filter(|it| body.contains(Some(it)));
-        let mut kept: HashMap<String, Option<Drawn>> = wanted.iter().map(|it| (it.key.clone(), None)).collect();
+    /// Removes, adds and reorders rows until `body` has exactly the wanted ones. `parent` owns the new ones.
+    pub(super) fn update(
+        &mut self,
+        body: &web_sys::Element,
+        parent: &Owner,
+        wanted: Vec<RowSpec>,
+        build: BuildRow<'_>,
+    ) {
+        let active = focused().filter(|element| body.contains(Some(element)));
+        let mut kept: HashMap<String, Option<PooledRow>> = wanted.iter().map(|spec| (spec.key.clone(), None)).collect();
         for row in self.0.drain(..) {
             match kept.get_mut(&row.key) {
                 Some(slot) => *slot = Some(row),
                 None => row.remove(),
             }
         }
-        // All before the cursor is done.
+        // Everything before the cursor is in its final place.
         let mut cursor = body.first_element_child();
-        for Wanted { key, place } in wanted {
-            let row = match kept.get_mut(&key).and_then(Option::take) {
-                Some(row) => {
-                    if cursor.as_ref() == Some(&row.element) {
-                        cursor = row.element.next_element_sibling();
-                    } else {
-                        // The row is in the document, so this can't fail.
-                        drop(body.insert_before(&row.element, cursor.as_deref()));
-                    }
-                    if row.place.get_untracked() != place {
-                        row.place.set(place);
-                    }
-                    row
-                }
-                None => match Drawn::new(body, cursor.as_ref(), parent, key, place, build) {
-                    Some(row) => row,
-                    None => continue,
-                },
+        for spec in wanted {
+            let Some(row) = kept.get_mut(&spec.key).and_then(Option::take) else {
+                self.0.extend(PooledRow::insert(body, cursor.as_ref(), parent, spec, build));
+                continue;
             };
+            if cursor.as_ref() == Some(&row.element) {
+                cursor = row.element.next_element_sibling();
+            } else {
+                // The row and the cursor are children of the body, so this can't fail.
+                drop(body.insert_before(&row.element, cursor.as_deref()));
+            }
+            if row.position.get_untracked() != spec.position {
+                row.position.set(spec.position);
+            }
             self.0.push(row);
         }
-        if let Some(active) = active.filter(|it| it.is_connected() && focused().as_ref() != Some(it)) {
-            focus_quietly(&active);
+        if let Some(active) = active.filter(|element| element.is_connected() && focused().as_ref() != Some(element)) {
+            focus_without_scrolling(&active);
         }
     }
 }
 
-impl Drawn {
-    fn new(
+impl PooledRow {
+    fn insert(
         body: &web_sys::Element,
         before: Option<&web_sys::Element>,
         parent: &Owner,
-        key: String,
-        place: usize,
-        build: Build<'_>,
+        RowSpec { key, position }: RowSpec,
+        build: BuildRow<'_>,
     ) -> Option<Self> {
         let owner = parent.with(Owner::new);
-        let (place, mut state) = owner.with(|| {
-            let place = RwSignal::new(place);
-            (place, build(&key, place).build())
+        let (position, mut state) = owner.with(|| {
+            let position = RwSignal::new(position);
+            (position, build(&key, position).build())
         });
         state.mount(body, before.map(JsCast::unchecked_ref));
         let element = state.elements().into_iter().next()?;
-        // For whoever asks which rows are on the screen. An element in the document takes any attribute.
+        // Read by `visible_rows`. The name is valid, so this can't fail.
         drop(element.set_attribute("data-key", &key));
-        Some(Self { key, place, element, state, owner })
+        Some(Self { key, position, element, state, owner })
     }
 
     fn remove(mut self) {

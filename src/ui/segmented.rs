@@ -1,20 +1,20 @@
-//! A radio group in the shape of one bar, for two to four short choices.
-//!
-//! Invariant: it is a native radio group; only the look differs.
+//! A radio group drawn as one bar.
 
+use super::bound::Bound;
 use super::choice::radios;
 use super::select::SelectOption;
 use leptos::prelude::*;
 
-/// A bar of choices.
+/// A native radio group drawn as a bar, for two to four short options.
 #[component]
 pub fn Segmented(
-    /// What is chosen, for assistive technology.
+    /// What is being chosen, for assistive technology.
     #[prop(into)]
     legend: Signal<String>,
-    /// The chosen value, both ways.
-    value: RwSignal<String>,
-    /// The choices.
+    /// The selected option's value.
+    #[prop(into)]
+    value: Bound<String>,
+    /// The options.
     #[prop(into)]
     options: Signal<Vec<SelectOption>>,
 ) -> impl IntoView {

@@ -1,72 +1,55 @@
-//! A native choice of one from a short list.
-//!
-//! Invariant: the shown choice follows the signal; a value that no option has is shown as it is, never dropped.
+//! A native select.
 
-use super::erase::{dynamic, handler};
+use super::bound::Bound;
 use super::field::FieldIds;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
-/// One choice: `value` is what the signal holds, `label` what is read.
+/// One option of a [`Select`], [`super::Segmented`] or [`super::RadioGroup`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SelectOption {
-    /// What the signal holds.
+    /// What the bound value holds.
     pub value: String,
-    /// What is read.
+    /// What the person reads.
     pub label: String,
 }
 
 impl SelectOption {
-    /// An option from anything text-like.
+    /// An option with this value and label.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { value: value.into(), label: label.into() }
     }
 }
 
-/// A native `<select>`.
+/// A native `<select>`. A value that no option has is added as an option of its own, so it isn't lost.
 #[component]
 pub fn Select(
-    /// The chosen value, both ways.
-    value: RwSignal<String>,
-    /// The choices.
+    /// The selected option's value.
+    #[prop(into)]
+    value: Bound<String>,
+    /// The options.
     #[prop(into)]
     options: Signal<Vec<SelectOption>>,
-    /// The accessible name, for a control outside of a field.
+    /// The accessible name, if the select isn't inside a [`super::Field`].
     #[prop(optional, into)]
     label: Option<String>,
-    /// The `name` of the element.
+    /// The `name` attribute.
     #[prop(optional, into)]
     name: Option<String>,
-    /// Called with the value after each choice by the person.
-    #[prop(optional, into)]
-    on_change: Option<Callback<String>>,
 ) -> impl IntoView {
-    let ids = FieldIds::take();
-    let chosen = move |event| {
-        let text = event_target_value(&event);
-        value.set(text.clone());
-        if let Some(on_change) = on_change {
-            on_change.run(text);
-        }
-    };
-    let shown = move || {
+    let ids = FieldIds::from_context();
+    let options = move || {
         let mut options = options.get();
         let current = value.get_untracked();
-        if !options.iter().any(|it| it.value == current) {
+        if !options.iter().any(|option| option.value == current) {
             options.insert(0, SelectOption::new(current.clone(), current));
         }
-        options
-            .into_iter()
-            .map(|SelectOption { value: own, label }| {
-                let selected = own.clone();
-                view! {
-                    <option value=own prop:selected=move || value.with(|it| *it == selected)>
-                        {label}
-                    </option>
-                }
-            })
-            .map(IntoAny::into_any)
-            .collect_view()
+        let option = |SelectOption { value: own, label }| {
+            let same = own.clone();
+            let is_selected = move || value.with(|value| *value == same);
+            view! { <option value=own prop:selected=is_selected>{label}</option> }
+        };
+        options.into_iter().map(option).collect_view()
     };
     view! {
         <div class="input input--select">
@@ -77,9 +60,9 @@ pub fn Select(
                 aria-label=label
                 aria-describedby=move || ids.described_by()
                 aria-invalid=move || ids.invalid()
-                on:change=handler(chosen)
+                on:change=move |event| value.set(event_target_value(&event))
             >
-                {dynamic(move || shown().into_any())}
+                {options}
             </select>
             <IconMark icon=Icon::ChevronDown/>
         </div>

@@ -1,12 +1,9 @@
-//! The head of a column that sorts.
-//!
-//! Invariant: `aria-sort` stands on the one column that sorts now.
+//! Table header cells.
 
-use super::erase::handler;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
-/// Which way a column sorts.
+/// The direction of a sorted column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SortDirection {
     /// Smallest first.
@@ -15,28 +12,28 @@ pub enum SortDirection {
     Descending,
 }
 
-/// The heads of columns that do not sort.
+/// Header cells of columns that can't be sorted.
 pub fn column_heads(labels: &[&'static str]) -> AnyView {
     let head = |label: &&'static str| view! { <th scope="col" role="columnheader">{*label}</th> };
-    labels.iter().map(head).map(IntoAny::into_any).collect_view().into_any()
+    labels.iter().map(head).collect_view().into_any()
 }
 
-/// A `<th>` with a button in it.
+/// The header cell of a sortable column.
 #[component]
 pub fn SortHeader(
     /// What the column holds.
     #[prop(into)]
     label: String,
-    /// Which way it sorts now; `None` if another column does.
+    /// The current direction; `None` if the table is sorted by another column.
     #[prop(into)]
     active: Signal<Option<SortDirection>>,
-    /// Pressed.
+    /// Called for each press.
     #[prop(into)]
     on_sort: Callback<()>,
-    /// The column holds numbers and is aligned at its end.
+    /// Whether the column holds numbers, which are right-aligned.
     #[prop(optional)]
     numeric: bool,
-    /// A class for the column's width.
+    /// A class, for the column's width.
     #[prop(optional, into)]
     class: Option<String>,
 ) -> impl IntoView {
@@ -52,7 +49,7 @@ pub fn SortHeader(
     };
     view! {
         <th scope="col" role="columnheader" class=class class:is-numeric=numeric aria-sort=sort>
-            <button type="button" class="sort" on:click=handler(move |_| on_sort.run(()))>
+            <button type="button" class="sort" on:click=move |_| on_sort.run(())>
                 <span>{label}</span>
                 {move || view! { <IconMark icon=icon()/> }}
             </button>

@@ -1,10 +1,10 @@
-//! A spinner that shows itself only when waiting takes long.
-//!
-//! Invariant: it is silent; whoever waits says so with `aria-busy` or in a live region.
+//! A spinner.
 
 use leptos::prelude::*;
 
-/// A small turning ring, visible after 300 ms (by a CSS delay). Its room is reserved from the start.
+/// A small turning ring, visible after 300 ms (a CSS delay). Its space is reserved from the start.
+///
+/// It is hidden from assistive technology: set `aria-busy` on what is waiting.
 #[component]
 pub fn Spinner() -> impl IntoView {
     view! { <span class="spinner" aria-hidden="true"></span> }

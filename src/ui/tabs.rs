@@ -1,26 +1,22 @@
-//! The parts of a page as links.
-//!
-//! Invariant: a tab is a link with its own URL; Back works.
+//! Tabs: links to the parts of a page.
 
 use leptos::prelude::*;
 
-/// One part.
+/// One tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TabItem {
-    /// Where it is.
+    /// The URL of the part.
     pub href: String,
-    /// What it is.
+    /// The name of the part.
     pub label: String,
-    /// How many things are in it.
-    pub count: Option<String>,
-    /// Whether it is the one shown.
+    /// Whether this part is shown.
     pub current: bool,
 }
 
-/// A row of links, of which the current is marked.
+/// A row of tabs. Each is a link with a URL of its own, so Back works.
 #[component]
 pub fn Tabs(
-    /// The parts.
+    /// The tabs.
     #[prop(into)]
     items: Signal<Vec<TabItem>>,
     /// The accessible name of the navigation.
@@ -31,15 +27,14 @@ pub fn Tabs(
         view! {
             <li class="tabs__item">
                 <a class="tabs__link" href=item.href aria-current=item.current.then_some("page")>
-                    <span>{item.label}</span>
-                    {item.count.map(|count| view! { <span class="tabs__count">{count}</span> }.into_any())}
+                    {item.label}
                 </a>
             </li>
         }
     };
     view! {
         <nav class="tabs" aria-label=label>
-            <ul class="tabs__list">{move || items.get().into_iter().map(tab).map(IntoAny::into_any).collect_view()}</ul>
+            <ul class="tabs__list">{move || items.get().into_iter().map(tab).collect_view()}</ul>
         </nav>
     }
 }

@@ -107,7 +107,6 @@ fn Content(
         let tab = |part: Part, label: &str| TabItem {
             href: route.with(|route| at(route, part).href()),
             label: label.to_owned(),
-            count: None,
             current: current.get() == part,
         };
         vec![tab(Part::Settings, "Settings"), tab(Part::Budgets, "Budgets"), tab(Part::Members, "Members")]
