@@ -18,6 +18,7 @@ pub mod effect;
 pub mod state;
 
 pub mod data;
+pub mod write;
 
 pub mod ui;
 

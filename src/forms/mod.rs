@@ -1,12 +1,13 @@
-//! Forms: what a person typed, as problems per field or as a request that may be sent.
+//! Forms: what a person entered, and the request that follows from it or the problems that prevent one.
 //!
-//! Invariant: a request type is made only here and only from a form without problems.
+//! Invariant: a request is made only here, and only from a form without problems.
 
 pub mod bulk_change;
 pub mod draft;
 pub mod filter;
+pub mod form;
 pub mod ladder;
-pub mod merge;
+pub mod new_workspace;
 pub mod paste;
 pub mod people;
 pub mod problems;
@@ -16,12 +17,13 @@ pub mod standing;
 pub mod workspace;
 
 pub use bulk_change::{BulkChange, BulkForm, BulkProblem, Preview, RungChoice, Skipped};
-pub use draft::Draft;
-pub use ladder::{LadderForm, LadderProblems, RungProblem};
-pub use merge::Comparison;
+pub use draft::{Draft, Fields};
+pub use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, LimitInput, Value};
+pub use ladder::{LadderField, LadderForm, LadderProblems, RungProblem};
+pub use new_workspace::{CreationOrder, NewWorkspace};
 pub use paste::{Directory, Found, Pasted};
-pub use problems::{Field, Problems};
+pub use problems::Problems;
 pub use ranked::ranked;
 pub use roster::{Joining, People};
 pub use standing::{SpendReading, Standing, Used};
-pub use workspace::{KeyScope, WorkspaceForm};
+pub use workspace::{Field, WorkspaceForm};

@@ -1,19 +1,24 @@
-//! Drafts: what was typed into a form that has not been saved, kept across a reload and a crash of this tab.
+//! Drafts: forms with unsaved changes, kept in this tab so that they survive a reload, a crash and data that fails to load.
 //!
-//! Invariant: a draft holds fields of a form and nothing else; it is dropped when it is saved, discarded or signed out.
+//! Invariant: a draft holds the fields of a form and nothing else. It is dropped when it is saved or discarded, when the
+//! person leaves the form on purpose, and on sign-out.
 
 use leptos::prelude::*;
 
 use super::UnsavedGuard;
 use crate::domain::WorkspaceId;
-use crate::effect::watch;
 use crate::forms::{Draft, draft};
 
 const PREFIX: &str = "workspace-console.draft.";
 
-/// What is this tab's alone, and outlives a reload.
+/// The storage of this tab; it survives a reload.
 pub(super) fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
+}
+
+/// The name of the draft of a workspace's settings.
+pub fn of_settings(workspace: &WorkspaceId) -> String {
+    format!("workspace.{workspace}")
 }
 
 /// The name of the draft of a workspace's budgets.
@@ -21,52 +26,49 @@ pub fn of_budgets(workspace: &WorkspaceId) -> String {
     format!("budgets.{workspace}")
 }
 
-/// Keeps a draft under a name, with the form that it began with.
-pub fn keep<T: Draft>(name: &str, draft: &T, began_with: &T) {
-    write(name, &[draft.to_texts(), began_with.to_texts()].concat());
+/// Stores a draft, with the form that the editing began with.
+pub fn keep<T: Draft>(name: &str, form: &T, base: &T) {
+    if let Some(storage) = storage() {
+        // Without storage there is no draft after a reload; the form itself is unharmed.
+        let _ = storage.set_item(&key(name), &draft::write(form, base));
+    }
 }
 
-/// The draft of that name and the form that it began with, where they are kept and can be read.
-pub fn restore<T: Draft>(name: &str) -> Option<(T, T)> {
-    let mut texts = read(name)?.into_iter();
-    Some((T::from_texts(&mut texts)?, T::from_texts(&mut texts)?))
+/// Reads a draft, and the form that the editing began with. `current` gives the fields that the draft does not hold.
+pub fn restore<T: Draft>(name: &str, current: &T) -> Option<(T, T)> {
+    draft::read(&storage()?.get_item(&key(name)).ok()??, current)
 }
 
-/// Keeps the draft of a form for as long as the current view shows it: written while it is dirty, with the form that it
-/// began with, and the guard up meanwhile. Whoever leaves on purpose has answered the guard's question.
+/// Keeps the draft of a form while the current view shows it: stored while the form is dirty, with the guard up. `forms`
+/// returns the form and the form that the editing began with.
 pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> (T, T) + 'static) {
     let guard: UnsavedGuard = expect_context();
-    guard.lower_on_cleanup();
     let draft = name.clone();
-    watch(move || {
+    // Outside world: the storage of the tab, and the guard of the page.
+    Effect::new(move |_| {
         let is_dirty = is_dirty.get();
         guard.set(is_dirty);
         if is_dirty {
-            let (form, began_with) = forms();
-            keep(&draft, &form, &began_with);
+            let (form, base) = forms();
+            keep(&draft, &form, &base);
         } else {
             forget(&draft);
         }
     });
-    on_cleanup(move || forget(&name));
+    on_cleanup(move || {
+        // A person who leaves on purpose has answered the guard's question, which lowers it. If the guard is still up, the
+        // view is gone for another reason, such as data that failed to load.
+        if !untrack(|| guard.is_up()) {
+            forget(&name);
+        }
+        guard.set(false);
+    });
 }
 
-fn write(name: &str, texts: &[String]) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(texts)) {
-        // Without storage there is no draft after a reload; the form itself is unharmed.
-        let _ = storage.set_item(&format!("{PREFIX}{name}"), &text);
-    }
-}
-
-fn read(name: &str) -> Option<Vec<String>> {
-    let text = storage()?.get_item(&format!("{PREFIX}{name}")).ok()??;
-    draft::read(&text)
-}
-
-/// Drops the draft of that name.
+/// Drops a draft.
 pub fn forget(name: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&format!("{PREFIX}{name}"));
+        let _ = storage.remove_item(&key(name));
     }
 }
 
@@ -75,12 +77,16 @@ pub fn forget_all() {
     forget_in(storage(), PREFIX);
 }
 
-/// Drops everything whose name begins so.
+/// Drops everything whose name begins with `prefix`.
 pub(super) fn forget_in(storage: Option<web_sys::Storage>, prefix: &str) {
     let Some(storage) = storage else { return };
     let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    let wanted: Vec<String> = names.filter(|name| name.starts_with(prefix)).collect();
-    for name in wanted {
+    let names: Vec<String> = names.filter(|name| name.starts_with(prefix)).collect();
+    for name in names {
         let _ = storage.remove_item(&name);
     }
+}
+
+fn key(name: &str) -> String {
+    format!("{PREFIX}{name}")
 }

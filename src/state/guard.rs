@@ -54,6 +54,11 @@ impl UnsavedGuard {
         }
     }
 
+    /// Whether the guard is up; tracked.
+    pub fn is_up(&self) -> bool {
+        self.is_up.get()
+    }
+
     /// Lowers the guard when the current view is gone.
     pub fn lower_on_cleanup(self) {
         on_cleanup(move || self.set(false));

@@ -9,10 +9,8 @@ pub mod guard;
 pub mod idle;
 pub mod invalidation;
 pub mod jobs;
-pub mod journal;
 pub mod long_list;
 pub mod navigation;
-pub mod notices;
 pub mod query;
 pub mod session;
 mod tabs;
@@ -30,16 +28,16 @@ use crate::browser::setting;
 
 use tabs::Tabs;
 
+pub use crate::write::{Journal, JournalEntry, Notices, journal, notices};
+
 pub use clock::use_clock;
 pub use directory::{Directory, use_directory};
 pub use guard::UnsavedGuard;
 pub use idle::Idle;
 pub use invalidation::{Invalidation, Resource};
 pub use jobs::BulkJob;
-pub use journal::{Journal, JournalEntry};
 pub use long_list::LongList;
 pub use navigation::{CurrentRoute, Navigator, PanelSteps, use_navigator, use_route};
-pub use notices::Notices;
 pub use query::{Freshness, Query, Remote, use_query};
 pub use session::{Identity, KeyHolder, Session, SessionState, use_session};
 pub use theme::{Theme, ThemeChoice};

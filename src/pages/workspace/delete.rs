@@ -1,21 +1,17 @@
-//! Deleting a workspace: what it destroys, what blocks it, and the typed slug.
+//! The confirmation before a workspace is deleted: what is lost, what blocks it, and the typed slug.
 //!
-//! Invariant: nothing is destroyed without its slug having been typed; focus starts on Cancel.
+//! Invariant: nothing is deleted before its slug was typed. Focus starts on Cancel.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{ApiError, WriteError, budgets, keys, members, workspaces};
-use crate::components::{BlockingKeys, WorkspaceIdentity, WriteErrorPanel};
+use crate::api::{ApiError, budgets, keys, members};
+use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
 use crate::domain::{ApiKey, Workspace, WorkspaceRef, in_words};
-use crate::routes::Route;
-use crate::state::{
-    Invalidation, Journal, Notices, Query, Resource, UnsavedGuard, WorkspaceList, drafts, now, use_client,
-    use_navigator, use_query,
-};
-use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone, dynamic};
+use crate::state::{Query, Resource, now, use_query};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
+use crate::write::{DeleteWorkspace, use_write};
 
-/// What a deletion destroys and what blocks it. A part that could not be read says so instead.
+/// What a deletion destroys and what blocks it, each part as far as it could be read.
 #[derive(Clone, PartialEq)]
 struct Stakes {
     budgets: Result<usize, ApiError>,
@@ -34,15 +30,14 @@ impl Stakes {
 #[component]
 pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_close: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<WriteError>);
-    let stakes = stakes_of(data, is_open);
+    let deletion = use_write(|_: DeleteWorkspace, result| result.err());
+    let stakes = use_stakes(data, is_open);
     let reason = Signal::derive(move || blocked_by(&data.get(), stakes, &typed.get()));
-    let delete = deletion(data, pending, failure);
+    let delete = Callback::new(move |()| deletion.run(DeleteWorkspace(data.get_untracked())));
     let close = Callback::new(move |()| {
-        if !pending.get_untracked() {
+        if !deletion.pending.get_untracked() {
             typed.set(String::new());
-            failure.set(None);
+            deletion.failure.set(None);
             on_close.run(());
         }
     });
@@ -50,7 +45,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
     let footer = move || {
         view! {
             <Button on_click=close autofocus=true>"Cancel"</Button>
-            <Button variant=ButtonVariant::Danger pending=pending disabled_reason=reason on_click=delete>
+            <Button variant=ButtonVariant::Danger pending=deletion.pending disabled_reason=reason on_click=delete>
                 "Delete workspace"
             </Button>
         }
@@ -72,14 +67,14 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                     <TextInput value=typed name="confirm-slug" mono=true/>
                 </Field>
             </Show>
-            {move || failure.get().map(|failure| view! {
-                <WriteErrorPanel title="The workspace could not be deleted" failure=failure/>
-            }.into_any())}
+            {move || deletion.failure.get().map(|failure| view! {
+                <WriteFailurePanel title="The workspace could not be deleted" failure=failure/>
+            })}
         </Dialog>
     }
 }
 
-fn stakes_of(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
+fn use_stakes(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
     use_query(
         Resource::Keys,
         move || is_open.get().then(|| data.with(|workspace| workspace.id.clone())),
@@ -94,7 +89,7 @@ fn stakes_of(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
     )
 }
 
-/// Why it cannot be deleted now.
+/// Why the workspace cannot be deleted now.
 fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Option<String> {
     if workspace.is_default() {
         return Some("The default workspace cannot be deleted".to_owned());
@@ -109,11 +104,11 @@ fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Opti
     }
 }
 
-/// What is destroyed, in numbers, and the keys that block it.
+/// What is lost, in numbers, and the keys that block the deletion.
 #[component]
 fn Losses(data: Signal<Workspace>, stakes: Query<Stakes>) -> impl IntoView {
     let known = Memo::new(move |_| stakes.state.with(|state| state.data().cloned()));
-    dynamic(move || match known.get() {
+    move || match known.get() {
         None => view! { <Skeleton lines=3/> }.into_any(),
         Some(stakes) => {
             let count = |number: Result<u64, ApiError>, one: &str, many: &str| match number {
@@ -145,43 +140,5 @@ fn Losses(data: Signal<Workspace>, stakes: Query<Stakes>) -> impl IntoView {
             }
             .into_any()
         }
-    })
-}
-
-fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<Option<WriteError>>) -> Callback<()> {
-    let (client, navigator) = (use_client(), use_navigator());
-    let (journal, notices): (Journal, Notices) = (expect_context(), expect_context());
-    let (guard, list): (UnsavedGuard, WorkspaceList) = (expect_context(), expect_context());
-    let invalidation: Invalidation = expect_context();
-    Callback::new(move |()| {
-        let (client, workspace) = (client.clone(), data.get_untracked());
-        pending.set(true);
-        failure.set(None);
-        spawn_local(async move {
-            let result = workspaces::delete(&client, &workspace.id).await;
-            journal.note("Delete workspace", workspace.label_with_slug(), &result);
-            let is_here = pending.try_set(false).is_none();
-            match result {
-                Ok(()) => {
-                    drafts::forget(&format!("workspace.{}", workspace.id));
-                    drafts::forget(&drafts::of_budgets(&workspace.id));
-                    notices.success(format!("“{}” was deleted", workspace.label_in_words()));
-                    list.remove(&workspace.id);
-                    // Whoever went elsewhere meanwhile stays there, with what is being edited there.
-                    if is_here {
-                        guard.set(false);
-                        navigator.replace(&Route::home());
-                    }
-                    invalidation.invalidate(Resource::Workspaces);
-                }
-                Err(refused) => {
-                    if let Some(refused) = failure.try_set(Some(refused)).flatten() {
-                        notices.failure(format!("“{}” was not deleted", workspace.label_in_words()), refused.words());
-                    }
-                    // Something blocks it that was not there before: look again.
-                    invalidation.invalidate(Resource::Keys);
-                }
-            }
-        });
-    })
+    }
 }

@@ -1,15 +1,15 @@
-//! Which workspace the page is about, while its slug may change under it.
+//! The workspace that a page is about, while its slug may change.
 //!
-//! Invariant: a rename, here or by somebody else, moves the address and leaves the page, its form and its focus alone.
+//! Invariant: a rename, here or by someone else, changes the address and keeps the page, its form and its focus.
 
 use leptos::prelude::*;
 
 use crate::domain::{Slug, Workspace, WorkspaceId, WorkspaceRef};
 
-/// What is known of the workspace that is shown.
+/// The workspace that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Known {
-    /// What the address named when it was first shown.
+    /// How the address named it at first.
     first: WorkspaceRef,
     id: WorkspaceId,
     slug: Slug,
@@ -28,12 +28,12 @@ impl Known {
 #[derive(Clone, Copy)]
 pub(super) struct Subject {
     known: RwSignal<Option<Known>>,
-    /// What names it for as long as the page shows it: the first of its names that the address had.
+    /// Its name while the page shows it: the first name that the address had.
     pub key: Memo<Option<WorkspaceRef>>,
 }
 
 impl Subject {
-    /// Follows the address.
+    /// The workspace that the address names.
     pub(super) fn follow(address: Memo<Option<WorkspaceRef>>) -> Self {
         let known = RwSignal::new(None::<Known>);
         let key = Memo::new(move |last: Option<&Option<WorkspaceRef>>| {
@@ -48,14 +48,14 @@ impl Subject {
         Self { known, key }
     }
 
-    /// Says what the workspace is called now, before the address follows.
+    /// Sets the present slug, before the address follows.
     pub(super) fn is_now(&self, workspace: &Workspace) {
         let first = self.key.get_untracked();
         let known = first.map(|first| Known { first, id: workspace.id.clone(), slug: workspace.slug.clone() });
         self.known.set(known);
     }
 
-    /// What to ask the API for: the UUID once it is known, since a slug may be another's by now.
+    /// What to ask the API for: the UUID once it is known, because another workspace may have the slug by then.
     pub(super) fn target(&self, key: WorkspaceRef) -> WorkspaceRef {
         self.known.with_untracked(|known| match known {
             Some(known) if known.first == key => WorkspaceRef::Id(known.id.clone()),

@@ -126,7 +126,7 @@ impl OnTheWay {
     fn end(&mut self, result: &WriteResult<u64>) {
         let words = if self.action == Action::Add { "Add members" } else { "Remove members" };
         if let Some(subject) = self.subject.take() {
-            self.journal.note(words, subject, result);
+            self.journal.record(words, subject, result);
         }
     }
 }

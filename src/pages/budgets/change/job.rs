@@ -193,7 +193,7 @@ async fn change(client: &Client, journal: Journal, item: &Item) -> Status {
     let carried = loop {
         let on_step = |_, step: &Step, result: Option<&WriteResult<()>>| {
             if let Some(result) = result {
-                journal.note_step(workspace, step, result);
+                journal.record_step(workspace, step, result);
             }
         };
         let carried = carry_out(client, &workspace.id, &plan, on_step).await;

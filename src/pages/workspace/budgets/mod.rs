@@ -7,7 +7,6 @@ mod editor;
 mod save;
 mod spend;
 mod steps;
-mod theirs;
 
 use leptos::prelude::*;
 

@@ -101,7 +101,7 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
 
 /// What the spend is made of, as of when, and what it leaves out.
 #[component]
-pub(super) fn SpendNote(spend: Query<SpendAt>, counts_byok: RwSignal<bool>) -> impl IntoView {
+pub(super) fn SpendNote(spend: Query<SpendAt>, counts_byok: Memo<bool>) -> impl IntoView {
     let refresh = Callback::new(move |()| spend.refetch());
     dynamic(move || match spend.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
