@@ -3,15 +3,16 @@
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
 pub mod csv;
-pub mod json;
 pub mod selection;
 
 pub mod domain;
 
 pub mod api;
 pub mod bulk;
-pub mod forms;
 pub mod routes;
+pub mod search;
+
+pub mod forms;
 
 pub mod browser;
 pub mod effect;
@@ -29,3 +30,6 @@ pub mod pages;
 pub mod app;
 pub mod boot;
 pub mod panic;
+
+#[cfg(test)]
+mod testing;

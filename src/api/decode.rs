@@ -1,33 +1,38 @@
-//! Reading an answer: status, headers and text into a value or an error.
+//! Reads a response into a value or an error.
 //!
-//! Invariant: reading never panics and never loses a page because of one row.
+//! Invariant: a row that cannot be read costs that row, never the list.
 
 use std::time::Duration;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use super::{ApiError, Operation, StatusError};
+use crate::domain::timestamp::http_date;
 use crate::domain::{BadRow, Page};
-use crate::json::{Json, ReadError};
 
-/// What came back for a request, whole.
+/// A whole response to a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
     /// The body as text.
     pub body: String,
-    /// `Retry-After`, as it came.
+    /// `Retry-After`, as received.
     pub retry_after: Option<String>,
-    /// `X-Request-Id`, where sent.
+    /// `X-Request-Id`, if sent.
     pub request_id: Option<String>,
-    /// `Date`: the server's clock, where it may be read.
+    /// `Date`, the server's clock, if the browser may read it.
     pub date: Option<String>,
 }
 
-/// Sorts the answer into usable and not, by its status.
-pub fn check(operation: Operation, answer: Answer) -> Result<Answer, ApiError> {
+/// Returns the response if its status is 2xx.
+///
+/// # Errors
+/// [`ApiError::Status`] for every other status.
+pub fn check(operation: Operation, mut answer: Answer) -> Result<Answer, ApiError> {
+    answer.body = replace_lone_surrogates(answer.body);
     if (200..300).contains(&answer.status) {
         Ok(answer)
     } else {
@@ -37,105 +42,181 @@ pub fn check(operation: Operation, answer: Answer) -> Result<Answer, ApiError> {
 
 /// Reads `{"data": …}`.
 pub fn single<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<T, ApiError> {
-    let data = data(operation, body)?.1;
-    T::deserialize(data).map_err(|error| unreadable(operation, &error.in_field(DATA)))
+    #[derive(Deserialize)]
+    struct Single<'a> {
+        #[serde(borrow)]
+        data: &'a RawValue,
+    }
+    let read = read_object::<Single>(body).and_then(|it| read_object(it.data.get()).map_err(|it| it.within("data")));
+    read.map_err(|problem| problem.error(operation))
 }
 
-/// Reads an object as a whole.
+/// Reads the body as one object.
 pub fn object<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<T, ApiError> {
-    crate::json::from_str(body).map_err(|error| unreadable(operation, &error))
+    read_object(body).map_err(|problem| problem.error(operation))
 }
 
-/// Reads `{"data": […], "total_count": N}`; rows that cannot be read are kept aside.
+/// Reads `{"data": […], "total_count": N}`. Rows that cannot be read are returned apart.
 pub fn list<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<Page<T>, ApiError> {
-    let (whole, data) = data(operation, body)?;
-    let elements = data.elements().ok_or_else(|| decode_error(operation, DATA, "expected an array"))?;
-    let mut page = Page {
-        rows: Vec::with_capacity(elements.len()),
-        bad: Vec::new(),
-        // A total of another kind is as good as none: the list is read by what comes.
-        total: whole.get("total_count").and_then(|total| total.as_str().parse().ok()),
-    };
-    for (index, row) in elements.into_iter().enumerate() {
-        match T::deserialize(row) {
+    #[derive(Deserialize)]
+    struct List<'a> {
+        #[serde(borrow)]
+        data: Vec<&'a RawValue>,
+        #[serde(borrow, default)]
+        total_count: Option<&'a RawValue>,
+    }
+    let List { data, total_count } = read_object(body).map_err(|problem| problem.error(operation))?;
+    // A total that is not a count is ignored.
+    let total = total_count.and_then(|total| total.get().parse().ok());
+    let mut page = Page { rows: Vec::with_capacity(data.len()), bad: Vec::new(), total };
+    for (index, row) in data.into_iter().enumerate() {
+        match read_object(row.get()) {
             Ok(row) => page.rows.push(row),
-            Err(error) => page.bad.push(bad_row(index, row, error)),
+            Err(problem) => page.bad.push(bad_row(index, row.get(), problem)),
         }
     }
     Ok(page)
 }
 
-/// The rows of a page of which each counts, because they are added up, or because one of them may be in the way: one that
-/// cannot be read is an error.
+/// The rows of a page that is of no use without each of them.
+///
+/// # Errors
+/// If a row could not be read.
 pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Vec<T>, ApiError> {
-    match page.bad.first() {
-        Some(bad) => Err(decode_error(operation, &bad.path, &bad.detail)),
+    match page.bad.into_iter().next() {
+        Some(BadRow { path, detail, .. }) => Err(ApiError::Decode { operation, path, detail }),
         None => Ok(page.rows),
     }
 }
 
-/// Reads `{"deleted": true}`; anything else leaves it open what became of the deletion.
+/// Reads `{"deleted": true}`.
+///
+/// # Errors
+/// For everything else: it is unknown then whether the deletion was applied.
 pub fn deleted(operation: Operation, body: &str) -> Result<(), ApiError> {
     #[derive(Deserialize)]
     struct Deleted {
         deleted: bool,
     }
     let Deleted { deleted } = object(operation, body)?;
-    deleted.then_some(()).ok_or_else(|| decode_error(operation, "deleted", "the API answered that it did not delete"))
+    let detail = "the API answered that it did not delete".to_owned();
+    deleted.then_some(()).ok_or_else(|| ApiError::Decode { operation, path: "deleted".to_owned(), detail })
 }
 
-const DATA: &str = "data";
+/// The most bytes of a server's message or metadata that an error keeps.
+const MAX_MESSAGE: usize = 10_000;
+/// The most bytes that an error quotes of anything else.
+const MAX_QUOTE: usize = 100;
 
-/// The answer as a whole, and its `data`.
-fn data(operation: Operation, body: &str) -> Result<(Json<'_>, Json<'_>), ApiError> {
-    let whole = Json::parse(body).map_err(|error| unreadable(operation, &error))?;
-    let data = whole.get(DATA).ok_or_else(|| decode_error(operation, ".", "expected an object with `data`"))?;
-    Ok((whole, data))
-}
-
-fn unreadable(operation: Operation, error: &ReadError) -> ApiError {
-    decode_error(operation, error.path(), &error.to_string())
-}
-
-fn decode_error(operation: Operation, path: &str, detail: &str) -> ApiError {
-    ApiError::Decode { operation, path: path.to_owned(), detail: detail.to_owned() }
-}
-
-/// The most bytes of an answer that an error quotes: a message that names a hundred people, and nobody's whole page.
-const MOST_QUOTED: usize = 10_000;
-/// The most bytes of an unreadable row's id.
-const MOST_OF_ID: usize = 100;
-
-/// The beginning of a text that is too long.
-fn quoted(text: &str, most: usize) -> String {
-    let end = text.floor_char_boundary(most);
+/// The text, cut off after `max` bytes.
+fn truncated(text: &str, max: usize) -> String {
+    let end = text.floor_char_boundary(max);
     if end == text.len() { text.to_owned() } else { [&text[..end], "…"].concat() }
 }
 
-fn bad_row(index: usize, row: Json<'_>, error: ReadError) -> BadRow {
-    let id = row.get("id").and_then(Json::string).map(|id| quoted(&id, MOST_OF_ID));
-    let detail = error.to_string();
-    BadRow { id, path: error.in_element(index).in_field(DATA).path().to_owned(), detail }
+/// Why and where JSON could not be read.
+struct Problem {
+    /// Such as `data[3].slug`; `.` for the whole value.
+    path: String,
+    detail: String,
 }
 
-fn status_error(operation: Operation, answer: &Answer) -> StatusError {
-    let envelope = Json::parse(&answer.body).ok().and_then(|body| body.get("error"));
-    let part = |name: &str| envelope.and_then(|envelope| envelope.get(name));
-    let message = part("message").and_then(Json::string).filter(|message| !message.trim().is_empty());
-    // What comes without a message is not the API's envelope.
-    let part = |name: &str| message.as_ref().and_then(|_| part(name));
-    StatusError {
-        operation,
-        status: answer.status,
-        code: part("code").and_then(|code| code.as_str().parse().ok()),
-        metadata: part("metadata").filter(|it| !it.is_null()).map(|metadata| quoted(metadata.as_str(), MOST_QUOTED)),
-        message: message.map_or_else(|| plain_message(answer), |message| quoted(&message, MOST_QUOTED)),
-        request_id: answer.request_id.clone(),
-        retry_after: answer.retry_after.as_deref().and_then(retry_after),
+impl Problem {
+    fn new(path: &str, error: &serde_json::Error) -> Self {
+        let text = error.to_string();
+        // The path names the place. Line and column would count from the row.
+        let detail = if error.is_data() { text.rsplit_once(" at line ").map_or(&*text, |(it, _)| it) } else { &text };
+        Self { path: truncated(path, MAX_QUOTE), detail: truncated(detail, MAX_QUOTE) }
+    }
+
+    /// The same problem seen from the value that holds this one at `place`.
+    fn within(self, place: &str) -> Self {
+        let path = if self.path == "." { place.to_owned() } else { [place, ".", &self.path].concat() };
+        Self { path, ..self }
+    }
+
+    fn error(self, operation: Operation) -> ApiError {
+        ApiError::Decode { operation, path: self.path, detail: self.detail }
     }
 }
 
-/// A sentence for an error whose body is not the API's envelope: HTML of a proxy, empty, or cut off.
+/// Reads a whole text as one object.
+fn read_object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Problem> {
+    // `serde_json` also reads a struct from an array, by the order of its fields.
+    if !text.trim_start().starts_with('{') {
+        return Err(Problem { path: ".".to_owned(), detail: "expected an object".to_owned() });
+    }
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| Problem::new(&error.path().to_string(), error.inner()))?;
+    json.end().map_err(|error| Problem::new(".", &error))?;
+    Ok(value)
+}
+
+fn bad_row(index: usize, row: &str, problem: Problem) -> BadRow {
+    #[derive(Deserialize)]
+    struct Identified {
+        id: String,
+    }
+    let id = read_object::<Identified>(row).ok().map(|row| truncated(&row.id, MAX_QUOTE));
+    let Problem { path, detail } = problem.within(&format!("data[{index}]"));
+    BadRow { id, path, detail }
+}
+
+/// Replaces each half of a surrogate pair (`\ud83d`) by U+FFFD. JavaScript servers send one where they cut a text within
+/// an emoji, and `serde_json` refuses it.
+fn replace_lone_surrogates(body: String) -> String {
+    if !body.contains(r"\ud") && !body.contains(r"\uD") {
+        return body;
+    }
+    let unit = |text: &str| u16::from_str_radix(text.strip_prefix(r"\u")?.get(..4)?, 16).ok();
+    let mut text = String::with_capacity(body.len());
+    let mut rest = body.as_str();
+    while let Some((before, escape)) = rest.find('\\').map(|at| rest.split_at(at)) {
+        let (first, second) = (unit(escape), escape.get(6..).and_then(unit));
+        let (length, is_lone) = match (first, second) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => (12, false),
+            (Some(0xd800..0xe000), _) => (6, true),
+            _ => (escape.chars().take(2).map(char::len_utf8).sum(), false),
+        };
+        text.push_str(before);
+        text.push_str(if is_lone { r"\ufffd" } else { &escape[..length] });
+        rest = &escape[length..];
+    }
+    text.push_str(rest);
+    text
+}
+
+fn status_error(operation: Operation, answer: &Answer) -> StatusError {
+    #[derive(Deserialize)]
+    struct Envelope<'a> {
+        #[serde(borrow)]
+        error: &'a RawValue,
+    }
+    #[derive(Deserialize)]
+    struct Details<'a> {
+        message: String,
+        #[serde(borrow, default)]
+        code: Option<&'a RawValue>,
+        #[serde(borrow, default)]
+        metadata: Option<&'a RawValue>,
+    }
+    let envelope = read_object::<Envelope>(&answer.body).and_then(|it| read_object::<Details>(it.error.get()));
+    // Without a message it is not the API's envelope.
+    let details = envelope.ok().filter(|details| !details.message.trim().is_empty());
+    let details = details.as_ref();
+    StatusError {
+        operation,
+        status: answer.status,
+        code: details.and_then(|it| it.code?.get().parse().ok()),
+        metadata: details.and_then(|it| it.metadata).map(|it| truncated(it.get(), MAX_MESSAGE)),
+        message: details.map_or_else(|| plain_message(answer), |it| truncated(&it.message, MAX_MESSAGE)),
+        request_id: answer.request_id.clone(),
+        retry_after: retry_after(answer),
+    }
+}
+
+/// A sentence for an error response without the API's envelope: HTML of a proxy, empty, or cut off.
 fn plain_message(answer: &Answer) -> String {
     let status = answer.status;
     let what = match status {
@@ -162,9 +243,14 @@ fn plain_message(answer: &Answer) -> String {
     format!("{what} (status {status}, {how})")
 }
 
-/// Reads `Retry-After` in seconds. Its other form, a date, would need a trusted clock: it is left to the usual wait.
-fn retry_after(text: &str) -> Option<Duration> {
-    text.trim().parse::<u32>().ok().map(|seconds| Duration::from_secs(u64::from(seconds)))
+/// Reads `Retry-After`: seconds, or an HTTP date, which counts from the response's own `Date`.
+fn retry_after(answer: &Answer) -> Option<Duration> {
+    let text = answer.retry_after.as_deref()?.trim();
+    if let Ok(seconds) = text.parse::<u32>() {
+        return Some(Duration::from_secs(seconds.into()));
+    }
+    let seconds = http_date(text)? - http_date(answer.date.as_deref()?)?;
+    u64::try_from(seconds).ok().map(Duration::from_secs)
 }
 
 #[cfg(test)]

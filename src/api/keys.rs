@@ -1,26 +1,22 @@
-//! API keys: what blocks a deletion, and the means to clear it; and who is asking.
-//!
-//! Invariant: a key is named by its hash in every call.
+//! API keys: the current one, and those of a workspace, which block its deletion until they are disabled or deleted.
 
-use futures::StreamExt as _;
-use futures::stream::LocalBoxStream;
 use serde::Serialize;
 
+use super::listing::{self, ListStream, read_until_empty};
 use super::request::{Method, Request};
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
-use crate::domain::page::MOST_UNREADABLE;
-use crate::domain::{ApiKey, CurrentKey, KeyHash, Page, WorkspaceId};
+use crate::domain::{ApiKey, CurrentKey, KeyHash, Page, PageRequest, WorkspaceId};
 
-/// The key of this request itself: `GET /key`. 401 without a valid one.
+/// The key that the request is sent with. `GET /key`: 401 without a valid key.
 pub async fn get_current(client: &Client) -> Result<CurrentKey, ApiError> {
     let operation = Operation::GetCurrentKey;
     let answer = client.send(Request::new(operation, Method::Get, &["key"])).await?;
     decode::single(operation, &answer.body)
 }
 
-/// One page of a workspace's keys from `offset` on, disabled and expired ones too (their spend counts); the last page is
-/// an empty one. `GET /keys`.
+/// One page of a workspace's keys from `offset` on, including disabled and expired ones, whose spend counts. The last page
+/// is an empty one. `GET /keys`.
 pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Result<Page<ApiKey>, ApiError> {
     let operation = Operation::ListKeys;
     let request = Request::new(operation, Method::Get, &["keys"])
@@ -32,58 +28,26 @@ pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Resu
     decode::list(operation, &answer.body)
 }
 
-/// All keys of a workspace, page by page until one comes back empty or brings nothing new, or too many cannot be read.
-pub fn list_all(client: &Client, workspace: &WorkspaceId) -> LocalBoxStream<'static, Result<Page<ApiKey>, ApiError>> {
-    use std::collections::HashSet;
-    struct Reading {
-        client: Client,
-        workspace: WorkspaceId,
-        offset: u64,
-        seen: HashSet<String>,
-        unreadable: u64,
-        is_done: bool,
-    }
+/// Reads all keys of a workspace.
+pub fn read_all(client: &Client, workspace: &WorkspaceId) -> ListStream<ApiKey> {
     let (client, workspace) = (client.clone(), workspace.clone());
-    let start = Reading { client, workspace, offset: 0, seen: HashSet::new(), unreadable: 0, is_done: false };
-    futures::stream::unfold(start, |mut reading| async move {
-        if reading.is_done {
-            return None;
-        }
-        let mut page = match list(&reading.client, &reading.workspace, reading.offset).await {
-            Ok(page) => page,
-            Err(error) => {
-                reading.is_done = true;
-                return Some((Err(error), reading));
-            }
-        };
-        let (received, readable) = (page.received() as u64, page.rows.len());
-        page.rows.retain(|key| reading.seen.insert(key.hash.to_string()));
-        // A server that ignores the offset sends the same keys again.
-        let is_repeat = readable > 0 && page.rows.is_empty();
-        if received == 0 || is_repeat {
-            return None;
-        }
-        reading.offset += received;
-        reading.unreadable = if readable == 0 { reading.unreadable + received } else { 0 };
-        reading.is_done = reading.unreadable >= MOST_UNREADABLE;
-        Some((Ok(page), reading))
-    })
-    .boxed_local()
+    let fetch = move |page: PageRequest| {
+        let (client, workspace) = (client.clone(), workspace.clone());
+        Box::pin(async move { list(&client, &workspace, page.offset).await }) as _
+    };
+    read_until_empty(fetch, |key: &ApiKey| key.hash.to_string())
 }
 
-/// All keys of a workspace at once. One that cannot be read is an error: spend without it would be told too low, and what
-/// it blocks would come as a surprise.
+/// All keys of a workspace.
+///
+/// # Errors
+/// Also if keys may be missing: their spend would not be counted, and what they block would come as a surprise.
 pub async fn collect_all(client: &Client, workspace: &WorkspaceId) -> Result<Vec<ApiKey>, ApiError> {
-    let mut all = Vec::new();
-    let mut pages = list_all(client, workspace);
-    while let Some(page) = pages.next().await {
-        all.extend(decode::whole(Operation::ListKeys, page?)?);
-    }
-    Ok(all)
+    listing::collect(read_all(client, workspace)).await?.certain(Operation::ListKeys)
 }
 
-/// Disables a key of a workspace: what it was used for stops at once; it can be enabled again. `PATCH /keys/{hash}`.
-/// An unclear outcome is settled by listing the keys.
+/// Disables a key of a workspace. It stops working immediately and can be enabled again. `PATCH /keys/{hash}`. After an
+/// unclear outcome the keys are listed.
 pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
     #[derive(Serialize)]
     struct Body {
@@ -98,8 +62,8 @@ pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) ->
     }
 }
 
-/// Deletes a key of a workspace for good. `DELETE /keys/{hash}`; one that is gone already is no error. An unclear outcome
-/// is settled by listing the keys.
+/// Deletes a key of a workspace permanently. `DELETE /keys/{hash}`. A key that is not there is no error. After an unclear
+/// outcome the keys are listed.
 pub async fn delete(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
     let sent = client.send(on(Operation::DeleteKey, Method::Delete, key)).await;
     match sent.and_then(|answer| decode::deleted(Operation::DeleteKey, &answer.body)) {
@@ -109,7 +73,7 @@ pub async fn delete(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> 
     }
 }
 
-/// Whether the key is out of the way after a write that did not succeed.
+/// Reads back whether the key still works after a failed write.
 async fn settle(client: &Client, workspace: &WorkspaceId, key: &KeyHash, error: ApiError) -> WriteResult<()> {
     if !error.is_unclear() {
         return Err(WriteError::new(error, WriteOutcome::Refused));

@@ -1,15 +1,14 @@
-//! The organization's directory: names for user ids, and whom to add.
-//!
-//! Invariant: an account without an organization is an empty directory, not an error.
+//! The organization's directory: names for user ids, and who can be added to a workspace.
 
 use futures::stream::LocalBoxStream;
 
-use super::listing::{Chunk, all_pages};
+use super::listing::{Chunk, ListStream, chunks, read_pages};
 use super::request::{Method, Request};
 use super::{ApiError, Client, Operation, decode};
 use crate::domain::{Page, PageRequest, Person};
 
-/// One page of the directory. `GET /organization/members`; 404 (no organization) reads as an empty page.
+/// One page of the directory. `GET /organization/members`; An account without an
+/// organization (404) has an empty directory.
 pub async fn list_members(client: &Client, page: PageRequest) -> Result<Page<Person>, ApiError> {
     let operation = Operation::ListOrganizationMembers;
     let request = Request::new(operation, Method::Get, &["organization", "members"]).page(page);
@@ -20,12 +19,18 @@ pub async fn list_members(client: &Client, page: PageRequest) -> Result<Page<Per
     }
 }
 
-/// The whole directory, as it comes.
-pub fn list_all_members(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Person>, ApiError>> {
+/// Reads the whole directory.
+pub fn read_all_members(client: &Client) -> ListStream<Person> {
     let client = client.clone();
     let fetch = move |page| {
         let client = client.clone();
         Box::pin(async move { list_members(&client, page).await }) as _
     };
-    all_pages(fetch, |person: &Person| person.id.to_string())
+    read_pages(fetch, |person: &Person| person.id.to_string())
+}
+
+// Alias until callers are renamed.
+#[expect(missing_docs, reason = "an alias")]
+pub fn list_all_members(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Person>, ApiError>> {
+    chunks(read_all_members(client))
 }

@@ -9,9 +9,10 @@ use futures::future::{LocalBoxFuture, ready};
 
 use super::client::{Client, Exchange};
 use super::decode::Answer;
+use super::listing::{self, Doubt, ListEvent};
 use super::request::Request;
+use super::settle::WriteOutcome;
 use super::{ApiError, Operation, WriteResult, budgets, keys, members, workspaces};
-use crate::api::settle::WriteOutcome;
 use crate::domain::{
     CreateWorkspace, Interval, KeyHash, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserId, UserIds, Workspace,
     WorkspaceId, WorkspaceName, WorkspaceRef,
@@ -231,29 +232,34 @@ fn a_bulk_write_is_sent_once_and_answers_whom_it_concerned() {
 
 #[test]
 fn all_keys_are_read_until_an_empty_page() {
-    use futures::StreamExt as _;
     let id = WorkspaceId::parse(ID).unwrap();
     let page = |hashes: &[&str]| {
         let keys: Vec<String> = hashes.iter().map(|hash| format!(r#"{{"hash":"{hash}"}}"#)).collect();
         answer(200, &format!(r#"{{"data":[{}]}}"#, keys.join(",")))
     };
-    let call = async |client: Client| keys::list_all(&client, &id).collect::<Vec<_>>().await;
-    let (pages, log, _) = run(vec![page(&["a", "b"]), page(&["c"]), page(&[])], call);
-    let hashes: Vec<KeyHash> = pages.into_iter().flat_map(|page| page.unwrap().rows).map(|key| key.hash).collect();
-    assert_eq!(hashes.iter().map(KeyHash::as_str).collect::<String>(), "abc");
+    let call = async |client: Client| listing::collect(keys::read_all(&client, &id)).await.unwrap();
+    let (all, log, _) = run(vec![page(&["a", "b"]), page(&["c"]), page(&[])], call);
+    assert_eq!(all.rows.iter().map(|key| key.hash.as_str()).collect::<String>(), "abc");
+    assert_eq!(all.doubt, None);
     assert!(log[1].ends_with("OFFSET=2") && log[2].ends_with("OFFSET=3"));
-    // Of one that cannot be read it is not known what it spent or blocks.
+    // It is not known what a key that cannot be read spent or blocks.
     let unreadable = || answer(200, r#"{"data":[{"hash":7}]}"#);
-    let (pages, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], call);
-    assert_eq!(pages.into_iter().map(|page| page.unwrap().bad.len()).collect::<Vec<_>>(), [0, 1]);
+    let (read, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], call);
+    assert_eq!((read.rows.len(), read.bad.len()), (1, 1));
     let all = async |client: Client| keys::collect_all(&client, &id).await;
-    let (all, ..) = run(vec![page(&["a"]), unreadable()], all);
-    assert!(matches!(all, Err(ApiError::Decode { path, .. }) if path == "data[0].hash"));
+    let (given, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], all);
+    assert!(matches!(given, Err(ApiError::Decode { path, .. }) if path == "data[0].hash"));
     let hash = KeyHash::parse("a").unwrap();
     let delete = async |client: Client| keys::delete(&client, &id, &hash).await;
-    assert_eq!(outcome(run(vec![closed(), unreadable()], delete).0), WriteOutcome::Unknown);
-    // A server that ignores the offset is left after one repeat.
-    assert_eq!(run(vec![page(&["a"]), page(&["a"])], call).0.len(), 1);
+    assert_eq!(outcome(run(vec![closed(), unreadable(), page(&[])], delete).0), WriteOutcome::Unknown);
+    assert!(run(vec![closed(), page(&["b"]), page(&[])], delete).0.is_ok());
+    // A server that ignores the offset is left after one repeat, and the key may be on a page that did not come.
+    let repeated = || vec![page(&["b"]), page(&["b"])];
+    let (read, ..) = run(repeated(), call);
+    assert_eq!((read.rows.len(), read.doubt), (1, Some(Doubt::Incomplete(1))));
+    assert!(run(repeated(), all).0.is_err());
+    let after_loss = std::iter::once(closed()).chain(repeated()).collect();
+    assert_eq!(outcome(run(after_loss, delete).0), WriteOutcome::Unknown);
 }
 
 #[test]
@@ -272,7 +278,35 @@ fn who_all_the_members_are_is_told_only_where_it_is_certain() {
     assert_eq!(run(settled, call).0.unwrap().len(), 1);
     let never = changing().into_iter().chain(changing()).chain(changing()).collect();
     assert_eq!(run(never, call).0, Err(members::Unlisted::Unsettled));
+    // The server repeats its first page, or its pages end before its count.
+    let repeated = vec![page(&["user_1"], 2), page(&["user_1"], 2)];
+    assert_eq!(run(repeated, call).0, Err(members::Unlisted::Incomplete));
+    let ended = vec![page(&["user_1"], 2), page(&[], 2)];
+    assert_eq!(run(ended, call).0, Err(members::Unlisted::Incomplete));
     let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
     assert!(matches!(run(vec![bad], call).0, Err(members::Unlisted::Unreadable(path)) if path.starts_with("data[0]")));
     assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::Unlisted::Failed(_))));
+}
+
+#[test]
+fn a_list_that_changes_while_it_is_read_is_read_again() {
+    use futures::StreamExt as _;
+    let lab = WorkspaceRef::parse("lab").unwrap();
+    let page = |ids: &[&str], total: u8| {
+        let row = |id: &&str| format!(r#"{{"id":"m","workspace_id":"{ID}","user_id":"{id}","role":"member"}}"#);
+        let rows: Vec<String> = ids.iter().map(row).collect();
+        answer(200, &format!(r#"{{"data":[{}],"total_count":{total}}}"#, rows.join(",")))
+    };
+    let call = async |client: Client| {
+        let name = |event| match event {
+            Ok(ListEvent::Rows(chunk)) => format!("{} of {:?}", chunk.loaded, chunk.total.unwrap()),
+            Ok(ListEvent::Restarted) => "restarted".to_owned(),
+            Ok(ListEvent::Ended(doubt)) => format!("{doubt:?}"),
+            Err(error) => format!("{error:?}"),
+        };
+        members::read_all(&client, &lab).map(name).collect::<Vec<_>>().await
+    };
+    let changing = vec![page(&["a"], 2), page(&["b"], 3), page(&["c"], 3), page(&["a", "b", "c"], 3)];
+    let events = run(changing, call).0;
+    assert_eq!(events, ["1 of 2", "2 of 3", "3 of 3", "restarted", "3 of 3", "None"]);
 }

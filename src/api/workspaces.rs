@@ -4,7 +4,7 @@
 
 use futures::stream::LocalBoxStream;
 
-use super::listing::{Chunk, all_pages};
+use super::listing::{Chunk, ListStream, chunks, read_pages};
 use super::request::{Method, Request};
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
@@ -21,14 +21,20 @@ pub async fn list(client: &Client, page: PageRequest) -> Result<Page<Workspace>,
     decode::list(operation, &answer.body)
 }
 
-/// All workspaces of the organization, as they come.
-pub fn list_all(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Workspace>, ApiError>> {
+/// Reads all workspaces of the organization.
+pub fn read_all(client: &Client) -> ListStream<Workspace> {
     let client = client.clone();
     let fetch = move |page| {
         let client = client.clone();
         Box::pin(async move { list(&client, page).await }) as _
     };
-    all_pages(fetch, |workspace: &Workspace| workspace.id.to_string())
+    read_pages(fetch, |workspace: &Workspace| workspace.id.to_string())
+}
+
+// Alias until callers are renamed.
+#[expect(missing_docs, reason = "an alias")]
+pub fn list_all(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Workspace>, ApiError>> {
+    chunks(read_all(client))
 }
 
 /// One workspace, by UUID or slug. `GET /workspaces/{id}`: 401, 404, 500.

@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::machine::Machine;
 use super::order::{Action, Item, Status};
 use crate::domain::{UserId, WorkspaceId};
-use crate::json::Json;
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -68,20 +68,20 @@ pub fn state(machine: &Machine) -> String {
 
 /// The job of which these are the texts.
 pub fn restore(order: &str, state: &str) -> Option<Machine> {
-    let order = Json::parse(order).ok()?;
-    let action = match &*order.get("action")?.string()? {
+    let order: Value = serde_json::from_str(order).ok()?;
+    let action = match order.get("action")?.as_str()? {
         "add" => Action::Add,
         "remove" => Action::Remove,
         _ => return None,
     };
     let (letters, words) = state.split_at_checked(state.find('[')?)?;
-    let mut words = Json::parse(words).ok()?.elements()?.into_iter();
+    let mut words = serde_json::from_str::<Vec<Value>>(words).ok()?.into_iter();
     let mut letters = letters.chars();
-    let mut next_words = || -> Option<Arc<str>> { Some(words.next()?.string()?.into()) };
+    let mut next_words = || -> Option<Arc<str>> { Some(words.next()?.as_str()?.into()) };
     let (mut workspaces, mut items) = (Vec::new(), Vec::new());
-    for (place, target) in order.get("places")?.elements()?.into_iter().enumerate() {
-        workspaces.push(WorkspaceId::parse(&target.get("workspace")?.string()?).ok()?);
-        for person in target.get("people")?.elements()? {
+    for (place, target) in order.get("places")?.as_array()?.iter().enumerate() {
+        workspaces.push(WorkspaceId::parse(target.get("workspace")?.as_str()?).ok()?);
+        for person in target.get("people")?.as_array()? {
             let status = match letters.next()? {
                 '.' => Status::Waiting,
                 '?' => Status::Sent,
@@ -92,7 +92,7 @@ pub fn restore(order: &str, state: &str) -> Option<Machine> {
                 'u' => Status::Unknown(next_words()?),
                 _ => return None,
             };
-            items.push(Item { place, person: UserId::parse(&person.string()?).ok()?, status });
+            items.push(Item { place, person: UserId::parse(person.as_str()?).ok()?, status });
         }
     }
     Some(Machine::with(action, workspaces, items))

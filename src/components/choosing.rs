@@ -1,8 +1,9 @@
-//! Choosing among many rows: the boxes, the bar that says what is chosen, and the list of it.
+//! Selecting rows of a table: the checkboxes, the bar with the selected count, and the list of selected rows.
 //!
-//! Invariant: a box acts on what is on the screen when it is pressed; everything beyond the screen takes a second press,
-//! which says how many.
+//! Invariant: the checkbox in the header acts only on the rows on the screen. Selecting everything that matches takes a
+//! second press, on a button that says how many.
 
+use std::collections::HashSet;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -15,40 +16,41 @@ use crate::domain::text::count_words;
 use crate::selection::{Coverage, Selection, Standing};
 use crate::ui::{
     Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_adjacent_row,
-    handler, visible_rows,
+    visible_rows,
 };
 
-/// What can name a row.
+/// The identity of a row, which is the key of its row in the table too.
 pub trait RowId: Eq + Hash + Clone + Send + Sync + std::fmt::Display + 'static {
-    /// Reads what [`std::fmt::Display`] wrote.
-    fn read(text: &str) -> Option<Self>;
+    /// Parses a row's key, which [`std::fmt::Display`] wrote.
+    fn from_key(key: &str) -> Option<Self>;
 }
 
 impl RowId for crate::domain::UserId {
-    fn read(text: &str) -> Option<Self> {
-        Self::parse(text).ok()
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse(key).ok()
     }
 }
 
 impl RowId for crate::domain::WorkspaceId {
-    fn read(text: &str) -> Option<Self> {
-        Self::parse(text).ok()
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse(key).ok()
     }
 }
 
-/// What is chosen among the rows of a table.
+/// The selected rows of a table.
 pub struct Choosing<T: RowId> {
-    /// What is chosen.
+    /// The selected ids.
     pub selection: RwSignal<Selection<T>>,
-    /// Everything that matches, in order.
+    /// The ids of all rows that match, in order.
     pub ids: Memo<Arc<Vec<T>>>,
-    /// The rows in the document, to be given to the table.
+    /// The `<tbody>` of the table.
     pub body: NodeRef<html::Tbody>,
-    bar: NodeRef<html::Div>,
-    /// How much of what matches is chosen.
+    /// How many are selected, and how many match.
     pub standing: Memo<Standing>,
-    /// Whether a row on the screen can be chosen; where absent, all can.
-    can: Option<Callback<T, bool>>,
+    /// The bar with the selected count. It covers rows at the bottom of the screen.
+    bar: NodeRef<html::Div>,
+    /// Whether a row can be selected; `None` if all can.
+    is_selectable: Option<Callback<T, bool>>,
 }
 
 impl<T: RowId> Clone for Choosing<T> {
@@ -60,33 +62,50 @@ impl<T: RowId> Clone for Choosing<T> {
 impl<T: RowId> Copy for Choosing<T> {}
 
 impl<T: RowId> Choosing<T> {
-    /// Nothing is chosen yet of what matches.
+    /// An empty selection among `ids`.
     pub fn new(ids: Memo<Arc<Vec<T>>>) -> Self {
         let selection = RwSignal::new(Selection::default());
         let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.standing(ids))));
-        Self { selection, ids, body: NodeRef::new(), bar: NodeRef::new(), standing, can: None }
+        Self { selection, ids, body: NodeRef::new(), standing, bar: NodeRef::new(), is_selectable: None }
     }
 
-    /// The same where the table also shows rows that cannot be chosen, which `ids` leaves out.
-    pub fn among(ids: Memo<Arc<Vec<T>>>, can: Callback<T, bool>) -> Self {
-        Self { can: Some(can), ..Self::new(ids) }
+    /// An empty selection for a table that also shows rows that can't be selected. `ids` leaves those out.
+    pub fn among(ids: Memo<Arc<Vec<T>>>, is_selectable: Callback<T, bool>) -> Self {
+        Self { is_selectable: Some(is_selectable), ..Self::new(ids) }
     }
 
-    /// Chooses everything that matches.
+    /// Selects everything that matches.
     pub fn select_all(&self) {
         self.change(Selection::select_all);
     }
 
-    /// Those chosen, in the order of the rows; those that are not shown come last.
+    /// Returns the selected ids in the order of the rows; those without a row come last. Untracked.
     pub fn chosen(&self) -> Vec<T> {
         self.selection.with_untracked(|selection| {
-            let mut shown: Vec<T> =
-                self.ids.with_untracked(|ids| ids.iter().filter(|id| selection.contains(id)).cloned().collect());
-            let known: std::collections::HashSet<&T> = shown.iter().collect();
+            let is_selected = |id: &&T| selection.contains(id);
+            let shown: Vec<T> = self.ids.with_untracked(|ids| ids.iter().filter(is_selected).cloned().collect());
+            let known: HashSet<&T> = shown.iter().collect();
             let hidden: Vec<T> = selection.iter().filter(|id| !known.contains(id)).cloned().collect();
-            shown.extend(hidden);
-            shown
+            [shown, hidden].concat()
         })
+    }
+
+    /// Toggles the rows on the screen.
+    fn toggle_visible(&self) {
+        let is_selectable = |id: &T| self.is_selectable.is_none_or(|is_selectable| is_selectable.run(id.clone()));
+        let parse = |keys: Vec<String>| -> Vec<T> {
+            keys.iter().filter_map(|key| T::from_key(key)).filter(is_selectable).collect()
+        };
+        let visible = visible_rows(self.body, self.bar);
+        let (page, covered) = (parse(visible.keys), parse(visible.covered));
+        self.change(|selection, ids| {
+            let is_deselecting = !page.is_empty() && page.iter().all(|id| selection.contains(id));
+            selection.toggle_page(&page, ids);
+            // The bar appears with the first selection. Rows that it covers since then were selected too.
+            if is_deselecting {
+                covered.iter().for_each(|id| selection.remove(id));
+            }
+        });
     }
 
     fn change(&self, change: impl FnOnce(&mut Selection<T>, &[T])) {
@@ -95,28 +114,15 @@ impl<T: RowId> Choosing<T> {
     }
 }
 
-/// The box over the column of boxes: it takes the rows on the screen.
+/// The header cell with the checkbox for the rows on the screen.
 #[component]
 pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
     let coverage = Memo::new(move |_| choosing.standing.with(|standing| standing.coverage()));
-    let toggle = move |_| {
-        let can = |id: &T| choosing.can.is_none_or(|can| can.run(id.clone()));
-        let read = |keys: Vec<String>| keys.iter().filter_map(|key| T::read(key)).filter(can).collect::<Vec<T>>();
-        let visible = visible_rows(choosing.body, choosing.bar);
-        let (page, covered) = (read(visible.keys), read(visible.covered));
-        choosing.change(|selection, ids| {
-            let is_out = !page.is_empty() && page.iter().all(|id| selection.contains(id));
-            selection.toggle_page(&page, ids);
-            // The bar has come with the first press: the second takes out also what it covers since.
-            if is_out {
-                covered.iter().for_each(|id| selection.remove(id));
-            }
-        });
-    };
+    let checked = Bound::new(move || coverage.get() == Coverage::All, move |_| choosing.toggle_visible());
     view! {
         <th scope="col" role="columnheader" class="is-tight">
             <Checkbox
-                checked=Bound::new(move || coverage.get() == Coverage::All, toggle)
+                checked=checked
                 mixed=Signal::derive(move || coverage.get() == Coverage::Some)
                 label="Select the rows on the screen"
                 hidden_label=true
@@ -125,20 +131,18 @@ pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
     }
 }
 
-/// The box of a row, in a [`Chooser`].
+/// The cell with the checkbox of a row. It works only inside a [`Chooser`].
 #[component]
 pub fn RowBox<T: RowId>(
     /// The selection.
     choosing: Choosing<T>,
     /// The row.
     id: T,
-    /// What the row is called.
+    /// The row's name.
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
-    let mut label = name;
-    label = in_words(&label);
-    label.insert_str(0, "Select ");
+    let label = format!("Select {}", in_words(&name));
     let checked = move || choosing.selection.with(|selection| selection.contains(&id));
     view! {
         <td role="cell" class="is-tight">
@@ -149,8 +153,10 @@ pub fn RowBox<T: RowId>(
     }
 }
 
-/// Around a table with boxes: Shift takes a range; the arrows go to the next row, with Shift taking it along. One handler
-/// for all rows, for each row is made anew whenever it comes into sight.
+/// Handles the checkboxes of the table inside: a press toggles, Shift selects a range, the arrow keys move to the
+/// adjacent row, and with Shift select it.
+///
+/// It listens once for all rows, because rows are rebuilt whenever they scroll into view.
 #[component]
 pub fn Chooser<T: RowId>(
     /// The selection.
@@ -158,20 +164,20 @@ pub fn Chooser<T: RowId>(
     /// The table.
     children: Children,
 ) -> impl IntoView {
+    // A click by the space key doesn't say whether Shift was pressed.
     let is_shift_space = StoredValue::new(false);
     let click = move |event: web_sys::MouseEvent| {
-        let Some((input, id)) = box_of::<T>(&event) else { return };
+        let Some((input, id)) = checkbox_of::<T>(&event) else { return };
         let is_range = event.shift_key() || is_shift_space.get_value();
         is_shift_space.set_value(false);
-        let key = id.clone();
         choosing.change(|selection, ids| if is_range { selection.extend_to(&id, ids) } else { selection.toggle(&id) });
-        // The browser has flipped the box, which follows the state.
+        // The browser has flipped the box already. Set it to the state again, which may not have changed.
         queue_microtask(move || {
-            input.set_checked(choosing.selection.with_untracked(|selection| selection.contains(&key)));
+            input.set_checked(choosing.selection.with_untracked(|selection| selection.contains(&id)));
         });
     };
-    let key = move |event: web_sys::KeyboardEvent| {
-        let Some((_, id)) = box_of::<T>(&event) else { return };
+    let keydown = move |event: web_sys::KeyboardEvent| {
+        let Some((_, id)) = checkbox_of::<T>(&event) else { return };
         is_shift_space.set_value(event.key() == " " && event.shift_key());
         let is_down = match event.key().as_str() {
             "ArrowDown" => true,
@@ -179,88 +185,90 @@ pub fn Chooser<T: RowId>(
             _ => return,
         };
         event.prevent_default();
-        let beside = focus_adjacent_row(&event, is_down).and_then(|key| T::read(&key));
-        if let Some(beside) = beside.filter(|_| event.shift_key()) {
-            choosing.change(|selection, ids| selection.stretch_from(&id, &beside, ids));
+        let adjacent = focus_adjacent_row(&event, is_down).and_then(|key| T::from_key(&key));
+        if let Some(adjacent) = adjacent.filter(|_| event.shift_key()) {
+            choosing.change(|selection, ids| selection.stretch_from(&id, &adjacent, ids));
         }
     };
-    view! { <div class="chooser" on:click=handler(click) on:keydown=handler(key)>{children()}</div> }
+    view! { <div class="chooser" on:click=click on:keydown=keydown>{children()}</div> }
 }
 
-/// The box of a row that an event is about, and the row.
-fn box_of<T: RowId>(event: &web_sys::Event) -> Option<(web_sys::HtmlInputElement, T)> {
+/// Returns the row checkbox that an event happened on, and its row.
+fn checkbox_of<T: RowId>(event: &web_sys::Event) -> Option<(web_sys::HtmlInputElement, T)> {
     let input: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
     let row = input.closest("tr[data-row]").ok()??;
-    Some((input, T::read(&row.get_attribute("data-key")?)?))
+    Some((input, T::from_key(&row.get_attribute("data-key")?)?))
 }
 
-/// What is chosen, in numbers, and what can be done about that.
+/// The bar with the selected count and what can be done with the selection. It shows only if something is selected.
 #[component]
 pub fn SelectionBar<T: RowId>(
     /// The selection.
     choosing: Choosing<T>,
     /// What the rows are, such as `members`.
     noun: &'static str,
-    /// What a row is called.
+    /// Returns the name of a row.
     #[prop(into)]
     name_of: Callback<T, String>,
-    /// What can be done with those chosen.
+    /// Buttons that act on the selection.
     children: ChildrenFn,
 ) -> impl IntoView {
     let standing = choosing.standing;
     let is_listing = RwSignal::new(false);
-    let all = Callback::new(move |()| choosing.select_all());
-    let invert = Callback::new(move |()| choosing.change(Selection::invert));
-    let clear = Callback::new(move |()| choosing.change(|selection, _| selection.clear()));
-    let drop_hidden = Callback::new(move |()| choosing.change(|selection, ids| selection.keep_only(ids)));
-    let words = move || match standing.with(|it| (it.selected, it.hidden())) {
+    let all = move |()| choosing.select_all();
+    let invert = move |()| choosing.change(Selection::invert);
+    let clear = move |()| choosing.change(|selection, _| selection.clear());
+    let deselect_hidden = move |()| choosing.change(|selection, ids| selection.keep_only(ids));
+    let summary = move || match standing.with(|counts| (counts.selected, counts.hidden())) {
         (0, _) => String::new(),
         (all, 0) => format!("{} selected", count_words(all)),
         (all, hidden) => format!("{} selected, {} of them not shown now", count_words(all), count_words(hidden)),
     };
-    let all_words = move || format!("Select all {} that match", count_words(standing.with(|it| it.matching)));
+    let all_label = move || format!("Select all {} that match", count_words(standing.with(|counts| counts.matching)));
     let children = StoredValue::new(children);
-    let is_any = Memo::new(move |_| standing.with(|it| it.selected != 0));
-    let is_more = Memo::new(move |_| standing.with(|it| it.shown < it.matching));
-    let is_hiding = Memo::new(move |_| standing.with(|it| it.hidden() != 0));
     view! {
-        <p class="visually-hidden" role="status">{move || words()}</p>
-        <Show when=move || is_any.get()>
+        <p class="visually-hidden" role="status">{summary}</p>
+        <Show when=move || standing.with(|counts| counts.selected != 0)>
             <div node_ref=choosing.bar class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
-                <span class="bulk-bar__text">{move || words()}</span>
-                <Show when=move || is_more.get()><Button on_click=all>{move || all_words()}</Button></Show>
-                <Show when=move || is_hiding.get()><Button on_click=drop_hidden>"Drop those not shown"</Button></Show>
-                <Button on_click=Callback::new(move |()| is_listing.set(true))>"List"</Button>
+                <span class="bulk-bar__text">{summary}</span>
+                <Show when=move || standing.with(|counts| counts.shown < counts.matching)>
+                    <Button on_click=all>{all_label}</Button>
+                </Show>
+                <Show when=move || standing.with(|counts| counts.hidden() != 0)>
+                    <Button on_click=deselect_hidden>"Drop those not shown"</Button>
+                </Show>
+                <Button on_click=move |()| is_listing.set(true)>"List"</Button>
                 <Button on_click=invert>"Invert"</Button>
                 <Button on_click=clear>"Clear"</Button>
-                {children.with_value(|it| it())}
+                {children.with_value(|children| children())}
             </div>
         </Show>
-        <Tray choosing=choosing noun=noun name_of=name_of is_open=is_listing/>
+        <SelectedRows choosing=choosing noun=noun name_of=name_of is_open=is_listing/>
     }
 }
 
-/// Those chosen, by name, each with a way out.
+/// The dialog with the selected rows, each with a button that deselects it.
 #[component]
-fn Tray<T: RowId>(
+fn SelectedRows<T: RowId>(
     choosing: Choosing<T>,
     noun: &'static str,
     name_of: Callback<T, String>,
     is_open: RwSignal<bool>,
 ) -> impl IntoView {
-    let listed = Memo::new(move |_| {
+    let ids = Memo::new(move |_| {
         choosing.selection.track();
         if is_open.get() { Arc::new(choosing.chosen()) } else { Arc::default() }
     });
-    let at = move |at: usize| listed.with(|listed| listed.get(at).cloned());
+    let id_at = move |at: usize| ids.with(|ids| ids.get(at).cloned());
+    let count = Signal::derive(move || ids.with(|ids| ids.len()));
     let close = Callback::new(move |()| is_open.set(false));
-    let row = move |id: T| {
+    let cells = move |id: T| {
         let name = name_of.run(id.clone());
-        let out = StoredValue::new(id.clone());
-        let drop = Callback::new(move |()| out.with_value(|id| choosing.change(|selection, _| selection.remove(id))));
+        let (label, id_text) = (format!("Take {} out", in_words(&name)), id.to_string());
+        let deselect = move |()| choosing.change(|selection, _| selection.remove(&id));
         view! {
-            <td role="cell" class="is-title"><div class="cell-stack"><bdi>{name.clone()}</bdi><bdi class="cell-note mono">{id.to_string()}</bdi></div></td>
-            <td role="cell" class="col-out"><IconButton icon=Icon::Close label=format!("Take {} out", in_words(&name)) on_click=drop/></td>
+            <td role="cell" class="is-title"><div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note mono">{id_text}</bdi></div></td>
+            <td role="cell" class="col-out"><IconButton icon=Icon::Close label=label on_click=deselect/></td>
         }
         .into_any()
     };
@@ -269,16 +277,16 @@ fn Tray<T: RowId>(
             open=is_open
             on_close=close
             size=DialogSize::Large
-            title=Signal::derive(move || format!("{} selected {noun}", count_words(listed.with(|listed| listed.len()))))
+            title=move || format!("{} selected {noun}", count_words(count.get()))
             footer=move || view! { <Button on_click=close autofocus=true>"Close"</Button> }.into_any()
         >
             <VirtualTable
                 caption=format!("Selected {noun}")
                 class="table--job"
                 header=|| column_heads(&["Name", "Take out"])
-                row_count=Signal::derive(move || listed.with(|listed| listed.len()))
-                row_key=Callback::new(move |row| at(row).map_or_else(String::new, |id| id.to_string()))
-                row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), row))
+                row_count=count
+                row_key=move |at| id_at(at).map_or_else(String::new, |id| id.to_string())
+                row=move |at| id_at(at).map_or_else(|| ().into_any(), cells)
                 columns=2
             />
         </Dialog>

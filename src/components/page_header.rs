@@ -1,31 +1,29 @@
-//! A page's heading: it titles the document and takes the focus when a page is entered.
+//! The heading of a page.
 //!
-//! Invariant: after a change of view the focus is on its heading, never on the body.
+//! Invariant: after a navigation, focus is on the heading of the new page.
 
-use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::domain::in_words;
-use crate::ui::dynamic;
 
-/// Remembers that the first view has been shown: a fresh load leaves the focus to the browser.
+/// Whether no page has been shown yet. The first page leaves focus to the browser.
 #[derive(Clone, Copy)]
 pub struct FirstView(pub StoredValue<bool>);
 
-/// The heading of a page.
+/// The heading of a page. It sets the document's title and takes focus when the page is entered.
 #[component]
 pub fn PageHeader(
     /// The title.
     #[prop(into)]
     title: Signal<String>,
-    /// What the page is about: the heading takes the focus again when that becomes another thing.
+    /// What the page is about. When it changes, the heading takes focus again.
     #[prop(optional, into)]
     subject: Signal<String>,
-    /// What stands beside the title.
+    /// Shown beside the title.
     #[prop(optional, into)]
     badge: Option<ViewFn>,
-    /// What stands under the title.
+    /// Shown under the title.
     #[prop(optional, into)]
     meta: Option<String>,
     /// Buttons at the end of the line.
@@ -33,18 +31,19 @@ pub fn PageHeader(
     actions: Option<ViewFn>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
-    let first: FirstView = expect_context();
-    let is_first = first.0.get_value();
-    first.0.set_value(false);
-    watch(move || document().set_title(&format!("{} · Workspace Console", in_words(&title.get()))));
-    // What is on the screen when the console is opened leaves the focus to the browser.
-    let mut focused_for = is_first.then(|| subject.get_untracked());
-    watch(move || {
+    let FirstView(first_view) = expect_context();
+    let is_first_view = first_view.get_value();
+    first_view.set_value(false);
+    // Outside world: the document's title.
+    Effect::new(move |_| document().set_title(&format!("{} · Workspace Console", in_words(&title.get()))));
+    let mut focused_for = is_first_view.then(|| subject.get_untracked());
+    // Outside world: focus.
+    Effect::new(move |_| {
         let subject = subject.get();
         if let Some(heading) = heading.get()
             && focused_for.as_ref() != Some(&subject)
         {
-            // An element in the page that takes focus cannot refuse it.
+            // Fails only on detached documents.
             let _ = heading.focus();
             focused_for = Some(subject);
         }
@@ -54,11 +53,11 @@ pub fn PageHeader(
             <div class={"page__heading"}>
                 <div class={"page__title"}>
                     <h1 class="page__name" tabindex="-1" node_ref=heading><bdi>{move || title.get()}</bdi></h1>
-                    {badge.map(|badge| dynamic(move || badge.run()))}
+                    {badge.map(|badge| move || badge.run())}
                 </div>
-                {meta.map(|meta| view! { <p class="page__meta">{meta}</p> }.into_any())}
+                {meta.map(|meta| view! { <p class="page__meta">{meta}</p> })}
             </div>
-            {actions.map(|actions| view! { <div class="page__actions">{actions.run()}</div> }.into_any())}
+            {actions.map(|actions| view! { <div class="page__actions">{actions.run()}</div> })}
         </header>
     }
 }

@@ -7,7 +7,6 @@ use futures::StreamExt as _;
 use super::listing::{Listing, collect};
 use super::{ApiRead, Data, Snapshot, Snapshots, Topic, use_data};
 use crate::api::{Client, organization};
-use crate::browser::lowercase;
 use crate::domain::{Person, UserId};
 use crate::forms::People;
 use crate::forms::roster::Entry;
@@ -46,7 +45,7 @@ impl ApiRead for OrganizationMembers {
         let mut with_index = move |snapshot: Snapshot<Listing<Person>>| {
             let Snapshot { value: listing, progress } = snapshot;
             let fresh = listing.rows.iter().skip(std::mem::replace(&mut indexed, listing.rows.len()));
-            people.write().unwrap_or_else(PoisonError::into_inner).extend(fresh.map(Arc::as_ref), lowercase);
+            people.write().unwrap_or_else(PoisonError::into_inner).extend(fresh.map(Arc::as_ref));
             Snapshot { value: PersonIndex { listing, people: people.clone() }, progress }
         };
         let listings = collect(organization::list_all_members(client), |person| person);
@@ -78,6 +77,6 @@ impl Directory {
     /// A person as rows show them; someone who is not in the directory is shown by id.
     pub fn entry(&self, id: &UserId) -> Arc<Entry> {
         let known = self.with(|people| people.get(id).cloned());
-        known.unwrap_or_else(|| Arc::new(Entry::unknown(id, lowercase)))
+        known.unwrap_or_else(|| Arc::new(Entry::unknown(id)))
     }
 }

@@ -3,7 +3,6 @@
 use super::listing::{Listing, collect};
 use super::{ApiRead, Snapshots, Topic, once};
 use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
-use crate::browser::lowercase;
 use crate::domain::{
     ActivityDay, ApiKey, BudgetState, Budgets, Interval, Member, Model, Spend, Workspace, WorkspaceId, WorkspaceRef,
 };
@@ -24,7 +23,7 @@ impl ApiRead for WorkspaceList {
     }
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        collect(workspaces::list_all(client), |workspace| Indexed::new(workspace, lowercase))
+        collect(workspaces::list_all(client), |workspace| Indexed::new(workspace))
     }
 }
 

@@ -75,7 +75,7 @@ mod tests {
     fn the_days_are_the_completed_ones_and_sums_are_over_all_models() {
         let row = |date: &str, usage: &str, byok: &str| {
             let json = format!(r#"{{"date":"{date}","usage":{usage},"byok_usage_inference":{byok}}}"#);
-            crate::json::from_str::<ActivityDay>(&json).unwrap()
+            serde_json::from_str::<ActivityDay>(&json).unwrap()
         };
         let rows = [
             row("2028-02-29", "0.1", "1"),

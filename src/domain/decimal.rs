@@ -1,13 +1,15 @@
-//! Decimal numbers, zero or more, exact to the last digit.
+//! Decimal numbers, zero or more.
 //!
-//! Invariant: a number is shown and sent as it was written, to its 28th decimal; it never becomes a binary fraction.
+//! Invariant: a number is shown and sent as it was written, up to its 28th decimal. It never becomes a float.
 
 use std::cmp::Ordering;
 
-use serde::ser::SerializeStruct as _;
+use serde::de::Error as _;
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
-/// More digits than any price has; the bound keeps arithmetic within 128 bits.
+/// The most digits of a number. No price has as many, and the limit keeps arithmetic within 128 bits.
 pub const MAX_DIGITS: usize = 28;
 
 /// `digits × 10^-scale`. Equality and order are by value: `0.10` equals `0.1`.
@@ -17,22 +19,25 @@ pub struct Decimal {
     scale: u8,
 }
 
-/// Why a text is no such number.
+/// Why a text is not a decimal number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecimalProblem {
-    /// Something other than digits around at most one point.
+    /// Something else than digits and at most one point.
     NotNumber,
     /// More than [`MAX_DIGITS`] before or after the point.
     TooLong,
 }
 
 impl Decimal {
-    /// Nothing at all.
+    /// Zero.
     pub const ZERO: Self = Self { digits: 0, scale: 0 };
     /// One hundred.
     pub const HUNDRED: Self = Self { digits: 100, scale: 0 };
 
-    /// `mantissa × 10^exponent`, where the mantissa is digits with at most one point among them.
+    /// `mantissa × 10^exponent`. The mantissa is digits with at most one point.
+    ///
+    /// # Errors
+    /// If the mantissa is something else, or the number has more than [`MAX_DIGITS`] before or after the point.
     pub fn new(mantissa: &str, exponent: i32) -> Result<Self, DecimalProblem> {
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let all = [whole, fraction].concat();
@@ -57,20 +62,20 @@ impl Decimal {
         Ok(Self { digits, scale })
     }
 
-    /// Reads a number as JSON writes it: `12`, `0.5`, `1.5e3`. Decimals beyond [`MAX_DIGITS`] are cut off: sums of binary
-    /// fractions leave such dust (`3.4e-18`), which must not cost the row that it stands in.
+    /// Reads a JSON number: `12`, `0.5`, `1.5e3`. Truncates decimals beyond [`MAX_DIGITS`]: a server that sums floats
+    /// sends numbers such as `3.469446951953614e-18`.
     fn from_json(text: &str) -> Option<Self> {
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let exponent: i32 = exponent.parse().ok()?;
         match Self::new(mantissa, exponent) {
             Ok(number) => Some(number),
-            Err(DecimalProblem::TooLong) => Self::cut(mantissa, exponent),
+            Err(DecimalProblem::TooLong) => Self::truncated(mantissa, exponent),
             Err(DecimalProblem::NotNumber) => None,
         }
     }
 
-    /// `mantissa × 10^exponent`, which are digits but too many, without the last of its decimals.
-    fn cut(mantissa: &str, exponent: i32) -> Option<Self> {
+    /// `mantissa × 10^exponent` without the decimals beyond [`MAX_DIGITS`].
+    fn truncated(mantissa: &str, exponent: i32) -> Option<Self> {
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let scale = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
         let scale = usize::try_from(scale).ok()?;
@@ -84,33 +89,34 @@ impl Decimal {
         Self::new(kept, -scale).ok()
     }
 
-    /// The exact sum; `None` where it would need more than 128 bits.
+    /// The exact sum. `None` if it needs more than 128 bits.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
         let digits = self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?;
         Some(Self { digits, scale })
     }
 
-    /// The exact difference; `None` where it would be under zero.
+    /// The exact difference. `None` if it is negative.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
         let digits = self.at_scale(scale)?.checked_sub(other.at_scale(scale)?)?;
         Some(Self { digits, scale })
     }
 
-    /// The nearest number over this one that has at most `scale` decimals; `None` beyond [`MAX_DIGITS`].
+    /// The next number above with at most `scale` decimals. `None` beyond [`MAX_DIGITS`].
     pub fn next_above(self, scale: u8) -> Option<Self> {
         Self::bounded(self.floor(scale)?.checked_add(1)?, scale)
     }
 
-    /// The nearest number under this one that has at most `scale` decimals; `None` where that would be under zero.
+    /// The next number below with at most `scale` decimals. `None` if it would be negative.
     pub fn next_below(self, scale: u8) -> Option<Self> {
         let floor = self.floor(scale)?;
         let is_exact = Self { digits: floor, scale } == self;
         Self::bounded(if is_exact { floor.checked_sub(1)? } else { floor }, scale)
     }
 
-    /// This many hundredths of it, rounded half up to two decimals, or to as many as it has where those are more.
+    /// `percent` percent of the number, rounded half up to two decimals, or to its own number of decimals if that is
+    /// larger.
     pub fn percent(self, percent: Self) -> Option<Self> {
         let digits = self.digits.checked_mul(percent.digits)?;
         let scale = self.scale.max(2);
@@ -121,13 +127,13 @@ impl Decimal {
         if rounded % one == 0 { Self::bounded(rounded / one, 0) } else { Self::bounded(rounded, scale) }
     }
 
-    /// The exact multiple; `None` where it would need more than 128 bits.
+    /// The exact product. `None` if it needs more than 128 bits.
     pub fn times(self, factor: u32) -> Option<Self> {
         Some(Self { digits: self.digits.checked_mul(u128::from(factor))?, ..self })
     }
 
-    /// How many times `other` it is: good enough to draw, not to decide by. Nothing is nothing of anything.
-    #[expect(clippy::cast_precision_loss, reason = "a share that is drawn")]
+    /// Approximate `self / other`, for drawing only. Returns 0 if `other` is zero.
+    #[expect(clippy::cast_precision_loss, reason = "an approximate ratio")]
     pub fn ratio(self, other: Self) -> f64 {
         let value = |number: Self| number.digits as f64 / 10f64.powi(i32::from(number.scale));
         if other.digits == 0 { 0.0 } else { value(self) / value(other) }
@@ -150,7 +156,7 @@ impl Decimal {
 }
 
 impl std::fmt::Display for Decimal {
-    /// `1234.50`: also how it is sent.
+    /// `1234.50`, as it is also sent.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let scale = usize::from(self.scale);
         let digits = format!("{:0>width$}", self.digits, width = scale + 1);
@@ -165,7 +171,7 @@ impl Ord for Decimal {
         let scale = self.scale.max(other.scale);
         match (self.at_scale(scale), other.at_scale(scale)) {
             (Some(this), Some(that)) => this.cmp(&that),
-            // Scaled up, one does not fit 128 bits any more: it has the larger whole part.
+            // The one that overflows at this scale has the larger whole part.
             (None, Some(_)) => Ordering::Greater,
             (Some(_), None) => Ordering::Less,
             (None, None) => self.digits.cmp(&other.digits),
@@ -187,20 +193,17 @@ impl PartialEq for Decimal {
 
 impl Eq for Decimal {}
 
-/// The name by which `serde_json` knows text that is to be written as it is. Its own `RawValue` says it too, but is made
-/// only by parsing, and the parser would come into the page with it.
-const RAW: &str = "$serde_json::private::RawValue";
-
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut raw = serializer.serialize_struct(RAW, 1)?;
-        raw.serialize_field(RAW, &self.to_string())?;
-        raw.end()
+        RawValue::from_string(self.to_string()).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Decimal {
+    /// Reads from JSON text only, not from a parsed `serde_json::Value`: the number's own digits are needed.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::json::number(deserializer, "a decimal number, zero or more", Self::from_json)
+        let text = <&RawValue>::deserialize(deserializer)?.get();
+        let problem = || D::Error::custom(format_args!("expected a decimal number, zero or more, found {text:.40}"));
+        Self::from_json(text).ok_or_else(problem)
     }
 }

@@ -31,7 +31,7 @@ pub use ids::{KeyHash, MembershipId, UserId, WorkspaceId, WorkspaceRef};
 pub use key::{ApiKey, CurrentKey};
 pub use member::{Member, MemberRole, RemovedMembers, UserIds};
 pub use model::Model;
-pub use page::{BadRow, Page, PageRequest, Pager};
+pub use page::{BadRow, Page, PageRequest};
 pub use patch::Patch;
 pub use percent::Percent;
 pub use person::{OrganizationRole, Person};

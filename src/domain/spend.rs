@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn spend_is_the_exact_sum_over_all_keys_and_byok_counts_where_told() {
-        let key = |json: &str| crate::json::from_str::<ApiKey>(json).unwrap();
+        let key = |json: &str| serde_json::from_str::<ApiKey>(json).unwrap();
         let keys = [
             key(
                 r#"{"hash":"a","usage":10.1,"usage_monthly":5.05,"usage_weekly":2,"usage_daily":0.1,"byok_usage_daily":0.2}"#,

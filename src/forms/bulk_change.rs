@@ -198,7 +198,7 @@ mod tests {
     }
 
     fn standing(limits: [&str; 4], spent: &str) -> Standing {
-        let key: ApiKey = crate::json::from_str(&format!(r#"{{"hash":"a","usage_monthly":{spent}}}"#)).unwrap();
+        let key: ApiKey = serde_json::from_str(&format!(r#"{{"hash":"a","usage_monthly":{spent}}}"#)).unwrap();
         let spend = SpendReading::Known(Box::new(Spend::of([&key]).unwrap()));
         Standing { state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) }, spend }
     }

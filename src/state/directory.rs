@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::{LongList, Resource, use_session};
 use crate::api::organization;
-use crate::browser::lowercase;
 use crate::domain::{Person, UserId};
 use crate::effect::watch;
 use crate::forms::People;
@@ -67,7 +66,7 @@ impl Directory {
                     *people = People::default();
                     indexed.0 = 0;
                 }
-                people.extend(rows[indexed.0..].iter().map(Arc::as_ref), lowercase);
+                people.extend(rows[indexed.0..].iter().map(Arc::as_ref));
             });
             indexed = (rows.len(), rows.first().cloned());
             directory.version.update(|version| *version = version.wrapping_add(1));
@@ -83,6 +82,6 @@ impl Directory {
     /// A person as rows show them; somebody who is not in the directory by the id.
     pub fn entry(&self, id: &UserId) -> Arc<Entry> {
         let known = self.with(|people| people.get(id).cloned());
-        known.unwrap_or_else(|| Arc::new(Entry::unknown(id, lowercase)))
+        known.unwrap_or_else(|| Arc::new(Entry::unknown(id)))
     }
 }

@@ -12,7 +12,6 @@ use leptos::task::spawn_local;
 
 use super::{Invalidation, Resource, SessionState, now};
 use crate::api::{ApiError, Client, workspaces};
-use crate::browser::lowercase;
 use crate::domain::{BadRow, Slug, Workspace, WorkspaceId, WorkspaceRef};
 use crate::forms::filter::Indexed;
 
@@ -96,7 +95,7 @@ impl WorkspaceList {
     pub fn upsert(&self, workspace: Workspace) {
         self.rows.update(|rows| {
             let rows = Arc::make_mut(rows);
-            let indexed = Indexed::new(workspace, lowercase);
+            let indexed = Indexed::new(workspace);
             match rows.iter_mut().find(|row| row.workspace.id == indexed.workspace.id) {
                 Some(row) => *row = indexed,
                 None => rows.push(indexed),
@@ -141,7 +140,7 @@ impl WorkspaceList {
                 }
             };
             bad.extend(chunk.bad);
-            let fresh = chunk.rows.into_iter().map(|workspace| Indexed::new(workspace, lowercase));
+            let fresh = chunk.rows.into_iter().map(|workspace| Indexed::new(workspace));
             if is_first {
                 self.rows.update(|rows| Arc::make_mut(rows).extend(fresh));
                 self.status.set(ListStatus::Partial(chunk.loaded, chunk.total));

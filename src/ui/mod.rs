@@ -14,6 +14,7 @@ mod button;
 mod choice;
 mod combobox;
 mod copy_button;
+mod countdown;
 mod dialog;
 mod disclosure;
 mod dom;
@@ -50,6 +51,7 @@ pub use button::{Button, ButtonKind, ButtonVariant, IconButton, LinkButton, Reas
 pub use choice::{Checkbox, RadioGroup, Switch};
 pub use combobox::Combobox;
 pub use copy_button::CopyButton;
+pub use countdown::use_countdown;
 pub use dialog::{Dialog, DialogSize, DialogTone};
 pub use disclosure::Disclosure;
 pub use dom::{percentage, unique_id};

@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The kind of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,17 +70,19 @@ pub struct ToastItem {
     pub title: String,
     /// More about it.
     pub detail: Option<String>,
+    /// How long after it appears to dismiss it; `None` to leave that to the person.
+    pub dismiss_after: Option<Duration>,
 }
 
 /// The corner where toasts appear.
 ///
-/// Mount it once, before the first toast, so that each is announced. The caller removes toasts from the list.
+/// Mount it once, before the first toast, so that each is announced. The caller removes dismissed toasts from the list.
 #[component]
 pub fn ToastRegion(
     /// The toasts, oldest first.
     #[prop(into)]
     toasts: Signal<Vec<ToastItem>>,
-    /// Called with the id of a toast whose close button was pressed.
+    /// Called with the id of a toast whose close button was pressed or whose time is over.
     #[prop(into)]
     on_dismiss: Callback<u64>,
 ) -> impl IntoView {
@@ -105,7 +108,10 @@ pub fn ToastRegion(
 
 #[component]
 fn Toast(item: ToastItem, on_dismiss: Callback<u64>) -> impl IntoView {
-    let ToastItem { id, tone, title, detail } = item;
+    let ToastItem { id, tone, title, detail, dismiss_after } = item;
+    if let Some(Ok(timer)) = dismiss_after.map(|after| set_timeout_with_handle(move || on_dismiss.run(id), after)) {
+        on_cleanup(move || timer.clear());
+    }
     let (icon, class, word) = tone.parts();
     let close_label = format!("Dismiss: {title}");
     view! {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{ProviderSort, Workspace};
+use crate::domain::{Budget, CurrentKey, ProviderSort, RemovedMembers, Usd, Workspace};
 use proptest::prelude::*;
 
 const OPERATION: Operation = Operation::ListWorkspaces;
@@ -39,6 +39,11 @@ fn an_unreadable_answer_names_the_json_path() {
     assert!(matches!(error, Err(ApiError::Decode { path, .. }) if path == "data.name"));
     let error = single::<Workspace>(OPERATION, r#"{"data":{"id":"..","name":"A","slug":"a"}}"#);
     assert!(matches!(error, Err(ApiError::Decode { path, .. }) if path == "data.id"));
+    let page =
+        list::<Workspace>(OPERATION, r#"{"data":[{"id":"1","name":"A","slug":"a","io_logging_api_key_ids":[1,"2"]}]}"#);
+    let bad = &page.unwrap().bad[0];
+    assert_eq!(bad.path, "data[0].io_logging_api_key_ids[1]");
+    assert_eq!(bad.detail, r#"invalid type: string "2", expected i64"#);
     let error = list::<Workspace>(OPERATION, r#"{"data":[{"id":"1""#);
     assert!(matches!(error, Err(ApiError::Decode { .. })));
 }
@@ -77,6 +82,68 @@ fn retry_after_is_read_in_seconds() {
     assert_eq!(wait("soon"), None);
     assert_eq!(wait("-1"), None);
     assert_eq!(wait("Wed, 21 Oct 2026 07:28:00 GMT"), None);
+}
+
+#[test]
+fn a_retry_after_date_counts_from_the_date_of_the_response() {
+    let wait = |text: &str, date: &str| {
+        let (retry_after, date) = (Some(text.to_owned()), Some(date.to_owned()));
+        let answer = Answer { status: 429, retry_after, date, ..Answer::default() };
+        check(OPERATION, answer).err().and_then(|error| error.retry_after())
+    };
+    let now = "Wed, 21 Oct 2026 07:27:30 GMT";
+    assert_eq!(wait("Wed, 21 Oct 2026 07:28:00 GMT", now), Some(Duration::from_secs(30)));
+    assert_eq!(wait("Wed, 21 Oct 2026 07:27:00 GMT", now), None);
+    assert_eq!(wait("Wed, 21 Oct 2026 07:28:00 GMT", "now"), None);
+}
+
+#[test]
+fn a_number_that_is_not_json_is_refused() {
+    let budget = |limit: &str| format!(r#"{{"id":"b","workspace_id":"w","limit_usd":{limit},"reset_interval":null}}"#);
+    for limit in ["1ee", "1e", "01", "1.", ".5", "+1", "1e+-2", "NaN"] {
+        assert!(serde_json::from_str::<Usd>(limit).is_err(), "{limit}");
+        assert!(list::<Budget>(OPERATION, &format!(r#"{{"data":[{}]}}"#, budget(limit))).is_err(), "{limit}");
+        assert!(list::<Budget>(OPERATION, &format!(r#"{{"data":[],"new":{limit}}}"#)).is_err(), "{limit}");
+    }
+    let read = single::<Budget>(OPERATION, &format!(r#"{{"data":{}}}"#, budget("10.10e0"))).unwrap();
+    assert_eq!(read.limit_usd.plain(), "10.10");
+}
+
+#[test]
+fn half_a_surrogate_pair_costs_no_row() {
+    let name = |escaped: &str| {
+        let body = format!(r#"{{"data":{{"id":"1","name":"{escaped}","slug":"a"}}}}"#);
+        let answer = check(OPERATION, Answer { status: 200, body, ..Answer::default() }).unwrap();
+        single::<Workspace>(OPERATION, &answer.body).unwrap().name
+    };
+    assert_eq!(name(r"\ud83d\ude00 and \uD83D alone"), "😀 and \u{fffd} alone");
+    assert_eq!(name(r"\ude00\ud83d"), "\u{fffd}\u{fffd}");
+    assert_eq!(name(r"\\ud83d \ud83d\u0041\\"), "\\ud83d \u{fffd}A\\");
+    assert_eq!(name(r"\ud83d\ud83d\ude00"), "\u{fffd}😀");
+}
+
+#[test]
+fn an_object_is_never_read_from_an_array() {
+    assert!(single::<CurrentKey>(OPERATION, r#"{"data":[]}"#).is_err());
+    assert!(object::<RemovedMembers>(OPERATION, "[3]").is_err());
+    assert_eq!(list::<Workspace>(OPERATION, r#"{"data":[["1","A","a"]]}"#).unwrap().bad[0].path, "data[0]");
+    let error = error_for(400, r#"{"error":["no","7"]}"#);
+    assert_eq!(
+        (error.code, error.message.as_str()),
+        (None, "The request was refused as invalid (status 400, without a message)")
+    );
+}
+
+#[test]
+fn an_error_quotes_little_of_the_answer() {
+    let name = "x".repeat(10_000);
+    let Err(ApiError::Decode { path, detail, .. }) =
+        single::<RemovedMembers>(OPERATION, &format!(r#"{{"data":{{"removed_count":"{name}"}}}}"#))
+    else {
+        panic!("it was read")
+    };
+    assert_eq!(path, "data.removed_count");
+    assert!(detail.starts_with(r#"invalid type: string "xxx"#) && detail.len() < 200, "{detail}");
 }
 
 /// JSON in the shape of the API's answers, with anything in its leaves.

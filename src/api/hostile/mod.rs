@@ -22,7 +22,7 @@ use crate::domain::{
     BadRow, Interval, KeyHash, Page, PageRequest, SetBudget, UpdateWorkspace, Usd, UserId, UserIds, WorkspaceId,
     WorkspaceRef,
 };
-use crate::json::mutation::{Tree, damage, edit, nested};
+use crate::testing::{Tree, damage, edit, nested};
 
 /// A server that answers everything with the same.
 struct Same(Answer);
@@ -220,11 +220,11 @@ fn lists_of_servers_that_answer_anything_end() {
     for body in [answers::of(Operation::ListMembers), r#"{"data":[1],"total_count":18446744073709551615}"#.to_owned()] {
         let client = Client::new(Arc::new(Same(ok(body))), Arc::new(|| ()));
         let lab = WorkspaceRef::parse("lab").unwrap();
-        assert!(block_on(members::list_all(&client, &lab).take(2_000).count()) < 2_000);
-        assert!(block_on(organization::list_all_members(&client).take(2_000).count()) < 2_000);
-        assert!(block_on(workspaces::list_all(&client).take(2_000).count()) < 2_000);
+        assert!(block_on(members::read_all(&client, &lab).take(2_000).count()) < 2_000);
+        assert!(block_on(organization::read_all_members(&client).take(2_000).count()) < 2_000);
+        assert!(block_on(workspaces::read_all(&client).take(2_000).count()) < 2_000);
         let id = WorkspaceId::parse("lab").unwrap();
-        assert!(block_on(keys::list_all(&client, &id).take(2_000).count()) < 2_000);
+        assert!(block_on(keys::read_all(&client, &id).take(2_000).count()) < 2_000);
     }
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::super::{Failure, Machine, Next, record};
 use super::{Action, order, person};
-use crate::json::mutation::{Tree, damage, edit};
+use crate::testing::{Tree, damage, edit};
 
 /// Carries a job out where every second answer is lost; a list has every second member.
 fn carry_out(machine: &mut Machine) {

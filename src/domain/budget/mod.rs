@@ -140,7 +140,7 @@ mod tests {
         let budget = |interval: &str| {
             format!(r#"{{"id":"b","workspace_id":"w","limit_usd":10.10,"reset_interval":{interval}}}"#)
         };
-        let read = |interval: &str| crate::json::from_str::<Budget>(&budget(interval)).map(|b| b.reset_interval).ok();
+        let read = |interval: &str| serde_json::from_str::<Budget>(&budget(interval)).map(|b| b.reset_interval).ok();
         assert_eq!(read("null"), Some(Interval::Lifetime));
         assert_eq!(read(r#""weekly""#), Some(Interval::Weekly));
         assert_eq!(read(r#""hourly""#), None);

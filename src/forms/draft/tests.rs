@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::BudgetState;
 use crate::forms::{KeyFilter, KeyScope, LadderForm, LimitInput, WorkspaceForm};
+use crate::testing::{Tree, damage, edit};
 use proptest::prelude::*;
 
 /// The draft of a workspace's settings as it was kept before drafts had a version.
@@ -130,7 +131,9 @@ proptest! {
     fn whatever_is_kept_is_no_form_or_one_that_can_be_validated(
         texts in prop::collection::vec(prop_oneof![any::<String>(), Just("on".to_owned()), "[0-9.,e+-]{0,9}"], 0..50),
         values in prop::collection::vec(any_json(), 17),
-        is_list: bool, cut in 0usize..400,
+        is_list: bool,
+        edits in prop::collection::vec(edit(), 0..3),
+        damage in damage(),
     ) {
         let names = crate::forms::Field::ALL.iter().map(|it| it.wire_name());
         let names = names.chain(crate::forms::LadderField::ALL.iter().map(|it| it.wire_name()));
@@ -140,15 +143,15 @@ proptest! {
         } else {
             serde_json::to_string(&Kept { version: 3, form: fields, base: Fields::new() }).unwrap()
         };
-        let broken: String = whole.chars().take(cut).collect();
-        for kept in [whole, broken] {
-            if let Some(form) = form_of::<WorkspaceForm>(&kept) {
-                let _ = form.validate_create(|_| false);
-            }
-            if let Some(form) = form_of::<LadderForm>(&kept) {
-                let _ = form.validate(&BudgetState::default());
-            }
-            let _ = form_of::<NewWorkspace>(&kept);
+        let mut tree = Tree::of(&whole);
+        edits.iter().for_each(|edit| tree.edit(edit));
+        let kept = damage.to(tree.text());
+        if let Some(form) = form_of::<WorkspaceForm>(&kept) {
+            let _ = form.validate_create(|_| false);
         }
+        if let Some(form) = form_of::<LadderForm>(&kept) {
+            let _ = form.validate(&BudgetState::default());
+        }
+        let _ = form_of::<NewWorkspace>(&kept);
     }
 }

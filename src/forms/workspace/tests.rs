@@ -8,7 +8,7 @@ fn workspace() -> Workspace {
     let json = r#"{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","name":"Lab","slug":"lab","description":"Tests",
         "default_text_model":"openai/gpt-5","io_logging_sampling_rate":0.5,"io_logging_api_key_ids":[1,2],
         "disabled_server_tools":["openrouter:web_search"],"default_provider_sort":"karma"}"#;
-    crate::json::from_str(json).unwrap()
+    serde_json::from_str(json).unwrap()
 }
 
 fn form() -> WorkspaceForm {
@@ -144,7 +144,7 @@ fn described(name: &str, description: &str, is_broadcast: bool) -> Workspace {
         r#"{{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","name":"{name}","slug":"lab","description":"{description}",
            "is_observability_broadcast_enabled":{is_broadcast}}}"#
     );
-    crate::json::from_str(&json).unwrap()
+    serde_json::from_str(&json).unwrap()
 }
 
 #[test]

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::{keys, members};
-use crate::browser::lowercase;
 use crate::bulk::{Action, Status};
 use crate::components::{PeopleRows, SharedRows, search_in_address};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId, WorkspaceRef};
@@ -123,7 +122,7 @@ fn joined(members: &[Arc<Member>], last: Option<&SharedRows>, directory: Directo
         let row = |(at, listed): (usize, &Arc<Member>)| {
             let before = last.and_then(|last| last.0.get(at)).filter(|row| row.entry.id == listed.user_id);
             let known = people.get(&listed.user_id).cloned().or_else(|| before.map(|row| row.entry.clone()));
-            let entry = known.unwrap_or_else(|| Arc::new(roster::Entry::unknown(&listed.user_id, lowercase)));
+            let entry = known.unwrap_or_else(|| Arc::new(roster::Entry::unknown(&listed.user_id)));
             Row { entry, role: role(&listed.role), since: listed.created_at.clone(), places: 0 }
         };
         members.iter().enumerate().map(row).collect()

@@ -1,8 +1,8 @@
-//! Lists as people paste them, and what they come to.
+//! Lists as people paste them, and whom they name.
 
 use super::*;
 use crate::domain::Person;
-use crate::forms::roster::{Joining, People};
+use crate::search::{Candidates, People};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -30,16 +30,16 @@ fn people() -> People {
         person("user_7", "James Thomas", "james@sub.x.com"),
         person("user_8", "John Smith, Jr.", "o'smith@x.com"),
     ];
-    people.extend(&persons, str::to_lowercase);
+    people.extend(&persons);
     people
 }
 
 fn pasted(text: &str) -> Pasted {
-    read(text, &Joining { people: &people(), members: &HashSet::from([id("user_2")]) }, str::to_lowercase)
+    read(text, &Candidates { people: &people(), members: &HashSet::from([id("user_2")]) })
 }
 
-/// The entries in words.
-fn said(text: &str) -> String {
+/// The entries as text.
+fn described(text: &str) -> String {
     let say = |entry: &Entry| match &entry.found {
         Found::Add(id) => format!("add {id}"),
         Found::Already(id) => format!("already {id}"),
@@ -52,7 +52,7 @@ fn said(text: &str) -> String {
 
 fn check(table: &[(&str, &str)]) {
     for (text, expected) in table {
-        assert_eq!(said(text), *expected, "{text:?}");
+        assert_eq!(described(text), *expected, "{text:?}");
     }
 }
 
@@ -88,7 +88,7 @@ fn an_address_is_found_in_whatever_surrounds_it() {
 fn any_separator_keeps_several_apart() {
     for separator in [",", ";", "\t", " ", "|", "\n", "\r", "\r\n", "\u{a0}", ", ", " ; ", "\u{2028}", "，"] {
         let text = ["jane@x.com", "user_2", "sam.poe+team@x.com"].join(separator);
-        assert_eq!(said(&text), "add user_1 | already user_2 | add user_3", "{separator:?}");
+        assert_eq!(described(&text), "add user_1 | already user_2 | add user_3", "{separator:?}");
     }
 }
 
@@ -129,14 +129,14 @@ fn a_line_without_address_and_id_is_read_as_names() {
         ("ann o'neil", "add user_5"),
         ("John Smith, Jr.", "add user_8"),
         ("Sam Poe", "ambiguous user_3/user_4"),
-        // Both orders name somebody.
+        // Both orders name someone.
         ("Thomas, James", "ambiguous user_6/user_7"),
         ("Thomas James", "add user_6"),
     ]);
 }
 
 #[test]
-fn what_nobody_or_several_answer_to_is_told() {
+fn a_text_that_nobody_or_several_match_is_reported() {
     check(&[
         ("", ""),
         (" \n---\n • \r\n", ""),
@@ -155,7 +155,7 @@ fn what_nobody_or_several_answer_to_is_told() {
 }
 
 #[test]
-fn an_entry_says_what_stood_there_and_in_which_line() {
+fn an_entry_has_its_text_and_its_line() {
     let pasted = pasted("email\r\n\r\nJane <Jane@X.com>\rnobody\n");
     let places: Vec<(&str, usize)> = pasted.entries.iter().map(|entry| (entry.text.as_str(), entry.line)).collect();
     assert_eq!(places, [("Jane@X.com", 3), ("nobody", 4)]);
@@ -169,7 +169,7 @@ fn the_counts_are_of_each_kind() {
     assert_eq!(pasted.ids_to_add(), [id("user_1"), id("user_3")]);
 }
 
-/// Pieces of lists, and anything else.
+/// Pieces of lists, and arbitrary text.
 fn scraps() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<String>(),
@@ -189,7 +189,7 @@ fn scraps() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
-/// In the square of the time it would take hours.
+/// Quadratic time would take hours.
 #[test]
 fn the_time_to_read_grows_no_faster_than_the_list() {
     let pieces = [
@@ -230,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_pasted_the_counts_add_up_and_nobody_is_added_twice(text in scraps()) {
+    fn for_any_text_the_counts_add_up_and_nobody_is_added_twice(text in scraps()) {
         let pasted = pasted(&text);
         let counts = [pasted.add(), pasted.already(), pasted.twice(), pasted.unknown(), pasted.ambiguous()];
         prop_assert_eq!(counts.iter().sum::<usize>(), pasted.entries.len());
@@ -247,16 +247,16 @@ proptest! {
         let persons: Vec<Person> =
             locals.iter().map(|local| person(&format!("id-{local}"), "", &format!("{local}@x.com"))).collect();
         let mut people = People::default();
-        people.extend(&persons, str::to_lowercase);
+        people.extend(&persons);
         let text: String = locals.iter().map(|local| format!("{around}{local}@X.COM{around}")).collect();
-        let pasted = read(&text, &Joining { people: &people, members: &HashSet::new() }, str::to_lowercase);
+        let pasted = read(&text, &Candidates { people: &people, members: &HashSet::new() });
         let expected: Vec<UserId> = locals.iter().map(|local| id(&format!("id-{local}"))).collect();
         prop_assert_eq!(pasted.ids_to_add(), expected);
         prop_assert_eq!(pasted.entries.len(), locals.len());
     }
 
     #[test]
-    fn a_list_of_addresses_says_the_same_with_any_separators(
+    fn a_list_of_addresses_reads_the_same_with_any_separators(
         list in prop::collection::vec(
             (
                 prop::sample::select(vec!["jane@x.com", "Rick@x.com", "JANE@x.com", "no@x.com", "shared@x.com"]),
@@ -267,6 +267,6 @@ proptest! {
     ) {
         let plain: String = list.iter().map(|(address, _)| format!("{address}\n")).collect();
         let mixed: String = list.iter().map(|(address, separator)| format!("{address}{separator}")).collect();
-        prop_assert_eq!(said(&mixed), said(&plain));
+        prop_assert_eq!(described(&mixed), described(&plain));
     }
 }

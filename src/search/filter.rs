@@ -1,62 +1,53 @@
 //! Searching and sorting workspaces.
 //!
-//! Invariant: the order is total and stable, so that equal rows never trade places between two looks.
+//! Invariant: the order is total, so that equal rows keep their places when the list is sorted again.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::order::{Direction, SortKey};
 use crate::domain::{Timestamp, Workspace};
-use crate::routes::{Direction, ListQuery, SortKey};
 
-/// Turns a text into small letters. Who calls from a browser has it from there.
-pub type Lowercase = fn(&str) -> String;
-
-/// A workspace with what searching and sorting need, worked out once.
+/// A workspace with the keys that it is searched and sorted by.
 #[derive(Debug, Clone)]
 pub struct Indexed {
     /// The workspace.
     pub workspace: Arc<Workspace>,
+    /// Name, slug, description and id in lowercase, separated by line breaks.
     haystack: String,
     name_key: String,
 }
 
 impl Indexed {
-    /// Works out the keys of a workspace.
-    pub fn new(workspace: Workspace, lowercase: Lowercase) -> Self {
-        let haystack = [
-            workspace.name.as_str(),
-            workspace.slug.as_str(),
-            workspace.description.as_deref().unwrap_or_default(),
-            workspace.id.as_str(),
-        ]
-        .join("\n");
-        let haystack = lowercase(&haystack);
-        // The name is the first line, and a name has one line.
-        let name_key = haystack.split('\n').next().unwrap_or_default().to_owned();
+    /// Computes the keys of a workspace.
+    pub fn new(workspace: Workspace) -> Self {
+        let description = workspace.description.as_deref().unwrap_or_default();
+        let texts = [workspace.name.as_str(), workspace.slug.as_str(), description, workspace.id.as_str()];
+        let (haystack, name_key) = (texts.join("\n").to_lowercase(), workspace.name.to_lowercase());
         Self { haystack, name_key, workspace: Arc::new(workspace) }
     }
 }
 
-/// The workspaces that the query shows, in its order: every word of the search is in the name, slug, description or id.
-pub fn apply(rows: &[Indexed], query: &ListQuery, lowercase: Lowercase) -> Vec<Arc<Workspace>> {
-    let search = lowercase(&query.search);
+/// The workspaces that contain every word of the search in name, slug, description or id, in the given order.
+pub fn apply(rows: &[Indexed], search: &str, sort: SortKey, direction: Direction) -> Vec<Arc<Workspace>> {
+    let search = search.to_lowercase();
     let words: Vec<&str> = search.split_whitespace().collect();
     let mut shown: Vec<&Indexed> =
         rows.iter().filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
     shown.sort_unstable_by(|left, right| {
-        let by_key = compare(left, right, query.sort);
-        let by_key = if query.direction == Direction::Descending { by_key.reverse() } else { by_key };
+        let by_key = compare(left, right, sort);
+        let by_key = if direction == Direction::Descending { by_key.reverse() } else { by_key };
         by_key.then_with(|| left.name_key.cmp(&right.name_key)).then_with(|| left.workspace.id.cmp(&right.workspace.id))
     });
     shown.into_iter().map(|row| row.workspace.clone()).collect()
 }
 
 fn compare(left: &Indexed, right: &Indexed, key: SortKey) -> Ordering {
-    sorted_by(left, key).cmp(&sorted_by(right, key))
+    sort_text(left, key).cmp(&sort_text(right, key))
 }
 
-/// What a workspace is sorted by; nothing comes first.
-fn sorted_by(row: &Indexed, key: SortKey) -> Option<&str> {
+/// The text that a workspace is sorted by. A missing one comes first.
+fn sort_text(row: &Indexed, key: SortKey) -> Option<&str> {
     match key {
         SortKey::Name => Some(&row.name_key),
         SortKey::Slug => Some(row.workspace.slug.as_str()),
@@ -74,7 +65,7 @@ mod tests {
             "id": format!("id-{slug}"), "name": name, "slug": slug, "created_at": created, "updated_at": updated,
             "description": format!("About {name}"),
         });
-        Indexed::new(crate::json::from_str(&json.to_string()).unwrap(), str::to_lowercase)
+        Indexed::new(serde_json::from_value(json).unwrap())
     }
 
     fn rows() -> Vec<Indexed> {
@@ -86,12 +77,8 @@ mod tests {
     }
 
     fn shown(search: &str, sort: SortKey, direction: Direction) -> String {
-        let query = ListQuery { search: search.to_owned(), sort, direction };
-        apply(&rows(), &query, str::to_lowercase)
-            .iter()
-            .map(|workspace| workspace.slug.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let shown = apply(&rows(), search, sort, direction);
+        shown.iter().map(|workspace| workspace.slug.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -1,0 +1,197 @@
+//! Reads whole lists: a stream of rows as they come, and at its end whether the list is certain to be complete.
+//!
+//! Invariant: a row that is absent from a list may be taken for removed only if the list ended without a [`Doubt`].
+
+mod pager;
+
+use futures::future::{LocalBoxFuture, ready};
+use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, unfold};
+
+use super::{ApiError, Operation};
+use crate::domain::page::MAX_LIMIT;
+use crate::domain::{BadRow, Page, PageRequest};
+
+pub use pager::Doubt;
+use pager::Pager;
+
+/// Pages asked for at once.
+const WINDOW: usize = 4;
+/// How often a list is read at most if it changes while it is read.
+const MAX_READINGS: u32 = 3;
+
+/// Rows that just came, in order of arrival, and the progress so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk<T> {
+    /// Rows that had not come before.
+    pub rows: Vec<T>,
+    /// Rows that could not be read.
+    pub bad: Vec<BadRow>,
+    /// How many different rows have come so far.
+    pub loaded: u64,
+    /// The server's count of all rows, if the list has one.
+    pub total: Option<u64>,
+}
+
+/// What happens while a list is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListEvent<T> {
+    /// Rows came.
+    Rows(Chunk<T>),
+    /// The list changed while it was read, and is read again from its start. All rows so far are void.
+    Restarted,
+    /// The list has been read. With a doubt, rows may be missing.
+    Ended(Option<Doubt>),
+}
+
+/// The reading of a list. Ends after [`ListEvent::Ended`] or the first error. Dropping it aborts its requests.
+pub type ListStream<T> = LocalBoxStream<'static, Result<ListEvent<T>, ApiError>>;
+
+/// A list that has been read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collected<T> {
+    /// The rows, in order of arrival.
+    pub rows: Vec<T>,
+    /// Rows that could not be read.
+    pub bad: Vec<BadRow>,
+    /// Why rows may be missing.
+    pub doubt: Option<Doubt>,
+}
+
+/// Reads a list to its end.
+///
+/// # Errors
+/// If a page cannot be read.
+pub async fn collect<T>(mut list: ListStream<T>) -> Result<Collected<T>, ApiError> {
+    let mut collected = Collected { rows: Vec::new(), bad: Vec::new(), doubt: None };
+    while let Some(event) = list.next().await {
+        match event? {
+            ListEvent::Rows(chunk) => {
+                collected.rows.extend(chunk.rows);
+                collected.bad.extend(chunk.bad);
+            }
+            ListEvent::Restarted => {
+                collected.rows.clear();
+                collected.bad.clear();
+            }
+            ListEvent::Ended(doubt) => collected.doubt = doubt,
+        }
+    }
+    Ok(collected)
+}
+
+impl<T> Collected<T> {
+    /// The rows of a list that is of no use without each of them.
+    ///
+    /// # Errors
+    /// [`ApiError::Decode`] if rows may be missing.
+    pub fn certain(self, operation: Operation) -> Result<Vec<T>, ApiError> {
+        let (path, detail) = match (self.doubt, self.bad.into_iter().next()) {
+            (None, _) => return Ok(self.rows),
+            (Some(_), Some(bad)) => (bad.path, bad.detail),
+            (Some(doubt), None) => ("data".to_owned(), doubt.to_string()),
+        };
+        Err(ApiError::Decode { operation, path, detail })
+    }
+}
+
+// Alias until callers are renamed: the chunks of the first reading, without its end.
+pub(super) fn chunks<T: 'static>(list: ListStream<T>) -> LocalBoxStream<'static, Result<Chunk<T>, ApiError>> {
+    let rows = |event| async move {
+        match event {
+            Ok(ListEvent::Rows(chunk)) => Some(Ok(chunk)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        }
+    };
+    list.take_while(|event| ready(!matches!(event, Ok(ListEvent::Restarted)))).filter_map(rows).boxed_local()
+}
+
+/// Reads a list with a count, several pages at a time. `fetch` asks for one page, `key` identifies a row.
+pub(super) fn read_pages<T: 'static>(
+    fetch: impl Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>> + 'static,
+    key: fn(&T) -> String,
+) -> ListStream<T> {
+    read(|| Pager::new(MAX_LIMIT, WINDOW), fetch, key)
+}
+
+/// Reads a list without a count, page by page until one is empty.
+pub(super) fn read_until_empty<T: 'static>(
+    fetch: impl Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>> + 'static,
+    key: fn(&T) -> String,
+) -> ListStream<T> {
+    read(Pager::until_empty, fetch, key)
+}
+
+type Response<T> = (PageRequest, Result<Page<T>, ApiError>);
+
+struct Reader<T, F> {
+    new_pager: fn() -> Pager,
+    fetch: F,
+    key: fn(&T) -> String,
+    pager: Pager,
+    in_flight: FuturesUnordered<LocalBoxFuture<'static, Response<T>>>,
+    /// The path of the first row that could not be read.
+    unreadable: Option<String>,
+    readings: u32,
+    is_over: bool,
+}
+
+fn read<T: 'static>(
+    new_pager: fn() -> Pager,
+    fetch: impl Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>> + 'static,
+    key: fn(&T) -> String,
+) -> ListStream<T> {
+    let reader = Reader {
+        new_pager,
+        fetch,
+        key,
+        pager: new_pager(),
+        in_flight: FuturesUnordered::new(),
+        unreadable: None,
+        readings: 1,
+        is_over: false,
+    };
+    unfold(reader, |mut reader| async move {
+        if reader.is_over {
+            return None;
+        }
+        let event = reader.next().await;
+        reader.is_over = matches!(event, Ok(ListEvent::Ended(_)) | Err(_));
+        Some((event, reader))
+    })
+    .boxed_local()
+}
+
+impl<T: 'static, F: Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>>> Reader<T, F> {
+    async fn next(&mut self) -> Result<ListEvent<T>, ApiError> {
+        loop {
+            while let Some(request) = self.pager.next_request() {
+                let page = (self.fetch)(request);
+                self.in_flight.push(Box::pin(async move { (request, page.await) }));
+            }
+            let Some((request, page)) = self.in_flight.next().await else { return Ok(self.end()) };
+            let page = page?;
+            let before = self.pager.progress();
+            let fresh = self.pager.accept(request, page.received(), page.total, page.rows.iter().map(self.key));
+            if self.unreadable.is_none() {
+                self.unreadable = page.bad.first().map(|bad| bad.path.clone());
+            }
+            let (loaded, total) = self.pager.progress();
+            if !page.bad.is_empty() || (loaded, total) != before {
+                let rows = page.rows.into_iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| row).collect();
+                return Ok(ListEvent::Rows(Chunk { rows, bad: page.bad, loaded, total }));
+            }
+        }
+    }
+
+    fn end(&mut self) -> ListEvent<T> {
+        let doubt = self.pager.doubt();
+        if doubt == Some(Doubt::Changed) && self.readings < MAX_READINGS {
+            self.readings += 1;
+            self.pager = (self.new_pager)();
+            self.unreadable = None;
+            return ListEvent::Restarted;
+        }
+        ListEvent::Ended(doubt.or_else(|| self.unreadable.take().map(Doubt::Unreadable)))
+    }
+}

@@ -1,0 +1,187 @@
+//! How much of their budgets workspaces have used: which of them a list shows, and in which order.
+//!
+//! Invariant: a workspace whose spend is not known is never taken for one within its limits.
+
+use std::sync::Arc;
+
+use super::order::{BudgetFilter, BudgetSort, Direction};
+use crate::api::ApiError;
+use crate::domain::{BudgetState, Interval, Pressure, Spend, Usd, Workspace, WorkspaceId};
+
+/// What is known of the spend of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SpendReading {
+    /// It was not read, because no limit is set.
+    NotNeeded,
+    /// The sum over the workspace's keys.
+    Known(Box<Spend>),
+    /// The sum has more digits than an amount can have.
+    TooLarge,
+    /// It could not be read.
+    Failed(ApiError),
+}
+
+/// The budgets of one workspace, and what was spent of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetUse {
+    /// The limits and the BYOK switch.
+    pub state: BudgetState,
+    /// The spend.
+    pub spend: SpendReading,
+}
+
+/// How much of one limit is used.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LimitUse {
+    /// In US dollars.
+    pub spent: Usd,
+    /// In US dollars.
+    pub limit: Usd,
+}
+
+impl LimitUse {
+    /// The share of the limit, for drawing and sorting only.
+    pub fn ratio(&self) -> f64 {
+        self.spent.ratio(self.limit)
+    }
+
+    /// How close the spend is to the limit.
+    pub fn pressure(&self) -> Pressure {
+        Pressure::of(self.spent, self.limit)
+    }
+}
+
+impl BudgetUse {
+    /// The use of an interval's limit. `None` if none is set or the spend is not known.
+    pub fn used(&self, interval: Interval) -> Option<LimitUse> {
+        let limit = self.state.ladder.get(interval)?;
+        let SpendReading::Known(spend) = &self.spend else { return None };
+        Some(LimitUse { spent: spend.within(interval, self.state.counts_byok == Some(true)), limit })
+    }
+
+    /// The limit with the largest share used.
+    pub fn worst(&self) -> Option<(Interval, LimitUse)> {
+        let used = Interval::ALL.into_iter().filter_map(|interval| Some((interval, self.used(interval)?)));
+        used.max_by(|(_, left), (_, right)| left.ratio().total_cmp(&right.ratio()))
+    }
+
+    fn matches(&self, filter: BudgetFilter) -> bool {
+        let pressure = self.worst().map(|(_, used)| used.pressure());
+        match filter {
+            BudgetFilter::All => true,
+            BudgetFilter::Over => pressure == Some(Pressure::Over),
+            BudgetFilter::Near => pressure >= Some(Pressure::Near),
+            BudgetFilter::Without => self.state.ladder.is_empty(),
+        }
+    }
+
+    fn share(&self, sort: BudgetSort) -> Option<f64> {
+        match sort {
+            BudgetSort::Worst => self.worst().map(|(_, used)| used.ratio()),
+            BudgetSort::Interval(interval) => self.used(interval).map(|used| used.ratio()),
+            BudgetSort::Name => None,
+        }
+    }
+}
+
+/// Filters and sorts `found`, which is sorted by name. A filter shows only workspaces that `budget_use` knows. Those without
+/// a share come last in both directions.
+pub fn arrange(
+    found: Vec<Arc<Workspace>>,
+    filter: BudgetFilter,
+    sort: BudgetSort,
+    direction: Direction,
+    budget_use: impl Fn(&WorkspaceId) -> Option<Arc<BudgetUse>>,
+) -> Vec<Arc<Workspace>> {
+    let is_descending = direction == Direction::Descending;
+    let mut rows: Vec<(Option<f64>, Arc<Workspace>)> = found
+        .into_iter()
+        .filter_map(|workspace| {
+            let known = budget_use(&workspace.id);
+            let is_shown = known.as_ref().map_or(filter == BudgetFilter::All, |known| known.matches(filter));
+            is_shown.then(|| (known.and_then(|known| known.share(sort)), workspace))
+        })
+        .collect();
+    if sort == BudgetSort::Name {
+        if is_descending {
+            rows.reverse();
+        }
+    } else {
+        rows.sort_by(|(left, _), (right, _)| match (left, right) {
+            (Some(left), Some(right)) if is_descending => right.total_cmp(left),
+            (Some(left), Some(right)) => left.total_cmp(right),
+            (left, right) => right.is_some().cmp(&left.is_some()),
+        });
+    }
+    rows.into_iter().map(|(_, workspace)| workspace).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ApiKey, Ladder};
+    use std::collections::HashMap;
+
+    fn usd(text: &str) -> Usd {
+        Usd::parse(text).unwrap()
+    }
+
+    fn budget_use(limits: &[(Interval, &str)], spent: &str) -> BudgetUse {
+        let ladder = limits.iter().fold(Ladder::default(), |ladder, (at, limit)| ladder.with(*at, Some(usd(limit))));
+        let json = format!(r#"{{"hash":"a","usage":{spent},"usage_monthly":{spent},"usage_weekly":{spent}}}"#);
+        let key: ApiKey = serde_json::from_str(&json).unwrap();
+        let spend = if limits.is_empty() {
+            SpendReading::NotNeeded
+        } else {
+            SpendReading::Known(Box::new(Spend::of([&key]).unwrap()))
+        };
+        BudgetUse { state: BudgetState { ladder, counts_byok: Some(false) }, spend }
+    }
+
+    fn shown(filter: BudgetFilter, sort: BudgetSort, direction: Direction) -> Vec<String> {
+        let rows = [
+            ("calm", Some(budget_use(&[(Interval::Monthly, "100")], "10"))),
+            ("full", Some(budget_use(&[(Interval::Monthly, "100"), (Interval::Weekly, "10")], "10"))),
+            ("near", Some(budget_use(&[(Interval::Lifetime, "100")], "80"))),
+            ("none", Some(budget_use(&[], "0"))),
+            ("unread", None),
+        ];
+        let workspace = |slug: &str| {
+            let json = format!(r#"{{"id":"{slug}","name":"{slug}","slug":"{slug}"}}"#);
+            Arc::new(serde_json::from_str::<Workspace>(&json).unwrap())
+        };
+        let found = rows.iter().map(|(slug, _)| workspace(slug)).collect();
+        let known: HashMap<String, Option<BudgetUse>> =
+            rows.into_iter().map(|(slug, found)| (slug.to_owned(), found)).collect();
+        let shown = arrange(found, filter, sort, direction, |id| known[id.as_str()].clone().map(Arc::new));
+        shown.iter().map(|workspace| workspace.slug.to_string()).collect()
+    }
+
+    #[test]
+    fn the_worst_come_first_and_what_has_no_share_last() {
+        use BudgetSort::{Interval as At, Name, Worst};
+        use Direction::{Ascending, Descending};
+        let shown = |sort, direction| shown(BudgetFilter::All, sort, direction);
+        assert_eq!(shown(Worst, Descending), ["full", "near", "calm", "none", "unread"]);
+        assert_eq!(shown(Worst, Ascending), ["calm", "near", "full", "none", "unread"]);
+        assert_eq!(shown(At(Interval::Monthly), Descending), ["calm", "full", "near", "none", "unread"]);
+        assert_eq!(shown(At(Interval::Weekly), Descending), ["full", "calm", "near", "none", "unread"]);
+        assert_eq!(shown(Name, Ascending), ["calm", "full", "near", "none", "unread"]);
+        assert_eq!(shown(Name, Descending), ["unread", "none", "near", "full", "calm"]);
+    }
+
+    #[test]
+    fn a_filter_shows_what_was_read_and_fits() {
+        let shown = |filter| shown(filter, BudgetSort::Worst, Direction::Descending);
+        assert_eq!(shown(BudgetFilter::Over), ["full"]);
+        assert_eq!(shown(BudgetFilter::Near), ["full", "near"]);
+        assert_eq!(shown(BudgetFilter::Without), ["none"]);
+    }
+
+    #[test]
+    fn spend_that_is_not_known_is_no_share() {
+        let unknown = BudgetUse { spend: SpendReading::TooLarge, ..budget_use(&[(Interval::Monthly, "1")], "9") };
+        assert_eq!((unknown.used(Interval::Monthly), unknown.worst().is_some()), (None, false));
+        assert!(!unknown.matches(BudgetFilter::Over));
+    }
+}
