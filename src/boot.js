@@ -1,40 +1,40 @@
-// Before anything is drawn: the chosen theme. While the program is on its way: its first questions to the API.
-// And where it cannot be started: a word instead of a blank page.
+// Sets the chosen theme before anything is drawn, starts the first requests while the program loads, and shows a notice if
+// the program cannot start or stops.
 (() => {
   try {
     const theme = localStorage.getItem('workspace-console.theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  } catch { /* Without storage the system decides. */ }
+  } catch { /* Without storage, the system's theme is used. */ }
 
-  // Who am I, and which workspaces are there: without a key, as a proxy that holds it lets everybody ask who may come
-  // this far. `api::transport` takes the answers over by their address. A tab that keeps a key asks by itself, and one
-  // that was left alone for too long asks nothing until somebody is back.
+  // The key and the first workspaces, requested without a key: a proxy that holds it adds it. `api::transport` takes the
+  // responses over by their address. A tab with a key of its own sends its own requests. After the idle limit, nothing is
+  // requested until the person continues.
   try {
     if (!sessionStorage.getItem('workspace-console.key') && !sessionStorage.getItem('workspace-console.idle')) {
       const base = document.querySelector('meta[name=api-base]').content.replace(/\/+$/, '');
       const headers = { Accept: 'application/json' };
       if (base[0] === '/') headers['X-Workspace-Console'] = '1';
-      const ask = { headers, cache: 'no-store', referrerPolicy: 'no-referrer' };
+      const options = { headers, cache: 'no-store', referrerPolicy: 'no-referrer' };
       window.early = new Map(['/key', '/workspaces?offset=0&limit=100'].map((path) => {
-        const answer = fetch(base + path, ask);
-        answer.catch(() => {}); // Whoever takes it over hears of it.
-        return [base + path, answer];
+        const response = fetch(base + path, options);
+        response.catch(() => {}); // The program reports the failure.
+        return [base + path, response];
       }));
     }
-  } catch { /* Then the program asks, as it does for everything else. */ }
+  } catch { /* The program sends the requests instead. */ }
 
-  // One tab at a time carries out a job: a lock of the browser's, free again when its tab is gone (`state::jobs::lock`).
+  // Holds a lock of the browser while a job runs. It is released when the tab is closed.
   const { locks } = navigator;
   window.claim = (name) => new Promise((tell) => (locks
     ? locks.request(name, { ifAvailable: true }, (it) => it && new Promise((free) => tell(free))).then(() => tell())
     : tell(() => {})));
 
-  // What is over and done with is left without a question: its drafts are kept.
+  // A page that has stopped is left without a question. Its drafts are kept.
   let isOver = false;
   addEventListener('beforeunload', (event) => {
     if (isOver || document.getElementById('panic')) event.stopImmediatePropagation();
   }, true);
-  // A page that the browser kept aside, and Back brings out again, may be older than a sign-out.
+  // A page that Back restores from the browser's cache may be older than a sign-out.
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     isOver = document.documentElement.hidden = true;
@@ -44,16 +44,15 @@
   let started = false;
   addEventListener('TrunkApplicationStarted', () => { started = true; });
   const notice = () => document.getElementById('boot-failure')?.content.firstElementChild;
-  // A file of this version that is no longer on the server, or not what it was: a script or style that did not load, or
-  // the wasm behind it.
-  const say = () => {
+  // A script, a style or the wasm did not load: it is no longer on the server, or was changed.
+  const showNotice = () => {
     const wait = document.getElementById('boot');
     if (started || !notice()) return;
     document.body.append(notice());
     if (wait) wait.hidden = true;
   };
-  // The program broke in a way that it could not tell itself, as `src/panic.rs` does: out of memory, or of stack.
-  const stopped = (error) => {
+  // The program ran out of memory or stack, so `src/panic.rs` could not say that it stopped.
+  const showStopped = (error) => {
     const isFatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     const screen = notice();
     if (!started || !isFatal || !screen || document.getElementById('panic')) return;
@@ -66,11 +65,11 @@
   };
   addEventListener('error', (event) => {
     const tag = event.target && event.target.tagName;
-    if (tag === 'SCRIPT' || tag === 'LINK' || !tag) say();
-    stopped(event.error);
+    if (tag === 'SCRIPT' || tag === 'LINK' || !tag) showNotice();
+    showStopped(event.error);
   }, true);
   addEventListener('unhandledrejection', (event) => {
-    say();
-    stopped(event.reason);
+    showNotice();
+    showStopped(event.reason);
   });
 })();

@@ -8,14 +8,17 @@ pub mod selection;
 pub mod domain;
 
 pub mod api;
+pub mod search;
+
 pub mod bulk;
 pub mod routes;
-pub mod search;
 
 pub mod forms;
 
 pub mod browser;
 pub mod effect;
+pub mod navigation;
+pub mod session;
 pub mod state;
 
 pub mod data;

@@ -1,4 +1,4 @@
-//! Mounts the app, nothing else.
+//! Mounts the app.
 
 fn main() {
     console::panic::install();

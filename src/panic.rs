@@ -1,25 +1,25 @@
-//! The last screen: what is shown when the console itself breaks.
+//! The screen that is shown when the console panics.
 //!
-//! Invariant: it is made of plain elements and text, so that it works whatever state the app is in; drafts are already
-//! in the tab's storage by then.
+//! Invariant: it is made of plain elements and text, so it works in any state of the app. Drafts are in the tab's storage
+//! already.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
-/// Shows the screen when the console panics, and leaves the report in the browser's console.
+/// Installs a panic hook that shows the screen and writes the report to the browser's console.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         let report = format!("{info}\n{}", location());
         web_sys::console::error_1(&JsValue::from_str(&report));
-        // Nothing is left to report a failure to.
+        // There is no other place to report a failure.
         let _ = show(&report);
     }));
 }
 
-/// Puts the screen over everything, once, with the focus on its way out.
+/// Shows the screen over everything, once, with the focus on the reload link.
 ///
 /// # Errors
-/// What the browser says where it refuses an element.
+/// The browser refused an element.
 pub fn show(report: &str) -> Result<(), JsValue> {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return Ok(()) };
     let Some(body) = document.body() else { return Ok(()) };
@@ -35,7 +35,7 @@ pub fn show(report: &str) -> Result<(), JsValue> {
     title.set_id("panic-title");
     let text = "Nothing that you saved is affected, and what you were typing is kept for this tab. Reload to go on.";
     let reload = element(&document, "a", "button button--primary", "Reload")?;
-    // A link to the page itself: it needs no running code.
+    // A link to the page itself needs no running code.
     reload.set_attribute("href", "")?;
     reload.set_attribute("rel", "external")?;
     let details = element(&document, "details", "disclosure", "")?;
@@ -46,7 +46,7 @@ pub fn show(report: &str) -> Result<(), JsValue> {
     }
     screen.append_child(&card)?;
     body.append_child(&screen)?;
-    // A dialog that is open is above everything else: it has to go first.
+    // An open dialog is above everything else.
     let open = document.query_selector_all("dialog[open]")?;
     for at in 0..open.length() {
         if let Some(dialog) = open.item(at).and_then(|node| node.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
@@ -63,7 +63,7 @@ fn element(document: &Document, name: &str, class: &str, text: &str) -> Result<E
     Ok(element)
 }
 
-/// The view's path; not its query, which may hold what somebody searched for.
+/// The path of the view. Its query is left out because it may hold a search.
 fn location() -> String {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok());
     format!("at {}", path.unwrap_or_default())

@@ -53,7 +53,7 @@ async fn client_with(key: &str) -> (Client, Arc<AtomicU32>) {
     let unauthorized = Arc::new(AtomicU32::new(0));
     let counter = unauthorized.clone();
     let exchange = BrowserExchange::new(&format!("{SANDBOX}/api/v1"), slot);
-    let on_unauthorized = Arc::new(move || {
+    let on_unauthorized = Arc::new(move |_| {
         counter.fetch_add(1, Ordering::Relaxed);
     });
     (Client::new(Arc::new(exchange), on_unauthorized), unauthorized)

@@ -96,7 +96,7 @@ impl Exchange for Nowhere {
 }
 
 fn provide_world() -> Invalidation {
-    provide_context(Client::new(Arc::new(Nowhere), Arc::new(|| {})));
+    provide_context(Client::new(Arc::new(Nowhere), Arc::new(|_| {})));
     let invalidation = Invalidation::default();
     provide_context(invalidation);
     invalidation

@@ -1,6 +1,6 @@
-//! The client: sends a request as often as its operation allows, and tells who asked what came of it.
+//! The client: sends a request as often as its operation allows and returns the response.
 //!
-//! Invariant: everything below [`Exchange`] is the browser's; everything above runs natively, in tests too.
+//! Invariant: everything below [`Exchange`] is the browser's. Everything above it runs natively, in tests too.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,41 +8,49 @@ use std::time::Duration;
 use futures::future::LocalBoxFuture;
 
 use super::ApiError;
+use super::credential::KeyId;
 use super::decode::{self, Answer};
 use super::request::Request;
 use super::retry::{self, Decision};
 
-/// What the client needs of the world: one attempt of a request, a wait, chance, and a clock that only goes forward.
+/// What the client needs from its environment: one attempt of a request, a wait, randomness and a monotonic clock.
 pub trait Exchange: Send + Sync {
-    /// Sends the request once and reads the whole answer. Dropping the future aborts the request.
+    /// The key that an attempt made now is sent with.
+    fn key(&self) -> KeyId {
+        KeyId::default()
+    }
+    /// Sends the request once and reads the whole response. Dropping the future aborts the request.
     fn exchange(&self, request: Request, timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>>;
     /// Waits.
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()>;
-    /// A number in 0..1, uniform.
+    /// A uniform random number in 0..1.
     fn jitter(&self) -> f64;
-    /// Time since some fixed moment, monotonic.
+    /// The time since a fixed moment, monotonic.
     fn elapsed(&self) -> Duration;
 }
+
+/// Called with the key that an attempt was sent with when its response is 401.
+pub type OnUnauthorized = Arc<dyn Fn(KeyId) + Send + Sync>;
 
 /// A handle to the API. Clones share the key and the base address.
 #[derive(Clone)]
 pub struct Client {
     exchange: Arc<dyn Exchange>,
-    on_unauthorized: Arc<dyn Fn() + Send + Sync>,
+    on_unauthorized: OnUnauthorized,
 }
 
 impl Client {
-    /// A client that calls `on_unauthorized` whenever an answer is 401, so that the key can be asked for in place.
-    pub fn new(exchange: Arc<dyn Exchange>, on_unauthorized: Arc<dyn Fn() + Send + Sync>) -> Self {
+    /// A client that calls `on_unauthorized` for each 401.
+    pub fn new(exchange: Arc<dyn Exchange>, on_unauthorized: OnUnauthorized) -> Self {
         Self { exchange, on_unauthorized }
     }
 
-    /// Sends the request, again where its operation's policy says so, and answers the first 2xx.
+    /// Sends the request, again where its operation's policy allows it, and returns the first 2xx response.
     ///
     /// # Errors
     /// The failure of the last attempt.
     pub fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
-        // Boxed, so that every call holds a pointer to this and not a copy of it.
+        // Boxed to keep the futures of the calls small.
         Box::pin(self.clone().attempts(request))
     }
 
@@ -51,13 +59,14 @@ impl Client {
         let policy = operation.policy();
         let mut attempt = 0;
         loop {
+            let key = self.exchange.key();
             let answer = self.exchange.exchange(request.clone(), policy.timeout).await;
             let error = match answer.and_then(|answer| decode::check(operation, answer)) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             if error.is_unauthorized() {
-                (self.on_unauthorized)();
+                (self.on_unauthorized)(key);
             }
             match retry::decide(policy, attempt, &error, self.exchange.jitter()) {
                 Decision::RetryAfter(wait) => self.exchange.sleep(wait).await,
@@ -67,7 +76,7 @@ impl Client {
         }
     }
 
-    /// Time on the client's own clock, which only goes forward.
+    /// The time on the client's monotonic clock.
     pub(super) fn elapsed(&self) -> Duration {
         self.exchange.elapsed()
     }

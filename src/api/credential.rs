@@ -1,29 +1,49 @@
-//! The management key: held in memory, readable by nothing but the transport.
+//! The management key: held in memory and readable only by the transport.
 //!
-//! Invariant: [`Credential`] has no `Debug`, no `Display` and no accessor outside `api`; it cannot get into a log, a URL
-//! or an error. Session storage is written only by [`CredentialSlot::keep_for_tab`], on the person's choice.
+//! Invariant: [`Credential`] has no `Debug`, no `Display` and no accessor outside `api`, so it cannot get into a log, an
+//! address or an error. Session storage is written only by [`CredentialSlot::keep_for_tab`], if the person chose that.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use thiserror::Error;
 
-/// A management key that somebody typed or pasted.
+/// A management key.
 #[derive(Clone)]
 pub struct Credential(String);
 
-/// What is wrong with a typed key. It never quotes what was typed.
+/// A reason why a text cannot be a key. It never quotes the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CredentialProblem {
-    /// Nothing was typed.
+    /// The text is empty.
     #[error("Enter a management key")]
     Empty,
-    /// White space or another character that no key has.
+    /// The text has white space or another character that no key has.
     #[error("A key has no spaces or special characters; copy it again")]
     Character,
 }
 
+/// Names a key to other tabs without telling it: 32 bits of a hash, far too few to find the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint(u32);
+
+impl Fingerprint {
+    /// The fingerprint as eight hexadecimal digits.
+    pub fn to_text(self) -> String {
+        format!("{:08x}", self.0)
+    }
+
+    /// Reads what [`Self::to_text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        u32::from_str_radix(text, 16).ok().map(Self)
+    }
+}
+
 impl Credential {
-    /// Takes a key as pasted; white space around it is dropped, and so is a leading `Bearer`.
+    /// Reads a pasted key. White space around it and a leading `Bearer` are dropped.
+    ///
+    /// # Errors
+    /// The text is empty or has characters that no key has.
     pub fn parse(text: &str) -> Result<Self, CredentialProblem> {
         let text = text.trim();
         let text = text.strip_prefix("Bearer ").map_or(text, str::trim);
@@ -35,24 +55,35 @@ impl Credential {
         }
         Ok(Self(text.to_owned()))
     }
+
+    fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        #[expect(clippy::cast_possible_truncation, reason = "the fingerprint is to be short")]
+        let short = hasher.finish() as u32;
+        Fingerprint(short)
+    }
 }
 
-/// Where the key of this page is held: shared by the session, which fills and empties it, and the transport.
+/// Identifies what requests are sent with: a key, or none. It changes whenever the slot is filled or emptied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeyId(u32);
+
+/// The place of the key, shared by the session, which fills and empties it, and the transport.
 #[derive(Default)]
 pub struct CredentialSlot(Mutex<Held>);
 
 #[derive(Default)]
 struct Held {
     credential: Option<Credential>,
-    /// Rises with each key: an answer that a former one got says nothing about this one.
-    round: u32,
+    id: KeyId,
 }
 
-/// What a request says of who sends it.
-pub(super) struct Authorization {
-    /// The value of the header; `None` where a proxy adds it.
-    pub header: Option<String>,
-    round: u32,
+impl Held {
+    fn put(&mut self, credential: Option<Credential>) {
+        self.credential = credential;
+        self.id = KeyId(self.id.0.wrapping_add(1));
+    }
 }
 
 impl CredentialSlot {
@@ -62,14 +93,12 @@ impl CredentialSlot {
 
     /// Puts a key in, in place of any other.
     pub fn fill(&self, credential: Credential) {
-        let mut held = self.held();
-        held.credential = Some(credential);
-        held.round = held.round.wrapping_add(1);
+        self.held().put(Some(credential));
     }
 
     /// Forgets the key.
     pub fn clear(&self) {
-        self.held().credential = None;
+        self.held().put(None);
     }
 
     /// Whether there is a key.
@@ -77,22 +106,26 @@ impl CredentialSlot {
         self.held().credential.is_some()
     }
 
-    /// What to send along.
-    pub(super) fn authorization(&self) -> Authorization {
-        let held = self.held();
-        let header = held.credential.as_ref().map(|Credential(key)| ["Bearer ", key].concat());
-        Authorization { header, round: held.round }
+    /// The ID of what requests are sent with now.
+    pub fn key(&self) -> KeyId {
+        self.held().id
     }
 
-    /// Whether the key that a request was sent with is the one that is held now.
-    pub(super) fn is_current(&self, authorization: &Authorization) -> bool {
-        self.held().round == authorization.round
+    /// The fingerprint of the key, if there is one.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        self.held().credential.as_ref().map(Credential::fingerprint)
+    }
+
+    /// The value of the `Authorization` header. `None` leaves it to a proxy.
+    pub(super) fn authorization(&self) -> Option<String> {
+        self.held().credential.as_ref().map(|Credential(key)| ["Bearer ", key].concat())
     }
 }
 
 mod tab {
-    use super::{Authorization, Credential, CredentialSlot};
+    use super::{Credential, CredentialSlot};
 
+    /// The name in session storage. `boot.js` looks for it too.
     const NAME: &str = "workspace-console.key";
 
     fn storage() -> Option<web_sys::Storage> {
@@ -100,15 +133,15 @@ mod tab {
     }
 
     impl CredentialSlot {
-        /// Writes the key to this tab's session storage, which outlives a reload and ends with the tab.
+        /// Writes the key to this tab's session storage, which survives a reload and ends with the tab.
         pub fn keep_for_tab(&self) {
             if let (Some(storage), Some(Credential(key))) = (storage(), self.held().credential.as_ref()) {
-                // A browser that refuses storage leaves the key in memory, which is the default anyway.
+                // Without storage the key stays in memory, which is the default anyway.
                 let _ = storage.set_item(NAME, key);
             }
         }
 
-        /// Fills the slot from this tab's session storage, where the person chose that before.
+        /// Fills the slot from this tab's session storage. A key is written there only once it was accepted.
         pub fn restore_from_tab(&self) {
             let kept = storage().and_then(|storage| storage.get_item(NAME).ok().flatten());
             if let Some(credential) = kept.and_then(|text| Credential::parse(&text).ok()) {
@@ -122,14 +155,7 @@ mod tab {
             Self::forget_in_tab();
         }
 
-        /// Forgets the key that a request was refused with, unless there is another by now.
-        pub(in crate::api) fn refuse(&self, authorization: &Authorization) {
-            if self.is_current(authorization) {
-                self.wipe();
-            }
-        }
-
-        /// Forgets the key in this tab's session storage alone.
+        /// Forgets the key in this tab's session storage.
         pub fn forget_in_tab() {
             if let Some(storage) = storage() {
                 let _ = storage.remove_item(NAME);
@@ -142,23 +168,44 @@ mod tab {
 mod tests {
     use super::*;
 
+    fn key(text: &str) -> Credential {
+        Credential::parse(text).unwrap()
+    }
+
     #[test]
     fn a_request_with_a_former_key_is_told_from_one_with_the_present() {
         let slot = CredentialSlot::default();
-        let fill = |key| slot.fill(Credential::parse(key).unwrap());
-        fill("sk-or-v1-old");
-        let old = slot.authorization();
-        assert!(slot.is_current(&old));
-        fill("sk-or-v1-new");
-        assert!(!slot.is_current(&old) && slot.is_current(&slot.authorization()));
+        slot.fill(key("sk-or-v1-old"));
+        let old = slot.key();
+        assert_eq!(slot.key(), old);
+        slot.fill(key("sk-or-v1-new"));
+        let new = slot.key();
+        assert_ne!(old, new);
+        slot.clear();
+        assert_ne!(slot.key(), new);
+    }
+
+    #[test]
+    fn a_fingerprint_is_the_same_in_every_tab_and_differs_by_key() {
+        let of = |text| {
+            let slot = CredentialSlot::default();
+            slot.fill(key(text));
+            slot.fingerprint().unwrap()
+        };
+        let one = of("sk-or-v1-one");
+        assert_eq!(of("  sk-or-v1-one "), one);
+        assert_ne!(of("sk-or-v1-two"), one);
+        assert_eq!(Fingerprint::parse(&one.to_text()), Some(one));
+        assert_eq!((one.to_text().len(), Fingerprint::parse("not one")), (8, None));
+        assert_eq!(CredentialSlot::default().fingerprint(), None);
     }
 
     #[test]
     fn a_pasted_key_is_taken_without_what_surrounds_it() {
         let slot = CredentialSlot::default();
         for text in ["sk-or-v1-abc", "  sk-or-v1-abc\n", "Bearer sk-or-v1-abc"] {
-            slot.fill(Credential::parse(text).unwrap());
-            assert_eq!(slot.authorization().header.as_deref(), Some("Bearer sk-or-v1-abc"));
+            slot.fill(key(text));
+            assert_eq!(slot.authorization().as_deref(), Some("Bearer sk-or-v1-abc"));
         }
         slot.clear();
         assert!(!slot.is_filled());

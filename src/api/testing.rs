@@ -54,7 +54,7 @@ impl Exchange for Scripted {
 pub(super) fn run<T>(script: Vec<Line>, call: impl AsyncFnOnce(Client) -> T) -> (T, Vec<String>, u32) {
     let world = Arc::new(World { script: Mutex::new(script.into()), ..World::default() });
     let counted = world.clone();
-    let on_unauthorized = Arc::new(move || *counted.unauthorized.lock().unwrap() += 1);
+    let on_unauthorized = Arc::new(move |_| *counted.unauthorized.lock().unwrap() += 1);
     let given = block_on(call(Client::new(Arc::new(Scripted(world.clone())), on_unauthorized)));
     assert!(world.script.lock().unwrap().is_empty(), "not all of the script was played");
     let log = world.log.lock().unwrap().clone();

@@ -1,7 +1,7 @@
 //! The browser's side of the client: one attempt of a request, by `fetch`.
 //!
-//! Invariant: this is the only place that fetches, but for the page's first script, whose two early questions are taken
-//! over here. A dropped attempt aborts its request, and every attempt ends within its timeout, body included.
+//! Invariant: only this module fetches, except `boot.js`, whose two early responses are used here. A dropped attempt
+//! aborts its request, and every attempt ends within its timeout, body included.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,17 +15,18 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache};
 
 use super::client::Exchange;
-use super::credential::CredentialSlot;
+use super::credential::{CredentialSlot, KeyId};
 use super::decode::Answer;
 use super::request::{Method, Request};
 use super::{ApiError, Operation};
 
-/// Where the API is when the page does not say.
+/// The base address of the API unless the page sets another.
 pub const DEFAULT_BASE: &str = "/api/v1";
-/// On requests to the page's own host, whose proxy adds the key: no other site can make a browser send it.
+/// A header on requests to the page's own host. A proxy that adds the key demands it, because no other site can make a
+/// browser send it.
 const MARK: &str = "X-Workspace-Console";
 
-/// Fetches below one base address, with the key that is in the slot, or none (proxy mode).
+/// Fetches below one base address, with the key in the slot. An empty slot leaves the key to a proxy.
 pub struct BrowserExchange {
     base: String,
     credential: Arc<CredentialSlot>,
@@ -33,18 +34,18 @@ pub struct BrowserExchange {
 }
 
 impl BrowserExchange {
-    /// Fetches below `base`, such as `/api/v1`.
+    /// An exchange with the API at `base`, such as `/api/v1`.
     pub fn new(base: &str, credential: Arc<CredentialSlot>) -> Self {
         Self { base: base.trim_end_matches('/').to_owned(), credential, writes: Arc::default() }
     }
 
-    /// How many attempts to change something were made.
+    /// The number of attempts to write so far.
     pub fn writes(&self) -> Arc<AtomicU32> {
         self.writes.clone()
     }
 }
 
-/// Aborts the request when the attempt is dropped; after its end that has no effect.
+/// Aborts the request when the attempt is dropped. Has no effect once the attempt has ended.
 struct AbortOnDrop(Option<AbortController>);
 
 impl Drop for AbortOnDrop {
@@ -56,9 +57,13 @@ impl Drop for AbortOnDrop {
 }
 
 impl Exchange for BrowserExchange {
+    fn key(&self) -> KeyId {
+        self.credential.key()
+    }
+
     fn exchange(&self, request: Request, timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
         let url = format!("{}{}", self.base, request.target);
-        let (credential, authorization) = (self.credential.clone(), self.credential.authorization());
+        let authorization = self.credential.authorization();
         let is_own_host = self.base.starts_with('/');
         let operation = request.operation;
         if !operation.is_read() {
@@ -76,9 +81,9 @@ impl Exchange for BrowserExchange {
             if is_own_host {
                 builder = builder.header(MARK, "1");
             }
-            let early = match &authorization.header {
+            let early = match authorization {
                 Some(header) => {
-                    builder = builder.header("Authorization", header);
+                    builder = builder.header("Authorization", &header);
                     None
                 }
                 None => take_early(&url),
@@ -86,12 +91,7 @@ impl Exchange for BrowserExchange {
             let attempt = Box::pin(attempt(operation, builder, request.body, early));
             let millis = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
             match select(attempt, TimeoutFuture::new(millis)).await {
-                Either::Left((answer, _)) => {
-                    if answer.as_ref().is_ok_and(|answer| answer.status == 401) {
-                        credential.refuse(&authorization);
-                    }
-                    answer
-                }
+                Either::Left((answer, _)) => answer,
                 Either::Right(((), _)) => Err(ApiError::Timeout { operation, after: timeout }),
             }
         })
@@ -119,7 +119,7 @@ async fn attempt(
 ) -> Result<Answer, ApiError> {
     let failed = |error: gloo_net::Error| ApiError::Network { operation, detail: error.to_string() };
     let response = match (early, body) {
-        (Some(early), _) => taken_over(operation, early).await?,
+        (Some(early), _) => early_response(operation, early).await?,
         (None, Some(body)) => {
             let sent = builder.header("Content-Type", "application/json").body(body).map_err(failed)?;
             sent.send().await.map_err(failed)?
@@ -136,14 +136,14 @@ async fn attempt(
     })
 }
 
-/// The answer to a question that the page's first script has asked for us.
-async fn taken_over(operation: Operation, early: js_sys::Promise) -> Result<Response, ApiError> {
+/// The response to a request that `boot.js` already started.
+async fn early_response(operation: Operation, early: js_sys::Promise) -> Result<Response, ApiError> {
     let answered = JsFuture::from(early).await.and_then(|answer| answer.dyn_into::<web_sys::Response>());
     let detail = |error: JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |it| it.message().into());
     answered.map(Response::from).map_err(|error| ApiError::Network { operation, detail: detail(error) })
 }
 
-/// Takes the early answer for an address out of the page, where there is one: each is used once.
+/// Takes the early response for an address out of the page. Each is used once.
 fn take_early(url: &str) -> Option<js_sys::Promise> {
     let window = web_sys::window()?;
     let early = js_sys::Reflect::get(&window, &"early".into()).ok()?.dyn_into::<js_sys::Map>().ok()?;

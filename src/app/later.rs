@@ -1,39 +1,40 @@
-//! The pages that nobody sees first: their code is a file of its own, which comes with their styles when one of them is
-//! opened.
+//! The code that is not needed for the first view: a file of its own, loaded when one of these pages is opened.
 //!
-//! Invariant: everything that only these pages name stays out of the first load. A build without the feature `split`
-//! (tests, `cargo xtask serve`) has it all in one file, and behaves the same.
+//! Invariant: what only these pages name stays out of the first load. A build without the feature `split` (tests,
+//! `cargo xtask serve`) has everything in one file and behaves the same.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use super::last_part;
 use crate::components::{IdleDialog, KeyDialog, PageHeader};
 use crate::domain::WorkspaceRef;
+use crate::navigation::use_route;
 use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
-use crate::routes::{BudgetsQuery, PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Banner, Skeleton, Tone, dynamic};
+use crate::routes::{PeopleQuery, Route, WorkspaceView};
+use crate::ui::{Banner, Skeleton, Tone};
 
-/// A page of the second file, with the address where it says more.
-#[derive(Clone, Copy)]
+/// A view of the second file.
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum LaterPage {
     Create,
-    Workspace(Memo<Route>),
-    Budgets(Memo<Route>),
-    People(Memo<Route>),
+    Workspace,
+    Budgets,
+    People,
     Journal,
-    /// The key is asked for in place, over whatever is shown.
+    /// The dialog that asks for another key, over any view.
     KeyDialog,
-    /// The watch for the idle limit, with its question.
+    /// The watch for the idle limit, with its dialog.
     IdleWatch,
 }
 
-/// The second file did not come.
+/// The second file could not be loaded.
 #[derive(Debug)]
 struct NotLoaded;
 
@@ -51,92 +52,85 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
     Ok(match page {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
-        LaterPage::Workspace(route) => workspace(route),
-        LaterPage::Budgets(route) => budgets(route),
-        LaterPage::People(route) => people(route),
+        LaterPage::Workspace => workspace(use_route()),
+        LaterPage::Budgets => budgets(use_route()),
+        LaterPage::People => people(use_route()),
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
         LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
     })
 }
 
-/// What the address says last stays while another page takes over.
 fn workspace(route: Memo<Route>) -> AnyView {
-    let workspace = Memo::new(move |last: Option<&Option<WorkspaceRef>>| {
-        route.with(|route| route.workspace_ref().cloned().or_else(|| last.cloned().flatten()))
-    });
+    let workspace: Memo<Option<WorkspaceRef>> = last_part(route, |route| route.workspace_ref().cloned().map(Some));
     let shown = Memo::new(move |_| {
         route.with(|route| if let Route::Workspace(_, shown) = route { *shown } else { WorkspaceView::Settings })
     });
-    let members = Memo::new(move |last: Option<&Option<PeopleQuery>>| {
-        route.with(|route| match route {
-            Route::Members(_, query) => Some(PeopleQuery::parse(query)),
-            Route::Workspace(..) => None,
-            _ => last.cloned().flatten(),
-        })
+    let members: Memo<Option<PeopleQuery>> = last_part(route, |route| match route {
+        Route::Members(_, query) => Some(Some(query.clone())),
+        Route::Workspace(..) => Some(None),
+        _ => None,
     });
     view! { <WorkspacePage workspace=workspace shown=shown members=members/> }.into_any()
 }
 
 fn budgets(route: Memo<Route>) -> AnyView {
-    let query = Memo::new(move |last: Option<&BudgetsQuery>| {
-        route.with(|route| match route {
-            Route::Budgets(query) => BudgetsQuery::parse(query),
-            _ => last.cloned().unwrap_or_default(),
-        })
+    let query = last_part(route, |route| match route {
+        Route::Budgets(query) => Some(query.clone()),
+        _ => None,
     });
     view! { <BudgetsPage query=query/> }.into_any()
 }
 
 fn people(route: Memo<Route>) -> AnyView {
-    let query = Memo::new(move |last: Option<&PeopleQuery>| {
-        route.with(|route| match route {
-            Route::People(query) => PeopleQuery::parse(query),
-            _ => last.cloned().unwrap_or_default(),
-        })
+    let query = last_part(route, |route| match route {
+        Route::People(query) => Some(query.clone()),
+        _ => None,
     });
     view! { <PeoplePage query=query/> }.into_any()
 }
 
+/// Loads the second file and builds a view, if it `is_wanted` by then. A view that has gone has taken its contexts along.
 #[cfg(feature = "split")]
-async fn made(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
+async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
     load().await?;
-    // Whoever went on to another view meanwhile has taken with them what the page would need.
     if is_wanted() { page(wanted).await } else { Ok(().into_any()) }
 }
 
+/// Builds a view, if it `is_wanted`. A view that has gone has taken its contexts along.
 #[cfg(not(feature = "split"))]
-async fn made(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
+async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
     if is_wanted() { page(wanted) } else { Err(NotLoaded) }
 }
 
-/// Between two attempts to get what has to be there.
-const PAUSE_MS: u32 = 30_000;
+/// Milliseconds between two attempts to load the idle watch.
+const RETRY_MS: u32 = 30_000;
 
-/// Shows the page as soon as its code is there.
+/// Shows the page as soon as its code is loaded.
 pub(super) fn later(wanted: LaterPage) -> AnyView {
     let view = RwSignal::new_local(None::<AnyView>);
     spawn_local(ScopedFuture::new(async move {
-        let mut outcome = made(wanted, || !view.is_disposed()).await;
-        // The limit has no view that could say that it is missing, or be opened again: it is asked for until it is there.
-        while outcome.is_err() && matches!(wanted, LaterPage::IdleWatch) && !view.is_disposed() {
-            TimeoutFuture::new(PAUSE_MS).await;
-            outcome = made(wanted, || !view.is_disposed()).await;
+        let mut built = build(wanted, || !view.is_disposed()).await;
+        // The idle watch has no view that could show an error or be opened again.
+        while built.is_err() && wanted == LaterPage::IdleWatch && !view.is_disposed() {
+            TimeoutFuture::new(RETRY_MS).await;
+            built = build(wanted, || !view.is_disposed()).await;
         }
-        view.try_set(Some(outcome.unwrap_or_else(|NotLoaded| missing())));
+        view.try_set(Some(built.unwrap_or_else(|NotLoaded| not_loaded())));
     }));
-    dynamic(move || {
+    let shown = move || {
         view.track();
-        let made = view.try_update_untracked(Option::take).flatten();
-        made.unwrap_or_else(|| match wanted {
+        let built = view.try_update_untracked(Option::take).flatten();
+        built.unwrap_or_else(|| match wanted {
             LaterPage::KeyDialog | LaterPage::IdleWatch => ().into_any(),
             _ => view! { <Skeleton lines=6/> }.into_any(),
         })
-    })
+    };
+    shown.into_any()
 }
 
-/// Whether nothing else is waited for anymore: the list has come. Then the second file is fetched.
-pub(super) fn is_time() -> Memo<bool> {
+/// Whether the first view has its data. Then the second file is loaded too.
+pub(super) fn is_first_view_ready() -> Memo<bool> {
     use crate::state::{ListStatus, WorkspaceList};
     let list: WorkspaceList = expect_context();
     Memo::new(move |was: Option<&bool>| {
@@ -144,7 +138,7 @@ pub(super) fn is_time() -> Memo<bool> {
     })
 }
 
-fn missing() -> AnyView {
+fn not_loaded() -> AnyView {
     view! {
         <PageHeader title="Page not loaded"/>
         <Banner tone=Tone::Danger title="This part of the console could not be loaded">

@@ -1,48 +1,43 @@
-//! The shell: side bar, top bar, notices and the dialogs that may open over any view.
-//!
-//! Invariant: it is built once for a session; views change inside of it.
+//! The shell: side bar, top bar, notices and the dialogs that can open over any view. It stays while views change.
 
-use crate::effect::watch;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
-use super::later::{LaterPage, is_time, later};
+use super::later::{LaterPage, is_first_view_ready, later};
+use crate::browser::{Theme, ThemeChoice};
 use crate::components::{Toasts, WorkspacePicker};
 use crate::domain::in_words;
+use crate::navigation::use_route;
 use crate::routes::Route;
-use crate::state::session::use_session;
-use crate::state::{KeyHolder, SessionState, Theme, ThemeChoice, WorkspaceList, use_route};
+use crate::session::{KeyHolder, SessionState, use_session};
+use crate::state::WorkspaceList;
 use crate::ui::{
-    Badge, BadgeTone, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
-    SelectOption, dynamic, handler,
+    Badge, BadgeTone, Bound, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
+    SelectOption,
 };
 
 /// The shell around a view.
 #[component]
 pub(super) fn Shell(children: Children) -> impl IntoView {
     let is_drawer_open = RwSignal::new(false);
-    let route = use_route();
-    // Whatever leads elsewhere closes the drawer.
-    watch(move || {
-        route.track();
-        is_drawer_open.set(false);
-    });
-    let close = Callback::new(move |()| is_drawer_open.set(false));
+    let close_drawer = Callback::new(move |()| is_drawer_open.set(false));
+    let on_step = window_event_listener(ev::popstate, move |_| is_drawer_open.set(false));
+    on_cleanup(move || on_step.remove());
     let main = NodeRef::<html::Main>::new();
-    // By focus, because the router would take the link for one to another view.
-    let skip = move |event: web_sys::MouseEvent| {
+    // The link moves the focus only: its fragment would become a step in the history.
+    let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
-            // An element in the page that takes focus cannot refuse it.
+            // An element of the page with a tab index cannot refuse the focus.
             let _ = main.focus();
         }
     };
     view! {
-        <a class="skip-link" href="#main" on:click=handler(skip)>{"Skip to content"}</a>
+        <a class="skip-link" href="#main" on:click=skip>{"Skip to content"}</a>
         <div class="shell">
             <aside class="shell__sidebar" aria-label="Side bar"><SideBar/></aside>
-            <Drawer open=is_drawer_open on_close=close label="Navigation"><SideBar on_follow=close/></Drawer>
+            <Drawer open=is_drawer_open on_close=close_drawer label="Navigation"><SideBar on_follow=close_drawer/></Drawer>
             <TopBar on_menu=Callback::new(move |()| is_drawer_open.set(true))/>
             <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
         </div>
@@ -52,33 +47,27 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
     }
 }
 
-/// Watches for the idle limit, by code that comes once nothing else is waited for: with it, all later pages are there.
-fn idle_watch() -> AnyView {
-    let is_time = is_time();
-    dynamic(move || match is_time.get() {
-        true => later(LaterPage::IdleWatch),
-        false => ().into_any(),
-    })
+/// The watch for the idle limit. It loads the second file, so that later pages open at once.
+fn idle_watch() -> impl IntoView {
+    let is_ready = is_first_view_ready();
+    move || is_ready.get().then(|| later(LaterPage::IdleWatch))
 }
 
-/// Asks for the key once it has expired.
-fn key_dialog() -> AnyView {
-    let state = use_session().state;
-    let is_expired = Memo::new(move |_| state.with(|state| matches!(state, SessionState::KeyExpired(_))));
-    dynamic(move || match is_expired.get() {
-        true => later(LaterPage::KeyDialog),
-        false => ().into_any(),
-    })
+/// The dialog that asks for another key.
+fn key_dialog() -> impl IntoView {
+    let session = use_session();
+    let is_expired = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::KeyExpired(_))));
+    move || is_expired.get().then(|| later(LaterPage::KeyDialog))
 }
 
 #[component]
 fn SideBar(
-    /// Called before a link is followed: what covers the page must be gone by the time the new view takes the focus.
+    /// Called before a link is followed. What covers the page has to be gone before the new view takes the focus.
     #[prop(optional)]
     on_follow: Option<Callback<()>>,
 ) -> impl IntoView {
     let route = use_route();
-    let follow = move |event: web_sys::MouseEvent| {
+    let follow = move |event: ev::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let is_link = target.is_some_and(|target| target.closest("a[href]").ok().flatten().is_some());
         if let Some(on_follow) = on_follow.filter(|_| is_link) {
@@ -97,7 +86,7 @@ fn SideBar(
         }
     };
     view! {
-        <div class="sidebar" on:click=handler(follow)>
+        <div class="sidebar" on:click=follow>
             <a class="sidebar__brand" href=Route::home().href()>
                 <IconMark icon=Icon::Layout/>
                 <span>{"Workspace Console"}</span>
@@ -117,19 +106,12 @@ fn SideBar(
     }
 }
 
-/// Who is signed in, the theme, and the way out.
+/// The key in use, the theme, and the way out.
 #[component]
 fn Account() -> impl IntoView {
     let session = use_session();
-    let state = session.state;
-    let identity = Memo::new(move |_| {
-        state.with(|state| match state {
-            SessionState::SignedIn(identity) | SessionState::KeyExpired(identity) => Some(identity.clone()),
-            _ => None,
-        })
-    });
-    let session = StoredValue::new(session);
-    let sign_out = Callback::new(move |()| session.with_value(|session| session.sign_out()));
+    let identity = Memo::new(move |_| session.state.with(|state| state.identity().cloned()));
+    let sign_out = Callback::new(move |()| session.sign_out());
     view! {
         <div class="account">
             {move || identity.get().map(|identity| match identity.holder {
@@ -153,15 +135,6 @@ fn Account() -> impl IntoView {
 #[component]
 fn ThemeSwitch() -> impl IntoView {
     let theme: Theme = expect_context();
-    let value = RwSignal::new(untrack(|| theme.get()).word().to_owned());
-    let mut last = value.get_untracked();
-    watch(move || {
-        let chosen = value.get();
-        if last != chosen {
-            theme.set(ThemeChoice::parse(&chosen));
-            last = chosen;
-        }
-    });
     let options = Signal::derive(|| {
         vec![
             SelectOption::new("system", "System"),
@@ -169,6 +142,8 @@ fn ThemeSwitch() -> impl IntoView {
             SelectOption::new("dark", "Dark"),
         ]
     });
+    let value =
+        Bound::new(move || theme.get().word().to_owned(), move |word: String| theme.set(ThemeChoice::parse(&word)));
     view! { <Segmented legend="Theme" value=value options=options/> }
 }
 

@@ -56,8 +56,8 @@ impl<F: Form> Clone for EditSession<F> {
 impl<F: Form> Copy for EditSession<F> {}
 
 impl<F: Form> EditSession<F> {
-    /// Edits what `data` holds. A draft of that name is restored, and kept from now on.
-    pub fn new(data: Signal<F::Server>, draft: String) -> Self {
+    /// Edits what `data` holds.
+    pub fn new(data: Signal<F::Server>) -> Self {
         let edit = RwSignal::new(Edit::<F>::of(data.get_untracked()));
         let written = RwSignal::new(None::<Written<F>>);
         let compared = RwSignal::new(None);
@@ -81,21 +81,26 @@ impl<F: Form> EditSession<F> {
         });
         let is_dirty = Memo::new(move |_| current.with(Edit::is_dirty));
         let (state, restored) = (FormState::new(form), RwSignal::new(None));
-        let session = Self { state, is_dirty, known, compared, restored, data, edit, current, written };
-        session.restore(&draft);
-        drafts::follow(draft, is_dirty, move || current.with(|edit| (edit.form.clone(), F::of(&edit.base))));
-        session
+        Self { state, is_dirty, known, compared, restored, data, edit, current, written }
     }
 
-    fn restore(&self, name: &str) {
+    /// Restores the draft of that name, and keeps it from now on.
+    pub fn keep_draft(&self, name: String) {
         let today = untrack(|| F::of(&self.base()));
-        if let Some((draft, began)) = drafts::restore(name, &today) {
-            let changed = draft.compare(&began, &today).into_iter().map(|it| it.label).collect();
-            self.restored.set(Some(changed));
-            // What was not edited then is as the server has it today.
-            self.state.fill(draft.following(&began, &today));
-            self.state.touch_all();
+        if let Some((draft, began)) = drafts::restore(&name, &today) {
+            self.restore(&draft, &began);
         }
+        let current = self.current;
+        drafts::follow(name, self.is_dirty, move || current.with(|edit| (edit.form.clone(), F::of(&edit.base))));
+    }
+
+    /// Goes on with a draft that was begun with `began`. What was not edited then is as the server has it now.
+    fn restore(&self, draft: &F, began: &F) {
+        let today = untrack(|| F::of(&self.base()));
+        let changed = draft.compare(began, &today).into_iter().map(|it| it.label).collect();
+        self.restored.set(Some(changed));
+        self.state.fill(draft.following(began, &today));
+        self.state.touch_all();
     }
 
     /// The server's state that the form is compared with; tracked.
@@ -155,5 +160,121 @@ impl<F: Form> EditSession<F> {
     pub fn discard(&self) {
         self.state.fill(untrack(|| F::of(&self.base())));
         self.restored.set(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BudgetState, Interval, Ladder, Usd};
+    use crate::forms::{LadderForm, LimitInput};
+
+    fn state(monthly: &str, weekly: &str) -> BudgetState {
+        let limits = [(Interval::Monthly, monthly), (Interval::Weekly, weekly)];
+        let set = |ladder: Ladder, (at, limit): (Interval, &str)| ladder.with(at, Usd::parse(limit).ok());
+        BudgetState { ladder: limits.into_iter().fold(Ladder::default(), set), counts_byok: Some(false) }
+    }
+
+    fn form(monthly: &str, weekly: &str) -> LadderForm {
+        LadderForm::of(&state(monthly, weekly))
+    }
+
+    /// Edits what a signal holds, at first a monthly limit of $500.
+    fn edit(test: impl FnOnce(EditSession<LadderForm>, RwSignal<BudgetState>)) {
+        Owner::new().with(|| {
+            let data = RwSignal::new(state("500", ""));
+            test(EditSession::new(data.into()), data);
+        });
+    }
+
+    fn type_monthly(session: EditSession<LadderForm>, amount: &str) {
+        session.state.update(|form| form.limits[1] = LimitInput { is_on: true, amount: amount.to_owned() });
+    }
+
+    #[test]
+    fn a_form_that_was_not_edited_follows_the_server() {
+        edit(|session, data| {
+            data.set(state("600", "20"));
+            assert_eq!(session.state.get(), form("600", "20"));
+            assert!(!session.is_dirty.get());
+            // An edit that was taken back is none.
+            type_monthly(session, "700");
+            type_monthly(session, "600.00");
+            data.set(state("800", ""));
+            assert_eq!(session.state.get(), form("800", ""));
+        });
+    }
+
+    #[test]
+    fn what_was_edited_stays_and_is_compared_with_the_server() {
+        edit(|session, data| {
+            type_monthly(session, "700");
+            data.set(state("600", "20"));
+            assert_eq!(session.state.get(), form("700", ""));
+            let labels: Vec<_> = session.differences().iter().map(|it| (it.label, it.mine.clone())).collect();
+            assert_eq!(labels, [("Monthly", Some("$700".to_owned())), ("Weekly", None)]);
+            session.keep_mine();
+            assert_eq!((session.state.get(), session.base()), (form("700", "20"), state("600", "20")));
+            session.discard();
+            assert_eq!(session.state.get(), form("600", "20"));
+            assert!(session.differences().is_empty());
+        });
+    }
+
+    #[test]
+    fn mine_can_be_discarded_for_a_change_that_was_only_read_before_saving() {
+        edit(|session, _data| {
+            type_monthly(session, "700");
+            session.learn(state("600", ""));
+            session.compare(String::new());
+            assert_eq!(session.differences().len(), 1);
+            session.discard_mine();
+            assert_eq!((session.state.get(), session.base()), (form("600", ""), state("600", "")));
+            assert!(session.compared.get().is_none());
+        });
+    }
+
+    #[test]
+    fn a_write_counts_until_newer_data_is_loaded() {
+        edit(|session, data| {
+            type_monthly(session, "700");
+            session.follow_write(&form("700", ""), state("700", ""));
+            assert!(!session.is_dirty.get() && session.differences().is_empty());
+            assert_eq!(session.known.get(), state("700", ""));
+            data.set(state("700", "20"));
+            assert_eq!(session.state.get(), form("700", "20"));
+        });
+    }
+
+    #[test]
+    fn what_was_typed_during_a_write_stays() {
+        edit(|session, _data| {
+            type_monthly(session, "700");
+            let sent = session.state.get();
+            session.state.update(|form| form.limits[2] = LimitInput { is_on: true, amount: "30".to_owned() });
+            session.follow_write(&sent, state("700", ""));
+            assert_eq!(session.state.get(), form("700", "30"));
+            assert!(session.is_dirty.get());
+        });
+    }
+
+    #[test]
+    fn a_change_that_is_shown_waits_for_a_decision_even_if_nothing_is_edited() {
+        edit(|session, _data| {
+            session.learn(state("600", ""));
+            session.compare(String::new());
+            session.set_base(state("500", ""));
+            assert_eq!(session.differences().len(), 1);
+        });
+    }
+
+    #[test]
+    fn a_draft_does_not_undo_what_others_changed_since() {
+        edit(|session, data| {
+            data.set(state("500", "40"));
+            session.restore(&form("700", "20"), &form("500", "20"));
+            assert_eq!(session.state.get(), form("700", "40"));
+            assert_eq!(session.restored.get(), Some(vec!["Weekly"]));
+        });
     }
 }

@@ -1,45 +1,54 @@
-//! The key is asked for in place when it stops being accepted.
+//! The dialog that asks for another key once the API no longer accepts the present one.
 //!
-//! Invariant: the view underneath stays as it is, drafts included.
+//! Invariant: the view below it stays as it is, with what was typed.
 
 use leptos::prelude::*;
 
 use super::KeyForm;
-use crate::state::session::{KeyHolder, SessionState, use_session};
+use crate::session::{KeyHolder, SessionState, use_session};
 use crate::ui::{Button, Dialog};
 
-/// Asks for the key while the session's key is expired.
+/// Asks for another key while the session's key is expired. Where a proxy holds the key, only a reload helps.
 #[component]
 pub fn KeyDialog() -> impl IntoView {
     let session = use_session();
-    let state = session.state;
-    let is_open = Memo::new(move |_| state.with(|state| matches!(state, SessionState::KeyExpired(_))));
-    let is_by_proxy = Memo::new(move |_| {
-        state.with(|state| matches!(state, SessionState::KeyExpired(identity) if identity.holder == KeyHolder::Proxy))
+    let expired = Memo::new(move |_| {
+        session.state.with(|state| match state {
+            SessionState::KeyExpired(identity) => Some(identity.holder),
+            _ => None,
+        })
     });
-    let session = StoredValue::new(session);
-    let sign_out = Callback::new(move |()| session.with_value(|session| session.sign_out()));
+    let sign_out = Callback::new(move |()| session.sign_out());
+    let content = move || {
+        expired.get().map(|holder| match holder {
+            KeyHolder::Proxy => view! {
+                <p>
+                    {"The proxy that holds the management key no longer lets this session through. "}
+                    <a href="" rel="external">{"Reload the page"}</a>
+                    {" to sign in there. What you were typing is kept."}
+                </p>
+            }
+            .into_any(),
+            KeyHolder::Page => view! {
+                <p>{"The API no longer accepts the key of this session. Nothing on this page is lost: give a valid key and go on."}</p>
+                <KeyForm/>
+            }
+            .into_any(),
+        })
+    };
+    let footer = move || {
+        let is_ours = expired.get() == Some(KeyHolder::Page);
+        is_ours.then(|| view! { <Button on_click=sign_out>"Sign out"</Button> }).into_any()
+    };
     view! {
         <Dialog
-            open=is_open
+            open=Signal::derive(move || expired.with(Option::is_some))
             on_close=Callback::new(|()| {})
             dismissable=false
             title="Sign in again"
-            footer=move || view! { <Button on_click=sign_out>"Sign out"</Button> }.into_any()
+            footer=footer
         >
-            {move || match is_by_proxy.get() {
-                true => view! {
-                    <p>
-                        {"The proxy that holds the management key no longer lets this session through. "}
-                        <a href="" rel="external">{"Reload the page"}</a>
-                        {" to sign in there; what you are typing is kept. Or go on with a management key of your own."}
-                    </p>
-                }.into_any(),
-                false => view! {
-                    <p>{"The API no longer accepts the key of this session. Nothing on this page is lost: give a valid key and go on."}</p>
-                }.into_any(),
-            }}
-            <KeyForm/>
+            {content}
         </Dialog>
     }
 }

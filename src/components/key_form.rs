@@ -1,6 +1,6 @@
-//! Asking for the management key: at the start, and in place when it stops being accepted.
+//! The form for the management key, at the start and in the dialog that asks for another.
 //!
-//! Invariant: what was typed goes into the credential alone; the field goes with the form once it is accepted.
+//! Invariant: what is typed becomes a [`Credential`] and nothing else. The field is emptied once the key is accepted.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,25 +8,24 @@ use leptos::task::spawn_local;
 use crate::api::Credential;
 use crate::components::ErrorPanel;
 use crate::domain::in_words;
-use crate::state::session::{SignInProblem, use_session};
-use crate::state::use_client;
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, handler};
+use crate::session::{KeepKey, KeyHolder, SignInProblem, use_session};
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone};
 
-/// The form.
+/// Asks for a key and signs in with it.
 #[component]
 pub fn KeyForm(
     /// Why a key was refused before this form was shown.
     #[prop(default = None)]
     first_problem: Option<SignInProblem>,
 ) -> impl IntoView {
-    let (session, client) = (use_session(), use_client());
+    let session = use_session();
     let typed = RwSignal::new(String::new());
     let is_kept = RwSignal::new(false);
     let field_problem = RwSignal::new(None::<String>);
     let refused = RwSignal::new(first_problem);
     let pending = RwSignal::new(false);
     let input = NodeRef::<leptos::html::Input>::new();
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
             return;
@@ -39,11 +38,12 @@ pub fn KeyForm(
                 return;
             }
         };
-        let (session, client) = (session.clone(), client.clone());
+        let keep = if is_kept.get_untracked() { KeepKey::ForTab } else { KeepKey::InMemory };
         pending.set(true);
         refused.set(None);
         spawn_local(async move {
-            let outcome = session.sign_in(client, credential, is_kept.get_untracked()).await;
+            let outcome = session.sign_in(credential, keep).await;
+            // The form is gone once the key is accepted.
             pending.try_set(false);
             match outcome {
                 Ok(()) => {
@@ -57,8 +57,8 @@ pub fn KeyForm(
         });
     };
     view! {
-        <form class="key-form" on:submit=handler(submit) novalidate=true>
-            {move || refused.get().map(|problem| view! { <Refusal problem=problem/> }.into_any())}
+        <form class="key-form" on:submit=submit novalidate=true>
+            {move || refused.get().map(|problem| view! { <Refusal problem=problem/> })}
             <Field
                 label="Management key"
                 hint="It is sent to the API alone, and kept in this page’s memory unless you choose otherwise below."
@@ -78,7 +78,6 @@ pub fn KeyForm(
             <Checkbox
                 checked=is_kept
                 label="Keep the key for this tab, so that a reload does not ask again"
-                on_toggle=Callback::new(move |_| is_kept.update(|kept| *kept = !*kept))
             />
             <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=pending>"Sign in"</Button>
         </form>
@@ -86,14 +85,14 @@ pub fn KeyForm(
 }
 
 fn focus(input: NodeRef<leptos::html::Input>) {
-    if let Some(input) = input.get_untracked() {
-        // A visible input cannot refuse focus.
+    if let Some(input) = input.try_get_untracked().flatten() {
+        // A visible input cannot refuse the focus.
         let _ = input.focus();
         input.select();
     }
 }
 
-/// Why a key does not open the console, or what closed it.
+/// Says why a key does not open the console, or what ended the session.
 #[component]
 pub fn Refusal(problem: SignInProblem) -> impl IntoView {
     match problem {
@@ -103,19 +102,41 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
             </Banner>
         }
         .into_any(),
-        SignInProblem::NotManagementKey { label } => view! {
-            <Banner tone=Tone::Danger title="This is not a management key">
-                <p>
-                    <bdi>{in_words(&label)}</bdi>
-                    {" is a key for making requests to models. The API answers 403 to it here: managing workspaces takes \
-                      a management key, which an administrator of the organization can make."}
-                </p>
-            </Banner>
+        SignInProblem::NotManagementKey { holder, label } => {
+            let (title, advice) = match holder {
+                KeyHolder::Page => (
+                    "This is not a management key",
+                    " is a key for making requests to models. The API answers 403 to it here: managing workspaces takes \
+                      a management key, which an administrator of the organization can make.",
+                ),
+                KeyHolder::Proxy => (
+                    "The proxy’s key is not a management key",
+                    " is a key for making requests to models. Ask the person who runs this console to set a management \
+                      key.",
+                ),
+            };
+            view! {
+                <Banner tone=Tone::Danger title=title>
+                    <p>
+                        <bdi>{in_words(&label)}</bdi>
+                        {advice}
+                    </p>
+                </Banner>
+            }
+            .into_any()
         }
-        .into_any(),
         SignInProblem::Idle(_) => view! {
             <Banner tone=Tone::Info title="Signed out for lack of activity">
                 <p>{"What you were typing is kept for this tab."}</p>
+            </Banner>
+        }
+        .into_any(),
+        SignInProblem::ProxySignedOut => view! {
+            <Banner tone=Tone::Info title="Your sign-in at the proxy has ended">
+                <p>
+                    <a href="" rel="external">{"Reload the page"}</a>
+                    {" to sign in there again. What you were typing is kept for this tab."}
+                </p>
             </Banner>
         }
         .into_any(),

@@ -1,13 +1,13 @@
-//! The question before leaving a form with unsaved changes.
+//! The question before a form with unsaved changes is left.
 //!
 //! Invariant: staying is the safe answer and has the focus.
 
 use leptos::prelude::*;
 
-use crate::state::{UnsavedGuard, use_navigator};
+use crate::navigation::{UnsavedGuard, use_navigator};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogTone};
 
-/// Asks, whenever the guard stopped somebody.
+/// Asks when the guard of unsaved changes has stopped the person.
 #[component]
 pub fn LeaveDialog(
     /// The question. Default: about unsaved changes.
@@ -16,24 +16,20 @@ pub fn LeaveDialog(
     /// What would be lost. Default: unsaved changes.
     #[prop(default = "What you changed on this page has not been saved and would be lost.")]
     what: &'static str,
-    /// The words for leaving all the same. Default: that changes are discarded.
+    /// The label of the button that leaves. Default: that changes are discarded.
     #[prop(default = "Discard changes")]
     leave_words: &'static str,
-    /// The words for staying. Default: for somebody who edits.
+    /// The label of the button that stays. Default: for a form.
     #[prop(default = "Keep editing")]
     stay_words: &'static str,
 ) -> impl IntoView {
     let guard: UnsavedGuard = expect_context();
     let navigator = use_navigator();
     let stay = Callback::new(move |()| guard.stay());
-    let leave = Callback::new(move |()| {
-        if let Some(address) = guard.leave() {
-            navigator.follow(address);
-        }
-    });
+    let leave = Callback::new(move |()| navigator.leave());
     view! {
         <Dialog
-            open=Signal::derive(move || guard.stopped.with(Option::is_some))
+            open=guard.is_asking()
             on_close=stay
             title=title
             tone=DialogTone::Danger

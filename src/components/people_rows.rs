@@ -49,7 +49,7 @@ impl PeopleRows {
     pub fn new(
         all: Memo<SharedRows>,
         query: Memo<PeopleQuery>,
-        search: RwSignal<String>,
+        search: crate::ui::Bound<String>,
         is_coming: Signal<bool>,
     ) -> Self {
         let sort = Memo::new(move |_| query.with(|query| (query.sort, query.direction())));

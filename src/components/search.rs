@@ -1,44 +1,55 @@
-//! A search that is part of the address.
-//!
-//! Invariant: typing changes the address in place, once it rests; the address changes the search (Back, a link).
+//! A search whose text is part of the address.
 
 use std::time::Duration;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use crate::effect::watch;
+use crate::ui::Bound;
 
-/// How long typing rests before the address follows.
-const SETTLE: Duration = Duration::from_millis(150);
+/// The debounce before typed text is written into the address.
+const DEBOUNCE: Duration = Duration::from_millis(150);
 
-/// The search as it is typed. The address follows it by `write`, and it follows the address.
-pub fn search_in_address(in_address: Memo<String>, write: impl Fn(String) + Clone + 'static) -> RwSignal<String> {
-    let search = RwSignal::new(in_address.get_untracked());
-    let written = StoredValue::new(search.get_untracked());
-    watch(move || {
-        let in_address = in_address.get();
-        if written.with_value(|written| *written != in_address) {
-            written.set_value(in_address.clone());
-            search.set(in_address);
+/// Text that is not in the address yet.
+struct Typed {
+    /// What the address said when it was typed. A step in the history in between drops the text.
+    over: String,
+    text: String,
+}
+
+/// The text of the current view's search: what the person is typing, or else what the address says. `write` puts a text
+/// into the address once typing rests.
+pub fn search_in_address(
+    in_address: Memo<String>,
+    write: impl Fn(String) + Send + Sync + Clone + 'static,
+) -> Bound<String> {
+    let typed = RwSignal::new(None::<Typed>);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let text = Memo::new(move |_| {
+        in_address.with(|address| {
+            let current =
+                |typed: &Option<Typed>| typed.as_ref().filter(|it| it.over == *address).map(|it| it.text.clone());
+            typed.with(current).unwrap_or_else(|| address.clone())
+        })
+    });
+    let cancel = move || {
+        if let Some(timer) = timer.try_get_value().flatten() {
+            timer.clear();
         }
-    });
-    watch(move || {
-        let typed = search.get();
+    };
+    on_cleanup(cancel);
+    let set = move |text: String| {
+        cancel();
+        typed.set(Some(Typed { over: in_address.get_untracked(), text }));
         let write = write.clone();
-        let settled = set_timeout_with_handle(
-            move || {
-                if written.try_get_value().is_some_and(|written| written != typed) {
-                    written.set_value(typed.clone());
-                    write(typed);
-                }
-            },
-            SETTLE,
-        );
-        on_cleanup(move || {
-            if let Ok(settled) = settled {
-                settled.clear();
+        let rested = move || {
+            let now = in_address.get_untracked();
+            let typed = typed.try_update(Option::take).flatten().filter(|typed| typed.over == now && typed.text != now);
+            if let Some(typed) = typed {
+                write(typed.text);
             }
-        });
-    });
-    search
+        };
+        timer.set_value(set_timeout_with_handle(rested, DEBOUNCE).ok());
+    };
+    Bound::new(text, set)
 }

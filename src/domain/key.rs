@@ -98,6 +98,9 @@ pub struct CurrentKey {
     /// Who made the key.
     #[serde(default)]
     pub creator_user_id: Option<UserId>,
+    /// The organization of the key, or `None` for an individual account.
+    #[serde(default)]
+    pub organization_id: Option<String>,
     /// When it stops working.
     #[serde(default)]
     pub expires_at: Option<Timestamp>,

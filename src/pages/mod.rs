@@ -1,6 +1,6 @@
-//! The views, one file or folder a route.
+//! The pages, one file or folder each.
 //!
-//! Invariant: pages never import each other; what two of them share is a component.
+//! Invariant: pages never import each other. What two of them share is a component.
 
 pub mod budgets;
 pub mod create_workspace;

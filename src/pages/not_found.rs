@@ -1,6 +1,4 @@
-//! What is shown where no view is.
-//!
-//! Invariant: there is always a way on.
+//! The page for addresses without a view.
 
 use leptos::prelude::*;
 
@@ -8,7 +6,7 @@ use crate::components::PageHeader;
 use crate::routes::Route;
 use crate::ui::{EmptyState, Icon, LinkButton};
 
-/// The page for unknown addresses.
+/// Says that the address has no view, and leads to the workspaces.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {

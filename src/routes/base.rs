@@ -1,23 +1,21 @@
-//! The path below which the console is hosted.
-//!
-//! Invariant: it is told once, before the first address is read or written; without that it is the root.
+//! The path that the console is hosted below.
 
 use std::sync::OnceLock;
 
 static BASE: OnceLock<String> = OnceLock::new();
 
-/// Says that the console is hosted below a path, such as `/admin/console/`.
+/// Sets the path that the console is hosted below, such as `/admin/console/`. Call it before any address is read or
+/// written. Only the first call counts. The default is the root.
 pub fn host_below(path: &str) {
-    // Only the first word counts: a page does not move.
     let _ = BASE.set(path.trim_end_matches('/').to_owned());
 }
 
-/// What every path of the console begins with; empty at the root.
+/// The beginning of all paths of the console. Empty at the root.
 pub(super) fn base() -> &'static str {
     BASE.get().map_or("", String::as_str)
 }
 
-/// The rest of a path below `base`; `None` for a path of something else on the same host.
+/// The rest of a path below `base`, or `None` for a path outside of it.
 pub(super) fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
     let rest = path.strip_prefix(base)?;
     (rest.is_empty() || rest.starts_with('/')).then_some(rest)

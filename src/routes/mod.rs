@@ -1,21 +1,20 @@
-//! Where everything is: each view's path and query, and the way back from them.
+//! The views of the console and their addresses.
 //!
-//! Invariant: every link of the console is made here, so that what [`Route::parse`] reads is what [`Route::href`] wrote.
-//! The queries of pages whose code comes later pass as text: reading and writing them belongs to that code.
+//! Invariant: every link is made by [`Route::href`], and [`Route::parse`] reads what it wrote.
 
 mod base;
 mod budgets;
-mod list;
 mod people;
 mod query;
+mod workspaces;
 
 use crate::domain::WorkspaceRef;
 
+pub use crate::search::order::{BudgetFilter, BudgetSort, Direction, PeopleSort, RoleFilter, SortKey};
 pub use base::host_below;
-pub use budgets::{BudgetFilter, BudgetSort, BudgetsQuery};
-pub use list::{Direction, ListQuery, SortKey};
-pub use people::{PeoplePanel, PeopleQuery, PeopleSort, RoleFilter};
-pub use query::QueryText;
+pub use budgets::BudgetsQuery;
+pub use people::{PeoplePanel, PeopleQuery};
+pub use workspaces::ListQuery;
 
 use query::{decode, encode, pairs};
 
@@ -24,36 +23,36 @@ use query::{decode, encode, pairs};
 pub enum Route {
     /// All workspaces.
     Workspaces(ListQuery),
-    /// The form for a new one.
+    /// The form for a new workspace.
     CreateWorkspace,
     /// One workspace, by UUID or slug.
     Workspace(WorkspaceRef, WorkspaceView),
-    /// The budgets of all workspaces: read by [`BudgetsQuery::parse`].
-    Budgets(QueryText),
-    /// The members of one workspace: read by [`PeopleQuery::parse`].
-    Members(WorkspaceRef, QueryText),
-    /// Everybody in the organization: read by [`PeopleQuery::parse`].
-    People(QueryText),
-    /// What was changed from this tab.
+    /// The budgets of all workspaces.
+    Budgets(BudgetsQuery),
+    /// The members of one workspace.
+    Members(WorkspaceRef, PeopleQuery),
+    /// All people in the organization.
+    People(PeopleQuery),
+    /// The changes made from this tab.
     Journal,
-    /// No view of the console.
+    /// An address without a view.
     NotFound,
 }
 
-/// What is shown of a workspace.
+/// A part of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum WorkspaceView {
-    /// Its settings.
+    /// The settings.
     #[default]
     Settings,
-    /// Its settings, under the confirmation of a deletion.
+    /// The settings, below the confirmation of a deletion.
     Delete,
-    /// Its budgets.
+    /// The budgets.
     Budgets,
 }
 
 impl Route {
-    /// The list as it is first shown.
+    /// The list of workspaces with the default query.
     pub fn home() -> Self {
         Self::Workspaces(ListQuery::default())
     }
@@ -63,17 +62,17 @@ impl Route {
         Self::Workspace(workspace.into(), WorkspaceView::Settings)
     }
 
-    /// The budgets of all workspaces as they are first shown.
+    /// The budgets of all workspaces with the default query.
     pub fn budgets() -> Self {
-        Self::Budgets(QueryText::default())
+        Self::Budgets(BudgetsQuery::default())
     }
 
-    /// All people as they are first shown.
+    /// All people with the default query.
     pub fn people() -> Self {
-        Self::People(QueryText::default())
+        Self::People(PeopleQuery::default())
     }
 
-    /// What the address calls the workspace that the view is about.
+    /// The workspace that the view shows, as the address names it.
     pub fn workspace_ref(&self) -> Option<&WorkspaceRef> {
         match self {
             Self::Workspace(workspace, _) | Self::Members(workspace, _) => Some(workspace),
@@ -83,37 +82,37 @@ impl Route {
 
     /// The path and query of the view.
     pub fn href(&self) -> String {
-        [base::base(), &self.below_base()].concat()
+        let (path, query) = self.path_and_query();
+        let path = [base::base(), &path].concat();
+        if query.is_empty() { path } else { [&path, "?", &query].concat() }
     }
 
-    fn below_base(&self) -> String {
+    fn path_and_query(&self) -> (String, String) {
+        let of_workspace =
+            |workspace: &WorkspaceRef, rest: &str| ["/workspaces/", &encode(workspace.as_str()), rest].concat();
+        let plain = |path: &str| (path.to_owned(), String::new());
         match self {
-            Self::Workspaces(query) => Self::address("/workspaces", &query.write()),
-            Self::CreateWorkspace => "/create-workspace".to_owned(),
-            Self::Workspace(workspace, view) => {
-                let view = match view {
-                    WorkspaceView::Settings => "",
-                    WorkspaceView::Delete => "?panel=delete",
-                    WorkspaceView::Budgets => "/budgets",
-                };
-                format!("/workspaces/{}{view}", encode(workspace.as_str()))
-            }
-            Self::Members(workspace, query) => {
-                Self::address(&format!("/workspaces/{}/members", encode(workspace.as_str())), &query.0)
-            }
-            Self::Budgets(query) => Self::address("/budgets", &query.0),
-            Self::People(query) => Self::address("/people", &query.0),
-            Self::Journal => "/journal".to_owned(),
-            Self::NotFound => "/not-found".to_owned(),
+            Self::Workspaces(query) => ("/workspaces".to_owned(), query.write()),
+            Self::CreateWorkspace => plain("/create-workspace"),
+            Self::Workspace(workspace, view) => match view {
+                WorkspaceView::Settings => (of_workspace(workspace, ""), String::new()),
+                WorkspaceView::Delete => (of_workspace(workspace, ""), "panel=delete".to_owned()),
+                WorkspaceView::Budgets => (of_workspace(workspace, "/budgets"), String::new()),
+            },
+            Self::Members(workspace, query) => (of_workspace(workspace, "/members"), query.write()),
+            Self::Budgets(query) => ("/budgets".to_owned(), query.write()),
+            Self::People(query) => ("/people".to_owned(), query.write()),
+            Self::Journal => plain("/journal"),
+            Self::NotFound => plain("/not-found"),
         }
     }
 
-    /// A path and a query (without its mark) as one address.
-    pub fn address(path: &str, query: &str) -> String {
-        if query.is_empty() { path.to_owned() } else { [path, "?", query].concat() }
+    /// Whether a path is below the one that the console is hosted below.
+    pub fn is_hosted(path: &str) -> bool {
+        base::below(base::base(), path).is_some()
     }
 
-    /// The view at a path and query, as the address bar holds them (still encoded).
+    /// The view at a path and query, both still encoded.
     pub fn parse(path: &str, query: &str) -> Self {
         let query = query.trim_start_matches('?');
         let Some(path) = base::below(base::base(), path) else { return Self::NotFound };
@@ -122,24 +121,24 @@ impl Route {
             [] | ["workspaces"] => Self::Workspaces(ListQuery::parse(query)),
             ["create-workspace"] => Self::CreateWorkspace,
             ["journal"] => Self::Journal,
-            ["budgets"] => Self::Budgets(query.into()),
-            ["people"] => Self::People(query.into()),
+            ["budgets"] => Self::Budgets(BudgetsQuery::parse(query)),
+            ["people"] => Self::People(PeopleQuery::parse(query)),
             ["workspaces", workspace] => {
                 let is_delete = pairs(query).any(|(name, value)| name == "panel" && value == "delete");
                 let view = if is_delete { WorkspaceView::Delete } else { WorkspaceView::Settings };
-                Self::about(workspace, |workspace| Self::Workspace(workspace, view))
+                Self::of_workspace(workspace, |workspace| Self::Workspace(workspace, view))
             }
             ["workspaces", workspace, "budgets"] => {
-                Self::about(workspace, |workspace| Self::Workspace(workspace, WorkspaceView::Budgets))
+                Self::of_workspace(workspace, |workspace| Self::Workspace(workspace, WorkspaceView::Budgets))
             }
             ["workspaces", workspace, "members"] => {
-                Self::about(workspace, |workspace| Self::Members(workspace, query.into()))
+                Self::of_workspace(workspace, |workspace| Self::Members(workspace, PeopleQuery::parse(query)))
             }
             _ => Self::NotFound,
         }
     }
 
-    fn about(segment: &str, view: impl FnOnce(WorkspaceRef) -> Self) -> Self {
+    fn of_workspace(segment: &str, view: impl FnOnce(WorkspaceRef) -> Self) -> Self {
         WorkspaceRef::parse(&decode(segment)).map_or(Self::NotFound, view)
     }
 }

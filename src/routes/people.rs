@@ -1,106 +1,32 @@
-//! What the address says of people: of the members of one workspace, and of everybody in the organization.
-//!
-//! Invariant: what is at its default is not written.
+//! The part of the address that says which people are shown: of one workspace, or of the organization.
 
-use super::query::{QueryText, encode, pairs, part};
-use super::{Direction, Route};
+use super::Route;
+use super::query::{encoded, join, pairs, part};
 use crate::domain::WorkspaceRef;
+use crate::search::order::{Direction, PeopleSort, RoleFilter};
 
 /// Which people are shown, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PeopleQuery {
-    /// Searched for in what names a person.
+    /// Searched for in names, email addresses and IDs.
     pub search: String,
-    /// Which roles are shown.
+    /// The role.
     pub role: RoleFilter,
-    /// By what they are sorted.
+    /// The sorted column.
     pub sort: PeopleSort,
-    /// In which direction; where it is not told, the one that puts first what one looks for first.
+    /// The direction, where it is not the column's first one.
     pub direction: Option<Direction>,
-    /// The panel that is open.
+    /// The open panel.
     pub panel: Option<PeoplePanel>,
 }
 
-/// People by their role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RoleFilter {
-    /// All.
-    #[default]
-    All,
-    /// Administrators.
-    Admin,
-    /// Everybody else.
-    Member,
-}
-
-/// A column that people can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PeopleSort {
-    /// The person's name.
-    #[default]
-    Name,
-    /// The person's e-mail address.
-    Email,
-    /// The role.
-    Role,
-    /// Since when they belong here.
-    Since,
-    /// In how many workspaces they are.
-    Workspaces,
-}
-
-/// A panel over the people, about those that are selected or to be found.
+/// A panel over a table of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeoplePanel {
-    /// For adding people to workspaces.
+    /// Adds people to workspaces.
     Add,
-    /// For removing people from workspaces.
+    /// Removes people from workspaces.
     Remove,
-}
-
-impl RoleFilter {
-    /// All, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::All, Self::Admin, Self::Member];
-
-    /// The word in an address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Admin => "admin",
-            Self::Member => "member",
-        }
-    }
-
-    /// Reads the word in an address.
-    pub fn parse(word: &str) -> Self {
-        Self::ALL.into_iter().find(|filter| filter.word() == word).unwrap_or_default()
-    }
-}
-
-impl PeopleSort {
-    const ALL: [Self; 5] = [Self::Name, Self::Email, Self::Role, Self::Since, Self::Workspaces];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "email",
-            Self::Role => "role",
-            Self::Since => "since",
-            Self::Workspaces => "workspaces",
-        }
-    }
-
-    fn parse(word: &str) -> Self {
-        Self::ALL.into_iter().find(|sort| sort.word() == word).unwrap_or_default()
-    }
-
-    /// The direction of a first press: words from A, times from the newest, counts from the most.
-    fn first_direction(self) -> Direction {
-        match self {
-            Self::Name | Self::Email | Self::Role => Direction::Ascending,
-            Self::Since | Self::Workspaces => Direction::Descending,
-        }
-    }
 }
 
 impl PeoplePanel {
@@ -117,7 +43,7 @@ impl PeoplePanel {
 }
 
 impl PeopleQuery {
-    /// The direction that is meant.
+    /// The direction, with the column's first one as the default.
     pub fn direction(&self) -> Direction {
         self.direction.unwrap_or_else(|| self.sort.first_direction())
     }
@@ -125,15 +51,15 @@ impl PeopleQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, sort: PeopleSort) -> Self {
-        let direction = Direction::pressed(self.sort == sort, self.direction(), sort.first_direction());
-        Self { sort, direction, ..self.clone() }
+        let next = if self.sort == sort { self.direction().reversed() } else { sort.first_direction() };
+        Self { sort, direction: Some(next).filter(|next| *next != sort.first_direction()), ..self.clone() }
     }
 
-    /// Reads a query string; what is unknown in it is left at its default.
-    pub fn parse(query: &QueryText) -> Self {
+    /// Reads a query string. Unknown parts are ignored.
+    pub fn parse(query: &str) -> Self {
         let mut read = Self::default();
         let mut direction = None;
-        for (name, value) in pairs(&query.0) {
+        for (name, value) in pairs(query) {
             match name.as_str() {
                 "q" => read.search = value,
                 "role" => read.role = RoleFilter::parse(&value),
@@ -149,17 +75,18 @@ impl PeopleQuery {
 
     /// The members of a workspace with this query.
     pub fn on_members(&self, workspace: &WorkspaceRef) -> Route {
-        Route::Members(workspace.clone(), self.text())
+        Route::Members(workspace.clone(), self.clone())
     }
 
     /// The page of all people with this query.
     pub fn on_people(&self) -> Route {
-        Route::People(self.text())
+        Route::People(self.clone())
     }
 
-    fn text(&self) -> QueryText {
-        QueryText::of([
-            part("q", (!self.search.is_empty()).then(|| encode(&self.search)).as_deref()),
+    /// Writes the query string, without defaults and without the question mark.
+    pub(super) fn write(&self) -> String {
+        join([
+            encoded("q", &self.search),
             part("role", (self.role != RoleFilter::All).then(|| self.role.word())),
             part("sort", (self.sort != PeopleSort::Name).then(|| self.sort.word())),
             part("dir", self.direction.map(Direction::word)),

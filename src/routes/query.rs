@@ -1,19 +1,20 @@
-//! Segments and query strings, encoded and decoded.
-//!
-//! Invariant: what [`encode`] wrote, [`decode`] reads back; a query string is held without its mark.
+//! Path segments and query strings, encoded and decoded.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+/// All characters but RFC 3986's unreserved ones.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
+/// Decodes once. A percent sign that begins no byte is kept, and bytes that are no UTF-8 become U+FFFD.
 pub(super) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
+/// The decoded names and values of a query string.
 pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -21,25 +22,17 @@ pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// One part of a query string; nothing where the value is at its default.
+/// `name=value`, where there is a value.
 pub(super) fn part(name: &str, value: Option<&str>) -> Option<String> {
     value.map(|value| [name, "=", value].concat())
 }
 
-/// The query string of a page whose code comes later, as the address has it: only that page's code reads it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct QueryText(pub(super) String);
-
-impl QueryText {
-    /// The parts that are written, in their order.
-    pub(super) fn of<const N: usize>(parts: [Option<String>; N]) -> Self {
-        Self(parts.into_iter().flatten().collect::<Vec<_>>().join("&"))
-    }
+/// `name=text` with the text encoded, unless it is empty.
+pub(super) fn encoded(name: &str, text: &str) -> Option<String> {
+    part(name, (!text.is_empty()).then(|| encode(text)).as_deref())
 }
 
-impl From<&str> for QueryText {
-    /// A query string with or without its mark.
-    fn from(text: &str) -> Self {
-        Self(text.trim_start_matches('?').to_owned())
-    }
+/// Joins the parts of a query string.
+pub(super) fn join<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join("&")
 }

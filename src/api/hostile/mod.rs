@@ -63,7 +63,7 @@ fn error(failure: WriteError) -> ApiError {
 
 /// Makes the operation's call.
 fn ask(operation: Operation, answer: Answer) -> Given {
-    let client = Client::new(Arc::new(Same(answer)), Arc::new(|| ()));
+    let client = Client::new(Arc::new(Same(answer)), Arc::new(|_| ()));
     block_on(call(operation, &client))
 }
 
@@ -218,7 +218,7 @@ fn the_time_to_read_grows_no_faster_than_the_answer() {
 #[test]
 fn lists_of_servers_that_answer_anything_end() {
     for body in [answers::of(Operation::ListMembers), r#"{"data":[1],"total_count":18446744073709551615}"#.to_owned()] {
-        let client = Client::new(Arc::new(Same(ok(body))), Arc::new(|| ()));
+        let client = Client::new(Arc::new(Same(ok(body))), Arc::new(|_| ()));
         let lab = WorkspaceRef::parse("lab").unwrap();
         assert!(block_on(members::read_all(&client, &lab).take(2_000).count()) < 2_000);
         assert!(block_on(organization::read_all_members(&client).take(2_000).count()) < 2_000);

@@ -96,10 +96,14 @@ impl Editing {
     /// no field.
     pub fn show_refusal(&self, refused: WriteError) -> Option<WriteError> {
         let Some(field) = Field::named_in(&refused.error) else { return Some(refused) };
-        let value = untrack(|| self.state.with(|form| form.get(field)));
-        self.refused.set(Some(Refused { field, message: refused.error.to_string(), value }));
+        self.refuse(field, refused.error.to_string());
         focus_first_problem();
         None
+    }
+
+    fn refuse(&self, field: Field, message: String) {
+        let value = untrack(|| self.state.with(|form| form.get(field)));
+        self.refused.set(Some(Refused { field, message, value }));
     }
 
     /// The problem that a field shows.
@@ -118,4 +122,96 @@ impl Editing {
 /// Whether another workspace than `own` has a slug, as far as the list is loaded; tracked.
 pub fn is_slug_taken(list: WorkspaceList, slug: &Slug, own: Option<&WorkspaceId>) -> bool {
     list.rows.with(|rows| rows.iter().any(|row| row.workspace.slug == *slug && Some(&row.workspace.id) != own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Edits a form; the slugs in the signal are taken.
+    fn edit(form: WorkspaceForm, test: impl FnOnce(Editing, RwSignal<Vec<String>>)) {
+        Owner::new().with(|| {
+            let taken = RwSignal::new(Vec::<String>::new());
+            let editing = Editing::new(FormState::new(RwSignal::new(form)), move |form| {
+                let is_taken = |slug: &Slug| taken.with(|taken| taken.iter().any(|it| it == slug.as_str()));
+                form.validate_create(is_taken).err().unwrap_or_default()
+            });
+            test(editing, taken);
+        });
+    }
+
+    fn named(name: &str, slug: &str) -> WorkspaceForm {
+        WorkspaceForm { name: name.to_owned(), slug: slug.to_owned(), ..WorkspaceForm::default() }
+    }
+
+    #[test]
+    fn a_slug_that_turns_out_to_be_taken_is_a_problem_at_its_field() {
+        edit(named("Lab", "lab"), |editing, taken| {
+            let problem = editing.problem(Field::Slug);
+            editing.touch_all();
+            assert_eq!(problem.get(), None);
+            taken.set(vec!["lab".to_owned()]);
+            assert_eq!(problem.get().as_deref(), Some("“lab” is taken by another workspace"));
+        });
+    }
+
+    #[test]
+    fn a_problem_is_shown_once_its_field_was_touched() {
+        edit(WorkspaceForm::default(), |editing, _| {
+            let (name, slug) = (editing.problem(Field::Name), editing.problem(Field::Slug));
+            editing.name(true).set(String::new());
+            assert_eq!((name.get().as_deref(), slug.get()), (Some("Enter a name"), None));
+            editing.leave(Field::Slug).run(());
+            assert_eq!(slug.get().as_deref(), Some("Enter a slug"));
+        });
+    }
+
+    #[test]
+    fn the_slug_follows_the_name_until_it_is_edited_and_again_once_it_is_emptied() {
+        edit(WorkspaceForm::default(), |editing, _| {
+            let (name, slug) = (editing.name(true), editing.bind::<String>(Field::Slug));
+            name.set("R&D Zürich".to_owned());
+            assert_eq!(slug.get(), "r-and-d-zuerich");
+            slug.set("rnd".to_owned());
+            name.set("Research".to_owned());
+            assert_eq!(slug.get(), "rnd");
+            slug.set(String::new());
+            name.set("Research Two".to_owned());
+            assert_eq!(slug.get(), "research-two");
+        });
+    }
+
+    #[test]
+    fn after_a_restored_draft_was_discarded_the_slug_follows_the_name() {
+        edit(named("Half a thought", "my-own"), |editing, _| {
+            editing.state.fill(WorkspaceForm::default());
+            editing.name(true).set("Night Shift".to_owned());
+            assert_eq!(editing.state.get().slug, "night-shift");
+        });
+    }
+
+    #[test]
+    fn a_refusal_is_shown_at_its_field_until_the_field_changes() {
+        edit(named("Lab", "lab"), |editing, _| {
+            let problem = editing.problem(Field::Slug);
+            editing.refuse(Field::Slug, "A workspace with slug \"lab\" already exists".to_owned());
+            assert!(problem.get().is_some_and(|problem| problem.contains("already exists")));
+            editing.bind::<String>(Field::Slug).set("lab-2".to_owned());
+            assert_eq!(problem.get(), None);
+            editing.bind::<String>(Field::Slug).set("lab".to_owned());
+            editing.touch_all();
+            assert_eq!(problem.get(), None);
+        });
+    }
+
+    #[test]
+    fn a_list_of_keys_is_kept_while_all_keys_are_logged() {
+        edit(named("Lab", "lab"), |editing, _| {
+            let (scope, ids) = (editing.key_scope(), editing.key_ids());
+            scope.set("listed".to_owned());
+            ids.set(vec!["12".to_owned()]);
+            scope.set("all".to_owned());
+            assert_eq!((scope.get(), ids.get()), ("all".to_owned(), vec!["12".to_owned()]));
+        });
+    }
 }

@@ -33,7 +33,7 @@ pub(super) struct Everybody {
     /// Whether workspaces, or their members, are still to come.
     pub is_reading: Memo<bool>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: crate::ui::Bound<String>,
     /// Goes to the same people, found or ordered otherwise.
     pub go: Callback<PeopleQuery>,
 }

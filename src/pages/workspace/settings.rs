@@ -29,7 +29,8 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
     let list: WorkspaceList = expect_context();
     let id = StoredValue::new(data.with_untracked(|workspace| workspace.id.clone()));
     let is_taken = move |slug: &Slug| id.with_value(|id| is_slug_taken(list, slug, Some(id)));
-    let session = EditSession::<WorkspaceForm>::new(data, id.with_value(drafts::of_settings));
+    let session = EditSession::<WorkspaceForm>::new(data);
+    session.keep_draft(id.with_value(drafts::of_settings));
     let editing = Editing::new(session.state, move |form| {
         form.validate_update(&session.base(), is_taken).err().unwrap_or_default()
     });

@@ -72,7 +72,7 @@ fn Listing(
     list: WorkspaceList,
     query: Memo<ListQuery>,
     shown: Memo<Vec<Arc<Workspace>>>,
-    search: RwSignal<String>,
+    search: crate::ui::Bound<String>,
 ) -> impl IntoView {
     #[derive(PartialEq)]
     enum Content {
@@ -113,7 +113,7 @@ fn Listing(
 }
 
 #[component]
-fn NoMatch(search: RwSignal<String>) -> impl IntoView {
+fn NoMatch(search: crate::ui::Bound<String>) -> impl IntoView {
     let clear = Callback::new(move |()| search.set(String::new()));
     view! {
         <EmptyState

@@ -146,6 +146,47 @@ test("a key that is refused is gone from every tab, and every tab asks for it in
   await expect(asked(page)).toBeVisible();
 });
 
+test("a refused key takes no other key away from another tab", async ({ page, context, sandbox, expectedFailures }) => {
+  expectedFailures.allow(401, /\/workspaces\/research$/, "GET");
+  const other = await context.newPage();
+  // The sandbox has one management key. It gets that one for the other organization's too.
+  await other.route("**/api/v1/**", async (route) => {
+    const headers = route.request().headers();
+    if (headers["authorization"]) headers["authorization"] = `Bearer ${MANAGEMENT_KEY}`;
+    await route.continue({ headers });
+  });
+  await signIn(page);
+  await signIn(other, "sk-or-v1-another-organization");
+  await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
+  await page.getByRole("link", { name: "Research", exact: true }).click();
+  await expect(asked(page)).toBeVisible();
+  await other.getByRole("link", { name: "Interns", exact: true }).click();
+  await expect(field(other, "Name")).toHaveValue("Interns");
+  await expect(asked(other)).toHaveCount(0);
+});
+
+test("a key of another account leaves what was typed in its form, and as a draft", async ({ page, sandbox, expectedFailures }) => {
+  expectedFailures.allow(401, /\/workspaces\/[0-9a-f-]{36}$/, "PATCH");
+  expectedFailures.allow(404, /\/workspaces\/(interns|[0-9a-f-]{36})/, "GET");
+  await signIn(page);
+  await page.getByRole("link", { name: "Interns", exact: true }).click();
+  await field(page, "Description").fill("A draft");
+  await sandbox.fault({ method: "PATCH", path: "/workspaces/", answer: { kind: "status", status: 401 } });
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(asked(page)).toBeVisible();
+  const key = { label: "sk-or-v1-oth...ers", is_management_key: true, organization_id: "org_another" };
+  await page.route("**/api/v1/key", (route) => route.fulfill({ json: { data: key } }));
+  const missing = { status: 404, json: { error: { code: 404, message: "Workspace not found" } } };
+  await page.route(/\/api\/v1\/workspaces\/(interns|[0-9a-f-]{36})/, (route) => route.fulfill(missing));
+  await asked(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  const read = page.waitForResponse((response) => response.status() === 404);
+  await asked(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  await read;
+  await expect(asked(page)).toHaveCount(0);
+  await expect(field(page, "Description")).toHaveValue("A draft");
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("A draft");
+});
+
 test("a late refusal of a former key takes nothing away from the present one", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/[\w-]+$/);
   const refusal = { kind: "status", status: 401 } as const;

@@ -97,6 +97,59 @@ test("who is active in one tab stays signed in in all", async ({ page, context }
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
+/** Stops a page's timers and messages while `isAsleep`, as a browser does with a tab that it has frozen. */
+async function makeSleepy(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const state = { isAsleep: false };
+    Reflect.set(window, "sleepy", state);
+    const every = window.setInterval;
+    const wrapped = (run: () => void, ...rest: number[]) => every(() => state.isAsleep || run(), ...rest);
+    Reflect.set(window, "setInterval", wrapped);
+    const listen = BroadcastChannel.prototype.addEventListener;
+    BroadcastChannel.prototype.addEventListener = function (name: string, heard: EventListenerOrEventListenerObject | null) {
+      const isFunction = typeof heard === "function";
+      listen.call(this, name, (event) => void (state.isAsleep || (isFunction && heard.call(this, event))));
+    };
+  });
+}
+
+const setAsleep = (page: Page, isAsleep: boolean) =>
+  page.evaluate((isAsleep) => Reflect.set(Reflect.get(window, "sleepy"), "isAsleep", isAsleep), isAsleep);
+
+test("a tab that wakes after the limit signs nobody out while another tab is in use", async ({ page, context }) => {
+  await context.clock.install();
+  const sleepy = await context.newPage();
+  await makeSleepy(sleepy);
+  for (const tab of [page, sleepy]) {
+    await signIn(tab);
+    await watched(tab);
+  }
+  await setAsleep(sleepy, true);
+  for (const _ of [1, 2, 3]) {
+    await pass(page, 11);
+    await page.keyboard.press("Shift");
+  }
+  await setAsleep(sleepy, false);
+  await pass(page, 0.5);
+  for (const tab of [page, sleepy]) {
+    await expect(over(tab)).toHaveCount(0);
+    await expect(heading(tab, "Workspaces")).toBeVisible();
+  }
+});
+
+test("a tab that wakes after the limit is signed out itself where nobody was active", async ({ page, context }) => {
+  await context.clock.install();
+  await makeSleepy(page);
+  await signIn(page);
+  await watched(page);
+  await setAsleep(page, true);
+  await pass(page, 31);
+  await expect(over(page)).toHaveCount(0);
+  await setAsleep(page, false);
+  await pass(page, 0.5);
+  await expect(over(page)).toBeVisible();
+});
+
 test.describe("behind a proxy that holds the key", () => {
   test.use({ organization: { auth: "proxy" } });
 
@@ -116,6 +169,20 @@ test.describe("behind a proxy that holds the key", () => {
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(field(page, "Description")).toHaveValue("A draft");
     await page.reload();
+    await expect(heading(page, "Interns")).toBeVisible();
+  });
+
+  test("where the sign-in at the proxy has ended too, no key of one's own is asked for", async ({ page, context, sandbox }) => {
+    await context.clock.install();
+    await open(page, "/workspaces/interns", "Interns");
+    await watched(page);
+    await pass(page, 31);
+    await expect(over(page)).toBeVisible();
+    await sandbox.fault({ method: "GET", path: "/key", times: 1, answer: { kind: "status", status: 401 } });
+    await page.getByRole("button", { name: "Go on" }).click();
+    await expect(page.getByText("Your sign-in at the proxy has ended")).toBeVisible();
+    await expect(keyField(page)).toHaveCount(0);
+    await page.getByRole("link", { name: "Reload the page" }).click();
     await expect(heading(page, "Interns")).toBeVisible();
   });
 });

@@ -24,6 +24,19 @@ test.describe("behind a proxy that adds the key", () => {
     expect(listings).toHaveLength(1);
   });
 
+  test("a sign-in at the proxy that has ended is renewed by a reload alone", async ({ page, sandbox, expectedFailures }) => {
+    expectedFailures.allow(401, /\/workspaces\/research$/, "GET");
+    await open(page, "/", "Workspaces");
+    await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
+    await page.getByRole("link", { name: "Research", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Sign in again" });
+    await expect(dialog.getByText("The proxy that holds the management key")).toBeVisible();
+    await expect(keyField(page)).toHaveCount(0);
+    await expect(dialog.getByRole("button", { name: "Sign out" })).toHaveCount(0);
+    await dialog.getByRole("link", { name: "Reload the page" }).click();
+    await expect(heading(page, "Research")).toBeVisible();
+  });
+
   test("an unreachable API is said at the start, and trying again goes on", async ({
     page,
     sandbox,

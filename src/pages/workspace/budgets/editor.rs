@@ -30,8 +30,8 @@ const TEXTS: EditTexts = EditTexts {
 #[component]
 pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView {
     let state = Memo::new(move |_| data.with(BudgetState::of));
-    let draft = workspace.with_untracked(|workspace| drafts::of_budgets(&workspace.id));
-    let session = EditSession::<LadderForm>::new(state.into(), draft);
+    let session = EditSession::<LadderForm>::new(state.into());
+    session.keep_draft(workspace.with_untracked(|workspace| drafts::of_budgets(&workspace.id)));
     let editing = LadderEditing::new(session.state, Signal::derive(move || session.base()));
     let saving = Saving::new(session, workspace);
     let clock = use_clock();

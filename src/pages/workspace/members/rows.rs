@@ -34,7 +34,7 @@ pub(super) struct Members {
     /// Whose keys are looked at.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
-    pub search: RwSignal<String>,
+    pub search: crate::ui::Bound<String>,
     /// Goes to the same members, found or ordered otherwise.
     pub go: Callback<PeopleQuery>,
 }
@@ -129,7 +129,7 @@ fn joined(members: &[Arc<Member>], last: Option<&SharedRows>, directory: Directo
     })
 }
 
-fn search_of(query: Memo<PeopleQuery>) -> RwSignal<String> {
+fn search_of(query: Memo<PeopleQuery>) -> crate::ui::Bound<String> {
     let (navigator, route) = (use_navigator(), use_route());
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
     search_in_address(in_address, move |search| {

@@ -1,0 +1,48 @@
+//! The time of day, and one clock signal for all views.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::set_interval_with_handle;
+use leptos::prelude::*;
+
+const TICK: Duration = Duration::from_secs(15);
+
+/// The time of day in Unix seconds, by this machine's clock.
+pub fn now() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is exact in a double and fits an i64")]
+    let seconds = (js_sys::Date::now() / 1000.0) as i64;
+    seconds
+}
+
+/// The clock of the page.
+#[derive(Clone, Copy)]
+struct Clock(ReadSignal<i64>);
+
+impl Clock {
+    /// Starts a clock that ticks until the current owner is disposed.
+    fn start() -> Self {
+        let (clock, set_clock) = signal(now());
+        let ticking = set_interval_with_handle(
+            move || {
+                set_clock.try_set(now());
+            },
+            TICK,
+        );
+        on_cleanup(move || {
+            if let Ok(ticking) = ticking {
+                ticking.clear();
+            }
+        });
+        Self(clock)
+    }
+}
+
+/// Starts the page's clock and provides it to the views.
+pub(crate) fn provide_clock() {
+    provide_context(Clock::start());
+}
+
+/// The time of day in Unix seconds, updated every 15 seconds.
+pub fn use_clock() -> ReadSignal<i64> {
+    use_context::<Clock>().unwrap_or_else(Clock::start).0
+}

@@ -1,0 +1,55 @@
+//! The browser's storage.
+//!
+//! A browser can refuse storage or run out of it. Reads then find nothing and writes say that they failed.
+
+/// A storage area of the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// Session storage: survives a reload and ends with the tab.
+    Tab,
+    /// Local storage: shared by all tabs and kept.
+    Browser,
+}
+
+impl Storage {
+    fn area(self) -> Option<web_sys::Storage> {
+        let window = web_sys::window()?;
+        match self {
+            Self::Tab => window.session_storage().ok()?,
+            Self::Browser => window.local_storage().ok()?,
+        }
+    }
+
+    /// The text stored under a name.
+    pub fn read(self, name: &str) -> Option<String> {
+        self.area()?.get_item(name).ok()?
+    }
+
+    /// Stores a text under a name. Returns whether the browser did.
+    #[expect(clippy::must_use_candidate, reason = "most callers work without storage too")]
+    pub fn write(self, name: &str, text: &str) -> bool {
+        self.area().is_some_and(|area| area.set_item(name, text).is_ok())
+    }
+
+    /// Removes what is stored under a name.
+    pub fn remove(self, name: &str) {
+        if let Some(area) = self.area() {
+            // Removing cannot run out of space, and there is nothing to do about a refusal.
+            let _ = area.remove_item(name);
+        }
+    }
+
+    /// The names that begin with `prefix`.
+    pub fn names(self, prefix: &str) -> Vec<String> {
+        let Some(area) = self.area() else { return Vec::new() };
+        let names = (0..area.length().unwrap_or(0)).filter_map(|at| area.key(at).ok().flatten());
+        names.filter(|name| name.starts_with(prefix)).collect()
+    }
+
+    /// Removes everything whose name begins with `prefix`.
+    pub fn remove_all(self, prefix: &str) {
+        for name in self.names(prefix) {
+            self.remove(&name);
+        }
+    }
+}

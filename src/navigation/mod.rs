@@ -1,0 +1,281 @@
+//! Moving between views: the address, the history of this tab, links, and the guard of unsaved changes.
+//!
+//! Invariant: the shown address decides the view. It never waits for the browser to accept it.
+
+mod guard;
+mod history;
+mod links;
+mod panels;
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, MouseEvent, PopStateEvent};
+
+use crate::routes::Route;
+use guard::{Departure, Step};
+use history::{Entries, StepBack, Write};
+
+pub use guard::UnsavedGuard;
+pub use panels::PanelSteps;
+
+/// The wait before an address that the browser refused is written again.
+const RETRY: Duration = Duration::from_secs(1);
+/// The wait before the browser is returned to a guarded view. Several presses of Back count as one step.
+const SETTLE: Duration = Duration::from_millis(50);
+
+/// A path and a query (without its question mark), as the browser encodes them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Address {
+    path: String,
+    query: String,
+}
+
+impl Address {
+    fn parse(href: &str) -> Self {
+        let (path, query) = href.split_once('?').unwrap_or((href, ""));
+        Self { path: path.to_owned(), query: query.to_owned() }
+    }
+
+    /// The address in the browser's address bar.
+    fn in_browser() -> Self {
+        let location = web_sys::window().map(|window| window.location());
+        let read = |part: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
+            location.as_ref().and_then(|location| part(location).ok()).unwrap_or_default()
+        };
+        let search = read(web_sys::Location::search);
+        Self { path: read(web_sys::Location::pathname), query: search.trim_start_matches('?').to_owned() }
+    }
+
+    fn href(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { [&self.path, "?", &self.query].concat() }
+    }
+}
+
+/// The way back to a guarded view after the browser has left its entry.
+#[derive(Clone, Copy)]
+enum Return {
+    /// The browser shows the entry of the view.
+    Arrived,
+    /// The browser is sent back when this timer ends.
+    Scheduled(TimeoutHandle),
+    /// The browser has been sent back. Once it is there, it goes on to this entry.
+    Going(Option<i32>),
+}
+
+/// Goes to other views.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    shown: RwSignal<Address>,
+    entries: StoredValue<Entries>,
+    retry: StoredValue<Option<TimeoutHandle>>,
+    returning: StoredValue<Return>,
+    guard: UnsavedGuard,
+}
+
+/// The view that the address names.
+#[derive(Clone, Copy)]
+struct CurrentRoute(Memo<Route>);
+
+/// Starts to follow links and steps in the history, and provides [`Navigator`], [`UnsavedGuard`] and the current route.
+pub(crate) fn provide() {
+    let guard = UnsavedGuard::install();
+    let index = history::current_index();
+    let navigator = Navigator {
+        shown: RwSignal::new(Address::in_browser()),
+        entries: StoredValue::new(Entries::new(index.unwrap_or(0))),
+        retry: StoredValue::new(None),
+        returning: StoredValue::new(Return::Arrived),
+        guard,
+    };
+    if index.is_none() {
+        navigator.write(Write::Replace);
+    }
+    listen("click", move |event| navigator.on_click(event));
+    listen("popstate", move |event| navigator.on_popstate(event));
+    let shown = navigator.shown;
+    let route = Memo::new(move |_| shown.with(|shown| Route::parse(&shown.path, &shown.query)));
+    provide_context(guard);
+    provide_context(navigator);
+    provide_context(CurrentRoute(route));
+}
+
+impl Navigator {
+    /// Goes to a view as a new entry of the history, unless it is shown already.
+    pub fn push(&self, route: &Route) {
+        self.navigate(Write::Push, Address::parse(&route.href()));
+    }
+
+    /// Goes to a view in place of the current entry of the history.
+    pub fn replace(&self, route: &Route) {
+        self.navigate(Write::Replace, Address::parse(&route.href()));
+    }
+
+    /// Goes to the entry of the history before this one. Does nothing at the first entry.
+    pub fn back(&self) {
+        match self.entries.try_update_value(Entries::step_back) {
+            Some(StepBack::ToCurrentEntry) => self.shown.set(Address::in_browser()),
+            Some(StepBack::InBrowser) | None => history::go(-1),
+        }
+    }
+
+    /// Goes where the guard of unsaved changes stopped the person, and lowers it.
+    pub fn leave(&self) {
+        match self.guard.release() {
+            Some(Departure::Link(address)) => self.navigate(Write::Push, address),
+            Some(Departure::Entry(index)) => match self.returning.get_value() {
+                Return::Going(_) => self.returning.set_value(Return::Going(Some(index))),
+                Return::Scheduled(timer) => {
+                    timer.clear();
+                    self.returning.set_value(Return::Arrived);
+                    self.go_to(index);
+                }
+                Return::Arrived => self.go_to(index),
+            },
+            None => {}
+        }
+    }
+
+    fn navigate(self, write: Write, address: Address) {
+        if self.shown.with_untracked(|shown| *shown != address) {
+            self.shown.set(address);
+            self.write(write);
+        }
+        if write == Write::Push
+            && let Some(window) = web_sys::window()
+        {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+
+    fn write(self, write: Write) {
+        self.try_write(|entries, write_entry| entries.write(write, write_entry));
+    }
+
+    /// Writes the shown address into the history, now or, if the browser refuses, later.
+    fn try_write(self, write: impl FnOnce(&mut Entries, &dyn Fn(Write, i32) -> bool)) {
+        let address = self.shown.with_untracked(Address::href);
+        let is_behind = self.entries.try_update_value(|entries| {
+            write(entries, &|write, index| history::write_entry(write, index, &address));
+            entries.is_behind()
+        });
+        if let Some(timer) = self.retry.get_value() {
+            timer.clear();
+        }
+        let again = move || self.try_write(|entries, write_entry| entries.write_again(write_entry));
+        let timer = is_behind.filter(|is_behind| *is_behind).and_then(|_| set_timeout_with_handle(again, RETRY).ok());
+        self.retry.set_value(timer);
+    }
+
+    fn on_click(self, event: &Event) {
+        let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+        let shown = self.shown.get_untracked();
+        let Some(address) = links::clicked_address(event, &shown) else { return };
+        event.prevent_default();
+        if self.guard.stops() && address.path != shown.path {
+            self.guard.ask(Departure::Link(address));
+        } else {
+            self.navigate(Write::Push, address);
+        }
+    }
+
+    fn on_popstate(self, event: &Event) {
+        let state = event.dyn_ref::<PopStateEvent>().map(PopStateEvent::state);
+        let Some(there) = state.and_then(|state| history::index_of(&state)) else {
+            // An entry of the browser's own, such as one for a fragment typed into the address bar.
+            self.follow_browser(self.index().saturating_add(1));
+            self.write(Write::Replace);
+            return;
+        };
+        let is_same_path = self.shown.with_untracked(|shown| shown.path == Address::in_browser().path);
+        if there == self.index()
+            && let Return::Going(next) = self.returning.get_value()
+        {
+            self.returning.set_value(Return::Arrived);
+            if let Some(next) = next {
+                self.go_to(next);
+            }
+            return;
+        }
+        match Step::judge(self.guard.stops(), self.index(), there, is_same_path) {
+            Step::Follow => self.follow_browser(there),
+            Step::Returned => {}
+            Step::Ask => {
+                self.return_soon();
+                self.guard.ask(Departure::Entry(there));
+            }
+        }
+    }
+
+    fn index(self) -> i32 {
+        self.entries.with_value(Entries::index)
+    }
+
+    /// Shows the entry that the browser is at.
+    fn follow_browser(self, index: i32) {
+        self.entries.update_value(|entries| entries.move_to(index));
+        self.shown.set(Address::in_browser());
+    }
+
+    /// Goes to a numbered entry.
+    fn go_to(self, index: i32) {
+        match history::current_index() {
+            Some(here) if here == index => self.follow_browser(index),
+            here => history::go(index.saturating_sub(here.unwrap_or_else(|| self.index()))),
+        }
+    }
+
+    /// Sends the browser back to the shown entry as soon as it has come to rest.
+    fn return_soon(self) {
+        if let Return::Scheduled(timer) = self.returning.get_value() {
+            timer.clear();
+        }
+        let send_back = move || {
+            let steps = history::current_index().map_or(0, |here| self.index().saturating_sub(here));
+            self.returning.set_value(if steps == 0 { Return::Arrived } else { Return::Going(None) });
+            if steps != 0 {
+                history::go(steps);
+            }
+        };
+        match set_timeout_with_handle(send_back, SETTLE) {
+            Ok(timer) => self.returning.set_value(Return::Scheduled(timer)),
+            Err(_) => send_back(),
+        }
+    }
+}
+
+/// Adds a listener to the window for as long as the page lives.
+fn listen(name: &str, handler: impl Fn(&Event) + 'static) {
+    let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(&event));
+    if let Some(window) = web_sys::window() {
+        // Adding a listener cannot fail.
+        let _ = window.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
+    }
+    handler.forget();
+}
+
+/// The navigator of the page.
+pub fn use_navigator() -> Navigator {
+    expect_context()
+}
+
+/// The view that the address names.
+pub fn use_route() -> Memo<Route> {
+    expect_context::<CurrentRoute>().0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Address;
+
+    #[test]
+    fn an_address_is_a_path_and_a_query() {
+        for href in ["/workspaces", "/workspaces?q=a%3Fb", "/workspaces?q=a?b", "/"] {
+            assert_eq!(Address::parse(href).href(), href);
+        }
+        assert_eq!(Address::parse("/people?q=x").query, "q=x");
+    }
+}

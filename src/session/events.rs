@@ -1,0 +1,130 @@
+//! What can happen to a session, and what the session does about it. Pure: [`react`] decides and [`super::Session`] acts.
+
+use super::tabs::TabMessage;
+use super::{KeyHolder, SessionState};
+use crate::api::credential::{Fingerprint, KeyId};
+
+/// Something that can end a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SessionEvent {
+    /// The API answered 401 to a request that was sent with this key.
+    KeyRefused(KeyId),
+    /// Another tab sent a message.
+    Tab(TabMessage),
+    /// The person signed out in this tab.
+    SignedOut,
+    /// This tab reached the idle limit.
+    IdleLimitReached,
+}
+
+/// The key that the page holds now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HeldKey {
+    pub id: KeyId,
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// What the session does about an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reaction {
+    Ignore,
+    /// Forgets the key and asks for another in place.
+    AskForKey,
+    /// Forgets the key and everything loaded.
+    Wipe,
+    /// Forgets the key and loads the page again, so that nothing stays in memory. Drafts stay.
+    EndIdle(KeyHolder),
+}
+
+/// Decides about an event. A refusal counts only if the session still holds the refused key.
+pub(super) fn react(state: &SessionState, held: HeldKey, event: SessionEvent) -> Reaction {
+    let holder = state.identity().map(|identity| identity.holder);
+    let is_signed_in = matches!(state, SessionState::SignedIn(_));
+    match event {
+        SessionEvent::KeyRefused(key) if is_signed_in && key == held.id => Reaction::AskForKey,
+        SessionEvent::Tab(TabMessage::KeyRefused(key)) if is_signed_in && Some(key) == held.fingerprint => {
+            Reaction::AskForKey
+        }
+        SessionEvent::KeyRefused(_) | SessionEvent::Tab(TabMessage::KeyRefused(_)) => Reaction::Ignore,
+        // A page without a key cannot sign out of the proxy.
+        SessionEvent::SignedOut | SessionEvent::Tab(TabMessage::SignedOut) if holder == Some(KeyHolder::Proxy) => {
+            Reaction::Ignore
+        }
+        SessionEvent::SignedOut | SessionEvent::Tab(TabMessage::SignedOut) => Reaction::Wipe,
+        SessionEvent::IdleLimitReached => holder.map_or(Reaction::Ignore, Reaction::EndIdle),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Credential;
+    use crate::api::credential::CredentialSlot;
+    use crate::domain::CurrentKey;
+    use crate::session::{Account, Identity};
+
+    fn identity(holder: KeyHolder) -> Identity {
+        let key: CurrentKey = serde_json::from_str(r#"{"is_management_key":true}"#).unwrap();
+        Identity { holder, key, account: Account::Same }
+    }
+
+    fn slot_with(key: &str) -> CredentialSlot {
+        let slot = CredentialSlot::default();
+        slot.fill(Credential::parse(key).unwrap());
+        slot
+    }
+
+    fn held(slot: &CredentialSlot) -> HeldKey {
+        HeldKey { id: slot.key(), fingerprint: slot.fingerprint() }
+    }
+
+    #[test]
+    fn only_a_refusal_of_the_key_that_is_held_asks_for_another() {
+        let slot = slot_with("sk-or-v1-old");
+        let old = slot.key();
+        slot.fill(Credential::parse("sk-or-v1-new").unwrap());
+        let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
+        let react_to = |state, key| react(state, held(&slot), SessionEvent::KeyRefused(key));
+        assert_eq!(react_to(&signed_in, old), Reaction::Ignore);
+        assert_eq!(react_to(&signed_in, slot.key()), Reaction::AskForKey);
+        // The check of the key answers for itself.
+        assert_eq!(react_to(&SessionState::Checking, slot.key()), Reaction::Ignore);
+        let expired = SessionState::KeyExpired(identity(KeyHolder::Page));
+        assert_eq!(react_to(&expired, slot.key()), Reaction::Ignore);
+    }
+
+    #[test]
+    fn a_refusal_in_another_tab_takes_only_the_same_key() {
+        let (here, same, other) = (slot_with("sk-or-v1-a"), slot_with("sk-or-v1-a"), slot_with("sk-or-v1-b"));
+        let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
+        let refused = |slot: &CredentialSlot| {
+            let message = TabMessage::KeyRefused(slot.fingerprint().unwrap());
+            react(&signed_in, held(&here), SessionEvent::Tab(message))
+        };
+        assert_eq!(refused(&same), Reaction::AskForKey);
+        assert_eq!(refused(&other), Reaction::Ignore);
+    }
+
+    #[test]
+    fn a_sign_out_wipes_every_tab_that_can_hold_a_key() {
+        let none = CredentialSlot::default();
+        for event in [SessionEvent::SignedOut, SessionEvent::Tab(TabMessage::SignedOut)] {
+            for state in [SessionState::Checking, SessionState::KeyExpired(identity(KeyHolder::Page))] {
+                assert_eq!(react(&state, held(&none), event), Reaction::Wipe);
+            }
+            let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
+            assert_eq!(react(&by_proxy, held(&none), event), Reaction::Ignore);
+        }
+    }
+
+    #[test]
+    fn the_idle_limit_ends_only_a_session() {
+        let none = held(&CredentialSlot::default());
+        let ended = |state: SessionState| react(&state, none, SessionEvent::IdleLimitReached);
+        let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
+        assert_eq!(ended(by_proxy), Reaction::EndIdle(KeyHolder::Proxy));
+        let expired = SessionState::KeyExpired(identity(KeyHolder::Page));
+        assert_eq!(ended(expired), Reaction::EndIdle(KeyHolder::Page));
+        assert_eq!(ended(SessionState::SignedOut(None)), Reaction::Ignore);
+    }
+}

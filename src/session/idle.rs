@@ -1,0 +1,289 @@
+//! The idle limit: after some minutes without activity the key and everything shown are gone.
+//!
+//! Invariant: each tab judges only itself, by the last activity in any tab. What was typed stays as a draft of its tab,
+//! and a job that is sending counts as activity.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::set_interval_with_handle;
+use leptos::prelude::*;
+
+use super::events::SessionEvent;
+use super::{KeyHolder, Session, use_session};
+use crate::api::credential::CredentialSlot;
+use crate::browser::setting;
+use crate::browser::storage::Storage;
+
+/// Minutes, unless the page sets another limit.
+const DEFAULT_MINUTES: u32 = 30;
+/// Seconds before the limit at which the person is asked.
+const WARNING: f64 = 60.0;
+/// The interval between two looks at the clock, and between two writes of the shared time.
+const TICK: Duration = Duration::from_secs(5);
+/// The events that count as activity.
+const SIGNS: [&str; 4] = ["pointerdown", "pointermove", "keydown", "wheel"];
+/// The name in this tab's storage of who held the key when the limit was reached. `boot.js` looks for it too.
+const MARK: &str = "workspace-console.idle";
+/// The name in this browser's storage of the last activity in any tab, in Unix milliseconds.
+const SHARED: &str = "workspace-console.active";
+
+/// How close a tab is to the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Idleness {
+    Active,
+    /// The person is asked.
+    Ending,
+    Over,
+}
+
+impl Idleness {
+    fn judge(idle: f64, limit: f64) -> Self {
+        if idle >= limit {
+            Self::Over
+        } else if idle >= limit - WARNING.min(limit / 2.0) {
+            Self::Ending
+        } else {
+            Self::Active
+        }
+    }
+}
+
+/// Two clocks in seconds: a monotonic one, which may rest while the machine sleeps, and the time of day.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    monotonic: f64,
+    of_day: f64,
+}
+
+impl Moment {
+    fn now() -> Self {
+        let monotonic = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+        Self { monotonic: monotonic / 1000.0, of_day: js_sys::Date::now() / 1000.0 }
+    }
+
+    /// Seconds since `before`, by the clock that says more.
+    fn since(self, before: Self) -> f64 {
+        (self.monotonic - before.monotonic).max(self.of_day - before.of_day)
+    }
+}
+
+/// The last activity that this tab knows of, its own or another tab's.
+#[derive(Debug, Clone, Copy)]
+struct LastActivity {
+    at: Moment,
+    /// The shared time that was read last, in seconds.
+    shared: Option<f64>,
+}
+
+impl LastActivity {
+    /// Takes over the shared time if it is new and later. A time in the future says nothing: a clock was set back.
+    fn update(&mut self, now: Moment, shared: Option<f64>) {
+        let is_new = shared != self.shared;
+        self.shared = shared;
+        let age = shared.map(|at| now.of_day - at).filter(|age| is_new && (0.0..now.since(self.at)).contains(age));
+        if let Some(age) = age {
+            self.at = Moment { monotonic: now.monotonic - age, of_day: now.of_day - age };
+        }
+    }
+}
+
+/// The number of attempts of this page to write.
+#[derive(Clone)]
+pub(super) struct Writes(pub Arc<AtomicU32>);
+
+/// Watches for the idle limit.
+#[derive(Clone, Copy)]
+pub struct IdleWatch {
+    /// Whether the limit is less than a minute away. Then only [`Self::stay`] counts as activity, so that a press is
+    /// never meant for what is below the question.
+    pub is_ending: ReadSignal<bool>,
+    /// The limit in minutes. 0 is no limit.
+    pub minutes: u32,
+    set_ending: WriteSignal<bool>,
+    last: StoredValue<LastActivity>,
+    shared_at: StoredValue<Moment>,
+    session: Session,
+}
+
+impl IdleWatch {
+    /// Watches until the current owner is disposed.
+    pub fn start() -> Self {
+        let (is_ending, set_ending) = signal(false);
+        let now = Moment::now();
+        let watch = Self {
+            is_ending,
+            minutes: minutes(),
+            set_ending,
+            last: StoredValue::new(LastActivity { at: now, shared: None }),
+            shared_at: StoredValue::new(now),
+            session: use_session(),
+        };
+        if watch.minutes > 0 {
+            watch.listen();
+            watch.tick();
+        }
+        watch
+    }
+
+    fn listen(self) {
+        let on_activity = move |_: web_sys::Event| {
+            if !self.is_ending.get_untracked() {
+                self.stay();
+            }
+        };
+        let mut listeners: Vec<_> = SIGNS.iter().map(|sign| window_event_listener_untyped(sign, on_activity)).collect();
+        listeners.push(window_event_listener_untyped("visibilitychange", move |_| {
+            self.judge();
+        }));
+        let listeners = StoredValue::new_local(listeners);
+        on_cleanup(move || {
+            listeners.update_value(|listeners| listeners.drain(..).for_each(WindowListenerHandle::remove));
+        });
+    }
+
+    fn tick(self) {
+        let Writes(writes) = expect_context();
+        let written = StoredValue::new(0);
+        let look = move || {
+            let now = writes.load(Ordering::Relaxed);
+            if written.get_value() != now {
+                written.set_value(now);
+                self.stay();
+            }
+            self.judge();
+        };
+        // Without a timer, each sign of activity still looks at the clock first.
+        if let Ok(ticking) = set_interval_with_handle(look, TICK) {
+            on_cleanup(move || ticking.clear());
+        }
+    }
+
+    /// Counts as activity, unless the limit has been reached before.
+    pub fn stay(self) {
+        if self.judge() == Idleness::Over {
+            return;
+        }
+        let now = Moment::now();
+        self.last.update_value(|last| last.at = now);
+        if self.is_ending.get_untracked() {
+            self.set_ending.set(false);
+        }
+        if now.since(self.shared_at.get_value()) >= TICK.as_secs_f64() {
+            self.shared_at.set_value(now);
+            share_activity();
+        }
+    }
+
+    /// Looks at the clock, asks or ends the session.
+    fn judge(self) -> Idleness {
+        let now = Moment::now();
+        let idle = self.last.try_update_value(|last| {
+            last.update(now, shared_activity());
+            now.since(last.at)
+        });
+        let idleness = Idleness::judge(idle.unwrap_or(0.0), f64::from(self.minutes) * 60.0);
+        if idleness == Idleness::Over {
+            self.session.handle(SessionEvent::IdleLimitReached);
+        } else if (idleness == Idleness::Ending) != self.is_ending.get_untracked() {
+            self.set_ending.set(idleness == Idleness::Ending);
+        }
+        idleness
+    }
+}
+
+/// The limit of `<meta name="idle-minutes">`.
+fn minutes() -> u32 {
+    setting("idle-minutes").and_then(|minutes| minutes.trim().parse().ok()).unwrap_or(DEFAULT_MINUTES)
+}
+
+/// Tells the other tabs of an activity.
+pub(super) fn share_activity() {
+    // Without storage each tab knows only its own activity.
+    Storage::Browser.write(SHARED, &js_sys::Date::now().to_string());
+}
+
+/// The last activity that a tab has shared, in Unix seconds.
+fn shared_activity() -> Option<f64> {
+    let millis: f64 = Storage::Browser.read(SHARED)?.parse().ok()?;
+    Some(millis / 1000.0).filter(|seconds| seconds.is_finite())
+}
+
+/// Who held the key, if this tab has reached the limit: before it was loaded, or while it was closed with a kept key.
+pub(super) fn ended(slot: &CredentialSlot) -> Option<KeyHolder> {
+    if let Some(mark) = Storage::Tab.read(MARK) {
+        return Some(if mark == "proxy" { KeyHolder::Proxy } else { KeyHolder::Page });
+    }
+    let idle = Moment::now().of_day - shared_activity().filter(|_| slot.is_filled())?;
+    let limit = f64::from(minutes()) * 60.0;
+    (limit > 0.0 && Idleness::judge(idle, limit) == Idleness::Over).then_some(KeyHolder::Page)
+}
+
+/// Remembers in this tab that the limit was reached.
+pub(super) fn set_mark(holder: KeyHolder) {
+    Storage::Tab.write(MARK, if holder == KeyHolder::Proxy { "proxy" } else { "page" });
+}
+
+/// Forgets that the limit was reached.
+pub(super) fn clear_mark() {
+    Storage::Tab.remove(MARK);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_comes_a_minute_before_the_limit_and_half_way_to_a_short_one() {
+        for (idle, limit, expected) in [
+            (0.0, 1800.0, Idleness::Active),
+            (1739.0, 1800.0, Idleness::Active),
+            (1740.0, 1800.0, Idleness::Ending),
+            (1800.0, 1800.0, Idleness::Over),
+            (29.0, 60.0, Idleness::Active),
+            (30.0, 60.0, Idleness::Ending),
+            (60.0, 60.0, Idleness::Over),
+        ] {
+            assert_eq!(Idleness::judge(idle, limit), expected, "{idle} of {limit}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_or_a_machine_that_slept_does_not_prolong_it() {
+        let before = Moment { monotonic: 100.0, of_day: 1_000_000.0 };
+        assert!((Moment { monotonic: 130.0, of_day: 913_600.0 }.since(before) - 30.0).abs() < 1e-9);
+        assert!((Moment { monotonic: 101.0, of_day: 1_003_600.0 }.since(before) - 3_600.0).abs() < 1e-9);
+    }
+
+    fn at(seconds: f64) -> Moment {
+        Moment { monotonic: seconds, of_day: 1_000_000.0 + seconds }
+    }
+
+    #[test]
+    fn a_tab_that_wakes_after_the_limit_judges_by_the_last_activity_in_any_tab() {
+        let woken = at(1_860.0);
+        let asleep = LastActivity { at: at(0.0), shared: Some(1_000_000.0) };
+        let idleness = |shared| {
+            let mut last = asleep;
+            last.update(woken, shared);
+            Idleness::judge(woken.since(last.at), 1_800.0)
+        };
+        assert_eq!(idleness(Some(1_001_850.0)), Idleness::Active);
+        assert_eq!(idleness(Some(1_000_000.0)), Idleness::Over);
+        assert_eq!(idleness(None), Idleness::Over);
+    }
+
+    #[test]
+    fn a_shared_time_counts_once_and_never_from_the_future() {
+        let mut last = LastActivity { at: at(0.0), shared: None };
+        last.update(at(100.0), Some(1_000_090.0));
+        assert!((at(100.0).since(last.at) - 10.0).abs() < 1e-9);
+        // The clock was set back: the same time would look more recent than it is.
+        let set_back = Moment { monotonic: 200.0, of_day: 1_000_095.0 };
+        last.update(set_back, Some(1_000_090.0));
+        assert!((set_back.since(last.at) - 110.0).abs() < 1e-9);
+        last.update(set_back, Some(1_009_999.0));
+        assert!((set_back.since(last.at) - 110.0).abs() < 1e-9);
+    }
+}

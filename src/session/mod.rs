@@ -1,0 +1,320 @@
+//! The session: who is signed in, and with which key.
+//!
+//! Invariant: a key is put in the slot only after `GET /key` accepted it as a management key. Only [`Session::handle`]
+//! decides what a refused key, a sign-out and the idle limit mean.
+
+mod events;
+mod idle;
+mod tabs;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::credential::CredentialSlot;
+use crate::api::transport::{BrowserExchange, DEFAULT_BASE};
+use crate::api::{ApiError, Client, Credential, keys};
+use crate::browser::setting;
+use crate::domain::CurrentKey;
+use crate::navigation::UnsavedGuard;
+use events::{HeldKey, Reaction, SessionEvent, react};
+use tabs::{TabMessage, Tabs};
+
+pub use idle::IdleWatch;
+
+/// Who holds the management key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyHolder {
+    /// This page. The person pasted it here.
+    Page,
+    /// The proxy in front of the API. This page never sees it.
+    Proxy,
+}
+
+/// Whether a sign-in led to the account that the page was opened with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Account {
+    /// The same account, as far as the API tells.
+    #[default]
+    Same,
+    /// Another account: what is on the page may not exist in it.
+    Other,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Who holds the key.
+    pub holder: KeyHolder,
+    /// The key, as the API describes it.
+    pub key: CurrentKey,
+    /// Whether it is the account that the page was opened with.
+    pub account: Account,
+}
+
+/// The state of the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionState {
+    /// `GET /key` is in flight.
+    Checking,
+    /// `GET /key` failed.
+    Unreachable(ApiError),
+    /// A management key is needed. With the reason, if there was a session or a key before.
+    SignedOut(Option<SignInProblem>),
+    /// Signed in.
+    SignedIn(Identity),
+    /// The API no longer accepts the key. Another is asked for in place, and the view stays.
+    KeyExpired(Identity),
+}
+
+impl SessionState {
+    /// Who is signed in, also while another key is asked for.
+    pub fn identity(&self) -> Option<&Identity> {
+        match self {
+            Self::SignedIn(identity) | Self::KeyExpired(identity) => Some(identity),
+            Self::Checking | Self::Unreachable(_) | Self::SignedOut(_) => None,
+        }
+    }
+}
+
+/// Why a key does not open the console, or what ended the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInProblem {
+    /// The API does not know the key.
+    NotAccepted,
+    /// The key is no management key, so the API would answer 403 to every call.
+    NotManagementKey {
+        /// Who holds it.
+        holder: KeyHolder,
+        /// Its first and last characters.
+        label: String,
+    },
+    /// `GET /key` failed.
+    Failed(ApiError),
+    /// There was no activity for too long.
+    Idle(KeyHolder),
+    /// The proxy that holds the key no longer lets this page through.
+    ProxySignedOut,
+}
+
+/// Where a key that was pasted is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepKey {
+    /// In memory, until the page is left.
+    InMemory,
+    /// In this tab's session storage, until the tab is closed.
+    ForTab,
+}
+
+/// What the rest of the console does when the session changes.
+#[derive(Clone, Copy)]
+pub(crate) struct SessionHooks {
+    /// A key was accepted in the sign-in form.
+    pub on_sign_in: Callback<()>,
+    /// The person signed out, here or in another tab.
+    pub on_wipe: Callback<()>,
+}
+
+/// The session of the page.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Its state.
+    pub state: RwSignal<SessionState>,
+    slot: StoredValue<Arc<CredentialSlot>>,
+    base: StoredValue<String>,
+    /// The key that the page was opened with, since the last sign-out.
+    opened_with: StoredValue<Option<CurrentKey>>,
+    last_holder: StoredValue<Option<KeyHolder>>,
+    tabs: Tabs,
+    hooks: SessionHooks,
+    guard: UnsavedGuard,
+}
+
+/// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins.
+pub(crate) fn provide(hooks: SessionHooks) -> Session {
+    let slot = Arc::new(CredentialSlot::default());
+    slot.restore_from_tab();
+    let ended = idle::ended(&slot);
+    if ended.is_some() {
+        slot.wipe();
+    }
+    let base = setting("api-base").unwrap_or_else(|| DEFAULT_BASE.to_owned());
+    let exchange = BrowserExchange::new(&base, slot.clone());
+    let session = Session {
+        state: RwSignal::new(match ended {
+            Some(holder) => SessionState::SignedOut(Some(SignInProblem::Idle(holder))),
+            None => SessionState::Checking,
+        }),
+        slot: StoredValue::new(slot),
+        base: StoredValue::new(base),
+        opened_with: StoredValue::new(None),
+        last_holder: StoredValue::new(ended),
+        tabs: Tabs::open(),
+        hooks,
+        guard: expect_context(),
+    };
+    provide_context(idle::Writes(exchange.writes()));
+    let on_unauthorized = Arc::new(move |key| session.handle(SessionEvent::KeyRefused(key)));
+    provide_context(Client::new(Arc::new(exchange), on_unauthorized));
+    provide_context(session);
+    session
+}
+
+impl Session {
+    /// Checks who is signed in, unless the idle limit was reached, and listens to the other tabs.
+    pub(crate) fn start(self) {
+        self.tabs.listen(move |message| self.handle(SessionEvent::Tab(message)));
+        if self.state.with_untracked(|state| *state == SessionState::Checking) {
+            self.check();
+        }
+    }
+
+    /// Checks who is signed in: with the key of the page, or with that of a proxy.
+    pub fn check(self) {
+        idle::clear_mark();
+        self.state.set(SessionState::Checking);
+        let slot = self.slot.get_value();
+        let (checked, holder) = (slot.key(), if slot.is_filled() { KeyHolder::Page } else { KeyHolder::Proxy });
+        spawn_local(async move {
+            let answer = self.check_key(holder, slot.clone()).await;
+            if slot.key() != checked {
+                // The session has changed since.
+                return;
+            }
+            match answer {
+                Ok(key) => self.accept(holder, key),
+                Err(SignInProblem::Failed(error)) => self.state.set(SessionState::Unreachable(error)),
+                Err(problem) => {
+                    slot.wipe();
+                    let problem = problem_at_start(holder, self.last_holder.get_value(), problem);
+                    self.state.set(SessionState::SignedOut(problem));
+                }
+            }
+        });
+    }
+
+    /// Signs in with a pasted key, if the API accepts it as a management key.
+    ///
+    /// # Errors
+    /// The reason why the key does not open the console.
+    pub async fn sign_in(self, credential: Credential, keep: KeepKey) -> Result<(), SignInProblem> {
+        let slot = self.slot.get_value();
+        let before = slot.key();
+        // A slot of its own: no other request is sent with a key that is not checked.
+        let candidate = Arc::new(CredentialSlot::default());
+        candidate.fill(credential.clone());
+        let answer = self.check_key(KeyHolder::Page, candidate).await;
+        if slot.key() != before {
+            // The session has changed since.
+            return Ok(());
+        }
+        let key = answer?;
+        slot.fill(credential);
+        match keep {
+            KeepKey::ForTab => slot.keep_for_tab(),
+            KeepKey::InMemory => CredentialSlot::forget_in_tab(),
+        }
+        self.accept(KeyHolder::Page, key);
+        self.hooks.on_sign_in.run(());
+        Ok(())
+    }
+
+    /// Forgets the key and everything loaded, in this tab and in all others.
+    pub fn sign_out(self) {
+        self.handle(SessionEvent::SignedOut);
+    }
+
+    async fn check_key(self, holder: KeyHolder, slot: Arc<CredentialSlot>) -> Result<CurrentKey, SignInProblem> {
+        let exchange = BrowserExchange::new(&self.base.get_value(), slot);
+        let client = Client::new(Arc::new(exchange), Arc::new(|_| {}));
+        judge_key(holder, keys::get_current(&client).await)
+    }
+
+    fn accept(self, holder: KeyHolder, key: CurrentKey) {
+        let account = self.opened_with.with_value(|first| first.as_ref().map_or(Account::Same, |it| compare(it, &key)));
+        self.opened_with.update_value(|first| *first = first.take().or_else(|| Some(key.clone())));
+        self.last_holder.set_value(Some(holder));
+        idle::clear_mark();
+        idle::share_activity();
+        self.state.set(SessionState::SignedIn(Identity { holder, key, account }));
+    }
+
+    /// Does what an event means for the session.
+    fn handle(self, event: SessionEvent) {
+        let slot = self.slot.get_value();
+        let held = HeldKey { id: slot.key(), fingerprint: slot.fingerprint() };
+        match self.state.with_untracked(|state| react(state, held, event)) {
+            Reaction::Ignore => {}
+            Reaction::AskForKey => {
+                slot.wipe();
+                self.state.update(|state| {
+                    if let SessionState::SignedIn(identity) = state {
+                        *state = SessionState::KeyExpired(identity.clone());
+                    }
+                });
+                if let (SessionEvent::KeyRefused(_), Some(key)) = (event, held.fingerprint) {
+                    self.tabs.send(TabMessage::KeyRefused(key));
+                }
+            }
+            Reaction::Wipe => {
+                if event == SessionEvent::SignedOut {
+                    self.tabs.send(TabMessage::SignedOut);
+                }
+                slot.wipe();
+                self.opened_with.set_value(None);
+                self.state.set(SessionState::SignedOut(None));
+                self.hooks.on_wipe.run(());
+            }
+            Reaction::EndIdle(holder) => {
+                idle::set_mark(holder);
+                self.guard.set(false);
+                slot.wipe();
+                if let Some(window) = web_sys::window() {
+                    // If the page cannot be loaded, the browser shows its own error and nothing of the console.
+                    let _ = window.location().reload();
+                }
+            }
+        }
+    }
+}
+
+fn judge_key(holder: KeyHolder, answer: Result<CurrentKey, ApiError>) -> Result<CurrentKey, SignInProblem> {
+    match answer {
+        Ok(key) if key.is_management_key => Ok(key),
+        Ok(key) => Err(SignInProblem::NotManagementKey { holder, label: key.label }),
+        Err(error) if error.is_unauthorized() => Err(SignInProblem::NotAccepted),
+        Err(error) => Err(SignInProblem::Failed(error)),
+    }
+}
+
+/// What the sign-in page says when a check without the form fails. A 401 without a key only means that one is needed,
+/// unless a proxy has held it before.
+fn problem_at_start(holder: KeyHolder, last: Option<KeyHolder>, problem: SignInProblem) -> Option<SignInProblem> {
+    match (holder, problem) {
+        (KeyHolder::Proxy, SignInProblem::NotAccepted) => {
+            (last == Some(KeyHolder::Proxy)).then_some(SignInProblem::ProxySignedOut)
+        }
+        (_, problem) => Some(problem),
+    }
+}
+
+/// Compares accounts: by organization, and by creator for keys of individual accounts.
+fn compare(before: &CurrentKey, after: &CurrentKey) -> Account {
+    let account = |key: &CurrentKey| {
+        let creator = || key.creator_user_id.as_ref().map(|id| id.as_str().to_owned());
+        key.organization_id.clone().or_else(creator)
+    };
+    match (account(before), account(after)) {
+        (Some(before), Some(after)) if before != after => Account::Other,
+        _ => Account::Same,
+    }
+}
+
+/// The session of the page.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+#[cfg(test)]
+mod tests;
