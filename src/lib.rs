@@ -15,12 +15,11 @@ pub mod routes;
 pub mod forms;
 
 pub mod browser;
-pub mod effect;
 pub mod navigation;
 pub mod session;
-pub mod state;
 
 pub mod data;
+pub mod write;
 
 pub mod jobs;
 

@@ -1,25 +1,17 @@
-//! The active API keys that block a deletion or a removal, with the means to clear them.
+//! The active API keys that block a deletion or a removal, with buttons to disable and delete them.
 //!
-//! Invariant: a key is deleted only on a second press, which names it.
+//! Invariant: a key is deleted only on a second press, of a button that names it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::{ErrorPanel, IdentityOf, WriteErrorPanel};
-use crate::api::settle::WriteOutcome;
-use crate::api::{ApiError, WriteError, keys};
+use super::{ErrorPanel, IdentityOf, WriteFailurePanel};
+use crate::api::ApiError;
+use crate::data::{Directory, Topic, use_cache};
 use crate::domain::{ApiKey, UserId, WorkspaceId, in_words, is_visible};
-use crate::state::{Directory, Invalidation, Journal, Resource, use_client};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
+use crate::write::{DeleteKey, DisableKey, KeyTarget, use_write};
 
-/// What is done to a key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Clearing {
-    Disable,
-    Delete,
-}
-
-/// The keys, each with its two ways out.
+/// The keys, each with its buttons.
 #[component]
 pub fn BlockingKeys(
     /// The workspace.
@@ -32,8 +24,8 @@ pub fn BlockingKeys(
     blocked: &'static str,
 ) -> impl IntoView {
     if let Some(error) = unread {
-        let invalidation: Invalidation = expect_context();
-        let again = Callback::new(move |()| invalidation.invalidate(Resource::Keys));
+        let cache = use_cache();
+        let again = Callback::new(move |()| cache.invalidate([Topic::Keys(workspace.clone())]));
         return view! {
             <ErrorPanel
                 title="The API keys could not be read"
@@ -47,7 +39,7 @@ pub fn BlockingKeys(
     if keys.is_empty() {
         return ().into_any();
     }
-    let item = |(key, workspace)| view! { <KeyItem workspace=workspace key=key/> }.into_any();
+    let item = |(key, workspace)| view! { <KeyItem workspace=workspace key=key/> };
     let title = match keys.len() {
         1 => format!("1 active API key blocks {blocked}"),
         count => format!("{count} active API keys block {blocked}"),
@@ -66,14 +58,21 @@ pub fn BlockingKeys(
 fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
     let name = if !is_visible(&key.name) { key.label.clone() } else { key.name.clone() };
     let is_asking = RwSignal::new(false);
-    let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<WriteError>);
-    let clear = clearing(workspace, &key, &name, pending, failure);
-    let disable = Callback::new(move |()| clear.run(Clearing::Disable));
+    let target = StoredValue::new(KeyTarget { workspace, hash: key.hash.clone(), name: name.clone() });
+    let disabling = use_write(|_: DisableKey, result| result.err());
+    let deleting = use_write(|_: DeleteKey, result| result.err());
+    let is_pending = Signal::derive(move || disabling.pending.get() || deleting.pending.get());
+    let failure = move || disabling.failure.get().or_else(|| deleting.failure.get());
+    let disable = Callback::new(move |()| {
+        deleting.failure.set(None);
+        disabling.run(DisableKey(target.get_value()));
+    });
     let ask = Callback::new(move |()| is_asking.set(true));
     let keep = Callback::new(move |()| is_asking.set(false));
-    let delete = Callback::new(move |()| clear.run(Clearing::Delete));
-    let hash = StoredValue::new(key.hash.clone());
+    let delete = Callback::new(move |()| {
+        disabling.failure.set(None);
+        deleting.run(DeleteKey(target.get_value()));
+    });
     let spend = format!("{} this month, {} in all", key.usage_monthly, key.usage);
     view! {
         <li class="key-list__item">
@@ -82,7 +81,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 <span class="muted mono"><bdi>{key.label.clone()}</bdi></span>
                 <span class="muted">{spend}</span>
                 <Show when=move || is_asking.get()>
-                    <span class="muted mono key-list__hash"><bdi>{hash.with_value(ToString::to_string)}</bdi></span>
+                    <span class="muted mono key-list__hash"><bdi>{target.with_value(|target| target.hash.to_string())}</bdi></span>
                 </Show>
             </div>
             {move || {
@@ -91,7 +90,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                     view! {
                         <div class="key-list__actions">
                             <Button on_click=keep>"Keep"</Button>
-                            <Button variant=ButtonVariant::Danger pending=pending on_click=delete>
+                            <Button variant=ButtonVariant::Danger pending=is_pending on_click=delete>
                                 {format!("Delete {called} for good")}
                             </Button>
                         </div>
@@ -99,59 +98,24 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 } else {
                     view! {
                         <div class="key-list__actions">
-                            <Button pending=pending on_click=disable label=format!("Disable {called}")>"Disable"</Button>
+                            <Button pending=is_pending on_click=disable label=format!("Disable {called}")>"Disable"</Button>
                             <Button on_click=ask label=format!("Delete {called}")>"Delete…"</Button>
                         </div>
                     }.into_any()
                 }
             }}
-            {move || failure.get().map(|failure| view! {
-                <WriteErrorPanel title="The key could not be cleared" failure=failure/>
-            }.into_any())}
+            {move || failure().map(|failure| view! {
+                <WriteFailurePanel title="The key could not be cleared" failure=failure/>
+            })}
         </li>
     }
 }
 
-fn clearing(
-    workspace: WorkspaceId,
-    key: &ApiKey,
-    name: &str,
-    pending: RwSignal<bool>,
-    failure: RwSignal<Option<WriteError>>,
-) -> Callback<Clearing> {
-    let client = use_client();
-    let (journal, invalidation): (Journal, Invalidation) = (expect_context(), expect_context());
-    let (hash, name) = (key.hash.clone(), name.to_owned());
-    Callback::new(move |how: Clearing| {
-        let (client, workspace, hash, name) = (client.clone(), workspace.clone(), hash.clone(), name.clone());
-        pending.set(true);
-        failure.set(None);
-        spawn_local(async move {
-            let (action, result) = match how {
-                Clearing::Disable => ("Disable API key", keys::disable(&client, &workspace, &hash).await),
-                Clearing::Delete => ("Delete API key", keys::delete(&client, &workspace, &hash).await),
-            };
-            journal.note(action, name, &result);
-            pending.try_set(false);
-            // Where even reading back failed, or the key of this session was refused, reading again would only put its own
-            // failure in the place of the keys.
-            let is_vain =
-                |failure: &WriteError| failure.outcome == WriteOutcome::Unknown || failure.error.is_unauthorized();
-            if !result.as_ref().is_err_and(is_vain) {
-                invalidation.invalidate(Resource::Keys);
-            }
-            if let Err(refused) = result {
-                failure.try_set(Some(refused));
-            }
-        });
-    })
-}
-
-/// The active keys of somebody, who cannot be removed from a workspace before they are cleared. It stays open when the last
-/// is, so that this is seen.
+/// The active keys of a person, who can be removed from a workspace once none is left. The dialog stays open when the last
+/// key is gone, so that this is seen.
 #[component]
 pub fn KeysDialog(
-    /// Whose keys in which workspace are looked at.
+    /// The person whose keys are shown, and the workspace.
     who: RwSignal<Option<(WorkspaceId, UserId)>>,
     /// Names of people.
     directory: Directory,
@@ -160,7 +124,7 @@ pub fn KeysDialog(
     /// Why they could not be read.
     #[prop(optional, into)]
     unread: Signal<Option<ApiError>>,
-    /// What people are here, such as `member`.
+    /// The word for the person, such as `member`.
     noun: &'static str,
 ) -> impl IntoView {
     let close = Callback::new(move |()| who.set(None));

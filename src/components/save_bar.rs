@@ -1,23 +1,23 @@
-//! The end of a form that is edited and saved.
+//! The buttons at the end of a form that is edited and saved.
 //!
-//! Invariant: a button that would do nothing says why; discarding is offered only where there is something to discard.
+//! Invariant: a button that would do nothing says why.
 
 use leptos::prelude::*;
 
 use crate::ui::{Button, ButtonKind, ButtonVariant, ReasonPlacement};
 
-/// Discard and save.
+/// Buttons to discard and to save.
 #[component]
 pub fn SaveBar(
     /// Whether something was edited.
     is_dirty: Memo<bool>,
-    /// The saving is under way.
+    /// Whether the form is being saved.
     #[prop(into)]
     pending: Signal<bool>,
-    /// Why what was edited cannot be saved.
+    /// Why the edits cannot be saved.
     #[prop(optional, into)]
     problem: Signal<Option<String>>,
-    /// Drops what was edited.
+    /// Discards the edits.
     on_discard: Callback<()>,
     /// The text of the button that submits the form.
     label: &'static str,

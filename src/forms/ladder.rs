@@ -1,42 +1,103 @@
-//! The budget form: four limits, each on or off, and the switch that belongs to them all.
+//! The budget form: four limits, each on or off, and the switch that belongs to all of them.
 //!
-//! Invariant: limits are compared by value, so a form that says the same in other digits is not an edit.
+//! Invariant: limits are compared by value, so the same amount in other digits is not an edit.
 
 use thiserror::Error;
 
-use super::{Comparison, Draft};
+use super::{FieldType as _, Form, FormField, LimitInput, Value};
 use crate::domain::budget::SwitchProblem;
 use crate::domain::{BudgetState, Interval, Ladder, Usd, UsdProblem, Violation, Wanted};
 
-/// What a person typed or chose.
+/// What a person entered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LadderForm {
-    /// Which limits are on, broadest first.
-    pub is_on: [bool; 4],
-    /// What was typed for each, kept while it is off.
-    pub limits: [String; 4],
-    /// Whether spend through own provider keys shall count; `None` where the server does not say and nobody chose.
+    /// The limits, broadest first.
+    pub limits: [LimitInput; 4],
+    /// Whether spend through the organization's own provider keys counts; `None` where the server does not say and the
+    /// person did not choose.
     pub counts_byok: Option<bool>,
 }
 
-/// What is wrong with a limit.
+/// A field of the budget form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LadderField {
+    /// The limit of an interval.
+    Limit(Interval),
+    /// Whether BYOK spend counts.
+    CountsByok,
+}
+
+impl FormField for LadderField {
+    const ALL: &'static [Self] = &[
+        Self::Limit(Interval::Lifetime),
+        Self::Limit(Interval::Monthly),
+        Self::Limit(Interval::Weekly),
+        Self::Limit(Interval::Daily),
+        Self::CountsByok,
+    ];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Limit(interval) => interval.label(),
+            Self::CountsByok => "Count BYOK spend",
+        }
+    }
+
+    fn wire_name(self) -> &'static str {
+        match self {
+            Self::Limit(interval) => interval.as_str(),
+            Self::CountsByok => "include_byok_in_budgets",
+        }
+    }
+}
+
+impl Form for LadderForm {
+    type Field = LadderField;
+    type Server = BudgetState;
+
+    fn of(state: &BudgetState) -> Self {
+        let limits = Interval::ALL.map(|interval| state.ladder.get(interval));
+        let input = |limit: Option<Usd>| LimitInput {
+            is_on: limit.is_some(),
+            amount: limit.map(Usd::typed).unwrap_or_default(),
+        };
+        Self { limits: limits.map(input), counts_byok: state.counts_byok }
+    }
+
+    fn get(&self, field: LadderField) -> Value {
+        match field {
+            LadderField::Limit(interval) => self.limits[interval.index()].to_value(),
+            LadderField::CountsByok => Value::Switch(self.counts_byok),
+        }
+    }
+
+    fn set(&mut self, field: LadderField, value: Value) {
+        match (field, value) {
+            (LadderField::Limit(interval), Value::Limit(limit)) => self.limits[interval.index()] = limit,
+            (LadderField::CountsByok, Value::Switch(is_on)) => self.counts_byok = is_on,
+            _ => {}
+        }
+    }
+}
+
+/// The problem of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum RungProblem {
-    /// Nothing was typed.
+    /// The amount is empty.
     #[error("Enter an amount, or switch the limit off")]
     Empty,
-    /// It is no amount.
+    /// The text is no amount.
     #[error("{0}")]
     Amount(UsdProblem),
-    /// A limit must be over nothing.
+    /// The amount is zero.
     #[error("A limit must be more than $0. To have none, switch it off")]
     Zero,
-    /// It is out of order with another; the nearest one is named.
+    /// The limit is out of order with another; holds the nearest one.
     #[error("{0}")]
     Conflict(Violation),
 }
 
-/// What is wrong with the form.
+/// The problems of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LadderProblems {
     /// Of each limit, broadest first.
@@ -46,7 +107,7 @@ pub struct LadderProblems {
 }
 
 impl LadderProblems {
-    /// Why the form cannot be sent, in one line; `None` where it can.
+    /// Why the form cannot be sent, in one line.
     pub fn reason(&self) -> Option<String> {
         let conflict = self.rungs.iter().flatten().find(|it| matches!(it, RungProblem::Conflict(_)));
         let other = self.rungs.iter().flatten().find(|it| !matches!(it, RungProblem::Conflict(_)));
@@ -60,23 +121,13 @@ impl LadderProblems {
 }
 
 impl LadderForm {
-    /// The form filled with what a workspace has.
-    pub fn of(state: &BudgetState) -> Self {
-        let limits = Interval::ALL.map(|interval| state.ladder.get(interval));
-        Self {
-            is_on: limits.map(|limit| limit.is_some()),
-            limits: limits.map(|limit| limit.map(Usd::typed).unwrap_or_default()),
-            counts_byok: state.counts_byok,
-        }
-    }
-
-    /// The limits that are on and can be read.
+    /// The limits that are on and have a valid amount.
     pub fn ladder(&self) -> Ladder {
         let read = |ladder: Ladder, at: Interval| ladder.with(at, self.limit(at).and_then(Result::ok));
         Interval::ALL.into_iter().fold(Ladder::default(), read)
     }
 
-    /// What is wrong with it, for a workspace that has `base`.
+    /// The problems of the form, for a workspace with these budgets.
     pub fn problems(&self, base: &BudgetState) -> LadderProblems {
         let ladder = self.ladder();
         let violations = ladder.violations();
@@ -87,14 +138,15 @@ impl LadderForm {
                 conflicts.min_by_key(|violation| violation.distance()).copied().map(RungProblem::Conflict)
             }
         });
+        let is_empty = self.limits.iter().all(|limit| !limit.is_on);
         let switch = match ladder.judge() {
-            Ok(sound) if self.is_on == [false; 4] => Wanted::new(sound, self.counts_byok, base).err(),
+            Ok(sound) if is_empty => Wanted::new(sound, self.counts_byok, base).err(),
             _ => None,
         };
         LadderProblems { rungs, switch }
     }
 
-    /// What is to be sent, for a workspace that has `base`, or what is wrong.
+    /// The budgets to reach, for a workspace with these budgets, or the problems of the form.
     pub fn validate(&self, base: &BudgetState) -> Result<Wanted, Box<LadderProblems>> {
         let problems = self.problems(base);
         match self.ladder().judge() {
@@ -104,123 +156,16 @@ impl LadderForm {
         }
     }
 
-    /// Whether it says something else than `base`.
-    pub fn differs_from(&self, base: &BudgetState) -> bool {
-        Interval::ALL.into_iter().any(|interval| self.is_edited(interval, base)) || self.is_switch_edited(base)
-    }
-
-    /// What changed on the server since `base` was read, beside what this person changed.
-    pub fn differences(&self, base: &BudgetState, now: &BudgetState) -> Vec<Comparison> {
-        let mut found = Vec::new();
-        for interval in Interval::ALL {
-            let [was, is] = [base, now].map(|state| state.ladder.get(interval));
-            if was != is {
-                let is_mine = self.is_edited(interval, base);
-                found.push(Comparison {
-                    label: interval.label(),
-                    loaded: limit_words(was),
-                    theirs: limit_words(is),
-                    mine: is_mine.then(|| self.words(interval)),
-                });
-            }
-        }
-        if !base.is_same(&BudgetState { ladder: base.ladder, ..*now }) {
-            let is_mine = self.is_switch_edited(base);
-            found.push(Comparison {
-                label: "Count BYOK spend",
-                loaded: switch_words(base.counts_byok),
-                theirs: switch_words(now.counts_byok),
-                mine: is_mine.then(|| switch_words(self.counts_byok)),
-            });
-        }
-        found
-    }
-
-    /// The form after the server's budgets moved on from `base`: what this person did not touch follows them, and what
-    /// the server holds by now is written as it is everywhere.
-    #[must_use]
-    pub fn rebased(&self, base: &BudgetState, now: &BudgetState) -> Self {
-        let (mut form, theirs) = (self.clone(), Self::of(now));
-        for interval in Interval::ALL {
-            if !self.is_edited(interval, base) || !self.is_edited(interval, now) {
-                let at = interval.index();
-                form.is_on[at] = theirs.is_on[at];
-                form.limits[at].clone_from(&theirs.limits[at]);
-            }
-        }
-        if !self.is_switch_edited(base) {
-            form.counts_byok = now.counts_byok;
-        }
-        form
-    }
-
-    /// A limit as read; `None` where it is off.
+    /// A parsed limit; `None` where it is off.
     fn limit(&self, interval: Interval) -> Option<Result<Usd, RungProblem>> {
-        let at = interval.index();
-        self.is_on[at].then(|| match Usd::parse(&self.limits[at]) {
-            Ok(limit) if limit.is_zero() => Err(RungProblem::Zero),
-            Ok(limit) => Ok(limit),
+        let limit = &self.limits[interval.index()];
+        limit.is_on.then(|| match Usd::parse(&limit.amount) {
+            Ok(amount) if amount.is_zero() => Err(RungProblem::Zero),
+            Ok(amount) => Ok(amount),
             Err(UsdProblem::Empty) => Err(RungProblem::Empty),
             Err(problem) => Err(RungProblem::Amount(problem)),
         })
     }
-
-    fn is_edited(&self, interval: Interval, base: &BudgetState) -> bool {
-        match (self.limit(interval), base.ladder.get(interval)) {
-            (None, None) => false,
-            (Some(Ok(limit)), Some(base)) => limit != base,
-            _ => true,
-        }
-    }
-
-    fn is_switch_edited(&self, base: &BudgetState) -> bool {
-        self.counts_byok.is_some() && self.counts_byok != base.counts_byok
-    }
-
-    fn words(&self, interval: Interval) -> String {
-        match self.limit(interval) {
-            None => limit_words(None),
-            Some(Ok(limit)) => limit_words(Some(limit)),
-            Some(Err(_)) => self.limits[interval.index()].clone(),
-        }
-    }
-}
-
-impl Draft for LadderForm {
-    fn to_texts(&self) -> Vec<String> {
-        let switches = self.is_on.map(Some).into_iter().chain([self.counts_byok]);
-        let switches = switches.map(switch_words);
-        switches.chain(self.limits.iter().cloned()).collect()
-    }
-
-    fn from_texts(texts: &mut std::vec::IntoIter<String>) -> Option<Self> {
-        let mut form = Self::default();
-        for is_on in &mut form.is_on {
-            *is_on = texts.next()? == "on";
-        }
-        form.counts_byok = match texts.next()?.as_str() {
-            "on" => Some(true),
-            "off" => Some(false),
-            _ => None,
-        };
-        for limit in &mut form.limits {
-            *limit = texts.next()?;
-        }
-        Some(form)
-    }
-}
-
-fn limit_words(limit: Option<Usd>) -> String {
-    limit.map_or_else(|| "no limit".to_owned(), |limit| limit.to_string())
-}
-
-fn switch_words(is_on: Option<bool>) -> String {
-    match is_on {
-        Some(true) => "on",
-        Some(false) => "off",
-        None => "not told",
-    }
-    .to_owned()
 }
 
 #[cfg(test)]

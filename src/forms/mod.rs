@@ -1,20 +1,22 @@
-//! Forms: what a person typed, as problems per field or as a request that can be sent.
+//! Forms: what a person entered, and the request that follows from it or the problems that prevent one.
 //!
-//! Invariant: a request type is made only here, and only from a form without problems.
+//! Invariant: a request is made only here, and only from a form without problems.
 
 pub mod bulk_change;
 pub mod draft;
+pub mod form;
 pub mod ladder;
-pub mod merge;
+pub mod new_workspace;
 pub mod problems;
 pub mod workspace;
 
 pub use bulk_change::{BulkChange, BulkForm, BulkProblem, Preview, RungChoice, Skipped};
-pub use draft::Draft;
-pub use ladder::{LadderForm, LadderProblems, RungProblem};
-pub use merge::Comparison;
-pub use problems::{Field, Problems};
-pub use workspace::{KeyScope, WorkspaceForm};
+pub use draft::{Draft, Fields};
+pub use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, LimitInput, Value};
+pub use ladder::{LadderField, LadderForm, LadderProblems, RungProblem};
+pub use new_workspace::{CreationOrder, NewWorkspace};
+pub use problems::Problems;
+pub use workspace::{Field, WorkspaceForm};
 
 // Aliases until callers are renamed: everything below is in `crate::search`.
 pub use crate::search::paste::{Found, Pasted};

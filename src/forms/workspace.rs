@@ -1,26 +1,22 @@
-//! The workspace form: for creating one, and for changing one.
+//! The workspace form, for creating a workspace and for changing one.
 //!
-//! Invariant: a form filled from a workspace and not touched is an update that changes nothing.
+//! Invariant: a field that is as it was loaded is neither checked nor sent. A form that was filled from a workspace and
+//! not edited is an update that changes nothing, even where the server holds what this form would refuse.
+
+use std::convert::Infallible;
+use std::fmt::Display;
 
 use thiserror::Error;
 
-use super::{Draft, Field, Problems};
+use super::form::form_fields;
+use super::{Form, FormField as _, KeyFilter, KeyScope, Problems};
+use crate::api::ApiError;
 use crate::domain::text::{SamplingRateProblem, WorkspaceName};
 use crate::domain::{
     CreateWorkspace, Description, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace,
 };
 
-/// Whose requests are logged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum KeyScope {
-    /// Those of every key (`null` on the wire).
-    #[default]
-    All,
-    /// Those of the listed keys.
-    Listed,
-}
-
-/// What a person typed or chose, as it stands in the fields.
+/// What a person entered, as the fields show it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "the fields are those of `Workspace`")]
 pub struct WorkspaceForm {
@@ -32,11 +28,55 @@ pub struct WorkspaceForm {
     pub provider_sort: String,
     pub is_io_logging: bool,
     pub sampling_rate: String,
-    pub key_scope: KeyScope,
-    pub api_key_ids: Vec<String>,
+    pub logged_keys: KeyFilter,
     pub is_broadcast: bool,
     pub is_data_discount: bool,
     pub disabled_tools: Vec<String>,
+}
+
+form_fields! {
+    /// A field of the workspace form, in the form's order.
+    pub enum Field of WorkspaceForm from Workspace {
+        Name("Name", "name", name) = |it| it.name.clone(),
+        Slug("Slug", "slug", slug) = |it| it.slug.to_string(),
+        Description("Description", "description", description) = |it| it.description.clone().unwrap_or_default(),
+        TextModel("Default text model", "default_text_model", text_model)
+            = |it| it.default_text_model.clone().unwrap_or_default(),
+        ImageModel("Default image model", "default_image_model", image_model)
+            = |it| it.default_image_model.clone().unwrap_or_default(),
+        ProviderSort("Provider order", "default_provider_sort", provider_sort)
+            = |it| it.default_provider_sort.as_ref().map_or_else(String::new, |sort| sort.as_str().to_owned()),
+        IoLogging("Private input and output logging", "is_observability_io_logging_enabled", is_io_logging)
+            = |it| it.is_observability_io_logging_enabled,
+        SamplingRate("Sampling rate", "io_logging_sampling_rate", sampling_rate)
+            = |it| it.io_logging_sampling_rate.map_or_else(String::new, |rate| rate.to_string()),
+        ApiKeyIds("Logged API keys", "io_logging_api_key_ids", logged_keys)
+            = |it| KeyFilter::of(it.io_logging_api_key_ids.as_deref()),
+        Broadcast("Broadcast", "is_observability_broadcast_enabled", is_broadcast)
+            = |it| it.is_observability_broadcast_enabled,
+        DataDiscount("Data discount logging", "is_data_discount_logging_enabled", is_data_discount)
+            = |it| it.is_data_discount_logging_enabled,
+        DisabledTools("Disabled server tools", "disabled_server_tools", disabled_tools)
+            = |it| it.disabled_server_tools.clone().unwrap_or_default(),
+    }
+}
+
+impl Field {
+    /// The field that a refusal (400, 409 or 422) names in its message or metadata.
+    pub fn named_in(error: &ApiError) -> Option<Self> {
+        let ApiError::Status(status) = error else { return None };
+        if !matches!(status.status, 400 | 409 | 422) {
+            return None;
+        }
+        let text = format!("{} {}", status.message, status.metadata.as_deref().unwrap_or_default());
+        let words: Vec<String> = text
+            .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .map(str::to_ascii_lowercase)
+            .collect();
+        // “name” is also a common word, so every other field is looked for first.
+        let fields = Self::ALL.iter().filter(|field| **field != Self::Name).chain([&Self::Name]);
+        fields.copied().find(|field| words.iter().any(|word| word == field.wire_name()))
+    }
 }
 
 #[derive(Debug, Error)]
@@ -44,7 +84,7 @@ enum KeyIdProblem {
     #[error("“{0}” is not the number of an API key")]
     NotNumber(String),
     #[error("List at least one key, or log all keys")]
-    Nothing,
+    Empty,
 }
 
 #[derive(Debug, Error)]
@@ -59,229 +99,174 @@ enum RateProblem {
     Typed(SamplingRateProblem),
 }
 
-/// All fields, read.
-struct Values {
-    name: WorkspaceName,
-    slug: Slug,
-    description: Option<Description>,
-    text_model: Option<String>,
-    image_model: Option<String>,
-    provider_sort: Option<ProviderSort>,
-    sampling_rate: Option<SamplingRate>,
-    api_key_ids: Option<Vec<i64>>,
-    disabled_tools: Option<Vec<String>>,
+#[derive(Debug, Error)]
+enum SlugRefusal {
+    #[error("{0}")]
+    Typed(crate::domain::slug::SlugProblem),
+    #[error("The default workspace keeps its slug: it is what marks it")]
+    Default,
+    #[error("“{0}” is taken by another workspace")]
+    Taken(Slug),
+}
+
+impl KeyFilter {
+    fn of(ids: Option<&[i64]>) -> Self {
+        let scope = if ids.is_some() { KeyScope::Listed } else { KeyScope::All };
+        Self { scope, ids: ids.into_iter().flatten().map(i64::to_string).collect() }
+    }
+
+    /// The numbers of the listed keys; `None` for all keys.
+    fn parse(&self) -> Result<Option<Vec<i64>>, KeyIdProblem> {
+        let number = |text: &String| text.trim().parse().map_err(|_| KeyIdProblem::NotNumber(text.clone()));
+        match self.scope {
+            KeyScope::All => Ok(None),
+            KeyScope::Listed if self.ids.is_empty() => Err(KeyIdProblem::Empty),
+            KeyScope::Listed => self.ids.iter().map(number).collect::<Result<_, _>>().map(Some),
+        }
+    }
+}
+
+/// Collects what was edited, and the problems of it.
+struct Check<'a> {
+    form: &'a WorkspaceForm,
+    before: Option<&'a Workspace>,
+    loaded: Option<WorkspaceForm>,
+    problems: Problems,
+}
+
+impl Check<'_> {
+    /// The parsed value of a field; `None` where the field was not edited or has a problem.
+    fn edited<T, E: Display>(&mut self, field: Field, parse: impl FnOnce() -> Result<T, E>) -> Option<T> {
+        if self.loaded.as_ref().is_some_and(|loaded| self.form.matches(field, loaded)) {
+            return None;
+        }
+        parse().map_err(|problem| self.problems.add(field, problem.to_string())).ok()
+    }
+
+    /// The change of a field that can be cleared.
+    fn patch<T: PartialEq, E: Display>(
+        &mut self,
+        field: Field,
+        parse: impl FnOnce() -> Result<Option<T>, E>,
+        held: impl FnOnce(&Workspace) -> Option<&T>,
+    ) -> Patch<T> {
+        let edited = self.edited(field, parse);
+        edited.map_or(Patch::Keep, |value| Patch::between(self.before.and_then(held), value))
+    }
+
+    /// The change of a switch.
+    fn switch(&mut self, field: Field, is_on: bool) -> Option<bool> {
+        self.edited(field, || Ok::<_, Infallible>(is_on))
+    }
 }
 
 impl WorkspaceForm {
-    /// The form filled with what a workspace holds.
-    pub fn of(workspace: &Workspace) -> Self {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        Self {
-            name: workspace.name.clone(),
-            slug: workspace.slug.to_string(),
-            description: text(&workspace.description),
-            text_model: text(&workspace.default_text_model),
-            image_model: text(&workspace.default_image_model),
-            provider_sort: workspace
-                .default_provider_sort
-                .as_ref()
-                .map_or_else(String::new, |sort| sort.as_str().to_owned()),
-            is_io_logging: workspace.is_observability_io_logging_enabled,
-            sampling_rate: workspace.io_logging_sampling_rate.map_or_else(String::new, |rate| rate.to_string()),
-            key_scope: if workspace.io_logging_api_key_ids.is_some() { KeyScope::Listed } else { KeyScope::All },
-            api_key_ids: workspace.io_logging_api_key_ids.iter().flatten().map(i64::to_string).collect(),
-            is_broadcast: workspace.is_observability_broadcast_enabled,
-            is_data_discount: workspace.is_data_discount_logging_enabled,
-            disabled_tools: workspace.disabled_server_tools.clone().unwrap_or_default(),
-        }
-    }
-
-    /// The request that makes this workspace, or what keeps it from being one.
+    /// The request that creates this workspace, or the problems of the form.
     pub fn validate_create(&self, is_taken: impl Fn(&Slug) -> bool) -> Result<CreateWorkspace, Problems> {
-        let values = self.read(None, is_taken)?;
+        let update = self.validate(None, is_taken)?;
+        let (Some(name), Some(slug)) = (update.name, update.slug) else { return Err(Problems::default()) };
         Ok(CreateWorkspace {
-            name: values.name,
-            slug: values.slug,
-            description: values.description,
-            default_text_model: values.text_model,
-            default_image_model: values.image_model,
-            default_provider_sort: values.provider_sort,
+            name,
+            slug,
+            description: Description::parse(&self.description).ok().flatten(),
+            default_text_model: value(update.default_text_model),
+            default_image_model: value(update.default_image_model),
+            default_provider_sort: value(update.default_provider_sort),
             is_observability_io_logging_enabled: self.is_io_logging,
             is_observability_broadcast_enabled: self.is_broadcast,
             is_data_discount_logging_enabled: self.is_data_discount,
-            io_logging_sampling_rate: values.sampling_rate,
-            io_logging_api_key_ids: values.api_key_ids,
-            disabled_server_tools: values.disabled_tools,
+            io_logging_sampling_rate: update.io_logging_sampling_rate,
+            io_logging_api_key_ids: value(update.io_logging_api_key_ids),
+            disabled_server_tools: value(update.disabled_server_tools),
         })
     }
 
-    /// The request that turns `before` into what the form holds (only what differs), or what keeps it from being one.
+    /// The request that changes `before` into what the form holds, with only what differs, or the problems of the form.
     pub fn validate_update(
         &self,
         before: &Workspace,
         is_taken: impl Fn(&Slug) -> bool,
     ) -> Result<UpdateWorkspace, Problems> {
-        let values = self.read(Some(before), is_taken)?;
-        let untouched = Self::of(before);
-        let patch = |is_touched: bool, before: Option<&String>, after: Option<String>| {
-            if is_touched { Patch::between(before, after) } else { Patch::Keep }
-        };
-        let switched = |now: bool, before: bool| (now != before).then_some(now);
-        let described = values.description.as_ref().map(|text| text.as_str().to_owned());
-        Ok(UpdateWorkspace {
-            name: (self.name != untouched.name && values.name.as_str() != before.name).then_some(values.name),
-            slug: (values.slug != before.slug).then_some(values.slug),
-            description: patch(self.description != untouched.description, before.description.as_ref(), described),
-            default_text_model: Patch::between(before.default_text_model.as_ref(), values.text_model),
-            default_image_model: Patch::between(before.default_image_model.as_ref(), values.image_model),
-            default_provider_sort: Patch::between(before.default_provider_sort.as_ref(), values.provider_sort),
-            is_observability_io_logging_enabled: switched(
-                self.is_io_logging,
-                before.is_observability_io_logging_enabled,
-            ),
-            is_observability_broadcast_enabled: switched(self.is_broadcast, before.is_observability_broadcast_enabled),
-            is_data_discount_logging_enabled: switched(self.is_data_discount, before.is_data_discount_logging_enabled),
-            io_logging_sampling_rate: values
-                .sampling_rate
-                .filter(|rate| before.io_logging_sampling_rate != Some(*rate)),
-            io_logging_api_key_ids: Patch::between(before.io_logging_api_key_ids.as_ref(), values.api_key_ids),
-            disabled_server_tools: if self.disabled_tools == untouched.disabled_tools {
-                Patch::Keep
-            } else {
-                Patch::between(before.disabled_server_tools.as_ref(), values.disabled_tools)
-            },
-        })
+        self.validate(Some(before), is_taken)
     }
 
-    fn read(&self, before: Option<&Workspace>, is_taken: impl Fn(&Slug) -> bool) -> Result<Values, Problems> {
-        let mut problems = Problems::default();
-        let name = problems.take(Field::Name, WorkspaceName::parse(&self.name));
-        let slug = self.read_slug(before, is_taken, &mut problems);
-        let description = problems.take(Field::Description, Description::parse(&self.description));
-        let text_model =
-            problems.take(Field::TextModel, model(&self.text_model, before.map(|it| &it.default_text_model)));
-        let image_model =
-            problems.take(Field::ImageModel, model(&self.image_model, before.map(|it| &it.default_image_model)));
-        let sampling_rate = problems.take(Field::SamplingRate, self.read_rate(before)).flatten();
-        let api_key_ids = problems.take(Field::ApiKeyIds, self.read_key_ids(before));
-        let sort = self.provider_sort.trim();
-        match (name, slug, description, text_model, image_model, api_key_ids) {
-            (Some(name), Some(slug), Some(description), Some(text_model), Some(image_model), Some(api_key_ids))
-                if problems.is_empty() =>
-            {
-                Ok(Values {
-                    name,
-                    slug,
-                    description,
-                    text_model,
-                    image_model,
-                    provider_sort: (!sort.is_empty()).then(|| ProviderSort::from(sort.to_owned())),
-                    sampling_rate,
-                    api_key_ids,
-                    disabled_tools: (!self.disabled_tools.is_empty()).then(|| self.disabled_tools.clone()),
-                })
-            }
-            _ => Err(problems),
-        }
-    }
-
-    fn read_slug(
+    fn validate(
         &self,
         before: Option<&Workspace>,
         is_taken: impl Fn(&Slug) -> bool,
-        problems: &mut Problems,
-    ) -> Option<Slug> {
-        // A slug that the server already holds is kept, even where the rule for new ones is stricter.
-        if let Some(before) = before.filter(|before| before.slug.as_str() == self.slug) {
-            return Some(before.slug.clone());
-        }
-        let slug = problems.take(Field::Slug, Slug::parse(self.slug.trim()))?;
-        if before.is_some_and(Workspace::is_default) {
-            problems.add(Field::Slug, "The default workspace keeps its slug: it is what marks it");
-            return None;
-        }
-        if is_taken(&slug) {
-            problems.add(Field::Slug, format!("“{slug}” is taken by another workspace"));
-            return None;
-        }
-        Some(slug)
+    ) -> Result<UpdateWorkspace, Problems> {
+        let mut check = Check { form: self, before, loaded: before.map(Self::of), problems: Problems::default() };
+        let description = || Description::parse(&self.description).map(|it| it.map(|text| text.as_str().to_owned()));
+        let (sort, tools) = (self.provider_sort.trim(), &self.disabled_tools);
+        let sort = || Ok::<_, Infallible>((!sort.is_empty()).then(|| ProviderSort::from(sort.to_owned())));
+        let tools = || Ok::<_, Infallible>((!tools.is_empty()).then(|| tools.clone()));
+        let update = UpdateWorkspace {
+            name: check
+                .edited(Field::Name, || WorkspaceName::parse(&self.name))
+                .filter(|name| before.is_none_or(|it| name.as_str() != it.name)),
+            slug: check
+                .edited(Field::Slug, || self.parse_slug(before, is_taken))
+                .filter(|slug| before.is_none_or(|it| *slug != it.slug)),
+            description: check.patch(Field::Description, description, |it| it.description.as_ref()),
+            default_text_model: check.patch(
+                Field::TextModel,
+                || parse_model(&self.text_model),
+                |it| it.default_text_model.as_ref(),
+            ),
+            default_image_model: check.patch(
+                Field::ImageModel,
+                || parse_model(&self.image_model),
+                |it| it.default_image_model.as_ref(),
+            ),
+            default_provider_sort: check.patch(Field::ProviderSort, sort, |it| it.default_provider_sort.as_ref()),
+            is_observability_io_logging_enabled: check.switch(Field::IoLogging, self.is_io_logging),
+            is_observability_broadcast_enabled: check.switch(Field::Broadcast, self.is_broadcast),
+            is_data_discount_logging_enabled: check.switch(Field::DataDiscount, self.is_data_discount),
+            io_logging_sampling_rate: check
+                .edited(Field::SamplingRate, || self.parse_rate(before))
+                .flatten()
+                .filter(|rate| before.is_none_or(|it| it.io_logging_sampling_rate != Some(*rate))),
+            io_logging_api_key_ids: check.patch(
+                Field::ApiKeyIds,
+                || self.logged_keys.parse(),
+                |it| it.io_logging_api_key_ids.as_ref(),
+            ),
+            disabled_server_tools: check.patch(Field::DisabledTools, tools, |it| it.disabled_server_tools.as_ref()),
+        };
+        if check.problems.is_empty() { Ok(update) } else { Err(check.problems) }
     }
 
-    fn read_rate(&self, before: Option<&Workspace>) -> Result<Option<SamplingRate>, RateProblem> {
-        let had = before.and_then(|before| before.io_logging_sampling_rate);
-        match (self.sampling_rate.trim(), had) {
+    fn parse_slug(&self, before: Option<&Workspace>, is_taken: impl Fn(&Slug) -> bool) -> Result<Slug, SlugRefusal> {
+        let slug = Slug::parse(self.slug.trim()).map_err(SlugRefusal::Typed)?;
+        if before.is_some_and(Workspace::is_default) {
+            Err(SlugRefusal::Default)
+        } else if is_taken(&slug) {
+            Err(SlugRefusal::Taken(slug))
+        } else {
+            Ok(slug)
+        }
+    }
+
+    fn parse_rate(&self, before: Option<&Workspace>) -> Result<Option<SamplingRate>, RateProblem> {
+        match (self.sampling_rate.trim(), before.and_then(|before| before.io_logging_sampling_rate)) {
             ("", Some(rate)) => Err(RateProblem::Cleared(rate)),
             ("", None) => Ok(None),
             (text, _) => SamplingRate::parse(text).map(Some).map_err(RateProblem::Typed),
         }
     }
-
-    fn read_key_ids(&self, before: Option<&Workspace>) -> Result<Option<Vec<i64>>, KeyIdProblem> {
-        // What the server holds already is kept, even where this form would not let it be made.
-        let held = before.filter(|before| Self::of(before).text_of(Field::ApiKeyIds) == self.text_of(Field::ApiKeyIds));
-        if let Some(before) = held {
-            return Ok(before.io_logging_api_key_ids.clone());
-        }
-        if self.key_scope == KeyScope::All {
-            return Ok(None);
-        }
-        if self.api_key_ids.is_empty() {
-            return Err(KeyIdProblem::Nothing);
-        }
-        let number = |text: &String| text.trim().parse().map_err(|_| KeyIdProblem::NotNumber(text.clone()));
-        self.api_key_ids.iter().map(number).collect::<Result<Vec<i64>, _>>().map(Some)
-    }
 }
 
-impl Draft for WorkspaceForm {
-    fn to_texts(&self) -> Vec<String> {
-        let switch = |is_on: bool| if is_on { "on" } else { "" }.to_owned();
-        vec![
-            self.name.clone(),
-            self.slug.clone(),
-            self.description.clone(),
-            self.text_model.clone(),
-            self.image_model.clone(),
-            self.provider_sort.clone(),
-            switch(self.is_io_logging),
-            self.sampling_rate.clone(),
-            switch(self.key_scope == KeyScope::Listed),
-            self.api_key_ids.join("\n"),
-            switch(self.is_broadcast),
-            switch(self.is_data_discount),
-            self.disabled_tools.join("\n"),
-        ]
-    }
-
-    fn from_texts(texts: &mut std::vec::IntoIter<String>) -> Option<Self> {
-        let lines = |text: String| text.lines().map(str::to_owned).collect();
-        Some(Self {
-            name: texts.next()?,
-            slug: texts.next()?,
-            description: texts.next()?,
-            text_model: texts.next()?,
-            image_model: texts.next()?,
-            provider_sort: texts.next()?,
-            is_io_logging: texts.next()? == "on",
-            sampling_rate: texts.next()?,
-            key_scope: if texts.next()? == "on" { KeyScope::Listed } else { KeyScope::All },
-            api_key_ids: lines(texts.next()?),
-            is_broadcast: texts.next()? == "on",
-            is_data_discount: texts.next()? == "on",
-            disabled_tools: lines(texts.next()?),
-        })
-    }
-}
-
-fn model(text: &str, held: Option<&Option<String>>) -> Result<Option<String>, ModelProblem> {
-    if let Some(Some(held)) = held.filter(|held| held.as_deref() == Some(text)) {
-        return Ok(Some(held.clone()));
-    }
+fn parse_model(text: &str) -> Result<Option<String>, ModelProblem> {
     let text = text.trim();
-    if text.contains(char::is_whitespace) {
-        return Err(ModelProblem);
+    if text.contains(char::is_whitespace) { Err(ModelProblem) } else { Ok((!text.is_empty()).then(|| text.to_owned())) }
+}
+
+/// What a patch sets.
+fn value<T>(patch: Patch<T>) -> Option<T> {
+    match patch {
+        Patch::Set(value) => Some(value),
+        Patch::Keep | Patch::Clear => None,
     }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
 use crate::data::Cache;
 use crate::domain::WorkspaceId;
-use crate::state::{Invalidation, Journal, SessionState};
+use crate::session::SessionState;
+use crate::write::Journal;
 
 /// What the jobs of a view need from the page.
 #[derive(Clone)]
@@ -25,7 +26,6 @@ pub(super) struct Services {
     pub client: Client,
     pub journal: Journal,
     pub cache: Cache,
-    pub invalidation: Invalidation,
     pub session: RwSignal<SessionState>,
     /// Name and slug of a workspace.
     pub label_of: Callback<WorkspaceId, String>,
@@ -119,7 +119,7 @@ impl Entry {
 
     fn complete<T>(&mut self, result: &WriteResult<T>) {
         if let Some(subject) = self.subject.take() {
-            self.journal.note(self.action, subject, result);
+            self.journal.record(self.action, subject, result);
         }
     }
 }

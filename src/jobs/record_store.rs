@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::engine::{Job, Planner, Snapshot, record};
 use super::lock::Lock;
 use super::restored::Restored;
-use crate::state::now;
+use crate::browser::now;
 
 const PREFIX: &str = "workspace-console.job.";
 const SPEC: &str = ".spec";

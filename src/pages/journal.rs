@@ -1,16 +1,15 @@
-//! The journal: what was changed from this tab, and what came of it.
-//!
-//! Invariant: newest first; an entry never changes.
+//! The page of what was changed from this tab, newest first.
 
 use leptos::prelude::*;
 
+use crate::api::settle::WriteOutcome;
 use crate::components::{PageHeader, When};
 use crate::domain::Timestamp;
 use crate::domain::text::count_words;
 use crate::routes::Route;
-use crate::state::journal::JournalOutcome;
-use crate::state::{Journal, JournalEntry};
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton, column_heads};
+use crate::write::journal::JournalOutcome;
+use crate::write::{Journal, JournalEntry};
 
 /// The page.
 #[component]
@@ -45,7 +44,7 @@ fn Entries(journal: Journal) -> impl IntoView {
         Some(format!("Only the newest changes are kept: {} older ones are not listed any more.", count_words(count)))
     };
     view! {
-        {move || dropped().map(|words| view! { <p class="muted">{words}</p> }.into_any())}
+        {move || dropped().map(|words| view! { <p class="muted">{words}</p> })}
         <div class="table-box">
             <table class="table table--journal" role="table">
                 <caption class="visually-hidden">{"Changes made from this tab"}</caption>
@@ -73,10 +72,10 @@ fn Entry(entry: JournalEntry) -> impl IntoView {
         JournalOutcome::Done => (BadgeTone::Success, "Done", None),
         JournalOutcome::Failed { outcome, message } => {
             let word = match outcome {
-                crate::api::settle::WriteOutcome::Refused => "Refused",
-                crate::api::settle::WriteOutcome::NotApplied => "Not applied",
-                crate::api::settle::WriteOutcome::Conflict => "Conflict",
-                crate::api::settle::WriteOutcome::Unknown => "Unknown",
+                WriteOutcome::Refused => "Refused",
+                WriteOutcome::NotApplied => "Not applied",
+                WriteOutcome::Conflict => "Conflict",
+                WriteOutcome::Unknown => "Unknown",
             };
             (BadgeTone::Danger, word, Some(message))
         }
@@ -88,7 +87,7 @@ fn Entry(entry: JournalEntry) -> impl IntoView {
             <td role="cell" data-label="Workspace or key"><bdi>{entry.subject}</bdi></td>
             <td role="cell" data-label="Outcome">
                 <Badge tone=tone>{word}</Badge>
-                {message.map(|message| view! { <span class="muted"><bdi>{message}</bdi></span> }.into_any())}
+                {message.map(|message| view! { <span class="muted"><bdi>{message}</bdi></span> })}
             </td>
         </tr>
     }

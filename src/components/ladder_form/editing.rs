@@ -1,85 +1,93 @@
-//! A budget form that is being edited: its values, what was touched, and what is wrong.
-//!
-//! Invariant: the values are signals only here; everything else works on a plain [`LadderForm`].
+//! A budget form that is being edited: its state, and the problems that its fields show.
 
 use leptos::prelude::*;
 
+use crate::components::FormState;
 use crate::domain::{BudgetState, Interval, Usd};
-use crate::forms::{LadderForm, LadderProblems, RungProblem};
+use crate::forms::{LadderField, LadderForm, LadderProblems, LimitInput, RungProblem};
+use crate::ui::Bound;
 
-/// The form's signals; those of limits broadest first.
+/// The form and its problems.
 #[derive(Clone, Copy)]
 pub struct LadderEditing {
-    /// Which limits are on.
-    pub is_on: [RwSignal<bool>; 4],
-    /// What was typed.
-    pub limits: [RwSignal<String>; 4],
-    /// The switch as it is shown.
-    pub counts_byok: RwSignal<bool>,
-    is_switch_told: RwSignal<bool>,
-    left: [RwSignal<bool>; 4],
+    /// The form.
+    pub state: FormState<LadderForm>,
+    /// The switch, as it is shown.
+    pub counts_byok: Memo<bool>,
+    /// The limit that was edited last.
     last: RwSignal<Interval>,
     problems: Memo<LadderProblems>,
 }
 
 impl LadderEditing {
-    /// Starts from a form, judged for a workspace that has `base`.
-    pub fn new(form: &LadderForm, base: Signal<BudgetState>) -> Self {
-        let is_on = form.is_on.map(RwSignal::new);
-        let limits = form.limits.clone().map(RwSignal::new);
-        let counts_byok = RwSignal::new(form.counts_byok == Some(true));
-        let is_switch_told = RwSignal::new(form.counts_byok.is_some());
-        let read = move || read(is_on, limits, is_switch_told, counts_byok);
+    /// Edits a form whose problems are those for a workspace with the budgets in `base`.
+    pub fn new(state: FormState<LadderForm>, base: Signal<BudgetState>) -> Self {
         Self {
-            is_on,
-            limits,
-            counts_byok,
-            is_switch_told,
-            left: [false; 4].map(RwSignal::new),
+            state,
+            counts_byok: Memo::new(move |_| state.with(|form| form.counts_byok == Some(true))),
             last: RwSignal::new(Interval::Lifetime),
-            problems: Memo::new(move |_| base.with(|base| read().problems(base))),
+            problems: Memo::new(move |_| base.with(|base| state.with(|form| form.problems(base)))),
         }
     }
 
-    /// The values as they stand; read reactively.
+    /// The form; tracked.
     pub fn form(&self) -> LadderForm {
-        read(self.is_on, self.limits, self.is_switch_told, self.counts_byok)
+        self.state.get()
     }
 
-    /// Puts other values in; nothing counts as touched afterwards.
-    pub fn fill(&self, form: &LadderForm) {
-        for at in 0..4 {
-            self.left[at].set(false);
-            self.is_on[at].set(form.is_on[at]);
-            self.limits[at].set(form.limits[at].clone());
-        }
-        self.is_switch_told.set(form.counts_byok.is_some());
-        self.counts_byok.set(form.counts_byok == Some(true));
+    /// Whether a limit is on.
+    pub fn is_on(&self, interval: Interval) -> Bound<bool> {
+        self.part(interval, |limit| limit.is_on, |limit, is_on| limit.is_on = is_on)
     }
 
-    /// What is wrong; read reactively.
+    /// The amount of a limit.
+    pub fn amount(&self, interval: Interval) -> Bound<String> {
+        self.part(interval, |limit| limit.amount.clone(), |limit, amount| limit.amount = amount)
+    }
+
+    fn part<T: Clone + PartialEq + Send + Sync + 'static>(
+        &self,
+        interval: Interval,
+        get: fn(&LimitInput) -> T,
+        set: fn(&mut LimitInput, T),
+    ) -> Bound<T> {
+        let Self { state, last, .. } = *self;
+        Bound::new(Memo::new(move |_| state.with(|form| get(&form.limits[interval.index()]))), move |value: T| {
+            last.set(interval);
+            state.update(|form| set(&mut form.limits[interval.index()], value));
+        })
+    }
+
+    /// The switch, for a control.
+    pub fn byok_switch(&self) -> Bound<bool> {
+        let Self { state, counts_byok, .. } = *self;
+        Bound::new(counts_byok, move |is_on: bool| state.update(|form| form.counts_byok = Some(is_on)))
+    }
+
+    /// The problems of the form; tracked.
     pub fn problems(&self) -> LadderProblems {
         self.problems.get()
     }
 
-    /// The problem that a limit shows.
+    /// The problem that a limit shows: a conflict at once, anything else once the field was left.
     pub fn problem(&self, interval: Interval) -> Signal<Option<String>> {
-        let (problems, left) = (self.problems, self.left[interval.index()]);
+        let Self { state, problems, .. } = *self;
         Signal::derive(move || {
             let problem = problems.with(|problems| problems.rungs[interval.index()])?;
-            let is_shown = matches!(problem, RungProblem::Conflict(_)) || left.get();
+            let is_shown =
+                matches!(problem, RungProblem::Conflict(_)) || state.is_touched(LadderField::Limit(interval));
             is_shown.then(|| problem.to_string())
         })
     }
 
-    /// The amount that would end the limit's conflict.
+    /// The amount that would end a limit's conflict; tracked.
     pub fn suggestion(&self, interval: Interval) -> Option<Usd> {
         let is_conflict =
             self.problems.with(|problems| matches!(problems.rungs[interval.index()], Some(RungProblem::Conflict(_))));
         is_conflict.then(|| self.form().ladder().nearest_fit(interval)).flatten()
     }
 
-    /// The limit that was edited last, where there are conflicts and no single amount ends them all.
+    /// The limit that was edited last, where no single amount ends all conflicts; tracked.
     pub fn stuck_around(&self) -> Option<(Interval, Usd)> {
         let ladder = self.form().ladder();
         let helps = |interval| {
@@ -91,51 +99,21 @@ impl LadderEditing {
         around.filter(|_| is_stuck)
     }
 
-    /// Moves all other limits out of the way of the one that was edited last.
+    /// Moves all other limits out of the way of the limit that was edited last.
     pub fn fit_others(&self) {
         if let Some((interval, _)) = untrack(|| self.stuck_around()) {
-            let fitted = untrack(|| self.form()).ladder().fitted_around(interval);
-            for (other, limit) in fitted.limits() {
-                if other != interval {
-                    self.limits[other.index()].set(limit.typed());
+            self.state.update(|form| {
+                for (other, limit) in form.ladder().fitted_around(interval).limits() {
+                    if other != interval {
+                        form.limits[other.index()].amount = limit.typed();
+                    }
                 }
-            }
+            });
         }
     }
 
-    /// Says that a limit was edited by hand.
-    pub fn edited(&self, interval: Interval) {
-        self.last.set(interval);
-    }
-
-    /// Says that a limit's field was left: from then on it shows that it is no amount.
+    /// Marks a limit's field as left: from then on it shows that its text is no amount.
     pub fn leave(&self, interval: Interval) {
-        self.left[interval.index()].set(true);
-    }
-
-    /// Says that the person chose the switch.
-    pub fn switched(&self) {
-        self.is_switch_told.set(true);
-    }
-
-    /// Shows every problem, as a try to save does.
-    pub fn touch_all(&self) {
-        for left in self.left {
-            left.set(true);
-        }
-    }
-}
-
-fn read(
-    is_on: [RwSignal<bool>; 4],
-    limits: [RwSignal<String>; 4],
-    is_told: RwSignal<bool>,
-    counts_byok: RwSignal<bool>,
-) -> LadderForm {
-    let counts_byok = counts_byok.get();
-    LadderForm {
-        is_on: is_on.map(|it| it.get()),
-        limits: limits.map(|it| it.get()),
-        counts_byok: is_told.get().then_some(counts_byok),
+        self.state.touch(LadderField::Limit(interval));
     }
 }

@@ -1,18 +1,17 @@
-//! What requests use when they say nothing themselves.
+//! The default models and provider order of a workspace.
 
 use leptos::prelude::*;
 
 use super::{Editing, FormSection};
-use crate::api::models;
+use crate::data::{Data, ModelList, use_data};
 use crate::domain::{Model, ProviderSort};
-use crate::forms::Field as F;
-use crate::state::{Query, Resource, use_query};
+use crate::forms::{Field as F, FormField as _};
 use crate::ui::{ComboOption, Combobox, Field, Select, SelectOption};
 
-/// Default models and the order of providers.
+/// Default models and provider order.
 #[component]
 pub(super) fn DefaultFields(editing: Editing) -> impl IntoView {
-    let models = use_query(Resource::Models, || Some(()), async |client, ()| models::list_all(&client).await);
+    let models = use_data(|| Some(ModelList));
     let orders = Signal::derive(|| {
         let none = SelectOption::new("", "Not set: the API decides");
         let known = ProviderSort::KNOWN.iter().map(|sort| SelectOption::new(sort.as_str(), describe(sort)));
@@ -20,35 +19,27 @@ pub(super) fn DefaultFields(editing: Editing) -> impl IntoView {
     });
     view! {
         <FormSection title="Defaults" description="What a request uses when it names no model and no order of providers.">
-            {model_field(editing, F::TextModel, editing.text_model, models, "text")}
-            {model_field(editing, F::ImageModel, editing.image_model, models, "image")}
+            {model_field(editing, F::TextModel, models, "text")}
+            {model_field(editing, F::ImageModel, models, "image")}
             <Field label=F::ProviderSort.label() optional_mark=true problem=editing.problem(F::ProviderSort)>
-                <Select value=editing.provider_sort options=orders name="provider-sort"/>
+                <Select value=editing.bind(F::ProviderSort) options=orders name="provider-sort"/>
             </Field>
         </FormSection>
     }
 }
 
-/// A model: from those that give the modality, or typed.
-fn model_field(
-    editing: Editing,
-    field: F,
-    value: RwSignal<String>,
-    models: Query<Vec<Model>>,
-    modality: &'static str,
-) -> AnyView {
+/// A model: one that returns the modality, or any id that is typed.
+fn model_field(editing: Editing, field: F, models: Data<Vec<Model>>, modality: &'static str) -> impl IntoView {
     view! {
         <Field label=field.label() optional_mark=true hint=hint(models) problem=editing.problem(field)>
             <Combobox
-                value=value
+                value=editing.bind(field)
                 options=options(models, modality)
                 placeholder="Not set"
                 mono=true
-                on_input=editing.touch(field)
             />
         </Field>
     }
-    .into_any()
 }
 
 fn describe(sort: &ProviderSort) -> &'static str {
@@ -61,19 +52,19 @@ fn describe(sort: &ProviderSort) -> &'static str {
     }
 }
 
-fn options(models: Query<Vec<Model>>, modality: &'static str) -> Signal<Vec<ComboOption>> {
+fn options(models: Data<Vec<Model>>, modality: &'static str) -> Signal<Vec<ComboOption>> {
     Signal::derive(move || {
         models.state.with(|state| {
-            let all = state.data().into_iter().flatten();
+            let all = state.data().into_iter().flat_map(|models| models.iter());
             all.filter(|model| model.gives(modality)).map(|model| ComboOption::new(&model.id, &model.name)).collect()
         })
     })
 }
 
-/// Without the list of models a field still takes a typed id.
-fn hint(models: Query<Vec<Model>>) -> Signal<Option<String>> {
+/// Where the models could not be listed, the field still takes a typed id.
+fn hint(models: Data<Vec<Model>>) -> Signal<Option<String>> {
     Signal::derive(move || {
-        let has_failed = models.state.with(|state| matches!(state, crate::state::Remote::Failed(_)));
+        let has_failed = models.state.with(|state| state.error().is_some());
         let text = if has_failed {
             "The list of models could not be loaded; type a model’s id."
         } else {

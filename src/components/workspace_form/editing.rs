@@ -1,173 +1,211 @@
-//! A workspace form that is being edited: its values, what was touched, and what is wrong.
-//!
-//! Invariant: the values are signals only here; everything else works on a plain [`WorkspaceForm`].
+//! A workspace form that is being edited: its state, and the problems that its fields show.
 
-use crate::effect::watch;
 use leptos::prelude::*;
 
 use crate::api::WriteError;
-use crate::forms::{Field, KeyScope, Problems, WorkspaceForm};
+use crate::components::{FormState, focus_first_problem};
+use crate::domain::Slug;
+use crate::forms::{Field, FieldType, Form as _, KeyFilter, KeyScope, Problems, Value, WorkspaceForm};
+use crate::ui::Bound;
 
-/// The form's signals.
+/// The form and its problems.
 #[derive(Clone, Copy)]
-#[expect(missing_docs, reason = "the fields are those of `WorkspaceForm`")]
 pub struct Editing {
-    pub name: RwSignal<String>,
-    pub slug: RwSignal<String>,
-    pub description: RwSignal<String>,
-    pub text_model: RwSignal<String>,
-    pub image_model: RwSignal<String>,
-    pub provider_sort: RwSignal<String>,
-    pub is_io_logging: RwSignal<bool>,
-    pub sampling_rate: RwSignal<String>,
-    /// `all` or `listed`.
-    pub key_scope: RwSignal<String>,
-    pub api_key_ids: RwSignal<Vec<String>>,
-    pub is_broadcast: RwSignal<bool>,
-    pub is_data_discount: RwSignal<bool>,
-    pub disabled_tools: RwSignal<Vec<String>>,
-    touched: RwSignal<Vec<Field>>,
-    own: RwSignal<Problems>,
-    server: RwSignal<Vec<(Field, String, String)>>,
+    /// The form.
+    pub state: FormState<WorkspaceForm>,
+    problems: Memo<Problems>,
+    refused: RwSignal<Option<Refused>>,
 }
 
-const LISTED: &str = "listed";
+/// A problem that the server found, and the value that it is about.
+#[derive(Clone)]
+struct Refused {
+    field: Field,
+    message: String,
+    value: Value,
+}
 
 impl Editing {
-    /// Starts from a form, with nothing touched.
-    pub fn new(form: WorkspaceForm) -> Self {
-        let editing = Self {
-            name: RwSignal::new(String::new()),
-            slug: RwSignal::new(String::new()),
-            description: RwSignal::new(String::new()),
-            text_model: RwSignal::new(String::new()),
-            image_model: RwSignal::new(String::new()),
-            provider_sort: RwSignal::new(String::new()),
-            is_io_logging: RwSignal::new(false),
-            sampling_rate: RwSignal::new(String::new()),
-            key_scope: RwSignal::new(String::new()),
-            api_key_ids: RwSignal::new(Vec::new()),
-            is_broadcast: RwSignal::new(false),
-            is_data_discount: RwSignal::new(false),
-            disabled_tools: RwSignal::new(Vec::new()),
-            touched: RwSignal::default(),
-            own: RwSignal::default(),
-            server: RwSignal::default(),
-        };
-        editing.fill(form);
-        editing
+    /// Edits a form whose problems are what `problems` returns. The problems follow all that `problems` tracks.
+    pub fn new(
+        state: FormState<WorkspaceForm>,
+        problems: impl Fn(&WorkspaceForm) -> Problems + Send + Sync + 'static,
+    ) -> Self {
+        Self { state, problems: Memo::new(move |_| state.with(&problems)), refused: RwSignal::new(None) }
     }
 
-    /// Puts other values in; nothing counts as touched afterwards.
-    pub fn fill(&self, form: WorkspaceForm) {
-        self.touched.set(Vec::new());
-        self.server.set(Vec::new());
-        self.name.set(form.name);
-        self.slug.set(form.slug);
-        self.description.set(form.description);
-        self.text_model.set(form.text_model);
-        self.image_model.set(form.image_model);
-        self.provider_sort.set(form.provider_sort);
-        self.is_io_logging.set(form.is_io_logging);
-        self.sampling_rate.set(form.sampling_rate);
-        self.key_scope.set(if form.key_scope == KeyScope::Listed { LISTED } else { "all" }.to_owned());
-        self.api_key_ids.set(form.api_key_ids);
-        self.is_broadcast.set(form.is_broadcast);
-        self.is_data_discount.set(form.is_data_discount);
-        self.disabled_tools.set(form.disabled_tools);
+    /// A field, for a control.
+    pub fn bind<T: FieldType>(&self, field: Field) -> Bound<T> {
+        self.state.bind_touching(field)
     }
 
-    /// The values as they stand; read reactively.
-    pub fn form(&self) -> WorkspaceForm {
-        WorkspaceForm {
-            name: self.name.get(),
-            slug: self.slug.get(),
-            description: self.description.get(),
-            text_model: self.text_model.get(),
-            image_model: self.image_model.get(),
-            provider_sort: self.provider_sort.get(),
-            is_io_logging: self.is_io_logging.get(),
-            sampling_rate: self.sampling_rate.get(),
-            key_scope: if self.is_listed() { KeyScope::Listed } else { KeyScope::All },
-            api_key_ids: self.api_key_ids.get(),
-            is_broadcast: self.is_broadcast.get(),
-            is_data_discount: self.is_data_discount.get(),
-            disabled_tools: self.disabled_tools.get(),
-        }
-    }
-
-    /// Whether only the listed keys are logged.
-    pub fn is_listed(&self) -> bool {
-        self.key_scope.with(|scope| scope == LISTED)
-    }
-
-    /// Judges the form, now and whenever it changes.
-    pub fn judge(&self, problems: impl Fn(&WorkspaceForm) -> Problems + 'static) {
-        let editing = *self;
-        watch(move || editing.own.set(problems(&editing.form())));
-    }
-
-    /// A handler that marks a field as touched.
-    pub fn touch(&self, field: Field) -> Callback<String> {
-        let touched = self.touched;
-        Callback::new(move |_| {
-            touched.update(|touched| {
-                if !touched.contains(&field) {
-                    touched.push(field);
+    /// The name. The slug follows it for as long as the slug is the one that the name suggests, or empty.
+    pub fn name(&self, suggests_slug: bool) -> Bound<String> {
+        let state = self.state;
+        let name = self.bind::<String>(Field::Name);
+        Bound::new(
+            move || name.get(),
+            move |typed: String| {
+                if suggests_slug {
+                    let suggest = |name: &str| Slug::suggest(name).map(String::from).unwrap_or_default();
+                    state.update(|form| {
+                        if form.slug.is_empty() || form.slug == suggest(&form.name) {
+                            form.slug = suggest(&typed);
+                        }
+                    });
                 }
-            });
+                name.set(typed);
+            },
+        )
+    }
+
+    /// Whether all keys or the listed ones are logged, as the value of a choice.
+    pub fn key_scope(&self) -> Bound<String> {
+        let keys = self.state.bind::<KeyFilter>(Field::ApiKeyIds);
+        Bound::new(
+            move || keys.with(|keys| if keys.scope == KeyScope::Listed { "listed" } else { "all" }.to_owned()),
+            move |scope: String| {
+                let scope = if scope == "listed" { KeyScope::Listed } else { KeyScope::All };
+                keys.set(KeyFilter { scope, ..keys.get_untracked() });
+            },
+        )
+    }
+
+    /// The numbers of the listed keys.
+    pub fn key_ids(&self) -> Bound<Vec<String>> {
+        let keys = self.bind::<KeyFilter>(Field::ApiKeyIds);
+        Bound::new(Memo::new(move |_| keys.with(|keys| keys.ids.clone())), move |ids: Vec<String>| {
+            keys.set(KeyFilter { ids, ..keys.get_untracked() })
         })
     }
 
-    /// A handler for when a field was left: from then on it shows that it is empty.
-    pub fn leave(&self, field: Field) -> Callback<()> {
-        let touch = self.touch(field);
-        Callback::new(move |()| touch.run(String::new()))
-    }
-
-    /// Shows every problem, as a try to save does.
+    /// Shows every problem, as an attempt to save does, and forgets what the server refused before.
     pub fn touch_all(&self) {
-        self.touched.set(Field::ALL.to_vec());
+        self.state.touch_all();
+        self.refused.set(None);
     }
 
-    /// Puts a refusal at the field that it names, with the focus; answers it where it names none.
-    pub fn place(&self, refused: WriteError) -> Option<WriteError> {
+    /// Marks a field as left: from then on it shows its problem.
+    pub fn leave(&self, field: Field) -> Callback<()> {
+        let state = self.state;
+        Callback::new(move |()| state.touch(field))
+    }
+
+    /// Shows a refusal at the field that it names, with the focus, until the field changes. Returns a refusal that names
+    /// no field.
+    pub fn show_refusal(&self, refused: WriteError) -> Option<WriteError> {
         let Some(field) = Field::named_in(&refused.error) else { return Some(refused) };
         self.refuse(field, refused.error.to_string());
         focus_first_problem();
         None
     }
 
-    /// Puts a problem that the server found at its field, until the field's value changes.
     fn refuse(&self, field: Field, message: String) {
-        let value = untrack(|| self.form().text_of(field));
-        self.server.set(vec![(field, message, value)]);
+        let value = untrack(|| self.state.with(|form| form.get(field)));
+        self.refused.set(Some(Refused { field, message, value }));
     }
 
     /// The problem that a field shows.
     pub fn problem(&self, field: Field) -> Signal<Option<String>> {
-        let editing = *self;
+        let Self { state, problems, refused } = *self;
         Signal::derive(move || {
-            let is_touched = editing.touched.with(|touched| touched.contains(&field));
-            let own = editing.own.with(|problems| problems.of(field).map(str::to_owned)).filter(|_| is_touched);
-            own.or_else(|| {
-                editing.server.with(|refused| {
-                    let (_, message, value) = refused.iter().find(|(at, ..)| *at == field)?;
-                    (editing.form().text_of(field) == *value).then(|| message.clone())
-                })
+            let own = problems.with(|problems| problems.of(field).map(str::to_owned));
+            own.filter(|_| state.is_touched(field)).or_else(|| {
+                let refused = refused.get().filter(|refused| refused.field == field)?;
+                state.with(|form| form.get(field) == refused.value).then_some(refused.message)
             })
         })
     }
 }
 
-/// Puts the focus on the first field that shows a problem.
-pub fn focus_first_problem() {
-    use wasm_bindgen::JsCast as _;
-    request_animation_frame(|| {
-        let invalid = document().query_selector("[aria-invalid=true]").ok().flatten();
-        if let Some(control) = invalid.and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // A control that is shown cannot refuse focus.
-            let _ = control.focus();
-        }
-    });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Edits a form; the slugs in the signal are taken.
+    fn edit(form: WorkspaceForm, test: impl FnOnce(Editing, RwSignal<Vec<String>>)) {
+        Owner::new().with(|| {
+            let taken = RwSignal::new(Vec::<String>::new());
+            let editing = Editing::new(FormState::new(RwSignal::new(form)), move |form| {
+                let is_taken = |slug: &Slug| taken.with(|taken| taken.iter().any(|it| it == slug.as_str()));
+                form.validate_create(is_taken).err().unwrap_or_default()
+            });
+            test(editing, taken);
+        });
+    }
+
+    fn named(name: &str, slug: &str) -> WorkspaceForm {
+        WorkspaceForm { name: name.to_owned(), slug: slug.to_owned(), ..WorkspaceForm::default() }
+    }
+
+    #[test]
+    fn a_slug_that_turns_out_to_be_taken_is_a_problem_at_its_field() {
+        edit(named("Lab", "lab"), |editing, taken| {
+            let problem = editing.problem(Field::Slug);
+            editing.touch_all();
+            assert_eq!(problem.get(), None);
+            taken.set(vec!["lab".to_owned()]);
+            assert_eq!(problem.get().as_deref(), Some("“lab” is taken by another workspace"));
+        });
+    }
+
+    #[test]
+    fn a_problem_is_shown_once_its_field_was_touched() {
+        edit(WorkspaceForm::default(), |editing, _| {
+            let (name, slug) = (editing.problem(Field::Name), editing.problem(Field::Slug));
+            editing.name(true).set(String::new());
+            assert_eq!((name.get().as_deref(), slug.get()), (Some("Enter a name"), None));
+            editing.leave(Field::Slug).run(());
+            assert_eq!(slug.get().as_deref(), Some("Enter a slug"));
+        });
+    }
+
+    #[test]
+    fn the_slug_follows_the_name_until_it_is_edited_and_again_once_it_is_emptied() {
+        edit(WorkspaceForm::default(), |editing, _| {
+            let (name, slug) = (editing.name(true), editing.bind::<String>(Field::Slug));
+            name.set("R&D Zürich".to_owned());
+            assert_eq!(slug.get(), "r-and-d-zuerich");
+            slug.set("rnd".to_owned());
+            name.set("Research".to_owned());
+            assert_eq!(slug.get(), "rnd");
+            slug.set(String::new());
+            name.set("Research Two".to_owned());
+            assert_eq!(slug.get(), "research-two");
+        });
+    }
+
+    #[test]
+    fn after_a_restored_draft_was_discarded_the_slug_follows_the_name() {
+        edit(named("Half a thought", "my-own"), |editing, _| {
+            editing.state.fill(WorkspaceForm::default());
+            editing.name(true).set("Night Shift".to_owned());
+            assert_eq!(editing.state.get().slug, "night-shift");
+        });
+    }
+
+    #[test]
+    fn a_refusal_is_shown_at_its_field_until_the_field_changes() {
+        edit(named("Lab", "lab"), |editing, _| {
+            let problem = editing.problem(Field::Slug);
+            editing.refuse(Field::Slug, "A workspace with slug \"lab\" already exists".to_owned());
+            assert!(problem.get().is_some_and(|problem| problem.contains("already exists")));
+            editing.bind::<String>(Field::Slug).set("lab-2".to_owned());
+            assert_eq!(problem.get(), None);
+            editing.bind::<String>(Field::Slug).set("lab".to_owned());
+            editing.touch_all();
+            assert_eq!(problem.get(), None);
+        });
+    }
+
+    #[test]
+    fn a_list_of_keys_is_kept_while_all_keys_are_logged() {
+        edit(named("Lab", "lab"), |editing, _| {
+            let (scope, ids) = (editing.key_scope(), editing.key_ids());
+            scope.set("listed".to_owned());
+            ids.set(vec!["12".to_owned()]);
+            scope.set("all".to_owned());
+            assert_eq!((scope.get(), ids.get()), ("all".to_owned(), vec!["12".to_owned()]));
+        });
+    }
 }

@@ -1,6 +1,6 @@
-//! The fields of a workspace, as the pages for creating and for changing one both show them.
+//! The fields of a workspace, for the pages that create and that change one.
 //!
-//! Invariant: a field shows its problem once it was touched; a problem that the server found goes when its field changes.
+//! Invariant: a field shows its problem once it was touched. A problem that the server found goes when its field changes.
 
 mod defaults;
 mod editing;
@@ -10,7 +10,7 @@ mod tools;
 
 use leptos::prelude::*;
 
-pub use editing::{Editing, focus_first_problem};
+pub use editing::Editing;
 
 use defaults::DefaultFields;
 use identity::IdentityFields;
@@ -22,7 +22,7 @@ use tools::ToolFields;
 pub fn WorkspaceFields(
     /// The form.
     editing: Editing,
-    /// Suggest a slug from the name for as long as the slug is not edited.
+    /// Whether the slug follows the name until it is edited.
     #[prop(optional)]
     suggests_slug: bool,
 ) -> impl IntoView {
@@ -34,7 +34,7 @@ pub fn WorkspaceFields(
     }
 }
 
-/// A titled group of fields, its description beside them.
+/// A group of fields with a title and a description.
 #[component]
 pub fn FormSection(
     /// The title.

@@ -1,9 +1,9 @@
-//! Which server tools requests may not use.
+//! The server tools that requests may not use.
 
 use leptos::prelude::*;
 
 use super::{Editing, FormSection};
-use crate::forms::Field as F;
+use crate::forms::{Field as F, FormField as _};
 use crate::ui::{Field, TokenInput};
 
 /// Disabled server tools.
@@ -21,7 +21,7 @@ pub(super) fn ToolFields(editing: Editing) -> impl IntoView {
                 problem=editing.problem(F::DisabledTools)
             >
                 <TokenInput
-                    values=editing.disabled_tools
+                    values=editing.bind(F::DisabledTools)
                     suggestions=known
                     placeholder="Such as openrouter:web_search"
                 />

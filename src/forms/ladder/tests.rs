@@ -1,14 +1,14 @@
-//! What the budget form says, refuses and keeps.
+//! Problems, comparison and merging of the budget form.
 
 use super::*;
 use Interval::Monthly;
 
 fn form(limits: [&str; 4], counts_byok: bool) -> LadderForm {
-    LadderForm {
-        is_on: limits.map(|limit| limit != "off"),
-        limits: limits.map(|limit| if limit == "off" { "" } else { limit }.to_owned()),
-        counts_byok: Some(counts_byok),
-    }
+    let input = |limit: &str| match limit {
+        "off" => LimitInput::default(),
+        amount => LimitInput { is_on: true, amount: amount.to_owned() },
+    };
+    LadderForm { limits: limits.map(input), counts_byok: Some(counts_byok) }
 }
 
 fn state(limits: [&str; 4], counts_byok: bool) -> BudgetState {
@@ -85,8 +85,9 @@ fn what_was_saved_is_written_as_the_server_has_it() {
 }
 
 #[test]
-fn a_draft_comes_back_as_it_was() {
-    let mine = form(["1000", "", "1,5", "off"], true);
-    assert_eq!(LadderForm::from_texts(&mut mine.to_texts().into_iter()), Some(mine));
-    assert_eq!(LadderForm::from_texts(&mut Vec::new().into_iter()), None);
+fn an_amount_that_is_off_is_kept_and_is_no_edit() {
+    let mut mine = form(["off", "off", "off", "5"], false);
+    mine.limits[3].is_on = false;
+    assert!(!mine.differs_from(&nothing()));
+    assert_eq!(mine.limits[3].amount, "5");
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::forms::draft;
 use proptest::prelude::*;
 
 const FREE: fn(&Slug) -> bool = |_| false;
@@ -31,7 +32,7 @@ fn only_what_changed_is_sent_and_clearing_is_null() {
     form.description.clear();
     form.text_model = " ".to_owned();
     form.is_broadcast = true;
-    form.key_scope = KeyScope::All;
+    form.logged_keys.scope = KeyScope::All;
     form.disabled_tools.clear();
     let update = form.validate_update(&workspace(), FREE).unwrap();
     assert_eq!(
@@ -71,16 +72,15 @@ fn every_field_is_judged_at_its_place() {
         text_model: "a b".to_owned(),
         image_model: "c d".to_owned(),
         sampling_rate: "2".to_owned(),
-        key_scope: KeyScope::Listed,
-        api_key_ids: vec!["12".to_owned(), "x".to_owned()],
+        logged_keys: KeyFilter { scope: KeyScope::Listed, ids: vec!["12".to_owned(), "x".to_owned()] },
         ..WorkspaceForm::default()
     };
     let problems = form.validate_create(FREE).unwrap_err();
     assert_eq!(problems.len(), 7);
     assert_eq!(problems.of(Field::ApiKeyIds), Some("“x” is not the number of an API key"));
-    let nobody = WorkspaceForm { api_key_ids: Vec::new(), ..form };
+    let empty = WorkspaceForm { logged_keys: KeyFilter { scope: KeyScope::Listed, ids: Vec::new() }, ..form };
     assert_eq!(
-        nobody.validate_create(FREE).unwrap_err().of(Field::ApiKeyIds),
+        empty.validate_create(FREE).unwrap_err().of(Field::ApiKeyIds),
         Some("List at least one key, or log all keys")
     );
 }
@@ -120,7 +120,8 @@ proptest! {
             is_io_logging: switches.0, is_broadcast: switches.1, is_data_discount: switches.2,
             ..WorkspaceForm::of(&before)
         };
-        prop_assert_eq!(WorkspaceForm::from_texts(&mut form.to_texts().into_iter()), Some(form.clone()));
+        let kept = draft::write(&form, &WorkspaceForm::of(&before));
+        prop_assert_eq!(draft::read(&kept, &WorkspaceForm::default()).map(|(form, _)| form), Some(form.clone()));
         let update = form.validate_update(&before, FREE).unwrap();
         prop_assert_eq!(update.is_met_by(&before), update.is_empty());
         // What the server would hold afterwards gives an update without changes.
@@ -136,4 +137,45 @@ proptest! {
         prop_assert!(update.is_met_by(&after));
         prop_assert!(form.validate_update(&after, FREE).unwrap().is_empty());
     }
+}
+
+fn described(name: &str, description: &str, is_broadcast: bool) -> Workspace {
+    let json = format!(
+        r#"{{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","name":"{name}","slug":"lab","description":"{description}",
+           "is_observability_broadcast_enabled":{is_broadcast}}}"#
+    );
+    serde_json::from_str(&json).unwrap()
+}
+
+#[test]
+fn their_changes_are_shown_beside_mine_and_untouched_fields_follow_them() {
+    let (loaded, now) = (described("Lab", "old", false), described("Their lab", "theirs", true));
+    let form = WorkspaceForm { description: "mine".to_owned(), ..WorkspaceForm::of(&loaded) };
+    let found = form.differences(&loaded, &now);
+    let lines: Vec<_> = found.iter().map(|d| (d.label, d.theirs.as_str(), d.mine.as_deref())).collect();
+    assert_eq!(
+        lines,
+        [("Name", "Their lab", None), ("Description", "theirs", Some("mine")), ("Broadcast", "on", None)]
+    );
+    let rebased = form.rebased(&loaded, &now);
+    assert_eq!((rebased.name.as_str(), rebased.description.as_str()), ("Their lab", "mine"));
+    let update = rebased.validate_update(&now, |_| false).unwrap();
+    assert_eq!(serde_json::to_string(&update).unwrap(), r#"{"description":"mine"}"#);
+}
+
+#[test]
+fn the_same_change_made_twice_is_no_conflict() {
+    let (loaded, now) = (described("Lab", "old", false), described("Lab", "new", false));
+    let form = WorkspaceForm { description: "new".to_owned(), ..WorkspaceForm::of(&loaded) };
+    assert_eq!(form.differences(&loaded, &now)[0].mine, None);
+    assert!(form.differences(&loaded, &loaded).is_empty());
+}
+
+#[test]
+fn a_list_of_keys_is_no_edit_while_all_keys_are_logged() {
+    let mut form = WorkspaceForm::of(&described("Lab", "old", false));
+    form.logged_keys.ids.push("12".to_owned());
+    assert!(!form.differs_from(&described("Lab", "old", false)));
+    form.logged_keys.scope = KeyScope::Listed;
+    assert!(form.differs_from(&described("Lab", "old", false)));
 }

@@ -13,11 +13,11 @@ use crate::data::{
     use_many,
 };
 use crate::domain::{OrganizationRole, Person, UserId, Workspace, WorkspaceId};
+use crate::navigation::use_navigator;
 use crate::routes::PeopleQuery;
 use crate::search::filter::{self, Indexed};
 use crate::search::order::{Direction, SortKey};
 use crate::search::people::Row;
-use crate::state::use_navigator;
 use crate::ui::Bound;
 
 /// The state of the page.

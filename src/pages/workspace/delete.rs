@@ -1,32 +1,43 @@
-//! Deleting a workspace: what it destroys, what blocks it, and the typed slug.
+//! The confirmation before a workspace is deleted: what is lost, what blocks it, and the typed slug.
 //!
-//! Invariant: nothing is destroyed without its slug having been typed; focus starts on Cancel.
+//! Invariant: nothing is deleted before its slug was typed. Focus starts on Cancel.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{ApiError, WriteError, budgets, keys, members, workspaces};
-use crate::components::{BlockingKeys, WorkspaceIdentity, WriteErrorPanel};
-use crate::domain::{ApiKey, Workspace, WorkspaceRef, in_words};
-use crate::routes::Route;
-use crate::state::{
-    Invalidation, Journal, Notices, Query, Resource, UnsavedGuard, WorkspaceList, drafts, now, use_client,
-    use_navigator, use_query,
-};
-use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone, dynamic};
+use crate::browser::now;
+use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
+use crate::data::{Data, KeysAt, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
+use crate::domain::{ApiKey, Budgets, Workspace, in_words};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
+use crate::write::{DeleteWorkspace, use_write};
 
-/// What a deletion destroys and what blocks it. A part that could not be read says so instead.
-#[derive(Clone, PartialEq)]
+/// What a deletion destroys and what blocks it. Read while the confirmation is open.
+#[derive(Clone, Copy)]
 struct Stakes {
-    budgets: Result<usize, ApiError>,
-    members: Result<u64, ApiError>,
-    keys: Result<Vec<ApiKey>, ApiError>,
+    budgets: Data<Budgets>,
+    members: Data<u64>,
+    keys: Data<KeysAt>,
 }
 
 impl Stakes {
-    fn active(&self) -> Vec<ApiKey> {
-        let now = now();
-        self.keys.iter().flatten().filter(|key| key.is_active(now)).cloned().collect()
+    fn observe(data: Signal<Workspace>, is_open: Signal<bool>) -> Self {
+        let id = Memo::new(move |_| is_open.get().then(|| data.with(|workspace| workspace.id.clone())));
+        Self {
+            budgets: use_data(move || id.get().map(WorkspaceBudgets)),
+            members: use_data(move || id.get().map(MemberCount)),
+            keys: use_data(move || id.get().map(WorkspaceKeys)),
+        }
+    }
+
+    /// The keys that block the deletion. `None` until they have been read; none if they could not be read, because the
+    /// API then decides.
+    fn active(&self) -> Option<Vec<ApiKey>> {
+        let is_active = |key: &&ApiKey| key.is_active(now());
+        self.keys.state.with(|state| match state {
+            Remote::Loading => None,
+            Remote::Failed(_) => Some(Vec::new()),
+            Remote::Ready(keys, _) => Some(keys.keys.iter().filter(is_active).cloned().collect()),
+        })
     }
 }
 
@@ -34,15 +45,14 @@ impl Stakes {
 #[component]
 pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_close: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<WriteError>);
-    let stakes = stakes_of(data, is_open);
+    let deletion = use_write(|_: DeleteWorkspace, result| result.err());
+    let stakes = Stakes::observe(data, is_open);
     let reason = Signal::derive(move || blocked_by(&data.get(), stakes, &typed.get()));
-    let delete = deletion(data, pending, failure);
+    let delete = Callback::new(move |()| deletion.run(DeleteWorkspace(data.get_untracked())));
     let close = Callback::new(move |()| {
-        if !pending.get_untracked() {
+        if !deletion.pending.get_untracked() {
             typed.set(String::new());
-            failure.set(None);
+            deletion.failure.set(None);
             on_close.run(());
         }
     });
@@ -50,7 +60,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
     let footer = move || {
         view! {
             <Button on_click=close autofocus=true>"Cancel"</Button>
-            <Button variant=ButtonVariant::Danger pending=pending disabled_reason=reason on_click=delete>
+            <Button variant=ButtonVariant::Danger pending=deletion.pending disabled_reason=reason on_click=delete>
                 "Delete workspace"
             </Button>
         }
@@ -72,35 +82,19 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                     <TextInput value=typed name="confirm-slug" mono=true/>
                 </Field>
             </Show>
-            {move || failure.get().map(|failure| view! {
-                <WriteErrorPanel title="The workspace could not be deleted" failure=failure/>
-            }.into_any())}
+            {move || deletion.failure.get().map(|failure| view! {
+                <WriteFailurePanel title="The workspace could not be deleted" failure=failure/>
+            })}
         </Dialog>
     }
 }
 
-fn stakes_of(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
-    use_query(
-        Resource::Keys,
-        move || is_open.get().then(|| data.with(|workspace| workspace.id.clone())),
-        async |client, id| {
-            let workspace = WorkspaceRef::from(&id);
-            let all_keys = keys::collect_all(&client, &id);
-            let budgets = budgets::list(&client, &workspace);
-            let members = members::count(&client, &workspace);
-            let (budgets, members, keys) = futures::join!(budgets, members, all_keys);
-            Ok(Stakes { budgets: budgets.map(|budgets| budgets.budgets.len() + budgets.unread.len()), members, keys })
-        },
-    )
-}
-
-/// Why it cannot be deleted now.
-fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Option<String> {
+/// Why the workspace cannot be deleted now.
+fn blocked_by(workspace: &Workspace, stakes: Stakes, typed: &str) -> Option<String> {
     if workspace.is_default() {
         return Some("The default workspace cannot be deleted".to_owned());
     }
-    let active = stakes.state.with(|state| state.data().map(|stakes| stakes.active().len()));
-    match active {
+    match stakes.active().map(|keys| keys.len()) {
         None => Some("Looking for what blocks it…".to_owned()),
         Some(0) if typed.trim() == workspace.slug.as_str() => None,
         Some(0) => Some("Type the slug first".to_owned()),
@@ -109,79 +103,51 @@ fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Opti
     }
 }
 
-/// What is destroyed, in numbers, and the keys that block it.
+/// What is lost, in numbers, and the keys that block the deletion.
 #[component]
-fn Losses(data: Signal<Workspace>, stakes: Query<Stakes>) -> impl IntoView {
-    let known = Memo::new(move |_| stakes.state.with(|state| state.data().cloned()));
-    dynamic(move || match known.get() {
-        None => view! { <Skeleton lines=3/> }.into_any(),
-        Some(stakes) => {
-            let count = |number: Result<u64, ApiError>, one: &str, many: &str| match number {
-                Ok(0) => format!("no {many}"),
-                Ok(1) => format!("1 {one}"),
-                Ok(number) => format!("{number} {many}"),
-                Err(_) => format!("its {many} (they could not be counted)"),
-            };
-            let at = now();
-            let idle = |key: &&ApiKey| !key.is_active(at);
-            let disabled = stakes.keys.clone().map(|keys| keys.iter().filter(idle).count() as u64);
-            let budgets = count(stakes.budgets.clone().map(|count| count as u64), "budget", "budgets");
-            let members = count(stakes.members.clone(), "membership", "memberships");
-            let disabled = count(disabled, "disabled or expired API key", "disabled or expired API keys");
-            view! {
-                <p>{"This destroys, for good:"}</p>
-                <ul class="delete__losses">
-                    <li>{budgets}</li>
-                    <li>{members}</li>
-                    <li>{disabled}</li>
-                    <li>{"its guardrails; its broadcast destinations are disabled"}</li>
-                </ul>
+fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
+    let is_loading = Memo::new(move |_| {
+        let members_or_keys =
+            stakes.members.state.with(Remote::is_loading) || stakes.keys.state.with(Remote::is_loading);
+        members_or_keys || stakes.budgets.state.with(Remote::is_loading)
+    });
+    move || {
+        match is_loading.get() {
+        true => view! { <Skeleton lines=3/> }.into_any(),
+        false => view! {
+            <p>{"This destroys, for good:"}</p>
+            <ul class="delete__losses">
+                <li>{move || loss(&stakes.budgets, |it| it.budgets.len() + it.unread.len(), "budget", "budgets")}</li>
+                <li>{move || loss(&stakes.members, |count| *count, "membership", "memberships")}</li>
+                <li>{move || loss(&stakes.keys, idle_keys, "disabled or expired API key", "disabled or expired API keys")}</li>
+                <li>{"its guardrails; its broadcast destinations are disabled"}</li>
+            </ul>
+            {move || view! {
                 <BlockingKeys
                     workspace=data.with_untracked(|workspace| workspace.id.clone())
-                    keys=stakes.active()
-                    unread=stakes.keys.err()
+                    keys=stakes.active().unwrap_or_default()
+                    unread=stakes.keys.state.with(|state| state.error().cloned())
                     blocked="the deletion"
                 />
-            }
-            .into_any()
+            }}
         }
-    })
+        .into_any(),
+    }
+    }
 }
 
-fn deletion(data: Signal<Workspace>, pending: RwSignal<bool>, failure: RwSignal<Option<WriteError>>) -> Callback<()> {
-    let (client, navigator) = (use_client(), use_navigator());
-    let (journal, notices): (Journal, Notices) = (expect_context(), expect_context());
-    let (guard, list): (UnsavedGuard, WorkspaceList) = (expect_context(), expect_context());
-    let invalidation: Invalidation = expect_context();
-    Callback::new(move |()| {
-        let (client, workspace) = (client.clone(), data.get_untracked());
-        pending.set(true);
-        failure.set(None);
-        spawn_local(async move {
-            let result = workspaces::delete(&client, &workspace.id).await;
-            journal.note("Delete workspace", workspace.label_with_slug(), &result);
-            let is_here = pending.try_set(false).is_none();
-            match result {
-                Ok(()) => {
-                    drafts::forget(&format!("workspace.{}", workspace.id));
-                    drafts::forget(&drafts::of_budgets(&workspace.id));
-                    notices.success(format!("“{}” was deleted", workspace.label_in_words()));
-                    list.remove(&workspace.id);
-                    // Whoever went elsewhere meanwhile stays there, with what is being edited there.
-                    if is_here {
-                        guard.set(false);
-                        navigator.replace(&Route::home());
-                    }
-                    invalidation.invalidate(Resource::Workspaces);
-                }
-                Err(refused) => {
-                    if let Some(refused) = failure.try_set(Some(refused)).flatten() {
-                        notices.failure(format!("“{}” was not deleted", workspace.label_in_words()), refused.words());
-                    }
-                    // Something blocks it that was not there before: look again.
-                    invalidation.invalidate(Resource::Keys);
-                }
-            }
-        });
-    })
+fn idle_keys(keys: &KeysAt) -> usize {
+    let at = now();
+    keys.keys.iter().filter(|key| !key.is_active(at)).count()
+}
+
+/// How many of something are lost; that they could not be counted, if so.
+fn loss<T: Send + Sync, N: TryInto<u64>>(data: &Data<T>, count: impl Fn(&T) -> N, one: &str, many: &str) -> String {
+    let count = data.get().and_then(|data: Shared<T>| count(&data).try_into().ok());
+    match count {
+        Some(0) => format!("no {many}"),
+        Some(1) => format!("1 {one}"),
+        Some(number) => format!("{number} {many}"),
+        None => format!("its {many} (they could not be counted)"),
+    }
 }

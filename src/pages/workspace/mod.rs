@@ -6,8 +6,6 @@ mod budgets;
 mod delete;
 mod facts;
 mod members;
-mod merge;
-mod save;
 mod settings;
 mod subject;
 

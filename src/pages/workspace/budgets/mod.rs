@@ -5,7 +5,6 @@ mod editor;
 mod save;
 mod spend;
 mod steps;
-mod theirs;
 
 use leptos::prelude::*;
 

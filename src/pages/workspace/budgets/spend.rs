@@ -76,7 +76,7 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
 
 /// What the spend is the sum of, when it was read, and what is missing from it.
 #[component]
-pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: RwSignal<bool>) -> impl IntoView {
+pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl IntoView {
     let refresh = Callback::new(move |()| spend.keys.refetch());
     move || match spend.keys.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),

@@ -1,20 +1,20 @@
-//! The plan in plain words: before saving, while saving, and after a failure.
+//! The plan of a save in words: before it, while it runs, and after a failure.
 //!
-//! Invariant: a step is shown as it was or will be sent, in the order in which it is sent; undoing never takes unsaved
-//! edits away.
+//! Invariant: steps are shown as they are sent, in their order. Undo is offered only while there are no unsaved edits.
 
 use leptos::prelude::*;
 
-use super::save::{Failure, Phase, Saving, StepStatus};
-use crate::components::{ErrorPanel, WriteErrorPanel};
+use super::save::{Phase, Saving};
+use crate::components::WriteFailurePanel;
 use crate::domain::Step;
-use crate::ui::{Banner, Button, Icon, IconMark, Spinner, Tone, dynamic};
+use crate::ui::{Banner, Button, Icon, IconMark, Spinner, Tone};
+use crate::write::StepStatus;
 
-/// What Save will do, does, or did.
+/// What Save is going to do, is doing, or has done.
 #[component]
 pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
     let ahead = Memo::new(move |_| saving.plan().map(|plan| plan.words()));
-    let past = dynamic(move || match saving.phase.get() {
+    let past = move || match saving.phase.get() {
         Phase::Idle => ().into_any(),
         Phase::Running(plan, statuses) => view! {
             <section class="plan" aria-label="Saving">
@@ -25,37 +25,25 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
         Phase::Ended(plan, statuses, failure) => view! {
             <section class="plan" aria-label="Last try">
                 <StepList title="Not everything was saved" steps=plan.steps().to_vec() statuses=statuses/>
-                <Why failure=failure/>
+                <WriteFailurePanel
+                    title="A limit could not be saved"
+                    failure=failure
+                    unread_title="The saving stopped"
+                    unread_effect="The budgets could not be read before the next step, so it was not sent."
+                />
             </section>
         }
         .into_any(),
         Phase::Saved(plan) => view! { <Saved saving=saving words=plan.words() is_dirty=is_dirty/> }.into_any(),
-    });
+    };
     view! {
         {past}
         <p class="plan__ahead" role="status">
             {move || match ahead.get() {
-                Some(words) if !saving.pending.get() => format!("Save will set: {words}."),
+                Some(words) if !saving.writer.pending.get() => format!("Save will set: {words}."),
                 _ => String::new(),
             }}
         </p>
-    }
-}
-
-#[component]
-fn Why(failure: Failure) -> impl IntoView {
-    match failure {
-        Failure::Unread(error) => view! {
-            <ErrorPanel
-                title="The saving stopped"
-                error=error
-                effect="The budgets could not be read before the next step, so it was not sent."
-            />
-        }
-        .into_any(),
-        Failure::Write(failure) => {
-            view! { <WriteErrorPanel title="A limit could not be saved" failure=failure/> }.into_any()
-        }
     }
 }
 
@@ -101,7 +89,7 @@ fn StepList(title: &'static str, steps: Vec<Step>, statuses: Vec<StepStatus>) ->
             </li>
         }
     };
-    let items = steps.into_iter().zip(statuses).map(item).map(IntoAny::into_any).collect_view();
+    let items = steps.into_iter().zip(statuses).map(item).collect_view();
     view! {
         <h2 class="plan__title">{title}</h2>
         <ol class="plan__steps" aria-live="polite">{items}</ol>

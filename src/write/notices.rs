@@ -1,10 +1,10 @@
-//! Notices: short messages about what just happened, shown over whatever view is open.
+//! Notices: short messages about what just happened, shown over every view.
 //!
 //! Invariant: a failure that has a place of its own (a field, a dialog, a view) is shown there and not here.
 
 use leptos::prelude::*;
 
-/// How a notice is meant.
+/// The kind of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
     /// Something was done.
@@ -16,17 +16,17 @@ pub enum NoticeKind {
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Names it, to dismiss it.
+    /// Identifies it, to dismiss it.
     pub id: u64,
-    /// How it is meant.
+    /// Its kind.
     pub kind: NoticeKind,
     /// What happened.
     pub title: String,
-    /// More about it.
+    /// Details.
     pub detail: Option<String>,
 }
 
-/// The messages that are shown.
+/// The notices that are shown.
 #[derive(Clone, Copy)]
 pub struct Notices {
     /// Oldest first.
@@ -34,7 +34,7 @@ pub struct Notices {
     next: StoredValue<u64>,
 }
 
-const MOST: usize = 4;
+const MAX_SHOWN: usize = 4;
 
 impl Default for Notices {
     fn default() -> Self {
@@ -43,17 +43,17 @@ impl Default for Notices {
 }
 
 impl Notices {
-    /// Says that something was done.
+    /// Shows that something was done.
     pub fn success(&self, title: impl Into<String>) {
         self.push(NoticeKind::Success, title.into(), None);
     }
 
-    /// Says that something went wrong.
+    /// Shows that something went wrong.
     pub fn failure(&self, title: impl Into<String>, detail: impl Into<String>) {
         self.push(NoticeKind::Failure, title.into(), Some(detail.into()));
     }
 
-    /// Takes a message away.
+    /// Removes a notice.
     pub fn dismiss(&self, id: u64) {
         self.list.update(|list| list.retain(|notice| notice.id != id));
     }
@@ -63,7 +63,7 @@ impl Notices {
         self.next.set_value(id + 1);
         self.list.update(|list| {
             list.push(Notice { id, kind, title, detail });
-            let excess = list.len().saturating_sub(MOST);
+            let excess = list.len().saturating_sub(MAX_SHOWN);
             list.drain(..excess);
         });
     }

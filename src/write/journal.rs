@@ -1,21 +1,20 @@
-//! The journal: every write that this tab made, with its outcome.
+//! The journal of changes that were made from this tab.
 //!
-//! Invariant: an entry names the operation, the subject and the outcome; it never holds a key or a request's body. It
-//! ends with the tab.
+//! Invariant: an entry holds what was done, to what, and the outcome. It never holds a key or the body of a request.
 
 use leptos::prelude::*;
 
-use super::now;
 use crate::api::WriteResult;
 use crate::api::settle::WriteOutcome;
+use crate::browser::now;
 use crate::domain::{Step, Workspace, message_in_words};
 
-/// What became of a write.
+/// The outcome of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JournalOutcome {
     /// It was applied.
     Done,
-    /// It was not applied, or it is not known; with what was said.
+    /// It failed.
     Failed {
         /// What is known of its effect.
         outcome: WriteOutcome,
@@ -27,20 +26,20 @@ pub enum JournalOutcome {
 /// One write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalEntry {
-    /// Rises by one with each entry.
+    /// One more than the number of the entry before.
     pub number: usize,
-    /// When its outcome was known, in Unix seconds.
+    /// When the outcome was known, in Unix seconds.
     pub at: i64,
-    /// What was done, in words.
+    /// What was done, such as “Create workspace”.
     pub action: String,
-    /// To what: a name and what identifies it.
+    /// To what: a name, and what identifies it.
     pub subject: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: JournalOutcome,
 }
 
-/// The most entries that are kept: enough for a change of a thousand workspaces and taking it back.
-const MOST: usize = 5_000;
+/// The most entries that are kept: enough to change a thousand workspaces and to undo that.
+const MAX_ENTRIES: usize = 5_000;
 
 /// The writes of this tab, oldest first.
 #[derive(Clone, Copy)]
@@ -53,13 +52,13 @@ impl Default for Journal {
 }
 
 impl Journal {
-    /// Notes a step of a plan of budgets.
-    pub fn note_step(&self, workspace: &Workspace, step: &Step, result: &WriteResult<()>) {
-        self.note("Change budget", format!("{}: {step}", workspace.label_with_slug()), result);
+    /// Records a step of a plan of budgets.
+    pub fn record_step(&self, workspace: &Workspace, step: &Step, result: &WriteResult<()>) {
+        self.record("Change budget", format!("{}: {step}", workspace.label_with_slug()), result);
     }
 
-    /// Notes a write.
-    pub fn note<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
+    /// Records a write.
+    pub fn record<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {
             Ok(_) => JournalOutcome::Done,
             Err(failure) => JournalOutcome::Failed {
@@ -70,12 +69,12 @@ impl Journal {
         self.0.update(|entries| {
             let number = entries.last().map_or(0, |last| last.number + 1);
             entries.push(JournalEntry { number, at: now(), action: action.to_owned(), subject, outcome });
-            let excess = entries.len().saturating_sub(MOST);
+            let excess = entries.len().saturating_sub(MAX_ENTRIES);
             entries.drain(..excess);
         });
     }
 
-    /// How many entries were older than those that are kept.
+    /// The number of entries that are no longer kept.
     pub fn dropped(&self) -> usize {
         self.0.with(|entries| entries.first().map_or(0, |first| first.number))
     }

@@ -1,0 +1,264 @@
+//! What all forms have in common: a table of fields, from which comparing, merging and drafts follow.
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::Positional;
+use crate::domain::Usd;
+
+/// The value of one field, as it was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// On or off; `None` where nobody has chosen and the server does not say.
+    Switch(Option<bool>),
+    /// Text.
+    Text(String),
+    /// A list of texts.
+    List(Vec<String>),
+    /// All API keys, or those with the listed numbers.
+    Keys(KeyFilter),
+    /// A limit in US dollars, on or off.
+    Limit(LimitInput),
+}
+
+/// Which API keys have their requests logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyScope {
+    /// All keys (`null` on the wire).
+    #[default]
+    All,
+    /// The listed keys.
+    Listed,
+}
+
+/// A choice of API keys. The list is kept while all keys are chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct KeyFilter {
+    /// Whether the list counts.
+    pub scope: KeyScope,
+    /// Numbers of keys.
+    pub ids: Vec<String>,
+}
+
+/// A limit. The amount is kept while the limit is off.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LimitInput {
+    /// Whether there is a limit.
+    pub is_on: bool,
+    /// The amount in US dollars, as it was typed.
+    pub amount: String,
+}
+
+impl Value {
+    /// The value as one line of text; an empty value is an empty text.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Switch(Some(true)) => "on".to_owned(),
+            Self::Switch(Some(false)) => "off".to_owned(),
+            Self::Switch(None) => "not told".to_owned(),
+            Self::Text(text) => text.clone(),
+            Self::List(items) => items.join(", "),
+            Self::Keys(KeyFilter { scope: KeyScope::All, .. }) => "all keys".to_owned(),
+            Self::Keys(keys) => keys.ids.join(", "),
+            Self::Limit(LimitInput { is_on: false, .. }) => "no limit".to_owned(),
+            Self::Limit(limit) => Usd::parse(&limit.amount).map_or(limit.amount.clone(), |amount| amount.to_string()),
+        }
+    }
+
+    /// Whether this value is no edit of `base`. Amounts are compared by value, and a switch that nobody has set is no edit.
+    fn matches(&self, base: &Self) -> bool {
+        match (self, base) {
+            (Self::Switch(None), _) => true,
+            (Self::Limit(mine), Self::Limit(base)) => match (mine.is_on, base.is_on) {
+                (true, true) => match (Usd::parse(&mine.amount), Usd::parse(&base.amount)) {
+                    (Ok(mine), Ok(base)) => mine == base,
+                    _ => mine.amount == base.amount,
+                },
+                (mine, base) => mine == base,
+            },
+            (Self::Keys(mine), Self::Keys(base)) => {
+                mine.scope == base.scope && (mine.scope == KeyScope::All || mine.ids == base.ids)
+            }
+            _ => self == base,
+        }
+    }
+}
+
+/// A type that a form keeps a field's value in.
+pub trait FieldType: Clone + Default + PartialEq + Send + Sync + 'static {
+    /// The value for comparison and drafts.
+    fn to_value(&self) -> Value;
+    /// The reverse of [`FieldType::to_value`]; `None` for a value of another kind.
+    fn from_value(value: Value) -> Option<Self>;
+}
+
+macro_rules! field_type {
+    ($type:ty, $variant:ident) => {
+        impl FieldType for $type {
+            fn to_value(&self) -> Value {
+                Value::$variant(self.clone().into())
+            }
+
+            fn from_value(value: Value) -> Option<Self> {
+                if let Value::$variant(value) = value { value.into() } else { None }
+            }
+        }
+    };
+}
+
+field_type!(String, Text);
+field_type!(bool, Switch);
+field_type!(Vec<String>, List);
+field_type!(KeyFilter, Keys);
+field_type!(LimitInput, Limit);
+
+/// What a form calls one of its fields.
+pub trait FormField: Copy + PartialEq + Send + Sync + 'static {
+    /// All fields, in the form's order.
+    const ALL: &'static [Self];
+    /// The label that the form shows.
+    fn label(self) -> &'static str;
+    /// The name in requests, answers and drafts.
+    fn wire_name(self) -> &'static str;
+}
+
+/// A field that someone else changed after the form was loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The field's label.
+    pub label: &'static str,
+    /// The value that was loaded.
+    pub loaded: String,
+    /// The value on the server now.
+    pub theirs: String,
+    /// The value in the form, where it differs from both: saving would overwrite theirs.
+    pub mine: Option<String>,
+}
+
+/// A form: what a person entered, field by field.
+pub trait Form: Positional + Clone + Default + PartialEq + Send + Sync + 'static {
+    /// Its fields.
+    type Field: FormField;
+    /// The part of the server's state that the form edits.
+    type Server: Clone + PartialEq + Send + Sync + 'static;
+
+    /// The form filled from the server's state.
+    fn of(server: &Self::Server) -> Self;
+    /// The value of a field.
+    fn get(&self, field: Self::Field) -> Value;
+    /// Sets a field; a value of another kind is ignored.
+    fn set(&mut self, field: Self::Field, value: Value);
+
+    /// Whether a field holds the same as in `other`.
+    fn matches(&self, field: Self::Field, other: &Self) -> bool {
+        self.get(field).matches(&other.get(field))
+    }
+
+    /// Whether anything was edited, compared with the server's state.
+    fn differs_from(&self, base: &Self::Server) -> bool {
+        let base = Self::of(base);
+        Self::Field::ALL.iter().any(|field| !self.matches(*field, &base))
+    }
+
+    /// The fields that changed on the server after `loaded` was read, beside what this form holds.
+    fn differences(&self, loaded: &Self::Server, now: &Self::Server) -> Vec<Comparison> {
+        self.compare(&Self::of(loaded), &Self::of(now))
+    }
+
+    /// The same, of two filled forms.
+    fn compare(&self, loaded: &Self, now: &Self) -> Vec<Comparison> {
+        let changed = |field: &&Self::Field| !now.matches(**field, loaded) && !loaded.matches(**field, now);
+        let fields = Self::Field::ALL.iter().filter(changed);
+        let comparison = |field: &Self::Field| Comparison {
+            label: field.label(),
+            loaded: loaded.get(*field).words(),
+            theirs: now.get(*field).words(),
+            mine: (!self.matches(*field, loaded) && !self.matches(*field, now)).then(|| self.get(*field).words()),
+        };
+        fields.map(comparison).collect()
+    }
+
+    /// The form after the server's state moved on from `loaded`: fields that were not edited follow it.
+    #[must_use]
+    fn rebased(&self, loaded: &Self::Server, now: &Self::Server) -> Self {
+        self.following(&Self::of(loaded), &Self::of(now))
+    }
+
+    /// The form with each field that holds the same as in `was`, or as in `is`, written as in `is`.
+    #[must_use]
+    fn following(&self, was: &Self, is: &Self) -> Self {
+        let mut form = self.clone();
+        for field in Self::Field::ALL {
+            if self.matches(*field, was) || self.matches(*field, is) {
+                form.set(*field, is.get(*field));
+            }
+        }
+        form
+    }
+}
+
+/// Defines the fields of a form, one line a field: its name, its label, its name on the wire, the member of the form that
+/// holds it, and how it is filled from the server's state.
+macro_rules! form_fields {
+    (
+        $(#[$about:meta])* pub enum $field:ident of $form:ident from $server:ty {
+            $($name:ident($label:literal, $wire:literal, $member:ident) = $fill:expr,)*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "each has a label")]
+        pub enum $field {
+            $($name),*
+        }
+
+        impl $crate::forms::FormField for $field {
+            const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            fn label(self) -> &'static str {
+                match self {
+                    $(Self::$name => $label),*
+                }
+            }
+
+            fn wire_name(self) -> &'static str {
+                match self {
+                    $(Self::$name => $wire),*
+                }
+            }
+        }
+
+        impl $crate::forms::Form for $form {
+            type Field = $field;
+            type Server = $server;
+
+            fn of(server: &$server) -> Self {
+                Self {
+                    $($member: {
+                        let fill: fn(&$server) -> _ = $fill;
+                        fill(server)
+                    }),*
+                }
+            }
+
+            fn get(&self, field: $field) -> $crate::forms::Value {
+                match field {
+                    $($field::$name => $crate::forms::FieldType::to_value(&self.$member)),*
+                }
+            }
+
+            fn set(&mut self, field: $field, value: $crate::forms::Value) {
+                match field {
+                    $($field::$name => {
+                        if let Some(value) = $crate::forms::FieldType::from_value(value) {
+                            self.$member = value;
+                        }
+                    })*
+                }
+            }
+        }
+    };
+}
+
+pub(super) use form_fields;

@@ -1,0 +1,91 @@
+//! The page that creates a workspace, with its budgets.
+//!
+//! Invariant: what was typed stays until the workspace exists or the person discards it. It survives a reload.
+
+use leptos::prelude::*;
+
+use crate::components::{
+    ByokSwitch, Editing, FormSection, FormState, LadderEditing, LadderFields, LeaveDialog, PageHeader, WorkspaceFields,
+    WriteFailurePanel, focus_first_problem,
+};
+use crate::data::use_workspaces;
+use crate::domain::{Interval, Slug};
+use crate::forms::NewWorkspace;
+use crate::routes::Route;
+use crate::session::drafts;
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
+use crate::write::{CreateWorkspace, WriteFailure, use_write};
+
+const DRAFT: &str = "create-workspace";
+
+/// The page.
+#[component]
+pub fn CreateWorkspacePage() -> impl IntoView {
+    let workspaces = use_workspaces();
+    let is_taken = move |slug: &Slug| workspaces.is_taken(slug, None);
+    let draft = drafts::restore(DRAFT, &NewWorkspace::default()).map(|(draft, _)| draft);
+    let is_restored = RwSignal::new(draft.is_some());
+    let NewWorkspace { workspace, ladder } = draft.unwrap_or_default();
+    let ladder = LadderEditing::new(FormState::new(RwSignal::new(ladder)), Signal::stored(NewWorkspace::BUDGETS));
+    let editing = Editing::new(FormState::new(RwSignal::new(workspace)), move |form| {
+        form.validate_create(is_taken).err().unwrap_or_default()
+    });
+    let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.form() };
+    let is_dirty = Memo::new(move |_| !form().is_blank());
+    drafts::follow(DRAFT.to_owned(), is_dirty, move || (form(), NewWorkspace::default()));
+    let creation = use_write(move |_: CreateWorkspace, result| match result.err()? {
+        WriteFailure::Write(refused) => editing.show_refusal(refused).map(WriteFailure::Write),
+        unread @ WriteFailure::Unread(_) => Some(unread),
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        editing.touch_all();
+        ladder.state.touch_all();
+        match untrack(|| form().validate(is_taken)) {
+            Some(order) => creation.run(CreateWorkspace(order)),
+            None => focus_first_problem(),
+        }
+    };
+    let discard = Callback::new(move |()| {
+        let blank = NewWorkspace::default();
+        editing.state.fill(blank.workspace);
+        ladder.state.fill(blank.ladder);
+        is_restored.set(false);
+    });
+    view! {
+        <LeaveDialog/>
+        <PageHeader title="Create workspace"/>
+        <Show when=move || is_restored.get()>
+            <Banner tone=Tone::Info title="Your unsaved draft is back">
+                <Button on_click=discard>"Start anew"</Button>
+            </Banner>
+        </Show>
+        <form class="form" on:submit=submit novalidate=true aria-label="New workspace">
+            <WorkspaceFields editing=editing suggests_slug=true/>
+            <BudgetFields ladder=ladder/>
+            {move || creation.failure.get().map(|failure| view! {
+                <WriteFailurePanel title="The workspace could not be created" failure=failure/>
+            })}
+            <div class="form__actions">
+                <LinkButton href=Route::home().href()>"Cancel"</LinkButton>
+                <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary pending=creation.pending>
+                    "Create workspace"
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn BudgetFields(ladder: LadderEditing) -> impl IntoView {
+    let meaning = Callback::new(|interval: Interval| interval.reset_rule().to_owned());
+    view! {
+        <FormSection
+            title="Budgets"
+            description="Limits on what this workspace may spend. They are saved right after the workspace, and can be changed at any time."
+        >
+            <LadderFields editing=ladder meaning=meaning/>
+            <ByokSwitch editing=ladder/>
+        </FormSection>
+    }
+}

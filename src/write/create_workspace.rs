@@ -1,0 +1,97 @@
+//! Creating a workspace, and then its budgets.
+//!
+//! Invariant: a workspace whose budgets fail stays, and the rest of its budgets is kept as a draft to save again.
+
+use super::save_budgets::run_plan_recorded;
+use super::{ListChange, Message, Scope, Viewer, Write, WriteFailure};
+use crate::api::settle::WriteOutcome;
+use crate::api::{PlanEnd, WriteError, workspaces};
+use crate::data::Topic;
+use crate::domain::{BudgetState, Plan, Workspace, in_words, message_in_words};
+use crate::forms::{CreationOrder, Form as _, LadderForm};
+use crate::routes::{Route, WorkspaceView};
+use crate::session::drafts;
+
+/// A workspace to create.
+pub struct CreateWorkspace(pub CreationOrder);
+
+/// A workspace that was created.
+pub struct Created {
+    workspace: Workspace,
+    /// Why not all of its budgets were set.
+    unsaved: Option<String>,
+}
+
+impl Write for CreateWorkspace {
+    type Output = Created;
+
+    async fn send(&self, scope: &Scope) -> Result<Created, WriteFailure> {
+        let request = &self.0.request;
+        let subject = format!("{} ({})", in_words(request.name.as_str()), request.slug);
+        let created = scope.record("Create workspace", subject, workspaces::create(&scope.client, request));
+        let workspace = created.await?;
+        let unsaved = self.set_budgets(scope, &workspace).await;
+        Ok(Created { workspace, unsaved })
+    }
+
+    fn topics(&self, result: &Result<Created, WriteFailure>) -> Vec<Topic> {
+        result.iter().map(|_| Topic::Workspaces).collect()
+    }
+
+    fn message(&self, result: &Result<Created, WriteFailure>, viewer: Viewer) -> Option<Message> {
+        match result {
+            Ok(Created { workspace, unsaved }) => {
+                let name = workspace.label_in_words();
+                Some(match unsaved {
+                    None => Message::Success(format!("“{name}” was created")),
+                    Some(why) => {
+                        Message::Failure(format!("“{name}” was created, but not all of its budgets"), why.clone())
+                    }
+                })
+            }
+            Err(failure) if viewer == Viewer::Gone => {
+                let title = format!("“{}” was not created", in_words(self.0.request.name.as_str()));
+                Some(Message::Failure(title, failure.words()))
+            }
+            Err(_) => None,
+        }
+    }
+
+    fn list_change(&self, created: &Created) -> Option<ListChange> {
+        Some(ListChange::Upsert(Box::new(created.workspace.clone())))
+    }
+
+    fn next_route(&self, Created { workspace, unsaved }: &Created) -> Option<Route> {
+        Some(match unsaved {
+            None => Route::workspace(&workspace.slug),
+            Some(_) => Route::Workspace((&workspace.slug).into(), WorkspaceView::Budgets),
+        })
+    }
+}
+
+impl CreateWorkspace {
+    /// Sets the budgets. Returns why not all of them were set.
+    async fn set_budgets(&self, scope: &Scope, workspace: &Workspace) -> Option<String> {
+        let plan = Plan::new(BudgetState::default(), self.0.budgets);
+        if plan.steps().is_empty() {
+            return None;
+        }
+        let carried = run_plan_recorded(&scope.client, scope.journal(), workspace, &plan, |_, _| ()).await;
+        let why = match carried.end {
+            PlanEnd::Complete(_) => return None,
+            PlanEnd::Changed(_) => "Somebody else has set budgets meanwhile.".to_owned(),
+            PlanEnd::Unread(error) => message_in_words(&error.sentence()),
+            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => {
+                message_in_words(&error.sentence())
+            }
+            PlanEnd::Failed(failure) => failure.words(),
+        };
+        let made = match carried.done {
+            0 => "None of them was set".to_owned(),
+            done => format!("{done} of {} were set", plan.steps().len()),
+        };
+        let reached = LadderForm::of(&plan.states()[carried.done]);
+        drafts::keep(&drafts::of_budgets(&workspace.id), &self.0.ladder, &reached);
+        Some(format!("{why} {made}; the rest is waiting to be saved in its budgets."))
+    }
+}

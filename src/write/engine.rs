@@ -1,0 +1,231 @@
+//! The engine that runs writes.
+//!
+//! Invariant: a write ends the same way whether or not its view is still shown. Only `pending`, `failure` and the page's
+//! own answer depend on the view.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Journal, Notices};
+use crate::api::{ApiError, Client, WriteError, WriteResult};
+use crate::data::{Cache, Topic, use_cache};
+use crate::domain::{Workspace, WorkspaceId, message_in_words};
+use crate::navigation::{Navigator, UnsavedGuard, use_navigator};
+use crate::routes::Route;
+use crate::session::use_client;
+
+/// Why a write failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteFailure {
+    /// The server's state could not be read before the write, so nothing was sent.
+    Unread(ApiError),
+    /// The write itself failed.
+    Write(WriteError),
+}
+
+impl WriteFailure {
+    /// What went wrong, and whether anything was changed.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Unread(error) => message_in_words(&error.sentence()),
+            Self::Write(failure) => failure.words(),
+        }
+    }
+}
+
+impl From<WriteError> for WriteFailure {
+    fn from(failure: WriteError) -> Self {
+        Self::Write(failure)
+    }
+}
+
+/// Whether the person who started a write still sees the view that shows its outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Viewer {
+    /// The view is shown.
+    Present,
+    /// The view is gone: only a notice reaches the person.
+    Gone,
+}
+
+/// A change of the list of workspaces, applied without reading the list again.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListChange {
+    /// Inserts a workspace, or replaces the one with its id.
+    Upsert(Box<Workspace>),
+    /// Removes a workspace.
+    Remove(WorkspaceId),
+}
+
+/// The text of a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// Something was done.
+    Success(String),
+    /// Something went wrong, with details.
+    Failure(String, String),
+}
+
+/// One kind of write, with what it is to send.
+pub trait Write: 'static {
+    /// What a successful write returns.
+    type Output: 'static;
+
+    /// Sends it. Every request that changes something goes through [`Scope::record`].
+    fn send(&self, scope: &Scope) -> impl Future<Output = Result<Self::Output, WriteFailure>>;
+
+    /// What may be different on the server afterwards.
+    fn topics(&self, result: &Result<Self::Output, WriteFailure>) -> Vec<Topic>;
+
+    /// The notice about its end, if any. A failure with a place of its own in the view needs one only where the person
+    /// has left.
+    fn message(&self, result: &Result<Self::Output, WriteFailure>, viewer: Viewer) -> Option<Message>;
+
+    /// How the list of workspaces changes.
+    fn list_change(&self, _output: &Self::Output) -> Option<ListChange> {
+        None
+    }
+
+    /// Where a person who has not left goes afterwards. The guard is lowered then.
+    fn next_route(&self, _output: &Self::Output) -> Option<Route> {
+        None
+    }
+}
+
+/// What a write is sent with.
+pub struct Scope {
+    /// The client.
+    pub client: Client,
+    journal: Journal,
+    pending: RwSignal<bool>,
+}
+
+impl Scope {
+    /// Waits for a request and records it in the journal: what was done, to what.
+    pub async fn record<T>(
+        &self,
+        action: &str,
+        subject: String,
+        request: impl Future<Output = WriteResult<T>>,
+    ) -> WriteResult<T> {
+        let result = request.await;
+        self.journal.record(action, subject, &result);
+        result
+    }
+
+    /// The journal, for a write of several steps.
+    pub fn journal(&self) -> Journal {
+        self.journal
+    }
+
+    /// Whether the person is still there.
+    pub fn viewer(&self) -> Viewer {
+        if self.pending.is_disposed() { Viewer::Gone } else { Viewer::Present }
+    }
+}
+
+#[derive(Clone)]
+struct Services {
+    client: Client,
+    journal: Journal,
+    notices: Notices,
+    guard: UnsavedGuard,
+    cache: Cache,
+    navigator: Navigator,
+}
+
+impl Services {
+    fn change_list(&self, change: ListChange) {
+        match change {
+            ListChange::Upsert(workspace) => self.cache.upsert_workspace(*workspace),
+            ListChange::Remove(id) => self.cache.remove_workspace(&id),
+        }
+    }
+
+    fn notify(&self, message: Message) {
+        match message {
+            Message::Success(title) => self.notices.success(title),
+            Message::Failure(title, detail) => self.notices.failure(title, detail),
+        }
+    }
+}
+
+type Ended<W> = (W, Result<<W as Write>::Output, WriteFailure>);
+
+/// Runs one kind of write for a view, one at a time.
+pub struct Writer<W: Write> {
+    /// Whether a write is in flight.
+    pub pending: RwSignal<bool>,
+    /// Why the last write failed, where the view has not shown that elsewhere.
+    pub failure: RwSignal<Option<WriteFailure>>,
+    services: StoredValue<Services>,
+    on_end: Callback<Ended<W>, Option<WriteFailure>>,
+}
+
+impl<W: Write> Clone for Writer<W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W: Write> Copy for Writer<W> {}
+
+/// A writer for the current view. `on_end` runs when a write has ended while the view is shown; it returns the failure
+/// that [`Writer::failure`] is to show.
+pub fn use_write<W: Write>(
+    on_end: impl Fn(W, Result<W::Output, WriteFailure>) -> Option<WriteFailure> + Send + Sync + 'static,
+) -> Writer<W> {
+    let services = Services {
+        client: use_client(),
+        journal: expect_context(),
+        notices: expect_context(),
+        guard: expect_context(),
+        cache: use_cache(),
+        navigator: use_navigator(),
+    };
+    Writer {
+        pending: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        services: StoredValue::new(services),
+        on_end: Callback::new(move |(write, result)| on_end(write, result)),
+    }
+}
+
+impl<W: Write> Writer<W> {
+    /// Runs a write, unless one is in flight.
+    pub fn run(self, write: W) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        let services = self.services.get_value();
+        self.pending.set(true);
+        self.failure.set(None);
+        spawn_local(async move {
+            let scope = Scope { client: services.client.clone(), journal: services.journal, pending: self.pending };
+            let result = write.send(&scope).await;
+            self.finish(&services, scope.viewer(), write, result);
+        });
+    }
+
+    fn finish(self, services: &Services, viewer: Viewer, write: W, result: Result<W::Output, WriteFailure>) {
+        if let Some(change) = result.as_ref().ok().and_then(|output| write.list_change(output)) {
+            services.change_list(change);
+        }
+        if let Some(message) = write.message(&result, viewer) {
+            services.notify(message);
+        }
+        let topics = write.topics(&result);
+        let next = result.as_ref().ok().and_then(|output| write.next_route(output));
+        if viewer == Viewer::Present {
+            self.pending.set(false);
+            self.failure.set(self.on_end.run((write, result)));
+            if let Some(route) = next {
+                services.guard.set(false);
+                services.navigator.replace(&route);
+            }
+        }
+        services.cache.invalidate(topics);
+    }
+}

@@ -1,0 +1,23 @@
+//! The one way out: every single write is sent from here.
+//!
+//! A write is a value that says what to send, what it changes and what to say about it ([`Write`]); [`use_write`] runs it.
+//! Pending and failure, the journal, notices, invalidation, the list of workspaces and the guard are dealt with in this
+//! room and nowhere else. To add a write, add one file beside these.
+
+mod create_workspace;
+mod delete_workspace;
+mod engine;
+pub mod journal;
+mod keys;
+pub mod notices;
+mod save_budgets;
+mod update_workspace;
+
+pub use create_workspace::{CreateWorkspace, Created};
+pub use delete_workspace::DeleteWorkspace;
+pub use engine::{ListChange, Message, Scope, Viewer, Write, WriteFailure, Writer, use_write};
+pub use journal::{Journal, JournalEntry};
+pub use keys::{DeleteKey, DisableKey, KeyTarget};
+pub use notices::Notices;
+pub use save_budgets::{BudgetsEnd, SaveBudgets, StepStatus};
+pub use update_workspace::{UpdateWorkspace, Updated};

@@ -1,0 +1,115 @@
+//! Saving the budgets of a workspace, step by step.
+
+use leptos::prelude::*;
+
+use super::{Journal, Message, Scope, Viewer, Write, WriteFailure};
+use crate::api::{Client, PlanEnd, PlanRun, WriteResult, budgets, run_plan};
+use crate::data::Topic;
+use crate::domain::{BudgetState, Plan, Step, Workspace, WorkspaceRef};
+
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepStatus {
+    /// It waits for the steps before it.
+    Waiting,
+    /// It is in flight.
+    Running,
+    /// It was applied.
+    Done,
+    /// It failed.
+    Failed,
+    /// It was not sent, because a step before it failed or the budgets could not be read.
+    NotTried,
+}
+
+/// Budgets to save.
+pub struct SaveBudgets {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The steps to take.
+    pub plan: Plan,
+    /// Called with the index of a step whose status has changed.
+    pub on_step: Callback<(usize, StepStatus)>,
+}
+
+/// How the saving ended.
+pub struct BudgetsEnd {
+    /// The number of steps that were applied.
+    pub done: usize,
+    /// The budgets on the server afterwards, where they could be read.
+    pub now: Option<BudgetState>,
+    /// Whether someone else changed them before the plan was complete.
+    pub is_changed: bool,
+    /// Why not every step was applied.
+    pub failure: Option<WriteFailure>,
+}
+
+impl Write for SaveBudgets {
+    type Output = BudgetsEnd;
+
+    async fn send(&self, scope: &Scope) -> Result<BudgetsEnd, WriteFailure> {
+        let report = |at, status| {
+            // The callback is gone with its view.
+            let _gone = self.on_step.try_run((at, status));
+        };
+        let PlanRun { done, end } =
+            run_plan_recorded(&scope.client, scope.journal(), &self.workspace, &self.plan, report).await;
+        let (now, is_changed, failure) = match end {
+            PlanEnd::Complete(now) => (now, false, None),
+            PlanEnd::Changed(now) => (Some(now), true, None),
+            PlanEnd::Unread(error) => (None, false, Some(WriteFailure::Unread(error))),
+            PlanEnd::Failed(failure) => (None, false, Some(WriteFailure::Write(failure))),
+        };
+        let now = match now {
+            None if failure.is_some() && scope.viewer() == Viewer::Present => {
+                budgets::list(&scope.client, &WorkspaceRef::from(&self.workspace.id)).await.ok()
+            }
+            now => now,
+        };
+        Ok(BudgetsEnd { done, now: now.as_ref().map(BudgetState::of), is_changed, failure })
+    }
+
+    fn topics(&self, _result: &Result<BudgetsEnd, WriteFailure>) -> Vec<Topic> {
+        vec![Topic::Budgets(self.workspace.id.clone()), Topic::Workspace]
+    }
+
+    fn message(&self, result: &Result<BudgetsEnd, WriteFailure>, viewer: Viewer) -> Option<Message> {
+        if viewer == Viewer::Present {
+            return None;
+        }
+        let name = self.workspace.label_in_words();
+        let why = match result {
+            Ok(BudgetsEnd { failure: Some(failure), .. }) | Err(failure) => failure.words(),
+            Ok(BudgetsEnd { is_changed: true, .. }) => {
+                "Somebody else changed them meanwhile. Open them to see both.".to_owned()
+            }
+            Ok(_) => return Some(Message::Success(format!("Budgets of “{name}” were saved"))),
+        };
+        Some(Message::Failure(format!("Budgets of “{name}” were not all saved"), why))
+    }
+}
+
+/// Carries out a plan and records each step in the journal. `report` is called with the index of a step whose status has
+/// changed.
+pub(super) async fn run_plan_recorded(
+    client: &Client,
+    journal: Journal,
+    workspace: &Workspace,
+    plan: &Plan,
+    report: impl Fn(usize, StepStatus),
+) -> PlanRun {
+    let on_step = |at: usize, step: &Step, result: Option<&WriteResult<()>>| {
+        if let Some(result) = result {
+            journal.record_step(workspace, step, result);
+        }
+        report(
+            at,
+            match result {
+                None => StepStatus::Running,
+                Some(Ok(())) => StepStatus::Done,
+                Some(Err(_)) => StepStatus::Failed,
+            },
+        );
+    };
+    run_plan(client, &workspace.id, plan, on_step).await
+}

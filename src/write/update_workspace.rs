@@ -1,0 +1,81 @@
+//! Saving the settings of a workspace: read first, then send only what changed.
+//!
+//! Invariant: nothing is sent while someone else's change has not been shown.
+
+use super::{ListChange, Message, Scope, Viewer, Write, WriteFailure};
+use crate::api::workspaces;
+use crate::data::Topic;
+use crate::domain::{Slug, Workspace, WorkspaceRef};
+use crate::forms::{Form as _, WorkspaceForm};
+
+/// Settings to save.
+pub struct UpdateWorkspace {
+    /// The workspace as the form was compared with it.
+    pub base: Workspace,
+    /// The form.
+    pub form: WorkspaceForm,
+    /// Whether another workspace has a slug.
+    pub is_taken: Box<dyn Fn(&Slug) -> bool>,
+}
+
+/// How saving ended, where nothing failed.
+pub enum Updated {
+    /// The workspace was changed into this.
+    Saved(Box<Workspace>),
+    /// The server holds everything already; nothing was sent.
+    Unchanged(Box<Workspace>),
+    /// Someone else changed the workspace into this; nothing was sent.
+    Changed(Box<Workspace>),
+    /// The form has a problem; nothing was sent.
+    Invalid,
+    /// The person left and discarded the changes before anything was sent.
+    Left,
+}
+
+impl Write for UpdateWorkspace {
+    type Output = Updated;
+
+    async fn send(&self, scope: &Scope) -> Result<Updated, WriteFailure> {
+        let read = workspaces::get(&scope.client, &WorkspaceRef::from(&self.base.id)).await;
+        if scope.viewer() == Viewer::Gone {
+            return Ok(Updated::Left);
+        }
+        let now = read.map_err(WriteFailure::Unread)?;
+        if !self.form.differences(&self.base, &now).is_empty() {
+            return Ok(Updated::Changed(Box::new(now)));
+        }
+        let Ok(request) = self.form.validate_update(&now, &self.is_taken) else { return Ok(Updated::Invalid) };
+        if request.is_empty() {
+            return Ok(Updated::Unchanged(Box::new(now)));
+        }
+        let update = workspaces::update(&scope.client, &now, &request);
+        let saved = scope.record("Change workspace", now.label_with_slug(), update).await?;
+        Ok(Updated::Saved(Box::new(saved)))
+    }
+
+    fn topics(&self, result: &Result<Updated, WriteFailure>) -> Vec<Topic> {
+        match result {
+            Ok(Updated::Saved(_)) => vec![Topic::Workspaces, Topic::Workspace],
+            _ => Vec::new(),
+        }
+    }
+
+    fn message(&self, result: &Result<Updated, WriteFailure>, viewer: Viewer) -> Option<Message> {
+        match (result, viewer) {
+            (Ok(Updated::Saved(saved)), _) => Some(Message::Success(format!("“{}” was saved", saved.label_in_words()))),
+            (Ok(Updated::Unchanged(_)), _) => Some(Message::Success("Nothing was left to change".to_owned())),
+            (Err(failure), Viewer::Gone) => {
+                let title = format!("“{}” was not saved", self.base.label_in_words());
+                Some(Message::Failure(title, failure.words()))
+            }
+            _ => None,
+        }
+    }
+
+    fn list_change(&self, updated: &Updated) -> Option<ListChange> {
+        match updated {
+            Updated::Saved(saved) => Some(ListChange::Upsert(saved.clone())),
+            _ => None,
+        }
+    }
+}
