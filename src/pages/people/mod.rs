@@ -105,7 +105,7 @@ fn Problems(people: PeopleView) -> impl IntoView {
     view! {
         <ReadError data=people.directory.data title="The directory may be incomplete"/>
         <DirectoryNotes people=people/>
-        <ReadError data=people.workspaces title="The workspaces could not be listed"/>
+        <ReadError data=people.workspaces.data title="The workspaces could not be listed"/>
         <UnreadMembers people=people/>
     }
 }
