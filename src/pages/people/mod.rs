@@ -32,7 +32,6 @@ pub fn PeoplePage(
 ) -> impl IntoView {
     let people = PeopleView::new(query);
     let panels = use_panels(people);
-    let search = people.search;
     view! {
         <PageHeader
             title="People"
@@ -42,7 +41,7 @@ pub fn PeoplePage(
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
         <div class="toolbar">
             <SearchBox
-                value=search
+                value=people.search
                 label="Search people"
                 placeholder="Search name, e-mail or id"
             />

@@ -12,13 +12,12 @@ use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
 /// The line above the table.
 #[component]
 pub(super) fn Toolbar(members: MembersView, panels: JobPanels) -> impl IntoView {
-    let search = members.search;
     let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
     let reason = members.default_reason("Everybody is in the default workspace already");
     view! {
         <div class="toolbar">
             <SearchBox
-                value=search
+                value=members.search
                 label="Search members"
                 placeholder="Search name, e-mail or id"
             />

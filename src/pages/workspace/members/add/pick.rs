@@ -79,12 +79,11 @@ impl Pick {
 /// The search and the table.
 #[component]
 pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, directory: Directory) -> impl IntoView {
-    let search = pick.search;
     let at = move |at: usize| pick.shown.with(|shown| shown.get(at).cloned());
     view! {
         <div class="toolbar">
             <SearchBox
-                value=search
+                value=pick.search
                 label="Search the directory"
                 placeholder="Search name, e-mail or id"
             />
