@@ -13,9 +13,7 @@ use crate::data::{
 };
 use crate::domain::{OrganizationRole, Person, UserId, Workspace, WorkspaceId};
 use crate::navigation::use_navigator;
-use crate::routes::PeopleQuery;
-use crate::search::filter::{self, Indexed};
-use crate::search::order::{Direction, SortKey};
+use crate::routes::{ListQuery, PeopleQuery};
 use crate::search::people::Row;
 use crate::ui::Bound;
 
