@@ -137,6 +137,7 @@ pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
 
 /// The cell with the checkbox of a row. It works only inside a [`Chooser`].
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "components own their props")]
 pub fn RowBox<T: RowId>(
     /// The selection.
     choosing: Choosing<T>,
