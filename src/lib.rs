@@ -10,7 +10,6 @@ pub mod domain;
 pub mod api;
 pub mod search;
 
-pub mod bulk;
 pub mod routes;
 
 pub mod forms;
@@ -22,6 +21,8 @@ pub mod session;
 pub mod state;
 
 pub mod data;
+
+pub mod jobs;
 
 pub mod ui;
 

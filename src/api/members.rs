@@ -39,7 +39,7 @@ pub fn list_all(client: &Client, workspace: &WorkspaceRef) -> LocalBoxStream<'st
 
 /// Why it is not certain who the members are.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Unlisted {
+pub enum UncertainMembers {
     /// A page could not be read.
     #[error("{0}")]
     Failed(ApiError),
@@ -54,17 +54,20 @@ pub enum Unlisted {
     Incomplete,
 }
 
+// Alias until callers are renamed.
+pub use UncertainMembers as Unlisted;
+
 /// Everyone who is a member. It is certain that nobody else is, as far as the API's count tells.
 ///
 /// # Errors
 /// If members may be missing.
-pub async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, Unlisted> {
-    let members = listing::collect(read_all(client, workspace)).await.map_err(Unlisted::Failed)?;
+pub async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, UncertainMembers> {
+    let members = listing::collect(read_all(client, workspace)).await.map_err(UncertainMembers::Failed)?;
     match members.doubt {
         None => Ok(members.rows.into_iter().map(|member| member.user_id).collect()),
-        Some(Doubt::Unreadable(path)) => Err(Unlisted::Unreadable(path)),
-        Some(Doubt::Changed) => Err(Unlisted::Unsettled),
-        Some(Doubt::Incomplete(_)) => Err(Unlisted::Incomplete),
+        Some(Doubt::Unreadable(path)) => Err(UncertainMembers::Unreadable(path)),
+        Some(Doubt::Changed) => Err(UncertainMembers::Unsettled),
+        Some(Doubt::Incomplete(_)) => Err(UncertainMembers::Incomplete),
     }
 }
 

@@ -35,7 +35,7 @@ pub use error_panel::{ErrorPanel, WriteErrorPanel};
 pub use focus_keeper::keep_focus;
 pub use identity::{IdentityOf, WorkspaceIdentity, place_cell, workspace_cell};
 pub use idle_dialog::IdleDialog;
-pub use jobs::{JobDialog, JobNames, JobPanels, LeaveJobDialog, LeftJobs};
+pub use jobs::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
 pub use key_dialog::KeyDialog;
 pub use key_form::{KeyForm, Refusal};
 pub use ladder_form::{ByokSwitch, LadderEditing, LadderFields};

@@ -5,27 +5,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::bulk::{Action, Machine, Status};
 use crate::data::{Cache, Listing, WorkspaceMembers};
 use crate::domain::{Member, UserId, WorkspaceId};
-use crate::state::BulkJob;
+use crate::jobs::{JobKind, JobRunner, OutcomeKind, Snapshot};
 
 /// Takes the people whom a job has removed out of the cached lists of members. Returns them by workspace.
-pub fn drop_removed_members(job: BulkJob, cache: Cache) -> HashMap<WorkspaceId, HashSet<UserId>> {
-    let removed = untrack(|| job.with(removed)).unwrap_or_default();
+pub fn drop_removed_members(job: JobRunner, cache: Cache) -> HashMap<WorkspaceId, HashSet<UserId>> {
+    let removed = job.snapshot.with_untracked(|job| job.as_ref().map(removed)).unwrap_or_default();
     for (workspace, people) in &removed {
         cache.amend(&WorkspaceMembers(workspace.clone()), |members| without(members, people));
     }
     removed
 }
 
-fn removed(machine: &Machine) -> HashMap<WorkspaceId, HashSet<UserId>> {
+fn removed(job: &Snapshot) -> HashMap<WorkspaceId, HashSet<UserId>> {
     let mut removed: HashMap<WorkspaceId, HashSet<UserId>> = HashMap::new();
-    if machine.action() == Action::Remove {
-        for item in machine.items().iter().filter(|item| item.status == Status::Done) {
-            if let Some(workspace) = machine.workspaces().get(item.place) {
-                removed.entry(workspace.clone()).or_default().insert(item.person.clone());
-            }
+    if job.words.kind == JobKind::RemoveMembers {
+        for (about, _) in job.items().filter(|(_, outcome)| outcome.kind() == Some(OutcomeKind::Done)) {
+            removed.entry(about.workspace.clone()).or_default().extend(about.person.clone());
         }
     }
     removed

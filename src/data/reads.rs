@@ -25,7 +25,7 @@ impl ApiRead for WorkspaceList {
     }
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        collect(workspaces::list_all(client), |workspace| Indexed::new(workspace))
+        collect(workspaces::read_all(client), Indexed::new)
     }
 }
 
@@ -194,7 +194,7 @@ impl ApiRead for WorkspaceMembers {
     }
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        collect(members::list_all(client, &WorkspaceRef::from(&self.0)), |member| member)
+        collect(members::read_all(client, &WorkspaceRef::from(&self.0)), |member| member)
     }
 }
 

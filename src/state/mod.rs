@@ -5,7 +5,6 @@
 pub mod directory;
 pub mod drafts;
 pub mod invalidation;
-pub mod jobs;
 pub mod journal;
 pub mod notices;
 pub mod query;
@@ -23,7 +22,6 @@ pub use crate::session;
 pub use crate::session::{Identity, KeyHolder, Session, SessionState, use_session};
 pub use directory::{Directory, use_directory};
 pub use invalidation::{Invalidation, Resource};
-pub use jobs::BulkJob;
 pub use journal::{Journal, JournalEntry};
 pub use notices::Notices;
 pub use query::{Query, use_query};
@@ -39,7 +37,7 @@ pub fn provide() {
     provide_context(journal);
     let on_wipe = Callback::new(move |()| {
         drafts::forget_all();
-        jobs::records::forget_all();
+        crate::jobs::record_store::forget_all();
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });

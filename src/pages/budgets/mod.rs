@@ -10,17 +10,17 @@ mod table;
 
 use leptos::prelude::*;
 
-use crate::components::{ErrorPanel, PageHeader, SelectionBar, search_in_address};
+use crate::components::{ErrorPanel, JobPanels, PageHeader, SelectionBar, search_in_address};
 use crate::data::{Remote, use_workspaces};
 use crate::domain::text::count_words;
 use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::routes::{BudgetFilter, BudgetsQuery};
-use crate::state::{PanelSteps, WorkspaceList, use_navigator};
+use crate::state::{WorkspaceList, use_navigator};
 use crate::ui::{
     Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
 };
 
-use change::ChangeDialog;
+use change::{ChangeDialog, InterruptedChanges, change_panels};
 use export::ExportButton;
 use rows::{Rows, selected};
 use table::BudgetTable;
@@ -37,10 +37,11 @@ pub fn BudgetsPage(
         navigator.replace(&BudgetsQuery { search, ..query.get_untracked() }.route());
     });
     let rows = Rows::new(use_workspaces(), query, search);
-    let panel = PanelSteps::new();
     let list: WorkspaceList = expect_context();
+    let panels = change_panels(rows, list);
     view! {
         <PageHeader title="Budgets" actions=move || view! { <PageActions rows=rows/> }.into_any()/>
+        <InterruptedChanges panels=panels/>
         <div class="toolbar">
             <SearchBox
                 value=search
@@ -52,8 +53,8 @@ pub fn BudgetsPage(
         </div>
         <Problems rows=rows/>
         <Content rows=rows/>
-        <BulkBar rows=rows panel=panel/>
-        <ChangeDialog rows=rows list=list panel=panel/>
+        <BulkBar rows=rows panels=panels/>
+        <ChangeDialog rows=rows list=list panels=panels/>
     }
 }
 
@@ -170,11 +171,8 @@ fn Content(rows: Rows) -> impl IntoView {
 
 /// What can be done with the selected workspaces.
 #[component]
-fn BulkBar(rows: Rows, panel: PanelSteps) -> impl IntoView {
-    let query = rows.query;
-    let change = Callback::new(move |()| {
-        panel.open(&BudgetsQuery { is_changing: true, ..query.get_untracked() }.route());
-    });
+fn BulkBar(rows: Rows, panels: JobPanels) -> impl IntoView {
+    let change = Callback::new(move |()| panels.open(crate::jobs::JobKind::ChangeBudgets));
     let name_of = Callback::new(move |id: WorkspaceId| {
         untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
     });

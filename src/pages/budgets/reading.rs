@@ -9,7 +9,6 @@ use crate::domain::WorkspaceId;
 use crate::search::BudgetUse;
 
 /// How many requests may be in flight at once.
-pub(super) const MOST: usize = 6;
 
 /// What is known of one workspace.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,12 +10,13 @@ mod table;
 use leptos::prelude::*;
 
 use crate::components::{
-    JobNames, JobPanels, LeaveJobDialog, LeftJobs, PageHeader, ReadError, RoleChoice, SelectionBar,
+    InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, PageHeader, ReadError, RoleChoice, SelectionBar,
     drop_removed_members,
 };
 use crate::data::{Freshness, Remote, use_cache};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
+use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
 
@@ -32,14 +33,13 @@ pub fn PeoplePage(
     let people = PeopleView::new(query);
     let panels = use_panels(people);
     let search = people.search;
-    let close = Callback::new(move |()| panels.close());
     view! {
         <PageHeader
             title="People"
             meta="Everybody in the organization. Only an owner can remove somebody from the organization itself, in its settings; here people are put into workspaces and taken out of them."
         />
-        <LeaveJobDialog/>
-        <LeftJobs job=panels.job names=panels.names about=Signal::stored(None) on_found=close/>
+        <LeaveJobDialog kind=JobKind::AddMembers/>
+        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
         <div class="toolbar">
             <SearchBox
                 value=search
@@ -59,14 +59,14 @@ pub fn PeoplePage(
 
 /// The panels over the table, with the job that they start.
 fn use_panels(people: PeopleView) -> JobPanels {
-    let names = JobNames { directory: people.directory, workspaces: expect_context(), is_across: true };
+    let names = JobNames::of_people(true);
     let panel = Memo::new(move |_| people.query.with(|query| query.panel));
     let at = Callback::new(move |panel| PeopleQuery { panel, ..people.query.get_untracked() }.on_people());
-    let panels = JobPanels::new(names, panel, at);
+    let panels = JobPanels::of_people(names, panel, at);
     let cache = use_cache();
     // Outside world: a job has ended, and the cache does not show it yet.
     Effect::new(move |_| {
-        if panels.job.ended.get() != 0 {
+        if panels.job.has_ended.get() {
             drop_removed_members(panels.job, cache);
         }
     });

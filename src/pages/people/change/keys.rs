@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::Change;
 use crate::api::ApiError;
-use crate::bulk::Action;
+use crate::jobs::planners::members::Action;
 use crate::components::KeysDialog;
 use crate::data::{KeysAt, Many, Remote, Shared, WorkspaceKeys, use_many};
 use crate::domain::{ApiKey, UserId, WorkspaceId};

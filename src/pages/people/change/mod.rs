@@ -12,10 +12,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::PeopleView;
-use crate::bulk::{Action, Order};
 use crate::components::{Choosing, JobDialog, JobPanels};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId};
+use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
 use crate::ui::{Button, ButtonVariant};
@@ -41,7 +41,8 @@ struct Change {
 /// A dialog while its panel is open. It starts anew each time.
 #[component]
 pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
-    panels.needs_chosen(panel, people.rows.choosing.selection);
+    let selection = people.rows.choosing.selection;
+    panels.require_selection(panel, move || selection.with(Selection::is_empty));
     let is_open = Memo::new(move |_| panels.is_asked(panel) || panels.is_job(panel));
     move || is_open.get().then(|| view! { <OpenDialog people=people panels=panels panel=panel/> })
 }
@@ -138,7 +139,7 @@ fn Confirm(change: Change, preview: Preview, panels: JobPanels) -> impl IntoView
     let reason = Signal::derive(move || preview.reason().map(str::to_owned));
     let start = Callback::new(move |()| {
         let targets = untrack(|| preview.targets());
-        panels.job.begin(Order { action: change.action, targets });
+        panels.job.start::<Members>(spec(change.action, targets));
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>

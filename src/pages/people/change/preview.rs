@@ -8,10 +8,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Change;
-use crate::bulk::{Action, Target};
 use crate::components::{person_cell, place_cell};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId, in_words, message_in_words};
+use crate::jobs::planners::members::{Action, Target};
 use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads};
 
 /// What will happen to a person in a workspace.

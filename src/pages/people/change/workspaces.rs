@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::Change;
-use crate::bulk::Action;
 use crate::components::{Chooser, HeadBox, RowBox, workspace_cell};
 use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
+use crate::jobs::planners::members::Action;
 use crate::selection::Selection;
 use crate::ui::{Button, VirtualTable};
 

@@ -10,8 +10,9 @@ mod toolbar;
 
 use leptos::prelude::*;
 
-use crate::components::{JobNames, JobPanels, KeysDialog, LeaveJobDialog, LeftJobs, SelectionBar};
+use crate::components::{InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, SelectionBar};
 use crate::domain::{UserId, Workspace};
+use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::state::use_route;
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone};
@@ -34,16 +35,15 @@ pub(super) fn MembersTab(
     let panels = use_panels(members);
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
     let about = Signal::derive(move || Some(members.id.get()));
-    let close = Callback::new(move |()| panels.close());
     let unread = Signal::derive(move || members.keys.state.with(|state| state.error().cloned()));
     view! {
-        <LeaveJobDialog/>
+        <LeaveJobDialog kind=JobKind::AddMembers/>
         <Show when=move || is_default.get()>
             <Banner tone=Tone::Info title="Everybody is in the default workspace">
                 <p>{"All people of the organization are its members, implicitly. Nobody can be added to it or removed from it."}</p>
             </Banner>
         </Show>
-        <LeftJobs job=panels.job names=panels.names about=about on_found=close/>
+        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE about=about/>
         <Toolbar members=members panels=panels/>
         <Problems members=members/>
         <MemberList members=members/>
@@ -62,16 +62,16 @@ pub(super) fn MembersTab(
 
 /// The panels over the table, with the job that they start.
 fn use_panels(members: MembersView) -> JobPanels {
-    let names = JobNames { directory: members.directory, workspaces: expect_context(), is_across: false };
+    let names = JobNames::of_people(false);
     // The default workspace has everyone as a member.
     let is_off = move |panel: &PeoplePanel| *panel == PeoplePanel::Add && members.workspace.with(Workspace::is_default);
     let panel = Memo::new(move |_| members.query.with(|query| query.panel).filter(|panel| !is_off(panel)));
     let route = use_route();
     let at = Callback::new(move |panel| members_route(route, &PeopleQuery { panel, ..members.query.get_untracked() }));
-    let panels = JobPanels::new(names, panel, at);
+    let panels = JobPanels::of_people(names, panel, at);
     // Outside world: a job has ended, and the cache does not show it yet.
     Effect::new(move |_| {
-        if panels.job.ended.get() != 0 {
+        if panels.job.has_ended.get() {
             members.drop_removed(panels.job);
         }
     });

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::MembersView;
-use crate::bulk::{Action, Order, Target};
 use crate::components::{JobDialog, JobPanels, WorkspaceIdentity, person_cell};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, in_words};
+use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
+use crate::selection::Selection;
 use crate::ui::{Badge, BadgeTone, Banner, Button, ButtonVariant, Tone, VirtualTable, column_heads};
 
 /// The selected people with the number of their active keys. People with keys come first.
@@ -52,7 +53,8 @@ pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl Into
             chosen.with(|chosen| Removal::new(chosen, keys_of))
         })
     });
-    panels.needs_chosen(PeoplePanel::Remove, members.rows.choosing.selection);
+    let selection = members.rows.choosing.selection;
+    panels.require_selection(PeoplePanel::Remove, move || selection.with(Selection::is_empty));
     let title = Signal::derive(move || {
         let name = members.workspace.with(|workspace| workspace.label_in_words());
         let count = chosen.with(|chosen| chosen.len());
@@ -83,7 +85,7 @@ fn Confirm(members: MembersView, panels: JobPanels, removal: Memo<Removal>) -> i
     let remove = Callback::new(move |()| {
         let people = removal.with_untracked(|removal| removal.removable().cloned().collect());
         let target = Target { workspace: members.id.get_untracked(), people, already: Vec::new() };
-        panels.job.begin(Order { action: Action::Remove, targets: vec![target] });
+        panels.job.start::<Members>(spec(Action::Remove, vec![target]));
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>

@@ -16,7 +16,8 @@ use crate::search::People;
 use crate::search::people::Row;
 use crate::ui::Bound;
 use crate::search::roster::Entry;
-use crate::state::{BulkJob, now, use_navigator, use_route};
+use crate::jobs::JobRunner;
+use crate::state::{now, use_navigator, use_route};
 
 /// Active keys by the person who created them.
 pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
@@ -88,7 +89,7 @@ impl MembersView {
     }
 
     /// Hides and deselects whom a job has removed, while the members are read again.
-    pub(super) fn drop_removed(&self, job: BulkJob) {
+    pub(super) fn drop_removed(&self, job: JobRunner) {
         let removed = drop_removed_members(job, self.cache);
         if let Some(people) = self.id.with_untracked(|id| removed.get(id)) {
             self.rows.choosing.selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));

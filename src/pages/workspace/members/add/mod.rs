@@ -11,10 +11,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::MembersView;
-use crate::bulk::{Action, Order, Target};
 use crate::components::{JobDialog, JobPanels};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
+use crate::jobs::JobKind;
+use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
 use crate::ui::{Button, ButtonVariant, Segmented, SelectOption};
 
@@ -98,9 +99,12 @@ pub(super) fn AddDialog(members: MembersView, panels: JobPanels) -> impl IntoVie
     let adding = Adding::new(members, is_asked);
     // Outside world: an addition has ended without failures, so the choice is used up. Other jobs leave it as it is.
     Effect::new(move |_| {
-        let is_done =
-            || is_asked.get() && job.action() == Some(Action::Add) && job.tally.with(|tally| tally.failed() == 0);
-        if job.ended.get() != 0 && untrack(is_done) {
+        let is_done = || {
+            is_asked.get()
+                && job.kind.get() == Some(JobKind::AddMembers)
+                && job.counts.with(|counts| counts.retried() == 0)
+        };
+        if job.has_ended.get() && untrack(is_done) {
             adding.clear();
         }
     });
@@ -144,7 +148,7 @@ fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
     };
     let reason = Signal::derive(move || adding.reason().map(str::to_owned));
     let add = Callback::new(move |()| {
-        panels.job.begin(Order { action: Action::Add, targets: vec![untrack(|| adding.target())] });
+        panels.job.start::<Members>(spec(Action::Add, vec![untrack(|| adding.target())]));
     });
     view! {
         <Button on_click=cancel>"Cancel"</Button>
