@@ -14,7 +14,8 @@ use super::environment::{Browser, Services};
 use super::lock::Lock;
 use super::record_store::Record;
 use super::restored::{Restored, topics};
-use crate::data::{WorkspaceList, use_cache, use_data};
+use crate::data::{use_cache, use_workspaces};
+use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::state::{Resource, SessionState, use_client, use_session};
 
 /// What a person tells a job.
@@ -120,12 +121,10 @@ pub fn use_job() -> JobRunner {
 
 fn services(published: RwSignal<Option<Snapshot>>) -> Services {
     let session = use_session().state;
-    let workspaces = use_data(|| Some(WorkspaceList));
-    let label_of = Callback::new(move |id| {
-        let known = workspaces
-            .get_untracked()
-            .and_then(|list| Some(list.rows.iter().find(|row| row.workspace.id == id)?.workspace.label_with_slug()));
-        known.unwrap_or_else(|| id.to_string())
+    let workspaces = use_workspaces();
+    let label_of = Callback::new(move |id: WorkspaceId| {
+        let known = untrack(|| workspaces.find(&WorkspaceRef::from(&id)));
+        known.map_or_else(|| id.to_string(), |workspace| workspace.label_with_slug())
     });
     let signed_in = Rc::<super::notify::Notify>::default();
     let notify = signed_in.clone();

@@ -1,9 +1,8 @@
 //! What people, workspaces and outcomes are called.
 
-use crate::data::{Data, Directory, Listing, WorkspaceList, use_data, use_directory};
+use crate::data::{Directory, Workspaces, use_directory, use_workspaces};
 use crate::domain::text::count_words;
-use crate::domain::{UserId, Workspace, WorkspaceId, in_words};
-use crate::forms::filter::Indexed;
+use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, in_words};
 use crate::jobs::engine::Words;
 use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage};
 use crate::ui::BadgeTone;
@@ -12,7 +11,7 @@ use crate::ui::BadgeTone;
 #[derive(Clone, Copy)]
 pub struct JobNames {
     directory: Option<Directory>,
-    workspaces: Data<Listing<Indexed>>,
+    workspaces: Workspaces,
     /// Whether each outcome names its workspace.
     pub is_across: bool,
 }
@@ -25,13 +24,12 @@ impl JobNames {
 
     /// For jobs about workspaces.
     pub fn of_workspaces() -> Self {
-        Self { directory: None, workspaces: use_data(|| Some(WorkspaceList)), is_across: true }
+        Self { directory: None, workspaces: use_workspaces(), is_across: true }
     }
 
     /// Looks a workspace up. Tracks the list.
     pub(super) fn workspace<R>(&self, id: &WorkspaceId, look: impl FnOnce(&Workspace) -> R) -> Option<R> {
-        let list = self.workspaces.get()?;
-        list.rows.iter().find(|row| row.workspace.id == *id).map(|row| look(&row.workspace))
+        self.workspaces.find(&WorkspaceRef::from(id)).map(|workspace| look(&workspace))
     }
 
     /// The name of a workspace, or else its ID. Tracks the list.

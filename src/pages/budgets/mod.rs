@@ -4,7 +4,6 @@
 
 mod change;
 mod export;
-mod reading;
 mod rows;
 mod table;
 
@@ -14,15 +13,16 @@ use crate::components::{ErrorPanel, JobPanels, PageHeader, SelectionBar, search_
 use crate::data::{Remote, use_workspaces};
 use crate::domain::text::count_words;
 use crate::domain::{WorkspaceId, WorkspaceRef};
+use crate::jobs::JobKind;
+use crate::navigation::use_navigator;
 use crate::routes::{BudgetFilter, BudgetsQuery};
-use crate::state::{WorkspaceList, use_navigator};
 use crate::ui::{
     Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
 };
 
 use change::{ChangeDialog, InterruptedChanges, change_panels};
 use export::ExportButton;
-use rows::{Rows, selected};
+use rows::Rows;
 use table::BudgetTable;
 
 /// The page.
@@ -37,8 +37,7 @@ pub fn BudgetsPage(
         navigator.replace(&BudgetsQuery { search, ..query.get_untracked() }.route());
     });
     let rows = Rows::new(use_workspaces(), query, search);
-    let list: WorkspaceList = expect_context();
-    let panels = change_panels(rows, list);
+    let panels = change_panels(rows);
     view! {
         <PageHeader title="Budgets" actions=move || view! { <PageActions rows=rows/> }.into_any()/>
         <InterruptedChanges panels=panels/>
@@ -54,7 +53,7 @@ pub fn BudgetsPage(
         <Problems rows=rows/>
         <Content rows=rows/>
         <BulkBar rows=rows panels=panels/>
-        <ChangeDialog rows=rows list=list panels=panels/>
+        <ChangeDialog rows=rows panels=panels/>
     }
 }
 
@@ -172,7 +171,7 @@ fn Content(rows: Rows) -> impl IntoView {
 /// What can be done with the selected workspaces.
 #[component]
 fn BulkBar(rows: Rows, panels: JobPanels) -> impl IntoView {
-    let change = Callback::new(move |()| panels.open(crate::jobs::JobKind::ChangeBudgets));
+    let change = Callback::new(move |()| panels.open(JobKind::ChangeBudgets));
     let name_of = Callback::new(move |id: WorkspaceId| {
         untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
     });

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reading::Overview;
 use crate::components::Choosing;
 use crate::data::{Many, Values, WorkspaceBudgetUse, Workspaces, use_many};
 use crate::domain::{Workspace, WorkspaceId};
 use crate::routes::{BudgetsQuery, ListQuery};
 use crate::search::budget_use::arrange;
 use crate::selection::Selection;
-use crate::state::WorkspaceList;
 
 /// The rows of the page.
 #[derive(Clone, Copy)]
@@ -20,9 +18,6 @@ pub(super) struct Rows {
     pub workspaces: Workspaces,
     /// The budgets of all workspaces.
     pub uses: Many<WorkspaceBudgetUse>,
-    /// The same for the change panel.
-    // Adapter until the change panel reads `uses`.
-    pub overview: Overview,
     /// Filter, order and panel.
     pub query: Memo<BudgetsQuery>,
     /// The workspaces that are shown, in order.
@@ -71,14 +66,13 @@ impl Rows {
             shown.with(|shown| Arc::new(shown.iter().map(|workspace| workspace.id.clone()).collect::<Vec<_>>()))
         });
         let choosing = Choosing::with_selection(selection, ids);
-        Self { workspaces, uses, overview: Overview(uses), query, shown, is_ordered, choosing }
+        Self { workspaces, uses, query, shown, is_ordered, choosing }
     }
-}
 
-/// The selected workspaces, by name.
-pub(super) fn selected(list: WorkspaceList, rows: Rows) -> Vec<Arc<Workspace>> {
-    let all = list.matching(&ListQuery::default());
-    rows.choosing
-        .selection
-        .with(|selection| all.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect())
+    /// The selected workspaces, by name. Tracks the selection.
+    pub(super) fn selected(&self) -> Vec<Arc<Workspace>> {
+        let mut selected = self.workspaces.matching(&ListQuery::default());
+        self.choosing.selection.with(|selection| selected.retain(|workspace| selection.contains(&workspace.id)));
+        selected
+    }
 }

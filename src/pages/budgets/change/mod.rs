@@ -8,14 +8,14 @@ mod preview;
 
 use leptos::prelude::*;
 
-use super::selected;
-use super::table::Rows;
+use super::rows::Rows;
 use crate::components::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
+use crate::data::WorkspaceBudgetUse;
+use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
 use crate::jobs::planners::budgets::{self, Budgets};
 use crate::jobs::{JobKind, Outcome};
 use crate::routes::BudgetsQuery;
-use crate::state::WorkspaceList;
 use crate::ui::{Button, ButtonVariant};
 
 use editing::ChangeEditing;
@@ -23,35 +23,29 @@ use fields::ChangeFields;
 use preview::{PreviewTable, Review};
 
 /// The panel over the table, with its job.
-pub(super) fn change_panels(rows: Rows, list: WorkspaceList) -> JobPanels {
+pub(super) fn change_panels(rows: Rows) -> JobPanels {
     let query = rows.query;
     let panel = Memo::new(move |_| query.with(|query| query.is_changing).then_some(JobKind::ChangeBudgets));
     let at = Callback::new(move |panel: Option<JobKind>| {
         BudgetsQuery { is_changing: panel.is_some(), ..query.get_untracked() }.route()
     });
     let panels = JobPanels::new(JobNames::of_workspaces(), panel, at);
-    let chosen = move || selected(list, rows).into_iter().map(|it| it.id.clone()).collect::<Vec<_>>();
-    panels.require_selection(JobKind::ChangeBudgets, move || chosen().is_empty());
+    panels.require_selection(JobKind::ChangeBudgets, move || rows.selected().is_empty());
     // Outside world: reads the selected workspaces again before they are changed.
     Effect::new(move |_| {
         if panels.is_asked(JobKind::ChangeBudgets) {
-            untrack(|| rows.overview.again(chosen()));
-        }
-    });
-    // Outside world: reads the workspaces again that a job has changed.
-    Effect::new(move |_| {
-        if panels.job.has_ended.get() {
-            untrack(|| rows.overview.again(workspaces(panels, |outcome| *outcome != Outcome::NotTried)));
+            let keys: Vec<_> = untrack(|| rows.selected()).iter().map(|it| WorkspaceBudgetUse(it.id.clone())).collect();
+            rows.uses.refetch_some(&keys);
         }
     });
     panels
 }
 
-/// The job's workspaces with such an outcome.
-fn workspaces(panels: JobPanels, is_it: impl Fn(&Outcome) -> bool) -> Vec<crate::domain::WorkspaceId> {
+/// The job's workspaces that it has not changed.
+fn unchanged(panels: JobPanels) -> Vec<WorkspaceId> {
     panels.job.snapshot.with_untracked(|job| {
         let items = job.iter().flat_map(|job| job.items());
-        items.filter(|(_, outcome)| is_it(outcome)).map(|(about, _)| about.workspace.clone()).collect()
+        items.filter(|(_, outcome)| **outcome != Outcome::Done).map(|(about, _)| about.workspace.clone()).collect()
     })
 }
 
@@ -66,16 +60,15 @@ pub(super) fn InterruptedChanges(panels: JobPanels) -> impl IntoView {
 
 /// The panel.
 #[component]
-pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList, panels: JobPanels) -> impl IntoView {
+pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let editing = ChangeEditing::default();
-    let review = Review::new(editing, rows, list);
+    let review = Review::new(editing, rows);
     let title = Signal::derive(move || match rows.choosing.selection.with(|selection| selection.len()) {
         1 => "Change the budgets of 1 workspace".to_owned(),
         count => format!("Change the budgets of {} workspaces", count_words(count)),
     });
     let look_again = Callback::new(move |()| {
-        let left = workspaces(panels, |outcome| *outcome != Outcome::Done);
-        rows.choosing.selection.update(|selection| selection.set(left));
+        rows.choosing.selection.update(|selection| selection.set(unchanged(panels)));
         panels.job.close();
         if !panels.is_asked(JobKind::ChangeBudgets) {
             panels.open(JobKind::ChangeBudgets);

@@ -7,13 +7,11 @@ use leptos::prelude::*;
 use super::editing::ChangeEditing;
 use crate::api::ApiError;
 use crate::components::workspace_cell;
+use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
 use crate::domain::text::count_words;
 use crate::domain::{Interval, Plan, Workspace, WorkspaceId, message_in_words};
 use crate::forms::{BulkProblem, Preview, Skipped};
-use crate::pages::budgets::reading::Reading;
-use crate::pages::budgets::selected;
-use crate::pages::budgets::table::Rows;
-use crate::state::WorkspaceList;
+use crate::pages::budgets::rows::Rows;
 use crate::ui::{Badge, BadgeTone, VirtualTable, column_heads};
 
 /// What the change would do to one workspace. The order is that of the table.
@@ -85,17 +83,17 @@ pub(super) struct Review {
 }
 
 impl Review {
-    pub(super) fn new(editing: ChangeEditing, rows: Rows, list: WorkspaceList) -> Self {
+    pub(super) fn new(editing: ChangeEditing, rows: Rows) -> Self {
         let chosen = Memo::new(move |_| match rows.query.with(|query| query.is_changing) {
-            true => selected(list, rows),
+            true => rows.selected(),
             false => Vec::new(),
         });
         let forecasts = Memo::new(move |_| {
             let change = editing.form().validate()?;
-            let forecast = |workspace: &Arc<Workspace>| match rows.overview.of(&workspace.id).get() {
-                Reading::Waiting => Forecast::Loading,
-                Reading::Failed(error) => Forecast::Unread(error),
-                Reading::Read(now) => Forecast::of(change.preview(&now)),
+            let forecast = |workspace: &Arc<Workspace>| match rows.uses.get(&WorkspaceBudgetUse(workspace.id.clone())) {
+                Remote::Loading => Forecast::Loading,
+                Remote::Failed(error) | Remote::Ready(_, Freshness::Stale(error)) => Forecast::Unread(error),
+                Remote::Ready(now, _) => Forecast::of(change.preview(&now)),
             };
             let mut forecasts: Vec<_> =
                 chosen.with(|chosen| chosen.iter().map(|workspace| (workspace.clone(), forecast(workspace))).collect());
