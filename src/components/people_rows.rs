@@ -7,7 +7,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Choosing;
-use crate::ui::Bound;
 use crate::data::Shared;
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
@@ -15,6 +14,7 @@ use crate::search::order::{Direction, PeopleSort};
 use crate::search::people::{self, Row};
 use crate::search::roster;
 use crate::selection::Selection;
+use crate::ui::Bound;
 
 /// Positions of rows, and the order that they were sorted by.
 #[derive(Clone, PartialEq)]

@@ -17,8 +17,8 @@ use crate::routes::PeopleQuery;
 use crate::search::filter::{self, Indexed};
 use crate::search::order::{Direction, SortKey};
 use crate::search::people::Row;
-use crate::ui::Bound;
 use crate::state::use_navigator;
+use crate::ui::Bound;
 
 /// The state of the page.
 #[derive(Clone, Copy)]

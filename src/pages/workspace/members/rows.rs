@@ -15,9 +15,9 @@ use crate::jobs::JobRunner;
 use crate::routes::{PeopleQuery, Route};
 use crate::search::People;
 use crate::search::people::Row;
-use crate::ui::Bound;
 use crate::search::roster::Entry;
 use crate::state::{now, use_navigator, use_route};
+use crate::ui::Bound;
 
 /// Active keys by the person who created them.
 pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
