@@ -46,7 +46,7 @@ pub fn InterruptedJobs(
     });
     // Outside world: the address. A panel that it has opened would cover the banners.
     Effect::new(move |_| {
-        if shown.with(|shown| !shown.is_empty()) {
+        if shown.with(|shown| !shown.is_empty()) && job.kind.get_untracked().is_none() {
             untrack(|| panels.close());
         }
     });
