@@ -97,11 +97,6 @@ impl ApiError {
         self.status() == Some(404)
     }
 
-    /// Whether the caller cancelled the request.
-    pub fn is_aborted(&self) -> bool {
-        matches!(self, Self::Aborted { .. })
-    }
-
     /// The message as a sentence.
     pub fn sentence(&self) -> String {
         sentence(self.to_string())

@@ -4,11 +4,10 @@
 
 use std::collections::HashSet;
 
-use futures::stream::LocalBoxStream;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::listing::{self, Chunk, Doubt, ListStream, chunks, read_pages};
+use super::listing::{self, Doubt, ListStream, read_pages};
 use super::request::{Method, Request};
 use super::{ApiError, Client, Operation, decode};
 use crate::domain::{Member, Page, PageRequest, RemovedMembers, UserId, UserIds, WorkspaceRef};
@@ -29,12 +28,6 @@ pub fn read_all(client: &Client, workspace: &WorkspaceRef) -> ListStream<Member>
         Box::pin(async move { list(&client, &workspace, page).await }) as _
     };
     read_pages(fetch, |member: &Member| member.user_id.to_string())
-}
-
-// Alias until callers are renamed.
-#[expect(missing_docs, reason = "an alias")]
-pub fn list_all(client: &Client, workspace: &WorkspaceRef) -> LocalBoxStream<'static, Result<Chunk<Member>, ApiError>> {
-    chunks(read_all(client, workspace))
 }
 
 /// Why it is not certain who the members are.

@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_sent_over_a_change_that_somebody_else_applied() {
+    fn nothing_is_sent_over_a_change_by_someone_else() {
         let theirs = [(Interval::Monthly, "800"), (Interval::Weekly, "300")];
         let (result, writes, _) = run_script(vec![listed(&theirs)]);
         assert!(matches!(result, PlanRun { done: 0, end: PlanEnd::Changed(_) }));

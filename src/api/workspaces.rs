@@ -2,9 +2,7 @@
 //!
 //! Invariant: a write that returns `Ok` was applied, as its own response or reading back shows.
 
-use futures::stream::LocalBoxStream;
-
-use super::listing::{Chunk, ListStream, chunks, read_pages};
+use super::listing::{ListStream, read_pages};
 use super::request::{Method, Request};
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
@@ -31,12 +29,6 @@ pub fn read_all(client: &Client) -> ListStream<Workspace> {
         Box::pin(async move { list(&client, page).await }) as _
     };
     read_pages(fetch, |workspace: &Workspace| workspace.id.to_string())
-}
-
-// Alias until callers are renamed.
-#[expect(missing_docs, reason = "an alias")]
-pub fn list_all(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Workspace>, ApiError>> {
-    chunks(read_all(client))
 }
 
 /// One workspace, by UUID or slug. `GET /workspaces/{id}`: 401, 404, 500.

@@ -6,7 +6,7 @@ use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::api::error::sentence;
 use crate::data::{Data, Freshness, Remote};
-use crate::state::UnsavedGuard;
+use crate::navigation::UnsavedGuard;
 use crate::ui::{Banner, Button, Skeleton, Tone};
 
 #[derive(Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::browser::use_clock;
 use crate::domain::Timestamp;
-use crate::state::use_clock;
 
 /// “3 days ago”, kept up to date; a dash where there is no time.
 #[component]

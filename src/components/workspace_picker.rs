@@ -6,8 +6,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::data::use_workspaces;
+use crate::navigation::use_route;
 use crate::routes::{ListQuery, Route};
-use crate::state::use_route;
 use crate::ui::{Icon, IconMark, SearchBox, unique_id};
 
 /// How many workspaces are listed.

@@ -11,7 +11,8 @@ use leptos::task::spawn_local;
 use super::table::{AnyTable, Counts, Start, Table, Values};
 use super::{ApiRead, Remote, Shared, Snapshot, Topic};
 use crate::api::{ApiError, Client};
-use crate::state::{SessionState, now, use_clock};
+use crate::browser::{now, use_clock};
+use crate::session::SessionState;
 
 /// Handle of the page's cache.
 #[derive(Clone, Copy)]
@@ -90,7 +91,7 @@ impl Cache {
 
     /// Reads these keys again.
     pub fn refetch<'a, K: ApiRead>(self, keys: impl IntoIterator<Item = &'a K>) {
-        self.with(|table: &mut Table<K>| keys.into_iter().for_each(|key| table.refetch(key)));
+        self.with(|table: &mut Table<K>| table.refetch_all(keys.into_iter().cloned().collect()));
         self.schedule::<K>();
     }
 
@@ -138,8 +139,8 @@ impl Cache {
         self.session.try_with_untracked(can).unwrap_or(false)
     }
 
-    /// Starts queued reads of a key type, once the present change of the page is done: the values that begin to be read
-    /// are signals, and whoever observes them may be computing right now.
+    /// Starts queued reads of a key type in a task of its own: starting sets signals, and the caller may be a memo that
+    /// observes them.
     pub(super) fn schedule<K: ApiRead>(self) {
         if self.with(|table: &mut Table<K>| table.schedule()) == Some(true) {
             spawn_local(async move { self.start::<K>() });
@@ -147,6 +148,7 @@ impl Cache {
     }
 
     fn start<K: ApiRead>(self) {
+        self.with(|table: &mut Table<K>| table.unschedule());
         while self.can_read()
             && let Some(start) = self.with(|table: &mut Table<K>| table.next(now())).flatten()
         {

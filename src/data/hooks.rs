@@ -118,7 +118,8 @@ impl<K: ApiRead> Many<K> {
     /// The values that have been read, for what depends on many of them such as an order. They follow the single values
     /// at the first screenful, then once a second, and when the last has arrived.
     pub fn values(&self) -> Values<K> {
-        self.observed.track();
+        // Reading starts when the keys are looked at; tracking alone would not compute them.
+        self.observed.with(|_| ());
         self.values.get()
     }
 

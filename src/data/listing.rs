@@ -18,8 +18,8 @@ pub struct Listing<T> {
     pub rows: Arc<Vec<Arc<T>>>,
     /// Rows that could not be read.
     pub unreadable: Arc<Vec<BadRow>>,
-    /// Whether these are certainly all rows: the list did not change while it was read, as many rows came as the server
-    /// counts, and all could be read.
+    /// Whether these are certainly all rows: the list did not change while it was read, their number is the server's
+    /// count, and all could be read.
     pub is_certain: bool,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn collect<R: 'static, T: 'static>(
         rows: Vec<Arc<T>>,
         unreadable: Vec<BadRow>,
         passed_on: f64,
-        /// Rows of a second reading replace the first ones only when all of them have come.
+        /// The rows of a second read are passed on only when it is complete.
         is_restarted: bool,
     }
     let start =

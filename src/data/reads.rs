@@ -5,12 +5,12 @@ use std::borrow::Borrow;
 use super::listing::{Listing, collect};
 use super::{ApiRead, Snapshots, Topic, once};
 use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
+use crate::browser::now;
 use crate::domain::{
     ActivityDay, ApiKey, BudgetState, Budgets, Interval, Member, Model, Spend, Workspace, WorkspaceId, WorkspaceRef,
 };
 use crate::search::filter::Indexed;
 use crate::search::{BudgetUse, SpendReading};
-use crate::state::now;
 
 /// All workspaces of the organization, indexed for search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -55,7 +55,7 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Whether the first read has not finished: nothing has come, or only the first rows of a list.
+    /// Whether the first read has not finished: nothing has arrived, or only the first rows of a list.
     pub fn is_loading(&self) -> bool {
         matches!(self, Self::Loading | Self::Ready(_, Freshness::Partial(_)))
     }

@@ -259,3 +259,33 @@ fn counts_and_values_follow_the_reads() {
     assert_eq!(table.counts().get_untracked(), Counts::default());
     assert!(table.values().get_untracked().is_empty());
 }
+
+#[test]
+fn the_values_of_few_keys_are_published_once_a_second_while_others_are_read() {
+    let mut table = Table::default();
+    observe(&mut table, 1..=3);
+    let starts = started(&mut table);
+    table.publish(0.0);
+    answer(&mut table, &starts[0], 1);
+    table.publish(500.0);
+    assert!(table.values().get_untracked().is_empty());
+    table.publish(1000.0);
+    assert_eq!(table.values().get_untracked().len(), 1);
+}
+
+#[test]
+fn values_are_read_again_in_the_order_in_which_they_were_observed() {
+    let mut table = Table::default();
+    observe(&mut table, 1..=4);
+    let read_all = |table: &mut Table<Row>| {
+        let mut order = Vec::new();
+        while let Some(start) = table.next(0) {
+            order.push(start.key.0);
+            answer(table, &start, 0);
+        }
+        order
+    };
+    assert_eq!(read_all(&mut table), [1, 2, 3, 4]);
+    table.invalidate(None);
+    assert_eq!(read_all(&mut table), [1, 2, 3, 4]);
+}

@@ -2,39 +2,18 @@
 
 use serde::Deserialize;
 
-use super::{Timestamp, Usd, WorkspaceId};
+use super::{Timestamp, Usd};
 
 /// The spend on one model of one provider on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ActivityDay {
     /// `YYYY-MM-DD`, UTC.
     pub date: String,
-    /// The model.
-    #[serde(default)]
-    pub model: String,
-    /// The provider that ran it.
-    #[serde(default)]
-    pub provider_name: String,
     /// Spend in US dollars.
     pub usage: Usd,
     /// Spend through the organization's own provider keys (BYOK), in US dollars.
     #[serde(default)]
     pub byok_usage_inference: Option<Usd>,
-    /// Number of requests.
-    #[serde(default)]
-    pub requests: u64,
-    /// Tokens sent.
-    #[serde(default)]
-    pub prompt_tokens: u64,
-    /// Tokens received.
-    #[serde(default)]
-    pub completion_tokens: u64,
-    /// Tokens spent on reasoning.
-    #[serde(default)]
-    pub reasoning_tokens: u64,
-    /// The workspace, if the activity is grouped by workspace.
-    #[serde(default)]
-    pub workspace_id: Option<WorkspaceId>,
 }
 
 /// Spend of one day, over all models.

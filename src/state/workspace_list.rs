@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::data::{Cache, Freshness, Progress, Remote, Workspaces, use_cache, use_workspaces};
 use crate::domain::{Slug, Workspace, WorkspaceId, WorkspaceRef};
-use crate::routes::ListQuery;
 use crate::search::filter::Indexed;
 
 /// How far a list has been read.
@@ -78,11 +77,6 @@ impl WorkspaceList {
     /// Removes a workspace.
     pub fn remove(&self, id: &WorkspaceId) {
         self.cache.remove_workspace(id);
-    }
-
-    /// The workspaces that match a search, in its order.
-    pub fn matching(&self, query: &ListQuery) -> Vec<Arc<Workspace>> {
-        self.workspaces.matching(query)
     }
 
     /// Whether a workspace other than `own` has the slug.

@@ -14,8 +14,8 @@ use crate::data::{Remote, use_workspaces};
 use crate::domain::text::count_words;
 use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::jobs::JobKind;
+use crate::navigation::use_navigator;
 use crate::routes::{BudgetFilter, BudgetsQuery};
-use crate::state::use_navigator;
 use crate::ui::{
     Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
 };

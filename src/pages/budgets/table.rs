@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-pub(super) use super::rows::Rows;
+use super::rows::Rows;
 use crate::components::{Chooser, HeadBox, RowBox};
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, message_in_words};
+use crate::navigation::use_navigator;
 use crate::routes::{BudgetSort, Direction, Route, WorkspaceView};
 use crate::search::{BudgetUse, LimitUse, SpendReading};
-use crate::state::use_navigator;
 use crate::ui::{Badge, BadgeTone, SortDirection, SortHeader, VirtualTable, percentage};
 
 /// The table.

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use super::rows::PeopleView;
 use crate::components::{Chooser, HeadBox, RowBox, people_header, person_cell};
+use crate::data::Remote;
 use crate::domain::in_words;
 use crate::domain::text::count_words;
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
 use crate::ui::{EmptyState, Icon, SkeletonRows, VirtualTable};
 
-/// The table, a skeleton of it until the first rows have come, or that no one matches.
+/// The table, a skeleton of it until the first rows have come, or why there are no rows.
 #[component]
 pub(super) fn PeopleList(people: PeopleView) -> impl IntoView {
     #[derive(PartialEq)]
@@ -20,11 +21,18 @@ pub(super) fn PeopleList(people: PeopleView) -> impl IntoView {
         Skeleton,
         Table,
         NoMatch,
+        /// The directory could not be read. The problem is shown above the table.
+        Unknown,
     }
-    let content = Memo::new(move |_| match people.rows.count() {
-        0 if people.directory.data.state.with(|state| state.is_complete()) => Content::NoMatch,
-        0 => Content::Skeleton,
-        _ => Content::Table,
+    let content = Memo::new(move |_| {
+        if people.rows.count() != 0 {
+            return Content::Table;
+        }
+        people.directory.data.state.with(|state| match state {
+            Remote::Failed(_) => Content::Unknown,
+            _ if state.is_loading() => Content::Skeleton,
+            _ => Content::NoMatch,
+        })
     });
     move || {
         content.with(|content| match content {
@@ -35,6 +43,7 @@ pub(super) fn PeopleList(people: PeopleView) -> impl IntoView {
                 </div>
             }
             .into_any(),
+            Content::Unknown => ().into_any(),
             Content::NoMatch => view! {
                 <EmptyState title="Nobody is like that" icon=Icon::Search>{"Nobody matches the search and the role."}</EmptyState>
             }

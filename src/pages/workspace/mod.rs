@@ -16,8 +16,8 @@ use leptos::prelude::*;
 use crate::components::{AsyncView, PageHeader};
 use crate::data::{Data, WorkspaceDetails, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
+use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
-use crate::state::{PanelSteps, use_route};
 use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, TabItem, Tabs};
 
 use budgets::BudgetsTab;

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use crate::components::{PageHeader, search_in_address};
 use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
 use crate::domain::{Workspace, in_words};
+use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::state::use_navigator;
 use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox};
 
 use status::{ListProblem, ShownCount, UnreadableRows};

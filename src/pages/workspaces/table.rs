@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::components::When;
 use crate::data::{Remote, Workspaces};
 use crate::domain::Workspace;
+use crate::navigation::use_navigator;
 use crate::routes::{Direction, ListQuery, Route, SortKey};
-use crate::state::use_navigator;
 use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable};
 
 const COLUMNS: [(SortKey, &str, &str); 4] = [

@@ -68,9 +68,8 @@ pub(super) fn Problems(members: MembersView) -> impl IntoView {
 /// A list that has been read to its end, but perhaps without all members.
 #[component]
 fn Uncertain(members: MembersView) -> impl IntoView {
-    /// How many rows could not be read, if members may be missing.
-    type Unreadable = Option<usize>;
-    let unreadable: Memo<Unreadable> = Memo::new(move |_| {
+    // How many rows could not be read, if members may be missing.
+    let unreadable = Memo::new(move |_| {
         members.list.state.with(|state| match state {
             Remote::Ready(listing, Freshness::Fresh) if !listing.is_certain => Some(listing.unreadable.len()),
             _ => None,
@@ -84,7 +83,7 @@ fn Uncertain(members: MembersView) -> impl IntoView {
         };
         Some(view! {
             <Banner tone=Tone::Warning title=title>
-                <p>{"Until the list is complete, you can't add members: some of them may be members already."}</p>
+                <p>{"You can't add members until the list is complete, because some people may be members already."}</p>
                 <Button on_click=refresh>"Refresh"</Button>
             </Banner>
         })

@@ -12,8 +12,9 @@ use leptos::prelude::*;
 
 use super::rows::MembersView;
 use crate::components::{JobDialog, JobPanels};
-use crate::domain::UserId;
+use crate::data::{Listing, Remote, Shared};
 use crate::domain::text::count_words;
+use crate::domain::{Member, UserId};
 use crate::jobs::JobKind;
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
@@ -71,23 +72,30 @@ impl Adding {
 
     /// Why no one can be added now.
     fn reason(&self) -> Option<&'static str> {
-        // A member whom the list lacks would be reported as added, and an undo would remove them.
-        let list = self.members.list.state.with(|state| match state.data() {
-            _ if state.is_loading() => Some("The members are being read"),
-            _ if state.error().is_some() => Some("The members could not be read: who is in already is not known"),
-            Some(listing) if listing.is_certain => None,
-            _ => Some("The list of members may be incomplete: who is in already is not known"),
-        });
-        list.or_else(|| {
-            let is_loading = self.members.directory.data.state.with(|people| people.is_loading());
-            is_loading.then_some("The directory is being read")
-        })
-        .or_else(|| (self.count() == 0).then_some("Nobody would be added"))
+        self.members
+            .list
+            .state
+            .with(unknown_members)
+            .or_else(|| {
+                let is_loading = self.members.directory.data.state.with(|people| people.is_loading());
+                is_loading.then_some("The directory is being read")
+            })
+            .or_else(|| (self.count() == 0).then_some("Nobody would be added"))
     }
 
     fn clear(&self) {
         self.pick.choosing.selection.update(crate::selection::Selection::clear);
         self.paste.text.set(String::new());
+    }
+}
+
+/// Why it is not certain who is a member. Someone whom the list lacks would be added again, and removed by an undo.
+fn unknown_members(list: &Remote<Shared<Listing<Member>>>) -> Option<&'static str> {
+    match list.data() {
+        _ if list.is_loading() => Some("The members are being read"),
+        _ if list.error().is_some() => Some("The members could not be read: who is in already is not known"),
+        Some(listing) if listing.is_certain => None,
+        _ => Some("The list of members may be incomplete: who is in already is not known"),
     }
 }
 
@@ -153,5 +161,28 @@ fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
     view! {
         <Button on_click=cancel>"Cancel"</Button>
         <Button variant=ButtonVariant::Primary disabled_reason=reason on_click=add>{label}</Button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{ApiError, Operation};
+    use crate::data::{Freshness, Progress};
+
+    #[test]
+    fn no_one_is_added_to_a_list_that_may_lack_members() {
+        let list = |is_certain, freshness| {
+            let listing = Listing { rows: Arc::default(), unreadable: Arc::default(), is_certain };
+            unknown_members(&Remote::Ready(Shared::new(listing), freshness))
+        };
+        let error = ApiError::Aborted { operation: Operation::ListMembers };
+        let progress = Progress { loaded: 1, total: None };
+        assert_eq!((list(true, Freshness::Fresh), list(true, Freshness::Refreshing)), (None, None));
+        for freshness in [Freshness::Fresh, Freshness::Refreshing, Freshness::Partial(progress)] {
+            assert!(list(false, freshness).is_some());
+        }
+        assert!(list(true, Freshness::Stale(error.clone())).is_some());
+        assert!(unknown_members(&Remote::Failed(error)).is_some() && unknown_members(&Remote::Loading).is_some());
     }
 }

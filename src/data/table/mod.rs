@@ -1,83 +1,25 @@
 //! The cached values of one key type, with the queue of those that have to be read. [`super::Cache`] drives it.
 
-use std::any::Any;
-use std::collections::{HashMap, HashSet, VecDeque};
+mod any_table;
+mod entry;
+mod published;
+
+use std::collections::{HashMap, VecDeque};
 
 use futures::future::{AbortHandle, AbortRegistration};
 use leptos::prelude::*;
 
-use super::{ApiRead, Cache, Remote, Shared, Snapshot, Topic};
+use super::{ApiRead, Remote, Shared, Snapshot};
 use crate::api::ApiError;
+use entry::{Entry, Phase};
+use published::Published;
 
-/// The values of several keys, as far as they have been read.
-pub type Values<K> = Shared<HashMap<K, Shared<<K as ApiRead>::Value>>>;
-
-/// How many observed keys have been read, or could not be read, and how many of these could not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    pub done: usize,
-    pub failed: usize,
-}
+pub(super) use any_table::AnyTable;
+pub(super) use published::Counts;
+pub use published::Values;
 
 /// Consecutive refusals of the session's key after which a read fails instead of waiting for a sign-in.
 const MAX_REFUSALS: u8 = 2;
-/// How often the values of many keys are published while they arrive, in milliseconds.
-const PUBLISH_EVERY: f64 = 1000.0;
-/// The first values are published once this many have arrived: about one screen of rows.
-const SCREENFUL: usize = 20;
-
-enum Phase {
-    Idle,
-    Queued,
-    Reading {
-        abort: AbortHandle,
-        generation: u64,
-        /// When it started, in Unix seconds.
-        since: i64,
-    },
-    /// The session's key was refused: waits for the next sign-in.
-    Refused,
-}
-
-impl Phase {
-    fn is_open(&self) -> bool {
-        !matches!(self, Self::Idle)
-    }
-
-    fn is_reading(&self) -> bool {
-        matches!(self, Self::Reading { .. })
-    }
-}
-
-struct Entry<V: Send + Sync + 'static> {
-    state: ArcRwSignal<Remote<Shared<V>>>,
-    observers: usize,
-    phase: Phase,
-    /// When the read of the value started, in Unix seconds.
-    read_at: i64,
-    /// The last [`ApiRead::expires_at`] for which the value was read again.
-    expired_at: i64,
-    is_outdated: bool,
-    refusals: u8,
-}
-
-impl<V: Send + Sync + 'static> Entry<V> {
-    fn new() -> Self {
-        Self {
-            state: ArcRwSignal::new(Remote::Loading),
-            observers: 0,
-            phase: Phase::Idle,
-            read_at: 0,
-            expired_at: 0,
-            is_outdated: true,
-            refusals: 0,
-        }
-    }
-
-    fn is_failed(&self) -> bool {
-        self.state.with_untracked(|state| state.error().is_some())
-    }
-}
 
 /// A read that the cache has to start.
 pub(super) struct Start<K: ApiRead> {
@@ -88,24 +30,22 @@ pub(super) struct Start<K: ApiRead> {
     pub last: Option<Shared<K::Value>>,
 }
 
+/// The cached values of one key type.
 pub(super) struct Table<K: ApiRead> {
     entries: HashMap<K, Entry<K::Value>>,
     /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
     queue: VecDeque<K>,
     generation: u64,
+    last_order: u64,
     /// How many entries are observed.
     observed: usize,
-    /// How many entries are queued, being read, or waiting for a sign-in.
+    /// How many entries are queued, being read, or waiting for a sign-in. All of them are observed.
     open: usize,
     /// How many entries are being read.
     reading: usize,
     /// How many entries have a failed last read.
     failed: usize,
-    counts: ArcRwSignal<Counts>,
-    values: ArcRwSignal<Values<K>>,
-    published_at: f64,
-    /// Whether a value has changed since the values were published.
-    is_changed: bool,
+    published: Published<K>,
     is_scheduled: bool,
 }
 
@@ -115,14 +55,12 @@ impl<K: ApiRead> Default for Table<K> {
             entries: HashMap::new(),
             queue: VecDeque::new(),
             generation: 0,
+            last_order: 0,
             observed: 0,
             open: 0,
             reading: 0,
             failed: 0,
-            counts: ArcRwSignal::new(Counts::default()),
-            values: ArcRwSignal::new(Shared::new(HashMap::new())),
-            published_at: 0.0,
-            is_changed: false,
+            published: Published::default(),
             is_scheduled: false,
         }
     }
@@ -131,7 +69,8 @@ impl<K: ApiRead> Default for Table<K> {
 impl<K: ApiRead> Table<K> {
     /// Adds an observer, and queues the read unless the value is younger than [`ApiRead::KEEP_SECONDS`].
     pub fn observe(&mut self, key: &K, now: i64) -> ArcRwSignal<Remote<Shared<K::Value>>> {
-        let entry = self.entries.entry(key.clone()).or_insert_with(Entry::new);
+        self.last_order += 1;
+        let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry::new(self.last_order));
         self.observed += usize::from(entry.observers == 0);
         entry.observers += 1;
         let state = entry.state.clone();
@@ -157,6 +96,11 @@ impl<K: ApiRead> Table<K> {
         !std::mem::replace(&mut self.is_scheduled, true)
     }
 
+    /// Notes that the scheduled start happens now.
+    pub fn unschedule(&mut self) {
+        self.is_scheduled = false;
+    }
+
     /// Removes an observer. The last one to go aborts a running read.
     pub fn unobserve(&mut self, key: &K) {
         let Some(entry) = self.entries.get_mut(key) else { return };
@@ -171,11 +115,14 @@ impl<K: ApiRead> Table<K> {
             && let Some(entry) = self.entries.remove(key)
         {
             self.failed -= usize::from(entry.is_failed());
-            self.is_changed = true;
+            self.published.is_changed = true;
         }
-        if self.observed == 0 {
-            self.published_at = 0.0;
-        }
+    }
+
+    /// Queues reads again, in the order in which the keys were first observed.
+    pub fn refetch_all(&mut self, mut keys: Vec<K>) {
+        keys.sort_by_key(|key| self.entries.get(key).map(|entry| entry.order));
+        keys.iter().for_each(|key| self.refetch(key));
     }
 
     /// Queues a read again, in place of one that is running. Without an observer, the next one does.
@@ -206,7 +153,6 @@ impl<K: ApiRead> Table<K> {
 
     /// Takes the next key to read, while fewer than [`ApiRead::CONCURRENCY`] are being read.
     pub fn next(&mut self, now: i64) -> Option<Start<K>> {
-        self.is_scheduled = false;
         while self.reading < K::CONCURRENCY {
             let key = self.queue.pop_front()?;
             if !self.entries.get(&key).is_some_and(|entry| matches!(entry.phase, Phase::Queued)) {
@@ -266,30 +212,23 @@ impl<K: ApiRead> Table<K> {
     }
 
     pub fn counts(&self) -> ArcRwSignal<Counts> {
-        self.counts.clone()
+        self.published.counts.clone()
     }
 
     pub fn values(&self) -> ArcRwSignal<Values<K>> {
-        self.values.clone()
+        self.published.values.clone()
     }
 
-    /// Publishes the counts, and from time to time the values: at the first screenful, once a second, and at the end.
+    /// Publishes what has changed to views of many values.
     pub fn publish(&mut self, now_ms: f64) {
-        let counts = Counts { done: self.observed.saturating_sub(self.open), failed: self.failed };
-        if self.counts.get_untracked() != counts {
-            self.counts.set(counts);
-        }
-        let is_end = self.open == 0;
-        let is_first = self.published_at == 0.0;
-        let is_time = if is_first { counts.done >= SCREENFUL } else { now_ms - self.published_at >= PUBLISH_EVERY };
-        if self.is_changed && (is_end || is_time) {
-            self.is_changed = false;
-            self.published_at = if self.observed == 0 { 0.0 } else { now_ms };
+        let counts = Counts { done: self.observed - self.open, failed: self.failed };
+        let entries = &self.entries;
+        self.published.update(counts, self.observed, now_ms, || {
             let value = |(key, entry): (&K, &Entry<K::Value>)| {
                 Some((key.clone(), entry.state.with_untracked(|state| state.data().cloned())?))
             };
-            self.values.set(Shared::new(self.entries.iter().filter_map(value).collect()));
-        }
+            entries.iter().filter_map(value).collect()
+        });
     }
 
     fn set_phase(&mut self, key: &K, phase: Phase) {
@@ -308,86 +247,12 @@ impl<K: ApiRead> Table<K> {
         let was_failed = entry.is_failed();
         entry.state.update(change);
         self.failed = self.failed + usize::from(entry.is_failed()) - usize::from(was_failed);
-        self.is_changed = true;
+        self.published.is_changed = true;
     }
 
     fn refetch_where(&mut self, is_wanted: impl Fn(&K, &Entry<K::Value>) -> bool) {
         let wanted = self.entries.iter().filter(|(key, entry)| is_wanted(key, entry));
         let wanted: Vec<K> = wanted.map(|(key, _)| key.clone()).collect();
-        wanted.iter().for_each(|key| self.refetch(key));
-    }
-}
-
-/// A table of any key type, as the cache holds it.
-pub(super) trait AnyTable: Any {
-    /// Reads every observed value of these topics again; `None` means all topics.
-    fn invalidate(&mut self, topics: Option<&HashSet<Topic>>);
-    /// Aborts what is being read, until the next sign-in.
-    fn suspend(&mut self);
-    /// Queues the reads again that waited for a sign-in.
-    fn resume(&mut self);
-    /// Reads the values again that have expired, once for each time that they expire.
-    fn expire(&mut self, now: i64);
-    /// Forgets every value.
-    fn clear(&mut self);
-    /// What starts the queued reads of this key type.
-    fn starter(&self) -> fn(Cache);
-    fn as_any(&mut self) -> &mut dyn Any;
-}
-
-impl<K: ApiRead> AnyTable for Table<K> {
-    fn invalidate(&mut self, topics: Option<&HashSet<Topic>>) {
-        self.refetch_where(|key, _| topics.is_none_or(|topics| key.topics().iter().any(|it| topics.contains(it))));
-    }
-
-    fn suspend(&mut self) {
-        let reading = self.entries.iter().filter(|(_, entry)| entry.phase.is_reading());
-        let reading: Vec<K> = reading.map(|(key, _)| key.clone()).collect();
-        reading.iter().for_each(|key| self.set_phase(key, Phase::Refused));
-    }
-
-    fn resume(&mut self) {
-        self.refetch_where(|_, entry| match entry.phase {
-            Phase::Refused => true,
-            // Forgotten at a sign-out, and still observed.
-            Phase::Idle => entry.state.with_untracked(|state| *state == Remote::Loading),
-            Phase::Queued | Phase::Reading { .. } => false,
-        });
-    }
-
-    fn expire(&mut self, now: i64) {
-        let mut expired = Vec::new();
-        for (key, entry) in &mut self.entries {
-            let is_read = !entry.phase.is_open() && entry.read_at != 0;
-            if let Some(at) = key.expires_at(entry.read_at)
-                && is_read
-                && at <= now
-                && at != entry.expired_at
-            {
-                entry.expired_at = at;
-                expired.push(key.clone());
-            }
-        }
-        expired.iter().for_each(|key| self.refetch(key));
-    }
-
-    fn clear(&mut self) {
-        let keys: Vec<K> = self.entries.keys().cloned().collect();
-        for key in keys {
-            self.set_phase(&key, Phase::Idle);
-            self.set_state(&key, |state| *state = Remote::Loading);
-        }
-        self.queue.clear();
-        self.entries.retain(|_, entry| entry.observers != 0);
-        self.entries.values_mut().for_each(|entry| (entry.is_outdated, entry.read_at) = (true, 0));
-        self.is_changed = true;
-    }
-
-    fn starter(&self) -> fn(Cache) {
-        Cache::schedule::<K>
-    }
-
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
+        self.refetch_all(wanted);
     }
 }
