@@ -151,7 +151,7 @@ impl Failure {
         match (failure.outcome, &failure.error) {
             (WriteOutcome::Unknown, _) => Self::Unclear(words()),
             (WriteOutcome::NotApplied | WriteOutcome::Conflict, _) => {
-                Self::Refused { words: format!("{} {}", words(), failure.effect()).into(), mentions: String::new() }
+                Self::Refused { words: format!("{} {}", words(), failure.outcome_sentence()).into(), mentions: String::new() }
             }
             (WriteOutcome::Refused, ApiError::Status(status)) => match status.status {
                 401 => Self::Unauthorized,

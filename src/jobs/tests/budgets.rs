@@ -7,7 +7,7 @@ use super::super::engine::{Call, Failure, Item, Job, Next, Outcome, Planner as _
 use super::super::planners::budgets::{BudgetWrite, Budgets, spec};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
-use crate::domain::{BudgetState, Interval, Ladder, Plan, Usd, Wanted, WorkspaceId};
+use crate::domain::{BudgetState, Interval, Ladder, Plan, Usd, BudgetTarget, WorkspaceId};
 
 pub(super) type Tab = super::Tab<Budgets, Server>;
 pub(super) type Limits = [Option<u32>; 4];
@@ -27,7 +27,7 @@ pub(super) fn start() -> BudgetState {
 }
 
 pub(super) fn plan(from: BudgetState, to: Limits) -> Plan {
-    Plan::new(from, Wanted::ladder(ladder(to).judge().unwrap()))
+    Plan::new(from, BudgetTarget::ladder(ladder(to).judge().unwrap()))
 }
 
 /// Plans of two steps each: weekly $600 → $300, then monthly $1,000 → $500.
