@@ -2,7 +2,7 @@
 //!
 //! Invariant: a plan is offered only if it ends with limits that the server accepts.
 
-use crate::domain::{BudgetState, Interval, Ladder, Percent, Plan, Usd, UsdProblem, Violation, BudgetTarget};
+use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, Usd, UsdProblem, Violation};
 
 use crate::search::BudgetUse;
 

@@ -7,7 +7,7 @@ use super::super::engine::{Call, Failure, Item, Job, Next, Outcome, Planner as _
 use super::super::planners::budgets::{BudgetWrite, Budgets, spec};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
-use crate::domain::{BudgetState, Interval, Ladder, Plan, Usd, BudgetTarget, WorkspaceId};
+use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Plan, Usd, WorkspaceId};
 
 pub(super) type Tab = super::Tab<Budgets, Server>;
 pub(super) type Limits = [Option<u32>; 4];

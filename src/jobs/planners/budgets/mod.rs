@@ -15,7 +15,7 @@ use std::sync::Arc;
 use futures::future::LocalBoxFuture;
 
 use crate::api::{Client, Operation, WriteResult, budgets};
-use crate::domain::{BudgetState, Change, Plan, Step, BudgetTarget, WorkspaceId, WorkspaceRef, inline_message};
+use crate::domain::{BudgetState, BudgetTarget, Change, Plan, Step, WorkspaceId, WorkspaceRef, inline_message};
 use crate::jobs::engine::{
     About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words,
 };
