@@ -16,7 +16,8 @@ use super::record_store::Record;
 use super::restored::{Restored, topics};
 use crate::data::{use_cache, use_workspaces};
 use crate::domain::{WorkspaceId, WorkspaceRef};
-use crate::session::{SessionState, use_client, use_session};
+use crate::session::{SessionState, use_session};
+use crate::session::use_client;
 
 /// What a person tells a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +219,7 @@ impl JobRunner {
 
     fn run(self) {
         let Some(active) = self.active.get_value() else { return };
-        let cache = self.services.get_value().cache;
+        let cache = self.services.with_value(|services| services.cache);
         let topics = self.snapshot.with_untracked(|job| job.as_ref().map(topics)).unwrap_or_default();
         let (running, handle) = abortable(active.run());
         self.running.set_value(Some(handle));
