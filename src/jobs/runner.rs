@@ -16,8 +16,8 @@ use super::record_store::Record;
 use super::restored::{Restored, topics};
 use crate::data::{use_cache, use_workspaces};
 use crate::domain::{WorkspaceId, WorkspaceRef};
-use crate::session::{SessionState, use_session};
 use crate::session::use_client;
+use crate::session::{SessionState, use_session};
 
 /// What a person tells a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
