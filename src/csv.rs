@@ -1,45 +1,44 @@
-//! Tables as CSV (RFC 4180), safe to open in a spreadsheet.
+//! Writes tables as CSV (RFC 4180), safe to open in a spreadsheet.
 //!
-//! Invariant: no cell that came from somebody else is run as a formula, and every cell reads back as it was written but
-//! for the apostrophe that disarms it.
+//! Invariant: no cell is run as a formula. Every cell reads back as it was written, except for the apostrophe that prevents
+//! this.
 
-/// What makes a spreadsheet take a cell for a formula; the wide forms count as well.
+/// Characters at the start of a formula, including the full-width forms.
 const FORMULA: [char; 9] = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'];
 
-/// Rows of cells as one text: commas between cells, CRLF after each row.
+/// Rows as CSV: commas between cells, CRLF after each row.
 pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut text = String::new();
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(&disarmed(cell))).collect();
+        let cells: Vec<String> = row.iter().map(|cell| quoted(&escaped(cell))).collect();
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
     text
 }
 
-/// The same for the clipboard, as spreadsheets take rows from it: tabs between cells, one line a row. What would break a
-/// cell in two becomes a blank.
+/// Rows for the clipboard, as spreadsheets paste them: tabs between cells, one line for each row. Tabs and line breaks within
+/// a cell become spaces.
 pub fn for_clipboard(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let cell = |cell: &String| {
-        let line = disarmed(cell).replace(['\t', '\r', '\n'], " ");
-        // A quote at its beginning would be taken for one around the cell.
+        let line = escaped(cell).replace(['\t', '\r', '\n'], " ");
+        // Spreadsheets read a quote at the start as the quote around a cell.
         if line.starts_with('"') { format!("\"{}\"", line.replace('"', "\"\"")) } else { line }
     };
     let lines = rows.into_iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("\t"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Where a spreadsheet that is set to another separator than the comma begins a cell, whatever the quotation marks say.
-const ELSEWHERE: [char; 4] = [';', '\t', '\r', '\n'];
+/// Characters after which a spreadsheet with another separator than the comma begins a cell, even within quotes.
+const OTHER_SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
 
-/// Puts an apostrophe before what would be a formula, also where blanks or line breaks stand before it, and also within a
-/// cell that would be parted there.
-fn disarmed(cell: &str) -> String {
+/// Puts an apostrophe before a formula, also after white space, and also within a cell that another separator would split.
+fn escaped(cell: &str) -> String {
     let mut text = String::new();
     if cell.starts_with(['\t', '\r', '\n']) || begins_formula(cell) {
         text.push('\'');
     }
-    for (place, part) in cell.split_inclusive(ELSEWHERE).enumerate() {
+    for (place, part) in cell.split_inclusive(OTHER_SEPARATORS).enumerate() {
         if place > 0 && begins_formula(part) {
             text.push('\'');
         }
@@ -67,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_where_they_must_be() {
+    fn cells_are_quoted_only_if_necessary() {
         assert_eq!(
             line(&["plain", "a,b", "say \"hi\"", "two\nlines", ""]),
             "plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\r\n"
@@ -76,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_disarmed() {
+    fn formulas_are_escaped() {
         assert_eq!(line(&["=1+1", "+SUM(A1)", "-2", "@cmd", "  =1"]), "'=1+1,'+SUM(A1),'-2,'@cmd,'  =1\r\n");
         assert_eq!(line(&["\t=1", "＝1"]), "'\t'=1,'＝1\r\n");
         assert_eq!(line(&["=HYPERLINK(\"x\",\"y\")"]), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\r\n");
@@ -90,7 +89,7 @@ mod tests {
         assert_eq!(for_clipboard([row, vec!["z".to_owned()]]), "a b\ttwo  lines\t'=1+1\t' '=2\t\"\"\"x\"\"\"\nz");
     }
 
-    /// Reads what RFC 4180 says, for the test alone.
+    /// Reads CSV by RFC 4180.
     fn read(text: &str) -> Vec<Vec<String>> {
         let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
         let mut is_quoted = false;
@@ -115,13 +114,13 @@ mod tests {
         #[test]
         fn every_table_reads_back(rows in prop::collection::vec(prop::collection::vec("(?s).{0,12}", 1..4), 0..5)) {
             let expected: Vec<Vec<String>> =
-                rows.iter().map(|row| row.iter().map(|cell| disarmed(cell)).collect()).collect();
+                rows.iter().map(|row| row.iter().map(|cell| escaped(cell)).collect()).collect();
             prop_assert_eq!(read(&table(rows)), expected);
         }
 
         #[test]
         fn no_cell_begins_a_formula_with_another_separator(cells in prop::collection::vec("[-=+@a;\t\r\n\" ]{0,10}", 1..4)) {
-            for cell in table([cells]).split(ELSEWHERE) {
+            for cell in table([cells]).split(OTHER_SEPARATORS) {
                 prop_assert!(!begins_formula(cell), "{:?}", cell);
             }
         }

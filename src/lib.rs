@@ -10,7 +10,6 @@ pub mod domain;
 pub mod api;
 pub mod search;
 
-pub mod bulk;
 pub mod routes;
 
 pub mod forms;
@@ -23,6 +22,8 @@ pub mod state;
 
 pub mod data;
 pub mod write;
+
+pub mod jobs;
 
 pub mod ui;
 

@@ -1,11 +1,11 @@
-//! Answers made wrong: a tree of JSON whose parts are exchanged, dropped, doubled and renamed, and texts cut off or damaged.
+//! Mutates JSON for tests: replaces, removes, duplicates and renames its parts, and truncates or damages its text.
 //!
-//! Invariant: what is made of a tree by [`Edit`]s alone is JSON in its outer form, so that the rows beside it stay whole.
+//! Invariant: a tree is valid JSON after any [`Edit`].
 
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// JSON that may say the same name twice, and hold anything as a leaf.
+/// JSON that may repeat a name and have any text as a leaf.
 #[derive(Debug, Clone)]
 pub enum Tree {
     /// The text of a value.
@@ -17,7 +17,7 @@ pub enum Tree {
 }
 
 impl Tree {
-    /// The tree of a well-formed text.
+    /// Parses JSON.
     pub fn of(text: &str) -> Self {
         Self::of_value(&serde_json::from_str(text).unwrap())
     }
@@ -32,7 +32,7 @@ impl Tree {
         }
     }
 
-    /// Its text.
+    /// The JSON text.
     pub fn text(&self) -> String {
         match self {
             Self::Leaf(text) => text.clone(),
@@ -47,10 +47,10 @@ impl Tree {
 
     /// The rows of a list.
     pub fn rows(&mut self) -> &mut Vec<Self> {
-        let Self::Object(fields) = self else { panic!("this is no answer") };
+        let Self::Object(fields) = self else { panic!("not an object") };
         match fields.iter_mut().find(|(name, _)| name == r#""data""#) {
             Some((_, Self::Array(rows))) => rows,
-            _ => panic!("this is no list"),
+            _ => panic!("not a list"),
         }
     }
 
@@ -62,11 +62,11 @@ impl Tree {
         }
     }
 
-    /// Does something to one of its values, chosen by number in the order of the text; 0 is the whole.
+    /// Edits one of its values, chosen by its number in the order of the text. 0 is the whole.
     pub fn edit(&mut self, Edit { at, what }: &Edit) {
         let at = at % self.count();
         if at == 0 {
-            if let What::Exchange(text) = what {
+            if let What::Replace(text) = what {
                 *self = Self::Leaf(text.clone());
             }
             return;
@@ -74,22 +74,22 @@ impl Tree {
         self.edit_below(at, what);
     }
 
-    /// Where the number counts from this value, and is not itself.
+    /// Like `edit`, for a value within this one.
     fn edit_below(&mut self, mut at: usize, what: &What) {
         let count = match self {
             Self::Leaf(_) => 0,
             Self::Array(elements) => elements.len(),
             Self::Object(fields) => fields.len(),
         };
-        for place in 0..count {
+        for index in 0..count {
             let child = match self {
-                Self::Array(elements) => &mut elements[place],
-                Self::Object(fields) => &mut fields[place].1,
+                Self::Array(elements) => &mut elements[index],
+                Self::Object(fields) => &mut fields[index].1,
                 Self::Leaf(_) => return,
             };
             let size = child.count();
             if at == 1 {
-                return self.edit_child(place, what);
+                return self.edit_child(index, what);
             }
             if at <= size {
                 return child.edit_below(at - 1, what);
@@ -98,22 +98,22 @@ impl Tree {
         }
     }
 
-    fn edit_child(&mut self, place: usize, what: &What) {
+    fn edit_child(&mut self, index: usize, what: &What) {
         match (self, what) {
-            (Self::Array(elements), What::Exchange(text)) => elements[place] = Self::Leaf(text.clone()),
-            (Self::Object(fields), What::Exchange(text)) => fields[place].1 = Self::Leaf(text.clone()),
-            (Self::Array(elements), What::Drop) => drop(elements.remove(place)),
-            (Self::Object(fields), What::Drop) => drop(fields.remove(place)),
-            (Self::Array(elements), What::Double) => elements.push(elements[place].clone()),
-            (Self::Object(fields), What::Double) => fields.push(fields[place].clone()),
-            (Self::Array(elements), What::Rename(_)) => elements.rotate_left(place),
-            (Self::Object(fields), What::Rename(name)) => fields[place].0.clone_from(name),
+            (Self::Array(elements), What::Replace(text)) => elements[index] = Self::Leaf(text.clone()),
+            (Self::Object(fields), What::Replace(text)) => fields[index].1 = Self::Leaf(text.clone()),
+            (Self::Array(elements), What::Remove) => drop(elements.remove(index)),
+            (Self::Object(fields), What::Remove) => drop(fields.remove(index)),
+            (Self::Array(elements), What::Duplicate) => elements.push(elements[index].clone()),
+            (Self::Object(fields), What::Duplicate) => fields.push(fields[index].clone()),
+            (Self::Array(elements), What::Rename(_)) => elements.rotate_left(index),
+            (Self::Object(fields), What::Rename(name)) => fields[index].0.clone_from(name),
             (Self::Leaf(_), _) => {}
         }
     }
 }
 
-/// One thing that is done to one value.
+/// A change of one value.
 #[derive(Debug, Clone)]
 pub struct Edit {
     at: usize,
@@ -122,24 +122,24 @@ pub struct Edit {
 
 #[derive(Debug, Clone)]
 enum What {
-    Exchange(String),
-    Drop,
-    Double,
+    Replace(String),
+    Remove,
+    Duplicate,
     Rename(String),
 }
 
 /// Any edit.
 pub fn edit() -> impl Strategy<Value = Edit> {
     let what = prop_oneof![
-        6 => leaf().prop_map(What::Exchange),
-        2 => Just(What::Drop),
-        1 => Just(What::Double),
+        6 => leaf().prop_map(What::Replace),
+        2 => Just(What::Remove),
+        1 => Just(What::Duplicate),
         1 => name().prop_map(What::Rename),
     ];
     (any::<prop::sample::Index>(), what).prop_map(|(at, what)| Edit { at: at.index(10_000), what })
 }
 
-/// Values that no field expects, all of them JSON.
+/// Unexpected values.
 fn leaf() -> impl Strategy<Value = String> {
     let odd = vec![
         "null",
@@ -210,29 +210,29 @@ fn quoted(text: impl AsRef<str>) -> String {
     serde_json::to_string(text.as_ref()).unwrap()
 }
 
-/// Arrays and objects in each other, so deep.
+/// Nested arrays and objects of this depth.
 pub fn nested(depth: usize) -> String {
     let open = r#"[{"data":"#.repeat(depth / 2);
     format!("{open}0{}", "}]".repeat(depth / 2))
 }
 
-/// What happens to a text on its way.
+/// Damage to a text.
 #[derive(Debug, Clone)]
 pub enum Damage {
-    /// Nothing.
+    /// None.
     None,
-    /// It ends at any byte.
+    /// It is truncated at any byte.
     Cut(prop::sample::Index),
-    /// Something stands in its place or within it.
+    /// Bytes in it are replaced.
     Bytes(prop::sample::Index, Vec<u8>),
-    /// A byte order mark before it.
+    /// A byte order mark is added before it.
     Mark,
-    /// More after it.
+    /// A text is added after it.
     Tail(String),
 }
 
 impl Damage {
-    /// The damaged text, decoded as a browser does: what is no UTF-8 becomes U+FFFD.
+    /// The damaged text. Invalid UTF-8 becomes U+FFFD, as in a browser.
     pub fn to(&self, text: String) -> String {
         match self {
             Self::None => text,

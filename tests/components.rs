@@ -5,6 +5,8 @@
 #[path = "ui_harness/policy.rs"]
 mod policy;
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,13 +15,17 @@ use console::api::decode::Answer;
 use console::api::request::Request;
 use console::api::{ApiError, Client, Operation, StatusError};
 use console::components::{AsyncView, ErrorPanel, When};
+use console::data::{ApiRead, Cache, Data, Freshness, Remote, Snapshots, Topic, once, use_data, use_many};
 use console::domain::Timestamp;
-use console::state::{Freshness, Invalidation, Query, Remote, Resource, use_query};
+use console::navigation::UnsavedGuard;
+use console::session::{Account, Identity, KeyHolder, SessionState};
+use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlElement;
 
@@ -46,7 +52,7 @@ async fn until(condition: impl Fn() -> bool) {
         tick().await;
         gloo_timers::future::TimeoutFuture::new(16).await;
     }
-    assert!(condition(), "the condition never held");
+    assert!(condition(), "the condition never held; being read: {:?}", being_read());
 }
 
 #[wasm_bindgen_test]
@@ -95,11 +101,72 @@ impl Exchange for Nowhere {
     }
 }
 
-fn provide_world() -> Invalidation {
-    provide_context(Client::new(Arc::new(Nowhere), Arc::new(|_| {})));
-    let invalidation = Invalidation::default();
-    provide_context(invalidation);
-    invalidation
+type Response = oneshot::Sender<Result<u32, ApiError>>;
+
+thread_local! {
+    /// The reads that wait for their response, oldest first.
+    static READS: RefCell<Vec<(u32, Response)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A read that waits until the test responds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Number(u32);
+
+impl ApiRead for Number {
+    type Value = u32;
+    const CONCURRENCY: usize = 2;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Workspace]
+    }
+
+    fn read(&self, _client: &Client) -> Snapshots<u32> {
+        let number = self.0;
+        once(async move {
+            let (sender, receiver) = oneshot::channel();
+            READS.with_borrow_mut(|reads| reads.push((number, sender)));
+            receiver.await.unwrap_or(Err(ApiError::Aborted { operation: Operation::GetWorkspace }))
+        })
+    }
+}
+
+/// The numbers that are being read.
+fn being_read() -> Vec<u32> {
+    READS.with_borrow_mut(|reads| {
+        reads.retain(|(_, response)| !response.is_canceled());
+        reads.iter().map(|(number, _)| *number).collect()
+    })
+}
+
+/// Waits for the read of a number, and responds.
+async fn respond(number: u32, result: Result<u32, ApiError>) {
+    until(|| being_read().contains(&number)).await;
+    let response = READS.with_borrow_mut(|reads| {
+        let at = reads.iter().position(|(it, _)| *it == number).unwrap();
+        reads.remove(at).1
+    });
+    assert!(response.send(result).is_ok(), "nothing waits for {number}");
+}
+
+fn identity() -> Identity {
+    Identity { holder: KeyHolder::Page, key: serde_json::from_str("{}").unwrap(), account: Account::Same }
+}
+
+/// Provides a cache with its session, which is signed in.
+fn provide_cache() -> (Cache, RwSignal<SessionState>) {
+    READS.with_borrow_mut(Vec::clear);
+    let session = RwSignal::new(SessionState::SignedIn(identity()));
+    let cache = Cache::new(Client::new(Arc::new(Nowhere), Arc::new(|_| {})), session);
+    provide_context(cache);
+    (cache, session)
+}
+
+/// A view of a number.
+fn view_of(data: Data<u32>) -> impl IntoView {
+    let content = Callback::new(|(value,): (Signal<u32>,)| {
+        view! { <p>{move || format!("value {}", value.get())}</p> }.into_any()
+    });
+    view! { <AsyncView data=data failure="It could not be loaded" content=content/> }
 }
 
 #[wasm_bindgen_test]
@@ -134,87 +201,142 @@ async fn trying_again_waits_for_as_long_as_the_api_asked() {
 #[wasm_bindgen_test]
 async fn old_data_stays_while_new_data_fails_and_the_view_is_not_rebuilt() {
     let place = place();
-    let answer = RwSignal::new(Ok::<u32, ApiError>(1));
-    let query = StoredValue::new(None::<Query<u32>>);
-    let world = StoredValue::new(None::<Invalidation>);
+    let shown = StoredValue::new(None);
     let built = RwSignal::new(0);
     let _mounted = mount_to(place.clone(), move || {
-        world.set_value(Some(provide_world()));
-        let asked = use_query(Resource::Workspace, || Some(()), move |_, ()| async move { answer.get_untracked() });
-        query.set_value(Some(asked));
-        let content = Callback::new(move |(data,): (Signal<u32>,)| {
+        let (cache, _) = provide_cache();
+        let data = use_data(|| Some(Number(1)));
+        shown.set_value(Some((cache, data)));
+        let content = Callback::new(move |(value,): (Signal<u32>,)| {
             built.update(|built| *built += 1);
-            view! { <p>{move || format!("value {}", data.get())}</p> }.into_any()
+            view! { <p>{move || format!("value {}", value.get())}</p> }.into_any()
         });
-        view! { <AsyncView query=asked failure="It could not be loaded" content=content/> }
+        view! { <AsyncView data=data failure="It could not be loaded" content=content/> }
     });
+    respond(1, Ok(1)).await;
     until(|| text(&place).contains("value 1")).await;
-    answer.set(Err(failed(500, None)));
-    world.get_value().unwrap().invalidate(Resource::Workspace);
+    let (cache, data) = shown.get_value().unwrap();
+    cache.invalidate([Topic::Workspace]);
+    respond(1, Err(failed(500, None))).await;
     until(|| text(&place).contains("This may be out of date")).await;
     assert!(text(&place).contains("value 1"));
-    answer.set(Ok(2));
-    query.get_value().unwrap().refetch();
+    data.refetch();
+    respond(1, Ok(2)).await;
     until(|| text(&place).contains("value 2")).await;
     assert!(!text(&place).contains("out of date"));
     assert_eq!(built.get_untracked(), 1);
-    let is_fresh = query.get_value().unwrap().state.with_untracked(|s| matches!(s, Remote::Ready(2, Freshness::Fresh)));
+    let is_fresh =
+        data.state.with_untracked(|state| matches!(state, Remote::Ready(value, Freshness::Fresh) if **value == 2));
     assert!(is_fresh);
 }
 
 #[wasm_bindgen_test]
 async fn only_the_newest_answer_is_shown_and_older_requests_are_dropped() {
-    use futures::channel::oneshot;
     let place = place();
-    let key = RwSignal::new(1u32);
-    let waiting = StoredValue::new(Vec::<oneshot::Sender<()>>::new());
+    let key = RwSignal::new(1);
     let _mounted = mount_to(place.clone(), move || {
-        provide_world();
-        let asked = use_query(
-            Resource::Workspace,
-            move || Some(key.get()),
-            move |_, asked_for| async move {
-                let (sender, receiver) = oneshot::channel();
-                waiting.update_value(|waiting| waiting.push(sender));
-                let _ = receiver.await;
-                Ok(asked_for)
-            },
-        );
-        let content = Callback::new(|(data,): (Signal<u32>,)| {
-            view! { <p>{move || format!("value {}", data.get())}</p> }.into_any()
-        });
-        view! { <AsyncView query=asked failure="It could not be loaded" content=content/> }
+        provide_cache();
+        view_of(use_data(move || Some(Number(key.get()))))
     });
-    until(|| waiting.with_value(Vec::len) == 1).await;
+    until(|| being_read() == [1]).await;
     key.set(2);
-    until(|| waiting.with_value(Vec::len) == 2).await;
-    let mut senders = Vec::new();
-    waiting.update_value(|waiting| senders.append(waiting));
-    let newest = senders.pop().unwrap();
-    assert!(newest.send(()).is_ok());
+    // The older read was dropped with its observer: nothing waits for its response.
+    until(|| being_read() == [2]).await;
+    respond(2, Ok(2)).await;
     until(|| text(&place).contains("value 2")).await;
-    // The older request was dropped with its view of the world: nobody listens any more.
-    assert!(senders.pop().unwrap().send(()).is_err());
     assert!(!text(&place).contains("value 1"));
+}
+
+#[wasm_bindgen_test]
+async fn what_no_view_observes_is_read_no_further() {
+    let place = place();
+    let is_shown = RwSignal::new(true);
+    let _mounted = mount_to(place.clone(), move || {
+        provide_cache();
+        view! { <Show when=move || is_shown.get()>{view_of(use_data(|| Some(Number(1))))}</Show> }
+    });
+    until(|| being_read() == [1]).await;
+    is_shown.set(false);
+    until(|| being_read().is_empty()).await;
+    is_shown.set(true);
+    respond(1, Ok(5)).await;
+    until(|| text(&place).contains("value 5")).await;
 }
 
 #[wasm_bindgen_test]
 async fn what_is_gone_is_not_shown_as_merely_old() {
     let place = place();
-    let answer = RwSignal::new(Ok::<u32, ApiError>(1));
-    let query = StoredValue::new(None::<Query<u32>>);
+    let shown = StoredValue::new(None);
     let _mounted = mount_to(place.clone(), move || {
-        provide_world();
-        let asked = use_query(Resource::Workspace, || Some(()), move |_, ()| async move { answer.get_untracked() });
-        query.set_value(Some(asked));
-        let content = Callback::new(|(_,): (Signal<u32>,)| "shown".into_any());
-        view! { <AsyncView query=asked failure="It could not be loaded" content=content/> }
+        provide_cache();
+        let data = use_data(|| Some(Number(1)));
+        shown.set_value(Some(data));
+        view_of(data)
     });
-    until(|| text(&place).contains("shown")).await;
-    answer.set(Err(failed(404, None)));
-    query.get_value().unwrap().refetch();
+    respond(1, Ok(1)).await;
+    until(|| text(&place).contains("value 1")).await;
+    shown.get_value().unwrap().refetch();
+    respond(1, Err(failed(404, None))).await;
     until(|| text(&place).contains("It could not be loaded")).await;
-    assert!(!text(&place).contains("shown"));
+    assert!(!text(&place).contains("value 1"));
+}
+
+/// C3: another organization's key is given while a form has unsaved changes.
+#[wasm_bindgen_test]
+async fn unsaved_changes_stay_on_the_page_when_what_they_change_is_gone() {
+    let place = place();
+    let shown = StoredValue::new(None);
+    // It lives as long as the page, as its listeners do.
+    let guard = UnsavedGuard::install();
+    let _mounted = mount_to(place.clone(), move || {
+        provide_cache();
+        provide_context(guard);
+        let data = use_data(|| Some(Number(1)));
+        shown.set_value(Some(data));
+        view_of(data)
+    });
+    respond(1, Ok(1)).await;
+    until(|| text(&place).contains("value 1")).await;
+    let data = shown.get_value().unwrap();
+    guard.set(true);
+    data.refetch();
+    respond(1, Err(failed(404, None))).await;
+    until(|| text(&place).contains("Your unsaved changes are still here")).await;
+    assert!(text(&place).contains("value 1"));
+    // Once they are discarded, there is nothing to keep.
+    guard.set(false);
+    until(|| text(&place).contains("It could not be loaded")).await;
+    assert!(!text(&place).contains("value 1"));
+}
+
+/// C2: reads stop at a refused key, everywhere, and resume after the sign-in.
+#[wasm_bindgen_test]
+async fn after_a_refused_key_nothing_is_read_until_the_next_sign_in() {
+    let place = place();
+    let session = StoredValue::new(None);
+    let _mounted = mount_to(place.clone(), move || {
+        session.set_value(Some(provide_cache().1));
+        let many = use_many(|| (1..=5).map(Number).collect());
+        let sum = move || many.values().values().map(|value| **value).sum::<u32>();
+        view! { <p>{move || format!("{} left, sum {}", many.remaining(), sum())}</p> }
+    });
+    respond(1, Ok(1)).await;
+    until(|| being_read() == [2, 3]).await;
+    let session = session.get_value().unwrap();
+    // The client tells the session before the read.
+    session.set(SessionState::KeyExpired(identity()));
+    respond(2, Err(failed(401, None))).await;
+    until(|| being_read().is_empty()).await;
+    gloo_timers::future::TimeoutFuture::new(50).await;
+    assert!(being_read().is_empty());
+    assert!(text(&place).contains("4 left"), "{}", text(&place));
+    session.set(SessionState::SignedIn(identity()));
+    for _ in 1..=5 {
+        until(|| !being_read().is_empty()).await;
+        let number = being_read()[0];
+        respond(number, Ok(number)).await;
+    }
+    until(|| text(&place) == "0 left, sum 15").await;
 }
 
 #[wasm_bindgen_test]
@@ -225,6 +347,64 @@ async fn a_time_is_relative_and_exact_on_hover() {
     let time = place.query_selector("time").unwrap().unwrap();
     assert_eq!(time.text_content().as_deref(), Some("2020-01-02"));
     assert_eq!(time.get_attribute("title").as_deref(), Some("2020-01-02 03:04:05 UTC"));
+}
+
+/// C12: a page that stays open.
+#[wasm_bindgen_test]
+async fn a_relative_time_follows_the_clock() {
+    let place = place();
+    let clock = FakeClock::install(1_800_000_000);
+    let _mounted = mount_to(place.clone(), move || view! { <When at=Timestamp::from_unix_seconds(1_800_000_000)/> });
+    assert_eq!(text(&place), "just now");
+    clock.advance(180);
+    until(|| text(&place) == "3 minutes ago").await;
+}
+
+/// The browser's time and timers, until it is dropped.
+struct FakeClock {
+    now: Rc<Cell<f64>>,
+    callbacks: Rc<RefCell<Vec<js_sys::Function>>>,
+    replaced: Vec<(JsValue, &'static str, JsValue)>,
+    _time: Closure<dyn Fn() -> f64>,
+    _timer: Closure<dyn Fn(js_sys::Function) -> u32>,
+}
+
+impl FakeClock {
+    fn install(seconds: u32) -> Self {
+        let now = Rc::new(Cell::new(f64::from(seconds) * 1000.0));
+        let callbacks = Rc::new(RefCell::new(Vec::new()));
+        let (shown, kept) = (now.clone(), callbacks.clone());
+        let time = Closure::<dyn Fn() -> f64>::new(move || shown.get());
+        let timer = Closure::<dyn Fn(js_sys::Function) -> u32>::new(move |callback| {
+            kept.borrow_mut().push(callback);
+            0
+        });
+        let date = js_sys::Reflect::get(&window(), &"Date".into()).unwrap();
+        let mut replaced = Vec::new();
+        for (target, name, with) in
+            [(date, "now", time.as_ref()), (JsValue::from(window()), "setInterval", timer.as_ref())]
+        {
+            replaced.push((target.clone(), name, js_sys::Reflect::get(&target, &name.into()).unwrap()));
+            js_sys::Reflect::set(&target, &name.into(), with).unwrap();
+        }
+        Self { now, callbacks, replaced, _time: time, _timer: timer }
+    }
+
+    /// Moves the time on, and calls every timer once.
+    fn advance(&self, seconds: u32) {
+        self.now.set(self.now.get() + f64::from(seconds) * 1000.0);
+        for callback in self.callbacks.borrow().iter() {
+            callback.call0(&JsValue::NULL).unwrap();
+        }
+    }
+}
+
+impl Drop for FakeClock {
+    fn drop(&mut self) {
+        for (target, name, original) in self.replaced.drain(..) {
+            js_sys::Reflect::set(&target, &name.into(), &original).unwrap();
+        }
+    }
 }
 
 #[wasm_bindgen_test]

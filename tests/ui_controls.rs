@@ -1,6 +1,4 @@
-//! What buttons, fields and the controls in them do in a real document.
-//!
-//! Invariant: each test states one behaviour that a person, or their screen reader, notices.
+//! Buttons, fields and form controls in a real document.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -79,7 +77,7 @@ async fn a_field_ties_label_hint_and_problem_to_its_control() {
 }
 
 #[wasm_bindgen_test]
-async fn a_problem_is_not_announced_while_one_types() {
+async fn a_problem_is_not_announced_during_typing() {
     let problem = RwSignal::new(None::<String>);
     let value = RwSignal::new(String::new());
     let stage =
@@ -117,7 +115,7 @@ async fn a_combobox_works_by_keyboard() {
     assert!(stage.get(".listbox__more").inner_text().contains("150 more"));
 
     type_text(&input, "MODEL 17");
-    // 17 and 170 to 179, found by label whatever the case.
+    // 17 and 170 to 179: the label matches in any case.
     until("eleven options", || stage.all("[role=option]").len() == 11).await;
     press(&input, "ArrowDown");
     press(&input, "ArrowDown");
@@ -126,7 +124,7 @@ async fn a_combobox_works_by_keyboard() {
     })
     .await;
     assert_eq!(input.get_attribute("aria-activedescendant"), Some(stage.all("[role=option]")[1].id()));
-    assert!(!press(&input, "Enter"), "taking an option must not submit the form");
+    assert!(!press(&input, "Enter"), "accepting an option must not submit the form");
     assert_eq!(value.get_untracked(), "maker/model-170");
     stage.attribute("input", "aria-expanded", Some("false")).await;
 }
@@ -152,7 +150,7 @@ async fn pasted_text_becomes_tokens_without_duplicates() {
     data.set_data("text/plain", "b, a;c\nb").unwrap();
     let init = web_sys::ClipboardEventInit::new();
     init.set_clipboard_data(Some(&data));
-    // Firefox makes the clipboard's data of these, and takes none that was made before.
+    // Firefox ignores `clipboardData` and builds it from these.
     for (name, value) in [("dataType", "text/plain"), ("data", "b, a;c\nb")] {
         js_sys::Reflect::set(&init, &name.into(), &value.into()).unwrap();
     }

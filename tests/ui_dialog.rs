@@ -1,6 +1,4 @@
-//! What dialogs do with focus and the keyboard in a real document.
-//!
-//! Invariant: focus never falls to the body.
+//! Focus and keyboard of dialogs in a real document.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -67,7 +65,7 @@ async fn a_dialog_that_must_be_answered_ignores_escape() {
 }
 
 #[wasm_bindgen_test]
-async fn a_dialog_that_goes_with_its_page_gives_focus_back() {
+async fn a_dialog_that_is_removed_with_its_page_returns_focus() {
     let (open, page) = (RwSignal::new(false), RwSignal::new(true));
     let stage = Stage::new(move || {
         view! {

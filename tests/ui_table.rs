@@ -1,6 +1,4 @@
-//! What the virtual table draws, measures and keeps in a real document.
-//!
-//! Invariant: every check holds at ten thousand rows.
+//! The virtual table in a real document, with ten thousand rows.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,7 +13,7 @@ use web_sys::HtmlElement;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A table of numbers; each row is known by its number and has a button.
+/// A table of numbers. Each row has a button with the number in its id.
 fn table(rows: RwSignal<Vec<usize>>) -> Stage {
     let count = Signal::derive(move || rows.with(Vec::len));
     let key = move |row: usize| rows.with(|it| format!("key-{}", it[row]));
@@ -39,7 +37,7 @@ fn table(rows: RwSignal<Vec<usize>>) -> Stage {
 }
 
 #[wasm_bindgen_test]
-async fn a_table_that_takes_the_place_of_another_draws_its_own_rows_alone() {
+async fn a_table_that_replaces_another_draws_only_its_own_rows() {
     let turn = RwSignal::new(0);
     let stage = Stage::new(move || {
         let view = move || {
@@ -67,7 +65,7 @@ fn drawn(stage: &Stage) -> Vec<HtmlElement> {
     stage.all("tr[data-row]")
 }
 
-fn is_in_sight(element: &HtmlElement) -> bool {
+fn is_on_screen(element: &HtmlElement) -> bool {
     let place = element.get_bounding_client_rect();
     place.top() >= 0.0 && place.bottom() <= window().inner_height().unwrap().as_f64().unwrap()
 }
@@ -77,14 +75,14 @@ fn scroll_to(y: f64) {
 }
 
 #[wasm_bindgen_test]
-async fn ten_thousand_rows_take_few_nodes_and_all_the_room() {
+async fn ten_thousand_rows_take_few_nodes_and_their_full_height() {
     let stage = table(RwSignal::new((0..10_000).collect()));
     until("rows", || drawn(&stage).len() > 5).await;
     assert!(drawn(&stage).len() < 150, "{} rows drawn", drawn(&stage).len());
     assert_eq!(stage.get("table").get_attribute("aria-rowcount").as_deref(), Some("10001"));
-    // The pitch is measured, so the whole is as high as all its rows.
+    // The pitch is measured, so the table is as tall as all its rows.
     let body = stage.get("tbody");
-    until("the room of all rows", || {
+    until("the height of all rows", || {
         let rows = drawn(&stage);
         let pitch = rows[1].get_bounding_client_rect().top() - rows[0].get_bounding_client_rect().top();
         (body.get_bounding_client_rect().height() - pitch * 10_000.0).abs() < pitch * 40.0
@@ -93,16 +91,16 @@ async fn ten_thousand_rows_take_few_nodes_and_all_the_room() {
 }
 
 #[wasm_bindgen_test]
-async fn scrolling_draws_what_is_in_sight_with_its_position() {
+async fn scrolling_draws_the_rows_on_the_screen_with_their_positions() {
     let stage = table(RwSignal::new((0..10_000).collect()));
     until("rows", || drawn(&stage).len() > 5).await;
     frame().await;
     let middle = f64::from(document().document_element().unwrap().scroll_height()) / 2.0;
     scroll_to(middle);
-    until("a row near the middle in sight", || {
+    until("a row near the middle on the screen", || {
         drawn(&stage).iter().any(|row| {
             let number: usize = row.get_attribute("data-row").unwrap().parse().unwrap();
-            (4_500..5_500).contains(&number) && is_in_sight(row)
+            (4_500..5_500).contains(&number) && is_on_screen(row)
         })
     })
     .await;
@@ -117,7 +115,7 @@ async fn scrolling_draws_what_is_in_sight_with_its_position() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_stays_where_one_scrolled_it() {
+async fn the_page_stays_where_it_was_scrolled_to() {
     let stage = table(RwSignal::new((0..10_000).collect()));
     stage.appears("#row-5").await;
     frame().await;
@@ -127,28 +125,28 @@ async fn the_page_stays_where_one_scrolled_it() {
         for _ in 0..5 {
             frame().await;
         }
-        until("a row in sight", || drawn(&stage).iter().any(is_in_sight)).await;
+        until("a row on the screen", || drawn(&stage).iter().any(is_on_screen)).await;
         assert!((window().scroll_y().unwrap() - y).abs() < 1.0, "{y} became {}", window().scroll_y().unwrap());
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_focused_row_stays_however_far_one_scrolls() {
+async fn the_focused_row_stays_at_any_scroll_position() {
     let stage = table(RwSignal::new((0..10_000).collect()));
     let button = stage.appears("#row-3").await;
     frame().await;
     button.focus().unwrap();
     scroll_to(100_000.0);
     until("far rows", || drawn(&stage).iter().any(|row| row.get_attribute("data-row").unwrap().len() == 4)).await;
-    assert!(has_focus(&button), "focus fell off on the way down");
+    assert!(has_focus(&button), "lost focus on the way down");
     scroll_to(0.0);
     until("the second row", || !stage.all("#row-1").is_empty()).await;
-    assert!(has_focus(&button), "focus fell off on the way up");
+    assert!(has_focus(&button), "lost focus on the way up");
     assert_eq!(stage.all("#row-3").len(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn focus_stays_with_its_row_when_rows_come_before_it() {
+async fn focus_stays_with_its_row_when_rows_are_inserted_before_it() {
     let rows = RwSignal::new((10..10_000).collect::<Vec<_>>());
     let stage = table(rows);
     let button = stage.appears("#row-13").await;
@@ -162,7 +160,7 @@ async fn focus_stays_with_its_row_when_rows_come_before_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_shrinks_draws_no_row_that_is_gone() {
+async fn a_list_that_shrinks_draws_no_removed_row() {
     let rows = RwSignal::new((0..10_000).collect::<Vec<_>>());
     let stage = table(rows);
     stage.appears("#row-5").await;
@@ -176,7 +174,7 @@ async fn a_list_that_shrinks_draws_no_row_that_is_gone() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_that_changes_is_drawn_anew_in_place() {
+async fn a_row_that_changes_is_redrawn_in_place() {
     let rows = RwSignal::new((0..10_000).collect::<Vec<_>>());
     let reversed = move || rows.set((0..10_000).rev().collect());
     let stage = table(rows);
@@ -185,4 +183,16 @@ async fn a_row_that_changes_is_drawn_anew_in_place() {
     until("the last comes first", || stage.get("[data-row='0']").inner_text().trim() == "9999").await;
     let shown: Vec<_> = drawn(&stage).iter().map(|it| it.inner_text().trim().parse::<usize>().unwrap()).collect();
     assert!(shown.is_sorted_by(|a, b| a > b), "{shown:?}");
+}
+
+#[wasm_bindgen_test]
+async fn rows_with_equal_keys_are_not_left_behind() {
+    let rows = RwSignal::new(vec![1, 1, 2]);
+    let stage = table(rows);
+    let texts = || drawn(&stage).iter().map(|row| row.text_content().unwrap()).collect::<Vec<_>>();
+    until("three rows", || texts() == ["1", "1", "2"]).await;
+    rows.set(vec![1, 1, 3]);
+    until("the third has changed", || texts() == ["1", "1", "3"]).await;
+    rows.set(Vec::new());
+    until("none", || drawn(&stage).is_empty()).await;
 }

@@ -1,7 +1,6 @@
-//! Activity: spend by day.
+//! Activity: spend on completed UTC days. The spend of the current day is in the keys.
 //!
-//! Invariant: only completed UTC days are in it, the running day is in the keys' own figures; a row that cannot be read is an
-//! error, because the sum of a day would be too low without it.
+//! Invariant: a row that cannot be read is an error, because the sum of its day would be too low without it.
 
 use super::request::{Method, Request};
 use super::{ApiError, Client, Operation, decode};
@@ -9,25 +8,8 @@ use crate::domain::{ActivityDay, WorkspaceId};
 
 /// Spend of one workspace in the last 30 completed UTC days. `GET /activity?workspace_id=`.
 pub async fn list(client: &Client, workspace: &WorkspaceId) -> Result<Vec<ActivityDay>, ApiError> {
-    send(client, |request| request.query("workspace_id", workspace.as_str())).await
-}
-
-/// Spend of every workspace in the last 30 completed UTC days, or on the one day `date` (`YYYY-MM-DD`).
-/// `GET /activity?group_by=workspace`.
-pub async fn list_by_workspace(client: &Client, date: Option<&str>) -> Result<Vec<ActivityDay>, ApiError> {
-    send(client, |request| {
-        let request = request.query("group_by", "workspace");
-        match date {
-            Some(date) => request.query("date", date),
-            None => request,
-        }
-    })
-    .await
-}
-
-async fn send(client: &Client, filter: impl FnOnce(Request) -> Request) -> Result<Vec<ActivityDay>, ApiError> {
     let operation = Operation::ListActivity;
-    let answer = client.send(filter(Request::new(operation, Method::Get, &["activity"]))).await?;
-    // A day's sum without one of its rows would be another amount.
+    let request = Request::new(operation, Method::Get, &["activity"]).query("workspace_id", workspace.as_str());
+    let answer = client.send(request).await?;
     decode::whole(operation, decode::list(operation, &answer.body)?)
 }

@@ -1,11 +1,11 @@
 //! Budgets of a workspace: list, get, set, delete.
 //!
-//! Invariant: a limit whose write was unclear is read back before anything else is sent, and resent at most once.
+//! Invariant: after an unclear write the limit is read back before anything is sent again, and resent at most once.
 
 use serde::Deserialize;
 
 use super::request::{Method, Request};
-use super::settle::{LimitReading, WriteOutcome, judge_limit};
+use super::settle::{LimitReading, WriteOutcome, compare_limit};
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
 use crate::domain::{Budget, Budgets, Interval, SetBudget, Usd, WorkspaceId, WorkspaceRef};
 
@@ -25,7 +25,7 @@ pub async fn list(client: &Client, workspace: &WorkspaceRef) -> Result<Budgets, 
     Ok(Budgets { budgets: page.rows, unread: page.bad, include_byok_in_budgets })
 }
 
-/// One limit; `None` where none is set. `GET /workspaces/{id}/budgets/{interval}`: 400, 401, 404, 500.
+/// One limit, and the BYOK switch. `None` if no limit is set. `GET /workspaces/{id}/budgets/{interval}`: 400, 401, 404, 500.
 pub async fn get(
     client: &Client,
     workspace: &WorkspaceRef,
@@ -39,10 +39,10 @@ pub async fn get(
     }
 }
 
-/// Sets one limit. `PUT /workspaces/{id}/budgets/{interval}`: 400 where the order would break (rule 1), 401, 404, 500.
+/// Sets one limit. `PUT /workspaces/{id}/budgets/{interval}`: 400 if it conflicts with another limit (rule 1), 401, 404, 500.
 ///
-/// `before` is the limit as last read. Of an unclear outcome: as wanted is done; as before is sent once more; anything
-/// else is a conflict.
+/// `before` is the limit as last read. After an unclear outcome the limit is read back and, if it is still `before`, sent once
+/// more. Any other limit is a conflict.
 pub async fn set(
     client: &Client,
     id: &WorkspaceId,
@@ -55,7 +55,7 @@ pub async fn set(
     write(client, id, interval, before, Some(body), request).await
 }
 
-/// Deletes one limit; that none was set is no error. `DELETE /workspaces/{id}/budgets/{interval}`: 400, 401, 404, 500.
+/// Deletes one limit. No error if none is set. `DELETE /workspaces/{id}/budgets/{interval}`: 400, 401, 404, 500.
 pub async fn delete(client: &Client, id: &WorkspaceId, interval: Interval, before: Option<Usd>) -> WriteResult<()> {
     let request = on(Operation::DeleteBudget, Method::Delete, &WorkspaceRef::from(id), interval);
     write(client, id, interval, before, None, request).await
@@ -66,7 +66,7 @@ async fn write(
     id: &WorkspaceId,
     interval: Interval,
     before: Option<Usd>,
-    wanted: Option<&SetBudget>,
+    target: Option<&SetBudget>,
     request: Request,
 ) -> WriteResult<()> {
     let mut is_resent = false;
@@ -80,21 +80,21 @@ async fn write(
         let Ok(now) = get(client, &WorkspaceRef::from(id), interval).await else {
             return Err(WriteError::new(error, WriteOutcome::Unknown));
         };
-        let wanted_flag = wanted.and_then(|body| body.include_byok_in_budgets);
-        let is_flag_met = wanted_flag.is_none() || now.as_ref().and_then(|(_, flag)| *flag) == wanted_flag;
+        let target_flag = target.and_then(|body| body.include_byok_in_budgets);
+        let is_flag_set = target_flag.is_none() || now.as_ref().and_then(|(_, flag)| *flag) == target_flag;
         let limit = now.map(|(budget, _)| budget.limit_usd);
-        match judge_limit(before, wanted.map(|body| body.limit_usd), limit) {
-            LimitReading::AsWanted if is_flag_met => return Ok(()),
-            LimitReading::AsWanted | LimitReading::AsBefore if !is_resent => is_resent = true,
-            LimitReading::AsWanted | LimitReading::AsBefore => {
+        match compare_limit(before, target.map(|body| body.limit_usd), limit) {
+            LimitReading::Applied if is_flag_set => return Ok(()),
+            LimitReading::Applied | LimitReading::Unchanged if !is_resent => is_resent = true,
+            LimitReading::Applied | LimitReading::Unchanged => {
                 return Err(WriteError::new(error, WriteOutcome::NotApplied));
             }
-            LimitReading::Else => return Err(WriteError::new(error, WriteOutcome::Conflict)),
+            LimitReading::Other => return Err(WriteError::new(error, WriteOutcome::Conflict)),
         }
     }
 }
 
-/// Whether an answer says that it was done. A success of whatever is between here and the API says nothing.
+/// Checks that the body confirms the write. A proxy's 2xx is no confirmation.
 fn confirm(operation: Operation, body: &str) -> Result<(), ApiError> {
     match operation {
         Operation::DeleteBudget => decode::deleted(operation, body),

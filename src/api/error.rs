@@ -1,6 +1,6 @@
-//! What can go wrong with a call, in words for the person and in detail for a report.
+//! The errors of calls, with a message for the person and details for a report.
 //!
-//! Invariant: no variant holds anything of a request but its operation, so the key cannot be in it.
+//! Invariant: of a request no variant holds more than its operation, so the key cannot be in an error.
 
 use std::time::Duration;
 
@@ -8,62 +8,62 @@ use thiserror::Error;
 
 use super::Operation;
 
-/// Why a call gave no usable answer.
+/// Why a call returned no usable response.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ApiError {
-    /// No answer, or one that broke off: offline, refused, reset, blocked.
+    /// No response, or a part of one: offline, refused, reset, blocked.
     #[error("No connection to the API")]
     Network {
         /// The call.
         operation: Operation,
-        /// The browser's words.
+        /// The browser's message.
         detail: String,
     },
-    /// No whole answer within the operation's time.
+    /// No whole response within the operation's timeout.
     #[error("The API did not answer within {} seconds", .after.as_secs())]
     Timeout {
         /// The call.
         operation: Operation,
-        /// How long was waited.
+        /// The timeout.
         after: Duration,
     },
-    /// The caller went away and took the request with it.
+    /// The caller cancelled the request.
     #[error("The request was cancelled")]
     Aborted {
         /// The call.
         operation: Operation,
     },
-    /// An answer that is not what the API promises.
+    /// A response that does not have the documented form.
     #[error("The API’s answer could not be read")]
     Decode {
         /// The call.
         operation: Operation,
         /// Where in the JSON, such as `data.slug`.
         path: String,
-        /// What was wrong there.
+        /// What is wrong there.
         detail: String,
     },
-    /// The server answered with an error.
+    /// A response with an error status.
     #[error("{}", .0.message)]
     Status(Box<StatusError>),
 }
 
-/// An answer with an error status.
+/// A response with an error status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusError {
     /// The call.
     pub operation: Operation,
     /// HTTP status.
     pub status: u16,
-    /// `error.code`, mostly the status again.
+    /// `error.code`, mostly the same as the status.
     pub code: Option<i64>,
-    /// `error.message`, or a plain sentence where the body held none.
+    /// `error.message`, or a sentence for the status if the body has none.
     pub message: String,
     /// `error.metadata`, as JSON text.
     pub metadata: Option<String>,
-    /// The server's name for this request, for a report.
+    /// The server's id of the request.
     pub request_id: Option<String>,
-    /// How long the server asked to wait.
+    /// How long to wait before the next attempt, if the server says so.
     pub retry_after: Option<Duration>,
 }
 
@@ -79,7 +79,7 @@ impl ApiError {
         }
     }
 
-    /// The HTTP status, where there was an answer with one.
+    /// The HTTP status, if there was a response.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Status(error) => Some(error.status),
@@ -87,27 +87,22 @@ impl ApiError {
         }
     }
 
-    /// Whether the key was not accepted.
+    /// Whether the key was refused (401).
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(401)
     }
 
-    /// Whether the thing asked for is not there.
+    /// Whether the object does not exist (404).
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404)
     }
 
-    /// Whether the caller itself ended the request.
-    pub fn is_aborted(&self) -> bool {
-        matches!(self, Self::Aborted { .. })
-    }
-
-    /// The message as a sentence of its own.
+    /// The message as a sentence.
     pub fn sentence(&self) -> String {
         sentence(self.to_string())
     }
 
-    /// How long the server asked to wait.
+    /// How long to wait before the next attempt, if the server says so.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status(error) => error.retry_after,
@@ -115,7 +110,7 @@ impl ApiError {
         }
     }
 
-    /// Whether a write may or may not have been applied: no answer, a broken one, or a failure of the server.
+    /// Whether it is unknown if a write was applied: no usable response, or a 5xx status.
     pub fn is_unclear(&self) -> bool {
         match self {
             Self::Network { .. } | Self::Timeout { .. } | Self::Aborted { .. } | Self::Decode { .. } => true,
@@ -123,7 +118,7 @@ impl ApiError {
         }
     }
 
-    /// What the person can do about it.
+    /// What the person can do next.
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Network { .. } => "Check your connection and the address of the API, then try again.",
@@ -146,7 +141,7 @@ impl ApiError {
         }
     }
 
-    /// Lines for a report: operation, status, message and whatever else came. Never the key.
+    /// Lines for a report: operation, status, message and everything else that is known.
     pub fn details(&self) -> String {
         let mut lines = vec![format!("operation: {}", self.operation().name())];
         match self {
@@ -176,7 +171,7 @@ impl ApiError {
     }
 }
 
-/// A text with a mark at its end.
+/// The text with a full stop, unless it has an end mark.
 pub fn sentence(text: String) -> String {
     if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }

@@ -4,11 +4,10 @@
 
 use std::collections::HashSet;
 
-use futures::stream::LocalBoxStream;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::listing::{self, Chunk, Doubt, ListStream, chunks, read_pages};
+use super::listing::{self, Doubt, ListStream, read_pages};
 use super::request::{Method, Request};
 use super::{ApiError, Client, Operation, decode};
 use crate::domain::{Member, Page, PageRequest, RemovedMembers, UserId, UserIds, WorkspaceRef};
@@ -31,15 +30,9 @@ pub fn read_all(client: &Client, workspace: &WorkspaceRef) -> ListStream<Member>
     read_pages(fetch, |member: &Member| member.user_id.to_string())
 }
 
-// Alias until callers are renamed.
-#[expect(missing_docs, reason = "an alias")]
-pub fn list_all(client: &Client, workspace: &WorkspaceRef) -> LocalBoxStream<'static, Result<Chunk<Member>, ApiError>> {
-    chunks(read_all(client, workspace))
-}
-
 /// Why it is not certain who the members are.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Unlisted {
+pub enum UncertainMembers {
     /// A page could not be read.
     #[error("{0}")]
     Failed(ApiError),
@@ -54,17 +47,20 @@ pub enum Unlisted {
     Incomplete,
 }
 
+// Alias until callers are renamed.
+pub use UncertainMembers as Unlisted;
+
 /// Everyone who is a member. It is certain that nobody else is, as far as the API's count tells.
 ///
 /// # Errors
 /// If members may be missing.
-pub async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, Unlisted> {
-    let members = listing::collect(read_all(client, workspace)).await.map_err(Unlisted::Failed)?;
+pub async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, UncertainMembers> {
+    let members = listing::collect(read_all(client, workspace)).await.map_err(UncertainMembers::Failed)?;
     match members.doubt {
         None => Ok(members.rows.into_iter().map(|member| member.user_id).collect()),
-        Some(Doubt::Unreadable(path)) => Err(Unlisted::Unreadable(path)),
-        Some(Doubt::Changed) => Err(Unlisted::Unsettled),
-        Some(Doubt::Incomplete(_)) => Err(Unlisted::Incomplete),
+        Some(Doubt::Unreadable(path)) => Err(UncertainMembers::Unreadable(path)),
+        Some(Doubt::Changed) => Err(UncertainMembers::Unsettled),
+        Some(Doubt::Incomplete(_)) => Err(UncertainMembers::Incomplete),
     }
 }
 

@@ -1,11 +1,9 @@
-//! The shared typed client of the API: every call that the console makes is a function in here.
+//! The typed client of the API. Each call is a function in here.
 //!
-//! Invariant: a call is built, sent, retried and decoded in one place each (`request`, `transport`, `retry`, `decode`);
-//! only `transport` knows the browser, and only `credential` can put the key on a request.
+//! Invariant: only `transport` fetches, and only `credential` can add the key to a request.
 
 pub mod activity;
 pub mod budgets;
-pub mod carry_out;
 pub mod client;
 pub mod credential;
 pub mod decode;
@@ -18,6 +16,7 @@ pub mod operation;
 pub mod organization;
 pub mod request;
 pub mod retry;
+pub mod run_plan;
 pub mod settle;
 pub mod transport;
 pub mod workspaces;
@@ -27,9 +26,12 @@ mod hostile;
 #[cfg(test)]
 mod testing;
 
-pub use carry_out::{Carried, PlanEnd, carry_out};
 pub use client::{Client, Exchange};
 pub use credential::Credential;
 pub use error::{ApiError, StatusError};
 pub use operation::Operation;
+pub use run_plan::{PlanEnd, PlanRun, run_plan};
 pub use settle::{WriteError, WriteResult};
+
+// Alias until callers are renamed.
+pub use run_plan::run_plan as carry_out;

@@ -1,12 +1,12 @@
-//! The operations of the API, and how patient each one is: its timeout and what may be sent again.
+//! The operations of the API, with their timeouts and retries.
 //!
-//! Invariant: only an operation that is harmless when applied twice is ever sent again without a look at the server.
+//! Invariant: only idempotent operations are retried without reading back first.
 
 use std::time::Duration;
 
-/// A call of the API. The first twelve are the workspace operations, by the names of the official clients.
+/// An operation of the API. The first twelve are the workspace operations, named as in the official clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each name is that of its call")]
+#[expect(missing_docs, reason = "each is named like its call")]
 pub enum Operation {
     ListWorkspaces,
     CreateWorkspace,
@@ -29,30 +29,30 @@ pub enum Operation {
     ListModels,
 }
 
-/// Which failures an operation is sent again after.
+/// After which failures an operation is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryOn {
-    /// None: the outcome has to be looked at first.
+    /// None. The outcome has to be read back first.
     Nothing,
-    /// 429 and 503: the call is idempotent, but only these promise that it was not begun.
+    /// 429 and 503, which say that the operation was not started.
     BusyOrUnavailable,
-    /// Network failures, 429 and 502–504: reading changes nothing.
+    /// Network failures, 429 and 502–504.
     Transient,
 }
 
-/// How long to wait for an answer, and how often to ask again.
+/// The timeout and the retries of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
-    /// From sending to the last byte of the answer, for each attempt.
+    /// The time of each attempt, from sending to the last byte of the response.
     pub timeout: Duration,
-    /// How many times after the first.
+    /// The most attempts after the first.
     pub max_retries: u32,
     /// After which failures.
     pub retry_on: RetryOn,
 }
 
 impl Operation {
-    /// The call's name in the official clients.
+    /// The name in the official clients.
     pub fn name(self) -> &'static str {
         match self {
             Self::ListWorkspaces => "workspaces.list",
@@ -77,12 +77,12 @@ impl Operation {
         }
     }
 
-    /// Whether the call only reads.
+    /// Whether it only reads.
     pub fn is_read(self) -> bool {
         self.policy().retry_on == RetryOn::Transient
     }
 
-    /// The call's timeout and retries.
+    /// The timeout and the retries.
     pub fn policy(self) -> Policy {
         let (seconds, max_retries, retry_on) = match self {
             Self::SetBudget | Self::DeleteBudget | Self::UpdateKey | Self::DeleteKey => {

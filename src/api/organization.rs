@@ -1,8 +1,6 @@
 //! The organization's directory: names for user ids, and who can be added to a workspace.
 
-use futures::stream::LocalBoxStream;
-
-use super::listing::{Chunk, ListStream, chunks, read_pages};
+use super::listing::{ListStream, read_pages};
 use super::request::{Method, Request};
 use super::{ApiError, Client, Operation, decode};
 use crate::domain::{Page, PageRequest, Person};
@@ -27,10 +25,4 @@ pub fn read_all_members(client: &Client) -> ListStream<Person> {
         Box::pin(async move { list_members(&client, page).await }) as _
     };
     read_pages(fetch, |person: &Person| person.id.to_string())
-}
-
-// Alias until callers are renamed.
-#[expect(missing_docs, reason = "an alias")]
-pub fn list_all_members(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Person>, ApiError>> {
-    chunks(read_all_members(client))
 }

@@ -1,6 +1,6 @@
-//! Building a request: method, path, query and body, as plain values.
+//! Builds requests from method, path, query and body.
 //!
-//! Invariant: whatever stands in a path is one encoded segment; no value can reach another path than the call's own.
+//! Invariant: each value in a path is one encoded segment, so that no value can change the path.
 
 use std::fmt::Write as _;
 
@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::{ApiError, Operation};
 use crate::domain::PageRequest;
 
-/// All but RFC 3986's unreserved characters.
+/// All characters except the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What is done to a resource.
+/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "these are HTTP's own words")]
+#[expect(missing_docs, reason = "HTTP defines them")]
 pub enum Method {
     Get,
     Post,
@@ -24,10 +24,10 @@ pub enum Method {
     Delete,
 }
 
-/// A request that is ready to be sent, but for the base URL and the credential.
+/// A request without base URL and credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The call that it makes.
+    /// Its operation.
     pub operation: Operation,
     /// Its method.
     pub method: Method,
@@ -38,8 +38,8 @@ pub struct Request {
 }
 
 impl Request {
-    /// A call on the path made of `segments`, each encoded as one segment.
-    /// None may be empty or a dot segment; the domain's ids and slugs never are.
+    /// A request for the path of these segments, which it encodes. None of them may be empty or a dot segment, which the
+    /// domain's ids and slugs never are.
     pub fn new(operation: Operation, method: Method, segments: &[&str]) -> Self {
         let mut target = String::new();
         for segment in segments {
@@ -68,7 +68,7 @@ impl Request {
     /// Adds a JSON body.
     ///
     /// # Errors
-    /// A decode error where the value has no JSON (it never happens for the domain's types).
+    /// If the value cannot be written as JSON, which does not happen for the domain's types.
     pub fn json(mut self, body: &impl Serialize) -> Result<Self, ApiError> {
         let text = serde_json::to_string(body).map_err(|error| ApiError::Decode {
             operation: self.operation,
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_one_segment_whatever_it_holds() {
+    fn every_value_is_one_segment() {
         assert_eq!(get(&["workspaces", "a/b?c#d%2fé ☃"]).target, "/workspaces/a%2Fb%3Fc%23d%252f%C3%A9%20%E2%98%83");
         assert_eq!(get(&["workspaces", "a-b_c.d~e"]).target, "/workspaces/a-b_c.d~e");
     }

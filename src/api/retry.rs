@@ -1,30 +1,28 @@
-//! Deciding whether a failed call is sent again, and when.
-//!
-//! Invariant: the decision is a pure function of the policy, the attempt, the failure and one random number.
+//! Decides whether and when a failed call is retried.
 
 use std::time::Duration;
 
 use super::ApiError;
 use super::operation::{Policy, RetryOn};
 
-/// The longest wait that is taken without asking the person.
+/// The longest wait before a retry. If the server asks for more, the person decides.
 pub const MAX_WAIT: Duration = Duration::from_secs(60);
 const BASE: Duration = Duration::from_millis(500);
 const CAP: Duration = Duration::from_secs(8);
 
-/// What to do about a failure.
+/// What to do after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// Send it again after this long.
+    /// Retry after this time.
     RetryAfter(Duration),
-    /// Give the failure to the caller.
+    /// Return the failure to the caller.
     GiveUp,
 }
 
-/// Decides about the failure of attempt number `attempt` (the first is 0). `jitter` is uniform in 0..1.
+/// Decides what to do after attempt number `attempt` failed (the first is 0). `jitter` is uniform in 0..1.
 ///
-/// `Retry-After` is honoured up to [`MAX_WAIT`]; beyond that the person is told how long. Otherwise the wait is full
-/// jitter over a span that starts at 0.5 s and doubles with each attempt, at most 8 s.
+/// Honours `Retry-After` up to [`MAX_WAIT`]. Otherwise waits a random time of up to 0.5 s, doubled with each attempt, at most
+/// 8 s.
 pub fn decide(policy: Policy, attempt: u32, error: &ApiError, jitter: f64) -> Decision {
     if attempt >= policy.max_retries || !may_repeat(policy.retry_on, error) {
         return Decision::GiveUp;
@@ -71,9 +69,9 @@ mod tests {
             as u32
     }
 
-    /// One line an operation: how often each failure leads to another attempt.
+    /// How often each failure of an operation is retried.
     #[test]
-    fn each_operation_repeats_only_what_its_row_of_the_table_says() {
+    fn each_operation_is_retried_only_after_the_failures_in_the_table() {
         let network = |operation| ApiError::Network { operation, detail: String::new() };
         let table = [
             //                                 network 400 401 403 404 429 500 502 503 504

@@ -1,37 +1,36 @@
-//! What became of a write whose answer never came, or came broken.
+//! The outcome of a write without a usable response, as far as reading back tells.
 //!
-//! Invariant: exactly-once does not exist over HTTP, so an unclear write is never simply repeated: the server is read,
-//! and what it holds decides.
+//! Invariant: an unclear write is never repeated without reading back first.
 
 use thiserror::Error;
 
 use super::ApiError;
-use crate::domain::{Usd, message_in_words};
+use crate::domain::{Usd, inline_message};
 
-/// What is known of a write that did not succeed.
+/// Whether a failed write was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteOutcome {
-    /// The server said no: nothing was changed.
+    /// The server refused it. Nothing was changed.
     Refused,
-    /// No usable answer came; reading back showed everything as before.
+    /// No usable response. Reading back showed the state before the write.
     NotApplied,
-    /// No usable answer came; reading back showed neither what was wanted nor what was before.
+    /// No usable response. Reading back showed neither the state before the write nor its target.
     Conflict,
-    /// No usable answer came, and reading back failed too.
+    /// No usable response, and reading back failed.
     Unknown,
 }
 
-/// A write that did not succeed, and what is known of its effect.
+/// A failed write.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{error}")]
 pub struct WriteError {
-    /// Why the write itself failed.
+    /// Why it failed.
     pub error: ApiError,
-    /// Whether anything was changed.
+    /// Whether it was applied.
     pub outcome: WriteOutcome,
 }
 
-/// What a write gives.
+/// The result of a write.
 pub type WriteResult<T> = Result<T, WriteError>;
 
 impl WriteError {
@@ -40,12 +39,23 @@ impl WriteError {
     }
 
     /// What went wrong, and whether anything was changed.
-    pub fn words(&self) -> String {
-        format!("{} {}", message_in_words(&self.error.sentence()), self.effect())
+    pub fn message(&self) -> String {
+        format!("{} {}", inline_message(&self.error.sentence()), self.outcome_sentence())
     }
 
-    /// One sentence: was anything changed?
+    // Aliases until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn words(&self) -> String {
+        self.message()
+    }
+
+    #[expect(missing_docs, reason = "an alias")]
     pub fn effect(&self) -> &'static str {
+        self.outcome_sentence()
+    }
+
+    /// Whether anything was changed.
+    pub fn outcome_sentence(&self) -> &'static str {
         match self.outcome {
             WriteOutcome::Refused => "Nothing was changed.",
             WriteOutcome::NotApplied => "Reading back shows that nothing was changed.",
@@ -59,24 +69,24 @@ impl WriteError {
     }
 }
 
-/// What reading back says about a limit that was to be set or deleted.
+/// A limit that was read back after an unclear write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LimitReading {
-    /// It is as wanted: the write was applied.
-    AsWanted,
-    /// It is as before: the write may be sent once more.
-    AsBefore,
-    /// It is something else: somebody changed it meanwhile.
-    Else,
+pub(super) enum LimitReading {
+    /// It is the target. The write was applied.
+    Applied,
+    /// It is the limit before the write.
+    Unchanged,
+    /// It is another one. Someone else changed it.
+    Other,
 }
 
-/// Judges a limit that was read back; `None` stands for no limit.
-pub fn judge_limit(before: Option<Usd>, wanted: Option<Usd>, now: Option<Usd>) -> LimitReading {
-    if now == wanted {
-        LimitReading::AsWanted
+/// Compares a limit that was read back. `None` means no limit.
+pub(super) fn compare_limit(before: Option<Usd>, target: Option<Usd>, now: Option<Usd>) -> LimitReading {
+    if now == target {
+        LimitReading::Applied
     } else if now == before {
-        LimitReading::AsBefore
+        LimitReading::Unchanged
     } else {
-        LimitReading::Else
+        LimitReading::Other
     }
 }

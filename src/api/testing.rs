@@ -1,4 +1,4 @@
-//! A scripted world for the client's native tests: each attempt takes the next line of the script.
+//! Tests of the client against a script: each attempt takes its next response.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -21,13 +21,13 @@ use crate::domain::{
 pub(super) type Line = Result<Answer, fn(Operation) -> ApiError>;
 
 #[derive(Default)]
-struct World {
+struct State {
     script: Mutex<VecDeque<Line>>,
     log: Mutex<Vec<String>>,
     unauthorized: Mutex<u32>,
 }
 
-struct Scripted(Arc<World>);
+struct Scripted(Arc<State>);
 
 impl Exchange for Scripted {
     fn exchange(&self, request: Request, _timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
@@ -50,15 +50,15 @@ impl Exchange for Scripted {
     }
 }
 
-/// Runs `call` against the script; answers what it gave and what went over the wire.
+/// Runs `call` against the script. Returns its result, the requests and waits, and the number of 401s.
 pub(super) fn run<T>(script: Vec<Line>, call: impl AsyncFnOnce(Client) -> T) -> (T, Vec<String>, u32) {
-    let world = Arc::new(World { script: Mutex::new(script.into()), ..World::default() });
-    let counted = world.clone();
+    let state = Arc::new(State { script: Mutex::new(script.into()), ..State::default() });
+    let counted = state.clone();
     let on_unauthorized = Arc::new(move |_| *counted.unauthorized.lock().unwrap() += 1);
-    let given = block_on(call(Client::new(Arc::new(Scripted(world.clone())), on_unauthorized)));
-    assert!(world.script.lock().unwrap().is_empty(), "not all of the script was played");
-    let log = world.log.lock().unwrap().clone();
-    let unauthorized = *world.unauthorized.lock().unwrap();
+    let given = block_on(call(Client::new(Arc::new(Scripted(state.clone())), on_unauthorized)));
+    assert!(state.script.lock().unwrap().is_empty(), "the script has unused lines");
+    let log = state.log.lock().unwrap().clone();
+    let unauthorized = *state.unauthorized.lock().unwrap();
     (given, log, unauthorized)
 }
 
@@ -91,7 +91,7 @@ fn outcome<T: std::fmt::Debug>(result: WriteResult<T>) -> WriteOutcome {
 }
 
 #[test]
-fn a_read_is_repeated_twice_and_then_given_up() {
+fn a_read_is_retried_twice() {
     let call = async |client: Client| workspaces::get(&client, &WorkspaceRef::parse("lab").unwrap()).await;
     let (given, log, _) = run(vec![closed(), answer(503, ""), answer(200, &workspace_json("Lab", "1"))], call);
     assert_eq!(given.unwrap().name, "Lab");
@@ -105,7 +105,7 @@ fn a_read_is_repeated_twice_and_then_given_up() {
 }
 
 #[test]
-fn an_expired_key_is_reported_once_and_never_retried() {
+fn a_refused_key_is_reported_once_and_never_retried() {
     let call = async |client: Client| keys::get_current(&client).await;
     let (given, log, unauthorized) = run(vec![answer(401, "")], call);
     assert!(given.unwrap_err().is_unauthorized());
@@ -144,7 +144,7 @@ fn an_unclear_creation_is_read_back_by_slug_and_never_sent_again() {
 }
 
 #[test]
-fn a_slug_taken_by_this_very_call_is_ours_and_an_older_one_is_not() {
+fn a_slug_taken_since_the_call_began_is_a_success_and_an_older_one_is_not() {
     let call = async |client: Client| workspaces::create(&client, &create_body()).await;
     let taken = || answer(400, r#"{"error":{"code":400,"message":"slug taken"}}"#);
     let found = |date: &str| {
@@ -214,7 +214,7 @@ fn an_unclear_limit_is_read_back_and_resent_at_most_once() {
 }
 
 #[test]
-fn a_bulk_write_is_sent_once_and_answers_whom_it_concerned() {
+fn a_bulk_write_is_sent_once_and_returns_how_many_it_changed() {
     let people = UserIds::new(["user_1", "user_2"].map(|id| UserId::parse(id).unwrap())).unwrap();
     let lab = WorkspaceRef::parse("lab").unwrap();
     let call = async |client: Client| members::bulk_add(&client, &lab, &people).await;
@@ -263,7 +263,7 @@ fn all_keys_are_read_until_an_empty_page() {
 }
 
 #[test]
-fn who_all_the_members_are_is_told_only_where_it_is_certain() {
+fn the_members_are_returned_only_if_they_are_certain() {
     let lab = WorkspaceRef::parse("lab").unwrap();
     let call = async |client: Client| members::collect(&client, &lab).await;
     let page = |ids: &[&str], total: u8| {
@@ -272,20 +272,22 @@ fn who_all_the_members_are_is_told_only_where_it_is_certain() {
         answer(200, &format!(r#"{{"data":[{}],"total_count":{total}}}"#, rows.join(",")))
     };
     assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().len(), 2);
-    // A page that is short of what was promised is asked for again, and by then there are fewer.
+    // The rest of a short page is asked for, and by then there are fewer members.
     let changing = || [page(&["user_1"], 2), page(&[], 1)];
     let settled = changing().into_iter().chain([page(&["user_1"], 1)]).collect();
     assert_eq!(run(settled, call).0.unwrap().len(), 1);
     let never = changing().into_iter().chain(changing()).chain(changing()).collect();
-    assert_eq!(run(never, call).0, Err(members::Unlisted::Unsettled));
+    assert_eq!(run(never, call).0, Err(members::UncertainMembers::Unsettled));
     // The server repeats its first page, or its pages end before its count.
     let repeated = vec![page(&["user_1"], 2), page(&["user_1"], 2)];
-    assert_eq!(run(repeated, call).0, Err(members::Unlisted::Incomplete));
+    assert_eq!(run(repeated, call).0, Err(members::UncertainMembers::Incomplete));
     let ended = vec![page(&["user_1"], 2), page(&[], 2)];
-    assert_eq!(run(ended, call).0, Err(members::Unlisted::Incomplete));
+    assert_eq!(run(ended, call).0, Err(members::UncertainMembers::Incomplete));
     let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
-    assert!(matches!(run(vec![bad], call).0, Err(members::Unlisted::Unreadable(path)) if path.starts_with("data[0]")));
-    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::Unlisted::Failed(_))));
+    assert!(
+        matches!(run(vec![bad], call).0, Err(members::UncertainMembers::Unreadable(path)) if path.starts_with("data[0]"))
+    );
+    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::UncertainMembers::Failed(_))));
 }
 
 #[test]

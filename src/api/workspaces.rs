@@ -1,17 +1,17 @@
 //! Workspaces: list, create, get, update, delete.
 //!
-//! Invariant: a write that returns `Ok` was applied, by its own answer or by what reading back shows.
+//! Invariant: a write that returns `Ok` was applied, as its own response or reading back shows.
 
-use futures::stream::LocalBoxStream;
-
-use super::listing::{Chunk, ListStream, chunks, read_pages};
+use super::listing::{ListStream, read_pages};
 use super::request::{Method, Request};
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
 use crate::domain::timestamp::http_date;
-use crate::domain::{CreateWorkspace, Page, PageRequest, UpdateWorkspace, Workspace, WorkspaceId, WorkspaceRef};
+use crate::domain::{
+    CreateWorkspace, Page, PageRequest, Timestamp, UpdateWorkspace, Workspace, WorkspaceId, WorkspaceRef,
+};
 
-/// Seconds by which two clocks of one service may differ.
+/// Seconds by which two clocks of the service may differ.
 const CLOCK_SLACK: i64 = 5;
 
 /// One page of the organization's workspaces. `GET /workspaces`: 401, 500.
@@ -31,12 +31,6 @@ pub fn read_all(client: &Client) -> ListStream<Workspace> {
     read_pages(fetch, |workspace: &Workspace| workspace.id.to_string())
 }
 
-// Alias until callers are renamed.
-#[expect(missing_docs, reason = "an alias")]
-pub fn list_all(client: &Client) -> LocalBoxStream<'static, Result<Chunk<Workspace>, ApiError>> {
-    chunks(read_all(client))
-}
-
 /// One workspace, by UUID or slug. `GET /workspaces/{id}`: 401, 404, 500.
 pub async fn get(client: &Client, workspace: &WorkspaceRef) -> Result<Workspace, ApiError> {
     let operation = Operation::GetWorkspace;
@@ -44,11 +38,11 @@ pub async fn get(client: &Client, workspace: &WorkspaceRef) -> Result<Workspace,
     decode::single(operation, &answer.body)
 }
 
-/// Makes a workspace. `POST /workspaces`: 400 (a taken slug among others, rule 8), 401, 403, 500.
+/// Creates a workspace. `POST /workspaces`: 400 (also if the slug is taken, rule 8), 401, 403, 500.
 ///
-/// Never sent twice by this client. An unclear outcome is settled by reading the slug back. A browser may itself send
-/// a request again when its connection closes, so that the second of the two finds the slug taken by the first: a slug
-/// that was taken since this call began, by just what was to be made, is ours.
+/// Sent once. After an unclear outcome the slug is read back. A browser may resend a request by itself if the connection
+/// closes, and the second one then finds the slug taken by the first. So a taken slug is a success too if its workspace has
+/// exactly the requested values and was created since this call began.
 pub async fn create(client: &Client, body: &CreateWorkspace) -> WriteResult<Workspace> {
     let operation = Operation::CreateWorkspace;
     let request = Request::new(operation, Method::Post, &["workspaces"]).json(body);
@@ -66,7 +60,9 @@ pub async fn create(client: &Client, body: &CreateWorkspace) -> WriteResult<Work
     let read = read_with_date(client, &WorkspaceRef::from(&body.slug)).await;
     let took = i64::try_from((client.elapsed() - began).as_secs()).unwrap_or(i64::MAX);
     match read {
-        Ok((found, date)) if body.is_met_by(&found) && (is_unclear || is_made_within(&found, date, took)) => Ok(found),
+        Ok((found, date)) if body.is_met_by(&found) && (is_unclear || is_created_within(&found, date, took)) => {
+            Ok(found)
+        }
         Ok(_) if is_unclear => Err(WriteError::new(error, WriteOutcome::Conflict)),
         Err(readback) if is_unclear && !readback.is_not_found() => Err(WriteError::new(error, WriteOutcome::Unknown)),
         Err(_) if is_unclear => Err(WriteError::new(error, WriteOutcome::NotApplied)),
@@ -81,15 +77,15 @@ async fn read_with_date(client: &Client, workspace: &WorkspaceRef) -> Result<(Wo
     Ok((decode::single(operation, &answer.body)?, date))
 }
 
-/// Whether the workspace was made in the last `took` seconds of the server's own clock (`date`).
-fn is_made_within(found: &Workspace, date: Option<i64>, took: i64) -> bool {
-    let made = found.created_at.as_ref().and_then(crate::domain::Timestamp::unix_seconds);
-    made.zip(date).is_some_and(|(made, now)| now - made <= took.saturating_add(CLOCK_SLACK))
+/// Whether the workspace was created in the last `took` seconds by the server's clock (`date`).
+fn is_created_within(found: &Workspace, date: Option<i64>, took: i64) -> bool {
+    let created = found.created_at.as_ref().and_then(Timestamp::unix_seconds);
+    created.zip(date).is_some_and(|(created, now)| now - created <= took.saturating_add(CLOCK_SLACK))
 }
 
 /// Changes a workspace. `PATCH /workspaces/{id}`: 400, 401, 403, 404, 500.
 ///
-/// `before` is the workspace as last read. Sent once; an unclear outcome is settled by reading the UUID back.
+/// `before` is the workspace as last read. Sent once. After an unclear outcome the workspace is read back.
 pub async fn update(client: &Client, before: &Workspace, body: &UpdateWorkspace) -> WriteResult<Workspace> {
     let operation = Operation::UpdateWorkspace;
     let id = WorkspaceRef::from(&before.id);
@@ -111,8 +107,8 @@ pub async fn update(client: &Client, before: &Workspace, body: &UpdateWorkspace)
 
 /// Deletes a workspace, with its budgets and guardrails (rule 4). `DELETE /workspaces/{id}`: 400, 401, 403, 404, 500.
 ///
-/// By UUID, so that 404 can only mean that it is gone, which is what was wanted. Sent once; an unclear outcome is
-/// settled by reading the UUID back.
+/// A 404 is a success, since the UUID belongs to no other workspace. Sent once. After an unclear outcome the workspace is read
+/// back.
 pub async fn delete(client: &Client, id: &WorkspaceId) -> WriteResult<()> {
     let operation = Operation::DeleteWorkspace;
     let workspace = WorkspaceRef::from(id);

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use super::last_part;
 use crate::components::{IdleDialog, KeyDialog, PageHeader};
+use crate::data::{Remote, use_workspaces};
 use crate::domain::WorkspaceRef;
 use crate::navigation::use_route;
 use crate::pages::budgets::BudgetsPage;
@@ -131,11 +132,8 @@ pub(super) fn later(wanted: LaterPage) -> AnyView {
 
 /// Whether the first view has its data. Then the second file is loaded too.
 pub(super) fn is_first_view_ready() -> Memo<bool> {
-    use crate::state::{ListStatus, WorkspaceList};
-    let list: WorkspaceList = expect_context();
-    Memo::new(move |was: Option<&bool>| {
-        was == Some(&true) || matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_))
-    })
+    let list = use_workspaces().data;
+    Memo::new(move |was: Option<&bool>| was == Some(&true) || !list.state.with(Remote::is_busy))
 }
 
 fn not_loaded() -> AnyView {

@@ -7,11 +7,11 @@ use wasm_bindgen::JsCast as _;
 use super::later::{LaterPage, is_first_view_ready, later};
 use crate::browser::{Theme, ThemeChoice};
 use crate::components::{Toasts, WorkspacePicker};
+use crate::data::use_workspaces;
 use crate::domain::in_words;
 use crate::navigation::use_route;
 use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
-use crate::state::WorkspaceList;
 use crate::ui::{
     Badge, BadgeTone, Bound, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
     SelectOption,
@@ -150,7 +150,7 @@ fn ThemeSwitch() -> impl IntoView {
 #[component]
 fn TopBar(on_menu: Callback<()>) -> impl IntoView {
     let route = use_route();
-    let list: WorkspaceList = expect_context();
+    let workspaces = use_workspaces();
     let crumbs = Signal::derive(move || {
         let home = Crumb { label: "Workspaces".to_owned(), href: Some(Route::home().href()) };
         let here = |label: String| Crumb { label, href: None };
@@ -158,7 +158,7 @@ fn TopBar(on_menu: Callback<()>) -> impl IntoView {
             Route::Workspaces(_) => vec![here("Workspaces".to_owned())],
             Route::CreateWorkspace => vec![home, here("Create workspace".to_owned())],
             Route::Workspace(workspace, _) | Route::Members(workspace, _) => {
-                let name = list.name_of(&workspace).unwrap_or_else(|| workspace.as_str().to_owned());
+                let name = workspaces.name_of(&workspace).unwrap_or_else(|| workspace.as_str().to_owned());
                 vec![home, here(name)]
             }
             Route::Budgets(_) => vec![here("Budgets".to_owned())],

@@ -1,13 +1,13 @@
-//! How a view waits for its data, fails, and shows old data while new data is on its way.
-//!
-//! Invariant: the content is built once for each key and then follows its signal; a refresh never rebuilds a form.
+//! How a view waits for a value, shows that it could not be read, and keeps showing the last one.
 
 use leptos::prelude::*;
 
 use super::ErrorPanel;
 use crate::api::ApiError;
-use crate::state::{Freshness, Query, Remote};
-use crate::ui::{Banner, Skeleton, Tone, dynamic};
+use crate::api::error::sentence;
+use crate::data::{Data, Freshness, Remote};
+use crate::navigation::UnsavedGuard;
+use crate::ui::{Banner, Button, Skeleton, Tone};
 
 #[derive(Clone, PartialEq)]
 enum Phase {
@@ -16,69 +16,77 @@ enum Phase {
     Ready,
 }
 
-/// Shows a query: a skeleton after 300 ms, an error with a way to try again, or the content.
+/// Shows a value: a skeleton after 300 ms, an error with a way to try again, or the content.
+///
+/// The content is built once and follows its signal, so a refresh never rebuilds a form. A value that no longer exists
+/// (404) is replaced by the error, unless there are unsaved changes to it.
 #[component]
 pub fn AsyncView<T>(
-    /// The data.
-    query: Query<T>,
-    /// What is said to have failed, such as “The workspace could not be loaded”.
+    /// The value.
+    data: Data<T>,
+    /// What could not be done when the read fails, such as “The workspace could not be loaded”.
     #[prop(into)]
     failure: String,
-    /// The content, given data that stays while it is refreshed.
+    /// The content.
     #[prop(into)]
     content: Callback<(Signal<T>,), AnyView>,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let guard = use_context::<UnsavedGuard>();
+    let has_unsaved_changes = move || guard.is_some_and(|guard| guard.is_up());
     let phase = Memo::new(move |_| {
-        query.state.with(|state| match state {
+        data.state.with(|state| match state {
             Remote::Loading => Phase::Loading,
             Remote::Failed(error) => Phase::Failed(error.clone()),
+            Remote::Ready(_, Freshness::Stale(error)) if error.is_not_found() && !has_unsaved_changes() => {
+                Phase::Failed(error.clone())
+            }
             Remote::Ready(..) => Phase::Ready,
         })
     });
-    let again = Callback::new(move |()| query.refetch());
-    dynamic(move || match phase.get() {
-        Phase::Loading => view! { <Skeleton lines=6/> }.into_any(),
-        Phase::Failed(error) => view! { <ErrorPanel title=failure.clone() error=error on_retry=again/> }.into_any(),
-        Phase::Ready => {
-            let Some(first) = query.state.with_untracked(|state| state.data().cloned()) else {
-                return ().into_any();
-            };
-            let data = Memo::new(move |last: Option<&T>| {
-                let now = query.state.with(|state| state.data().cloned());
-                now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-            });
-            view! {
-                <StaleBanner stale=stale_of(query) on_retry=again/>
-                {content.run((data.into(),))}
-            }
-            .into_any()
-        }
-    })
-}
-
-fn stale_of<T: Send + Sync + 'static>(query: Query<T>) -> Signal<Option<ApiError>> {
-    Signal::derive(move || {
-        query.state.with(|state| match state {
-            Remote::Ready(_, Freshness::Stale(error)) => Some(error.clone()),
-            _ => None,
-        })
-    })
-}
-
-/// Says that what is shown is old, and why.
-#[component]
-fn StaleBanner(stale: Signal<Option<ApiError>>, on_retry: Callback<()>) -> impl IntoView {
-    let banner = move |error: ApiError| {
+    let retry = Callback::new(move |()| data.refetch());
+    let ready = move || {
+        let Some(first) = data.get_untracked() else { return ().into_any() };
+        let value = Memo::new(move |last: Option<&T>| {
+            let now = data.state.with(|state| state.data().map(|value| T::clone(value)));
+            now.or_else(|| last.cloned()).unwrap_or_else(|| T::clone(&first))
+        });
         view! {
-            <Banner tone=Tone::Warning title="This may be out of date">
-                <p>{format!("{error}. {}", error.advice())}</p>
-                <crate::ui::Button on_click=on_retry>"Try again"</crate::ui::Button>
-            </Banner>
+            <StaleBanner state=data.state on_retry=retry/>
+            {content.run((value.into(),))}
         }
         .into_any()
     };
-    dynamic(move || stale.get().map(banner).into_any())
+    move || match phase.get() {
+        Phase::Loading => view! { <Skeleton lines=6/> }.into_any(),
+        Phase::Failed(error) => view! { <ErrorPanel title=failure.clone() error=error on_retry=retry/> }.into_any(),
+        Phase::Ready => ready(),
+    }
+}
+
+/// Says that what is shown is the last value that could be read, and why.
+#[component]
+fn StaleBanner<T: Send + Sync + 'static>(
+    state: Signal<Remote<crate::data::Shared<T>>>,
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let error = Memo::new(move |_| state.with(|state| state.error().cloned()));
+    move || {
+        error.get().map(|error| {
+            let (title, rest) = match error.is_not_found() {
+                true => ("This was not found any more", "Your unsaved changes are still here. "),
+                false => ("This may be out of date", ""),
+            };
+            let text = format!("{} {rest}{}", sentence(error.to_string()), error.advice());
+            view! {
+                <Banner tone=Tone::Warning title=title>
+                    <p>{text}</p>
+                    <Button on_click=on_retry>"Try again"</Button>
+                </Banner>
+            }
+            .into_any()
+        })
+    }
 }

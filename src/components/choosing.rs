@@ -64,7 +64,11 @@ impl<T: RowId> Copy for Choosing<T> {}
 impl<T: RowId> Choosing<T> {
     /// An empty selection among `ids`.
     pub fn new(ids: Memo<Arc<Vec<T>>>) -> Self {
-        let selection = RwSignal::new(Selection::default());
+        Self::with_selection(RwSignal::default(), ids)
+    }
+
+    /// A selection among `ids`, which may depend on the selection.
+    pub fn with_selection(selection: RwSignal<Selection<T>>, ids: Memo<Arc<Vec<T>>>) -> Self {
         let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.standing(ids))));
         Self { selection, ids, body: NodeRef::new(), standing, bar: NodeRef::new(), is_selectable: None }
     }

@@ -1,38 +1,34 @@
-//! What tells a workspace from all others, whatever it is called.
+//! What tells a workspace from all others: its name with its slug and UUID.
 //!
-//! Invariant: where something is about to be done to a workspace, its slug and its UUID stand beside its name.
+//! Invariant: every view that changes a workspace shows the slug and the UUID next to the name.
 
 use leptos::prelude::*;
 
-use crate::domain::{Workspace, WorkspaceId};
-use crate::state::WorkspaceList;
-use crate::ui::dynamic;
+use crate::data::use_workspaces;
+use crate::domain::{Workspace, WorkspaceId, WorkspaceRef};
 
-/// Name, slug and UUID: three ways to be sure.
+/// Name, slug and UUID of a workspace.
 #[component]
 pub fn WorkspaceIdentity(
     /// The workspace.
     #[prop(into)]
     workspace: Signal<Workspace>,
 ) -> impl IntoView {
-    dynamic(move || workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string())))
+    move || workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string()))
 }
 
-/// The same of a workspace that only its UUID is known of; the rest as far as the list has come.
+/// The same for a UUID. Name and slug appear once the list of workspaces has them.
 #[component]
 pub fn IdentityOf(
     /// The workspace.
     workspace: WorkspaceId,
 ) -> impl IntoView {
-    let list: WorkspaceList = expect_context();
-    dynamic(move || {
-        let known = list.rows.with(|rows| rows.iter().find(|row| row.workspace.id == workspace).cloned());
-        let (name, slug) = match known {
-            Some(row) => (Some(row.workspace.label()), Some(row.workspace.slug.to_string())),
-            None => (None, None),
-        };
+    let workspaces = use_workspaces();
+    move || {
+        let known = workspaces.find(&WorkspaceRef::from(&workspace));
+        let (name, slug) = known.map(|it| (it.label(), it.slug.to_string())).unzip();
         identity(name, slug, workspace.to_string())
-    })
+    }
 }
 
 fn identity(name: Option<String>, slug: Option<String>, id: String) -> AnyView {
@@ -46,7 +42,7 @@ fn identity(name: Option<String>, slug: Option<String>, id: String) -> AnyView {
     .into_any()
 }
 
-/// The same as the cell of a table.
+/// Name, slug and UUID of a workspace as a cell of a table.
 pub fn workspace_cell(workspace: &Workspace) -> AnyView {
     let (slug, id, whole) = (workspace.slug.to_string(), workspace.id.to_string(), workspace.id.to_string());
     view! {
@@ -60,7 +56,7 @@ pub fn workspace_cell(workspace: &Workspace) -> AnyView {
     .into_any()
 }
 
-/// In which workspace a row of several workspaces is: the name, and the slug, which no two have in common.
+/// The workspace of a row in a table about several workspaces, as a cell.
 pub fn place_cell(name: String, slug: Option<String>) -> AnyView {
     view! {
         <td role="cell" class="is-line" data-label="Workspace">

@@ -1,110 +1,136 @@
-//! Many people in a table: ordered, searched and chosen.
+//! The rows of a table of people: sorted, filtered, and which of them are selected.
 //!
-//! Invariant: the order is worked out when rows or order change, and a keystroke only goes through it.
+//! Invariant: rows are sorted when they or the order change. A key typed in the search only filters sorted rows.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::Choosing;
-use crate::browser::lowercase;
+use crate::data::Shared;
 use crate::domain::UserId;
-use crate::effect::watch;
-use crate::forms::people::{self, Row};
-use crate::forms::roster;
-use crate::routes::{Direction, PeopleQuery, PeopleSort};
+use crate::routes::PeopleQuery;
+use crate::search::order::{Direction, PeopleSort};
+use crate::search::people::{self, Row};
+use crate::search::roster;
+use crate::selection::Selection;
+use crate::ui::Bound;
 
-/// Rows that are the same only where they are the very same.
-#[derive(Clone)]
-pub struct SharedRows(pub Arc<Vec<Row>>);
-
-impl PartialEq for SharedRows {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// Positions of rows in an order.
+/// Positions of rows, and the order that they were sorted by.
 #[derive(Clone, PartialEq)]
-struct Ordered {
+struct Sorted {
     by: (PeopleSort, Direction),
     rows: Arc<Vec<u32>>,
 }
 
-/// The people of a table.
+/// The rows of a table of people.
 #[derive(Clone, Copy)]
 pub struct PeopleRows {
-    /// All of them.
-    pub all: Memo<SharedRows>,
-    /// Positions in them of what is shown, in order.
+    /// All rows.
+    pub all: Memo<Shared<Vec<Row>>>,
+    /// Positions of the matching rows in `all`, in order.
     pub shown: Memo<Arc<Vec<u32>>>,
-    /// Who is chosen.
+    /// The selected people.
     pub choosing: Choosing<UserId>,
 }
 
 impl PeopleRows {
-    /// What the address and the search, as it is typed, show of these.
+    /// Sorts and filters `all` by the query of the address and by the search as it is typed.
     ///
-    /// While rows are coming no row moves for somebody who is choosing among them: those that come stand at the end.
+    /// While `is_loading` and people are selected, no row moves: new rows are appended.
     pub fn new(
-        all: Memo<SharedRows>,
+        all: Memo<Shared<Vec<Row>>>,
         query: Memo<PeopleQuery>,
-        search: crate::ui::Bound<String>,
-        is_coming: Signal<bool>,
+        search: Bound<String>,
+        is_loading: Signal<bool>,
     ) -> Self {
+        let selection = RwSignal::new(Selection::default());
         let sort = Memo::new(move |_| query.with(|query| (query.sort, query.direction())));
-        let is_held = RwSignal::new(false);
-        let order = Memo::new(move |last: Option<&Ordered>| {
-            // Read, and not only tracked: a memo that nobody has read follows nothing.
+        let is_held = Memo::new(move |_| is_loading.get() && selection.with(|selection| !selection.is_empty()));
+        let sorted = Memo::new(move |last: Option<&Sorted>| {
             let (by, is_held) = (sort.get(), is_held.get());
             let held = last.filter(|last| is_held && last.by == by).map(|last| last.rows.clone());
-            let query = PeopleQuery { sort: by.0, direction: Some(by.1), ..PeopleQuery::default() };
             let rows = all.with(|rows| match held {
-                Some(mut held) => {
-                    // What has come since stands behind what was there.
-                    let known = held.len();
-                    Arc::make_mut(&mut held).extend((0u32..).take(rows.0.len()).skip(known));
-                    held
-                }
-                None => Arc::new(people::order(&rows.0, &query)),
+                Some(held) => append_new(held, rows.len()),
+                None => Arc::new(people::order(rows, by.0, by.1)),
             });
-            Ordered { by, rows }
+            Sorted { by, rows }
         });
         let role = Memo::new(move |_| query.with(|query| query.role));
         let shown = Memo::new(move |_| {
-            let words = search.with(|search| roster::words(search, lowercase));
-            let (order, role) = (order.get().rows, role.get());
-            Arc::new(all.with(|rows| people::matching(&rows.0, &order, &words, role)))
+            let words = search.with(|search| roster::words(search));
+            let (sorted, role) = (sorted.get().rows, role.get());
+            Arc::new(all.with(|rows| people::matching(rows, &sorted, &words, role)))
         });
         let ids = Memo::new(move |_| {
-            let rows = all.get().0;
+            let rows = all.get();
             let id = |at: &u32| rows.get(*at as usize).map(|row| row.entry.id.clone());
             shown.with(|shown| Arc::new(shown.iter().filter_map(id).collect::<Vec<_>>()))
         });
-        let choosing = Choosing::new(ids);
-        watch(move || {
-            let is_choosing = is_coming.get() && choosing.standing.with(|standing| standing.selected != 0);
-            // Only a change is told: the order is worked out anew for each.
-            if is_held.get_untracked() != is_choosing {
-                is_held.set(is_choosing);
-            }
-        });
-        Self { all, shown, choosing }
+        Self { all, shown, choosing: Choosing::with_selection(selection, ids) }
     }
 
-    /// The row at a place of the table.
+    /// The row at a position of the table.
     pub fn row(&self, at: usize) -> Option<Row> {
         let at = self.shown.with(|shown| shown.get(at).copied())?;
-        self.all.with(|rows| rows.0.get(at as usize).cloned())
+        self.all.with(|rows| rows.get(at as usize).cloned())
     }
 
-    /// What names the row at a place.
+    /// The key of the row at a position of the table.
     pub fn key(&self, at: usize) -> String {
         self.choosing.ids.with(|ids| ids.get(at).map_or_else(String::new, |id| id.as_str().to_owned()))
     }
 
-    /// How many are shown.
+    /// How many rows match.
     pub fn count(&self) -> usize {
         self.shown.with(|shown| shown.len())
+    }
+}
+
+/// Keeps the order of the known rows and appends the positions of the others.
+fn append_new(mut held: Arc<Vec<u32>>, count: usize) -> Arc<Vec<u32>> {
+    let known = held.len();
+    if known < count {
+        Arc::make_mut(&mut held).extend((0u32..).take(count).skip(known));
+    }
+    held
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::UserId;
+    use crate::search::roster::Entry;
+
+    fn rows(names: &[&str]) -> Shared<Vec<Row>> {
+        let row = |name: &&str| {
+            let entry = Arc::new(Entry::unknown(&UserId::parse(name).unwrap()));
+            Row { entry, role: "member".into(), since: None, places: 0 }
+        };
+        Shared::new(names.iter().map(row).collect())
+    }
+
+    #[test]
+    fn while_people_are_loaded_no_row_moves_under_a_selection() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let all = RwSignal::new(rows(&["b", "d"]));
+            let (is_loading, query) = (RwSignal::new(true), RwSignal::new(PeopleQuery::default()));
+            let found = PeopleRows::new(
+                Memo::new(move |_| all.get()),
+                Memo::new(move |_| query.get()),
+                RwSignal::new(String::new()).into(),
+                is_loading.into(),
+            );
+            let shown = || found.choosing.ids.get_untracked().iter().map(UserId::to_string).collect::<String>();
+            assert_eq!(shown(), "bd");
+            all.set(rows(&["b", "d", "a"]));
+            assert_eq!(shown(), "abd");
+            found.choosing.selection.update(|selection| selection.toggle(&UserId::parse("b").unwrap()));
+            all.set(rows(&["b", "d", "a", "c", "0"]));
+            assert_eq!(shown(), "abdc0");
+            is_loading.set(false);
+            assert_eq!(shown(), "0abcd");
+        });
     }
 }

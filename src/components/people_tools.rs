@@ -1,31 +1,26 @@
-//! What every table of people has: the choice of roles, the heads that sort, the cell with the name.
-//!
-//! Invariant: what is chosen goes into the address, by whoever knows the address of the view.
+//! Parts that tables of people share: the choice of roles, sortable headers, the cell with the name, and load errors.
 
 use leptos::prelude::*;
 
-use crate::effect::watch;
-use crate::forms::roster::Entry;
-use crate::routes::{Direction, PeopleQuery, PeopleSort, RoleFilter};
-use crate::ui::{Segmented, SelectOption, SortDirection, SortHeader};
+use super::ErrorPanel;
+use crate::data::Data;
+use crate::routes::PeopleQuery;
+use crate::search::order::{Direction, PeopleSort, RoleFilter};
+use crate::search::roster::Entry;
+use crate::ui::{Bound, Segmented, SelectOption, SortDirection, SortHeader};
 
-/// Which roles are shown.
+/// The choice of roles, which is part of the address.
 #[component]
 pub fn RoleChoice(
-    /// What the address asks for.
+    /// The query of the address.
     query: Memo<PeopleQuery>,
-    /// Goes there.
+    /// Goes to an address with this query.
     go: Callback<PeopleQuery>,
 ) -> impl IntoView {
-    let role = Memo::new(move |_| query.with(|query| query.role));
-    let value = RwSignal::new(role.get_untracked().word().to_owned());
-    watch(move || value.set(role.get().word().to_owned()));
-    watch(move || {
-        let chosen = RoleFilter::parse(&value.get());
-        if chosen != role.get_untracked() {
-            go.run(PeopleQuery { role: chosen, ..query.get_untracked() });
-        }
-    });
+    let value = Bound::new(
+        move || query.with(|query| query.role.word().to_owned()),
+        move |word: String| go.run(PeopleQuery { role: RoleFilter::parse(&word), ..query.get_untracked() }),
+    );
     let options = Signal::derive(|| {
         let label = |role: RoleFilter| match role {
             RoleFilter::All => "All",
@@ -37,7 +32,7 @@ pub fn RoleChoice(
     view! { <Segmented legend="Role" value=value options=options/> }
 }
 
-/// The head of a column that people are sorted by.
+/// The header of a column that people can be sorted by.
 pub fn people_header(
     query: Memo<PeopleQuery>,
     go: Callback<PeopleQuery>,
@@ -57,7 +52,7 @@ pub fn people_header(
     view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }.into_any()
 }
 
-/// A person's name, and under it what else tells who that is.
+/// The cell with a person's name and, below it, a note that tells namesakes apart.
 pub fn person_cell(entry: &Entry, note: &str) -> AnyView {
     view! {
         <td role="cell" class="col-name is-title">
@@ -68,4 +63,19 @@ pub fn person_cell(entry: &Entry, note: &str) -> AnyView {
         </td>
     }
     .into_any()
+}
+
+/// The error of the last read of a value, with a retry. Empty unless it failed.
+#[component]
+pub fn ReadError<V: Send + Sync + 'static>(
+    /// The value.
+    data: Data<V>,
+    /// What could not be read.
+    title: &'static str,
+) -> impl IntoView {
+    let error = Memo::new(move |_| data.state.with(|state| state.error().cloned()));
+    move || {
+        let on_retry = Callback::new(move |()| data.refetch());
+        error.get().map(|error| view! { <ErrorPanel title=title error=error on_retry=on_retry/> })
+    }
 }

@@ -1,23 +1,22 @@
-//! A point in time: relative, with the exact UTC time on hover.
-//!
-//! Invariant: the machine-readable time is always there.
+//! A point in time, relative to now, with the exact UTC time on hover.
 
 use leptos::prelude::*;
 
+use crate::browser::use_clock;
 use crate::domain::Timestamp;
-use crate::state::now;
 
-/// “3 days ago”; a dash where there is no time.
+/// “3 days ago”, kept up to date; a dash where there is no time.
 #[component]
 pub fn When(
     /// The time.
     #[prop(into)]
     at: Option<Timestamp>,
 ) -> impl IntoView {
+    let clock = use_clock();
     match at {
         Some(at) => {
-            let exact = at.exact();
-            view! { <time datetime=at.as_str().to_owned() title=exact>{at.relative(now())}</time> }.into_any()
+            let (machine_readable, exact) = (at.as_str().to_owned(), at.exact());
+            view! { <time datetime=machine_readable title=exact>{move || at.relative(clock.get())}</time> }.into_any()
         }
         None => view! { <span class={"muted"}>{"—"}</span> }.into_any(),
     }

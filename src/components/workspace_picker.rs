@@ -1,48 +1,44 @@
-//! The workspace switcher: from anywhere to any workspace, by a few letters of its name or slug.
+//! The workspace switcher: from any view to any workspace, by a few letters of its name or slug.
 //!
-//! Invariant: every choice is a link, so it opens in a new tab as any link does.
+//! Invariant: every choice is a link, so that it can be opened in a new tab.
 
-use crate::effect::watch;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::lowercase;
-use crate::forms::filter;
+use crate::data::use_workspaces;
+use crate::navigation::use_route;
 use crate::routes::{ListQuery, Route};
-use crate::state::{WorkspaceList, use_route};
-use crate::ui::{Icon, IconMark, SearchBox, handler, unique_id};
+use crate::ui::{Icon, IconMark, SearchBox, unique_id};
 
-const MOST: usize = 50;
+/// How many workspaces are listed.
+const LIMIT: usize = 50;
 
 /// The switcher's button and its popover.
 #[component]
 pub fn WorkspacePicker() -> impl IntoView {
-    let list: WorkspaceList = expect_context();
+    let workspaces = use_workspaces();
     let search = RwSignal::new(String::new());
     let id = unique_id("picker");
     let popover = NodeRef::<html::Div>::new();
     let route = use_route();
     let close = move || {
         if let Some(popover) = popover.get_untracked() {
-            // It throws when it is hidden already.
+            // Fails if it is hidden already.
             let _ = popover.hide_popover();
         }
     };
-    // A choice was made.
-    let mut last = route.get_untracked();
-    watch(move || {
+    // Outside world: the popover, which closes when another view is shown.
+    Effect::new(move |last: Option<Route>| {
         let route = route.get();
-        if last != route {
+        if last.is_some_and(|last| last != route) {
             close();
         }
-        last = route;
+        route
     });
-    // The list is made when it is looked at, not with every page.
     let is_open = RwSignal::new(false);
     let toggled = move |_| {
         is_open.set(popover.get_untracked().is_some_and(|popover| popover.matches(":popover-open").unwrap_or(false)));
         if !is_open.get_untracked() {
-            // The next time starts from nothing.
             search.set(String::new());
         }
     };
@@ -51,9 +47,9 @@ pub fn WorkspacePicker() -> impl IntoView {
             return (Vec::new(), 0);
         }
         let query = ListQuery { search: search.get(), ..ListQuery::default() };
-        let mut found = list.rows.with(|rows| filter::apply(rows, &query, lowercase));
-        let more = found.len().saturating_sub(MOST);
-        found.truncate(MOST);
+        let mut found = workspaces.matching(&query);
+        let more = found.len().saturating_sub(LIMIT);
+        found.truncate(LIMIT);
         (found, more)
     });
     view! {
@@ -65,7 +61,6 @@ pub fn WorkspacePicker() -> impl IntoView {
         <div class="picker" popover="auto" id=id node_ref=popover on:toggle=toggled>
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search workspaces to go to"
                 placeholder="Name or slug"
             />
@@ -73,11 +68,11 @@ pub fn WorkspacePicker() -> impl IntoView {
                 {move || found.get().0.into_iter().map(|workspace| {
                     view! {
                         <li>
-                            // The route stays where the choice is what is shown already.
+                            // The view does not change if this workspace is shown already.
                             <a
                                 class="picker__link"
                                 href=Route::workspace(&workspace.slug).href()
-                                on:click=handler(move |_: web_sys::MouseEvent| close())
+                                on:click=move |_| close()
                             >
                                 <bdi class="picker__name">{workspace.label()}</bdi>
                                 <bdi class="picker__slug">{workspace.slug.to_string()}</bdi>

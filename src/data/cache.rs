@@ -11,7 +11,8 @@ use leptos::task::spawn_local;
 use super::table::{AnyTable, Counts, Start, Table, Values};
 use super::{ApiRead, Remote, Shared, Snapshot, Topic};
 use crate::api::{ApiError, Client};
-use crate::state::{SessionState, now, use_clock};
+use crate::browser::{now, use_clock};
+use crate::session::SessionState;
 
 /// Handle of the page's cache.
 #[derive(Clone, Copy)]
@@ -50,6 +51,7 @@ impl Cache {
         match (before, now) {
             (None, _) => {}
             (_, SessionState::SignedOut(_)) => self.each(AnyTable::clear),
+            (_, SessionState::KeyExpired(_)) => self.each(AnyTable::suspend),
             (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(AnyTable::resume),
             // Another account may have signed in.
             (Some(_), SessionState::SignedIn(_)) => self.invalidate_all(),
@@ -89,7 +91,7 @@ impl Cache {
 
     /// Reads these keys again.
     pub fn refetch<'a, K: ApiRead>(self, keys: impl IntoIterator<Item = &'a K>) {
-        self.with(|table: &mut Table<K>| keys.into_iter().for_each(|key| table.refetch(key)));
+        self.with(|table: &mut Table<K>| table.refetch_all(keys.into_iter().cloned().collect()));
         self.schedule::<K>();
     }
 
@@ -137,8 +139,8 @@ impl Cache {
         self.session.try_with_untracked(can).unwrap_or(false)
     }
 
-    /// Starts queued reads of a key type, once the present change of the page is done: the values that begin to be read
-    /// are signals, and whoever observes them may be computing right now.
+    /// Starts queued reads of a key type in a task of its own: starting sets signals, and the caller may be a memo that
+    /// observes them.
     pub(super) fn schedule<K: ApiRead>(self) {
         if self.with(|table: &mut Table<K>| table.schedule()) == Some(true) {
             spawn_local(async move { self.start::<K>() });
@@ -146,17 +148,21 @@ impl Cache {
     }
 
     fn start<K: ApiRead>(self) {
+        self.with(|table: &mut Table<K>| table.unschedule());
         while self.can_read()
-            && let Some(start) = self.with(|table: &mut Table<K>| table.next()).flatten()
+            && let Some(start) = self.with(|table: &mut Table<K>| table.next(now())).flatten()
         {
             self.run(start);
         }
         self.with(|table: &mut Table<K>| table.publish(js_sys::Date::now()));
     }
 
-    fn run<K: ApiRead>(self, Start { key, generation, registration }: Start<K>) {
+    fn run<K: ApiRead>(self, Start { key, generation, registration, last }: Start<K>) {
         let Some(client) = self.client.try_get_value() else { return };
-        let mut snapshots = key.read(&client);
+        let mut snapshots = match last {
+            Some(last) => key.read_again(&client, &last),
+            None => key.read(&client),
+        };
         let reading = async move {
             while let Some(snapshot) = snapshots.next().await {
                 let is_over = !matches!(&snapshot, Ok(snapshot) if snapshot.progress.is_some());
@@ -176,7 +182,7 @@ impl Cache {
     fn deliver<K: ApiRead>(self, key: &K, generation: u64, snapshot: Result<Snapshot<K::Value>, ApiError>) {
         let is_signed_in = self.session.try_with_untracked(|state| matches!(state, SessionState::SignedIn(_)));
         self.with(|table: &mut Table<K>| match snapshot {
-            Ok(snapshot) => table.arrived(key, generation, snapshot, now()),
+            Ok(snapshot) => table.arrived(key, generation, snapshot),
             Err(error) => table.failed_with(key, generation, error, is_signed_in == Some(true)),
         });
     }

@@ -8,8 +8,8 @@ use super::listing::{Listing, collect};
 use super::{ApiRead, Data, Snapshot, Snapshots, Topic, use_data};
 use crate::api::{Client, organization};
 use crate::domain::{Person, UserId};
-use crate::forms::People;
-use crate::forms::roster::Entry;
+use crate::search::People;
+use crate::search::roster::Entry;
 
 /// The members of the organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,14 +41,22 @@ impl ApiRead for OrganizationMembers {
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
         let people = Arc::new(RwLock::new(People::default()));
-        let mut indexed = 0;
+        let (mut indexed, mut first): (usize, Option<Arc<Person>>) = (0, None);
         let mut with_index = move |snapshot: Snapshot<Listing<Person>>| {
             let Snapshot { value: listing, progress } = snapshot;
+            let mut index = people.write().unwrap_or_else(PoisonError::into_inner);
+            // The rows are only added to, unless the list was read again because it changed.
+            let now_first = listing.rows.first();
+            if !first.as_ref().zip(now_first).is_some_and(|(first, now)| Arc::ptr_eq(first, now)) {
+                (indexed, first) = (0, now_first.cloned());
+                *index = People::default();
+            }
             let fresh = listing.rows.iter().skip(std::mem::replace(&mut indexed, listing.rows.len()));
-            people.write().unwrap_or_else(PoisonError::into_inner).extend(fresh.map(Arc::as_ref));
+            index.extend(fresh.map(Arc::as_ref));
+            drop(index);
             Snapshot { value: PersonIndex { listing, people: people.clone() }, progress }
         };
-        let listings = collect(organization::list_all_members(client), |person| person);
+        let listings = collect(organization::read_all_members(client), |person| person);
         listings.map(move |snapshot| snapshot.map(&mut with_index)).boxed_local()
     }
 }

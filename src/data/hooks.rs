@@ -118,14 +118,24 @@ impl<K: ApiRead> Many<K> {
     /// The values that have been read, for what depends on many of them such as an order. They follow the single values
     /// at the first screenful, then once a second, and when the last has arrived.
     pub fn values(&self) -> Values<K> {
-        self.observed.track();
+        // Reading starts when the keys are looked at; tracking alone would not compute them.
+        self.observed.with(|_| ());
         self.values.get()
     }
 
     /// How many are still to be read.
     pub fn remaining(&self) -> usize {
-        self.observed.track();
-        self.counts.get().remaining
+        self.len().saturating_sub(self.counts.get().done)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.observed.with(|observed| observed.len())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// How many could not be read.

@@ -13,6 +13,7 @@ mod reads;
 mod remote;
 mod table;
 mod topic;
+mod workspaces;
 
 #[cfg(test)]
 mod tests;
@@ -23,8 +24,10 @@ pub use hooks::{Data, Many, use_data, use_many};
 pub use listing::Listing;
 pub use read::{ApiRead, Snapshot, Snapshots, once};
 pub use reads::{
-    BudgetUse, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgets, WorkspaceDetails, WorkspaceKeys,
-    WorkspaceList, WorkspaceMembers,
+    ActivityAt, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
+    WorkspaceDetails, WorkspaceKeys, WorkspaceList, WorkspaceMembers,
 };
 pub use remote::{Freshness, Progress, Remote, Shared};
+pub use table::Values;
 pub use topic::Topic;
+pub use workspaces::{Workspaces, use_workspaces};

@@ -38,6 +38,11 @@ pub trait ApiRead: Clone + Eq + Hash + Send + Sync + 'static {
     /// Fetches the value. Dropping the stream aborts its requests.
     fn read(&self, client: &Client) -> Snapshots<Self::Value>;
 
+    /// Fetches the value again, where the last one is known.
+    fn read_again(&self, client: &Client, _last: &Self::Value) -> Snapshots<Self::Value> {
+        self.read(client)
+    }
+
     /// When a value that was read at `read_at` is out of date by itself. Both in Unix seconds.
     fn expires_at(&self, _read_at: i64) -> Option<i64> {
         None

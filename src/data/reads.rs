@@ -1,14 +1,16 @@
 //! Every read of the console: a key, and how it is fetched.
 
+use std::borrow::Borrow;
+
 use super::listing::{Listing, collect};
 use super::{ApiRead, Snapshots, Topic, once};
 use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
+use crate::browser::now;
 use crate::domain::{
     ActivityDay, ApiKey, BudgetState, Budgets, Interval, Member, Model, Spend, Workspace, WorkspaceId, WorkspaceRef,
 };
-use crate::forms::filter::Indexed;
-use crate::forms::{SpendReading, Standing};
-use crate::state::now;
+use crate::search::filter::Indexed;
+use crate::search::{BudgetUse, SpendReading};
 
 /// All workspaces of the organization, indexed for search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,7 +25,7 @@ impl ApiRead for WorkspaceList {
     }
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        collect(workspaces::list_all(client), |workspace| Indexed::new(workspace))
+        collect(workspaces::read_all(client), Indexed::new)
     }
 }
 
@@ -41,6 +43,11 @@ impl ApiRead for WorkspaceDetails {
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
         let (client, Self(workspace)) = (client.clone(), self.clone());
         once(async move { workspaces::get(&client, &workspace).await })
+    }
+
+    /// Asks by the UUID: the slug may be another workspace's by now.
+    fn read_again(&self, client: &Client, last: &Workspace) -> Snapshots<Self::Value> {
+        Self(WorkspaceRef::from(&last.id)).read(client)
     }
 }
 
@@ -97,10 +104,10 @@ impl ApiRead for WorkspaceKeys {
 
 /// The limits of a workspace with the spend that counts against them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct BudgetUse(pub WorkspaceId);
+pub struct WorkspaceBudgetUse(pub WorkspaceId);
 
-impl ApiRead for BudgetUse {
-    type Value = Standing;
+impl ApiRead for WorkspaceBudgetUse {
+    type Value = BudgetUse;
 
     fn topics(&self) -> Vec<Topic> {
         vec![Topic::Budgets(self.0.clone()), Topic::Keys(self.0.clone())]
@@ -116,22 +123,37 @@ impl ApiRead for BudgetUse {
     }
 }
 
-async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<Standing, ApiError> {
+impl Borrow<WorkspaceId> for WorkspaceBudgetUse {
+    fn borrow(&self) -> &WorkspaceId {
+        &self.0
+    }
+}
+
+async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUse, ApiError> {
     let listed = budgets::list(client, &WorkspaceRef::from(workspace)).await?;
     let state = BudgetState::of(&listed);
-    // A workspace whose only limits cannot be read has a budget all the same.
+    // A workspace whose limits are all unreadable still has a budget.
     if let (true, Some(bad)) = (state.ladder.is_empty(), listed.unread.into_iter().next()) {
         return Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail });
     }
     if state.ladder.is_empty() {
-        return Ok(Standing { state, spend: SpendReading::NotNeeded });
+        return Ok(BudgetUse { state, spend: SpendReading::NotNeeded });
     }
     let spend = match keys::collect_all(client, workspace).await {
         Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),
         Err(error) if error.is_unauthorized() => return Err(error),
         Err(error) => SpendReading::Failed(error),
     };
-    Ok(Standing { state, spend })
+    Ok(BudgetUse { state, spend })
+}
+
+/// The daily spend of a workspace, as of a moment: it is of the 30 UTC days that were completed then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActivityAt {
+    /// The rows, several a day.
+    pub days: Vec<ActivityDay>,
+    /// When they were asked for, in Unix seconds.
+    pub at: i64,
 }
 
 /// The spend of a workspace on each of the last 30 completed UTC days.
@@ -139,7 +161,7 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<Standing
 pub struct WorkspaceActivity(pub WorkspaceId);
 
 impl ApiRead for WorkspaceActivity {
-    type Value = Vec<ActivityDay>;
+    type Value = ActivityAt;
 
     fn topics(&self) -> Vec<Topic> {
         Vec::new()
@@ -147,7 +169,10 @@ impl ApiRead for WorkspaceActivity {
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
         let (client, Self(workspace)) = (client.clone(), self.clone());
-        once(async move { activity::list(&client, &workspace).await })
+        once(async move {
+            let at = now();
+            Ok(ActivityAt { days: activity::list(&client, &workspace).await?, at })
+        })
     }
 
     fn expires_at(&self, read_at: i64) -> Option<i64> {
@@ -169,7 +194,7 @@ impl ApiRead for WorkspaceMembers {
     }
 
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        collect(members::list_all(client, &WorkspaceRef::from(&self.0)), |member| member)
+        collect(members::read_all(client, &WorkspaceRef::from(&self.0)), |member| member)
     }
 }
 

@@ -55,9 +55,14 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Whether the first read has not finished: nothing has come, or only the first rows of a list.
+    /// Whether the first read has not finished: nothing has arrived, or only the first rows of a list.
     pub fn is_loading(&self) -> bool {
         matches!(self, Self::Loading | Self::Ready(_, Freshness::Partial(_)))
+    }
+
+    /// Whether a read is queued or running.
+    pub fn is_busy(&self) -> bool {
+        self.is_loading() || matches!(self, Self::Ready(_, Freshness::Refreshing))
     }
 
     /// Whether a whole value has been read, even if it is being refreshed.
@@ -91,11 +96,12 @@ impl<T> Remote<T> {
         }
     }
 
-    /// The state after a read failed. Old data stays, but not the data of something that no longer exists (404).
+    /// The state after a read failed. The last value stays, even of something that no longer exists (404): a form may hold
+    /// unsaved changes to it.
     pub(super) fn fail(&mut self, error: ApiError) {
         *self = match std::mem::replace(self, Self::Loading) {
-            Self::Ready(data, _) if !error.is_not_found() => Self::Ready(data, Freshness::Stale(error)),
-            _ => Self::Failed(error),
+            Self::Ready(data, _) => Self::Ready(data, Freshness::Stale(error)),
+            Self::Loading | Self::Failed(_) => Self::Failed(error),
         };
     }
 }

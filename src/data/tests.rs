@@ -1,6 +1,6 @@
 //! The rules of a table: who is read, when, and what is shown of it.
 
-use super::table::{AnyTable as _, Start, Table};
+use super::table::{AnyTable as _, Counts, Start, Table};
 use super::*;
 use crate::api::{ApiError, Client, Operation, StatusError};
 use crate::domain::WorkspaceId;
@@ -45,7 +45,7 @@ fn observe(table: &mut Table<Row>, rows: impl IntoIterator<Item = u32>) {
 }
 
 fn started(table: &mut Table<Row>) -> Vec<Start<Row>> {
-    std::iter::from_fn(|| table.next()).collect()
+    std::iter::from_fn(|| table.next(0)).collect()
 }
 
 fn rows(starts: &[Start<Row>]) -> Vec<u32> {
@@ -53,7 +53,7 @@ fn rows(starts: &[Start<Row>]) -> Vec<u32> {
 }
 
 fn answer(table: &mut Table<Row>, start: &Start<Row>, value: u32) {
-    table.arrived(&start.key, start.generation, Snapshot { value, progress: None }, 0);
+    table.arrived(&start.key, start.generation, Snapshot { value, progress: None });
 }
 
 fn state(table: &Table<Row>, row: u32) -> Remote<u32> {
@@ -86,14 +86,14 @@ fn a_read_that_no_view_observes_is_aborted_and_its_late_answer_is_ignored() {
     assert!(futures::future::Abortable::new(std::future::pending::<()>(), first.registration).is_aborted());
     observe(&mut table, [1]);
     let second = started(&mut table).remove(0);
-    table.arrived(&Row(1), first.generation, Snapshot { value: 1, progress: None }, 0);
+    table.arrived(&Row(1), first.generation, Snapshot { value: 1, progress: None });
     assert_eq!(state(&table, 1), Remote::Loading);
     answer(&mut table, &second, 2);
     assert_eq!(state(&table, 1), Remote::Ready(2, Freshness::Fresh));
 }
 
 #[test]
-fn old_data_stays_while_newer_is_read_and_when_that_fails_but_not_what_no_longer_exists() {
+fn old_data_stays_while_newer_is_read_and_when_that_fails_even_of_what_no_longer_exists() {
     let mut table = Table::default();
     observe(&mut table, [1]);
     let start = started(&mut table).remove(0);
@@ -106,7 +106,7 @@ fn old_data_stays_while_newer_is_read_and_when_that_fails_but_not_what_no_longer
     table.refetch(&Row(1));
     let start = started(&mut table).remove(0);
     table.failed_with(&Row(1), start.generation, status(404), true);
-    assert_eq!(state(&table, 1), Remote::Failed(status(404)));
+    assert_eq!(state(&table, 1), Remote::Ready(1, Freshness::Stale(status(404))));
 }
 
 /// C2: after a refused key nothing more is asked, and everything is asked again after the sign-in.
@@ -123,12 +123,52 @@ fn reads_stop_at_a_refused_key_and_resume_after_sign_in() {
     assert_eq!(rows(&started(&mut table)).len(), 2);
 }
 
+/// C2: what was being read when the key was refused is not read further with it.
+#[test]
+fn a_refused_key_ends_what_is_being_read_until_the_next_sign_in() {
+    let mut table = Table::default();
+    observe(&mut table, 1..=3);
+    let reading = started(&mut table);
+    table.suspend();
+    answer(&mut table, &reading[0], 1);
+    assert_eq!(state(&table, 1), Remote::Loading);
+    assert!(
+        futures::future::Abortable::new(std::future::pending::<()>(), reading.into_iter().next().unwrap().registration)
+            .is_aborted()
+    );
+    table.resume();
+    assert_eq!(rows(&started(&mut table)).len(), 2);
+}
+
+#[test]
+fn what_a_sign_out_has_forgotten_is_read_after_the_next_sign_in_where_it_is_observed() {
+    let mut table = Table::default();
+    observe(&mut table, [1]);
+    let start = started(&mut table).remove(0);
+    answer(&mut table, &start, 1);
+    table.clear();
+    table.resume();
+    assert_eq!(rows(&started(&mut table)), [1]);
+}
+
+/// C5: a read that began before midnight is of the day before, whenever its response arrives.
+#[test]
+fn the_age_of_a_value_counts_from_the_start_of_its_read() {
+    let mut table = Table::default();
+    observe(&mut table, [1]);
+    let start = table.next(50).unwrap();
+    table.expire(160);
+    answer(&mut table, &start, 1);
+    table.expire(160);
+    assert_eq!(rows(&started(&mut table)), [1]);
+}
+
 #[test]
 fn a_late_refusal_of_a_former_key_asks_again_at_once_but_not_for_ever() {
     let mut table = Table::default();
     observe(&mut table, [1]);
     let mut asked = 0;
-    while let Some(start) = table.next() {
+    while let Some(start) = table.next(0) {
         asked += 1;
         table.failed_with(&start.key, start.generation, status(401), true);
     }
@@ -154,14 +194,18 @@ fn a_topic_is_read_again_where_it_is_observed() {
 fn what_is_out_of_date_by_itself_is_read_again_once() {
     let mut table = Table::default();
     observe(&mut table, [1]);
-    let start = started(&mut table).remove(0);
-    table.arrived(&Row(1), start.generation, Snapshot { value: 1, progress: None }, 50);
+    let start = table.next(50).unwrap();
+    answer(&mut table, &start, 1);
     table.expire(149);
     assert!(started(&mut table).is_empty());
     table.expire(150);
     let again = started(&mut table);
     assert_eq!(rows(&again), [1]);
     table.expire(165);
+    assert!(started(&mut table).is_empty());
+    // A failure is left to the person, who can try again.
+    table.failed_with(&Row(1), again[0].generation, status(500), true);
+    table.expire(180);
     assert!(started(&mut table).is_empty());
 }
 
@@ -172,12 +216,12 @@ fn the_first_rows_of_a_list_are_shown_until_it_is_whole_and_never_in_place_of_a_
     let start = started(&mut table).remove(0);
     let progress = Progress { loaded: 1, total: Some(2) };
     let part = |value| Snapshot { value, progress: Some(progress) };
-    table.arrived(&Row(1), start.generation, part(1), 0);
+    table.arrived(&Row(1), start.generation, part(1));
     assert_eq!(state(&table, 1), Remote::Ready(1, Freshness::Partial(progress)));
     answer(&mut table, &start, 2);
     table.refetch(&Row(1));
     let start = started(&mut table).remove(0);
-    table.arrived(&Row(1), start.generation, part(3), 0);
+    table.arrived(&Row(1), start.generation, part(3));
     assert_eq!(state(&table, 1), Remote::Ready(2, Freshness::Refreshing));
 }
 
@@ -203,11 +247,45 @@ fn counts_and_values_follow_the_reads() {
     table.failed_with(&starts[1].key, starts[1].generation, status(500), true);
     table.publish(0.0);
     let counts = table.counts().get_untracked();
-    assert_eq!((counts.remaining, counts.failed), (1, 1));
+    assert_eq!((counts.done, counts.failed), (2, 1));
     let last = started(&mut table).remove(0);
     answer(&mut table, &last, 3);
     table.publish(0.0);
     let counts = table.counts().get_untracked();
-    assert_eq!((counts.remaining, counts.failed), (0, 1));
+    assert_eq!((counts.done, counts.failed), (3, 1));
     assert_eq!(table.values().get_untracked().len(), 2);
+    (1..=3).for_each(|row| table.unobserve(&Row(row)));
+    table.publish(0.0);
+    assert_eq!(table.counts().get_untracked(), Counts::default());
+    assert!(table.values().get_untracked().is_empty());
+}
+
+#[test]
+fn the_values_of_few_keys_are_published_once_a_second_while_others_are_read() {
+    let mut table = Table::default();
+    observe(&mut table, 1..=3);
+    let starts = started(&mut table);
+    table.publish(0.0);
+    answer(&mut table, &starts[0], 1);
+    table.publish(500.0);
+    assert!(table.values().get_untracked().is_empty());
+    table.publish(1000.0);
+    assert_eq!(table.values().get_untracked().len(), 1);
+}
+
+#[test]
+fn values_are_read_again_in_the_order_in_which_they_were_observed() {
+    let mut table = Table::default();
+    observe(&mut table, 1..=4);
+    let read_all = |table: &mut Table<Row>| {
+        let mut order = Vec::new();
+        while let Some(start) = table.next(0) {
+            order.push(start.key.0);
+            answer(table, &start, 0);
+        }
+        order
+    };
+    assert_eq!(read_all(&mut table), [1, 2, 3, 4]);
+    table.invalidate(None);
+    assert_eq!(read_all(&mut table), [1, 2, 3, 4]);
 }

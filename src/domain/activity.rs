@@ -1,71 +1,51 @@
 //! Activity: spend by day, for the last 30 completed UTC days.
-//!
-//! Invariant: amounts are exact; a day is the text `YYYY-MM-DD` that the API sends.
 
 use serde::Deserialize;
 
-use super::{Timestamp, Usd, WorkspaceId};
+use super::{Timestamp, Usd};
 
-/// What one model of one provider cost on one day.
+/// The spend on one model of one provider on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ActivityDay {
     /// `YYYY-MM-DD`, UTC.
     pub date: String,
-    /// The model.
-    #[serde(default)]
-    pub model: String,
-    /// Who ran it.
-    #[serde(default)]
-    pub provider_name: String,
     /// Spend in US dollars.
     pub usage: Usd,
-    /// Spend through own provider keys.
+    /// Spend through the organization's own provider keys (BYOK), in US dollars.
     #[serde(default)]
     pub byok_usage_inference: Option<Usd>,
-    /// Number of requests.
-    #[serde(default)]
-    pub requests: u64,
-    /// Tokens sent.
-    #[serde(default)]
-    pub prompt_tokens: u64,
-    /// Tokens received.
-    #[serde(default)]
-    pub completion_tokens: u64,
-    /// Tokens spent on reasoning.
-    #[serde(default)]
-    pub reasoning_tokens: u64,
-    /// The workspace, where grouped by workspace.
-    #[serde(default)]
-    pub workspace_id: Option<WorkspaceId>,
 }
 
-/// Spend of one day, all models together.
+/// Spend of one day, over all models.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DayOfSpend {
+pub struct DailySpend {
     /// `YYYY-MM-DD`, UTC.
     pub date: String,
     /// In US dollars.
     pub spent: Usd,
 }
 
-/// How many completed days the API tells of.
+/// The number of completed days that the API returns.
 pub const DAYS: i64 = 30;
 
-/// Spend on each of the last 30 completed UTC days before `now` (Unix seconds), oldest first; a day without a row is one
-/// without spend. `None` where a sum has more digits than an amount can have.
-pub fn by_day(rows: &[ActivityDay], now: i64, counts_byok: bool) -> Option<Vec<DayOfSpend>> {
+/// Spend on each of the last 30 completed UTC days before `now` (Unix seconds), oldest first. A day without a row has no
+/// spend. `None` if a sum has more digits than an amount can have.
+pub fn daily_spend(rows: &[ActivityDay], now: i64, counts_byok: bool) -> Option<Vec<DailySpend>> {
     const DAY: i64 = 86_400;
     let today = now.div_euclid(DAY);
     let day = |number: i64| {
         let date = Timestamp::from_unix_seconds(number * DAY)?.as_str().get(..10)?.to_owned();
-        // Some rows carry a time of day after the date.
+        // Some rows have a time after the date.
         let of_day = rows.iter().filter(|row| row.date.starts_with(&date));
         let amounts = of_day.flat_map(|row| [Some(row.usage), row.byok_usage_inference.filter(|_| counts_byok)]);
         let spent = amounts.flatten().try_fold(Usd::ZERO, Usd::checked_add)?;
-        Some(DayOfSpend { date, spent })
+        Some(DailySpend { date, spent })
     };
     (today - DAYS..today).map(day).collect()
 }
+
+// Alias until callers are renamed.
+pub use daily_spend as by_day;
 
 #[cfg(test)]
 mod tests {
@@ -85,12 +65,12 @@ mod tests {
             row("2028-01-30", "7", "0"),
         ];
         let now = Timestamp::new("2028-03-01T00:00:00Z").unix_seconds().unwrap();
-        let days = by_day(&rows, now, false).unwrap();
+        let days = daily_spend(&rows, now, false).unwrap();
         assert_eq!((days.len(), days[0].date.as_str(), days[29].date.as_str()), (30, "2028-01-31", "2028-02-29"));
         assert_eq!(
             (days[0].spent.plain(), days[1].spent.plain(), days[29].spent.plain()),
             ("5".into(), "0".into(), "0.3".into())
         );
-        assert_eq!(by_day(&rows, now, true).unwrap()[29].spent.plain(), "1.3");
+        assert_eq!(daily_spend(&rows, now, true).unwrap()[29].spent.plain(), "1.3");
     }
 }

@@ -1,4 +1,4 @@
-//! Opaque identifiers, one type each, so that a user id can never stand where a workspace id is meant.
+//! Opaque identifiers. Each kind is a type, so that they cannot be mixed up.
 //!
 //! Invariant: an identifier is never empty and never a dot segment, so it can always be one segment of a path.
 
@@ -9,13 +9,13 @@ use thiserror::Error;
 
 use super::Slug;
 
-/// Why a text is no identifier.
+/// Why a text is not an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum IdProblem {
-    /// Nothing was given.
+    /// It is empty.
     #[error("the identifier is empty")]
     Empty,
-    /// `.` and `..` would change the path of a request instead of naming something in it.
+    /// `.` and `..` would change the path of a request.
     #[error("“.” and “..” are not identifiers")]
     DotSegment,
     /// A workspace id is a UUID: 32 hexadecimal digits in five groups.
@@ -23,12 +23,12 @@ pub enum IdProblem {
     NotUuid,
 }
 
-/// Refuses what could not stand as one segment of a path, whatever its encoding.
+/// Refuses a text that cannot be one segment of a path in any encoding.
 pub(crate) fn check_segment(text: &str) -> Result<(), IdProblem> {
     if text.is_empty() {
         return Err(IdProblem::Empty);
     }
-    // Browsers treat an encoded dot as a dot when they resolve a path.
+    // Browsers resolve an encoded dot like a dot.
     let dots = text.to_ascii_lowercase().replace("%2e", ".");
     if dots == "." || dots == ".." { Err(IdProblem::DotSegment) } else { Ok(()) }
 }
@@ -41,12 +41,12 @@ macro_rules! opaque_id {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// Takes any text that can name something in a path.
+            /// Accepts any text that can be a segment of a path.
             pub fn parse(text: &str) -> Result<Self, IdProblem> {
                 check_segment(text).map(|()| Self(text.into()))
             }
 
-            /// The text as the API sent it.
+            /// The text as received.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -65,7 +65,7 @@ macro_rules! opaque_id {
             }
         }
 
-        // Equality and hash are those of the text, so a map by id can be asked by text.
+        // Equality and hash are those of the text, so that a map by id can be searched by text.
         impl std::borrow::Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0
@@ -85,20 +85,20 @@ opaque_id! {
     UserId
 }
 opaque_id! {
-    /// One person's membership of one workspace (a UUID; not the person).
+    /// A person's membership of a workspace (a UUID, not the person).
     MembershipId
 }
 opaque_id! {
-    /// What names an API key to the API: its hash, never the key itself.
+    /// The hash of an API key, by which the API identifies it.
     KeyHash
 }
 opaque_id! {
-    /// A workspace's UUID: what names it for good, while its slug may change.
+    /// A workspace's UUID. It stays the same when the slug changes.
     WorkspaceId
 }
 
 impl WorkspaceId {
-    /// Whether the text has the shape of a UUID (8-4-4-4-12 hexadecimal digits).
+    /// Whether the text is a UUID (8-4-4-4-12 hexadecimal digits).
     pub fn looks_like(text: &str) -> bool {
         let groups: Vec<&str> = text.split('-').collect();
         groups.len() == 5
@@ -109,7 +109,7 @@ impl WorkspaceId {
     }
 }
 
-/// What may stand for a workspace in a path: its UUID or its slug (`{id}` in the API's calls).
+/// A workspace in a path: its UUID or its slug (`{id}` in the API's calls).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum WorkspaceRef {
     /// By UUID.
@@ -119,7 +119,7 @@ pub enum WorkspaceRef {
 }
 
 impl WorkspaceRef {
-    /// Reads what a URL holds. A text in the shape of a UUID is one, anything else is a slug.
+    /// Reads a segment of a URL. A UUID is an id, every other text a slug.
     pub fn parse(text: &str) -> Result<Self, IdProblem> {
         if WorkspaceId::looks_like(text) {
             WorkspaceId::parse(&text.to_ascii_lowercase()).map(Self::Id)
@@ -128,7 +128,7 @@ impl WorkspaceRef {
         }
     }
 
-    /// The segment, not yet encoded.
+    /// The segment, without percent-encoding.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Id(id) => id.as_str(),

@@ -1,6 +1,6 @@
-//! API keys: what blocks a deletion or a removal, and where spend is counted.
+//! API keys. Active keys block deletions and removals, and all keys count spend.
 //!
-//! Invariant: a key is named by its hash; the key's own text is never here.
+//! Invariant: a key is identified by its hash. The secret is never here.
 
 use std::collections::HashMap;
 
@@ -8,27 +8,27 @@ use serde::Deserialize;
 
 use super::{KeyHash, Timestamp, Usd, UserId, WorkspaceId};
 
-/// An API key of a workspace, with its spend in the running windows (UTC).
+/// An API key of a workspace, with its spend in US dollars in the current windows (UTC).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ApiKey {
-    /// What names the key to the API.
+    /// Identifies the key in calls.
     pub hash: KeyHash,
-    /// The name that people gave it.
+    /// The name.
     #[serde(default)]
     pub name: String,
     /// The key's first and last characters.
     #[serde(default)]
     pub label: String,
-    /// A disabled key blocks nothing.
+    /// Whether it is disabled. A disabled key blocks nothing.
     #[serde(default)]
     pub disabled: bool,
-    /// Who made it.
+    /// Its creator.
     #[serde(default)]
     pub creator_user_id: Option<UserId>,
-    /// Where it is.
+    /// Its workspace.
     #[serde(default)]
     pub workspace_id: Option<WorkspaceId>,
-    /// Spend in US dollars since it was made.
+    /// Spend since it was created.
     #[serde(default = "zero")]
     pub usage: Usd,
     /// Spend today.
@@ -40,37 +40,37 @@ pub struct ApiKey {
     /// Spend since the 1st.
     #[serde(default = "zero")]
     pub usage_monthly: Usd,
-    /// Spend through own provider keys since it was made.
+    /// BYOK spend since it was created.
     #[serde(default = "zero")]
     pub byok_usage: Usd,
-    /// Such spend today.
+    /// BYOK spend today.
     #[serde(default = "zero")]
     pub byok_usage_daily: Usd,
-    /// Such spend since Monday.
+    /// BYOK spend since Monday.
     #[serde(default = "zero")]
     pub byok_usage_weekly: Usd,
-    /// Such spend since the 1st.
+    /// BYOK spend since the 1st.
     #[serde(default = "zero")]
     pub byok_usage_monthly: Usd,
-    /// The key's own limit.
+    /// The key's own limit in US dollars.
     #[serde(default)]
     pub limit: Option<Usd>,
-    /// When it stops working by itself.
+    /// When it expires.
     #[serde(default)]
     pub expires_at: Option<Timestamp>,
-    /// When it was made.
+    /// When it was created.
     #[serde(default)]
     pub created_at: Option<Timestamp>,
 }
 
 impl ApiKey {
-    /// Whether the key works at a time (Unix seconds), and so blocks a deletion or a removal (rules 4 and 7).
+    /// Whether the key works at `now` (Unix seconds), and so blocks a deletion or a removal (rules 4 and 7).
     pub fn is_active(&self, now: i64) -> bool {
         let expires = self.expires_at.as_ref().and_then(Timestamp::unix_seconds);
         !self.disabled && expires.is_none_or(|at| at > now)
     }
 
-    /// The keys that work at a time (Unix seconds), by who made them: whoever made one cannot be removed (rule 7).
+    /// The keys that work at `now` (Unix seconds), by their creator, who cannot be removed (rule 7).
     pub fn active_by_owner(keys: &[Self], now: i64) -> HashMap<UserId, Vec<Self>> {
         let mut owners: HashMap<UserId, Vec<Self>> = HashMap::new();
         for key in keys.iter().filter(|key| key.is_active(now)) {
@@ -86,22 +86,22 @@ fn zero() -> Usd {
     Usd::ZERO
 }
 
-/// Who is asking: the answer of `GET /key`.
+/// The key that a request was sent with: the response of `GET /key`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CurrentKey {
     /// The key's first and last characters.
     #[serde(default)]
     pub label: String,
-    /// Only a management key may use this API; any other gets 403.
+    /// Whether it may use this API. Other keys get 403.
     #[serde(default)]
     pub is_management_key: bool,
-    /// Who made the key.
+    /// Its creator.
     #[serde(default)]
     pub creator_user_id: Option<UserId>,
-    /// The organization of the key, or `None` for an individual account.
+    /// Its organization, or `None` for an individual account.
     #[serde(default)]
     pub organization_id: Option<String>,
-    /// When it stops working.
+    /// When it expires.
     #[serde(default)]
     pub expires_at: Option<Timestamp>,
 }

@@ -1,16 +1,16 @@
-//! Members: who is in a workspace, and the answers to adding and removing in bulk.
+//! Members of a workspace, and the requests that add and remove them in bulk.
 //!
-//! Invariant: a bulk request names 1–100 people, each once.
+//! Invariant: a bulk request has 1–100 people, each once.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{MembershipId, Timestamp, UserId, WorkspaceId};
 
-/// The most people that one bulk request may name.
+/// The most people in one bulk request.
 pub const MAX_USER_IDS: usize = 100;
 
-/// A member's role in a workspace: the one held in the organization (rule 6).
+/// A member's role in a workspace (rule 6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum MemberRole {
@@ -18,12 +18,12 @@ pub enum MemberRole {
     Admin,
     /// May use the workspace.
     Member,
-    /// One that this console does not know yet.
+    /// A role that this console does not know.
     Other(String),
 }
 
 impl MemberRole {
-    /// The word on the wire.
+    /// The name in the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Admin => "admin",
@@ -49,7 +49,7 @@ impl From<MemberRole> for String {
     }
 }
 
-/// One person's membership of one workspace.
+/// A person's membership of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// The membership, not the person.
@@ -60,7 +60,7 @@ pub struct Member {
     pub user_id: UserId,
     /// The role in the workspace.
     pub role: MemberRole,
-    /// Since when.
+    /// When the person became a member.
     #[serde(default)]
     pub created_at: Option<Timestamp>,
 }
@@ -71,19 +71,19 @@ pub struct UserIds {
     user_ids: Vec<UserId>,
 }
 
-/// Why people cannot be named in one request.
+/// Why people cannot be in one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum UserIdsProblem {
-    /// Nobody was named.
+    /// There is nobody.
     #[error("nobody was chosen")]
     Nobody,
-    /// More than one request may name; holds how many.
+    /// There are more than a request can have. Holds their number.
     #[error("one request names at most {MAX_USER_IDS} people, not {0}")]
     TooMany(usize),
 }
 
 impl UserIds {
-    /// Takes 1–100 people; somebody named twice counts once.
+    /// Accepts 1–100 people. Repeated ids count once.
     pub fn new(ids: impl IntoIterator<Item = UserId>) -> Result<Self, UserIdsProblem> {
         let mut seen = std::collections::HashSet::new();
         let user_ids: Vec<UserId> = ids.into_iter().filter(|id| seen.insert(id.to_string())).collect();
@@ -100,10 +100,10 @@ impl UserIds {
     }
 }
 
-/// The answer to removing.
+/// The response to a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct RemovedMembers {
-    /// Memberships removed.
+    /// How many memberships were removed.
     pub removed_count: u64,
 }
 

@@ -1,12 +1,12 @@
-//! The organization's things as the API speaks of them: workspaces, budgets, members, keys, people, spend.
+//! The types of the API's domain: workspaces, budgets, members, keys, people, spend.
 //!
-//! Invariant: everything here is pure. No fetch, no clock, no browser; a value that exists is valid, because each
-//! type is parsed at the edge (`parse` for what a person typed, `Deserialize` for what the server sent).
+//! Invariant: everything here is pure, without fetches, clock or browser. A value that exists is valid: it was parsed from
+//! what a person typed (`parse`) or what the server sent (`Deserialize`).
 
 pub mod activity;
 pub mod budget;
 pub mod decimal;
-pub mod foreign;
+pub mod display;
 pub mod ids;
 pub mod key;
 pub mod member;
@@ -22,11 +22,11 @@ pub mod timestamp;
 pub mod usd;
 pub mod workspace;
 
-pub use activity::{ActivityDay, DayOfSpend};
+pub use activity::{ActivityDay, DailySpend};
 pub use budget::{
-    Budget, BudgetState, Budgets, Change, Interval, Ladder, Plan, SetBudget, SoundLadder, Step, Violation, Wanted,
+    Budget, BudgetState, BudgetTarget, Budgets, Change, Interval, Ladder, Plan, SetBudget, Step, ValidLadder, Violation,
 };
-pub use foreign::{in_order, in_words, is_visible, message_in_words};
+pub use display::{inline_message, inline_text, is_visible, without_direction_marks};
 pub use ids::{KeyHash, MembershipId, UserId, WorkspaceId, WorkspaceRef};
 pub use key::{ApiKey, CurrentKey};
 pub use member::{Member, MemberRole, RemovedMembers, UserIds};
@@ -41,3 +41,8 @@ pub use text::{Description, SamplingRate, WorkspaceName};
 pub use timestamp::Timestamp;
 pub use usd::{Usd, UsdProblem};
 pub use workspace::{CreateWorkspace, ProviderSort, UpdateWorkspace, Workspace};
+
+// Aliases until callers are renamed.
+pub use activity::DailySpend as DayOfSpend;
+pub use budget::BudgetTarget as Wanted;
+pub use display::{inline_message as message_in_words, inline_text as in_words};

@@ -1,6 +1,4 @@
-//! Models: what can be chosen as a workspace's default.
-//!
-//! Invariant: a model is named by its id; one that is not in the list may still be typed.
+//! Models that a workspace can have as its default.
 
 use serde::Deserialize;
 
@@ -9,15 +7,15 @@ use serde::Deserialize;
 pub struct Model {
     /// Such as `anthropic/claude-sonnet-4.5`.
     pub id: String,
-    /// The name that people know.
+    /// The name to show.
     #[serde(default)]
     pub name: String,
-    /// What goes in and comes out.
+    /// Its modalities.
     #[serde(default)]
     pub architecture: Architecture,
 }
 
-/// What a model takes and gives.
+/// The modalities of a model.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct Architecture {
     /// Such as `text`, `image`.
@@ -26,8 +24,8 @@ pub struct Architecture {
 }
 
 impl Model {
-    /// Whether the model gives the kind of output, such as `text` or `image`.
+    /// Whether the model outputs a modality, such as `text` or `image`.
     pub fn gives(&self, modality: &str) -> bool {
-        self.architecture.output_modalities.iter().any(|given| given == modality)
+        self.architecture.output_modalities.iter().any(|output| output == modality)
     }
 }

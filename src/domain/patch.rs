@@ -1,13 +1,13 @@
-//! A field of a partial update, with the three states that the API tells apart.
+//! A field of a partial update.
 //!
-//! Invariant: `Keep` is never serialized: an absent field is the only way to leave a value as it is.
+//! Invariant: `Keep` is never serialized. Only an absent field leaves a value unchanged.
 
 use serde::{Serialize, Serializer};
 
-/// What an update does to one field. Use with `#[serde(skip_serializing_if = "Patch::is_keep")]`.
+/// The change of one field. Use with `#[serde(skip_serializing_if = "Patch::is_keep")]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Patch<T> {
-    /// Absent: the server leaves the field as it is.
+    /// Absent: the server leaves the field unchanged.
     #[default]
     Keep,
     /// `null`: the server clears the field.
@@ -17,7 +17,7 @@ pub enum Patch<T> {
 }
 
 impl<T: PartialEq> Patch<T> {
-    /// What turns `before` into `after`, and nothing where they are equal.
+    /// The change from `before` to `after`.
     pub fn between(before: Option<&T>, after: Option<T>) -> Self {
         match (before, after) {
             (None, None) => Self::Keep,
@@ -27,7 +27,7 @@ impl<T: PartialEq> Patch<T> {
         }
     }
 
-    /// Whether a field that now holds `now` is as this patch wants it (a kept field always is).
+    /// Whether the present value `now` is the one that this patch sets. True for `Keep`.
     pub fn is_met_by(&self, now: Option<&T>) -> bool {
         match self {
             Self::Keep => true,
@@ -38,7 +38,7 @@ impl<T: PartialEq> Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// Whether the field stays out of the request.
+    /// Whether the field is not sent.
     pub fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
     }

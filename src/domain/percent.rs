@@ -1,38 +1,47 @@
-//! Shares in hundredths, exact.
-//!
-//! Invariant: a share is zero or more; what is taken away is never more than all.
+//! Exact percentages.
 
 use super::decimal::Decimal;
 
-/// A share in hundredths, zero or more, exact: `12.5`.
+/// A percentage, zero or more: `12.5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(Decimal);
 
 impl Percent {
-    /// One hundred.
+    /// 100%.
     pub const ALL: Self = Self(Decimal::HUNDRED);
 
-    /// Reads a typed share: `10`, `12.5`, `10 %`.
+    /// Reads a typed percentage: `10`, `12.5`, `10 %`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         Decimal::new(text.strip_suffix('%').unwrap_or(text).trim_end(), 0).ok().map(Self)
     }
 
-    /// All, and this much more.
-    pub fn more(self) -> Option<Self> {
+    /// 100% plus this: the factor of an increase.
+    pub fn increased(self) -> Option<Self> {
         Decimal::HUNDRED.checked_add(self.0).map(Self)
     }
 
-    /// What is left after this much is taken away; `None` over 100.
-    pub fn less(self) -> Option<Self> {
+    /// 100% minus this: the factor of a decrease. `None` above 100%.
+    pub fn decreased(self) -> Option<Self> {
         Decimal::HUNDRED.checked_sub(self.0).map(Self)
+    }
+
+    // Aliases until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn more(self) -> Option<Self> {
+        self.increased()
+    }
+
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn less(self) -> Option<Self> {
+        self.decreased()
     }
 
     pub(super) fn decimal(self) -> Decimal {
         self.0
     }
 
-    /// Whether it is nothing.
+    /// Whether it is 0%.
     pub fn is_zero(self) -> bool {
         self.0 == Decimal::ZERO
     }
@@ -50,12 +59,12 @@ mod tests {
     use crate::domain::Usd;
 
     #[test]
-    fn a_share_is_rounded_half_up_to_the_cent_or_finer() {
+    fn a_percentage_is_rounded_half_up_to_the_cent_or_finer() {
         let share = |amount: &str, percent: Option<Percent>| {
             percent.and_then(|percent| Usd::parse(amount).unwrap().percent(percent)).map(Usd::plain)
         };
-        let more = |text| Percent::parse(text).and_then(Percent::more);
-        let less = |text| Percent::parse(text).and_then(Percent::less);
+        let more = |text| Percent::parse(text).and_then(Percent::increased);
+        let less = |text| Percent::parse(text).and_then(Percent::decreased);
         assert_eq!(share("100", more("10")).as_deref(), Some("110"));
         assert_eq!(share("99.99", more("10 %")).as_deref(), Some("109.99"));
         assert_eq!(share("0.05", less("10")).as_deref(), Some("0.05"));

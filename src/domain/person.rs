@@ -1,10 +1,8 @@
-//! People: the organization's directory.
-//!
-//! Invariant: a person is the `id` that memberships call `user_id`.
+//! People in the organization.
 
 use serde::Deserialize;
 
-use super::{UserId, in_order, is_visible};
+use super::{UserId, is_visible, without_direction_marks};
 
 /// A role in the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -14,7 +12,7 @@ pub enum OrganizationRole {
     Admin,
     /// `org:member`.
     Member,
-    /// One that this console does not know yet.
+    /// A role that this console does not know.
     Other(String),
 }
 
@@ -28,12 +26,12 @@ impl From<String> for OrganizationRole {
     }
 }
 
-/// One person of the organization.
+/// A person in the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Person {
-    /// The user id.
+    /// The user id, which memberships call `user_id`.
     pub id: UserId,
-    /// E-mail address.
+    /// Email address.
     #[serde(default)]
     pub email: String,
     /// Given name.
@@ -47,13 +45,13 @@ pub struct Person {
 }
 
 impl Person {
-    /// The name to show: both names, one of them, or else the e-mail address, or else the id.
+    /// The name to show: the first and last name, or else the email address, or else the id.
     pub fn display_name(&self) -> String {
         let names = [self.first_name.as_deref(), self.last_name.as_deref()];
         let names: Vec<&str> = names.into_iter().flatten().map(str::trim).filter(|name| is_visible(name)).collect();
         match (names.is_empty(), !is_visible(&self.email)) {
-            (false, _) => in_order(&names.join(" ")),
-            (true, false) => in_order(&self.email),
+            (false, _) => without_direction_marks(&names.join(" ")),
+            (true, false) => without_direction_marks(&self.email),
             (true, true) => self.id.to_string(),
         }
     }
@@ -64,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn somebody_without_a_name_is_shown_by_the_next_best_thing() {
+    fn a_person_without_a_name_is_shown_by_the_address_or_the_id() {
         let person = |first: Option<&str>, last: Option<&str>, email: &str| {
             Person {
                 id: UserId::parse("user_1").unwrap(),

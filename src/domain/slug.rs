@@ -1,16 +1,13 @@
-//! Slugs: a workspace's short name in URLs, unique in the organization (rule 8 of the API).
-//!
-//! Invariant: [`Slug::parse`] lets through only what the API accepts, 1–50 characters of `a-z0-9` in groups joined
-//! by single hyphens; [`Slug::from_server`] keeps whatever the server already holds.
+//! Slugs: the short names of workspaces in URLs, unique in the organization (rule 8).
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::ids::{IdProblem, check_segment};
 
-/// The slug of the one workspace that everybody is in and that cannot be deleted.
+/// The slug of the default workspace, of which everyone is a member.
 pub const DEFAULT_SLUG: &str = "default";
-/// The longest slug that the API accepts, in characters.
+/// The most characters of a slug.
 pub const MAX_SLUG: usize = 50;
 
 /// A workspace's slug.
@@ -36,7 +33,10 @@ pub enum SlugProblem {
 }
 
 impl Slug {
-    /// Reads a typed slug. Mirrors `^[a-z0-9]+(?:-[a-z0-9]+)*$`, 1–50 characters.
+    /// Reads a typed slug.
+    ///
+    /// # Errors
+    /// Unless it matches `^[a-z0-9]+(?:-[a-z0-9]+)*$` with 1–50 characters, as the API requires.
     pub fn parse(text: &str) -> Result<Self, SlugProblem> {
         if text.is_empty() {
             return Err(SlugProblem::Empty);
@@ -53,13 +53,13 @@ impl Slug {
         Ok(Self(text.to_owned()))
     }
 
-    /// Keeps a slug that the server already holds, even where the rule for new ones is stricter.
+    /// Accepts a slug that the server has, also one that does not match the rule for new ones.
     pub fn from_server(text: &str) -> Result<Self, IdProblem> {
         check_segment(text).map(|()| Self(text.to_owned()))
     }
 
-    /// Makes a slug out of a name: Latin letters without their accents, digits, and hyphens for all else.
-    /// `None` where nothing usable is left (a name in another script).
+    /// Makes a slug from a name: Latin letters without their accents, digits, and hyphens for everything else.
+    /// `None` if nothing is left, as for a name in another script.
     pub fn suggest(name: &str) -> Option<Self> {
         let mut text = String::with_capacity(name.len());
         for letter in name.chars() {
@@ -81,13 +81,13 @@ impl Slug {
         &self.0
     }
 
-    /// Whether this is the slug of the default workspace: the only mark that the API gives it.
+    /// Whether this is the slug of the default workspace. Nothing else marks that workspace.
     pub fn is_default(&self) -> bool {
         self.0 == DEFAULT_SLUG
     }
 }
 
-/// The lowercase ASCII letters or digits that stand for a letter; empty for what has none.
+/// The lowercase ASCII letters or digits for a letter. Empty if there are none.
 fn fold(letter: char) -> &'static str {
     const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
     const FOLDED: [(&str, &str); 31] = [
@@ -154,7 +154,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn typed_slugs_are_judged_as_the_api_does() {
+    fn typed_slugs_follow_the_rule_of_the_api() {
         let problem = |text: &str| Slug::parse(text).err();
         assert_eq!(problem("data-science-2"), None);
         assert_eq!(problem(""), Some(SlugProblem::Empty));

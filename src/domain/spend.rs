@@ -1,31 +1,31 @@
-//! Spend in the running windows of a workspace: the sum over its keys, disabled and expired ones too.
+//! Spend of a workspace in the current windows: the exact sum over its keys, including disabled and expired ones.
 //!
-//! Invariant: the sum is exact; keys that were deleted are not in it, which whoever shows it says beside it.
+//! The spend of deleted keys is not in it. Views have to say so.
 
 use super::{ApiKey, Interval, Usd};
 
-/// What the keys of a workspace spent, by window.
+/// The spend of a workspace's keys, by window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spend {
     own: [Usd; 4],
     byok: [Usd; 4],
-    /// How many keys were counted.
+    /// The number of keys.
     pub keys: usize,
 }
 
 /// How much of a limit is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pressure {
-    /// Under 80 %.
+    /// Below 80%.
     Fine,
-    /// From 80 % on.
+    /// 80% or more.
     Near,
-    /// All of it, or more: requests are refused.
+    /// 100% or more. Requests are refused.
     Over,
 }
 
 impl Spend {
-    /// The sums over the keys; `None` where one has more digits than an amount can have.
+    /// The sums over the keys. `None` if one has more digits than an amount can have.
     pub fn of<'a>(keys: impl IntoIterator<Item = &'a ApiKey>) -> Option<Self> {
         let mut spend = Self { own: [Usd::ZERO; 4], byok: [Usd::ZERO; 4], keys: 0 };
         for key in keys {
@@ -42,7 +42,7 @@ impl Spend {
         Some(spend)
     }
 
-    /// Spend in the interval's running window, in US dollars; with that through own provider keys where it counts.
+    /// Spend in the interval's current window in US dollars, with BYOK spend if it counts.
     pub fn within(&self, interval: Interval, counts_byok: bool) -> Usd {
         let (own, byok) = (self.own[interval.index()], self.byok[interval.index()]);
         if counts_byok { own.checked_add(byok).unwrap_or(own) } else { own }
@@ -50,7 +50,7 @@ impl Spend {
 }
 
 impl Pressure {
-    /// How hard `spent` presses on `limit`.
+    /// How close `spent` is to `limit`.
     pub fn of(spent: Usd, limit: Usd) -> Self {
         if spent >= limit {
             Self::Over
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn spend_is_the_exact_sum_over_all_keys_and_byok_counts_where_told() {
+    fn spend_is_the_exact_sum_over_all_keys_with_byok_if_it_counts() {
         let key = |json: &str| serde_json::from_str::<ApiKey>(json).unwrap();
         let keys = [
             key(

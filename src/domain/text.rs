@@ -1,20 +1,20 @@
-//! A workspace's texts and its sampling rate, as values that are within the API's limits.
+//! A workspace's name, description and sampling rate within the API's limits, and counts as text.
 //!
-//! Invariant: lengths are counted in characters (Unicode scalar values), as the API counts them.
+//! Invariant: lengths are counted in characters (Unicode scalar values), like the API does.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::decimal::Decimal;
 
-/// The longest name, in characters.
+/// The most characters of a name.
 pub const MAX_NAME: usize = 100;
-/// The longest description, in characters.
+/// The most characters of a description.
 pub const MAX_DESCRIPTION: usize = 500;
-/// The lowest sampling rate that the API accepts; the highest is 1.
+/// The lowest sampling rate that the API accepts. The highest is 1.
 pub const MIN_SAMPLING_RATE: &str = "0.0001";
 
-/// A workspace's name: 1–100 characters, without white space around it.
+/// A workspace's name: 1–100 characters, trimmed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct WorkspaceName(String);
@@ -22,16 +22,16 @@ pub struct WorkspaceName(String);
 /// What is wrong with a typed name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NameProblem {
-    /// Nothing but white space was typed.
+    /// Only white space was typed.
     #[error("Enter a name")]
     Empty,
-    /// Over 100 characters; holds how many there are.
+    /// More than 100 characters. Holds their number.
     #[error("Use at most {MAX_NAME} characters; this has {0}")]
     TooLong(usize),
 }
 
 impl WorkspaceName {
-    /// Reads a typed name; white space around it is dropped.
+    /// Reads a typed name and trims it.
     pub fn parse(text: &str) -> Result<Self, NameProblem> {
         let text = text.trim();
         match text.chars().count() {
@@ -47,18 +47,18 @@ impl WorkspaceName {
     }
 }
 
-/// A workspace's description: 1–500 characters. No description is `None`, never an empty text.
+/// A workspace's description: 1–500 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Description(String);
 
-/// Over 500 characters; holds how many there are.
+/// More than 500 characters. Holds their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("Use at most {MAX_DESCRIPTION} characters; this has {0}")]
 pub struct DescriptionTooLong(pub usize);
 
 impl Description {
-    /// Reads a typed description; `None` where only white space was typed.
+    /// Reads a typed description and trims it. `None` if it is empty.
     pub fn parse(text: &str) -> Result<Option<Self>, DescriptionTooLong> {
         let text = text.trim();
         match text.chars().count() {
@@ -74,7 +74,7 @@ impl Description {
     }
 }
 
-/// The share of requests whose input and output are logged: 0.0001 to 1.
+/// The fraction of requests whose input and output are logged: 0.0001 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SamplingRate(Decimal);
@@ -111,10 +111,13 @@ impl std::fmt::Display for SamplingRate {
     }
 }
 
-/// A count as it is shown: `1,234`.
-pub fn count_words(count: usize) -> String {
+/// A count as text: `1,234`.
+pub fn format_count(count: usize) -> String {
     grouped(&count.to_string())
 }
+
+// Alias until callers are renamed.
+pub use format_count as count_words;
 
 /// Digits with a comma between thousands: `12,345`.
 pub fn grouped(digits: &str) -> String {

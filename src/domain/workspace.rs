@@ -1,15 +1,15 @@
-//! Workspaces: what the API answers, and what it takes to create or change one.
+//! Workspaces, and the requests that create and change them.
 //!
-//! Invariant: a request type holds only values within the API's limits; an answer keeps what a newer server sends.
+//! Invariant: a request has only values within the API's limits. A workspace from the server may have others.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, in_order, in_words,
-    is_visible,
+    Description, Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, inline_text, is_visible,
+    without_direction_marks,
 };
 
-/// By what the providers of a model are put in order. Unknown kinds are kept and shown as they are.
+/// How the providers of a model are sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum ProviderSort {
@@ -17,19 +17,19 @@ pub enum ProviderSort {
     Price,
     /// Most tokens a second first.
     Throughput,
-    /// First token soonest.
+    /// Fastest first token first.
     Latency,
     /// By quality of tool calls.
     Exacto,
-    /// One that this console does not know yet.
+    /// A kind that this console does not know.
     Other(String),
 }
 
 impl ProviderSort {
-    /// The kinds that can be chosen.
+    /// The kinds that can be selected.
     pub const KNOWN: [Self; 4] = [Self::Price, Self::Throughput, Self::Latency, Self::Exacto];
 
-    /// The word on the wire.
+    /// The name in the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Price => "price",
@@ -54,10 +54,10 @@ impl From<ProviderSort> for String {
     }
 }
 
-/// A workspace as the API answers it. Only `id`, `name` and `slug` are needed to show one.
+/// A workspace. Only `id`, `name` and `slug` are required in a response.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Workspace {
-    /// UUID; stays when the slug changes.
+    /// The UUID, which never changes.
     pub id: WorkspaceId,
     /// 1–100 characters, free text.
     pub name: String,
@@ -66,16 +66,16 @@ pub struct Workspace {
     /// Up to 500 characters.
     #[serde(default)]
     pub description: Option<String>,
-    /// Model id used where a request names none.
+    /// The model of requests that name none.
     #[serde(default)]
     pub default_text_model: Option<String>,
-    /// Model id used where a request for an image names none.
+    /// The model of image requests that name none.
     #[serde(default)]
     pub default_image_model: Option<String>,
-    /// How providers are put in order by default.
+    /// How providers are sorted by default.
     #[serde(default)]
     pub default_provider_sort: Option<ProviderSort>,
-    /// The guardrail that every request passes (UUID).
+    /// The guardrail for every request (UUID).
     #[serde(default)]
     pub default_guardrail_id: Option<String>,
     /// Whether inputs and outputs are logged privately.
@@ -87,13 +87,14 @@ pub struct Workspace {
     /// Whether the provider may keep data in exchange for a discount.
     #[serde(default)]
     pub is_data_discount_logging_enabled: bool,
-    /// Share of the requests that are logged, 0.0001–1.
+    /// The fraction of requests that are logged, 0.0001–1.
     #[serde(default)]
     pub io_logging_sampling_rate: Option<SamplingRate>,
-    /// The keys whose requests are logged; `None` is all keys.
+    /// The keys whose requests are logged. `None` means all keys.
     #[serde(default)]
     pub io_logging_api_key_ids: Option<Vec<i64>>,
-    /// Whether spend through one's own provider keys counts against budgets; set only through budget calls (rule 2).
+    /// Whether spend through the organization's own provider keys (BYOK) counts against budgets. Only budget calls set it
+    /// (rule 2).
     #[serde(default)]
     pub include_byok_in_budgets: Option<bool>,
     /// Server tools that requests may not use, such as `openrouter:web_search`.
@@ -105,33 +106,39 @@ pub struct Workspace {
     /// When it was last changed.
     #[serde(default)]
     pub updated_at: Option<Timestamp>,
-    /// Who created it.
+    /// Its creator.
     #[serde(default)]
     pub created_by: Option<UserId>,
 }
 
 impl Workspace {
-    /// Whether this is the default workspace: everybody's, and never deleted (rules 4 and 5).
+    /// Whether this is the default workspace, of which everyone is a member (rules 4 and 5).
     pub fn is_default(&self) -> bool {
         self.slug.is_default()
     }
 
-    /// What to call it: the name, or the slug where nothing of the name can be seen.
+    /// The name, or the slug if the name has no visible character.
     pub fn label(&self) -> String {
-        in_order(if is_visible(&self.name) { &self.name } else { self.slug.as_str() })
+        without_direction_marks(if is_visible(&self.name) { &self.name } else { self.slug.as_str() })
     }
 
-    /// The same within a sentence.
+    /// The label for use within a sentence.
+    pub fn inline_label(&self) -> String {
+        inline_text(&self.label())
+    }
+
+    // Alias until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
     pub fn label_in_words(&self) -> String {
-        in_words(&self.label())
+        self.inline_label()
     }
 
-    /// The same with the slug, which no two have in common.
+    /// The label with the slug, which is unique.
     pub fn label_with_slug(&self) -> String {
-        format!("{} ({})", self.label_in_words(), in_words(self.slug.as_str()))
+        format!("{} ({})", self.inline_label(), inline_text(self.slug.as_str()))
     }
 
-    /// When anything last changed: the update, or else the creation.
+    /// The time of the last change, or else of the creation.
     pub fn changed_at(&self) -> Option<&Timestamp> {
         self.updated_at.as_ref().or(self.created_at.as_ref())
     }
@@ -163,7 +170,7 @@ pub struct CreateWorkspace {
 }
 
 impl CreateWorkspace {
-    /// Whether `found` is what this request would have made: how an unclear outcome is told from somebody else's slug.
+    /// Whether `found` is what this request creates, and not another workspace with the same slug.
     pub fn is_met_by(&self, found: &Workspace) -> bool {
         self.slug == found.slug
             && self.name.as_str() == found.name
@@ -180,7 +187,7 @@ impl CreateWorkspace {
     }
 }
 
-/// The body of `PATCH /workspaces/{id}`: only what changed.
+/// The body of `PATCH /workspaces/{id}`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of `Workspace`")]
 pub struct UpdateWorkspace {
@@ -211,12 +218,12 @@ pub struct UpdateWorkspace {
 }
 
 impl UpdateWorkspace {
-    /// Whether nothing would be changed.
+    /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether `now` holds everything that this update wants.
+    /// Whether `now` has every value that this update sets.
     pub fn is_met_by(&self, now: &Workspace) -> bool {
         let kept_or = |wanted: Option<bool>, found: bool| wanted.is_none_or(|wanted| wanted == found);
         self.name.as_ref().is_none_or(|name| name.as_str() == now.name)

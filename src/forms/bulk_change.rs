@@ -1,93 +1,96 @@
-//! One change of budgets for many workspaces: what it would do to each, before anything is sent.
+//! One change of budgets for many workspaces, and what it would do to each of them.
 //!
-//! Invariant: a plan is offered only where it ends in a ladder that the server accepts.
+//! Invariant: a plan is offered only if it ends with limits that the server accepts.
 
 use crate::domain::{BudgetState, Interval, Ladder, Percent, Plan, Usd, UsdProblem, Violation, Wanted};
 
-use super::Standing;
+use crate::search::BudgetUse;
 
-/// What a person chose for one interval.
+/// The choice for one interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RungChoice {
-    /// Every workspace keeps what it has.
+    /// Every workspace keeps its limit.
     #[default]
     Keep,
-    /// Every workspace gets the typed amount.
+    /// Every workspace gets the typed amount as its limit.
     Set,
-    /// No workspace has a limit.
+    /// Every workspace loses its limit.
     Remove,
 }
 
-/// What a person typed or chose.
+/// The form as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BulkForm {
-    /// One ladder for all; choices and amounts broadest first.
+    /// The same limits for all: choices and amounts, broadest first.
     Ladder([(RungChoice, String); 4]),
-    /// So many per cent more, of the limits of these intervals, broadest first.
+    /// An increase in percent, of the limits of these intervals, broadest first.
     Raise(String, [bool; 4]),
-    /// So many per cent less.
+    /// A decrease in percent.
     Cut(String, [bool; 4]),
 }
 
-/// A change that can be worked out for any workspace.
+/// A valid change, which can be applied to any workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BulkChange {
-    /// For each interval: nothing to do, or its limit.
+    /// For each interval: `None` keeps it, `Some` holds its new limit.
     Ladder([Option<Option<Usd>>; 4]),
-    /// A share of each limit, for these intervals.
+    /// A percentage of each limit, for these intervals.
     Share(Percent, [bool; 4]),
 }
 
-/// Why a form is no change yet.
+/// Why a form is not a change yet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BulkProblem {
-    /// Every interval is left as it is.
+    /// Every interval keeps its limit.
     #[error("Choose what to change")]
     Nothing,
-    /// An amount that is none.
+    /// An amount that cannot be read.
     #[error("{}: {problem}", .interval.label())]
     Amount {
-        /// Of which interval.
+        /// The interval.
         interval: Interval,
-        /// Why.
+        /// The reason.
         problem: UsdProblem,
     },
-    /// A limit of nothing.
+    /// A limit of zero.
     #[error("{}: a limit must be more than $0", .0.label())]
     Zero(Interval),
-    /// The amounts are out of order among themselves.
+    /// The amounts are out of order.
     #[error("{0}")]
     Conflict(Violation),
-    /// A share that is none.
+    /// A percentage that cannot be read.
     #[error("Enter a percentage, such as 10 or 12.5")]
     Percent,
-    /// All of it, or more, taken away.
+    /// A decrease by everything or more.
     #[error("Cut by less than 100 %. To have no limits, give them a ladder without any")]
     TooMuch,
 }
 
-/// Why nothing will be sent for a workspace.
+/// Why nothing would be sent for a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Skipped {
-    /// It is so already.
-    AlreadySo,
+    /// Its limits are as wanted already.
+    Unchanged,
     /// Its limits would be out of order.
     Conflict(Violation),
-    /// A limit would be rounded down to nothing, or be too large a number.
+    /// A limit would be rounded down to zero, or have too many digits.
     OutOfRange(Interval),
 }
 
-/// What the change would do to one workspace.
+/// The effect of a change on one workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Preview {
-    /// These writes; with the intervals whose spend has used up the new limit already.
+    /// These writes. Also holds the intervals whose spend has used up the new limit already.
     Change(Box<Plan>, Vec<Interval>),
-    /// Nothing.
+    /// None.
     Skip(Skipped),
 }
 
 impl BulkForm {
-    /// The change, or why it is none yet.
+    /// Validates the form.
+    ///
+    /// # Errors
+    /// The first problem.
     pub fn validate(&self) -> Result<BulkChange, BulkProblem> {
         match self {
             Self::Ladder(choices) => ladder_change(choices),
@@ -136,27 +139,27 @@ fn share_change(share: Option<Percent>, typed: &str, intervals: [bool; 4]) -> Re
 }
 
 impl BulkChange {
-    /// What it would do to a workspace that stands so.
-    pub fn preview(&self, standing: &Standing) -> Preview {
-        let goal = match self.goal(&standing.state.ladder) {
+    /// Returns what it would do to a workspace with these budgets.
+    pub fn preview(&self, now: &BudgetUse) -> Preview {
+        let goal = match self.goal(&now.state.ladder) {
             Ok(goal) => goal,
             Err(skipped) => return Preview::Skip(skipped),
         };
-        let sound = match goal.judge() {
-            Ok(sound) => sound,
+        let valid = match goal.judge() {
+            Ok(valid) => valid,
             Err(violations) => {
                 let first = violations.first().copied().map(Skipped::Conflict);
-                return Preview::Skip(first.unwrap_or(Skipped::AlreadySo));
+                return Preview::Skip(first.unwrap_or(Skipped::Unchanged));
             }
         };
-        let plan = Plan::new(standing.state, Wanted::ladder(sound));
+        let plan = Plan::new(now.state, Wanted::ladder(valid));
         if plan.steps().is_empty() {
-            return Preview::Skip(Skipped::AlreadySo);
+            return Preview::Skip(Skipped::Unchanged);
         }
-        let after = Standing { state: BudgetState { ladder: goal, ..standing.state }, ..standing.clone() };
+        let after = BudgetUse { state: BudgetState { ladder: goal, ..now.state }, ..now.clone() };
         let is_used_up = |interval: &Interval| {
             let used = after.used(*interval);
-            let is_new = goal.get(*interval) != standing.state.ladder.get(*interval);
+            let is_new = goal.get(*interval) != now.state.ladder.get(*interval);
             is_new && used.is_some_and(|used| used.spent >= used.limit)
         };
         Preview::Change(Box::new(plan), Interval::ALL.into_iter().filter(is_used_up).collect())
@@ -187,7 +190,7 @@ impl BulkChange {
 mod tests {
     use super::*;
     use crate::domain::{ApiKey, Spend};
-    use crate::forms::SpendReading;
+    use crate::search::SpendReading;
     use proptest::prelude::*;
 
     fn ladder(limits: [&str; 4]) -> Ladder {
@@ -197,10 +200,10 @@ mod tests {
             .fold(Ladder::default(), |it, (at, limit)| it.with(at, Usd::parse(limit).ok()))
     }
 
-    fn standing(limits: [&str; 4], spent: &str) -> Standing {
+    fn budgets(limits: [&str; 4], spent: &str) -> BudgetUse {
         let key: ApiKey = serde_json::from_str(&format!(r#"{{"hash":"a","usage_monthly":{spent}}}"#)).unwrap();
         let spend = SpendReading::Known(Box::new(Spend::of([&key]).unwrap()));
-        Standing { state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) }, spend }
+        BudgetUse { state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) }, spend }
     }
 
     fn rungs(words: [&str; 4]) -> BulkForm {
@@ -211,8 +214,8 @@ mod tests {
         }))
     }
 
-    fn words(form: &BulkForm, standing: &Standing) -> String {
-        match form.validate().unwrap().preview(standing) {
+    fn words(form: &BulkForm, now: &BudgetUse) -> String {
+        match form.validate().unwrap().preview(now) {
             Preview::Change(plan, used_up) => {
                 let steps: Vec<String> = plan.steps().iter().map(ToString::to_string).collect();
                 let used_up: Vec<&str> = used_up.into_iter().map(Interval::as_str).collect();
@@ -224,12 +227,12 @@ mod tests {
 
     #[test]
     fn one_ladder_sets_removes_and_keeps() {
-        let has = standing(["1000", "500", "", "5"], "300");
+        let has = budgets(["1000", "500", "", "5"], "300");
         assert_eq!(
             words(&rungs(["none", "200", "keep", "keep"]), &has),
             "remove lifetime $1,000, monthly $500 → $200 | monthly"
         );
-        assert_eq!(words(&rungs(["keep", "500.00", "keep", "keep"]), &has), "AlreadySo");
+        assert_eq!(words(&rungs(["keep", "500.00", "keep", "keep"]), &has), "Unchanged");
         assert_eq!(words(&rungs(["keep", "keep", "600", "keep"]), &has), "Conflict");
         assert_eq!(rungs(["keep", "keep", "keep", "keep"]).validate(), Err(BulkProblem::Nothing));
         assert_eq!(rungs(["keep", "0", "keep", "keep"]).validate(), Err(BulkProblem::Zero(Interval::Monthly)));
@@ -239,7 +242,7 @@ mod tests {
 
     #[test]
     fn limits_are_raised_and_cut_by_a_share() {
-        let has = standing(["1000", "500", "", "5"], "300");
+        let has = budgets(["1000", "500", "", "5"], "300");
         let all = [true; 4];
         assert_eq!(
             words(&BulkForm::Raise("10".to_owned(), all), &has),
@@ -251,10 +254,10 @@ mod tests {
             words(&BulkForm::Cut("50 %".to_owned(), all), &has),
             "daily $5 → $2.50, monthly $500 → $250, lifetime $1,000 → $500 | monthly"
         );
-        let close = standing(["", "0.02", "0.01", ""], "0");
+        let close = budgets(["", "0.02", "0.01", ""], "0");
         assert_eq!(words(&BulkForm::Cut("30".to_owned(), all), &close), "Conflict");
         assert_eq!(words(&BulkForm::Cut("99".to_owned(), all), &close), "OutOfRange");
-        assert_eq!(words(&BulkForm::Raise("10".to_owned(), all), &standing(["", "", "", ""], "0")), "AlreadySo");
+        assert_eq!(words(&BulkForm::Raise("10".to_owned(), all), &budgets(["", "", "", ""], "0")), "Unchanged");
         for (form, problem) in [
             (BulkForm::Raise("ten".to_owned(), all), BulkProblem::Percent),
             (BulkForm::Cut("".to_owned(), all), BulkProblem::Percent),
@@ -279,7 +282,7 @@ mod tests {
                 it.with(at, cents.and_then(|cents| Usd::parse(&format!("{cents}e-2")).ok()))
             });
             prop_assume!(now.violations().is_empty());
-            let has = Standing {
+            let has = BudgetUse {
                 state: BudgetState { ladder: now, counts_byok: None },
                 spend: SpendReading::NotNeeded,
             };

@@ -32,7 +32,7 @@ pub mod filter {
     pub use crate::search::filter::Indexed;
     use std::sync::Arc;
 
-    pub fn apply(rows: &[Indexed], query: &ListQuery, _: Lowercase) -> Vec<Arc<Workspace>> {
+    pub fn apply<R: std::borrow::Borrow<Indexed>>(rows: &[R], query: &ListQuery, _: Lowercase) -> Vec<Arc<Workspace>> {
         crate::search::filter::apply(rows, &query.search, query.sort, query.direction)
     }
 }

@@ -49,7 +49,7 @@ pub struct UnsavedGuard {
 
 impl UnsavedGuard {
     /// Adds the listener for a reload or a closed tab, for as long as the page lives.
-    pub(super) fn install() -> Self {
+    pub fn install() -> Self {
         let guard = Self { is_up: RwSignal::new(false), departure: RwSignal::new(None) };
         super::listen("beforeunload", move |event| guard.on_unload(event));
         guard

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use crate::components::{
     ByokSwitch, Editing, FormSection, FormState, LadderEditing, LadderFields, LeaveDialog, PageHeader, WorkspaceFields,
-    WriteFailurePanel, focus_first_problem, is_slug_taken,
+    WriteFailurePanel, focus_first_problem,
 };
+use crate::data::use_workspaces;
 use crate::domain::{Interval, Slug};
 use crate::forms::NewWorkspace;
 use crate::routes::Route;
-use crate::state::{WorkspaceList, drafts};
+use crate::state::drafts;
 use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
 use crate::write::{CreateWorkspace, WriteFailure, use_write};
 
@@ -20,9 +21,8 @@ const DRAFT: &str = "create-workspace";
 /// The page.
 #[component]
 pub fn CreateWorkspacePage() -> impl IntoView {
-    let list: WorkspaceList = expect_context();
-    list.refresh_if_old();
-    let is_taken = move |slug: &Slug| is_slug_taken(list, slug, None);
+    let workspaces = use_workspaces();
+    let is_taken = move |slug: &Slug| workspaces.is_taken(slug, None);
     let draft = drafts::restore(DRAFT, &NewWorkspace::default()).map(|(draft, _)| draft);
     let is_restored = RwSignal::new(draft.is_some());
     let NewWorkspace { workspace, ladder } = draft.unwrap_or_default();

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a workspace whose spend is not known is never taken for one within its limits.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::order::{BudgetFilter, BudgetSort, Direction};
@@ -86,12 +87,12 @@ impl BudgetUse {
 
 /// Filters and sorts `found`, which is sorted by name. A filter shows only workspaces that `budget_use` knows. Those without
 /// a share come last in both directions.
-pub fn arrange(
+pub fn arrange<B: Deref<Target = BudgetUse>>(
     found: Vec<Arc<Workspace>>,
     filter: BudgetFilter,
     sort: BudgetSort,
     direction: Direction,
-    budget_use: impl Fn(&WorkspaceId) -> Option<Arc<BudgetUse>>,
+    budget_use: impl Fn(&WorkspaceId) -> Option<B>,
 ) -> Vec<Arc<Workspace>> {
     let is_descending = direction == Direction::Descending;
     let mut rows: Vec<(Option<f64>, Arc<Workspace>)> = found

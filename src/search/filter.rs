@@ -2,6 +2,7 @@
 //!
 //! Invariant: the order is total, so that equal rows keep their places when the list is sorted again.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -29,11 +30,11 @@ impl Indexed {
 }
 
 /// The workspaces that contain every word of the search in name, slug, description or id, in the given order.
-pub fn apply(rows: &[Indexed], search: &str, sort: SortKey, direction: Direction) -> Vec<Arc<Workspace>> {
+pub fn apply<R: Borrow<Indexed>>(rows: &[R], search: &str, sort: SortKey, direction: Direction) -> Vec<Arc<Workspace>> {
     let search = search.to_lowercase();
     let words: Vec<&str> = search.split_whitespace().collect();
     let mut shown: Vec<&Indexed> =
-        rows.iter().filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
+        rows.iter().map(Borrow::borrow).filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
     shown.sort_unstable_by(|left, right| {
         let by_key = compare(left, right, sort);
         let by_key = if direction == Direction::Descending { by_key.reverse() } else { by_key };

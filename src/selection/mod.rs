@@ -1,7 +1,6 @@
-//! Which things are selected, by what identifies them.
+//! The selection in a list, by id.
 //!
-//! Invariant: nothing is selected that the person could not see, or see counted, when selecting it; sorting and filtering
-//! change nothing.
+//! Invariant: a row is selected only by a command that showed the row or counted it. Sorting and filtering change nothing.
 
 use std::hash::Hash;
 
@@ -10,41 +9,44 @@ use rustc_hash::FxHashSet;
 #[cfg(test)]
 mod tests;
 
-/// A set of selected ids, with the one that a range would begin at.
+/// A set of selected ids, and the anchor of the next range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection<T: Eq + Hash> {
-    chosen: FxHashSet<T>,
+    selected: FxHashSet<T>,
     anchor: Option<T>,
-    /// What is selected only because a range was stretched over it from the anchor.
-    stretched: FxHashSet<T>,
-    /// Where that range ends.
-    stretch_end: Option<T>,
+    /// The ids that only the present range selects. They are deselected when it shrinks.
+    range: FxHashSet<T>,
+    /// The end of that range, if the keyboard set it.
+    range_end: Option<T>,
 }
 
-/// What the box over a column of boxes shows.
+/// How many of the matching rows are selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coverage {
-    /// Nothing of what is shown is selected.
+    /// None.
     None,
-    /// Some of it.
+    /// Some.
     Some,
-    /// All of it.
+    /// All.
     All,
 }
 
-/// How the selection stands to what matches a search.
+/// The selection and the rows that match a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    /// How many are selected, shown or not.
+pub struct SelectionSummary {
+    /// How many rows are selected, matching or not.
     pub selected: usize,
-    /// How many of what matches are selected.
+    /// How many matching rows are selected.
     pub shown: usize,
-    /// How many match.
+    /// How many rows match.
     pub matching: usize,
 }
 
-impl Standing {
-    /// How much of what matches is selected.
+// Alias until callers are renamed.
+pub use SelectionSummary as Standing;
+
+impl SelectionSummary {
+    /// How many of the matching rows are selected.
     pub fn coverage(self) -> Coverage {
         match self.shown {
             0 => Coverage::None,
@@ -53,7 +55,7 @@ impl Standing {
         }
     }
 
-    /// How many are selected that do not match.
+    /// How many selected rows do not match.
     pub fn hidden(self) -> usize {
         self.selected.saturating_sub(self.shown)
     }
@@ -61,104 +63,114 @@ impl Standing {
 
 impl<T: Eq + Hash> Default for Selection<T> {
     fn default() -> Self {
-        Self { chosen: FxHashSet::default(), anchor: None, stretched: FxHashSet::default(), stretch_end: None }
+        Self { selected: FxHashSet::default(), anchor: None, range: FxHashSet::default(), range_end: None }
     }
 }
 
 impl<T: Eq + Hash + Clone> Selection<T> {
-    /// Whether this one is selected.
+    /// Whether the row is selected.
     pub fn contains(&self, id: &T) -> bool {
-        self.chosen.contains(id)
+        self.selected.contains(id)
     }
 
-    /// How many are selected, shown or not.
+    /// How many rows are selected, matching or not.
     pub fn len(&self) -> usize {
-        self.chosen.len()
+        self.selected.len()
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.chosen.is_empty()
+        self.selected.is_empty()
     }
 
-    /// All that are selected, shown or not, in no order.
+    /// All selected ids, matching or not, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.chosen.iter()
+        self.selected.iter()
     }
 
-    /// Lets a range begin here next, and selects nothing.
-    pub fn begin_at(&mut self, id: &T) {
-        self.begin(Some(id.clone()));
+    /// Makes the row the anchor of the next range.
+    pub fn set_anchor(&mut self, id: &T) {
+        self.start_range(Some(id.clone()));
     }
 
-    /// Selects one, or takes it out; a range begins here next.
+    /// Selects or deselects the row, and makes it the anchor.
     pub fn toggle(&mut self, id: &T) {
-        self.flip(id);
-        self.begin_at(id);
+        self.invert_one(id);
+        self.set_anchor(id);
     }
 
-    /// Gives everything between the last toggled one and this one, in the shown order, the state of the former. Where
-    /// that one is not shown any more, this one alone is toggled.
+    /// Selects the rows from the anchor to this one if the anchor is selected, and deselects them otherwise. Toggles only this
+    /// row if the anchor is not shown.
     pub fn extend_to(&mut self, id: &T, shown: &[T]) {
         let Some((from, to)) = self.range_to(id, shown) else { return self.toggle(id) };
         let range = &shown[from.min(to)..=from.max(to)];
-        if self.chosen.contains(&shown[from]) {
+        if self.selected.contains(&shown[from]) {
             self.insert_all(range);
         } else {
             self.remove_all(range);
         }
-        self.stretched.clear();
+        self.range.clear();
     }
 
-    /// Selects everything between the one that a range begins at and this one, in the shown order, in place of what the
-    /// last stretch from there had put in. What was selected before it stays, and so does what is not shown. Where no
-    /// range begins in what is shown, this one alone is selected and the next begins here.
-    pub fn stretch_to(&mut self, id: &T, shown: &[T]) {
+    /// Selects the rows from the anchor to this one, in place of the last range from that anchor. Keeps rows that were selected
+    /// before or are not shown. If the anchor is not shown, selects only this row and makes it the anchor.
+    pub fn select_range_to(&mut self, id: &T, shown: &[T]) {
         let Some((from, to)) = self.range_to(id, shown) else {
-            self.chosen.insert(id.clone());
-            return self.begin_at(id);
+            self.selected.insert(id.clone());
+            return self.set_anchor(id);
         };
         let (first, last) = (from.min(to), from.max(to));
-        if !self.stretched.is_empty() {
+        if !self.range.is_empty() {
             for one in shown[..first].iter().chain(&shown[last + 1..]) {
-                if self.stretched.remove(one) {
-                    self.chosen.remove(one);
+                if self.range.remove(one) {
+                    self.selected.remove(one);
                 }
             }
         }
         for one in &shown[first..=last] {
-            if !self.chosen.contains(one) {
-                self.chosen.insert(one.clone());
-                self.stretched.insert(one.clone());
+            if !self.selected.contains(one) {
+                self.selected.insert(one.clone());
+                self.range.insert(one.clone());
             }
         }
     }
 
-    /// The same from the row that has the focus: where the last stretch did not end there, a range begins there.
-    pub fn stretch_from(&mut self, from: &T, id: &T, shown: &[T]) {
-        if self.stretch_end.as_ref() != Some(from) {
-            self.begin_at(from);
+    /// Like [`Self::select_range_to`], from the focused row `from`: it becomes the anchor unless the last range ended there.
+    pub fn select_range_from(&mut self, from: &T, id: &T, shown: &[T]) {
+        if self.range_end.as_ref() != Some(from) {
+            self.set_anchor(from);
         }
-        self.stretch_to(id, shown);
-        self.stretch_end = Some(id.clone());
+        self.select_range_to(id, shown);
+        self.range_end = Some(id.clone());
     }
 
-    /// Takes one out.
+    /// Deselects the row.
     pub fn remove(&mut self, id: &T) {
-        self.chosen.remove(id);
-        self.stretched.remove(id);
+        self.selected.remove(id);
+        self.range.remove(id);
     }
 
-    /// How the selection stands to these, each named once.
-    pub fn standing(&self, matching: &[T]) -> Standing {
-        let shown = if self.is_empty() { 0 } else { matching.iter().filter(|id| self.chosen.contains(id)).count() };
-        Standing { selected: self.len(), shown, matching: matching.len() }
+    /// Compares the selection with the matching rows, which are different ids.
+    pub fn summary(&self, matching: &[T]) -> SelectionSummary {
+        let shown = if self.is_empty() { 0 } else { matching.iter().filter(|id| self.selected.contains(id)).count() };
+        SelectionSummary { selected: self.len(), shown, matching: matching.len() }
     }
 
-    /// What the box over a column does where only a page of what matches is in sight: where all that matches is selected,
-    /// takes all of it out; where the page is, takes the page out; and else selects the page.
+    // Aliases until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn standing(&self, matching: &[T]) -> SelectionSummary {
+        self.summary(matching)
+    }
+
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn stretch_from(&mut self, from: &T, id: &T, shown: &[T]) {
+        self.select_range_from(from, id, shown);
+    }
+
+    /// What the checkbox above a page of the matching rows does: if all matching rows are selected, deselects them. If the page
+    /// is selected, deselects the page. Otherwise selects the page.
     pub fn toggle_page(&mut self, page: &[T], matching: &[T]) {
-        let has_all = |ids: &[T]| ids.iter().all(|id| self.chosen.contains(id));
+        let has_all = |ids: &[T]| ids.iter().all(|id| self.selected.contains(id));
         let (has_page, has_matching) = (has_all(page), has_all(matching));
         if has_matching {
             self.remove_all(matching);
@@ -167,78 +179,78 @@ impl<T: Eq + Hash + Clone> Selection<T> {
         } else {
             self.insert_all(page);
         }
-        self.begin(None);
+        self.start_range(None);
     }
 
-    /// Selects all of these, in sight or not.
+    /// Selects all matching rows.
     pub fn select_all(&mut self, matching: &[T]) {
         self.insert_all(matching);
-        self.begin(None);
+        self.start_range(None);
     }
 
-    /// Selects what of these is not selected and takes out what is; whatever is not among them stays as it is.
+    /// Selects the matching rows that are not selected, and deselects those that are.
     pub fn invert(&mut self, matching: &[T]) {
-        self.make_room(matching.len());
+        self.reserve(matching.len());
         for id in matching {
-            self.flip(id);
+            self.invert_one(id);
         }
-        self.begin(None);
+        self.start_range(None);
     }
 
-    /// Takes out what is not among these.
+    /// Deselects rows that do not match.
     pub fn keep_only(&mut self, matching: &[T]) {
         let matching: FxHashSet<&T> = matching.iter().collect();
-        self.chosen.retain(|id| matching.contains(id));
-        self.stretched.clear();
+        self.selected.retain(|id| matching.contains(id));
+        self.range.clear();
     }
 
-    /// Selects exactly these.
+    /// Selects exactly these rows.
     pub fn set(&mut self, ids: impl IntoIterator<Item = T>) {
-        self.chosen = ids.into_iter().collect();
-        self.begin(None);
+        self.selected = ids.into_iter().collect();
+        self.start_range(None);
     }
 
-    /// Takes everything out.
+    /// Deselects everything.
     pub fn clear(&mut self) {
-        self.chosen.clear();
-        self.begin(None);
+        self.selected.clear();
+        self.start_range(None);
     }
 
-    /// Where the range that ends at this one begins and ends, if both ends are shown.
+    /// The positions of the anchor and of this row, if both are shown.
     fn range_to(&self, id: &T, shown: &[T]) -> Option<(usize, usize)> {
-        let place = |wanted: &T| shown.iter().position(|one| one == wanted);
-        self.anchor.as_ref().and_then(place).zip(place(id))
+        let position = |id: &T| shown.iter().position(|one| one == id);
+        self.anchor.as_ref().and_then(position).zip(position(id))
     }
 
-    fn begin(&mut self, anchor: Option<T>) {
+    fn start_range(&mut self, anchor: Option<T>) {
         self.anchor = anchor;
-        self.stretch_end = None;
-        self.stretched.clear();
+        self.range_end = None;
+        self.range.clear();
     }
 
-    fn flip(&mut self, id: &T) {
-        if !self.chosen.remove(id) {
-            self.chosen.insert(id.clone());
+    fn invert_one(&mut self, id: &T) {
+        if !self.selected.remove(id) {
+            self.selected.insert(id.clone());
         }
     }
 
     fn insert_all(&mut self, ids: &[T]) {
-        self.make_room(ids.len());
+        self.reserve(ids.len());
         for id in ids {
-            // Most of a large range is often selected already, and copying an id costs more than looking for it.
-            if !self.chosen.contains(id) {
-                self.chosen.insert(id.clone());
+            // Most ids of a large range are often selected already, and cloning an id costs more than a lookup.
+            if !self.selected.contains(id) {
+                self.selected.insert(id.clone());
             }
         }
     }
 
     fn remove_all(&mut self, ids: &[T]) {
         for id in ids {
-            self.chosen.remove(id);
+            self.selected.remove(id);
         }
     }
 
-    fn make_room(&mut self, count: usize) {
-        self.chosen.reserve(count.saturating_sub(self.chosen.len()));
+    fn reserve(&mut self, count: usize) {
+        self.selected.reserve(count.saturating_sub(self.selected.len()));
     }
 }

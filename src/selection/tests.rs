@@ -1,9 +1,9 @@
-//! What each way of selecting puts in, takes out and leaves alone.
+//! What each command selects, deselects and leaves unchanged.
 
 use super::*;
 use proptest::prelude::*;
 
-fn chosen(selection: &Selection<u8>) -> Vec<u8> {
+fn selected(selection: &Selection<u8>) -> Vec<u8> {
     let mut all: Vec<u8> = selection.iter().copied().collect();
     all.sort_unstable();
     all
@@ -16,117 +16,117 @@ fn with(ids: &[u8]) -> Selection<u8> {
 }
 
 #[test]
-fn a_stretch_from_another_row_than_the_last_began_with_begins_there() {
+fn a_range_from_another_focused_row_starts_there() {
     let shown = [1, 2, 3, 4, 5, 6];
     let mut selection = Selection::default();
-    selection.stretch_from(&1, &2, &shown);
-    selection.stretch_from(&2, &3, &shown);
-    selection.stretch_from(&3, &2, &shown);
-    assert_eq!(chosen(&selection), [1, 2]);
-    selection.stretch_from(&5, &6, &shown);
-    assert_eq!(chosen(&selection), [1, 2, 5, 6]);
+    selection.select_range_from(&1, &2, &shown);
+    selection.select_range_from(&2, &3, &shown);
+    selection.select_range_from(&3, &2, &shown);
+    assert_eq!(selected(&selection), [1, 2]);
+    selection.select_range_from(&5, &6, &shown);
+    assert_eq!(selected(&selection), [1, 2, 5, 6]);
 }
 
 #[test]
-fn a_range_goes_from_the_last_toggled_one_in_the_shown_order() {
+fn a_range_goes_from_the_last_toggled_row_in_the_shown_order() {
     let mut selection = Selection::default();
     selection.toggle(&2);
     selection.extend_to(&9, &[5, 2, 7, 9, 1]);
-    assert_eq!(chosen(&selection), [2, 7, 9]);
+    assert_eq!(selected(&selection), [2, 7, 9]);
     selection.extend_to(&5, &[5, 2, 7, 9, 1]);
-    assert_eq!(chosen(&selection), [2, 5, 7, 9]);
-    // A range from one that was taken out takes out.
+    assert_eq!(selected(&selection), [2, 5, 7, 9]);
+    // A range from a deselected row deselects.
     selection.toggle(&7);
     selection.extend_to(&9, &[5, 2, 7, 9, 1]);
-    assert_eq!(chosen(&selection), [2, 5]);
+    assert_eq!(selected(&selection), [2, 5]);
     selection.extend_to(&1, &[1, 3]);
-    assert_eq!(chosen(&selection), [1, 2, 5]);
+    assert_eq!(selected(&selection), [1, 2, 5]);
 }
 
 #[test]
-fn a_stretch_that_shrinks_takes_out_only_what_it_put_in() {
+fn a_range_that_shrinks_deselects_only_what_it_selected() {
     let shown = [1, 2, 3, 4, 5, 6];
     let mut selection = with(&[4, 9]);
     selection.toggle(&2);
-    selection.stretch_to(&5, &shown);
-    assert_eq!(chosen(&selection), [2, 3, 4, 5, 9]);
-    selection.stretch_to(&3, &shown);
-    assert_eq!(chosen(&selection), [2, 3, 4, 9]);
-    selection.stretch_to(&1, &shown);
-    assert_eq!(chosen(&selection), [1, 2, 4, 9]);
-    selection.stretch_to(&2, &shown);
-    assert_eq!(chosen(&selection), [2, 4, 9]);
+    selection.select_range_to(&5, &shown);
+    assert_eq!(selected(&selection), [2, 3, 4, 5, 9]);
+    selection.select_range_to(&3, &shown);
+    assert_eq!(selected(&selection), [2, 3, 4, 9]);
+    selection.select_range_to(&1, &shown);
+    assert_eq!(selected(&selection), [1, 2, 4, 9]);
+    selection.select_range_to(&2, &shown);
+    assert_eq!(selected(&selection), [2, 4, 9]);
 }
 
 #[test]
-fn a_stretch_is_done_once_something_else_is_selected() {
+fn a_range_is_kept_once_something_else_is_selected() {
     let shown = [1, 2, 3, 4, 5, 6];
     let mut selection = with(&[]);
     selection.toggle(&1);
-    selection.stretch_to(&3, &shown);
+    selection.select_range_to(&3, &shown);
     selection.toggle(&6);
-    selection.stretch_to(&5, &shown);
-    selection.stretch_to(&6, &shown);
-    assert_eq!(chosen(&selection), [1, 2, 3, 6]);
+    selection.select_range_to(&5, &shown);
+    selection.select_range_to(&6, &shown);
+    assert_eq!(selected(&selection), [1, 2, 3, 6]);
 }
 
 #[test]
-fn a_stretch_leaves_alone_what_went_out_of_sight() {
+fn a_range_does_not_deselect_rows_that_are_no_longer_shown() {
     let mut selection = with(&[]);
     selection.toggle(&1);
-    selection.stretch_to(&4, &[1, 2, 3, 4]);
-    selection.stretch_to(&3, &[1, 3, 4]);
-    assert_eq!(chosen(&selection), [1, 2, 3]);
+    selection.select_range_to(&4, &[1, 2, 3, 4]);
+    selection.select_range_to(&3, &[1, 3, 4]);
+    assert_eq!(selected(&selection), [1, 2, 3]);
 }
 
 #[test]
-fn a_stretch_from_nowhere_begins_where_it_ends() {
+fn a_range_without_anchor_starts_where_it_ends() {
     let mut selection = with(&[]);
-    selection.stretch_to(&2, &[1, 2, 3]);
-    selection.stretch_to(&3, &[1, 2, 3]);
-    assert_eq!(chosen(&selection), [2, 3]);
-    selection.begin_at(&1);
-    selection.stretch_to(&2, &[1, 2, 3]);
-    assert_eq!(chosen(&selection), [1, 2, 3]);
+    selection.select_range_to(&2, &[1, 2, 3]);
+    selection.select_range_to(&3, &[1, 2, 3]);
+    assert_eq!(selected(&selection), [2, 3]);
+    selection.set_anchor(&1);
+    selection.select_range_to(&2, &[1, 2, 3]);
+    assert_eq!(selected(&selection), [1, 2, 3]);
 }
 
 #[test]
-fn the_box_over_all_takes_what_is_shown_and_leaves_the_rest() {
+fn the_checkbox_above_all_rows_changes_only_matching_rows() {
     let mut selection = Selection::default();
     selection.toggle(&9);
-    assert_eq!(selection.standing(&[1, 2, 9]).coverage(), Coverage::Some);
+    assert_eq!(selection.summary(&[1, 2, 9]).coverage(), Coverage::Some);
     selection.toggle_page(&[1, 2], &[1, 2]);
-    assert_eq!((selection.standing(&[1, 2]).coverage(), selection.standing(&[1, 2]).hidden()), (Coverage::All, 1));
+    assert_eq!((selection.summary(&[1, 2]).coverage(), selection.summary(&[1, 2]).hidden()), (Coverage::All, 1));
     selection.toggle_page(&[1, 2], &[1, 2]);
-    assert_eq!(chosen(&selection), [9]);
+    assert_eq!(selected(&selection), [9]);
     selection.keep_only(&[1, 2]);
     assert!(selection.is_empty());
-    assert_eq!(selection.standing(&[]).coverage(), Coverage::None);
+    assert_eq!(selection.summary(&[]).coverage(), Coverage::None);
 }
 
 #[test]
-fn the_box_over_a_page_takes_the_page_until_all_that_matches_is_selected() {
+fn the_checkbox_above_a_page_changes_the_page_until_all_matching_rows_are_selected() {
     let (page, matching) = ([1, 2], [1, 2, 3, 4]);
     let mut selection = with(&[1, 9]);
     selection.toggle_page(&page, &matching);
-    assert_eq!(chosen(&selection), [1, 2, 9]);
+    assert_eq!(selected(&selection), [1, 2, 9]);
     selection.toggle_page(&page, &matching);
-    assert_eq!(chosen(&selection), [9]);
+    assert_eq!(selected(&selection), [9]);
     selection.select_all(&matching);
-    let standing = selection.standing(&matching);
-    assert_eq!((standing.coverage(), standing.hidden()), (Coverage::All, 1));
+    let summary = selection.summary(&matching);
+    assert_eq!((summary.coverage(), summary.hidden()), (Coverage::All, 1));
     selection.toggle_page(&page, &matching);
-    assert_eq!(chosen(&selection), [9]);
+    assert_eq!(selected(&selection), [9]);
 }
 
 #[test]
-fn inverting_leaves_alone_what_does_not_match() {
+fn inverting_changes_only_matching_rows() {
     let mut selection = with(&[1, 9]);
     selection.invert(&[1, 2, 3]);
-    assert_eq!(chosen(&selection), [2, 3, 9]);
+    assert_eq!(selected(&selection), [2, 3, 9]);
 }
 
-/// What was shown at a step, in an order, each once.
+/// Different rows in any order.
 fn rows() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::hash_set(0u8..20, 1..14).prop_map(|rows| rows.into_iter().collect())
 }
@@ -136,13 +136,13 @@ fn step(selection: &mut Selection<u8>, kind: u8, id: &u8, shown: &[u8]) {
     match kind {
         0 => selection.toggle(id),
         1 => selection.extend_to(id, shown),
-        2 => selection.stretch_to(id, shown),
+        2 => selection.select_range_to(id, shown),
         3 => selection.toggle_page(shown, shown),
         4 => selection.toggle_page(page, shown),
         5 => selection.select_all(shown),
         6 => selection.invert(shown),
         7 => selection.keep_only(shown),
-        8 => selection.begin_at(id),
+        8 => selection.set_anchor(id),
         _ => selection.clear(),
     }
 }
@@ -156,22 +156,22 @@ proptest! {
         for (kind, at, shown) in steps {
             let before = selection.clone();
             step(&mut selection, kind, at.get(&shown), &shown);
-            // What is new was in sight, and what left was too, but by the ways that say they take out the rest.
+            // Only shown rows are selected. Only commands that say so deselect other rows.
             prop_assert!(selection.iter().all(|id| before.contains(id) || shown.contains(id)));
             let is_lost = |id: &&u8| !selection.contains(id) && !shown.contains(id);
             prop_assert!(matches!(kind, 7 | 9) || !before.iter().any(|id| is_lost(&id)));
-            prop_assert!(selection.stretched.is_subset(&selection.chosen));
+            prop_assert!(selection.range.is_subset(&selection.selected));
         }
     }
 
     #[test]
-    fn the_standing_adds_up(ids in rows(), matching in rows()) {
-        let standing = with(&ids).standing(&matching);
-        prop_assert_eq!(standing.selected, ids.len());
-        prop_assert_eq!(standing.matching, matching.len());
-        prop_assert_eq!(standing.shown, matching.iter().filter(|id| ids.contains(id)).count());
-        prop_assert_eq!(standing.shown + standing.hidden(), ids.len());
-        prop_assert_eq!(standing.coverage() == Coverage::All, matching.iter().all(|id| ids.contains(id)));
+    fn the_summary_adds_up(ids in rows(), matching in rows()) {
+        let summary = with(&ids).summary(&matching);
+        prop_assert_eq!(summary.selected, ids.len());
+        prop_assert_eq!(summary.matching, matching.len());
+        prop_assert_eq!(summary.shown, matching.iter().filter(|id| ids.contains(id)).count());
+        prop_assert_eq!(summary.shown + summary.hidden(), ids.len());
+        prop_assert_eq!(summary.coverage() == Coverage::All, matching.iter().all(|id| ids.contains(id)));
     }
 
     #[test]
@@ -184,7 +184,7 @@ proptest! {
     }
 
     #[test]
-    fn stretching_back_and_forth_comes_to_the_last_stretch(
+    fn changing_a_range_back_and_forth_ends_at_the_last_one(
         ids in rows(), shown in rows(), from in any::<prop::sample::Index>(),
         stops in prop::collection::vec(any::<prop::sample::Index>(), 1..6)
     ) {
@@ -192,14 +192,14 @@ proptest! {
         wandering.toggle(from.get(&shown));
         let mut direct = wandering.clone();
         for stop in &stops {
-            wandering.stretch_to(stop.get(&shown), &shown);
+            wandering.select_range_to(stop.get(&shown), &shown);
         }
-        direct.stretch_to(stops[stops.len() - 1].get(&shown), &shown);
+        direct.select_range_to(stops[stops.len() - 1].get(&shown), &shown);
         prop_assert_eq!(wandering, direct);
     }
 
     #[test]
-    fn the_box_over_a_page_does_one_of_three_things(ids in rows(), matching in rows(), split in any::<prop::sample::Index>()) {
+    fn the_checkbox_above_a_page_does_one_of_three_things(ids in rows(), matching in rows(), split in any::<prop::sample::Index>()) {
         let page = &matching[..=split.index(matching.len())];
         let mut selection = with(&ids);
         selection.toggle_page(page, &matching);

@@ -1,7 +1,7 @@
 //! What can happen to a session, and what the session does about it. Pure: [`react`] decides and [`super::Session`] acts.
 
+use super::state::{KeyHolder, SessionState};
 use super::tabs::TabMessage;
-use super::{KeyHolder, SessionState};
 use crate::api::credential::{Fingerprint, KeyId};
 
 /// Something that can end a session.
@@ -61,7 +61,7 @@ mod tests {
     use crate::api::Credential;
     use crate::api::credential::CredentialSlot;
     use crate::domain::CurrentKey;
-    use crate::session::{Account, Identity};
+    use crate::session::state::{Account, Identity};
 
     fn identity(holder: KeyHolder) -> Identity {
         let key: CurrentKey = serde_json::from_str(r#"{"is_management_key":true}"#).unwrap();

@@ -5,6 +5,7 @@
 
 mod events;
 mod idle;
+mod state;
 mod tabs;
 
 use std::sync::Arc;
@@ -14,89 +15,16 @@ use leptos::task::spawn_local;
 
 use crate::api::credential::CredentialSlot;
 use crate::api::transport::{BrowserExchange, DEFAULT_BASE};
-use crate::api::{ApiError, Client, Credential, keys};
+use crate::api::{Client, Credential, keys};
 use crate::browser::setting;
 use crate::domain::CurrentKey;
 use crate::navigation::UnsavedGuard;
 use events::{HeldKey, Reaction, SessionEvent, react};
+use state::{compare_accounts, judge_key, problem_at_start};
 use tabs::{TabMessage, Tabs};
 
 pub use idle::IdleWatch;
-
-/// Who holds the management key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyHolder {
-    /// This page. The person pasted it here.
-    Page,
-    /// The proxy in front of the API. This page never sees it.
-    Proxy,
-}
-
-/// Whether a sign-in led to the account that the page was opened with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Account {
-    /// The same account, as far as the API tells.
-    #[default]
-    Same,
-    /// Another account: what is on the page may not exist in it.
-    Other,
-}
-
-/// Who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// Who holds the key.
-    pub holder: KeyHolder,
-    /// The key, as the API describes it.
-    pub key: CurrentKey,
-    /// Whether it is the account that the page was opened with.
-    pub account: Account,
-}
-
-/// The state of the session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SessionState {
-    /// `GET /key` is in flight.
-    Checking,
-    /// `GET /key` failed.
-    Unreachable(ApiError),
-    /// A management key is needed. With the reason, if there was a session or a key before.
-    SignedOut(Option<SignInProblem>),
-    /// Signed in.
-    SignedIn(Identity),
-    /// The API no longer accepts the key. Another is asked for in place, and the view stays.
-    KeyExpired(Identity),
-}
-
-impl SessionState {
-    /// Who is signed in, also while another key is asked for.
-    pub fn identity(&self) -> Option<&Identity> {
-        match self {
-            Self::SignedIn(identity) | Self::KeyExpired(identity) => Some(identity),
-            Self::Checking | Self::Unreachable(_) | Self::SignedOut(_) => None,
-        }
-    }
-}
-
-/// Why a key does not open the console, or what ended the session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SignInProblem {
-    /// The API does not know the key.
-    NotAccepted,
-    /// The key is no management key, so the API would answer 403 to every call.
-    NotManagementKey {
-        /// Who holds it.
-        holder: KeyHolder,
-        /// Its first and last characters.
-        label: String,
-    },
-    /// `GET /key` failed.
-    Failed(ApiError),
-    /// There was no activity for too long.
-    Idle(KeyHolder),
-    /// The proxy that holds the key no longer lets this page through.
-    ProxySignedOut,
-}
+pub use state::{Account, Identity, KeyHolder, SessionState, SignInProblem};
 
 /// Where a key that was pasted is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,7 +160,8 @@ impl Session {
     }
 
     fn accept(self, holder: KeyHolder, key: CurrentKey) {
-        let account = self.opened_with.with_value(|first| first.as_ref().map_or(Account::Same, |it| compare(it, &key)));
+        let account =
+            self.opened_with.with_value(|first| first.as_ref().map_or(Account::Same, |it| compare_accounts(it, &key)));
         self.opened_with.update_value(|first| *first = first.take().or_else(|| Some(key.clone())));
         self.last_holder.set_value(Some(holder));
         idle::clear_mark();
@@ -279,42 +208,7 @@ impl Session {
     }
 }
 
-fn judge_key(holder: KeyHolder, answer: Result<CurrentKey, ApiError>) -> Result<CurrentKey, SignInProblem> {
-    match answer {
-        Ok(key) if key.is_management_key => Ok(key),
-        Ok(key) => Err(SignInProblem::NotManagementKey { holder, label: key.label }),
-        Err(error) if error.is_unauthorized() => Err(SignInProblem::NotAccepted),
-        Err(error) => Err(SignInProblem::Failed(error)),
-    }
-}
-
-/// What the sign-in page says when a check without the form fails. A 401 without a key only means that one is needed,
-/// unless a proxy has held it before.
-fn problem_at_start(holder: KeyHolder, last: Option<KeyHolder>, problem: SignInProblem) -> Option<SignInProblem> {
-    match (holder, problem) {
-        (KeyHolder::Proxy, SignInProblem::NotAccepted) => {
-            (last == Some(KeyHolder::Proxy)).then_some(SignInProblem::ProxySignedOut)
-        }
-        (_, problem) => Some(problem),
-    }
-}
-
-/// Compares accounts: by organization, and by creator for keys of individual accounts.
-fn compare(before: &CurrentKey, after: &CurrentKey) -> Account {
-    let account = |key: &CurrentKey| {
-        let creator = || key.creator_user_id.as_ref().map(|id| id.as_str().to_owned());
-        key.organization_id.clone().or_else(creator)
-    };
-    match (account(before), account(after)) {
-        (Some(before), Some(after)) if before != after => Account::Other,
-        _ => Account::Same,
-    }
-}
-
 /// The session of the page.
 pub fn use_session() -> Session {
     expect_context()
 }
-
-#[cfg(test)]
-mod tests;

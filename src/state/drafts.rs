@@ -5,9 +5,9 @@
 
 use leptos::prelude::*;
 
-use super::UnsavedGuard;
 use crate::domain::WorkspaceId;
 use crate::forms::{Draft, draft};
+use crate::navigation::UnsavedGuard;
 
 const PREFIX: &str = "workspace-console.draft.";
 

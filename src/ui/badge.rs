@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 /// The colour of a badge or meter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the tones")]
 pub enum BadgeTone {
     #[default]
     Neutral,

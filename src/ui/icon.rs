@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 /// All icons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say what is drawn")]
 pub enum Icon {
     Plus,
     Search,

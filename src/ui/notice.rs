@@ -6,7 +6,6 @@ use std::time::Duration;
 
 /// The kind of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the tones")]
 pub enum Tone {
     #[default]
     Info,

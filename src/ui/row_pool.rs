@@ -53,9 +53,13 @@ impl RowPool {
         let active = focused().filter(|element| body.contains(Some(element)));
         let mut kept: HashMap<String, Option<PooledRow>> = wanted.iter().map(|spec| (spec.key.clone(), None)).collect();
         for row in self.0.drain(..) {
-            match kept.get_mut(&row.key) {
-                Some(slot) => *slot = Some(row),
-                None => row.remove(),
+            // Rows with equal keys are a mistake of the caller, but must not be left in the document.
+            let surplus = match kept.get_mut(&row.key) {
+                Some(slot) => slot.replace(row),
+                None => Some(row),
+            };
+            if let Some(surplus) = surplus {
+                surplus.remove();
             }
         }
         // Everything before the cursor is in its final place.

@@ -174,10 +174,10 @@ impl Table {
         listen_to_window("resize", move || on_resize.schedule());
         // Outside world: the layout of the rows, in the next frame. The observer below starts the first update, after
         // the layout of the first rows.
-        Effect::new(move |is_first: Option<()>| {
+        Effect::new(move |previous_run: Option<()>| {
             self.row_count.track();
             self.pitch.track();
-            if is_first.is_some() {
+            if previous_run.is_some() {
                 on_change.schedule();
             }
         });

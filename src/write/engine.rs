@@ -11,9 +11,10 @@ use leptos::task::spawn_local;
 use super::{Journal, Notices};
 use crate::api::{ApiError, Client, WriteError, WriteResult};
 use crate::data::{Cache, Topic, use_cache};
-use crate::domain::{Workspace, WorkspaceId, message_in_words};
+use crate::domain::{Workspace, WorkspaceId, inline_message};
+use crate::navigation::{Navigator, UnsavedGuard, use_navigator};
 use crate::routes::Route;
-use crate::state::{Invalidation, Navigator, Resource, UnsavedGuard, WorkspaceList, use_client, use_navigator};
+use crate::state::use_client;
 
 /// Why a write failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +27,10 @@ pub enum WriteFailure {
 
 impl WriteFailure {
     /// What went wrong, and whether anything was changed.
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
-            Self::Unread(error) => message_in_words(&error.sentence()),
-            Self::Write(failure) => failure.words(),
+            Self::Unread(error) => inline_message(&error.sentence()),
+            Self::Write(failure) => failure.message(),
         }
     }
 }
@@ -131,33 +132,15 @@ struct Services {
     journal: Journal,
     notices: Notices,
     guard: UnsavedGuard,
-    list: WorkspaceList,
     cache: Cache,
-    invalidation: Invalidation,
     navigator: Navigator,
 }
 
 impl Services {
-    fn invalidate(&self, topics: Vec<Topic>) {
-        // Views that do not read through the cache yet.
-        for topic in &topics {
-            self.invalidation.invalidate(match topic {
-                Topic::Workspaces => Resource::Workspaces,
-                Topic::Workspace => Resource::Workspace,
-                Topic::Budgets(_) => Resource::Budgets,
-                Topic::Members(_) => Resource::Members,
-                Topic::Keys(_) => Resource::Keys,
-                Topic::People => Resource::People,
-                Topic::Models => Resource::Models,
-            });
-        }
-        self.cache.invalidate(topics);
-    }
-
     fn change_list(&self, change: ListChange) {
         match change {
-            ListChange::Upsert(workspace) => self.list.upsert(*workspace),
-            ListChange::Remove(id) => self.list.remove(&id),
+            ListChange::Upsert(workspace) => self.cache.upsert_workspace(*workspace),
+            ListChange::Remove(id) => self.cache.remove_workspace(&id),
         }
     }
 
@@ -199,9 +182,7 @@ pub fn use_write<W: Write>(
         journal: expect_context(),
         notices: expect_context(),
         guard: expect_context(),
-        list: expect_context(),
         cache: use_cache(),
-        invalidation: expect_context(),
         navigator: use_navigator(),
     };
     Writer {
@@ -245,6 +226,6 @@ impl<W: Write> Writer<W> {
                 services.navigator.replace(&route);
             }
         }
-        services.invalidate(topics);
+        services.cache.invalidate(topics);
     }
 }

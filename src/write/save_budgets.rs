@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Journal, Message, Scope, Viewer, Write, WriteFailure};
-use crate::api::{Carried, Client, PlanEnd, WriteResult, budgets, carry_out};
+use crate::api::{Client, PlanEnd, PlanRun, WriteResult, budgets, run_plan};
 use crate::data::Topic;
 use crate::domain::{BudgetState, Plan, Step, Workspace, WorkspaceRef};
 
@@ -52,8 +52,8 @@ impl Write for SaveBudgets {
             // The callback is gone with its view.
             let _gone = self.on_step.try_run((at, status));
         };
-        let Carried { done, end } =
-            carry_out_recorded(&scope.client, scope.journal(), &self.workspace, &self.plan, report).await;
+        let PlanRun { done, end } =
+            run_recorded(&scope.client, scope.journal(), &self.workspace, &self.plan, report).await;
         let (now, is_changed, failure) = match end {
             PlanEnd::Complete(now) => (now, false, None),
             PlanEnd::Changed(now) => (Some(now), true, None),
@@ -77,9 +77,9 @@ impl Write for SaveBudgets {
         if viewer == Viewer::Present {
             return None;
         }
-        let name = self.workspace.label_in_words();
+        let name = self.workspace.inline_label();
         let why = match result {
-            Ok(BudgetsEnd { failure: Some(failure), .. }) | Err(failure) => failure.words(),
+            Ok(BudgetsEnd { failure: Some(failure), .. }) | Err(failure) => failure.message(),
             Ok(BudgetsEnd { is_changed: true, .. }) => {
                 "Somebody else changed them meanwhile. Open them to see both.".to_owned()
             }
@@ -91,13 +91,13 @@ impl Write for SaveBudgets {
 
 /// Carries out a plan and records each step in the journal. `report` is called with the index of a step whose status has
 /// changed.
-pub(super) async fn carry_out_recorded(
+pub(super) async fn run_recorded(
     client: &Client,
     journal: Journal,
     workspace: &Workspace,
     plan: &Plan,
     report: impl Fn(usize, StepStatus),
-) -> Carried {
+) -> PlanRun {
     let on_step = |at: usize, step: &Step, result: Option<&WriteResult<()>>| {
         if let Some(result) = result {
             journal.record_step(workspace, step, result);
@@ -111,5 +111,5 @@ pub(super) async fn carry_out_recorded(
             },
         );
     };
-    carry_out(client, &workspace.id, plan, on_step).await
+    run_plan(client, &workspace.id, plan, on_step).await
 }

@@ -62,11 +62,11 @@ impl Write for UpdateWorkspace {
 
     fn message(&self, result: &Result<Updated, WriteFailure>, viewer: Viewer) -> Option<Message> {
         match (result, viewer) {
-            (Ok(Updated::Saved(saved)), _) => Some(Message::Success(format!("“{}” was saved", saved.label_in_words()))),
+            (Ok(Updated::Saved(saved)), _) => Some(Message::Success(format!("“{}” was saved", saved.inline_label()))),
             (Ok(Updated::Unchanged(_)), _) => Some(Message::Success("Nothing was left to change".to_owned())),
             (Err(failure), Viewer::Gone) => {
-                let title = format!("“{}” was not saved", self.base.label_in_words());
-                Some(Message::Failure(title, failure.words()))
+                let title = format!("“{}” was not saved", self.base.inline_label());
+                Some(Message::Failure(title, failure.message()))
             }
             _ => None,
         }

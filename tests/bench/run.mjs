@@ -1,7 +1,7 @@
 /**
- * Runs the benches: `node run.mjs [NAME…]`, where a name is that of a file in `benches/`.
+ * Runs the benches: `node run.mjs [NAME…]`, where a name is one of a file in `benches/`.
  *
- * Prints a table of medians (min–max) and writes all runs to the file that BENCH_OUTPUT names.
+ * Prints a table of medians (min–max), and writes all runs to the file that BENCH_OUTPUT names.
  */
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -9,17 +9,17 @@ import { launch } from "./support/browser.mjs";
 import { printTable, summarize } from "./support/statistics.mjs";
 
 /**
- * What a file in `benches/` exports.
+ * The exports of a file in `benches/`.
  * @typedef {object} Bench
  * @property {string} title what is measured
- * @property {Record<string, string>} units the unit of each measured value, by its name
+ * @property {Record<string, string>} units the unit of each measured value, by name
  * @property {Scenario[]} scenarios
  *
  * One row of the table.
  * @typedef {object} Scenario
  * @property {string} title
  * @property {(browser: import("playwright-core").Browser) => Promise<Record<string, number>[]>} measure
- *   one entry of values by name for each run
+ *   returns the values by name, one entry for each run
  */
 
 const folder = new URL("./benches/", import.meta.url);

@@ -1,5 +1,5 @@
 /**
- * What `cargo xtask check-hosting` says of configurations that somebody has broken: each break is named, and no more.
+ * `cargo xtask check-hosting` on broken configurations: it reports each fault, and nothing else.
  */
 import assert from "node:assert/strict";
 import { mkdir, symlink } from "node:fs/promises";
@@ -14,80 +14,80 @@ import { PLACES } from "./support/sites.mjs";
 const HELD_AT_ROOT = DEPLOYMENTS.filter(({ mode, place }) => mode === "proxy-held-key" && place.path === "");
 
 /**
- * What is replaced by what, in all files of the configuration.
+ * A replacement in all files of the configuration.
  * @typedef {[from: string | RegExp, to: string]} Break
  *
  * @type {{what: string, nginx?: Break, Caddy?: Break, fails: string[], nginxFails?: string[]}[]}
  */
 const BREAKS = [
   {
-    what: "pages may be kept",
+    what: "pages may be cached",
     nginx: ['default "no-store"', 'default "no-cache"'],
     Caddy: ["Cache-Control no-store", "Cache-Control no-cache"],
-    fails: ["the page is never stored", "files are kept for ever if their names are hashes", "a missing file is not remembered as missing", "answers of the API are never stored"],
+    fails: ["the page is never stored", "files with a hash in their name are cached forever", "a 404 is not cached", "the API's responses are never stored"],
   },
   {
-    what: "files are asked for again and again",
+    what: "files are revalidated each time",
     nginx: [", immutable", ""],
     Caddy: [", immutable", ""],
-    fails: ["files are kept for ever if their names are hashes"],
+    fails: ["files with a hash in their name are cached forever"],
   },
   {
     what: "the page has a policy that allows more",
     nginx: ["Content-Security-Policy $console_policy", "Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
     Caddy: ["import {$CONSOLE_RELEASE}/hosting/caddy.conf", "header Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
-    fails: ["the page's policy is exactly the one that it was built with"],
+    fails: ["the page's policy is the one of its build"],
   },
   {
     what: "browsers may guess types",
     nginx: ["add_header X-Content-Type-Options nosniff always;", ""],
     Caddy: ["X-Content-Type-Options nosniff", ""],
-    fails: ["the page's headers are as they should be", "files' headers are as they should be", "the API's host says nothing of itself"],
+    fails: ["the page's headers are correct", "the files' headers are correct", "the API's headers about itself are removed"],
   },
   {
     what: "missing files get the page",
     nginx: ["try_files $uri$console_br $uri =404;", "try_files $uri$console_br $uri $console_base/index.html;"],
     Caddy: ["@html path *.html", "try_files {path} {$CONSOLE_PATH}/index.html\n\t@html path *.html"],
-    fails: ["a missing file is missing"],
+    fails: ["a missing file is a 404"],
   },
   {
-    what: "views get no page",
+    what: "paths of views do not get the page",
     nginx: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
     Caddy: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
-    fails: ["each view's path gets the page", "the page is HTML in UTF-8", "the page's policy is exactly the one that it was built with"],
-    // What nginx serves by itself has none of the headers.
+    fails: ["each view's path gets the page", "the page is HTML in UTF-8", "the page's policy is the one of its build"],
+    // nginx's own pages have none of the headers.
     nginxFails: [
       "each view's path gets the page",
       "the page is HTML in UTF-8",
       "the page is never stored",
-      "the page's headers are as they should be",
-      "the page's policy is exactly the one that it was built with",
+      "the page's headers are correct",
+      "the page's policy is the one of its build",
     ],
   },
-  { what: "the version is told", nginx: ["server_tokens off", "server_tokens on"], fails: ["the server's version stays unknown"] },
+  { what: "the server's version is shown", nginx: ["server_tokens off", "server_tokens on"], fails: ["the server's version is hidden"] },
   {
-    what: "nothing is compressed in brotli",
+    what: "no file is sent as brotli",
     nginx: ["|;\\s*q=(?:1|0\\.\\d*[1-9]))\" .br;", "|;\\s*q=(?:1|0\\.\\d*[1-9]))\" \"\";"],
     Caddy: ["precompressed br gzip", "precompressed gzip"],
-    fails: ["files come compressed"],
+    fails: ["files are compressed"],
   },
   {
-    what: "nothing is compressed in gzip",
+    what: "no file is sent as gzip",
     nginx: ["gzip_static on", "gzip_static off"],
     Caddy: ["precompressed br gzip", "precompressed br"],
-    fails: ["files come compressed"],
+    fails: ["files are compressed"],
   },
   {
-    what: "caches are not told of the forms",
+    what: "caches cannot tell the encodings apart",
     nginx: ["add_header Vary Accept-Encoding always;", ""],
     Caddy: ["header ?Vary Accept-Encoding", ""],
-    fails: ["caches keep the forms apart"],
+    fails: ["responses vary by Accept-Encoding"],
   },
   {
     what: "wasm has no type",
     nginx: ["default_type application/wasm", "default_type application/octet-stream"],
     Caddy: ["Content-Type application/wasm", "Content-Type application/octet-stream"],
-    fails: ["files have their types"],
+    fails: ["files have the right types"],
   },
   {
     what: "the page has no charset",
@@ -102,37 +102,38 @@ const BREAKS = [
     fails: ["nothing else is served"],
   },
   {
-    what: "pages can be written to",
+    what: "pages accept writes",
     nginx: ["include console/file.conf;\n}\nlocation ~ \\.js$", "include console/file.conf;\n    if ($request_method = PUT) {\n        return 204;\n    }\n}\nlocation ~ \\.js$"],
     Caddy: ["respond 405", "respond 204"],
-    fails: ["files can only be read"],
+    fails: ["files are read-only"],
   },
   {
-    what: "everybody comes in",
+    what: "no sign-in is required",
     nginx: ['auth_basic "Workspace Console";', "auth_basic off;"],
     Caddy: [/basicauth \{[^}]*\}[^}]*\}/, ""],
-    fails: ["nobody comes in without a sign-in"],
+    fails: ["a sign-in is required"],
   },
   {
     what: "the page of another place is deployed",
     nginx: [/root (.*)\/root\/site;/, "root $1/path/site/admin/console;"],
     Caddy: ["{$CONSOLE_RELEASE}/site", `${PLACES[1]?.release}/site/admin/console`],
-    fails: ["the page's policy is exactly the one that it was built with", "the page knows its path", "the API answers"],
+    // The policy is the same at each place, because no inline script contains a path.
+    fails: ["the page knows its path", "the API responds"],
   },
   {
     what: "the API cannot be reached",
     nginx: [/server 127\.0\.0\.1:\d+;/, "server 127.0.0.1:1;"],
     Caddy: ["reverse_proxy {$CONSOLE_API:https://openrouter.ai}", "reverse_proxy http://127.0.0.1:1"],
-    fails: ["the API answers"],
+    fails: ["the API responds"],
   },
   {
-    what: "forged calls pass",
+    what: "forged calls are forwarded",
     nginx: ["if ($console_is_forged)", "if ($console_call = x)"],
     Caddy: ["respond @forged 403", ""],
     fails: ["forged calls are refused"],
   },
   {
-    what: "calls need no header of the console's",
+    what: "calls do not need the console's header",
     nginx: [' 1$" "";', ' \\d?$" "";'],
     Caddy: ['`{header.X-Workspace-Console} != "1" || ', "`"],
     fails: ["forged calls are refused"],
@@ -150,40 +151,40 @@ const BREAKS = [
     fails: ["forged calls are refused"],
   },
   {
-    what: "any call of the API passes",
+    what: "every call of the API is forwarded",
     nginx: ['(/api/v1/key)$" $2;', '(/api/v1/\\S*)$" $2;'],
     Caddy: ['(/api/v1/key)$"', '(/api/v1/\\S*)$"'],
-    fails: ["only the console's calls pass"],
+    fails: ["only the console's calls are forwarded"],
   },
   {
-    what: "the list is compared with what a path means, not with what was sent",
+    what: "the list is compared with the normalized path",
     nginx: ["$request_method $request_uri", "$request_method $uri"],
     Caddy: ["{http.request.orig_uri}", "{http.request.uri.path}"],
-    fails: ["only the console's calls pass"],
+    fails: ["only the console's calls are forwarded"],
   },
   {
-    what: "methods do not matter",
+    what: "methods are ignored",
     nginx: ["GET \\1(/api/v1/key)", "\\S+ \\1(/api/v1/key)"],
     Caddy: ["^GET {$CONSOLE_PATH}(/api/v1/key)", "^\\S+ {$CONSOLE_PATH}(/api/v1/key)"],
-    fails: ["only the console's calls pass"],
+    fails: ["only the console's calls are forwarded"],
   },
   {
-    what: "the API's cookies come through",
+    what: "the API's cookies are forwarded",
     nginx: ["proxy_hide_header Set-Cookie;", ""],
     Caddy: ["header_down -Set-Cookie", ""],
-    fails: ["the API's host says nothing of itself"],
+    fails: ["the API's headers about itself are removed"],
   },
   {
-    what: "the API says what may be kept",
+    what: "the API's caching rules are forwarded",
     nginx: ["proxy_hide_header Cache-Control;", ""],
     Caddy: ["header_down -Cache-Control", ""],
-    fails: ["answers of the API are never stored"],
+    fails: ["the API's responses are never stored"],
   },
   {
-    what: "the key is shown",
+    what: "a response contains the key",
     nginx: ["add_header X-Content-Type-Options", "add_header X-Debug $console_authorization;\nadd_header X-Content-Type-Options"],
     Caddy: ["rewrite * {console_call}", 'rewrite * {console_call}\nheader X-Debug "{env.CONSOLE_MANAGEMENT_KEY}"'],
-    fails: ["no answer shows a key"],
+    fails: ["no response contains a key"],
   },
 ];
 
@@ -193,7 +194,7 @@ for (const { server, mode, place, start } of HELD_AT_ROOT) {
     const fails = (server === "nginx" ? nginxFails : undefined) ?? usually;
     if (!found) continue;
     const [from, to] = found;
-    test(`${server}: where ${what}, just that is told`, async (t) => {
+    test(`${server}: if ${what}, only that is reported`, async (t) => {
       const api = await startApi();
       t.after(() => api.stop());
       let isBroken = false;
@@ -204,14 +205,14 @@ for (const { server, mode, place, start } of HELD_AT_ROOT) {
       };
       const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY, change });
       t.after(() => proxy.stop());
-      assert.ok(isBroken, "the configuration has no such part");
-      const { code, said, failed } = await checkHosting(`${proxy.origin}/`, { user: USER });
-      assert.deepEqual([code, failed], [1, fails], said);
+      assert.ok(isBroken, "the configuration does not contain it");
+      const { code, output, failed } = await checkHosting(`${proxy.origin}/`, { user: USER });
+      assert.deepEqual([code, failed], [1, fails], output);
     });
   }
 }
 
-test("where the page of the root is deployed at a path, just that is told", async (t) => {
+test("if the page of the root is deployed at a path, only that is reported", async (t) => {
   const [root, below] = PLACES;
   const { folder, remove } = await temporaryFolder();
   t.after(remove);
@@ -223,21 +224,21 @@ test("where the page of the root is deployed at a path, just that is told", asyn
   const place = { ...below, name: "a path", path: "/admin/console", release: folder };
   const proxy = await startNginx({ mode: "proxy-held-key", place, api: api.host, key: MANAGEMENT_KEY });
   t.after(() => proxy.stop());
-  const { code, said, failed } = await checkHosting(`${proxy.origin}/admin/console/`, { user: USER });
-  assert.deepEqual([code, failed], [1, ["the page knows its path", "the API is below the console"]], said);
+  const { code, output, failed } = await checkHosting(`${proxy.origin}/admin/console/`, { user: USER });
+  assert.deepEqual([code, failed], [1, ["the page knows its path", "the API is below the console"]], output);
 });
 
-test("what cannot be checked is an error that says why", async (t) => {
+test("a console that cannot be checked is an error with its reason", async (t) => {
   const api = await startApi();
   t.after(() => api.stop());
   const [deployment] = HELD_AT_ROOT;
   const proxy = await deployment?.start({ ...deployment, api: api.host, key: MANAGEMENT_KEY });
   const unknown = await checkHosting(`${proxy?.origin}/`);
-  assert.deepEqual([unknown.code, unknown.passed], [1, []], unknown.said);
-  assert.match(unknown.said, /asks for a sign-in: give one with --user-file/);
+  assert.deepEqual([unknown.code, unknown.passed], [1, []], unknown.output);
+  assert.match(unknown.output, /requires a sign-in: pass one with --user-file/);
   await proxy?.stop();
   const gone = await checkHosting(`${proxy?.origin}/`, { user: USER });
   assert.equal(gone.code, 1);
-  assert.match(gone.said, /was not answered/);
-  assert.match((await checkHosting("console.example.com")).said, /is no address/);
+  assert.match(gone.output, /failed/);
+  assert.match((await checkHosting("console.example.com")).output, /is not a URL/);
 });

@@ -1,5 +1,5 @@
 /**
- * What a proxy lets through to the API: the console's calls, and nothing else.
+ * A proxy forwards the console's calls to the API, and nothing else.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -9,7 +9,7 @@ import { DEPLOYMENTS, SIGN_IN } from "./support/proxies.mjs";
 
 const ID = "3b2f0f2e-6c1d-4a4e-9b53-0d9a6f0a8a11";
 
-/** A call of each operation of the console, as `src/api` writes it. */
+/** One call of each of the console's operations, as `src/api` sends it. */
 const CALLS = [
   ["GET", "/workspaces?offset=0&limit=100"],
   ["POST", "/workspaces"],
@@ -33,8 +33,8 @@ const CALLS = [
   ["GET", "/models?output_modalities=all&offset=0&limit=100"],
 ];
 
-/** What is no call of the console: other calls of the API, other methods, and tricks with paths. */
-const NO_CALLS = [
+/** Requests that are not calls of the console: other calls, other methods, and manipulated paths. */
+const OTHER_REQUESTS = [
   ["POST", "/keys"],
   ["POST", "/chat/completions"],
   ["GET", "/credits"],
@@ -76,7 +76,7 @@ const NO_CALLS = [
   ["GET", "/../../api/v1/key"],
 ];
 
-/** What a request from a page of somebody else's looks like. */
+/** Headers of requests from pages of other sites. */
 const FORGED = {
   "without the console's header": { "X-Workspace-Console": undefined },
   "with another value of that header": { "X-Workspace-Console": "2" },
@@ -92,20 +92,20 @@ for (const deployment of DEPLOYMENTS) {
     const console = useDeployment(deployment);
     const isHeld = deployment.mode === "proxy-held-key";
 
-    test("each call of the console reaches the API as it was made, with the management key", async () => {
+    test("each call of the console reaches the API unchanged, with the management key", async () => {
       for (const [method = "", target = ""] of CALLS) {
         const { status, headers } = await console.call(method, target);
         const [received, ...more] = console.takeReceived();
         assert.deepEqual(
           [received?.method, received?.target, received?.headers.authorization, more.length],
           [method, `/api/v1${target}`, `Bearer ${MANAGEMENT_KEY}`, 0],
-          `${method} ${target} was answered with ${status}`,
+          `${method} ${target} returned ${status}`,
         );
         assert.equal(headers["cache-control"], "no-store", target);
       }
     });
 
-    test("the API hears nothing of the person's browser, and the person nothing of the API's host", async () => {
+    test("the API gets no headers about the browser, and the browser none about the API's host", async () => {
       console.takeReceived();
       const about = { Referer: "https://console.example.com/x", "User-Agent": "Browser/1", "Accept-Language": "de" };
       const { headers } = await console.call("POST", "/workspaces", { ...about, "X-Forwarded-For": "10.0.0.1" });
@@ -124,10 +124,10 @@ for (const deployment of DEPLOYMENTS) {
 
     test("nothing else reaches the API", async () => {
       console.takeReceived();
-      for (const [method = "", target = ""] of NO_CALLS) {
+      for (const [method = "", target = ""] of OTHER_REQUESTS) {
         const { status } = await console.call(method, target);
         const expected = method === "GET" ? [400, 404] : [400, 404, 405, 501];
-        assert.ok(expected.includes(status), `${method} ${target} was answered with ${status}`);
+        assert.ok(expected.includes(status), `${method} ${target} returned ${status}`);
         assert.deepEqual(console.takeReceived(), [], `${method} ${target}`);
       }
       assert.ok([404, 405].includes((await console.call("TRACE", "/key")).status));
@@ -144,14 +144,14 @@ for (const deployment of DEPLOYMENTS) {
       }
     });
 
-    test("a write whose answer is lost is sent once", async () => {
+    test("a write without a response is sent once", async () => {
       for (const [method, target] of /** @type {const} */ ([
         ["POST", "/workspaces"],
         ["PATCH", `/workspaces/${ID}`],
         ["PUT", `/workspaces/${ID}/budgets/daily`],
         ["DELETE", `/workspaces/${ID}`],
       ])) {
-        // On a connection that is in use already, which is where proxies like to try again.
+        // On a connection that was used before: proxies tend to retry there.
         assert.equal((await console.call("GET", "/key")).status, 200);
         console.takeReceived();
         await console.hangUp(method);
@@ -160,7 +160,7 @@ for (const deployment of DEPLOYMENTS) {
       }
     });
 
-    test("a browser that does not say where a request comes from can make calls", async () => {
+    test("a browser that does not send Sec-Fetch-Site can make calls", async () => {
       assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined })).status, 200);
       assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined, Origin: console.origin })).status, 200);
     });
@@ -178,14 +178,14 @@ for (const deployment of DEPLOYMENTS) {
         assert.deepEqual(console.takeReceived(), []);
       });
 
-      test("the management key is in no answer", async () => {
-        const answers = [await console.visit("/"), await console.call("GET", "/key"), await console.call("GET", "/credits")];
-        for (const { headers, body } of answers) {
+      test("no response contains the management key", async () => {
+        const responses = [await console.visit("/"), await console.call("GET", "/key"), await console.call("GET", "/credits")];
+        for (const { headers, body } of responses) {
           assert.ok(!`${JSON.stringify(headers)}${body}`.includes(MANAGEMENT_KEY));
         }
       });
     } else {
-      test("without a key the API itself says no", async () => {
+      test("without a key the API itself refuses a call", async () => {
         console.takeReceived();
         assert.equal((await console.call("GET", "/key", { Authorization: undefined })).status, 401);
         assert.equal(console.takeReceived().length, 1);

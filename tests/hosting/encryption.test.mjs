@@ -1,5 +1,5 @@
 /**
- * TLS on both sides of the proxies: towards browsers, and towards the API, which gets the key only if it is the API.
+ * TLS on both sides of the proxies: to browsers, and to the API, which must prove its identity to get the key.
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -24,15 +24,15 @@ before(async () => {
 after(() => scratch?.remove());
 
 for (const { server, mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode === "proxy-held-key")) {
-  test(`${title}: over TLS every check passes, and without HSTS that one does not`, async (t) => {
+  test(`${title}: over TLS every check passes, and without HSTS only that check fails`, async (t) => {
     const api = await startApi();
     t.after(() => api.stop());
     const setting = { mode, place, api: api.host, key: MANAGEMENT_KEY, tls };
     const proxy = await start(setting);
     t.after(() => proxy.stop());
     const checked = await checkHosting(`${proxy.origin}${place.path}/`, { user: USER, ca: tls.certificate });
-    assert.deepEqual([checked.code, checked.failed], [0, []], checked.said);
-    assert.ok(checked.passed.includes("browsers are told to stay with TLS"), checked.said);
+    assert.deepEqual([checked.code, checked.failed], [0, []], checked.output);
+    assert.ok(checked.passed.includes("browsers must keep using TLS"), checked.output);
     if (proxy.plainOrigin) {
       const { status, headers } = await visit(proxy.plainOrigin, "/people?search=x");
       assert.deepEqual([status, headers.location], [301, "https://127.0.0.1/people?search=x"]);
@@ -42,10 +42,10 @@ for (const { server, mode, place, start, title } of DEPLOYMENTS.filter((it) => i
     const worse = await start({ ...setting, change });
     t.after(() => worse.stop());
     const again = await checkHosting(`${worse.origin}${place.path}/`, { user: USER, ca: tls.certificate });
-    assert.deepEqual([again.code, again.failed], [1, ["browsers are told to stay with TLS"]], again.said);
+    assert.deepEqual([again.code, again.failed], [1, ["browsers must keep using TLS"]], again.output);
   });
 
-  test(`${title}: the key is not sent to an API that cannot prove who it is`, async (t) => {
+  test(`${title}: the key is not sent to an API that cannot prove its identity`, async (t) => {
     /** @type {string[]} */
     const asked = [];
     const [cert, key] = [await readFile(tls.certificate), await readFile(tls.key)];

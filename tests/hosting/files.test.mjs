@@ -1,5 +1,5 @@
 /**
- * How the console's files are served: what each answer says of itself, and what is not there.
+ * How the console's files are served: their headers, and missing files.
  */
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { useDeployment } from "./support/deployment.mjs";
 import { DEPLOYMENTS } from "./support/proxies.mjs";
 
-/** The paths of all views, as `src/routes` writes them. */
+/** The paths of all views, as in `src/routes`. */
 const VIEWS = [
   "/",
   "/workspaces?search=lab&sort=name",
@@ -56,11 +56,11 @@ const ON_EVERYTHING = {
 };
 
 /** @param {import("./support/visit.mjs").Answer} answer */
-function assertUsualHeaders({ headers }, about = "") {
+function assertCommonHeaders({ headers }, about = "") {
   for (const [name, value] of Object.entries(ON_EVERYTHING)) assert.equal(headers[name], value, `${name} of ${about}`);
   assert.match(String(headers["permissions-policy"]), /camera=\(\)/);
   assert.doesNotMatch(headers.server ?? "", /\d/);
-  assert.equal(headers["strict-transport-security"], undefined, "HSTS means nothing without TLS");
+  assert.equal(headers["strict-transport-security"], undefined, "HSTS has no effect without TLS");
 }
 
 for (const deployment of DEPLOYMENTS) {
@@ -68,7 +68,7 @@ for (const deployment of DEPLOYMENTS) {
     const console = useDeployment(deployment);
     const site = `${deployment.place.release}/site${deployment.place.path}`;
 
-    test("each path of a view gets the page, its own policy, and is never stored", async () => {
+    test("each path of a view gets the page with its policy, and is never stored", async () => {
       const page = await readFile(`${site}/index.html`);
       for (const path of VIEWS) {
         const answer = await console.visit(path);
@@ -78,11 +78,11 @@ for (const deployment of DEPLOYMENTS) {
         assert.equal(answer.headers["cache-control"], "no-store", path);
         const policy = String(answer.headers["content-security-policy"]);
         assert.match(policy, /^default-src 'none'; script-src 'self' 'sha256-\S+' .*'wasm-unsafe-eval';.*trusted-types 'none'$/);
-        assertUsualHeaders(answer, path);
+        assertCommonHeaders(answer, path);
       }
     });
 
-    test("each file comes in the form that the browser takes, to be kept for ever", async () => {
+    test("each file is sent in the encoding that the browser accepts, and cached forever", async () => {
       const names = (await readdir(site)).filter((name) => /\.(js|css|wasm)$/.test(name));
       assert.ok(names.length >= 5, names.join());
       for (const name of names) {
@@ -100,12 +100,12 @@ for (const deployment of DEPLOYMENTS) {
           assert.equal(answer.headers["content-type"], TYPES[/** @type {keyof TYPES} */ (name.split(".").at(-1))], about);
           assert.equal(answer.headers["cache-control"], "public, max-age=31536000, immutable", about);
           assert.match(answer.headers.vary ?? "", /^accept-encoding$/i, about);
-          assertUsualHeaders(answer, about);
+          assertCommonHeaders(answer, about);
         }
       }
     });
 
-    test("the page comes compressed too, and whoever has a file already is told so", async () => {
+    test("the page is compressed too, and a file in the cache gets 304", async () => {
       const page = await console.visit("/people", { headers: { "Accept-Encoding": "br" } });
       assert.deepEqual([page.headers["content-encoding"], page.headers.vary?.toLowerCase()], ["br", "accept-encoding"]);
       const [script] = (await readdir(site)).filter((name) => name.endsWith(".js"));
@@ -114,35 +114,35 @@ for (const deployment of DEPLOYMENTS) {
       assert.equal((await console.visit(`/${script}`, { headers: again })).status, 304);
     });
 
-    test("the licences can be read", async () => {
+    test("the licenses can be read", async () => {
       const answer = await console.visit("/licenses.txt", { headers: { "Accept-Encoding": "br" } });
       assert.deepEqual([answer.status, answer.headers["content-encoding"]], [200, "br"]);
       assert.equal(answer.headers["content-type"], "text/plain; charset=utf-8");
       assert.equal(answer.headers["cache-control"], "no-store");
-      assertUsualHeaders(answer);
+      assertCommonHeaders(answer);
     });
 
-    test("what is missing is missing, is not the page, and is not remembered", async () => {
+    test("a missing file is not the page, and is not cached", async () => {
       for (const path of MISSING) {
         const answer = await console.visit(path);
-        assert.ok([400, 404].includes(answer.status), `${path} was answered with ${answer.status}`);
+        assert.ok([400, 404].includes(answer.status), `${path} returned ${answer.status}`);
         assert.doesNotMatch(answer.body.toString(), /Workspace Console|console_policy|Content-Security-Policy/, path);
-        // Those that lead out of the console are none of its business.
+        // These lead out of the console, whose headers do not apply.
         if (answer.status === 400 || path.startsWith("/..") || path.startsWith("/%2e")) continue;
         assert.equal(answer.headers["cache-control"], "no-store", path);
-        assertUsualHeaders(answer, path);
+        assertCommonHeaders(answer, path);
       }
     });
 
     if (deployment.place.path) {
-      test("whoever leaves out the last slash of the path is led to it", async () => {
+      test("a path without its last slash is redirected", async () => {
         const { status, headers } = await console.visit("");
         assert.ok([301, 308].includes(status), String(status));
         assert.equal(headers.location, `${deployment.place.path}/`);
       });
     }
 
-    test("files can only be read", async () => {
+    test("files are read-only", async () => {
       for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
         for (const path of ["/", "/people"]) {
           const { status } = await console.visit(path, { method });

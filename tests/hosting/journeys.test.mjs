@@ -1,6 +1,6 @@
 /**
- * The console in a browser, behind each proxy: every view by its address and after a reload, and nothing that the page's
- * policy or the proxy would refuse.
+ * The console in a browser, behind each proxy: every view by its URL and after a reload. Neither the page's policy nor the
+ * proxy may refuse anything.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -9,7 +9,7 @@ import { MANAGEMENT_KEY } from "./support/api.mjs";
 import { useDeployment } from "./support/deployment.mjs";
 import { DEPLOYMENTS, USER } from "./support/proxies.mjs";
 
-/** Each kind of view: its path, its heading, and how a call begins that it makes. */
+/** Each kind of view: its path, its heading, and the start of a call that it makes. */
 const VIEWS = [
   ["/", "Workspaces", "/workspaces?"],
   ["/create-workspace", "Create workspace", "/models?"],
@@ -36,13 +36,13 @@ for (const deployment of DEPLOYMENTS) {
   describe(deployment.title, () => {
     const console = useDeployment(deployment);
 
-    test("every view opens by its address and after a reload, and nothing is refused", async () => {
+    test("every view opens by its URL and after a reload, and nothing is refused", async () => {
       const [username = "", password = ""] = USER.split(":");
       const context = await browser.newContext(mode === "proxy-held-key" ? { httpCredentials: { username, password } } : {});
       const page = await context.newPage();
       /** @type {string[]} */
       const problems = [];
-      // Without a key the API's first answers are "no", which the browser itself notes.
+      // Without a key the first calls get 401, which the browser logs.
       let isSignedIn = mode === "proxy-held-key";
       page.on("console", (message) => {
         const isExpected = !isSignedIn && message.text().startsWith("Failed to load resource");
@@ -52,7 +52,7 @@ for (const deployment of DEPLOYMENTS) {
       page.on("response", (response) => {
         const isExpected = !isSignedIn && response.status() === 401;
         if (response.status() >= 400 && !isExpected) problems.push(`${response.status()} for ${response.url()}`);
-        if (new URL(response.url()).origin !== console.origin) problems.push(`${response.url()} is elsewhere`);
+        if (new URL(response.url()).origin !== console.origin) problems.push(`${response.url()} is on another origin`);
       });
       const heading = (/** @type {string} */ name) => page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
       const answerTo = (/** @type {string} */ call) =>

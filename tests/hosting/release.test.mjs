@@ -1,5 +1,5 @@
 /**
- * A later release: whoever asks meanwhile gets one page or the other, and always the policy that belongs to it.
+ * A new release: each request during the change gets one of the two pages, with the policy of the same release.
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -14,7 +14,7 @@ const SCRIPT = "window.release = 2";
 const HASH = `'sha256-${createHash("sha256").update(SCRIPT).digest("base64")}'`;
 
 /**
- * Makes a release with one more script in its page.
+ * Creates a release with another script in its page.
  * @param {string} former
  * @param {string} next
  */
@@ -28,7 +28,7 @@ async function makeNext(former, next) {
 }
 
 for (const { server, title, mode, place, start } of DEPLOYMENTS.filter((it) => it.mode === "pasted-key" && !it.place.path)) {
-  test(`${title}: the page always comes with its own policy while a release takes the place of another`, { timeout: 60_000 }, async (t) => {
+  test(`${title}: the page always has its own policy while a release replaces another`, { timeout: 60_000 }, async (t) => {
     const { folder, remove } = await temporaryFolder();
     t.after(remove);
     await makeNext(place.release, `${folder}/2`);
@@ -36,10 +36,10 @@ for (const { server, title, mode, place, start } of DEPLOYMENTS.filter((it) => i
     t.after(() => api.stop());
     const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY });
     t.after(() => proxy.stop());
-    /** Which release the page is, after a look whether the policy is of the same. */
+    /** Returns the release of the page, after checking that the policy is of the same one. */
     const release = async () => {
       const answer = await visit(proxy.origin, "/people").catch((error) => {
-        // Where Caddy reloads just while a connection is being made, that one is reset.
+        // Caddy resets a connection that is opened during its reload.
         assert.deepEqual([server, error.code], ["Caddy", "ECONNRESET"]);
       });
       if (!answer) return undefined;

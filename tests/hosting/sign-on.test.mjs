@@ -1,5 +1,5 @@
 /**
- * Single sign-on in place of a password: the lines of the configurations that wait for it.
+ * Single sign-on instead of a password: the lines of the configurations with `#sso`.
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -9,7 +9,7 @@ import { MANAGEMENT_KEY, startApi } from "./support/api.mjs";
 import { DEPLOYMENTS } from "./support/proxies.mjs";
 import { visit } from "./support/visit.mjs";
 
-/** What oauth2-proxy answers: 202 or 401 to the question whether somebody has signed in, and its own pages. */
+/** Starts a stand-in for oauth2-proxy. It responds with 202 or 401 to the proxy's check, and serves a sign-in page. */
 async function startSignOn() {
   const server = createServer(({ url = "", headers }, answer) => {
     if (url.startsWith("/oauth2/auth")) answer.statusCode = headers.cookie === "_oauth2_proxy=good" ? 202 : 401;
@@ -22,7 +22,7 @@ async function startSignOn() {
 }
 
 for (const { mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode === "proxy-held-key")) {
-  test(`${title}: whoever has signed on gets in, and nobody else`, async (t) => {
+  test(`${title}: only a signed-in person is admitted`, async (t) => {
     const [api, signOn] = [await startApi(), await startSignOn()];
     t.after(() => api.stop());
     t.after(() => signOn.stop());

@@ -1,6 +1,6 @@
 //! Mounts components into the real document and acts on them as a person would.
 //!
-//! Invariant: it waits on conditions, frame by frame and bounded, never on time.
+//! It waits for conditions, for a limited number of frames, and never for a fixed time.
 
 pub mod policy;
 
@@ -29,7 +29,7 @@ impl Stage {
     /// Mounts a view at the end of the body.
     pub fn new(view: impl FnOnce() -> AnyView + 'static) -> Self {
         policy::enforce();
-        // The page may still be scrolled from the test before.
+        // The previous test may have scrolled the page.
         window().scroll_to_with_x_and_y(0.0, 0.0);
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
@@ -37,24 +37,24 @@ impl Stage {
         Self { root, handle }
     }
 
-    /// All elements that match, in the order of the document.
+    /// Returns all matching elements, in document order.
     pub fn all(&self, selector: &str) -> Vec<HtmlElement> {
         let nodes = self.root.query_selector_all(selector).unwrap();
         (0..nodes.length()).map(|it| nodes.item(it).unwrap().unchecked_into()).collect()
     }
 
-    /// The first that matches, which must exist.
+    /// Returns the first matching element. Panics if there is none.
     pub fn get(&self, selector: &str) -> HtmlElement {
         self.all(selector).into_iter().next().unwrap_or_else(|| panic!("nothing matches {selector}"))
     }
 
-    /// The first that matches, once there is one.
+    /// Waits for a matching element and returns the first.
     pub async fn appears(&self, selector: &str) -> HtmlElement {
         until(selector, || !self.all(selector).is_empty()).await;
         self.get(selector)
     }
 
-    /// Waits for the first match's attribute to be this.
+    /// Waits until an attribute of the first matching element has this value.
     pub async fn attribute(&self, selector: &str, name: &str, value: Option<&str>) {
         until(&format!("{selector}[{name}] = {value:?}"), || {
             self.get(selector).get_attribute(name).as_deref() == value
@@ -71,7 +71,7 @@ pub async fn frame() {
     JsFuture::from(promise).await.unwrap();
 }
 
-/// Waits until the condition holds; fails after some hundred frames.
+/// Waits until the condition holds. Panics after 300 frames.
 pub async fn until(what: &str, condition: impl Fn() -> bool) {
     for _ in 0..300 {
         if condition() {
@@ -82,7 +82,7 @@ pub async fn until(what: &str, condition: impl Fn() -> bool) {
     panic!("never came true: {what}");
 }
 
-/// Presses a key on an element; gives whether the default action is left to the browser.
+/// Presses a key on an element. Returns whether the browser may perform the default action.
 pub fn press(element: &HtmlElement, key: &str) -> bool {
     let init = KeyboardEventInit::new();
     init.set_key(key);
@@ -91,19 +91,19 @@ pub fn press(element: &HtmlElement, key: &str) -> bool {
     element.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()).unwrap()
 }
 
-/// Replaces the text of an input, as typing does.
+/// Replaces the text of an input as typing does.
 pub fn type_text(element: &HtmlElement, text: &str) {
     let input: &HtmlInputElement = element.unchecked_ref();
     input.set_value(text);
     input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
 }
 
-/// The text of an input.
+/// Returns the text of an input.
 pub fn text_of(element: &HtmlElement) -> String {
     element.unchecked_ref::<HtmlInputElement>().value()
 }
 
-/// Whether an element has focus.
+/// Returns whether an element has focus.
 pub fn has_focus(element: &HtmlElement) -> bool {
     document().active_element().is_some_and(|it| it == **element)
 }

@@ -1,7 +1,7 @@
-//! Puts the test's page under the policy that the console is served with, as far as the runner's own page bears it: what
-//! is left out (`default-src`, `script-src`, `connect-src`) the runner needs for itself, and the journeys have.
+//! Enforces the console's Content-Security-Policy on the test's page. It leaves out `default-src`, `script-src` and
+//! `connect-src`, which the test runner itself would violate; the journeys test those.
 //!
-//! Invariant: a violation fails the test that comes by it, or the next.
+//! Invariant: a violation fails the test that causes it, or the next one.
 
 use std::cell::RefCell;
 
@@ -17,7 +17,7 @@ thread_local! {
     static VIOLATIONS: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
-/// Enforces it from now on, and fails where something has violated it.
+/// Enforces the policy from now on. Panics if it has been violated.
 pub fn enforce() {
     let is_first = VIOLATIONS.with_borrow_mut(|violations| {
         let is_first = violations.is_none();
@@ -29,23 +29,25 @@ pub fn enforce() {
         meta.set_attribute("http-equiv", "Content-Security-Policy").unwrap();
         meta.set_attribute("content", POLICY).unwrap();
         document().head().unwrap().append_child(&meta).unwrap();
-        let note = Closure::<dyn Fn(JsValue)>::new(|event: JsValue| {
-            let said = |name: &str| js_sys::Reflect::get(&event, &name.into()).ok().and_then(|it| it.as_string());
-            let line = format!("{:?} by {:?}", said("violatedDirective"), said("sample"));
+        let record = Closure::<dyn Fn(JsValue)>::new(|event: JsValue| {
+            let property = |name: &str| js_sys::Reflect::get(&event, &name.into()).ok().and_then(|it| it.as_string());
+            let line = format!("{:?} by {:?}", property("violatedDirective"), property("sample"));
             VIOLATIONS.with_borrow_mut(|violations| violations.get_or_insert_default().push(line));
         });
-        document().add_event_listener_with_callback("securitypolicyviolation", note.as_ref().unchecked_ref()).unwrap();
-        note.forget();
+        document()
+            .add_event_listener_with_callback("securitypolicyviolation", record.as_ref().unchecked_ref())
+            .unwrap();
+        record.forget();
     }
     check();
 }
 
-/// Fails where something has violated it.
+/// Panics if the policy has been violated.
 pub fn check() {
     assert_eq!(taken(), Vec::<String>::new(), "the policy was violated");
 }
 
-/// The violations since the last look.
+/// Takes the violations since the last call.
 pub fn taken() -> Vec<String> {
     VIOLATIONS.with_borrow_mut(|violations| violations.as_mut().map(std::mem::take)).unwrap_or_default()
 }

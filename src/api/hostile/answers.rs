@@ -1,6 +1,4 @@
-//! What the API answers to each operation when all is well, as the sandbox sends it.
-//!
-//! Invariant: every operation has an answer, and every list has three rows that differ.
+//! A correct response to each operation. Lists have three different rows.
 
 use crate::api::Operation;
 
@@ -27,7 +25,7 @@ pub const ALL: [Operation; 19] = [
     Operation::ListModels,
 ];
 
-/// Those that answer a list whose rows stand for themselves.
+/// Operations that return a list of independent rows.
 pub const LISTS: [Operation; 6] = [
     Operation::ListWorkspaces,
     Operation::ListBudgets,

@@ -4,7 +4,7 @@
 
 mod pager;
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, unfold};
 
 use super::{ApiError, Operation};
@@ -92,18 +92,6 @@ impl<T> Collected<T> {
         };
         Err(ApiError::Decode { operation, path, detail })
     }
-}
-
-// Alias until callers are renamed: the chunks of the first reading, without its end.
-pub(super) fn chunks<T: 'static>(list: ListStream<T>) -> LocalBoxStream<'static, Result<Chunk<T>, ApiError>> {
-    let rows = |event| async move {
-        match event {
-            Ok(ListEvent::Rows(chunk)) => Some(Ok(chunk)),
-            Ok(_) => None,
-            Err(error) => Some(Err(error)),
-        }
-    };
-    list.take_while(|event| ready(!matches!(event, Ok(ListEvent::Restarted)))).filter_map(rows).boxed_local()
 }
 
 /// Reads a list with a count, several pages at a time. `fetch` asks for one page, `key` identifies a row.

@@ -1,69 +1,68 @@
-//! What can be done about a job.
-//!
-//! Invariant: while it runs it can be paused and stopped; afterwards what was done can be taken back.
+//! The commands for a job: pause and stop while it runs, undo and retry once it has ended.
 
 use leptos::prelude::*;
 
-use crate::bulk::{Action, Stage};
 use crate::domain::text::count_words;
-use crate::state::BulkJob;
-use crate::ui::{Button, ButtonVariant, Icon, dynamic};
+use crate::jobs::{Command, JobRunner, OutcomeKind, Stage};
+use crate::ui::{Button, ButtonVariant, Icon};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    Going,
-    Held,
+    Running,
+    Paused,
     Stopping,
-    Over,
+    Ended,
 }
 
 /// The row of buttons under a job.
 #[component]
 pub(super) fn JobButtons(
-    /// The job.
-    job: BulkJob,
-    /// Closes it.
+    job: JobRunner,
     on_close: Callback<()>,
+    /// Called to look again at what someone else changed; without it there is no such button.
+    on_review: Option<Callback<()>>,
 ) -> impl IntoView {
     let phase = Memo::new(move |_| match job.stage.get() {
-        Some(Stage::Running | Stage::Waiting(_) | Stage::NeedsKey) => Phase::Going,
-        Some(Stage::Paused(_)) => Phase::Held,
+        Some(Stage::Running | Stage::Waiting(_) | Stage::NeedsKey) => Phase::Running,
+        Some(Stage::Paused(_)) => Phase::Paused,
         Some(Stage::Stopping) => Phase::Stopping,
-        Some(Stage::Ended) | None => Phase::Over,
+        Some(Stage::Ended) | None => Phase::Ended,
     });
-    let stop = Callback::new(move |()| job.stop());
-    let (pause, go_on) = (Callback::new(move |()| job.pause()), Callback::new(move |()| job.resume()));
+    let stop = Callback::new(move |()| job.command(Command::Stop));
+    let pause = Callback::new(move |()| job.command(Command::Pause));
+    let resume = Callback::new(move |()| job.command(Command::Resume));
     let stopping = Signal::derive(move || (phase.get() == Phase::Stopping).then(|| "It is stopping".to_owned()));
-    dynamic(move || match phase.get() {
-        Phase::Going => view! {
+    move || match phase.get() {
+        Phase::Running => view! {
             <Button on_click=pause>"Pause"</Button>
             <Button on_click=stop autofocus=true>"Stop"</Button>
         }
         .into_any(),
-        Phase::Held => view! {
+        Phase::Paused => view! {
             <Button on_click=stop>"Stop"</Button>
-            <Button variant=ButtonVariant::Primary on_click=go_on autofocus=true>"Go on"</Button>
+            <Button variant=ButtonVariant::Primary on_click=resume autofocus=true>"Go on"</Button>
         }
         .into_any(),
         Phase::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
-        Phase::Over => view! { <Over job=job on_close=on_close/> }.into_any(),
-    })
+        Phase::Ended => view! { <EndedButtons job=job on_close=on_close on_review=on_review/> }.into_any(),
+    }
 }
 
 #[component]
-fn Over(job: BulkJob, on_close: Callback<()>) -> impl IntoView {
-    let tally = job.tally.get_untracked();
-    let (done, failed) = (tally.done(), tally.failed());
-    let undo_words = match untrack(|| job.action()) {
-        Some(Action::Remove) => format!("Undo: add {} back", count_words(done)),
-        _ => format!("Undo: remove {} again", count_words(done)),
-    };
+fn EndedButtons(job: JobRunner, on_close: Callback<()>, on_review: Option<Callback<()>>) -> impl IntoView {
+    let counts = job.counts.get_untracked();
+    let undo_label = job.snapshot.with_untracked(|job| {
+        let done = counts.of(OutcomeKind::Done);
+        job.as_ref().filter(|_| done != 0).map(|job| (job.words.undo)(done))
+    });
     let undo = Callback::new(move |()| job.undo());
-    let retry = Callback::new(move |()| job.retry());
+    let retry = Callback::new(move |()| job.command(Command::Retry));
+    let review = on_review.filter(|_| counts.of(OutcomeKind::ChangedElsewhere) != 0);
     view! {
-        {(done != 0).then(|| view! { <Button icon=Icon::Undo on_click=undo>{undo_words}</Button> }.into_any())}
-        {(failed != 0).then(|| view! {
-            <Button icon=Icon::Refresh on_click=retry>{format!("Try {} again", count_words(failed))}</Button>
+        {undo_label.map(|label| view! { <Button icon=Icon::Undo on_click=undo>{label}</Button> }.into_any())}
+        {review.map(|review| view! { <Button on_click=review>"Review what is left"</Button> }.into_any())}
+        {(counts.retried() != 0).then(|| view! {
+            <Button icon=Icon::Refresh on_click=retry>{format!("Try {} again", count_words(counts.retried()))}</Button>
         }.into_any())}
         <Button variant=ButtonVariant::Primary on_click=on_close autofocus=true>"Close"</Button>
     }

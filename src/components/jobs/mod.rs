@@ -1,56 +1,52 @@
-//! A job for many people on the screen: how far it is, what holds it up, what became of each.
-//!
-//! Invariant: every count is of the list below it, so they always add up; what happened is said, not only shown.
+//! A job on the screen: its progress, why it waits, and the outcome of each item. The same for every kind of job.
 
 mod buttons;
 mod export;
-mod left;
+mod interrupted;
 mod outcomes;
 mod panel;
 mod words;
 
 use leptos::prelude::*;
 
-use crate::bulk::Stage;
 use crate::domain::message_in_words;
 use crate::domain::text::count_words;
-use crate::state::BulkJob;
-use crate::ui::{Banner, ProgressBar, Tone, dynamic};
+use crate::jobs::{JobRunner, Stage};
+use crate::ui::{Banner, ProgressBar, Tone, use_countdown};
 
 use buttons::JobButtons;
-pub use left::LeftJobs;
+pub use interrupted::InterruptedJobs;
 use outcomes::Outcomes;
 pub use panel::{JobDialog, JobPanels, LeaveJobDialog};
 pub use words::JobNames;
-use words::job_title;
 
-/// Progress, what holds it up, and the outcomes.
+/// Progress, why the job waits, and the outcomes.
 #[component]
-pub fn JobView(
-    /// The job.
-    job: BulkJob,
-    /// What people and workspaces are called.
-    names: JobNames,
-) -> impl IntoView {
-    #[expect(clippy::cast_precision_loss, reason = "counts of people, to be drawn")]
-    let share = Signal::derive(move || job.tally.with(|it| Some(it.settled() as f64 / it.total().max(1) as f64)));
-    let label = Signal::derive(move || words::stage(job));
+fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
+    #[expect(clippy::cast_precision_loss, reason = "counts of items, to be drawn")]
+    let share = Signal::derive(move || job.counts.with(|it| Some(it.settled() as f64 / it.total().max(1) as f64)));
+    let label =
+        Signal::derive(move || job.snapshot.with(|job| job.as_ref().map(words::stage).unwrap_or_default().to_owned()));
     let text = Signal::derive(move || {
-        job.tally.with(|it| format!("{} of {}", count_words(it.settled()), count_words(it.total())))
+        job.counts.with(|it| format!("{} of {}", count_words(it.settled()), count_words(it.total())))
     });
-    let ended = move || if job.is_running() { String::new() } else { job.tally.with(words::summary) };
+    // Announced once, at the end: counts that change many times a second are only for the eye.
+    let summary = move || match job.has_ended.get() {
+        true => job.snapshot.with(|job| job.as_ref().map(|job| words::summary(job.words, &job.counts))),
+        false => None,
+    };
     view! {
         <ProgressBar value=share label=label text=text/>
-        <p class="change__summary" role="status">{move || ended()}</p>
-        <Holdup job=job/>
+        <p class="change__summary" role="status">{summary}</p>
+        <WaitReason job=job/>
         <Outcomes job=job names=names/>
     }
 }
 
-/// Why it does not go on, and what can be done about that.
+/// Why the job waits, and what can be done about that.
 #[component]
-fn Holdup(job: BulkJob) -> impl IntoView {
-    dynamic(move || match job.stage.get() {
+fn WaitReason(job: JobRunner) -> impl IntoView {
+    move || match job.stage.get() {
         Some(Stage::Waiting(wait)) => view! {
             <Banner tone=Tone::Warning title="The API asked to wait">
                 <Countdown seconds=wait.as_secs()/>
@@ -63,27 +59,24 @@ fn Holdup(job: BulkJob) -> impl IntoView {
             </Banner>
         }
         .into_any(),
-        Some(Stage::Paused(Some(words))) => view! {
-            <Banner tone=Tone::Danger title="What became of the last request could not be looked up">
-                <p><bdi>{message_in_words(&words)}</bdi></p>
-                <p>{"Nothing more is sent until the members can be listed. Go on to try that again."}</p>
-            </Banner>
+        Some(Stage::Paused(Some(reason))) => {
+            let words = job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.words.unread));
+            let (title, text) = words.unwrap_or_default();
+            view! {
+                <Banner tone=Tone::Danger title=title>
+                    <p><bdi>{message_in_words(&reason)}</bdi></p>
+                    <p>{text}</p>
+                </Banner>
+            }
+            .into_any()
         }
-        .into_any(),
         _ => ().into_any(),
-    })
+    }
 }
 
-/// Counts down; the job itself knows when to go on.
+/// Counts down for the eye; the job has a timer of its own.
 #[component]
 fn Countdown(seconds: u64) -> impl IntoView {
-    use leptos::leptos_dom::helpers::set_interval_with_handle;
-    let left = RwSignal::new(seconds);
-    let tick = move || {
-        left.try_update(|left| *left = left.saturating_sub(1));
-    };
-    if let Ok(ticking) = set_interval_with_handle(tick, std::time::Duration::from_secs(1)) {
-        on_cleanup(move || ticking.clear());
-    }
+    let left = use_countdown(seconds);
     view! { <p>{move || format!("One request at a time from then on. Going on in {} s.", left.get())}</p> }
 }

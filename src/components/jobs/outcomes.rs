@@ -1,92 +1,165 @@
-//! What became of each person.
-//!
-//! Invariant: a filter hides rows of one list; it never makes another.
+//! The outcome of each item, with a filter.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::export::ExportButtons;
-use super::words::{JobNames, Kind, outcome};
-use crate::bulk::{Item, Stage};
-use crate::components::place_cell;
+use super::words::{JobNames, outcome, rank};
+use crate::components::{place_cell, workspace_cell};
 use crate::domain::message_in_words;
 use crate::domain::text::count_words;
-use crate::forms::ranked;
-use crate::state::BulkJob;
+use crate::jobs::engine::{About, Column, Words};
+use crate::jobs::{JobRunner, Outcome, OutcomeKind, Snapshot, Stage};
 use crate::ui::{Badge, Select, SelectOption, VirtualTable, column_heads};
 
 const ALL: &str = "all";
 
-/// The list, with its filter.
-#[component]
-pub(super) fn Outcomes(job: BulkJob, names: JobNames) -> impl IntoView {
-    let chosen = RwSignal::new(ALL.to_owned());
-    let shown = Memo::new(move |_| {
-        let kind = chosen.with(|chosen| Kind::ALL.into_iter().find(|kind| kind.label() == chosen));
-        let items = job.with(|machine| {
-            let is_shown = |item: &&Item| kind.is_none() || Kind::of(&item.status) == kind;
-            let items: Vec<Item> = machine.items().iter().filter(is_shown).cloned().collect();
-            match machine.stage() {
-                Stage::Ended => ranked(items, Kind::LAST, |item| Kind::of(&item.status).map_or(0, Kind::rank)),
-                _ => items,
-            }
-        });
-        Arc::new((items.unwrap_or_default(), job.with(|machine| machine.workspaces().to_vec()).unwrap_or_default()))
-    });
-    let options = Signal::derive(move || {
-        let tally = job.tally.get();
-        let option = |kind: Kind| match kind.count(&tally) {
-            0 => None,
-            count => Some(SelectOption::new(kind.label(), format!("{} ({})", kind.label(), count_words(count)))),
-        };
-        let all = SelectOption::new(ALL, format!("All ({})", count_words(tally.total())));
-        std::iter::once(all).chain(Kind::ALL.into_iter().filter_map(option)).collect::<Vec<_>>()
-    });
-    let key = move |at: usize| {
-        shown.with(|shown| shown.0.get(at).map_or_else(String::new, |item| format!("{}/{}", item.place, item.person)))
+/// The rows that are shown, in order.
+#[derive(Clone, Default)]
+pub(super) struct Rows {
+    words: Option<&'static Words>,
+    about: Arc<Vec<About>>,
+    /// Positions in `about`, with the outcome of each.
+    shown: Vec<(usize, Outcome)>,
+}
+
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.about, &other.about) && self.shown == other.shown
+    }
+}
+
+impl Rows {
+    pub(super) fn words(&self) -> Option<&'static Words> {
+        self.words
+    }
+
+    fn get(&self, at: usize) -> Option<(&About, &Outcome)> {
+        self.shown.get(at).map(|(at, outcome)| (&self.about[*at], outcome))
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&About, &Outcome)> {
+        self.shown.iter().map(|(at, outcome)| (&self.about[*at], outcome))
+    }
+}
+
+/// The columns of a table. Jobs within one workspace do not name it.
+fn columns(words: &Words, names: JobNames) -> Vec<Column> {
+    let is_shown = |column: &Column| names.is_across || *column != Column::Workspace;
+    words.columns.iter().copied().filter(is_shown).collect()
+}
+
+/// The rows of an outcome, or all; what needs attention first once the job has ended.
+fn rows_of(job: &Snapshot, chosen: &str) -> Rows {
+    let wanted = OutcomeKind::ALL.into_iter().find(|kind| (job.words.outcome)(*kind).0 == chosen);
+    let all = job.outcomes.iter().cloned().enumerate();
+    let mut shown: Vec<_> = all.filter(|(_, it)| wanted.is_none() || it.kind() == wanted).collect();
+    if job.stage == Stage::Ended {
+        shown.sort_by_key(|(_, outcome)| rank(outcome));
+    }
+    Rows { words: Some(job.words), about: job.about.clone(), shown }
+}
+
+/// The outcomes that have items, as options of the filter.
+fn options_of(job: &Snapshot) -> Vec<SelectOption> {
+    let option = |kind: OutcomeKind| match (job.counts.of(kind), (job.words.outcome)(kind).0) {
+        (0, _) => None,
+        (count, label) => Some(SelectOption::new(label, format!("{label} ({})", count_words(count)))),
     };
+    let all = SelectOption::new(ALL, format!("All ({})", count_words(job.counts.total())));
+    std::iter::once(all).chain(OutcomeKind::ALL.into_iter().filter_map(option)).collect()
+}
+
+/// The list, with its filter and the export of what is shown.
+#[component]
+pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
+    let chosen = RwSignal::new(ALL.to_owned());
+    let rows = Memo::new(move |_| {
+        let of = |job: &Snapshot| chosen.with(|chosen| rows_of(job, chosen));
+        job.snapshot.with(|job| job.as_ref().map(of).unwrap_or_default())
+    });
+    let options = Signal::derive(move || job.snapshot.with(|job| job.as_ref().map(options_of).unwrap_or_default()));
+    let key = move |at: usize| rows.with(|rows| rows.get(at).map_or_else(String::new, |(about, _)| key_of(about)));
     let row = move |at: usize| {
-        shown.with(|shown| match shown.0.get(at) {
-            Some(item) => {
-                let workspace =
-                    shown.1.get(item.place).filter(|_| names.is_across).map(|id| (names.workspace(id), names.slug(id)));
-                cells(names, item, workspace)
-            }
-            None => ().into_any(),
+        rows.with(|rows| match (rows.words, rows.get(at)) {
+            (Some(words), Some((about, outcome))) => cells(words, names, about, outcome),
+            _ => ().into_any(),
         })
     };
+    let words = job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.words));
+    let heads: Vec<&str> = words.map(|words| columns(words, names)).unwrap_or_default().into_iter().map(head).collect();
+    let count = heads.len();
     view! {
         <div class="job__tools">
             <Select value=chosen options=options label="Outcomes shown"/>
-            <ExportButtons shown=shown names=names/>
+            <ExportButtons rows=rows names=names/>
         </div>
         <VirtualTable
-            caption="Outcome for each person"
+            caption=words.map_or("", |words| words.caption)
             class="table--job"
-            header=move || column_heads(if names.is_across { &["Person", "Workspace", "Outcome"] } else { &["Person", "Outcome"] })
-            row_count=Signal::derive(move || shown.with(|shown| shown.0.len()))
+            header=move || column_heads(&heads)
+            row_count=Signal::derive(move || rows.with(|rows| rows.shown.len()))
             row_key=Callback::new(key)
             row=Callback::new(row)
-            columns=if names.is_across { 3 } else { 2 }
-            busy=Signal::derive(move || job.is_running())
+            columns=count
+            busy=job.is_running
         />
     }
 }
 
-fn cells(names: JobNames, item: &Item, workspace: Option<(String, Option<String>)>) -> AnyView {
-    let (name, second) = names.person(&item.person);
-    let (tone, word, why) = outcome(item);
-    let why = message_in_words(&why);
-    let title = why.clone();
-    view! {
-        <td role="cell" class="col-name is-title">
-            <div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note">{second}</bdi></div>
-        </td>
-        {workspace.map(|(name, slug)| place_cell(name, slug))}
-        <td role="cell" data-label="Outcome">
-            <span class="clamp" title=title><Badge tone=tone>{word}</Badge>{" "}<bdi>{why}</bdi></span>
-        </td>
+fn head(column: Column) -> &'static str {
+    match column {
+        Column::Person => "Person",
+        Column::Workspace => "Workspace",
+        Column::Outcome => "Outcome",
+        Column::Change => "Change",
     }
-    .into_any()
+}
+
+fn key_of(about: &About) -> String {
+    let person = about.person.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{}/{person}", about.workspace)
+}
+
+fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyView {
+    let cell = |column| {
+        match column {
+        Column::Person => {
+            let (name, second) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
+            view! {
+                <td role="cell" class="col-name is-title">
+                    <div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note">{second}</bdi></div>
+                </td>
+            }
+            .into_any()
+        }
+        Column::Workspace if about.person.is_some() => {
+            let slug = names.workspace(&about.workspace, |workspace| workspace.slug.to_string());
+            place_cell(names.workspace_name(&about.workspace), slug)
+        }
+        Column::Workspace => names.workspace(&about.workspace, workspace_cell).unwrap_or_else(|| {
+            view! { <td role="cell" class="col-name is-title"><bdi class="mono">{about.workspace.to_string()}</bdi></td> }
+                .into_any()
+        }),
+        Column::Outcome => {
+            let (tone, label, reason) = outcome(words, state);
+            let reason = message_in_words(&reason);
+            let title = reason.clone();
+            view! {
+                <td role="cell" data-label="Outcome">
+                    <span class="clamp" title=title><Badge tone=tone>{label}</Badge>{" "}<bdi>{reason}</bdi></span>
+                </td>
+            }
+            .into_any()
+        }
+        Column::Change => {
+            let change = about.change.clone().unwrap_or_default();
+            let title = change.clone();
+            view! { <td role="cell" data-label="Change"><span class="clamp" title=title><bdi>{change}</bdi></span></td> }
+                .into_any()
+        }
+    }
+    };
+    columns(words, names).into_iter().map(cell).collect_view().into_any()
 }

@@ -1,168 +1,114 @@
-//! A job in words.
-//!
-//! Invariant: an outcome has one word, everywhere.
+//! What people, workspaces and outcomes are called.
 
-use leptos::prelude::*;
-
-use crate::bulk::{Action, Item, Machine, Stage, Status, Tally};
+use crate::data::{Directory, Workspaces, use_directory, use_workspaces};
 use crate::domain::text::count_words;
-use crate::domain::{UserId, WorkspaceId, WorkspaceRef, in_words};
-use crate::state::{BulkJob, Directory, WorkspaceList};
+use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, in_words};
+use crate::jobs::engine::Words;
+use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage};
 use crate::ui::BadgeTone;
 
-/// What people and workspaces are called.
+/// Names of people and workspaces, as far as they have been read.
 #[derive(Clone, Copy)]
 pub struct JobNames {
-    /// Names of people.
-    pub directory: Directory,
-    /// Names of workspaces.
-    pub workspaces: WorkspaceList,
-    /// Whether each outcome says in which workspace.
+    directory: Option<Directory>,
+    workspaces: Workspaces,
+    /// Whether each outcome names its workspace.
     pub is_across: bool,
 }
 
 impl JobNames {
-    /// What a workspace is called.
-    pub fn workspace(&self, id: &WorkspaceId) -> String {
-        untrack(|| self.workspaces.name_of(&WorkspaceRef::from(id))).unwrap_or_else(|| id.to_string())
+    /// For jobs about people; `is_across` if they are in several workspaces.
+    pub fn of_people(is_across: bool) -> Self {
+        Self { directory: Some(use_directory()), is_across, ..Self::of_workspaces() }
     }
 
-    /// The slug of a workspace, as far as the list has come.
-    pub fn slug(&self, id: &WorkspaceId) -> Option<String> {
-        let rows = self.workspaces.rows;
-        rows.with_untracked(|rows| Some(rows.iter().find(|row| row.workspace.id == *id)?.workspace.slug.to_string()))
+    /// For jobs about workspaces.
+    pub fn of_workspaces() -> Self {
+        Self { directory: None, workspaces: use_workspaces(), is_across: true }
     }
 
-    /// What a person is called, and the address or else the id.
+    /// Looks a workspace up. Tracks the list.
+    pub(super) fn workspace<R>(&self, id: &WorkspaceId, look: impl FnOnce(&Workspace) -> R) -> Option<R> {
+        self.workspaces.find(&WorkspaceRef::from(id)).map(|workspace| look(&workspace))
+    }
+
+    /// The name of a workspace, or else its ID. Tracks the list.
+    pub(super) fn workspace_name(&self, id: &WorkspaceId) -> String {
+        self.workspace(id, Workspace::label).unwrap_or_else(|| id.to_string())
+    }
+
+    /// The name of a person, and their address or else ID.
     pub(super) fn person(&self, id: &UserId) -> (String, String) {
-        let entry = self.directory.entry(id);
-        (entry.name.clone(), entry.note().to_owned())
+        match &self.directory {
+            Some(directory) => {
+                let entry = directory.entry(id);
+                (entry.name.clone(), entry.note().to_owned())
+            }
+            None => (id.to_string(), String::new()),
+        }
+    }
+
+    /// The title of a job's panel.
+    pub(super) fn title(&self, job: &Snapshot) -> String {
+        (job.words.title)(&job.subjects(|id| in_words(&self.workspace_name(id))))
+    }
+
+    /// A job as the subject of a sentence.
+    pub(super) fn name(&self, job: &Snapshot) -> String {
+        (job.words.name)(&job.subjects(|id| in_words(&self.workspace_name(id))))
     }
 }
 
-/// `Adding 37 people to “Interns”`, as the title of a panel.
-pub(super) fn job_title(job: BulkJob, names: JobNames) -> String {
-    job.with(|machine| title(machine.action(), people(machine), machine.workspaces(), names)).unwrap_or_default()
+/// The label of the progress.
+pub(super) fn stage(job: &Snapshot) -> &'static str {
+    match job.stage {
+        Stage::Running => job.words.running,
+        Stage::Waiting(_) => "Waiting, as the API asked",
+        Stage::NeedsKey => "Waiting for a key",
+        Stage::Paused(_) => "Paused",
+        Stage::Stopping => job.words.stopping,
+        Stage::Ended => "Finished",
+    }
 }
 
-/// How many people a job is about, in whatever workspaces.
-pub(super) fn people(machine: &Machine) -> usize {
-    machine.items().iter().map(|item| &item.person).collect::<std::collections::HashSet<_>>().len()
-}
-
-/// What is done to so many people in these workspaces.
-pub(super) fn title(action: Action, people: usize, workspaces: &[WorkspaceId], names: JobNames) -> String {
-    let count = if people == 1 { "1 person".to_owned() } else { format!("{} people", count_words(people)) };
-    let places = match workspaces {
-        [one] => format!("“{}”", in_words(&names.workspace(one))),
-        many => format!("{} workspaces", many.len()),
+/// The counts of the outcomes: `37 done · 1 refused`. Omits what is 0.
+pub(super) fn summary(words: &Words, counts: &Counts) -> String {
+    let part = |kind: OutcomeKind| match counts.of(kind) {
+        0 => None,
+        count => Some(format!("{} {}", count_words(count), (words.outcome)(kind).1)),
     };
-    match action {
-        Action::Add => format!("Adding {count} to {places}"),
-        Action::Remove => format!("Removing {count} from {places}"),
+    OutcomeKind::ALL.into_iter().filter_map(part).collect::<Vec<_>>().join(" · ")
+}
+
+/// Where an outcome is in the list of an ended job: what needs attention comes first.
+pub(super) fn rank(outcome: &Outcome) -> u8 {
+    match outcome {
+        Outcome::Refused(_) => 0,
+        Outcome::Unknown(_) => 1,
+        Outcome::ChangedElsewhere => 2,
+        Outcome::NotTried => 3,
+        Outcome::Done => 4,
+        Outcome::Unchanged | Outcome::Waiting | Outcome::InFlight => 5,
     }
 }
 
-pub(super) fn stage(job: BulkJob) -> String {
-    let words = match job.stage.get() {
-        None => "",
-        Some(Stage::Running) if job.action() == Some(Action::Remove) => "Removing",
-        Some(Stage::Running) => "Adding",
-        Some(Stage::Waiting(_)) => "Waiting, as the API asked",
-        Some(Stage::NeedsKey) => "Waiting for a key",
-        Some(Stage::Paused(_)) => "Paused",
-        Some(Stage::Stopping) => "Stopping after what is on its way",
-        Some(Stage::Ended) => "Finished",
+/// The tone, the label and the reason of an outcome.
+pub(super) fn outcome(words: &Words, outcome: &Outcome) -> (BadgeTone, &'static str, String) {
+    let tone = match outcome {
+        Outcome::Done => BadgeTone::Success,
+        Outcome::InFlight => BadgeTone::Info,
+        Outcome::Refused(_) => BadgeTone::Danger,
+        Outcome::Unknown(_) | Outcome::ChangedElsewhere => BadgeTone::Warning,
+        Outcome::Waiting | Outcome::Unchanged | Outcome::NotTried => BadgeTone::Neutral,
     };
-    words.to_owned()
-}
-
-/// `37 done · 1 refused`; what is none is left out.
-pub(super) fn summary(tally: &Tally) -> String {
-    let parts = Kind::ALL.map(|kind| (kind.count(tally), kind));
-    let parts = parts.iter().filter(|(count, _)| *count != 0);
-    let part = |(count, kind): &(usize, Kind)| format!("{} {}", count_words(*count), kind.label().to_lowercase());
-    parts.map(part).collect::<Vec<_>>().join(" · ")
-}
-
-/// What outcomes can be shown alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Done,
-    AlreadySo,
-    Refused,
-    Unknown,
-    NotTried,
-}
-
-impl Kind {
-    pub(super) const ALL: [Self; 5] = [Self::Done, Self::AlreadySo, Self::Refused, Self::Unknown, Self::NotTried];
-
-    /// The last rank.
-    pub(super) const LAST: u8 = 4;
-
-    pub(super) fn label(self) -> &'static str {
-        match self {
-            Self::Done => "Done",
-            Self::AlreadySo => "Already so",
-            Self::Refused => "Refused",
-            Self::Unknown => "Not known",
-            Self::NotTried => "Not tried",
-        }
-    }
-
-    pub(super) fn count(self, tally: &Tally) -> usize {
-        match self {
-            Self::Done => tally.done(),
-            Self::AlreadySo => tally.already(),
-            Self::Refused => tally.refused(),
-            Self::Unknown => tally.unknown(),
-            Self::NotTried => tally.not_tried(),
-        }
-    }
-
-    pub(super) fn of(status: &Status) -> Option<Self> {
-        match status {
-            Status::Waiting | Status::Sent => None,
-            Status::Done => Some(Self::Done),
-            Status::AlreadySo => Some(Self::AlreadySo),
-            Status::Refused(_) => Some(Self::Refused),
-            Status::Unknown(_) => Some(Self::Unknown),
-            Status::NotTried => Some(Self::NotTried),
-        }
-    }
-
-    /// Where it stands in the list once a job is over: what needs a look comes first.
-    pub(super) fn rank(self) -> u8 {
-        match self {
-            Self::Refused => 0,
-            Self::Unknown => 1,
-            Self::NotTried => 2,
-            Self::Done => 3,
-            Self::AlreadySo => 4,
-        }
-    }
-
-    fn tone(self) -> BadgeTone {
-        match self {
-            Self::Done => BadgeTone::Success,
-            Self::AlreadySo | Self::NotTried => BadgeTone::Neutral,
-            Self::Refused => BadgeTone::Danger,
-            Self::Unknown => BadgeTone::Warning,
-        }
-    }
-}
-
-/// The tone, the word and the reason of a status.
-pub(super) fn outcome(item: &Item) -> (BadgeTone, &'static str, String) {
-    let (tone, word) = match Kind::of(&item.status) {
-        Some(kind) => (kind.tone(), kind.label()),
-        None if item.status == Status::Sent => (BadgeTone::Info, "On its way…"),
-        None => (BadgeTone::Neutral, "Waiting"),
+    let label = match (outcome.kind(), outcome) {
+        (Some(kind), _) => (words.outcome)(kind).0,
+        (None, Outcome::InFlight) => words.in_flight,
+        (None, _) => "Waiting",
     };
-    let why = match &item.status {
-        Status::Refused(why) | Status::Unknown(why) => why.to_string(),
-        _ => String::new(),
+    let reason = match outcome {
+        Outcome::ChangedElsewhere => words.changed_elsewhere.to_owned(),
+        other => other.reason().map(ToString::to_string).unwrap_or_default(),
     };
-    (tone, word, why)
+    (tone, label, reason)
 }

@@ -3,16 +3,15 @@
 use leptos::prelude::*;
 
 use super::{Editing, FormSection};
-use crate::api::models;
+use crate::data::{Data, ModelList, Remote, use_data};
 use crate::domain::{Model, ProviderSort};
 use crate::forms::{Field as F, FormField as _};
-use crate::state::{Query, Remote, Resource, use_query};
 use crate::ui::{ComboOption, Combobox, Field, Select, SelectOption};
 
 /// Default models and provider order.
 #[component]
 pub(super) fn DefaultFields(editing: Editing) -> impl IntoView {
-    let models = use_query(Resource::Models, || Some(()), async |client, ()| models::list_all(&client).await);
+    let models = use_data(|| Some(ModelList));
     let orders = Signal::derive(|| {
         let none = SelectOption::new("", "Not set: the API decides");
         let known = ProviderSort::KNOWN.iter().map(|sort| SelectOption::new(sort.as_str(), describe(sort)));
@@ -30,7 +29,7 @@ pub(super) fn DefaultFields(editing: Editing) -> impl IntoView {
 }
 
 /// A model: one that returns the modality, or any id that is typed.
-fn model_field(editing: Editing, field: F, models: Query<Vec<Model>>, modality: &'static str) -> impl IntoView {
+fn model_field(editing: Editing, field: F, models: Data<Vec<Model>>, modality: &'static str) -> impl IntoView {
     view! {
         <Field label=field.label() optional_mark=true hint=hint(models) problem=editing.problem(field)>
             <Combobox
@@ -53,17 +52,17 @@ fn describe(sort: &ProviderSort) -> &'static str {
     }
 }
 
-fn options(models: Query<Vec<Model>>, modality: &'static str) -> Signal<Vec<ComboOption>> {
+fn options(models: Data<Vec<Model>>, modality: &'static str) -> Signal<Vec<ComboOption>> {
     Signal::derive(move || {
         models.state.with(|state| {
-            let all = state.data().into_iter().flatten();
+            let all = state.data().into_iter().flat_map(|models| models.iter());
             all.filter(|model| model.gives(modality)).map(|model| ComboOption::new(&model.id, &model.name)).collect()
         })
     })
 }
 
 /// Where the models could not be listed, the field still takes a typed id.
-fn hint(models: Query<Vec<Model>>) -> Signal<Option<String>> {
+fn hint(models: Data<Vec<Model>>) -> Signal<Option<String>> {
     Signal::derive(move || {
         let has_failed = models.state.with(|state| matches!(state, Remote::Failed(_)));
         let text = if has_failed {

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::api::WriteError;
 use crate::components::{FormState, focus_first_problem};
-use crate::domain::{Slug, WorkspaceId};
+use crate::domain::Slug;
 use crate::forms::{Field, FieldType, Form as _, KeyFilter, KeyScope, Problems, Value, WorkspaceForm};
-use crate::state::WorkspaceList;
 use crate::ui::Bound;
 
 /// The form and its problems.
@@ -117,11 +116,6 @@ impl Editing {
             })
         })
     }
-}
-
-/// Whether another workspace than `own` has a slug, as far as the list is loaded; tracked.
-pub fn is_slug_taken(list: WorkspaceList, slug: &Slug, own: Option<&WorkspaceId>) -> bool {
-    list.rows.with(|rows| rows.iter().any(|row| row.workspace.slug == *slug && Some(&row.workspace.id) != own))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod tools;
 
 use leptos::prelude::*;
 
-pub use editing::{Editing, is_slug_taken};
+pub use editing::Editing;
 
 use defaults::DefaultFields;
 use identity::IdentityFields;

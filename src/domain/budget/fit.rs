@@ -1,16 +1,14 @@
-//! The nearest amount that ends a conflict.
-//!
-//! Invariant: an amount that is offered is one that the rest of the ladder accepts.
+//! Suggests amounts that resolve a conflict between limits.
 
 use super::{Interval, Ladder};
 use crate::domain::Usd;
 
-/// Whole cents where one fits; finer only where two limits are less than a cent apart.
+/// Whole cents if possible. More decimals only between limits that are less than a cent apart.
 const DECIMALS: std::ops::RangeInclusive<u8> = 2..=12;
 
 impl Ladder {
-    /// The amount nearest to the interval's limit that is in order with all others, in whole cents where one is. `None`
-    /// where no limit is set, where it is in order already, or where the others leave no room: they conflict themselves.
+    /// The nearest amount to the interval's limit that fits between all other limits, in whole cents if possible. `None` if
+    /// no limit is set, if it fits already, or if no amount fits because the other limits are in conflict.
     pub fn nearest_fit(&self, interval: Interval) -> Option<Usd> {
         let limit = self.get(interval)?;
         let (ceiling, floor) = self.bounds(interval);
@@ -23,12 +21,12 @@ impl Ladder {
         }
     }
 
-    /// The ladder with every other limit moved just out of the way of this interval's, where it is in the way.
+    /// The ladder with each limit that is in conflict with this interval's moved to the nearest amount that is not.
     #[must_use]
     pub fn fitted_around(&self, interval: Interval) -> Self {
         let mut fitted = Self::default().with(interval, self.get(interval));
         let (broader, narrower) = Interval::ALL.split_at(interval.index());
-        // From the inside out, so that each only has to clear the one before.
+        // Outwards from the interval, so that each limit only has to fit the one before.
         for &other in broader.iter().rev().chain(narrower.iter().skip(1)) {
             fitted = fitted.with(other, self.get(other));
             if let Some(fit) = fitted.nearest_fit(other) {
@@ -38,7 +36,7 @@ impl Ladder {
         fitted
     }
 
-    /// The least of the broader limits, and the greatest of the narrower ones (or nothing, which a limit must be over).
+    /// The lowest broader limit, and the highest narrower one or zero. The interval's limit has to be between them.
     fn bounds(&self, interval: Interval) -> (Option<Usd>, Usd) {
         let broader = self.limits().filter(|(other, _)| *other < interval).map(|(_, limit)| limit).min();
         let narrower = self.limits().filter(|(other, _)| *other > interval).map(|(_, limit)| limit).max();
@@ -67,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_amount_in_order_is_a_cent_away() {
+    fn the_nearest_amount_that_fits_is_a_cent_away() {
         let conflict = ["", "500", "600", ""];
         assert_eq!(fit(conflict, Interval::Weekly).as_deref(), Some("499.99"));
         assert_eq!(fit(conflict, Interval::Monthly).as_deref(), Some("600.01"));
@@ -77,13 +75,13 @@ mod tests {
     }
 
     #[test]
-    fn under_a_cent_the_nearest_amount_is_finer() {
+    fn between_limits_less_than_a_cent_apart_the_amount_has_more_decimals() {
         assert_eq!(fit(["0.02", "5", "0.01", ""], Interval::Monthly).as_deref(), Some("0.019"));
         assert_eq!(fit(["0.01", "", "", "3"], Interval::Daily).as_deref(), Some("0.009"));
     }
 
     #[test]
-    fn where_the_others_conflict_no_single_amount_helps() {
+    fn if_the_other_limits_conflict_no_amount_fits() {
         let limits = ["100", "500", "600", ""];
         assert_eq!(fit(limits, Interval::Monthly), None);
         assert_eq!(ladder(limits).fitted_around(Interval::Weekly), ladder(["600.02", "600.01", "600", ""]));
@@ -96,18 +94,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_offered_amount_is_in_order_with_all_others(limits in prop::array::uniform4(any_limit()), at in 0usize..4) {
+        fn a_suggested_amount_fits_between_all_others(limits in prop::array::uniform4(any_limit()), at in 0usize..4) {
             let interval = Interval::ALL[at];
             let ladder = Interval::ALL.into_iter().zip(limits).fold(Ladder::default(), |it, (at, limit)| it.with(at, limit));
-            let had = |ladder: &Ladder| ladder.violations().iter().any(|it| it.concerns(interval));
+            let conflicts = |ladder: &Ladder| ladder.violations().iter().any(|it| it.concerns(interval));
             match ladder.nearest_fit(interval) {
                 Some(fit) => {
-                    prop_assert!(had(&ladder));
+                    prop_assert!(conflicts(&ladder));
                     prop_assert!(!fit.is_zero());
-                    prop_assert!(!had(&ladder.with(interval, Some(fit))));
+                    prop_assert!(!conflicts(&ladder.with(interval, Some(fit))));
                 }
-                None if had(&ladder) => {
-                    // No amount at all: the others leave no room.
+                None if conflicts(&ladder) => {
+                    // No amount fits: the other limits are in conflict.
                     prop_assert!(!ladder.with(interval, None).violations().is_empty());
                 }
                 None => {}

@@ -1,20 +1,20 @@
-//! The limits of a workspace side by side, and the rule that binds them (rule 1).
+//! The limits of a workspace together, and the rule that they strictly decrease as the interval narrows (rule 1).
 //!
-//! Invariant: a [`SoundLadder`] has no violation; whatever is to be sent to the server is one.
+//! Invariant: a [`ValidLadder`] has no violation. Only a valid ladder is sent to the server.
 
 use super::{Budget, Interval};
 use crate::domain::Usd;
 
-/// The limits that are set, at most one an interval, whether in order or not.
+/// The limits that are set, at most one for each interval, valid or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ladder([Option<Usd>; 4]);
 
-/// Two limits that are out of order: the broader interval's must be over the narrower one's.
+/// Two limits in conflict: the broader interval's limit is not more than the narrower one's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Violation {
     /// The broader interval.
     pub broad: Interval,
-    /// Its limit in US dollars, not over the other.
+    /// Its limit in US dollars.
     pub broad_limit: Usd,
     /// The narrower interval.
     pub narrow: Interval,
@@ -23,10 +23,10 @@ pub struct Violation {
 }
 
 impl Ladder {
-    /// No limit at all.
+    /// No limits.
     pub const NONE: Self = Self([None; 4]);
 
-    /// The limits as the server lists them.
+    /// The limits that the server lists.
     pub fn of(budgets: &[Budget]) -> Self {
         let set = |ladder: Self, budget: &Budget| ladder.with(budget.reset_interval, Some(budget.limit_usd));
         budgets.iter().fold(Self::default(), set)
@@ -37,7 +37,7 @@ impl Ladder {
         self.0[interval.index()]
     }
 
-    /// The ladder with one limit set to `limit`, or without it.
+    /// The ladder with one limit set or removed.
     #[must_use]
     pub fn with(mut self, interval: Interval, limit: Option<Usd>) -> Self {
         self.0[interval.index()] = limit;
@@ -54,38 +54,52 @@ impl Ladder {
         self.0.iter().all(Option::is_none)
     }
 
-    /// Every pair of limits that is out of order, neighbours or not, broadest first. Two equal limits are out of order.
+    /// Every pair of limits in conflict, adjacent or not, broadest first. Two equal limits are in conflict.
     pub fn violations(&self) -> Vec<Violation> {
         let limits: Vec<_> = self.limits().collect();
         let mut found = Vec::new();
         for (at, &(broad, broad_limit)) in limits.iter().enumerate() {
-            let below = limits[at + 1..].iter().filter(|(_, narrow_limit)| broad_limit <= *narrow_limit);
-            found.extend(below.map(|&(narrow, narrow_limit)| Violation { broad, broad_limit, narrow, narrow_limit }));
+            let conflicts = limits[at + 1..].iter().filter(|(_, narrow_limit)| broad_limit <= *narrow_limit);
+            found.extend(conflicts.map(|&(narrow, narrow_limit)| Violation {
+                broad,
+                broad_limit,
+                narrow,
+                narrow_limit,
+            }));
         }
         found
     }
 
-    /// The ladder as one that the server accepts, or what is out of order in it.
-    pub fn judge(self) -> Result<SoundLadder, Vec<Violation>> {
+    /// Checks the limits against each other.
+    ///
+    /// # Errors
+    /// All violations, as in [`Self::violations`].
+    pub fn validate(self) -> Result<ValidLadder, Vec<Violation>> {
         let violations = self.violations();
-        if violations.is_empty() { Ok(SoundLadder(self)) } else { Err(violations) }
+        if violations.is_empty() { Ok(ValidLadder(self)) } else { Err(violations) }
+    }
+
+    // Alias until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn judge(self) -> Result<ValidLadder, Vec<Violation>> {
+        self.validate()
     }
 }
 
 impl Violation {
-    /// Whether the conflict is one of this interval's limit.
+    /// Whether one of the two limits is this interval's.
     pub fn concerns(&self, interval: Interval) -> bool {
         self.broad == interval || self.narrow == interval
     }
 
-    /// How many steps of the ladder lie between the two.
+    /// How many intervals apart the two are.
     pub fn distance(&self) -> usize {
         self.narrow.index() - self.broad.index()
     }
 }
 
 impl std::fmt::Display for Violation {
-    /// The rule in words, with both intervals and both limits.
+    /// A sentence with both intervals and both limits.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { broad, broad_limit, narrow, narrow_limit } = self;
         let (broad, narrow) = (broad.as_str(), narrow.as_str());
@@ -95,9 +109,9 @@ impl std::fmt::Display for Violation {
 
 /// A ladder whose limits strictly decrease as the interval narrows (rule 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SoundLadder(Ladder);
+pub struct ValidLadder(Ladder);
 
-impl SoundLadder {
+impl ValidLadder {
     /// The limits.
     pub fn ladder(&self) -> &Ladder {
         &self.0

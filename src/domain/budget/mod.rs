@@ -1,7 +1,4 @@
-//! Budgets: a workspace's spending limits, at most one an interval.
-//!
-//! Invariant: an [`Interval`] is named one way here; the wire's two spellings (`lifetime` in a path, `null` in a body)
-//! meet only in this file.
+//! Budgets: a workspace's spending limits, at most one for each interval.
 
 mod fit;
 mod ladder;
@@ -12,11 +9,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Timestamp, Usd, WorkspaceId};
 
-pub use ladder::{Ladder, SoundLadder, Violation};
-pub use plan::{BudgetState, Change, Plan, Step, SwitchProblem, Wanted, words_of};
-pub use reset::duration_words;
+pub use ladder::{Ladder, ValidLadder, Violation};
+pub use plan::{BudgetState, BudgetTarget, Change, Plan, Step, SwitchProblem, describe_steps};
+pub use reset::format_duration;
+// Aliases until callers are renamed.
+pub use plan::describe_steps as words_of;
+pub use reset::format_duration as duration_words;
 
-/// How long a limit counts before it starts anew, broadest first (rule 1: limits strictly decrease in this order).
+/// The period after which the spend against a limit is reset, broadest first. Limits strictly decrease in this order (rule 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Interval {
     /// Never reset.
@@ -33,7 +33,7 @@ impl Interval {
     /// All four, broadest first.
     pub const ALL: [Self; 4] = [Self::Lifetime, Self::Monthly, Self::Weekly, Self::Daily];
 
-    /// The word in a path.
+    /// The name in a path. In a budget, lifetime is `null` instead.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Lifetime => "lifetime",
@@ -43,7 +43,7 @@ impl Interval {
         }
     }
 
-    /// The word at the beginning of a sentence or over a column.
+    /// The capitalized name.
     pub fn label(self) -> &'static str {
         match self {
             Self::Lifetime => "Lifetime",
@@ -53,12 +53,12 @@ impl Interval {
         }
     }
 
-    /// Its place in [`Self::ALL`].
+    /// Its index in [`Self::ALL`].
     pub fn index(self) -> usize {
         self as usize
     }
 
-    /// Reads the word in a path.
+    /// Reads the name in a path.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|interval| interval.as_str() == text)
     }
@@ -87,13 +87,13 @@ impl<'de> Deserialize<'de> for Interval {
 /// One limit of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
-    /// UUID of the budget.
+    /// The budget's UUID.
     pub id: String,
     /// The workspace that it limits.
     pub workspace_id: WorkspaceId,
-    /// The limit in US dollars, over 0.
+    /// The limit in US dollars, more than 0.
     pub limit_usd: Usd,
-    /// When it starts anew.
+    /// When spend is reset.
     pub reset_interval: Interval,
     /// When it was first set.
     #[serde(default)]
@@ -103,19 +103,19 @@ pub struct Budget {
     pub updated_at: Option<Timestamp>,
 }
 
-/// All limits of a workspace, with the switch that belongs to the workspace as a whole (rule 2).
+/// All limits of a workspace, and the BYOK switch, which belongs to the workspace (rule 2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Budgets {
-    /// The limits that are set, at most one an interval.
+    /// The limits that are set, at most one for each interval.
     pub budgets: Vec<Budget>,
-    /// Limits that could not be read (an interval of a newer API, for example).
+    /// Limits that could not be read, such as one with an interval of a newer API.
     pub unread: Vec<super::BadRow>,
-    /// Whether spend through one's own provider keys counts; `None` where the server does not say.
+    /// Whether spend through the organization's own provider keys (BYOK) counts. `None` if the server does not say.
     pub include_byok_in_budgets: Option<bool>,
 }
 
 impl Budgets {
-    /// The limit of an interval with its times, where one is set.
+    /// The budget of an interval, if one is set.
     pub fn of(&self, interval: Interval) -> Option<&Budget> {
         self.budgets.iter().find(|budget| budget.reset_interval == interval)
     }
@@ -124,9 +124,9 @@ impl Budgets {
 /// The body of `PUT /workspaces/{id}/budgets/{interval}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SetBudget {
-    /// The limit in US dollars, over 0.
+    /// The limit in US dollars, more than 0.
     pub limit_usd: Usd,
-    /// Absent leaves the switch as it is; `false` turns it off.
+    /// The BYOK switch. Not sent if `None`, which leaves it unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_budgets: Option<bool>,
 }

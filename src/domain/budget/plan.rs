@@ -1,30 +1,30 @@
-//! The writes that lead from what the server holds to what is wanted, in an order that the server accepts throughout.
+//! Plans the writes that change a workspace's budgets, in an order in which the server accepts each of them.
 //!
-//! Invariant: after every step the ladder is in order (where it was at the start), and no limit is ever outside of what
-//! it was and what it will be: each goes straight to where it belongs.
+//! Invariant: if the ladder is valid at the start, it is valid after every step. Each limit is written at most once, with
+//! its final amount.
 
 use thiserror::Error;
 
-use super::{Budgets, Interval, Ladder, SetBudget, SoundLadder};
+use super::{Budgets, Interval, Ladder, SetBudget, ValidLadder};
 use crate::domain::Usd;
 
-/// What a workspace has: its limits, and the switch that belongs to them all (rule 2).
+/// A workspace's limits and its BYOK switch (rule 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BudgetState {
     /// The limits.
     pub ladder: Ladder,
-    /// Whether spend through one's own provider keys counts; `None` where the server does not say.
+    /// Whether BYOK spend counts. `None` if the server does not say.
     pub counts_byok: Option<bool>,
 }
 
-/// What a workspace shall have. It can always be reached.
+/// The budgets that a workspace should have. A plan to them always exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
-    ladder: SoundLadder,
+pub struct BudgetTarget {
+    ladder: ValidLadder,
     counts_byok: Option<bool>,
 }
 
-/// The switch travels with a limit, and there is none.
+/// The BYOK switch can only be written together with a limit, and there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("This switch is stored together with a limit: set at least one limit to change it")]
 pub struct SwitchProblem;
@@ -32,33 +32,33 @@ pub struct SwitchProblem;
 /// One write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
-    /// Whose limit is written.
+    /// The interval of the limit.
     pub interval: Interval,
     /// The limit before, in US dollars.
     pub from: Option<Usd>,
-    /// What becomes of it.
+    /// The change.
     pub change: Change,
 }
 
-/// What becomes of a limit.
+/// A change of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// It goes.
+    /// The limit is deleted.
     Delete,
-    /// It is set, perhaps with the switch.
+    /// The limit is set, possibly with the BYOK switch.
     Set(SetBudget),
 }
 
-/// The steps to what is wanted.
+/// The steps from a state to a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     start: BudgetState,
-    wanted: Wanted,
+    target: BudgetTarget,
     steps: Vec<Step>,
 }
 
 impl BudgetState {
-    /// What the server lists.
+    /// The state that the server lists.
     pub fn of(budgets: &Budgets) -> Self {
         Self { ladder: Ladder::of(&budgets.budgets), counts_byok: budgets.include_byok_in_budgets }
     }
@@ -75,17 +75,19 @@ impl BudgetState {
         }
     }
 
-    /// Whether this is `other`, by value. A switch that is not told is any.
+    /// Whether both states have the same limits and the same switch. An unknown switch equals any.
     pub fn is_same(&self, other: &Self) -> bool {
-        let is_told_apart = matches!((self.counts_byok, other.counts_byok), (Some(this), Some(that)) if this != that);
-        self.ladder == other.ladder && !is_told_apart
+        let differs = matches!((self.counts_byok, other.counts_byok), (Some(this), Some(that)) if this != that);
+        self.ladder == other.ladder && !differs
     }
 }
 
-impl Wanted {
-    /// A ladder, and the switch where it shall be something. From `start` it can be changed only where a limit is or
-    /// will be.
-    pub fn new(ladder: SoundLadder, counts_byok: Option<bool>, start: &BudgetState) -> Result<Self, SwitchProblem> {
+impl BudgetTarget {
+    /// A target with these limits, and with the BYOK switch unless it is `None`.
+    ///
+    /// # Errors
+    /// If the switch would change, but there is no limit in `start` or in the target to write it with.
+    pub fn new(ladder: ValidLadder, counts_byok: Option<bool>, start: &BudgetState) -> Result<Self, SwitchProblem> {
         let is_changed = counts_byok.is_some() && counts_byok != start.counts_byok;
         if is_changed && ladder.ladder().is_empty() && start.ladder.is_empty() {
             return Err(SwitchProblem);
@@ -93,27 +95,33 @@ impl Wanted {
         Ok(Self { ladder, counts_byok })
     }
 
-    /// A ladder, with the switch left as it is.
-    pub fn ladder(ladder: SoundLadder) -> Self {
+    /// A target with these limits that leaves the switch unchanged.
+    pub fn with_limits(ladder: ValidLadder) -> Self {
         Self { ladder, counts_byok: None }
     }
 
-    /// The limits that are wanted.
+    // Alias until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn ladder(ladder: ValidLadder) -> Self {
+        Self::with_limits(ladder)
+    }
+
+    /// The limits.
     pub fn limits(&self) -> &Ladder {
         self.ladder.ladder()
     }
 
-    /// What the switch shall be; `None` leaves it.
+    /// The BYOK switch. `None` leaves it unchanged.
     pub fn counts_byok(&self) -> Option<bool> {
         self.counts_byok
     }
 }
 
 impl Plan {
-    /// The fewest writes from `start` to `wanted`: deletions; raises, broadest first; reductions, narrowest first;
-    /// additions. A changed switch travels with one of them, or with an unchanged limit where there is none.
-    pub fn new(start: BudgetState, wanted: Wanted) -> Self {
-        let goal = wanted.limits();
+    /// The fewest writes from `start` to `target`: deletions; raises, broadest first; reductions, narrowest first;
+    /// additions. A changed switch is sent with one of them, or else with an unchanged limit.
+    pub fn new(start: BudgetState, target: BudgetTarget) -> Self {
+        let goal = target.limits();
         let (mut deletions, mut raises, mut reductions, mut additions) = (vec![], vec![], vec![], vec![]);
         for interval in Interval::ALL {
             let from = start.ladder.get(interval);
@@ -128,16 +136,16 @@ impl Plan {
         }
         reductions.reverse();
         let mut steps = [deletions, raises, reductions, additions].concat();
-        if let Some(switch) = wanted.counts_byok.filter(|wanted| start.counts_byok != Some(*wanted)) {
-            carry(&mut steps, goal, &start.ladder, switch);
+        if let Some(switch) = target.counts_byok.filter(|wanted| start.counts_byok != Some(*wanted)) {
+            add_switch(&mut steps, goal, &start.ladder, switch);
         }
-        Self { start, wanted, steps }
+        Self { start, target, steps }
     }
 
-    /// What is left to do, as the server stands now: a plan of its own, to the same goal.
+    /// A new plan from the server's present state to the same target.
     #[must_use]
     pub fn resume(&self, now: BudgetState) -> Self {
-        Self::new(now, self.wanted)
+        Self::new(now, self.target)
     }
 
     /// The writes, in order.
@@ -145,27 +153,39 @@ impl Plan {
         &self.steps
     }
 
-    /// The writes in plain words, in order: `weekly $600 → $300, then monthly $1,000 → $500`.
-    pub fn words(&self) -> String {
-        words_of(&self.steps)
+    /// The steps as text: `weekly $600 → $300, then monthly $1,000 → $500`.
+    pub fn describe(&self) -> String {
+        describe_steps(&self.steps)
     }
 
-    /// What it starts from.
+    // Alias until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn words(&self) -> String {
+        self.describe()
+    }
+
+    /// The state before the first step.
     pub fn start(&self) -> BudgetState {
         self.start
     }
 
-    /// What it leads to.
-    pub fn wanted(&self) -> Wanted {
-        self.wanted
+    // Alias until callers are renamed.
+    #[expect(missing_docs, reason = "an alias")]
+    pub fn wanted(&self) -> BudgetTarget {
+        self.target
     }
 
-    /// What the server holds after the last step, as long as nobody else writes.
+    /// The target.
+    pub fn target(&self) -> BudgetTarget {
+        self.target
+    }
+
+    /// The state after the last step, unless someone else writes.
     pub fn end(&self) -> BudgetState {
         self.steps.iter().fold(self.start, BudgetState::after)
     }
 
-    /// What the server holds before each step, and after the last, as long as nobody else writes.
+    /// The state before each step and after the last, unless someone else writes.
     pub fn states(&self) -> Vec<BudgetState> {
         let mut states = vec![self.start];
         let mut state = self.start;
@@ -177,14 +197,14 @@ impl Plan {
     }
 }
 
-/// Steps in plain words, in order.
-pub fn words_of(steps: &[Step]) -> String {
+/// Steps as text, in order.
+pub fn describe_steps(steps: &[Step]) -> String {
     steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", then ")
 }
 
-/// Puts the switch on a write. More spend counts only once the limits are where they shall be, less from the start on:
-/// so no limit is hit on the way that would not be hit at either end.
-fn carry(steps: &mut Vec<Step>, goal: &Ladder, start: &Ladder, switch: bool) {
+/// Adds the switch to a step. BYOK spend starts to count with the last limit that is set, and stops to count with the first.
+/// So no limit is exceeded between the steps that is not exceeded before or after all of them.
+fn add_switch(steps: &mut Vec<Step>, goal: &Ladder, start: &Ladder, switch: bool) {
     let mut bodies = steps.iter_mut().filter_map(|step| match &mut step.change {
         Change::Set(body) => Some(body),
         Change::Delete => None,
@@ -199,7 +219,7 @@ fn carry(steps: &mut Vec<Step>, goal: &Ladder, start: &Ladder, switch: bool) {
     } else if let Some(kept) = goal.limits().next() {
         steps.push(alone(kept));
     } else if let Some(last) = start.limits().next() {
-        // All limits go: the switch travels with one of them before that.
+        // All limits are deleted. The switch is sent with one of them before that.
         steps.insert(0, alone(last));
     }
 }
@@ -211,7 +231,7 @@ impl From<Usd> for SetBudget {
 }
 
 impl std::fmt::Display for Step {
-    /// In plain words: `weekly $600 → $300`.
+    /// `weekly $600 → $300`
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let interval = self.interval.as_str();
         match (self.from, self.change) {

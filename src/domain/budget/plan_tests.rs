@@ -1,6 +1,4 @@
-//! Plans against an independent model of the server's rule.
-//!
-//! Invariant: the model shares no line with the code that it judges.
+//! Checks plans against an independent model of the server's rule, which shares no code with them.
 
 use std::collections::BTreeMap;
 
@@ -24,13 +22,12 @@ fn state(ladder: Ladder) -> BudgetState {
     BudgetState { ladder, counts_byok: Some(false) }
 }
 
-fn words(from: [&str; 4], to: [&str; 4], switch: Option<bool>) -> Vec<String> {
-    let wanted = Wanted::new(of(to).judge().unwrap(), switch, &state(of(from))).unwrap();
-    Plan::new(state(of(from)), wanted).steps().iter().map(ToString::to_string).collect()
+fn described(from: [&str; 4], to: [&str; 4], switch: Option<bool>) -> Vec<String> {
+    let target = BudgetTarget::new(of(to).validate().unwrap(), switch, &state(of(from))).unwrap();
+    Plan::new(state(of(from)), target).steps().iter().map(ToString::to_string).collect()
 }
 
-/// The server's rule, written anew: limits by how many seconds their interval has, each write checked against the others
-/// as they stand.
+/// The server's rule: limits by the seconds of their interval, each write checked against the others at that moment.
 #[derive(Default)]
 struct Server(BTreeMap<u64, Usd>);
 
@@ -67,9 +64,9 @@ impl Server {
     }
 }
 
-/// Walks a plan against the server's rule, and holds it to every promise.
-fn check(from: Ladder, to: SoundLadder) -> Result<(), TestCaseError> {
-    let plan = Plan::new(state(from), Wanted::ladder(to));
+/// Runs a plan against the server's rule and checks every promise of it.
+fn check(from: Ladder, to: ValidLadder) -> Result<(), TestCaseError> {
+    let plan = Plan::new(state(from), BudgetTarget::with_limits(to));
     let mut server = Server::holding(&from);
     let mut written = Vec::new();
     for step in plan.steps() {
@@ -82,7 +79,7 @@ fn check(from: Ladder, to: SoundLadder) -> Result<(), TestCaseError> {
     prop_assert_eq!(&server.0, &Server::holding(to.ladder()).0);
     prop_assert!(plan.states().last().is_some_and(|end| end.ladder == *to.ladder()));
     prop_assert_eq!(plan.states().last().copied(), Some(plan.end()));
-    // Interrupted anywhere, what is left is planned anew, and comes to the same end.
+    // A new plan from any state between ends in the same state.
     for state in plan.states() {
         let rest = plan.resume(state);
         let mut server = Server::holding(&state.ladder);
@@ -94,14 +91,14 @@ fn check(from: Ladder, to: SoundLadder) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Every sound ladder of limits up to `most`.
-fn all_ladders(most: u32) -> Vec<SoundLadder> {
+/// Every valid ladder of limits up to `most`.
+fn all_ladders(most: u32) -> Vec<ValidLadder> {
     let limits: Vec<Option<Usd>> = (0..=most).map(|it| (it > 0).then(|| usd(&it.to_string()))).collect();
     let mut found = Vec::new();
     for a in &limits {
         for b in &limits {
             for c in &limits {
-                found.extend(limits.iter().filter_map(|d| ladder([*a, *b, *c, *d]).judge().ok()));
+                found.extend(limits.iter().filter_map(|d| ladder([*a, *b, *c, *d]).validate().ok()));
             }
         }
     }
@@ -120,29 +117,29 @@ fn every_transition_of_small_ladders_is_accepted_throughout() {
     }
 }
 
-fn any_sound() -> impl Strategy<Value = SoundLadder> {
+fn any_valid() -> impl Strategy<Value = ValidLadder> {
     let limits = (prop::collection::btree_set(1u64..100_000_000_000, 4), 0u8..7, prop::array::uniform4(any::<bool>()));
     limits.prop_map(|(amounts, scale, is_set)| {
         let amounts = amounts.into_iter().rev().map(|amount| usd(&format!("{amount}e-{scale}")));
         let mut limits = amounts.zip(is_set).map(|(amount, is_set)| is_set.then_some(amount));
-        ladder(std::array::from_fn(|_| limits.next().flatten())).judge().unwrap()
+        ladder(std::array::from_fn(|_| limits.next().flatten())).validate().unwrap()
     })
 }
 
 proptest! {
     #[test]
-    fn every_transition_of_large_ladders_is_accepted_throughout(from in any_sound(), to in any_sound()) {
+    fn every_transition_of_large_ladders_is_accepted_throughout(from in any_valid(), to in any_valid()) {
         check(*from.ladder(), to)?;
     }
 
     #[test]
-    fn a_changed_switch_is_sent_exactly_once(from in any_sound(), to in any_sound(), was: bool, will: bool) {
+    fn a_changed_switch_is_sent_exactly_once(from in any_valid(), to in any_valid(), was: bool, will: bool) {
         let start = BudgetState { ladder: *from.ladder(), counts_byok: Some(was) };
-        let Ok(wanted) = Wanted::new(to, Some(will), &start) else {
+        let Ok(target) = BudgetTarget::new(to, Some(will), &start) else {
             prop_assert!(to.ladder().is_empty() && from.ladder().is_empty() && was != will);
             return Ok(());
         };
-        let plan = Plan::new(start, wanted);
+        let plan = Plan::new(start, target);
         let sent = plan.steps().iter().filter(|step| {
             matches!(step.change, Change::Set(SetBudget { include_byok_in_budgets: Some(_), .. }))
         });
@@ -156,42 +153,42 @@ proptest! {
 #[test]
 fn deletions_raises_reductions_additions() {
     assert_eq!(
-        words(["1000", "600", "", "5"], ["2000", "700", "100", ""], None),
+        described(["1000", "600", "", "5"], ["2000", "700", "100", ""], None),
         ["remove daily $5", "lifetime $1,000 → $2,000", "monthly $600 → $700", "add weekly $100"]
     );
     assert_eq!(
-        words(["", "1000", "600", ""], ["", "500", "300", ""], None),
+        described(["", "1000", "600", ""], ["", "500", "300", ""], None),
         ["weekly $600 → $300", "monthly $1,000 → $500"]
     );
-    assert!(words(["", "10.10", "", ""], ["", "10.1", "", ""], None).is_empty());
+    assert!(described(["", "10.10", "", ""], ["", "10.1", "", ""], None).is_empty());
 }
 
 #[test]
-fn the_switch_travels_with_a_limit_that_changes_or_else_with_one_that_stays() {
+fn the_switch_is_sent_with_a_changed_limit_or_else_with_an_unchanged_one() {
     let none = state(Ladder::default());
-    assert_eq!(Wanted::new(SoundLadder::default(), Some(true), &none), Err(SwitchProblem));
-    assert!(Wanted::new(SoundLadder::default(), Some(false), &none).is_ok());
+    assert_eq!(BudgetTarget::new(ValidLadder::default(), Some(true), &none), Err(SwitchProblem));
+    assert!(BudgetTarget::new(ValidLadder::default(), Some(false), &none).is_ok());
     let none = ["", "", "", ""];
     assert_eq!(
-        words(["", "", "7", ""], none, Some(true)),
+        described(["", "", "7", ""], none, Some(true)),
         ["weekly stays $7, counting BYOK spend", "remove weekly $7"]
     );
-    assert_eq!(words(["", "", "7", "5"], ["", "", "7", "5"], Some(true)), ["weekly stays $7, counting BYOK spend"]);
+    assert_eq!(described(["", "", "7", "5"], ["", "", "7", "5"], Some(true)), ["weekly stays $7, counting BYOK spend"]);
     assert_eq!(
-        words(["", "", "7", "5"], ["9", "", "8", ""], Some(true)),
+        described(["", "", "7", "5"], ["9", "", "8", ""], Some(true)),
         ["remove daily $5", "weekly $7 → $8", "add lifetime $9, counting BYOK spend"]
     );
     let start = BudgetState { ladder: of(["", "", "7", "5"]), counts_byok: Some(true) };
-    let off = Wanted::new(of(["", "", "8", "6"]).judge().unwrap(), Some(false), &start).unwrap();
+    let off = BudgetTarget::new(of(["", "", "8", "6"]).validate().unwrap(), Some(false), &start).unwrap();
     let steps: Vec<String> = Plan::new(start, off).steps().iter().map(ToString::to_string).collect();
     assert_eq!(steps, ["weekly $7 → $8, no longer counting BYOK spend", "daily $5 → $6"]);
 }
 
 #[test]
-fn a_switch_that_is_not_told_is_any() {
-    let told = state(of(["", "", "7", ""]));
-    let untold = BudgetState { counts_byok: None, ..told };
-    assert!(told.is_same(&untold) && untold.is_same(&told));
-    assert!(!told.is_same(&BudgetState { counts_byok: Some(true), ..told }));
-    assert!(!told.is_same(&state(of(["", "", "8", ""]))));
+fn an_unknown_switch_equals_any() {
+    let known = state(of(["", "", "7", ""]));
+    let unknown = BudgetState { counts_byok: None, ..known };
+    assert!(known.is_same(&unknown) && unknown.is_same(&known));
+    assert!(!known.is_same(&BudgetState { counts_byok: Some(true), ..known }));
+    assert!(!known.is_same(&state(of(["", "", "8", ""]))));
 }

@@ -1,6 +1,6 @@
-//! When a limit starts anew (rule 3): midnight UTC, each day, on Monday, on the 1st, or never.
+//! When spend against a limit is reset (rule 3): at midnight UTC each day, on Monday, on the 1st, or never.
 //!
-//! Invariant: an instant that is a reset belongs to the window that begins with it.
+//! Invariant: the instant of a reset belongs to the window that begins with it.
 
 use time::{Date, Month, OffsetDateTime};
 
@@ -9,7 +9,7 @@ use super::Interval;
 const DAY: i64 = 86_400;
 
 impl Interval {
-    /// When the window that `now` lies in ends, both in Unix seconds; `None` for a lifetime.
+    /// When the window that contains `now` ends, both in Unix seconds. `None` for a lifetime.
     pub fn next_reset(self, now: i64) -> Option<i64> {
         let today = now.div_euclid(DAY);
         // The epoch was a Thursday, three days after a Monday.
@@ -21,10 +21,8 @@ impl Interval {
             Self::Daily => Some((today + 1) * DAY),
         }
     }
-}
 
-impl Interval {
-    /// The rule in words.
+    /// The rule as a sentence.
     pub fn reset_rule(self) -> &'static str {
         match self {
             Self::Lifetime => "Never resets",
@@ -43,18 +41,18 @@ fn first_of_next_month(now: i64) -> Option<i64> {
     Some(i64::from(first.to_julian_day() - OffsetDateTime::UNIX_EPOCH.to_julian_day()) * DAY)
 }
 
-/// A length of time in its two largest units: `2 days 4 h`, `3 h 20 min`, `5 min`; whole minutes, rounded up.
-pub fn duration_words(seconds: i64) -> String {
+/// A duration in its two largest units, in whole minutes, rounded up: `2 days 4 h`, `3 h 20 min`, `5 min`.
+pub fn format_duration(seconds: i64) -> String {
     let minutes = (seconds.max(0) + 59) / 60;
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    let days_word = if days == 1 { "day" } else { "days" };
+    let days_unit = if days == 1 { "day" } else { "days" };
     match (days, hours, minutes) {
         (0, 0, 0 | 1) => "1 min".to_owned(),
         (0, 0, minutes) => format!("{minutes} min"),
         (0, hours, 0) => format!("{hours} h"),
         (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (days, 0, _) => format!("{days} {days_word}"),
-        (days, hours, _) => format!("{days} {days_word} {hours} h"),
+        (days, 0, _) => format!("{days} {days_unit}"),
+        (days, hours, _) => format!("{days} {days_unit} {hours} h"),
     }
 }
 
@@ -78,7 +76,7 @@ mod tests {
             (Interval::Weekly, "2026-11-23T00:01:00Z", "2026-11-30T00:00:00Z"),
             (Interval::Daily, "2026-11-22T23:59:59Z", "2026-11-23T00:00:00Z"),
             (Interval::Daily, "2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z"),
-            // Month ends, with and without a leap day, and the year's.
+            // Ends of months, with and without a leap day, and of a year.
             (Interval::Monthly, "2026-11-30T23:59:59Z", "2026-12-01T00:00:00Z"),
             (Interval::Monthly, "2026-12-31T12:00:00Z", "2027-01-01T00:00:00Z"),
             (Interval::Monthly, "2027-01-31T23:59:59Z", "2027-02-01T00:00:00Z"),
@@ -97,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_of_time_has_its_two_largest_units() {
+    fn a_duration_is_shown_in_its_two_largest_units() {
         let table = [
             (-5, "1 min"),
             (59, "1 min"),
@@ -108,7 +106,7 @@ mod tests {
             (2 * DAY + 4 * 3600 + 60, "2 days 4 h"),
         ];
         for (seconds, words) in table {
-            assert_eq!(duration_words(seconds), words);
+            assert_eq!(format_duration(seconds), words);
         }
     }
 
@@ -119,7 +117,7 @@ mod tests {
             for (interval, days) in most {
                 let at = interval.next_reset(now).unwrap();
                 prop_assert!(at > now && at - now <= days * DAY && at % DAY == 0);
-                // Just before it, the window is still the same; with it a new one begins.
+                // Just before the reset the window is the same. A new one begins with it.
                 prop_assert_eq!(interval.next_reset(at - 1), Some(at));
                 prop_assert!(interval.next_reset(at) > Some(at));
             }

@@ -1,25 +1,48 @@
-//! The shown rows as a CSV file.
-//!
-//! Invariant: amounts are exact and plain; what has not been read is empty and says so.
+//! The shown rows as a CSV file, with exact amounts.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reading::Reading;
-use super::table::Rows;
+use super::rows::Rows;
 use crate::components::save_table;
+use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
 use crate::domain::{Interval, Usd, Workspace};
-use crate::forms::SpendReading;
+use crate::search::SpendReading;
 use crate::state::Notices;
 use crate::ui::{Button, Icon};
 
-/// Saves the shown rows; where some are selected, those.
+/// Saves the shown rows, or the selected ones of them, once all of these have been read.
 #[component]
 pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
     let notices: Notices = expect_context();
-    let export = Callback::new(move |()| save_table(notices, "budgets", untrack(|| table(rows))));
+    let is_requested = RwSignal::new(false);
+    let is_reading = Memo::new(move |_| {
+        let is_busy = |workspace: &Arc<Workspace>| rows.uses.get(&WorkspaceBudgetUse(workspace.id.clone())).is_busy();
+        rows.workspaces.data.state.with(Remote::is_loading) || exported(rows).iter().any(is_busy)
+    });
+    // Outside world: the file is saved after the last response that it needs.
+    Effect::new(move |_| {
+        if is_requested.get() && !is_reading.get() {
+            is_requested.set(false);
+            save_table(notices, "budgets", untrack(|| table(rows)));
+        }
+    });
     let reason =
         Signal::derive(move || rows.shown.with(Vec::is_empty).then(|| "There is nothing to export".to_owned()));
-    view! { <Button icon=Icon::External disabled_reason=reason on_click=export>"Export CSV"</Button> }
+    let export = Callback::new(move |()| is_requested.set(true));
+    view! {
+        <Button icon=Icon::External disabled_reason=reason pending=is_requested on_click=export>"Export CSV"</Button>
+    }
+}
+
+/// The workspaces that the file has, in order.
+fn exported(rows: Rows) -> Vec<Arc<Workspace>> {
+    let shown = rows.shown.get();
+    rows.choosing.selection.with(|selection| match selection.is_empty() {
+        true => shown,
+        false => shown.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect(),
+    })
 }
 
 fn table(rows: Rows) -> Vec<Vec<String>> {
@@ -29,19 +52,13 @@ fn table(rows: Rows) -> Vec<Vec<String>> {
         header.extend([format!("{interval}_limit_usd"), format!("{interval}_spent_usd")]);
     }
     header.push("note".to_owned());
-    let is_any_selected = rows.choosing.selection.with(|selection| !selection.is_empty());
-    let is_wanted = |workspace: &Workspace| {
-        !is_any_selected || rows.choosing.selection.with(|selection| selection.contains(&workspace.id))
-    };
-    let lines: Vec<Vec<String>> = rows.shown.with(|shown| {
-        shown.iter().filter(|workspace| is_wanted(workspace)).map(|workspace| line(rows, workspace)).collect()
-    });
+    let lines = exported(rows).into_iter().map(|workspace| line(rows, &workspace));
     std::iter::once(header).chain(lines).collect()
 }
 
 fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
-    let reading = rows.overview.of(&workspace.id).get();
-    let standing = reading.standing();
+    let state = rows.uses.get(&WorkspaceBudgetUse(workspace.id.clone()));
+    let standing = state.data();
     let counts = standing.and_then(|standing| standing.state.counts_byok);
     let counts = counts.map_or("", |counts| if counts { "yes" } else { "no" });
     let mut cells =
@@ -54,12 +71,15 @@ fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
         });
         cells.extend([limit, spent].map(|amount| amount.map(Usd::plain).unwrap_or_default()));
     }
-    let note = match (&reading, standing.map(|standing| &standing.spend)) {
-        (Reading::Waiting, _) => "not read yet",
-        (Reading::Failed(_), _) => "could not be read",
-        (_, Some(SpendReading::Failed(_) | SpendReading::TooLarge)) => "spend is not known",
-        (_, Some(SpendReading::NotNeeded)) => "no budget",
-        _ => "",
+    let note = match &state {
+        Remote::Loading => "not read yet",
+        Remote::Failed(_) => "could not be read",
+        Remote::Ready(_, Freshness::Stale(_)) => "could not be read again, may be out of date",
+        Remote::Ready(standing, _) => match standing.spend {
+            SpendReading::Failed(_) | SpendReading::TooLarge => "spend is not known",
+            SpendReading::NotNeeded => "no budget",
+            SpendReading::Known(_) => "",
+        },
     };
     cells.push(note.to_owned());
     cells

@@ -1,28 +1,15 @@
-//! Workspaces × intervals: the limit and its use in each cell.
-//!
-//! Invariant: a row is named by its workspace's id, whatever the order; what is not read yet says so.
-
-use std::sync::Arc;
+//! The table: a row for each workspace, with each limit and its use.
 
 use leptos::prelude::*;
 
-use super::reading::{Overview, Reading};
-use crate::components::{Chooser, Choosing, HeadBox, RowBox};
-use crate::domain::{Interval, Pressure, Workspace, WorkspaceId, message_in_words};
-use crate::forms::{SpendReading, Standing, Used};
-use crate::routes::{BudgetSort, BudgetsQuery, Direction, Route, WorkspaceView};
-use crate::state::use_navigator;
+use super::rows::Rows;
+use crate::components::{Chooser, HeadBox, RowBox};
+use crate::data::{Remote, Shared, WorkspaceBudgetUse};
+use crate::domain::{Interval, Pressure, Workspace, message_in_words};
+use crate::navigation::use_navigator;
+use crate::routes::{BudgetSort, Direction, Route, WorkspaceView};
+use crate::search::{BudgetUse, LimitUse, SpendReading};
 use crate::ui::{Badge, BadgeTone, SortDirection, SortHeader, VirtualTable, percentage};
-
-/// The rows that are shown, and what is selected.
-#[derive(Clone, Copy)]
-pub(super) struct Rows {
-    pub overview: Overview,
-    pub query: Memo<BudgetsQuery>,
-    pub shown: Memo<Vec<Arc<Workspace>>>,
-    /// Which of them are selected.
-    pub choosing: Choosing<WorkspaceId>,
-}
 
 /// The table.
 #[component]
@@ -46,7 +33,7 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
             row=row
             columns=7
             body=rows.choosing.body
-            busy=Signal::derive(move || rows.overview.open.get() != 0)
+            busy=Signal::derive(move || rows.uses.remaining() != 0)
         />
         </Chooser>
     }
@@ -81,40 +68,39 @@ fn headers(rows: Rows) -> AnyView {
 }
 
 fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
-    let id = workspace.id.clone();
-    rows.overview.hurry(&id);
-    let reading = rows.overview.of(&id).get();
-    let standing = reading.standing().cloned();
+    let key = WorkspaceBudgetUse(workspace.id.clone());
+    rows.uses.prioritize(&key);
+    let state = rows.uses.get(&key);
+    let standing = state.data();
     let href = Route::Workspace((&workspace.slug).into(), WorkspaceView::Budgets).href();
     let limit = |interval: Interval| {
         view! {
             <td role="cell" class="col-limit is-numeric" data-label=interval.label()>
-                {limit_cell(standing.as_deref(), interval)}
+                {limit_cell(standing.map(|standing| &**standing), interval)}
             </td>
         }
     };
     view! {
-        <RowBox choosing=rows.choosing id=id name=workspace.label()/>
+        <RowBox choosing=rows.choosing id=workspace.id.clone() name=workspace.label()/>
         <td role="cell" class="col-name is-title">
             <div class="cell-stack">
                 <a class="cell-link" href=href><bdi>{workspace.label()}</bdi></a>
                 <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
             </div>
         </td>
-        <td role="cell" class="col-worst" data-label="Most used">{worst_cell(&reading)}</td>
+        <td role="cell" class="col-worst" data-label="Most used">{worst_cell(&state)}</td>
         {Interval::ALL.map(limit).map(IntoAny::into_any).collect_view()}
     }
     .into_any()
 }
 
-fn worst_cell(reading: &Reading) -> AnyView {
-    let standing = match reading {
-        Reading::Waiting => return view! { <span class="muted">{"…"}</span> }.into_any(),
-        Reading::Failed(error) => {
-            return view! { <span title=message_in_words(&error.to_string())><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }
-                .into_any();
-        }
-        Reading::Read(standing) => standing,
+fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
+    if let Some(error) = state.error() {
+        let reason = message_in_words(&error.to_string());
+        return view! { <span title=reason><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }.into_any();
+    }
+    let Some(standing) = state.data() else {
+        return view! { <span class="muted">{"…"}</span> }.into_any();
     };
     match (standing.worst(), &standing.spend) {
         (Some((interval, used)), _) => {
@@ -130,7 +116,7 @@ fn worst_cell(reading: &Reading) -> AnyView {
     }
 }
 
-fn limit_cell(standing: Option<&Standing>, interval: Interval) -> AnyView {
+fn limit_cell(standing: Option<&BudgetUse>, interval: Interval) -> AnyView {
     let Some(limit) = standing.and_then(|standing| standing.state.ladder.get(interval)) else {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     };
@@ -161,7 +147,7 @@ fn tone_of(pressure: Pressure) -> BadgeTone {
     }
 }
 
-/// The share in whole per cents.
-fn share(used: &Used) -> String {
+/// The share in whole percent.
+fn share(used: &LimitUse) -> String {
     used.spent.share_words(used.limit)
 }

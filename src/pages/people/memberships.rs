@@ -1,150 +1,125 @@
-//! Who is in which workspace: the members of every workspace but the default one, read a few workspaces at a time.
+//! Which people are members of which workspaces.
 //!
-//! Invariant: a workspace counts from when all of its members have come; one that could not be read says so.
+//! Invariant: no one counts as not being a member because of a list that may be incomplete.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::Arc;
+use std::collections::HashMap;
 
-use futures::future::{AbortHandle, abortable};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use rustc_hash::FxHashMap;
 
-use crate::api::{Client, members};
-use crate::domain::{UserId, WorkspaceId, WorkspaceRef};
-use crate::state::use_client;
+use crate::data::{Listing, Remote, Shared};
+use crate::domain::{Member, UserId, WorkspaceId};
 
-/// How many workspaces are read at once; each by up to four pages at once.
-const WORKERS: usize = 2;
-/// How often the rows follow, in milliseconds.
-const BEAT: f64 = 500.0;
-
-#[derive(Default)]
-struct Known {
-    /// Everybody in a workspace, as far as it has been read.
-    inside: HashMap<WorkspaceId, Arc<HashSet<UserId>>>,
-    waiting: VecDeque<WorkspaceId>,
-    asked: HashSet<WorkspaceId>,
-    failed: HashSet<WorkspaceId>,
-    workers: Vec<AbortHandle>,
-    working: usize,
-    beat: f64,
-}
-
-/// The memberships of a page.
-#[derive(Clone, Copy)]
+/// The members of several workspaces, as far as they are known.
+#[derive(Debug, Default)]
 pub(super) struct Memberships {
-    known: StoredValue<Known>,
-    client: StoredValue<Client>,
-    /// How many workspaces are still to be read.
-    pub open: RwSignal<usize>,
-    /// How many could not be read.
-    pub failed: RwSignal<usize>,
-    /// Rises now and then while workspaces are read, and with the last.
-    pub version: RwSignal<u32>,
+    /// Positions of a person's workspaces, in ascending order.
+    places: FxHashMap<UserId, Vec<u32>>,
+    /// Positions of the workspaces whose members are all known.
+    known: HashMap<WorkspaceId, u32>,
+    /// Workspaces whose members could not be read, or not completely.
+    unread: Vec<WorkspaceId>,
 }
 
 impl Memberships {
-    /// For as long as the current view lives.
-    pub(super) fn new() -> Self {
-        let memberships = Self {
-            known: StoredValue::new(Known::default()),
-            client: StoredValue::new(use_client()),
-            open: RwSignal::new(0),
-            failed: RwSignal::new(0),
-            version: RwSignal::new(0),
-        };
-        on_cleanup(move || {
-            memberships.known.try_update_value(|known| known.workers.drain(..).for_each(|working| working.abort()));
-        });
+    /// Takes the lists of members in the order of the workspaces.
+    pub(super) fn new(lists: impl IntoIterator<Item = (WorkspaceId, Remote<Shared<Listing<Member>>>)>) -> Self {
+        let mut memberships = Self::default();
+        for (at, (workspace, members)) in (0u32..).zip(lists) {
+            let listing = members.data();
+            let is_certain = listing.is_some_and(|listing| listing.is_certain);
+            if members.error().is_some() || (members.is_complete() && !is_certain) {
+                memberships.unread.push(workspace.clone());
+            }
+            if let Some(listing) = listing.filter(|_| is_certain) {
+                memberships.known.insert(workspace, at);
+                for member in listing.rows.iter() {
+                    memberships.places.entry(member.user_id.clone()).or_default().push(at);
+                }
+            }
+        }
         memberships
     }
 
-    /// Reads those that were not asked for yet.
-    pub(super) fn ask(&self, ids: impl IntoIterator<Item = WorkspaceId>) {
-        let fresh =
-            self.known.try_update_value(|known| ids.into_iter().filter(|id| known.asked.insert(id.clone())).collect());
-        self.again(fresh.unwrap_or_default());
+    /// Positions of a person's workspaces, in ascending order.
+    pub(super) fn places(&self, person: &UserId) -> &[u32] {
+        self.places.get(person).map_or(&[], Vec::as_slice)
     }
 
-    /// Reads these, also if they were read before; what was known of them stays until then.
-    pub(super) fn again(&self, ids: Vec<WorkspaceId>) {
-        let this = *self;
-        self.known.update_value(|known| {
-            known.waiting.extend(ids);
-            while known.working < WORKERS.min(known.waiting.len()) {
-                known.working += 1;
-                let (working, handle) = abortable(this.work());
-                known.workers.push(handle);
-                spawn_local(async move {
-                    // Aborted: nobody looks any more.
-                    let _ = working.await;
-                });
-            }
-        });
-        self.tell(true);
+    /// Whether each of these people is a member of a workspace. `None` if that is not known for certain.
+    pub(super) fn are_members<'a>(
+        &'a self,
+        workspace: &WorkspaceId,
+        people: &'a [UserId],
+    ) -> impl Iterator<Item = (&'a UserId, Option<bool>)> {
+        let at = self.known.get(workspace).copied();
+        people.iter().map(move |person| (person, at.map(|at| self.places(person).binary_search(&at).is_ok())))
     }
 
-    /// Reads again what could not be read.
-    pub(super) fn retry_failed(&self) {
-        let failed = self.known.try_update_value(|known| known.failed.drain().collect()).unwrap_or_default();
-        self.again(failed);
+    /// Workspaces whose members could not be read, or not completely.
+    pub(super) fn unread(&self) -> &[WorkspaceId] {
+        &self.unread
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    use crate::api::{ApiError, Operation};
+    use crate::data::{Freshness, Progress};
+
+    fn workspace(at: u8) -> WorkspaceId {
+        WorkspaceId::parse(&format!("0f8fad5b-d9cb-469f-a165-70867728950{at}")).unwrap()
     }
 
-    /// Everybody in a workspace; `None` where that is not known.
-    pub(super) fn inside(&self, id: &WorkspaceId) -> Option<Arc<HashSet<UserId>>> {
-        self.known.with_value(|known| known.inside.get(id).cloned())
+    fn people(ids: &[&str]) -> Vec<UserId> {
+        ids.iter().map(|id| UserId::parse(id).unwrap()).collect()
     }
 
-    /// The workspaces of everybody, for these workspaces in their order.
-    pub(super) fn by_person(&self, workspaces: &[WorkspaceId]) -> HashMap<UserId, Vec<u32>> {
-        let mut places: HashMap<UserId, Vec<u32>> = HashMap::new();
-        self.known.with_value(|known| {
-            for (at, id) in (0u32..).zip(workspaces) {
-                for person in known.inside.get(id).into_iter().flat_map(|inside| inside.iter()) {
-                    places.entry(person.clone()).or_default().push(at);
-                }
-            }
-        });
-        places
+    fn listed(ids: &[&str], is_certain: bool) -> Shared<Listing<Member>> {
+        let member = |id: &&str| {
+            let json = format!(r#"{{"id":"m","workspace_id":"{}","user_id":"{id}","role":"member"}}"#, workspace(0));
+            Arc::new(serde_json::from_str(&json).unwrap())
+        };
+        let rows = Arc::new(ids.iter().map(member).collect());
+        Shared::new(Listing { rows, unreadable: Arc::default(), is_certain })
     }
 
-    async fn work(self) {
-        let Some(client) = self.client.try_get_value() else { return };
-        loop {
-            let next = self.known.try_update_value(|known| {
-                let next = known.waiting.pop_front();
-                known.working -= usize::from(next.is_none());
-                next
-            });
-            let Some(id) = next.flatten() else { return self.tell(true) };
-            let members = members::collect(&client, &WorkspaceRef::from(&id)).await;
-            self.known.try_update_value(|known| match members {
-                Ok(members) => {
-                    known.failed.remove(&id);
-                    known.inside.insert(id, Arc::new(members));
-                }
-                Err(_) => {
-                    known.failed.insert(id);
-                }
-            });
-            self.tell(false);
+    fn is_member(memberships: &Memberships, at: u8, person: &str) -> Option<bool> {
+        let people = people(&[person]);
+        memberships.are_members(&workspace(at), &people).next().and_then(|(_, is_member)| is_member)
+    }
+
+    #[test]
+    fn a_list_that_may_be_incomplete_says_of_no_one_that_they_are_no_member() {
+        let progress = Progress { loaded: 1, total: Some(2) };
+        let memberships = Memberships::new([
+            (workspace(0), Remote::Ready(listed(&["jane"], true), Freshness::Fresh)),
+            (workspace(1), Remote::Ready(listed(&["jane"], false), Freshness::Fresh)),
+            (workspace(2), Remote::Ready(listed(&["jane"], false), Freshness::Partial(progress))),
+            (workspace(3), Remote::Loading),
+        ]);
+        assert_eq!(is_member(&memberships, 0, "jane"), Some(true));
+        assert_eq!(is_member(&memberships, 0, "rick"), Some(false));
+        for at in 1..5 {
+            assert_eq!((is_member(&memberships, at, "jane"), is_member(&memberships, at, "rick")), (None, None));
         }
+        // The ones that are still read are no failure.
+        assert_eq!(memberships.unread(), [workspace(1)]);
+        assert_eq!(memberships.places(&people(&["jane"])[0]), [0]);
     }
 
-    /// Tells views how far it is.
-    fn tell(&self, is_now: bool) {
-        let now = js_sys::Date::now();
-        let told = self.known.try_update_value(|known| {
-            let is_time = is_now || now - known.beat >= BEAT;
-            if is_time {
-                known.beat = now;
-            }
-            (known.waiting.len() + known.working, known.failed.len(), is_time)
-        });
-        if let Some((open, failed, true)) = told {
-            self.open.try_set(open);
-            self.failed.try_set(failed);
-            self.version.try_update(|version| *version = version.wrapping_add(1));
-        }
+    #[test]
+    fn what_could_not_be_read_again_is_said_and_the_last_list_stays() {
+        let error = ApiError::Aborted { operation: Operation::ListMembers };
+        let memberships = Memberships::new([
+            (workspace(0), Remote::Ready(listed(&["jane"], true), Freshness::Stale(error.clone()))),
+            (workspace(1), Remote::Failed(error)),
+            (workspace(2), Remote::Ready(listed(&["jane"], true), Freshness::Refreshing)),
+        ]);
+        assert_eq!(memberships.unread(), [workspace(0), workspace(1)]);
+        assert_eq!((is_member(&memberships, 0, "jane"), is_member(&memberships, 1, "jane")), (Some(true), None));
+        assert_eq!(memberships.places(&people(&["jane"])[0]), [0, 2]);
     }
 }

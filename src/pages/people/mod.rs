@@ -1,6 +1,6 @@
-//! Everybody in the organization, and where they are: put into workspaces and taken out of them, several at once.
+//! All people of the organization with their workspaces. Several can be added to or removed from workspaces at once.
 //!
-//! Invariant: search, filter, order and the open panel are in the address; what is chosen is by user id and survives them.
+//! Invariant: search, filter, order and the open panel are in the address. The selection is by user ID and survives them.
 
 mod change;
 mod memberships;
@@ -10,151 +10,179 @@ mod table;
 use leptos::prelude::*;
 
 use crate::components::{
-    ErrorPanel, JobNames, JobPanels, LeaveJobDialog, LeftJobs, PageHeader, RoleChoice, SelectionBar,
+    InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, PageHeader, ReadError, RoleChoice, SelectionBar,
+    drop_removed_members,
 };
+use crate::data::{Freshness, Remote, use_cache};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
-use crate::effect::watch;
+use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::state::ListStatus;
-use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
+use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
 
 use change::ChangeDialog;
-use rows::Everybody;
-use table::Listing;
+use rows::PeopleView;
+use table::PeopleList;
 
-/// The page.
+/// The page of all people.
 #[component]
 pub fn PeoplePage(
-    /// What the address asks for.
+    /// The query of the address.
     query: Memo<PeopleQuery>,
 ) -> impl IntoView {
-    let everybody = Everybody::new(query);
-    let panels = panels_of(everybody);
-    let search = everybody.search;
-    let uncover = Callback::new(move |()| panels.close());
+    let people = PeopleView::new(query);
+    let panels = use_panels(people);
+    let search = people.search;
     view! {
         <PageHeader
             title="People"
             meta="Everybody in the organization. Only an owner can remove somebody from the organization itself, in its settings; here people are put into workspaces and taken out of them."
         />
-        <LeaveJobDialog/>
-        <LeftJobs job=panels.job names=panels.names about=Signal::stored(None) on_found=uncover/>
+        <LeaveJobDialog kind=JobKind::AddMembers/>
+        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search people"
                 placeholder="Search name, e-mail or id"
             />
-            <RoleChoice query=query go=everybody.go/>
-            <Count everybody=everybody/>
+            <RoleChoice query=query go=people.go/>
+            <Count people=people/>
         </div>
-        <Problems everybody=everybody/>
-        <Listing everybody=everybody/>
-        <Chosen everybody=everybody panels=panels/>
-        <ChangeDialog everybody=everybody panels=panels panel=PeoplePanel::Add/>
-        <ChangeDialog everybody=everybody panels=panels panel=PeoplePanel::Remove/>
+        <Problems people=people/>
+        <PeopleList people=people/>
+        <SelectedPeople people=people panels=panels/>
+        <ChangeDialog people=people panels=panels panel=PeoplePanel::Add/>
+        <ChangeDialog people=people panels=panels panel=PeoplePanel::Remove/>
     }
 }
 
-/// The panels over the table, with its job.
-fn panels_of(everybody: Everybody) -> JobPanels {
-    let names = JobNames { directory: everybody.directory, workspaces: everybody.workspaces, is_across: true };
-    let panel = Memo::new(move |_| everybody.query.with(|query| query.panel));
-    let at = Callback::new(move |panel| PeopleQuery { panel, ..everybody.query.get_untracked() }.on_people());
-    let panels = JobPanels::new(names, panel, at);
-    watch(move || {
-        if panels.job.ended.get() != 0 {
-            let touched = untrack(|| panels.job.with(|machine| machine.workspaces().to_vec()));
-            everybody.memberships.again(touched.unwrap_or_default());
+/// The panels over the table, with the job that they start.
+fn use_panels(people: PeopleView) -> JobPanels {
+    let names = JobNames::of_people(true);
+    let panel = Memo::new(move |_| people.query.with(|query| query.panel));
+    let at = Callback::new(move |panel| PeopleQuery { panel, ..people.query.get_untracked() }.on_people());
+    let panels = JobPanels::of_people(names, panel, at);
+    let cache = use_cache();
+    // Outside world: a job has ended, and the cache does not show it yet.
+    Effect::new(move |_| {
+        if panels.job.has_ended.get() {
+            drop_removed_members(panels.job, cache);
         }
     });
     panels
 }
 
-/// `12 of 240 people`, and how many workspaces have been read.
+/// The counts, such as `12 of 240 people, 3 workspaces still to be read`.
 #[component]
-fn Count(everybody: Everybody) -> impl IntoView {
+fn Count(people: PeopleView) -> impl IntoView {
     let text = move || {
-        let all = everybody.rows.all.with(|rows| rows.0.len());
-        let shown = everybody.rows.count();
+        let all = people.rows.all.with(|rows| rows.len());
+        let shown = people.rows.count();
         let of_all = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
         let words = format!("{of_all}{} {}", count_words(all), if all == 1 { "person" } else { "people" });
-        let words = match everybody.directory.list.status.get() {
-            ListStatus::Loading => return "Loading…".to_owned(),
-            ListStatus::Partial(loaded, Some(total)) => format!("{loaded} of {total} people loaded"),
-            _ => words,
-        };
-        match everybody.memberships.open.get() {
-            0 if everybody.is_reading.get() => format!("{words}, workspaces still to be read"),
+        let words = people.directory.data.state.with(|state| match state {
+            Remote::Loading => None,
+            Remote::Ready(_, Freshness::Partial(progress)) => {
+                Some(progress.total.map_or(words, |total| format!("{} of {total} people loaded", progress.loaded)))
+            }
+            _ => Some(words),
+        });
+        let Some(words) = words else { return "Loading…".to_owned() };
+        match people.members.remaining() {
+            0 if people.is_reading.get() => format!("{words}, workspaces still to be read"),
             0 => words,
             1 => format!("{words}, 1 workspace still to be read"),
-            open => format!("{words}, {} workspaces still to be read", count_words(open)),
+            count => format!("{words}, {} workspaces still to be read", count_words(count)),
         }
     };
-    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
+    view! { <p class="toolbar__status" role="status">{text}</p> }
 }
 
 /// What could not be read.
 #[component]
-fn Problems(everybody: Everybody) -> impl IntoView {
-    let directory = everybody.directory.list;
-    let memberships = everybody.memberships;
-    let people = move || match directory.status.get() {
-        ListStatus::Failed(error) => {
-            let again = Callback::new(move |()| directory.refetch());
-            view! { <ErrorPanel title="The directory may be incomplete" error=error on_retry=again/> }.into_any()
-        }
-        ListStatus::Complete if directory.bad.with_value(|bad| !bad.is_empty()) => {
-            let title = match directory.bad.with_value(Vec::len) {
+fn Problems(people: PeopleView) -> impl IntoView {
+    view! {
+        <ReadError data=people.directory.data title="The directory may be incomplete"/>
+        <DirectoryNotes people=people/>
+        <ReadError data=people.workspaces title="The workspaces could not be listed"/>
+        <UnreadMembers people=people/>
+    }
+}
+
+/// What is to be said of a directory that has been read.
+#[component]
+fn DirectoryNotes(people: PeopleView) -> impl IntoView {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Note {
+        Unreadable(usize),
+        Incomplete,
+        Empty,
+    }
+    let directory = people.directory.data;
+    let note = Memo::new(move |_| {
+        directory.state.with(|state| match state {
+            Remote::Ready(index, Freshness::Fresh) => match &index.listing {
+                listing if !listing.unreadable.is_empty() => Some(Note::Unreadable(listing.unreadable.len())),
+                listing if !listing.is_certain => Some(Note::Incomplete),
+                listing => listing.rows.is_empty().then_some(Note::Empty),
+            },
+            _ => None,
+        })
+    });
+    let refresh = Callback::new(move |()| directory.refetch());
+    move || match note.get() {
+        Some(Note::Unreadable(count)) => {
+            let title = match count {
                 1 => "1 person could not be read and is not shown".to_owned(),
                 count => format!("{} people could not be read and are not shown", count_words(count)),
             };
             view! { <Banner tone=Tone::Warning title=title/> }.into_any()
         }
-        ListStatus::Complete if directory.rows.with_value(|rows| rows.is_empty()) => view! {
+        Some(Note::Incomplete) => view! {
+            <Banner tone=Tone::Warning title="The directory may be incomplete">
+                <Button on_click=refresh>"Refresh"</Button>
+            </Banner>
+        }
+        .into_any(),
+        Some(Note::Empty) => view! {
             <Banner tone=Tone::Info title="This account has no organization">
                 <p>{"There is nobody to be put into workspaces."}</p>
             </Banner>
         }
         .into_any(),
-        _ => ().into_any(),
-    };
-    let workspaces = everybody.workspaces;
-    let unlisted = move || match workspaces.status.get() {
-        ListStatus::Failed(error) => {
-            let again = Callback::new(move |()| workspaces.refetch());
-            view! { <ErrorPanel title="The workspaces could not be listed" error=error on_retry=again/> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    let again = Callback::new(move |()| memberships.retry_failed());
-    let unread = move || {
-        let title = match memberships.failed.get() {
-            0 => return ().into_any(),
+        None => ().into_any(),
+    }
+}
+
+/// Workspaces whose members could not be read, or not completely.
+#[component]
+fn UnreadMembers(people: PeopleView) -> impl IntoView {
+    let count = Memo::new(move |_| people.memberships.with(|memberships| memberships.unread().len()));
+    let retry = Callback::new(move |()| people.retry_unread());
+    move || {
+        let title = match count.get() {
+            0 => return None,
             1 => "The members of 1 workspace could not be read".to_owned(),
             count => format!("The members of {} workspaces could not be read", count_words(count)),
         };
-        view! {
+        Some(view! {
             <Banner tone=Tone::Warning title=title>
                 <p>{"Whoever is in them is shown without them."}</p>
-                <Button on_click=again>"Read them again"</Button>
+                <Button on_click=retry>"Read them again"</Button>
             </Banner>
-        }
-        .into_any()
-    };
-    view! { {dynamic(people)}{dynamic(unlisted)}{dynamic(unread)} }
+        })
+    }
 }
 
-/// What can be done with the people that are chosen.
+/// The bar with the number of selected people and what can be done with them.
 #[component]
-fn Chosen(everybody: Everybody, panels: JobPanels) -> impl IntoView {
-    let name_of = Callback::new(move |id: UserId| everybody.directory.entry(&id).name.clone());
+fn SelectedPeople(people: PeopleView, panels: JobPanels) -> impl IntoView {
+    let name_of = Callback::new(move |id: UserId| people.directory.entry(&id).name.clone());
     let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
     let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
     view! {
-        <SelectionBar choosing=everybody.rows.choosing noun="people" name_of=name_of>
+        <SelectionBar choosing=people.rows.choosing noun="people" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
         </SelectionBar>

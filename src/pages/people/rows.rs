@@ -1,100 +1,120 @@
-//! Everybody joined with their workspaces: what is shown and chosen.
+//! The people of the organization joined with their workspaces: their rows and the selection.
 //!
-//! Invariant: a row is a person as the directory has them; the default workspace, which holds everybody, is not counted.
+//! Invariant: the default workspace, of which everyone is a member, is left out.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::memberships::Memberships;
-use crate::browser::lowercase;
-use crate::components::{PeopleRows, SharedRows, search_in_address};
-use crate::domain::{OrganizationRole, UserId, Workspace, WorkspaceId};
-use crate::effect::watch;
-use crate::forms::filter;
-use crate::forms::people::Row;
-use crate::routes::{ListQuery, PeopleQuery};
-use crate::state::{Directory, ListStatus, WorkspaceList, use_directory, use_navigator};
+use crate::components::{PeopleRows, search_in_address};
+use crate::data::{
+    Data, Directory, Listing, Many, PersonIndex, Shared, WorkspaceList, WorkspaceMembers, use_data, use_directory,
+    use_many,
+};
+use crate::domain::{OrganizationRole, Person, UserId, Workspace, WorkspaceId};
+use crate::routes::PeopleQuery;
+use crate::search::filter::{self, Indexed};
+use crate::search::order::{Direction, SortKey};
+use crate::search::people::Row;
+use crate::state::use_navigator;
+use crate::ui::Bound;
 
-/// Positions in a list of workspaces, by person.
-type Places = Arc<HashMap<UserId, Vec<u32>>>;
-
-/// The people of the page.
+/// The state of the page.
 #[derive(Clone, Copy)]
-pub(super) struct Everybody {
+pub(super) struct PeopleView {
     pub query: Memo<PeopleQuery>,
     pub directory: Directory,
-    pub workspaces: WorkspaceList,
-    pub memberships: Memberships,
-    /// All workspaces but the default one, by name.
+    pub workspaces: Data<Listing<Indexed>>,
+    pub members: Many<WorkspaceMembers>,
+    /// All workspaces except the default one, by name.
     pub offered: Memo<Arc<Vec<Arc<Workspace>>>>,
-    places: Memo<Places>,
-    /// Whether workspaces, or their members, are still to come.
+    /// By positions in `offered`.
+    pub memberships: Memo<Shared<Memberships>>,
+    /// Whether workspaces, or their members, are still to be read.
     pub is_reading: Memo<bool>,
     pub rows: PeopleRows,
-    pub search: crate::ui::Bound<String>,
-    /// Goes to the same people, found or ordered otherwise.
+    pub search: Bound<String>,
+    /// Goes to this page with another query.
     pub go: Callback<PeopleQuery>,
 }
 
-impl Everybody {
+impl PeopleView {
     pub(super) fn new(query: Memo<PeopleQuery>) -> Self {
-        let (directory, workspaces) = (use_directory(), expect_context::<WorkspaceList>());
-        workspaces.refresh_if_old();
-        let memberships = Memberships::new();
+        let (directory, workspaces) = (use_directory(), use_data(|| Some(WorkspaceList)));
         let offered = Memo::new(move |_| {
-            let all = workspaces.rows.with(|rows| filter::apply(rows, &ListQuery::default(), lowercase));
-            Arc::new(all.into_iter().filter(|workspace| !workspace.is_default()).collect::<Vec<_>>())
+            let listing = workspaces.get();
+            let rows = listing.as_deref().map_or(&[][..], |listing| listing.rows.as_slice());
+            let mut offered = filter::apply(rows, "", SortKey::Name, Direction::Ascending);
+            offered.retain(|workspace| !workspace.is_default());
+            Arc::new(offered)
         });
-        watch(move || memberships.ask(offered.get().iter().map(|workspace| workspace.id.clone())));
-        let places = Memo::new(move |_| {
-            memberships.version.track();
-            let ids: Vec<WorkspaceId> = offered.get().iter().map(|workspace| workspace.id.clone()).collect();
-            Arc::new(memberships.by_person(&ids))
+        let members = use_many(move || offered.with(|offered| offered.iter().map(|it| key(&it.id)).collect()));
+        let memberships = Memo::new(move |_| {
+            // Tracks the values that are published from time to time, not each single one.
+            members.values();
+            let list = |it: &Arc<Workspace>| (it.id.clone(), untrack(|| members.get(&key(&it.id))));
+            Shared::new(offered.with(|offered| Memberships::new(offered.iter().map(list))))
         });
-        let is_reading = Memo::new(move |_| {
-            let is_listing = workspaces.status.with(|it| matches!(it, ListStatus::Loading | ListStatus::Partial(..)));
-            is_listing || memberships.open.get() != 0
-        });
-        let rows = Memo::new(move |_| {
-            directory.version.track();
-            let places = places.get();
-            SharedRows(Arc::new(joined(directory, &places)))
+        let is_reading =
+            Memo::new(move |_| workspaces.state.with(|list| list.is_loading()) || members.remaining() != 0);
+        let people = Memo::new(move |_| directory.data.get());
+        let all = Memo::new(move |_| {
+            let memberships = memberships.get();
+            Shared::new(
+                people.with(|index| index.as_deref().map(|index| joined(index, &memberships))).unwrap_or_default(),
+            )
         });
         let navigator = use_navigator();
         let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
         let search = search_in_address(in_address, move |search| {
             navigator.replace(&PeopleQuery { search, ..query.get_untracked() }.on_people());
         });
-        let is_coming = Signal::derive(move || is_reading.get() || directory.list.is_coming());
+        let is_loading =
+            Signal::derive(move || is_reading.get() || directory.data.state.with(|people| people.is_loading()));
         let go = Callback::new(move |query: PeopleQuery| navigator.push(&query.on_people()));
-        let rows = PeopleRows::new(rows, query, search, is_coming);
-        Self { query, directory, workspaces, memberships, offered, places, is_reading, rows, search, go }
+        let rows = PeopleRows::new(all, query, search, is_loading);
+        Self { query, directory, workspaces, members, offered, memberships, is_reading, rows, search, go }
     }
 
-    /// The names of somebody's workspaces.
-    pub(super) fn places_of(&self, id: &UserId) -> Vec<String> {
-        let places = self.places.with(|places| places.get(id).cloned().unwrap_or_default());
+    /// The names of a person's workspaces, in order.
+    pub(super) fn workspace_names(&self, person: &UserId) -> Vec<String> {
+        let memberships = self.memberships.get();
+        let places = memberships.places(person).iter();
         self.offered.with(|offered| {
-            places.iter().filter_map(|at| offered.get(*at as usize).map(|workspace| workspace.label())).collect()
+            places.filter_map(|at| offered.get(*at as usize).map(|workspace| workspace.label())).collect()
         })
+    }
+
+    /// A workspace by its ID.
+    pub(super) fn workspace(&self, id: &WorkspaceId) -> Option<Arc<Workspace>> {
+        self.offered.with(|offered| offered.iter().find(|workspace| workspace.id == *id).cloned())
+    }
+
+    /// Reads the lists of members again that could not be read.
+    pub(super) fn retry_unread(&self) {
+        let memberships = self.memberships.get_untracked();
+        let unread: Vec<_> = memberships.unread().iter().map(key).collect();
+        self.members.refetch_some(&unread);
     }
 }
 
-fn joined(directory: Directory, places: &Places) -> Vec<Row> {
+fn key(workspace: &WorkspaceId) -> WorkspaceMembers {
+    WorkspaceMembers(workspace.clone())
+}
+
+fn joined(index: &PersonIndex, memberships: &Memberships) -> Vec<Row> {
     let (admin, member): (Arc<str>, Arc<str>) = ("admin".into(), "member".into());
-    let people = directory.list.rows.get_value();
-    directory.with(|known| {
-        let row = |person: &Arc<crate::domain::Person>| {
+    index.with(|known| {
+        let row = |person: &Arc<Person>| {
             let role = match &person.role {
                 OrganizationRole::Admin => admin.clone(),
                 OrganizationRole::Member => member.clone(),
                 OrganizationRole::Other(word) => word.as_str().into(),
             };
-            let places = places.get(&person.id).map_or(0, Vec::len);
+            let places = memberships.places(&person.id).len();
             Some(Row { entry: known.get(&person.id)?.clone(), role, since: None, places })
         };
-        people.iter().filter_map(row).collect()
+        index.listing.rows.iter().filter_map(row).collect()
     })
 }

@@ -4,25 +4,36 @@
 
 use leptos::prelude::*;
 
-use crate::api::{ApiError, budgets, keys, members};
+use crate::browser::now;
 use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
-use crate::domain::{ApiKey, Workspace, WorkspaceRef, in_words};
-use crate::state::{Query, Resource, now, use_query};
+use crate::data::{Data, KeysAt, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
+use crate::domain::{ApiKey, Budgets, Workspace, inline_text};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
 use crate::write::{DeleteWorkspace, use_write};
 
-/// What a deletion destroys and what blocks it, each part as far as it could be read.
-#[derive(Clone, PartialEq)]
+/// What a deletion destroys, and what blocks it.
+#[derive(Clone, Copy)]
 struct Stakes {
-    budgets: Result<usize, ApiError>,
-    members: Result<u64, ApiError>,
-    keys: Result<Vec<ApiKey>, ApiError>,
+    budgets: Data<Budgets>,
+    members: Data<u64>,
+    keys: Data<KeysAt>,
 }
 
 impl Stakes {
-    fn active(&self) -> Vec<ApiKey> {
+    /// The active keys, of those that could be read; `None` while they are being read.
+    fn active(&self) -> Option<Vec<ApiKey>> {
         let now = now();
-        self.keys.iter().flatten().filter(|key| key.is_active(now)).cloned().collect()
+        self.keys.state.with(|state| {
+            let active = |read: &Shared<KeysAt>| read.keys.iter().filter(|key| key.is_active(now)).cloned().collect();
+            (!state.is_loading()).then(|| state.data().map(active).unwrap_or_default())
+        })
+    }
+
+    /// Whether some of it is still being read.
+    fn is_loading(&self) -> bool {
+        let (budgets, members) = (self.budgets.state, self.members.state);
+        let is_read = !budgets.with(Remote::is_loading) && !members.with(Remote::is_loading);
+        self.keys.state.with(Remote::is_loading) || !is_read
     }
 }
 
@@ -41,7 +52,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
             on_close.run(());
         }
     });
-    let title = Signal::derive(move || data.with(|workspace| format!("Delete “{}”?", workspace.label_in_words())));
+    let title = Signal::derive(move || data.with(|workspace| format!("Delete “{}”?", workspace.inline_label())));
     let footer = move || {
         view! {
             <Button on_click=close autofocus=true>"Cancel"</Button>
@@ -63,7 +74,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                 false => view! { <Losses data=data stakes=stakes/> }.into_any(),
             }}
             <Show when=move || !data.with(Workspace::is_default)>
-                <Field label=Signal::derive(move || data.with(|workspace| format!("Type “{}” to confirm", in_words(workspace.slug.as_str()))))>
+                <Field label=Signal::derive(move || data.with(|workspace| format!("Type “{}” to confirm", inline_text(workspace.slug.as_str()))))>
                     <TextInput value=typed name="confirm-slug" mono=true/>
                 </Field>
             </Show>
@@ -74,28 +85,21 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
     }
 }
 
-fn use_stakes(data: Signal<Workspace>, is_open: Signal<bool>) -> Query<Stakes> {
-    use_query(
-        Resource::Keys,
-        move || is_open.get().then(|| data.with(|workspace| workspace.id.clone())),
-        async |client, id| {
-            let workspace = WorkspaceRef::from(&id);
-            let all_keys = keys::collect_all(&client, &id);
-            let budgets = budgets::list(&client, &workspace);
-            let members = members::count(&client, &workspace);
-            let (budgets, members, keys) = futures::join!(budgets, members, all_keys);
-            Ok(Stakes { budgets: budgets.map(|budgets| budgets.budgets.len() + budgets.unread.len()), members, keys })
-        },
-    )
+fn use_stakes(data: Signal<Workspace>, is_open: Signal<bool>) -> Stakes {
+    let id = move || is_open.get().then(|| data.with(|workspace| workspace.id.clone()));
+    Stakes {
+        budgets: use_data(move || id().map(WorkspaceBudgets)),
+        members: use_data(move || id().map(MemberCount)),
+        keys: use_data(move || id().map(WorkspaceKeys)),
+    }
 }
 
 /// Why the workspace cannot be deleted now.
-fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Option<String> {
+fn blocked_by(workspace: &Workspace, stakes: Stakes, typed: &str) -> Option<String> {
     if workspace.is_default() {
         return Some("The default workspace cannot be deleted".to_owned());
     }
-    let active = stakes.state.with(|state| state.data().map(|stakes| stakes.active().len()));
-    match active {
+    match stakes.active().map(|keys| keys.len()) {
         None => Some("Looking for what blocks it…".to_owned()),
         Some(0) if typed.trim() == workspace.slug.as_str() => None,
         Some(0) => Some("Type the slug first".to_owned()),
@@ -106,39 +110,48 @@ fn blocked_by(workspace: &Workspace, stakes: Query<Stakes>, typed: &str) -> Opti
 
 /// What is lost, in numbers, and the keys that block the deletion.
 #[component]
-fn Losses(data: Signal<Workspace>, stakes: Query<Stakes>) -> impl IntoView {
-    let known = Memo::new(move |_| stakes.state.with(|state| state.data().cloned()));
-    move || match known.get() {
-        None => view! { <Skeleton lines=3/> }.into_any(),
-        Some(stakes) => {
-            let count = |number: Result<u64, ApiError>, one: &str, many: &str| match number {
-                Ok(0) => format!("no {many}"),
-                Ok(1) => format!("1 {one}"),
-                Ok(number) => format!("{number} {many}"),
-                Err(_) => format!("its {many} (they could not be counted)"),
-            };
-            let at = now();
-            let idle = |key: &&ApiKey| !key.is_active(at);
-            let disabled = stakes.keys.clone().map(|keys| keys.iter().filter(idle).count() as u64);
-            let budgets = count(stakes.budgets.clone().map(|count| count as u64), "budget", "budgets");
-            let members = count(stakes.members.clone(), "membership", "memberships");
-            let disabled = count(disabled, "disabled or expired API key", "disabled or expired API keys");
-            view! {
-                <p>{"This destroys, for good:"}</p>
-                <ul class="delete__losses">
-                    <li>{budgets}</li>
-                    <li>{members}</li>
-                    <li>{disabled}</li>
-                    <li>{"its guardrails; its broadcast destinations are disabled"}</li>
-                </ul>
+fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
+    let is_loading = Memo::new(move |_| stakes.is_loading());
+    let active = Memo::new(move |_| stakes.active().unwrap_or_default());
+    let unread = Memo::new(move |_| match stakes.keys.state.get() {
+        Remote::Failed(error) => Some(error),
+        _ => None,
+    });
+    let idle = move |read: &KeysAt| {
+        let now = now();
+        read.keys.iter().filter(|key| !key.is_active(now)).count() as u64
+    };
+    move || {
+        if is_loading.get() {
+            return view! { <Skeleton lines=3/> }.into_any();
+        }
+        view! {
+            <p>{"This destroys, for good:"}</p>
+            <ul class="delete__losses">
+                <li>{move || count(stakes.budgets, |it| (it.budgets.len() + it.unread.len()) as u64, "budget", "budgets")}</li>
+                <li>{move || count(stakes.members, |count| *count, "membership", "memberships")}</li>
+                <li>{move || count(stakes.keys, idle, "disabled or expired API key", "disabled or expired API keys")}</li>
+                <li>{"its guardrails; its broadcast destinations are disabled"}</li>
+            </ul>
+            {move || view! {
                 <BlockingKeys
                     workspace=data.with_untracked(|workspace| workspace.id.clone())
-                    keys=stakes.active()
-                    unread=stakes.keys.err()
+                    keys=active.get()
+                    unread=unread.get()
                     blocked="the deletion"
                 />
-            }
-            .into_any()
+            }}
         }
+        .into_any()
+    }
+}
+
+/// A number of things, as far as it could be read.
+fn count<T: Send + Sync>(data: Data<T>, count: impl Fn(&T) -> u64, one: &str, many: &str) -> String {
+    match data.get().map(|value| count(&value)) {
+        Some(0) => format!("no {many}"),
+        Some(1) => format!("1 {one}"),
+        Some(number) => format!("{number} {many}"),
+        None => format!("its {many} (they could not be counted)"),
     }
 }

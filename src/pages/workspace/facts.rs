@@ -1,4 +1,4 @@
-//! What a workspace is, beside its settings.
+//! The facts about a workspace that are not settings.
 
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
-//! One workspace: what it is, its settings, its budgets, its members, and its deletion.
+//! One workspace: its facts, its settings, its budgets, its members, and its deletion.
 //!
-//! Invariant: the workspace is fetched by what the address names; everything else is done by its UUID.
+//! Invariant: the workspace is read by the name in the address. Everything else is done by its UUID.
 
 mod budgets;
 mod delete;
@@ -9,14 +9,13 @@ mod members;
 mod settings;
 mod subject;
 
-use crate::effect::watch;
 use leptos::prelude::*;
 
-use crate::api::workspaces;
 use crate::components::{AsyncView, PageHeader};
+use crate::data::{Data, WorkspaceDetails, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
+use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
-use crate::state::{PanelSteps, Query, Resource, WorkspaceList, use_query, use_route};
 use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, TabItem, Tabs};
 
 use budgets::BudgetsTab;
@@ -31,52 +30,36 @@ use subject::Subject;
 pub fn WorkspacePage(
     /// Which workspace the address names.
     workspace: Memo<Option<WorkspaceRef>>,
-    /// What is shown of it.
+    /// Which part of it the address names.
     shown: Memo<WorkspaceView>,
-    /// What the address asks for of its members, where it shows them.
+    /// The search and order of its members, if the address names them.
     members: Memo<Option<PeopleQuery>>,
 ) -> impl IntoView {
     let subject = Subject::follow(workspace);
-    let query = use_query(
-        Resource::Workspace,
-        move || subject.key.get(),
-        move |client, key| async move { workspaces::get(&client, &subject.target(key)).await },
-    );
-    watch(move || {
-        query.state.with(|state| {
-            if let Some(workspace) = state.data() {
-                subject.is_now(workspace);
-            }
-        });
-    });
+    let details = use_data(move || subject.key.get().map(WorkspaceDetails));
     let content = Callback::new(move |(data,): (Signal<Workspace>,)| {
         view! { <Content data=data shown=shown members=members subject=subject/> }.into_any()
     });
-    let is_default = Memo::new(move |_| query.state.with(|state| state.data().is_some_and(Workspace::is_default)));
+    let is_default = Memo::new(move |_| details.get().is_some_and(|workspace| workspace.is_default()));
     view! {
         <PageHeader
-            title=title_of(query, workspace)
+            title=title_of(details, workspace)
             subject=Signal::derive(move || subject.key.get().map(|key| key.as_str().to_owned()).unwrap_or_default())
             badge=move || is_default.get().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }).into_any()
         />
-        <AsyncView query=query failure="The workspace could not be loaded" content=content/>
+        <AsyncView data=details failure="The workspace could not be loaded" content=content/>
     }
 }
 
-/// The workspace's name: as loaded, or as the list has it, or else what the address calls it.
-fn title_of(query: Query<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> Signal<String> {
-    let list: WorkspaceList = expect_context();
+/// The workspace's name: as read, or else as in the list, or else the name in the address.
+fn title_of(details: Data<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> Signal<String> {
+    let workspaces = use_workspaces();
     Signal::derive(move || {
-        let loaded = query.state.with(|state| state.data().map(|workspace| workspace.label()));
-        loaded
-            .or_else(|| {
-                workspace.with(|workspace| {
-                    workspace
-                        .as_ref()
-                        .map(|workspace| list.name_of(workspace).unwrap_or_else(|| workspace.as_str().to_owned()))
-                })
-            })
-            .unwrap_or_default()
+        if let Some(details) = details.get() {
+            return details.label();
+        }
+        let in_list = |name: WorkspaceRef| workspaces.name_of(&name).unwrap_or_else(|| name.as_str().to_owned());
+        workspace.get().map(in_list).unwrap_or_default()
     })
 }
 
@@ -109,7 +92,7 @@ fn Content(
         };
         vec![tab(Part::Settings, "Settings"), tab(Part::Budgets, "Budgets"), tab(Part::Members, "Members")]
     });
-    // What the address says last stays while another part takes over.
+    // The members' last search stays while another part is shown.
     let query =
         Memo::new(move |last: Option<&PeopleQuery>| members.get().unwrap_or_else(|| last.cloned().unwrap_or_default()));
     view! {
@@ -123,7 +106,7 @@ fn Content(
     }
 }
 
-/// Another part of the same workspace, which keeps the name that the address has for it.
+/// Another part of the same workspace, by the name that it has in the address.
 fn at(route: &Route, part: Part) -> Route {
     match (route.workspace_ref(), part) {
         (Some(workspace), Part::Settings) => Route::workspace(workspace.clone()),

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use super::subject::Subject;
 use crate::components::{
     ChangedBanner, ComparisonDialog, EditSession, EditTexts, Editing, LeaveDialog, RestoredBanner, SaveBar,
-    WorkspaceFields, WriteFailurePanel, focus_first_problem, is_slug_taken,
+    WorkspaceFields, WriteFailurePanel, focus_first_problem,
 };
+use crate::data::use_workspaces;
 use crate::domain::{Slug, Workspace, WorkspaceRef};
 use crate::forms::WorkspaceForm;
+use crate::navigation::{use_navigator, use_route};
 use crate::routes::Route;
-use crate::state::{WorkspaceList, drafts, use_navigator, use_route};
+use crate::state::drafts;
 use crate::write::{UpdateWorkspace, Updated, WriteFailure, use_write};
 
 const TEXTS: EditTexts = EditTexts {
@@ -26,9 +28,9 @@ const TEXTS: EditTexts = EditTexts {
 /// The form.
 #[component]
 pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
-    let list: WorkspaceList = expect_context();
+    let workspaces = use_workspaces();
     let id = StoredValue::new(data.with_untracked(|workspace| workspace.id.clone()));
-    let is_taken = move |slug: &Slug| id.with_value(|id| is_slug_taken(list, slug, Some(id)));
+    let is_taken = move |slug: &Slug| id.with_value(|id| workspaces.is_taken(slug, Some(id)));
     let session = EditSession::<WorkspaceForm>::new(data);
     session.keep_draft(id.with_value(drafts::of_settings));
     let editing = Editing::new(session.state, move |form| {

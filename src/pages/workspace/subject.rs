@@ -1,65 +1,47 @@
-//! The workspace that a page is about, while its slug may change.
+//! Which workspace the page is about, while its slug may change.
 //!
-//! Invariant: a rename, here or by someone else, changes the address and keeps the page, its form and its focus.
+//! Invariant: a rename changes the address and leaves the page, its form and its focus as they are.
 
 use leptos::prelude::*;
 
-use crate::domain::{Slug, Workspace, WorkspaceId, WorkspaceRef};
-
-/// The workspace that is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Known {
-    /// How the address named it at first.
-    first: WorkspaceRef,
-    id: WorkspaceId,
-    slug: Slug,
-}
-
-impl Known {
-    fn is_named_by(&self, name: &WorkspaceRef) -> bool {
-        match name {
-            WorkspaceRef::Id(id) => *id == self.id,
-            WorkspaceRef::Slug(slug) => *slug == self.slug,
-        }
-    }
-}
+use crate::data::{Cache, WorkspaceDetails, use_cache};
+use crate::domain::{Workspace, WorkspaceRef};
 
 /// The workspace that the page is about.
 #[derive(Clone, Copy)]
 pub(super) struct Subject {
-    known: RwSignal<Option<Known>>,
-    /// Its name while the page shows it: the first name that the address had.
+    cache: Cache,
+    /// The name that the address had for the workspace when the page first showed it.
     pub key: Memo<Option<WorkspaceRef>>,
 }
 
 impl Subject {
-    /// The workspace that the address names.
+    /// Follows the address.
     pub(super) fn follow(address: Memo<Option<WorkspaceRef>>) -> Self {
-        let known = RwSignal::new(None::<Known>);
+        let cache = use_cache();
         let key = Memo::new(move |last: Option<&Option<WorkspaceRef>>| {
-            let wanted = address.get()?;
-            let last = last.and_then(Option::as_ref);
-            let same = known.with(|known| {
-                let known = known.as_ref().filter(|known| last == Some(&known.first))?;
-                known.is_named_by(&wanted).then(|| known.first.clone())
-            });
-            Some(same.unwrap_or(wanted))
+            let named = address.get()?;
+            let is_shown = |last: &&WorkspaceRef| {
+                let shown = cache.peek(&WorkspaceDetails((*last).clone()));
+                shown.is_some_and(|shown| is_name_of(&named, &shown))
+            };
+            let shown = last.and_then(Option::as_ref).filter(is_shown);
+            Some(shown.cloned().unwrap_or(named))
         });
-        Self { known, key }
+        Self { cache, key }
     }
 
-    /// Sets the present slug, before the address follows.
+    /// Stores what a write made of the workspace, before the address follows its new slug.
     pub(super) fn is_now(&self, workspace: &Workspace) {
-        let first = self.key.get_untracked();
-        let known = first.map(|first| Known { first, id: workspace.id.clone(), slug: workspace.slug.clone() });
-        self.known.set(known);
+        if let Some(key) = self.key.get_untracked() {
+            self.cache.amend(&WorkspaceDetails(key), |_| workspace.clone());
+        }
     }
+}
 
-    /// What to ask the API for: the UUID once it is known, because another workspace may have the slug by then.
-    pub(super) fn target(&self, key: WorkspaceRef) -> WorkspaceRef {
-        self.known.with_untracked(|known| match known {
-            Some(known) if known.first == key => WorkspaceRef::Id(known.id.clone()),
-            _ => key,
-        })
+fn is_name_of(name: &WorkspaceRef, workspace: &Workspace) -> bool {
+    match name {
+        WorkspaceRef::Id(id) => *id == workspace.id,
+        WorkspaceRef::Slug(slug) => *slug == workspace.slug,
     }
 }

@@ -1,6 +1,6 @@
-//! All workspaces: searched, sorted, and read while they come.
+//! The list of workspaces, with its search and sort order.
 //!
-//! Invariant: search and order are in the address; typing changes it in place, a header or a link makes an entry.
+//! Invariant: search and order are in the address. Typing replaces the history entry; a sort heading adds one.
 
 mod status;
 mod table;
@@ -9,34 +9,29 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::lowercase;
 use crate::components::{PageHeader, search_in_address};
+use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
 use crate::domain::{Workspace, in_words};
-use crate::forms::filter;
+use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::state::{ListStatus, WorkspaceList, use_navigator};
-use crate::ui::{ButtonVariant, EmptyState, Icon, LinkButton, SearchBox, dynamic};
+use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox};
 
-use status::{BadRows, ListProblem, ShownCount};
+use status::{ListProblem, ShownCount, UnreadableRows};
 use table::WorkspaceTable;
 
 /// The page.
 #[component]
 pub fn WorkspacesPage(
-    /// What the address asks for.
+    /// The search and the order in the address.
     query: Memo<ListQuery>,
 ) -> impl IntoView {
-    let list: WorkspaceList = expect_context();
-    list.refresh_if_old();
+    let workspaces = use_workspaces();
     let navigator = use_navigator();
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
     let search = search_in_address(in_address, move |search| {
         navigator.replace(&Route::Workspaces(ListQuery { search, ..query.get_untracked() }));
     });
-    let shown = Memo::new(move |_| {
-        let query = ListQuery { search: search.get(), ..query.get() };
-        list.rows.with(|rows| filter::apply(rows, &query, lowercase))
-    });
+    let shown = Memo::new(move |_| workspaces.matching(&ListQuery { search: search.get(), ..query.get() }));
     view! {
         <PageHeader
             title="Workspaces"
@@ -45,15 +40,14 @@ pub fn WorkspacesPage(
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search workspaces"
                 placeholder="Search name, slug, description or id"
             />
-            <ShownCount list=list shown=Signal::derive(move || shown.with(Vec::len))/>
+            <ShownCount workspaces=workspaces shown=Signal::derive(move || shown.with(Vec::len))/>
         </div>
-        <ListProblem list=list/>
-        <BadRows list=list/>
-        <Listing list=list query=query shown=shown search=search/>
+        <ListProblem workspaces=workspaces/>
+        <UnreadableRows workspaces=workspaces/>
+        <Content workspaces=workspaces query=query shown=shown search=search/>
     }
 }
 
@@ -68,48 +62,43 @@ fn create_link() -> AnyView {
 
 /// The table, or why there is none.
 #[component]
-fn Listing(
-    list: WorkspaceList,
+fn Content(
+    workspaces: Workspaces,
     query: Memo<ListQuery>,
     shown: Memo<Vec<Arc<Workspace>>>,
     search: crate::ui::Bound<String>,
 ) -> impl IntoView {
-    #[derive(PartialEq)]
-    enum Content {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Kind {
         Table,
         NoMatch,
-        Nothing,
-        Problem,
+        Empty,
+        Failed,
     }
-    let content = Memo::new(move |_| {
-        let is_empty = list.rows.with(|rows| rows.is_empty());
-        match (is_empty, list.status.get()) {
-            (true, ListStatus::Complete | ListStatus::Refreshing) => Content::Nothing,
-            (true, ListStatus::Failed(_)) => Content::Problem,
-            (false, ListStatus::Complete | ListStatus::Failed(_) | ListStatus::Refreshing)
-                if shown.with(Vec::is_empty) =>
-            {
-                Content::NoMatch
-            }
-            _ => Content::Table,
-        }
-    });
-    dynamic(move || {
-        content.with(|content| match content {
-            Content::Table => view! { <WorkspaceTable list=list query=query shown=shown/> }.into_any(),
-            Content::Problem => ().into_any(),
-            Content::NoMatch => view! { <NoMatch search=search/> }.into_any(),
-            Content::Nothing => view! {
-                <EmptyState
-                    title="No workspaces yet"
-                    actions=create_link
-                >
-                    {"A workspace groups people, API keys and budgets."}
-                </EmptyState>
-            }
-            .into_any(),
+    let kind = Memo::new(move |_| {
+        workspaces.data.state.with(|state| match state {
+            Remote::Loading | Remote::Ready(_, Freshness::Partial(_)) => Kind::Table,
+            Remote::Failed(_) => Kind::Failed,
+            Remote::Ready(list, Freshness::Stale(_)) if list.rows.is_empty() => Kind::Failed,
+            Remote::Ready(list, _) if list.rows.is_empty() => Kind::Empty,
+            Remote::Ready(..) if shown.with(Vec::is_empty) => Kind::NoMatch,
+            Remote::Ready(..) => Kind::Table,
         })
-    })
+    });
+    move || match kind.get() {
+        Kind::Table => view! { <WorkspaceTable workspaces=workspaces query=query shown=shown/> }.into_any(),
+        Kind::Failed => ().into_any(),
+        Kind::NoMatch => view! { <NoMatch search=search/> }.into_any(),
+        Kind::Empty => view! {
+            <EmptyState
+                title="No workspaces yet"
+                actions=create_link
+            >
+                {"A workspace groups people, API keys and budgets."}
+            </EmptyState>
+        }
+        .into_any(),
+    }
 }
 
 #[component]
@@ -119,7 +108,7 @@ fn NoMatch(search: crate::ui::Bound<String>) -> impl IntoView {
         <EmptyState
             title=Signal::derive(move || format!("No workspace matches “{}”", in_words(search.get().trim())))
             icon=Icon::Search
-            actions=move || view! { <crate::ui::Button on_click=clear>"Clear search"</crate::ui::Button> }.into_any()
+            actions=move || view! { <Button on_click=clear>"Clear search"</Button> }.into_any()
         >
             {"Every word has to be in the name, slug, description or id."}
         </EmptyState>

@@ -1,16 +1,15 @@
 //! The table of workspaces.
-//!
-//! Invariant: a row is named by its workspace's id, whatever the order; each row has one link, its name.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::components::When;
+use crate::data::{Remote, Workspaces};
 use crate::domain::Workspace;
+use crate::navigation::use_navigator;
 use crate::routes::{Direction, ListQuery, Route, SortKey};
-use crate::state::{ListStatus, WorkspaceList, use_navigator};
-use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable, dynamic};
+use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable};
 
 const COLUMNS: [(SortKey, &str, &str); 4] = [
     (SortKey::Name, "Name", "col-name"),
@@ -19,17 +18,18 @@ const COLUMNS: [(SortKey, &str, &str); 4] = [
     (SortKey::Updated, "Updated", "col-time"),
 ];
 
-/// The table; while nothing has come, its shape.
+/// The table, or a skeleton of it until the first rows arrive.
 #[component]
 pub fn WorkspaceTable(
     /// All workspaces.
-    list: WorkspaceList,
+    workspaces: Workspaces,
     /// The order.
     query: Memo<ListQuery>,
-    /// Those that are shown, in order.
+    /// The workspaces that are shown, in order.
     shown: Memo<Vec<Arc<Workspace>>>,
 ) -> impl IntoView {
-    let is_waiting = Memo::new(move |_| list.status.get() == ListStatus::Loading);
+    let is_loading = Memo::new(move |_| workspaces.data.state.with(|state| matches!(state, Remote::Loading)));
+    let is_busy = Memo::new(move |_| workspaces.data.state.with(Remote::is_busy));
     let header = move || headers(query);
     let row = Callback::new(move |at: usize| match shown.with(|shown| shown.get(at).cloned()) {
         Some(workspace) => cells(&workspace),
@@ -38,8 +38,8 @@ pub fn WorkspaceTable(
     let row_key = Callback::new(move |at: usize| {
         shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
     });
-    dynamic(move || {
-        if is_waiting.get() {
+    move || {
+        if is_loading.get() {
             return view! {
                 <div class={"table-box"}>
                     <table class={"table"} aria-hidden="true">
@@ -58,11 +58,11 @@ pub fn WorkspaceTable(
                 row_key=row_key
                 row=row
                 columns=COLUMNS.len()
-                busy=Signal::derive(move || !matches!(list.status.get(), ListStatus::Complete | ListStatus::Failed(_)))
+                busy=is_busy
             />
         }
         .into_any()
-    })
+    }
 }
 
 fn headers(query: Memo<ListQuery>) -> AnyView {

@@ -1,5 +1,5 @@
 /**
- * The budgets of 1,000 workspaces: filled, then filtered, selected and scrolled.
+ * The budgets of 1,000 workspaces: load, filter, select and scroll.
  */
 import { impose, UNTHROTTLED } from "../support/browser.mjs";
 import { scrollFor, toNextPaint } from "../support/page.mjs";
@@ -7,7 +7,7 @@ import { onThousand } from "../support/thousand.mjs";
 
 const RUNS = 3;
 const SLOW = { title: "CPU 4× slower", slowdown: 4 };
-/** A cell with a limit and its use. */
+/** A cell with a limit and its spend. */
 const FILLED = ".table--budgets .use";
 
 export const title = "Budgets of 1,000 workspaces, medians of 3 (min–max)";
@@ -69,7 +69,7 @@ async function visit(browser, url, conditions) {
   }
 }
 
-/** Counts the reading requests that are under way at once. */
+/** Counts the reads in flight, and returns a function for their maximum. */
 function countOpen(page) {
   const isReading = (request) => /\/budgets$|\/keys\?/.test(request.url()) && request.url().includes("/api/");
   let open = 0;

@@ -1,5 +1,5 @@
 /**
- * A first visit to the list of 1,000 workspaces, with nothing in any cache and no sign-in.
+ * A first visit to the list of 1,000 workspaces, with empty caches and without a sign-in.
  */
 import {
   countTraffic,
@@ -11,7 +11,7 @@ import {
 import { onThousand } from "../support/thousand.mjs";
 
 const RUNS = 7;
-/** A row with data: rows that stand in while loading have no link. */
+/** A row with data. Placeholder rows have no link. */
 const FIRST_ROW = 'tbody tr:has(a[href]), [role="row"]:has([role="cell"] a[href])';
 
 export const title = "First load of the list of 1,000 workspaces, cold cache, medians of 7 (min–max)";
@@ -30,7 +30,7 @@ export const scenarios = [UNTHROTTLED, FAST_4G].map((conditions) => ({
 }));
 
 async function measure(browser, conditions) {
-  // The first visit is not counted: the sandbox has to warm up too.
+  // The first visit is not counted, because the sandbox is still warming up.
   const [, ...runs] = await onThousand(RUNS + 1, (url) => visit(browser, url, conditions));
   return runs;
 }
@@ -44,11 +44,11 @@ async function visit(browser, url, conditions) {
     const traffic = countTraffic(session);
     await watchFirstPaintOf(page, FIRST_ROW);
     await page.goto(url, { waitUntil: "commit" });
-    // Polled seldom, so that asking does not slow down what is measured.
+    // Polls rarely, to keep its effect on the measured page small.
     const patience = { polling: 100, timeout: 60_000 };
     const painted = await page.waitForFunction(() => window.firstPainted, null, patience);
     const firstRow = await painted.jsonValue();
-    // All pages of the list belong to the visit.
+    // The visit includes all pages of the list.
     await page.waitForLoadState("networkidle");
     const firstContent = await page.evaluate(
       () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,

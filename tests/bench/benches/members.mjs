@@ -1,5 +1,5 @@
 /**
- * 10,000 members and 20,000 people: read, then searched, sorted, selected and scrolled.
+ * 10,000 members and 20,000 people: load, search, sort, select and scroll.
  */
 import { impose, UNTHROTTLED } from "../support/browser.mjs";
 import { fling, memory, scrollFor, toNextPaint, watchMemory } from "../support/page.mjs";
@@ -49,7 +49,7 @@ async function visit(browser, url, { path, whole }, conditions) {
     const first = await page.evaluate(() => performance.now());
     const isWhole = (wanted) => new RegExp(wanted).test(document.querySelector(".toolbar__status")?.textContent ?? "");
     await page.waitForFunction(isWhole, whole, { polling: 50, timeout: 180_000 });
-    // Names come with the directory, after the members.
+    // The directory with the names arrives after the members.
     await page.waitForLoadState("networkidle");
     const all = await page.evaluate(() => performance.now());
     const typed = await page.evaluate(toNextPaint, { selector: SEARCH, text: "a" });
@@ -58,7 +58,7 @@ async function visit(browser, url, { path, whole }, conditions) {
     await page.evaluate(toNextPaint, { selector: ".table--people thead input", text: null });
     const selected = await page.evaluate(toNextPaint, { selector: ".bulk-bar button", text: null });
     const count = await page.evaluate(() => document.querySelector(".bulk-bar__text")?.textContent ?? "");
-    if (!/^[12]0,000 selected$/.test(count)) throw new Error(`not all is selected: ${count}`);
+    if (!/^[12]0,000 selected$/.test(count)) throw new Error(`not all are selected: ${count}`);
     const flung = await page.evaluate(fling, 3000);
     const late = await page.evaluate(scrollFor, 3000);
     const { heap, wasm } = await memory(page, session);

@@ -1,8 +1,8 @@
 /**
- * Removing 1,000 members while every answer of the API takes 50 ms more.
+ * Removing 1,000 members while every response of the API takes 50 ms longer.
  *
- * The workspace has 1,012 members: ten have active keys and stay, which is known before; two are managed by the identity
- * provider, which only the API knows: it refuses their batches until they are isolated.
+ * The workspace has 1,012 members. Ten have active keys: the console knows that, and does not send them. The identity
+ * provider manages two: only the API knows that, and refuses their batches until they are isolated.
  */
 import { onPeople } from "../support/people.mjs";
 
@@ -18,7 +18,7 @@ export const scenarios = [
     title: "unthrottled",
     measure: async (browser) => {
       const values = [];
-      // Each run finds all members again.
+      // Each run starts with all members.
       for (let run = 0; run < RUNS; run += 1) {
         values.push(...(await onPeople(1, (url) => visit(browser, url), OPTIONS)));
       }

@@ -1,5 +1,5 @@
 /**
- * The browser, and the conditions that a page is measured under.
+ * The browser, and the network and CPU conditions of a measurement.
  */
 import { chromium } from "playwright-core";
 
@@ -22,17 +22,17 @@ export function launch() {
 }
 
 /**
- * Network and processor as they are emulated; throughputs in bits per second, latency in ms.
+ * Emulated network and CPU. Throughputs are in bits per second, the latency is in ms.
  * @typedef {object} Conditions
  * @property {string} title
  * @property {{download: number, upload: number, latency: number}} [network]
- * @property {number} [slowdown] how many times slower the processor is made
+ * @property {number} [slowdown] the factor by which the CPU is slowed down
  */
 
-/** The machine as it is. */
+/** No emulation. */
 export const UNTHROTTLED = { title: "unthrottled" };
 
-/** Chrome DevTools' own "Fast 4G", with its corrections, on a processor like a phone's. */
+/** Chrome DevTools' "Fast 4G" with its correction factors, on a CPU like a phone's. */
 export const FAST_4G = {
   title: "Fast 4G, CPU 4× slower",
   network: { download: 9e6 * 0.9, upload: 1.5e6 * 0.9, latency: 60 * 2.75 },
@@ -40,7 +40,7 @@ export const FAST_4G = {
 };
 
 /**
- * Puts a page under `conditions`.
+ * Applies conditions to a page.
  * @param {import("playwright-core").CDPSession} session
  * @param {Conditions} conditions
  */
@@ -58,7 +58,7 @@ export async function impose(session, { network, slowdown }) {
 }
 
 /**
- * Counts requests and the bytes that come over the wire for them, headers included.
+ * Counts requests and the bytes transferred for them, including headers.
  * @param {import("playwright-core").CDPSession} session
  */
 export function countTraffic(session) {
@@ -77,8 +77,8 @@ export function countTraffic(session) {
 }
 
 /**
- * Notes, in the page, when the first element that matches `selector` has been painted: in
- * milliseconds since navigation start, as `window.firstPainted`.
+ * Records when the first element that matches `selector` was painted, as `window.firstPainted` in the page: in
+ * milliseconds since navigation start.
  * @param {import("playwright-core").Page} page
  * @param {string} selector
  */

@@ -1,8 +1,8 @@
 /**
- * What is done in a page and timed there. Each function is sent into the page as it stands.
+ * Functions that run and measure in the page. Each one is serialized, so it must not use anything outside itself.
  */
 
-/** Types a text, or presses where there is none, and tells how long until the next picture. */
+/** Types a text, or clicks if it is null. Resolves to the milliseconds until the next paint. */
 export function toNextPaint({ selector, text }) {
   const control = document.querySelector(selector);
   return new Promise((resolve) => {
@@ -21,7 +21,7 @@ export function toNextPaint({ selector, text }) {
   });
 }
 
-/** Scrolls down and up for so long, and counts the frames that came late. */
+/** Scrolls down and up for a duration in ms, and counts the late frames. */
 export function scrollFor(duration) {
   return new Promise((resolve) => {
     const began = performance.now();
@@ -42,9 +42,9 @@ export function scrollFor(duration) {
   });
 }
 
-/** Scrolls down as a fling does, fast at first and then ever slower, and counts the frames that came late. */
+/** Scrolls down like a fling, which slows down steadily, and counts the late frames. */
 export function fling(duration) {
-  const SPEED = 8; // px for each millisecond at first
+  const SPEED = 8; // initial, in px per ms
   return new Promise((resolve) => {
     const began = performance.now();
     let last = began;
@@ -58,7 +58,7 @@ export function fling(duration) {
         resolve(late);
         return;
       }
-      // The way of a speed that falls evenly to nothing.
+      // The distance covered by a speed that falls linearly to zero.
       scrollTo(0, SPEED * duration * (at - (at * at) / 2));
       requestAnimationFrame(step);
     };
@@ -66,7 +66,7 @@ export function fling(duration) {
   });
 }
 
-/** Lets the page tell its WebAssembly memory, which is no part of the JS heap. */
+/** Makes the page expose its WebAssembly memory, which is not part of the JS heap. */
 export async function watchMemory(page) {
   await page.addInitScript(() => {
     addEventListener("TrunkApplicationStarted", (event) => {
@@ -75,7 +75,7 @@ export async function watchMemory(page) {
   });
 }
 
-/** What the page holds, in MB. */
+/** Returns the memory of the page, in MB. */
 export async function memory(page, session) {
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");

@@ -1,5 +1,5 @@
 /**
- * An organization of 20,000 people, 10,000 of them members of one workspace, behind a proxy that holds the key.
+ * An organization of 20,000 people, of whom 10,000 are members of one workspace, behind a proxy that holds the key.
  */
 import { startSandbox } from "../../support/sandbox-process.mjs";
 
@@ -7,10 +7,10 @@ import { startSandbox } from "../../support/sandbox-process.mjs";
 export const MEMBERS = "/workspaces/scale-members/members";
 
 /**
- * Starts it, makes so many runs against it one after another, and stops it.
+ * Starts the sandbox, makes the runs one after another, and stops it.
  * @param {number} runs
  * @param {(url: string, run: number) => Promise<Record<string, number>>} visit one run
- * @param {string[]} [options] more options of the sandbox
+ * @param {string[]} [options] further options of the sandbox
  */
 export async function onPeople(runs, visit, options = []) {
   const size = ["--seed", "scale", "--workspaces", "20", "--people", "20000", "--members", "10000"];

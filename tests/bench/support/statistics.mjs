@@ -1,9 +1,9 @@
 /**
- * Medians and the table of them.
+ * Medians, and the table of them.
  */
 
 /**
- * The median and the extremes of each value over all runs.
+ * Returns the median, minimum and maximum of each value over all runs.
  * @param {Record<string, number>[]} runs
  * @returns {Record<string, {median: number, min: number, max: number}>}
  */

@@ -4,7 +4,7 @@
 import { startSandbox } from "../../support/sandbox-process.mjs";
 
 /**
- * Starts it, makes so many runs against it one after another, and stops it.
+ * Starts the sandbox, makes the runs one after another, and stops it.
  * @param {number} runs
  * @param {(url: string) => Promise<Record<string, number>>} visit one run
  */

@@ -148,6 +148,19 @@ test("what is shown can be saved as CSV, without a formula in it", async ({ page
   expect((await readFile(await (await again).path(), "utf8")).split("\r\n")).toHaveLength(3);
 });
 
+test("an export that is asked for early waits until everything in it has been read", async ({ page, sandbox }) => {
+  await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 120, people: 30, members: 10, latency_ms: 40 });
+  await page.goto("/budgets");
+  await expect(table(page).locator(".use").first()).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ of them read/ })).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const lines = (await readFile(await (await saving).path(), "utf8")).split("\r\n");
+  const { workspaces } = await sandbox.db();
+  expect(lines).toHaveLength(workspaces.length + 2);
+  expect(lines.filter((line) => line.endsWith(",not read yet"))).toEqual([]);
+});
+
 test("another administrator's budgets are there after reading again", async ({ page, sandbox }) => {
   await openOverview(page);
   await setLimit(sandbox, "interns", "daily", 7.25);

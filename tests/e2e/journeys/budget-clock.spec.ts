@@ -1,6 +1,7 @@
 /** When limits start anew, told at moments that matter; and what happens when one passes. */
 import type { Page } from "@playwright/test";
-import { expect, limit, openBudgets, rung, test, typeLimits } from "../fixtures.ts";
+import { expect, expectNoRow, expectRowVisible, limit, openBudgets, rung, test, typeLimits } from "../fixtures.ts";
+import { allRead, openOverview } from "../support/overview.ts";
 import type { Interval, Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -108,6 +109,65 @@ test("passing midnight moves the words on and reads the spend again, once", asyn
   }
   await expect(asOf(page)).toContainText("Spend as of 2026-11-24 00:");
   expect(await keyReads(sandbox)).toBe(3);
+});
+
+test("passing midnight adds the day that has ended to the chart, with its spend, once", async ({ page }) => {
+  // The API at the page's time, which knows completed days only.
+  let completed = "2026-11-21";
+  let reads = 0;
+  const rows = [
+    { date: "2026-11-21", model: "a", usage: 3 },
+    { date: "2026-11-22", model: "a", usage: 4.25 },
+  ];
+  await page.route(/\/api\/v1\/activity\?/, async (route) => {
+    reads += 1;
+    await route.fulfill({ json: { data: rows.filter((row) => row.date <= completed) } });
+  });
+  await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
+  await openBudgets(page, "production");
+  await page.getByText("Show as a table").click();
+  const days = page.getByRole("table", { name: "Spend by day" });
+  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3" });
+  await expectNoRow(days, { Day: "2026-11-22" });
+  expect(reads).toBe(1);
+
+  completed = "2026-11-22";
+  await page.clock.fastForward("00:45");
+  await expectRowVisible(days, { Day: "2026-11-22", Spend: "$4.25" });
+  await expect(days.getByRole("row")).toHaveCount(31);
+  await page.clock.runFor("05:00");
+  expect(reads).toBe(2);
+});
+
+test("where the days cannot be read at midnight, no day without spend is made up", async ({ page, expectedFailures }) => {
+  expectedFailures.allow(500, /\/activity\?/, "GET");
+  let answer: { status: number; json: unknown } = {
+    status: 200,
+    json: { data: [{ date: "2026-11-21", model: "a", usage: 3 }] },
+  };
+  await page.route(/\/api\/v1\/activity\?/, (route) => route.fulfill(answer));
+  await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
+  await openBudgets(page, "production");
+  await page.getByText("Show as a table").click();
+  const days = page.getByRole("table", { name: "Spend by day" });
+  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3" });
+  answer = { status: 500, json: { error: { code: 500, message: "It broke" } } };
+  await page.clock.fastForward("00:45");
+  await expect(page.getByText("This may be out of date")).toBeVisible();
+  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3" });
+  await expectNoRow(days, { Day: "2026-11-22" });
+});
+
+test("passing midnight reads the spend of all workspaces again, once", async ({ page, sandbox }) => {
+  await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
+  await openOverview(page);
+  const before = await keyReads(sandbox);
+  expect(before).toBeGreaterThan(1);
+  await page.clock.fastForward("00:45");
+  await expect.poll(() => keyReads(sandbox)).toBe(2 * before);
+  await allRead(page);
+  await page.clock.runFor("01:00");
+  expect(await keyReads(sandbox)).toBe(2 * before);
 });
 
 test("where the spend cannot be read at midnight, that is told, and what was read before is shown still", async ({

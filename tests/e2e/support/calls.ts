@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 
 /** nginx's list; the tests of hosting hold Caddy's to the same calls. */
-const list = readFileSync(new URL("../../hosting/nginx/console/calls.conf", import.meta.url), "utf8");
+const list = readFileSync(new URL("../../../tools/hosting/nginx/console/calls.conf", import.meta.url), "utf8");
 
 /** In nginx's words: the path that the console is at, the method, that path again, and the call. */
 const calls = [...list.matchAll(/^ *"~\^\(\\S\*\) (\S+) \\1(.*)\$" \$2;$/gm)].map(

@@ -1,6 +1,6 @@
 /**
- * The API behind the proxies: the sandbox, which asks for a key, and in front of it a relay that notes each request as it
- * came, and adds to each answer what the host of an API might add.
+ * The API behind the proxies: the sandbox, which requires a key, behind a relay. The relay records each request as sent,
+ * and adds headers to each response that the host of an API might send.
  */
 import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
@@ -10,8 +10,8 @@ import { PLACES } from "./sites.mjs";
 /** The management key that the API accepts. */
 export const MANAGEMENT_KEY = "sk-or-v1-hosting-management";
 
-/** What an API's host says, and no visitor of the console shall hear. */
-const CHATTER = {
+/** Headers of an API's host that visitors of the console must not get. */
+const HOST_HEADERS = {
   "Set-Cookie": "session=api; Path=/",
   "Cache-Control": "public, max-age=3600",
   "Access-Control-Allow-Origin": "*",
@@ -25,7 +25,7 @@ const CHATTER = {
 /**
  * @typedef {object} Received
  * @property {string} method
- * @property {string} target path and query as they came
+ * @property {string} target path and query as sent
  * @property {import("node:http").IncomingHttpHeaders} headers
  */
 
@@ -38,7 +38,7 @@ export async function startApi() {
     const { method = "", url = "", headers } = incoming;
     received.push({ method, target: url, headers });
     const outgoing = ask(sandbox.url, { method, path: url, headers, agent: false }, (response) => {
-      answer.writeHead(response.statusCode ?? 0, { ...response.headers, ...CHATTER });
+      answer.writeHead(response.statusCode ?? 0, { ...response.headers, ...HOST_HEADERS });
       response.pipe(answer);
     });
     outgoing.on("error", () => answer.destroy());
@@ -49,14 +49,14 @@ export async function startApi() {
   const { port } = /** @type {import("node:net").AddressInfo} */ (relay.address());
   return {
     host: `127.0.0.1:${port}`,
-    /** What has reached the API since the last time this was asked. */
+    /** Returns the requests that have reached the API since the last call. */
     takeReceived() {
       const taken = received;
       received = [];
       return taken;
     },
     /**
-     * Makes the API close the connection of the next such call instead of answering it.
+     * Makes the API close the connection of the next call by this method instead of responding.
      * @param {string} method
      */
     async hangUp(method) {

@@ -1,5 +1,5 @@
 /**
- * Caddy with the configuration that is shipped, and the environment that it reads.
+ * Starts Caddy with the shipped configuration and the environment that it reads.
  */
 import { execFile } from "node:child_process";
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
@@ -9,9 +9,9 @@ import { promisify } from "node:util";
 import { freePort, startServer, temporaryFolder } from "./processes.mjs";
 import { setValues } from "./values.mjs";
 
-const shipped = fileURLToPath(new URL("../caddy/", import.meta.url));
+const shipped = fileURLToPath(new URL("../../../tools/hosting/caddy/", import.meta.url));
 
-/** `anna` with the password `correct horse`; quicker to check than what `caddy hash-password` writes. */
+/** `anna` with the password `correct horse`. This hash is faster to check than one of `caddy hash-password`. */
 const USERS = "anna $2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e\n";
 
 /**
@@ -30,7 +30,7 @@ export async function startCaddy({ mode, place, api, key, change = (text) => tex
     await writeFile(path, change(await readFile(path, "utf8")));
   }
   const site = change(await readFile(join(shipped, `${mode}.caddy`), "utf8"));
-  // No second server on the usual ports, control by a socket of its own, and a certificate that is there already.
+  // No server on the default ports, an admin socket of its own, and no request for a certificate.
   const admin = `unix/${join(folder, "admin")}`;
   const global = `{\n\tadmin ${admin}\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n`;
   const secured = tls ? setValues(site, { "{$CONSOLE_ORIGIN} {": `{$CONSOLE_ORIGIN} {\n\ttls ${tls.certificate} ${tls.key}` }) : site;

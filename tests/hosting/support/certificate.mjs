@@ -1,12 +1,12 @@
 /**
- * A certificate that no public authority has signed.
+ * Creates a certificate that no public authority has signed.
  */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 /**
- * Makes one for 127.0.0.1 in a folder.
+ * Creates a certificate for 127.0.0.1 in a folder.
  * @param {string} folder
  */
 export async function makeCertificate(folder) {

@@ -1,5 +1,5 @@
 /**
- * One deployed console for the tests of a `describe` block, and requests as its visitors send them.
+ * A deployed console for the tests of a `describe` block, and requests to it.
  */
 import { after, before } from "node:test";
 import { MANAGEMENT_KEY, startApi } from "./api.mjs";
@@ -7,7 +7,7 @@ import { SIGN_IN } from "./proxies.mjs";
 import { visit } from "./visit.mjs";
 
 /**
- * Runs a deployment for the tests of the calling block.
+ * Runs a deployment during the tests of the calling block.
  * @param {(typeof import("./proxies.mjs").DEPLOYMENTS)[number]} deployment
  * @param {Partial<import("./proxies.mjs").Setting>} [further]
  */
@@ -29,12 +29,12 @@ export function useDeployment({ mode, place, start }, further = {}) {
     get origin() {
       return proxy.origin;
     },
-    /** What has reached the API since this was last asked. */
+    /** Returns the requests that have reached the API since the last call. */
     takeReceived: () => api.takeReceived(),
-    /** Makes the API close the connection of the next such call instead of answering it. */
+    /** Makes the API close the connection of the next call by this method instead of responding. */
     hangUp: (/** @type {string} */ method) => api.hangUp(method),
     /**
-     * Asks for something below the console, signed in.
+     * Sends a request below the console's path, signed in.
      * @param {string} target beginning with a slash
      * @param {Parameters<typeof visit>[2]} [options]
      */
@@ -42,7 +42,7 @@ export function useDeployment({ mode, place, start }, further = {}) {
       return visit(proxy.origin, `${place.path}${target}`, { headers: { Authorization: signIn, ...headers }, ...options });
     },
     /**
-     * Makes a call as the console makes it, but for the headers given; undefined leaves one out.
+     * Sends a call like the console's, with other values for the given headers. `undefined` removes a header.
      * @param {string} method
      * @param {string} target below the API's base, beginning with a slash
      * @param {Record<string, string | undefined>} [headers]
@@ -59,7 +59,7 @@ export function useDeployment({ mode, place, start }, further = {}) {
   };
 }
 
-/** What the console and its browser add to each call. */
+/** Returns the headers that the console and its browser add to each call. */
 function ownHeaders(origin, method) {
   const changing = method === "GET" ? {} : { Origin: origin, "Content-Type": "application/json" };
   return { "X-Workspace-Console": "1", "Sec-Fetch-Site": "same-origin", Cookie: "theme=dark", ...changing };

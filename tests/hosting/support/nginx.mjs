@@ -1,5 +1,5 @@
 /**
- * nginx with the configuration that is shipped, in which only the marked values are set.
+ * Starts nginx with the shipped configuration, after setting the marked values.
  */
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { setValues } from "./values.mjs";
 import { freePort, startServer, temporaryFolder } from "./processes.mjs";
 
-const shipped = fileURLToPath(new URL("../nginx/", import.meta.url));
+const shipped = fileURLToPath(new URL("../../../tools/hosting/nginx/", import.meta.url));
 
-/** `anna` with the password `correct horse`, as `openssl passwd -6` writes it. */
-const USERS = 
+/** `anna` with the password `correct horse`, as `openssl passwd -6` prints it. */
+const USERS =
   "anna:$6$hosting$sVLA/JFWZvZWrKz3K7M0Ij8bYTl9ZOsCZ.oQ4zDD6ykqLKAlULFppi3qI1n3igPAy3ca3EkyLAjpdN4QJrBzL1\n";
 
 /**
@@ -49,7 +49,7 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
     const path = join(folder, `console/${name}.conf`);
     await writeFile(path, change(await readFile(path, "utf8")));
   }
-  await writeFile(join(folder, "nginx.conf"), surroundings(folder));
+  await writeFile(join(folder, "nginx.conf"), mainConfiguration(folder));
   const running = await startServer(process.env.NGINX ?? "nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);
   return {
     origin,
@@ -65,8 +65,8 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
   };
 }
 
-/** The rest of a configuration, as a distribution brings it, but with everything in one folder. */
-function surroundings(folder) {
+/** Returns the main configuration, like a distribution's, but with every path in one folder. */
+function mainConfiguration(folder) {
   const isRoot = process.getuid?.() === 0;
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   return `

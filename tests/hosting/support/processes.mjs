@@ -1,5 +1,5 @@
 /**
- * Ports, folders and child processes of the tests, all of which are gone when a test file ends.
+ * Ports, folders and child processes of the tests. None of them outlives its test file.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,10 +9,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-// Node's runner ends a file that takes too long in this way; what the file has started must not stay behind.
+// Node's test runner sends this signal after a timeout. Exit normally, so that child processes are killed.
 process.once("SIGTERM", () => process.exit(143));
 
-/** A port on loopback that nobody listens on. */
+/** Returns a free port on loopback. */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -22,36 +22,36 @@ export async function freePort() {
   return port;
 }
 
-/** A folder of its own for what a server reads and writes. */
+/** Creates a folder for the files of a server. */
 export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), "console-hosting-"));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /**
- * Starts a server and waits until it takes connections; what it says is shown if it ends before that.
+ * Starts a server and waits until it accepts connections. If it ends before that, the error has its output.
  * @param {string} program
  * @param {string[]} options
- * @param {number} port where it will listen
+ * @param {number} port that it will listen on
  * @param {Record<string, string>} [env]
- * @returns {Promise<{stop: () => Promise<void>, signal: (name: NodeJS.Signals) => void}>} `stop` waits until it is gone
+ * @returns {Promise<{stop: () => Promise<void>, signal: (name: NodeJS.Signals) => void}>} `stop` waits until the server has ended
  */
 export async function startServer(program, options, port, env = {}) {
   const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   const exited = once(child, "exit");
   exited.catch(() => {});
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   while (!(await isListening(port))) {
-    if (hasEnded()) throw new Error(`${program} ended before it listened:\n${said}`);
+    if (hasEnded()) throw new Error(`${program} ended before it listened:\n${output}`);
     await pause(20);
   }
   const stop = async () => {
     process.off("exit", kill);
-    if (hasEnded()) throw new Error(`${program} has ended on its own:\n${said}`);
+    if (hasEnded()) throw new Error(`${program} has ended on its own:\n${output}`);
     child.kill("SIGTERM");
     await exited;
   };

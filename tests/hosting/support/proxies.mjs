@@ -1,5 +1,5 @@
 /**
- * Both proxies in both modes at both places, as one list.
+ * All combinations of proxy, mode and place.
  */
 import { startCaddy } from "./caddy.mjs";
 import { startNginx } from "./nginx.mjs";
@@ -13,21 +13,21 @@ import { PLACES } from "./sites.mjs";
  * @property {import("./sites.mjs").Place} place
  * @property {string} api host and port of the API
  * @property {string} key the management key that the proxy holds
- * @property {(text: string) => string} [change] what is done to each file of the configuration
+ * @property {(text: string) => string} [change] changes each file of the configuration
  * @property {{certificate: string, key: string}} [tls]
- * @property {boolean} [isApiSecure] whether the API is asked over TLS
+ * @property {boolean} [isApiSecure] whether the API is called over TLS
  *
  * @typedef {object} Proxy
  * @property {string} origin
- * @property {string} [plainOrigin] where those come who leave out the encryption
- * @property {(folder: string) => Promise<void>} release sets another release, and reloads as the README tells
+ * @property {string} [plainOrigin] the origin without TLS
+ * @property {(folder: string) => Promise<void>} release sets another release, and reloads as the README says
  * @property {() => Promise<void>} stop
  */
 
-/** The name and password that the proxies let in. */
+/** The name and password that the proxies accept. */
 export const USER = "anna:correct horse";
 
-/** The same as a header. */
+/** The same as an `Authorization` header. */
 export const SIGN_IN = `Basic ${Buffer.from(USER).toString("base64")}`;
 
 const STARTS = { nginx: startNginx, Caddy: startCaddy };

@@ -1,5 +1,5 @@
 /**
- * The built console as the chores have put it at two places: the root of a host, and a path of one.
+ * The built console at two places, as xtask has copied it: the root of a host, and a path.
  */
 import { fileURLToPath } from "node:url";
 

@@ -1,16 +1,16 @@
 /**
- * Setting the values of a shipped configuration.
+ * Sets values in a shipped configuration.
  */
 
 /**
- * Replaces each value by what it is here; one that the configuration does not have is a mistake of the test.
+ * Replaces each value. Throws if the configuration does not contain one.
  * @param {string} text
  * @param {Record<string, string>} values
  */
 export function setValues(text, values) {
-  for (const [value, here] of Object.entries(values)) {
+  for (const [value, replacement] of Object.entries(values)) {
     if (!text.includes(value)) throw new Error(`the configuration has no ${value}`);
-    text = text.replaceAll(value, here);
+    text = text.replaceAll(value, replacement);
   }
   return text;
 }

@@ -1,5 +1,5 @@
 /**
- * Requests that are sent as they are spelled: nothing is resolved, decoded, followed or added.
+ * Sends requests exactly as written: nothing is resolved, decoded, followed or added.
  */
 import { once } from "node:events";
 import { request } from "node:http";
@@ -15,7 +15,7 @@ import { request as secureRequest } from "node:https";
 /**
  * Sends one request on a connection of its own.
  * @param {string} origin
- * @param {string} target path and query, letter by letter
+ * @param {string} target path and query, sent as written
  * @param {{method?: string, headers?: Record<string, string>, body?: string, ca?: string}} [options]
  * @returns {Promise<Answer>}
  */

@@ -1,18 +1,18 @@
-//! How long a browser may keep what it got.
+//! How long a browser may keep a response.
 //!
-//! Invariant: what has its hash in its name may be kept for ever, everything else is asked for anew.
+//! Invariant: only a file with a hash in its name may be kept, because its content never changes.
 
-/// For a file with a hash in its name.
-pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// For the page, for what is missing, and for every answer of the API.
+/// `Cache-Control` for a file with a hash in its name.
+pub const FOREVER: &str = "public, max-age=31536000, immutable";
+/// `Cache-Control` for the page, for missing files, and for every response of the API.
 pub const NEVER: &str = "no-store";
 
-/// What to say of a file by this name that is there.
+/// Returns the `Cache-Control` of an existing file.
 pub fn of(name: &str) -> &'static str {
-    if is_hashed(name) { FOR_EVER } else { NEVER }
+    if is_hashed(name) { FOREVER } else { NEVER }
 }
 
-/// Whether a name has a hash, such as `console-0123456789abcdef_bg.wasm`.
+/// Whether a name contains a hash, such as `console-0123456789abcdef_bg.wasm`.
 pub fn is_hashed(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
@@ -24,7 +24,7 @@ mod tests {
     use super::is_hashed;
 
     #[test]
-    fn names_with_a_hash_are_told_from_others() {
+    fn names_with_a_hash_are_recognized() {
         for name in ["a-0123456789abcdef.js", "workspace-console-0123456789abcdef_bg.wasm", "x-abcdefabcdefabcd.css"] {
             assert!(is_hashed(name), "{name}");
         }

@@ -1,8 +1,6 @@
-//! The headers that every answer carries.
-//!
-//! Invariant: names are in small letters, as HTTP/2 has them.
+//! The headers of every response. Names are lowercase, as in HTTP/2.
 
-/// With every answer, whatever it is.
+/// Headers that every response carries.
 pub const ALWAYS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
@@ -16,5 +14,5 @@ pub const ALWAYS: [(&str, &str); 5] = [
     ),
 ];
 
-/// Over TLS also this one: for so many seconds at least the browser comes back over nothing else.
-pub const LEAST_HSTS_SECONDS: u64 = 31_536_000;
+/// The shortest `max-age` of `Strict-Transport-Security` over TLS, in seconds.
+pub const MIN_HSTS_SECONDS: u64 = 31_536_000;

@@ -1,8 +1,10 @@
-//! What a host of the console has to send with its files: the one place that says so, for the sandbox, which does it,
-//! for the build, which writes it down for proxies, and for the check of a deployed console.
+//! The headers and the policy that a host sends with the console's files. The sandbox sends them, the build writes them
+//! down for proxies, and `check-hosting` compares a deployed console with them. `nginx/` and `caddy/` hold the
+//! configurations to deploy.
 //!
-//! Invariant: it knows names and values and nothing of any server.
+//! Invariant: this crate knows names and values, but no server.
 
 pub mod cache;
 pub mod headers;
+pub mod page;
 pub mod policy;

@@ -1,43 +1,43 @@
-//! Who is let in.
+//! Authenticates and authorizes callers.
 //!
-//! Invariant: keys are compared and never shown: not in an error, not in the log.
+//! Invariant: no error and no log contains a key.
 
 use axum::http::{HeaderMap, Method, header::AUTHORIZATION};
 
 use crate::{args::AuthMode, error::ApiError};
 
-/// The keys that the sandbox knows, and whether it asks for one.
+/// The valid keys, and whether a key is required.
 #[derive(Clone)]
 pub struct Access {
-    /// Whether a key is asked for.
+    /// Whether a key is required.
     pub mode: AuthMode,
     management_key: String,
     plain_key: Option<String>,
 }
 
-/// What a request may do.
+/// The kind of a caller, by its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caller {
-    /// Everything.
+    /// Can make every call.
     Management,
-    /// Ask who it is.
+    /// Can only read its own key.
     Plain,
-    /// Nothing.
+    /// Can make no call.
     Unknown,
 }
 
 impl Access {
-    /// Lets in who sends one of the keys.
+    /// Creates the rules for these keys.
     pub fn new(mode: AuthMode, management_key: String, plain_key: Option<String>) -> Self {
         Self { mode, management_key, plain_key }
     }
 
-    /// The key that may do everything, for the one who started the sandbox.
+    /// Returns the management key, to be printed at the start.
     pub fn management_key(&self) -> &str {
         &self.management_key
     }
 
-    /// Who sends these headers.
+    /// Returns the kind of the caller with these headers.
     pub fn caller(&self, headers: &HeaderMap) -> Caller {
         if self.mode == AuthMode::Proxy {
             return Caller::Management;
@@ -49,8 +49,7 @@ impl Access {
         }
     }
 
-    /// Refuses a caller who may not make this call: every call needs a management key, except the
-    /// question who one is.
+    /// Returns an error if the caller cannot make this call. Every call needs a management key, except `GET /key`.
     pub fn check(caller: Caller, headers: &HeaderMap, method: &Method, path: &str) -> Result<(), ApiError> {
         match caller {
             Caller::Management => Ok(()),

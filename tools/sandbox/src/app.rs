@@ -1,6 +1,6 @@
-//! What all requests share, and where they go.
+//! The state that all requests share, and the routes.
 //!
-//! Invariant: the control routes exist only if they were asked for on the command line.
+//! Invariant: the control routes exist only with `--faults`.
 
 use std::{
     fmt,
@@ -39,44 +39,44 @@ use crate::{
     store::{organization, settings, workspaces},
 };
 
-/// The request id's header.
+/// The header of the request ID.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What requests share; clones share it too.
+/// The state of the sandbox, which clones share.
 #[derive(Clone)]
 pub struct App {
-    /// The organization.
+    /// The database of the organization.
     pub database: Database,
-    /// The faults that are set.
+    /// The pending faults.
     pub faults: Arc<FaultQueue>,
-    /// What was asked, if faults are on.
+    /// The log of requests, with `--faults`.
     pub log: Arc<RequestLog>,
-    /// Whether the control routes are there.
+    /// Whether the control routes exist.
     pub has_control: bool,
     behavior: Arc<RwLock<Behavior>>,
     site: Option<Arc<Site>>,
     cors: Option<HeaderValue>,
 }
 
-/// What a reset can change.
+/// The settings that a reset can change.
 #[derive(Clone)]
 pub struct Behavior {
-    /// Who is let in.
+    /// The rules for callers.
     pub access: Access,
-    /// By which each answer is delayed.
+    /// The delay of each response.
     pub latency: Duration,
 }
 
-/// Why the sandbox does not start.
+/// An error at the start.
 #[derive(Debug)]
 pub enum StartError {
-    /// The database.
+    /// The database failed.
     Database(rusqlite::Error),
-    /// What it is to be filled with.
+    /// The seed failed.
     Seed(SeedError),
-    /// The console's folder.
+    /// The console's folder cannot be served.
     Site(SiteError),
-    /// The origin of other pages.
+    /// The CORS origin is invalid.
     CorsOrigin(InvalidHeaderValue),
 }
 
@@ -106,7 +106,7 @@ impl From<SeedError> for StartError {
 }
 
 impl App {
-    /// Opens the database, and fills it if it is new.
+    /// Opens the database, and fills it with the seed if it is new.
     pub fn start(args: &Args) -> Result<Self, StartError> {
         let site = args.static_dir.as_deref().map(Site::open).transpose().map_err(StartError::Site)?;
         let cors = args.cors_origin.as_deref().map(HeaderValue::from_str).transpose();
@@ -136,12 +136,12 @@ impl App {
         })
     }
 
-    /// What holds at this moment.
+    /// Returns the current settings.
     pub fn behavior(&self) -> Behavior {
         self.behavior.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Changes what holds from now on.
+    /// Changes the settings that are not `None`.
     pub fn set_behavior(&self, auth: Option<AuthMode>, latency_ms: Option<u64>) {
         let mut behavior = self.behavior.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(auth) = auth {
@@ -152,12 +152,12 @@ impl App {
         }
     }
 
-    /// The key that may do everything.
+    /// Returns the management key.
     pub fn management_key(&self) -> String {
         self.behavior().access.management_key().to_owned()
     }
 
-    /// What the organization has, in words.
+    /// Describes the size of the organization in words.
     pub fn summary(&self) -> String {
         let counts = self.database.write_now(|transaction| -> Result<_, rusqlite::Error> {
             let one = Page { offset: 0, limit: 1 };
@@ -169,7 +169,7 @@ impl App {
         }
     }
 
-    /// All routes.
+    /// Returns all routes.
     pub fn router(&self) -> Router {
         let compression = CompressionLayer::new().quality(CompressionLevel::Fastest);
         let api = api::router().layer(compression).layer(middleware::from_fn_with_state(self.clone(), frame::frame));
@@ -196,7 +196,7 @@ fn cors(origin: &HeaderValue) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(origin)
         .allow_methods(AllowMethods::mirror_request())
-        // A wildcard would not cover Authorization.
+        // A wildcard would not include `Authorization`.
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers([RETRY_AFTER, REQUEST_ID])
 }

@@ -1,6 +1,6 @@
 //! The command line.
 //!
-//! Invariant: the address is on loopback, because the sandbox is no server for others.
+//! Invariant: the address is on loopback, because the sandbox is not secured.
 
 use std::{convert::Infallible, net::SocketAddr, path::PathBuf, str::FromStr};
 
@@ -11,22 +11,22 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Parser)]
 #[command(version)]
 pub struct Args {
-    /// Loopback address; port 0 takes a free one
+    /// The loopback address. Port 0 means any free port
     #[arg(long, default_value = "127.0.0.1:8787", value_parser = loopback)]
     pub listen: SocketAddr,
-    /// SQLite file, or :memory:. A file that has data already is kept as it is
+    /// The SQLite file, or :memory:. A file with data is not seeded again
     #[arg(long, default_value = ":memory:", value_name = "FILE")]
     pub db: Location,
-    /// What a new database holds
+    /// The seed of a new database
     #[arg(long, value_enum, default_value_t = Seed::Demo)]
     pub seed: Seed,
-    /// Whether a key is asked for, or every request is let in as behind a proxy that adds the key
+    /// Whether to require a key, or to accept every request like an API behind a proxy that adds the key
     #[arg(long, value_enum, default_value_t = AuthMode::Key)]
     pub auth: AuthMode,
-    /// Folder of the built console, to be served beside the API
+    /// The folder of the built console, to serve it beside the API
     #[arg(long = "static", value_name = "DIR")]
     pub static_dir: Option<PathBuf>,
-    /// Milliseconds by which every answer of the API is delayed
+    /// The delay of every response of the API, in milliseconds
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub latency_ms: u64,
     /// The size of the scale seed
@@ -35,45 +35,45 @@ pub struct Args {
     /// The management key, instead of a random one
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub management_key: Option<String>,
-    /// A key that is valid but no management key
+    /// A key that is valid, but not a management key
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub plain_key: Option<String>,
-    /// Adds the routes under /__control/ that set faults, reset the data and tell what was asked
+    /// Adds routes under /__control/ to set faults, reset the data and read the log of requests
     #[arg(long)]
     pub faults: bool,
-    /// Lets pages of this origin (or * for any) call the API
+    /// Allows pages of this origin to call the API. * means any origin
     #[arg(long, value_name = "ORIGIN")]
     pub cors_origin: Option<String>,
 }
 
-/// What a database is filled with.
+/// The seed of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Seed {
-    /// An organization as it might be: a dozen workspaces, some 240 people, spend
+    /// A realistic organization with 12 workspaces, 240 people and spend
     Demo,
     /// An organization with one person and its default workspace
     Empty,
     /// Many workspaces, people and members
     Scale,
-    /// Markup, directions, control characters and endless words in every text
+    /// Markup, bidirectional text, control characters and very long words in every text
     Hostile,
 }
 
-/// Who is let in.
+/// The kinds of authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AuthMode {
-    /// Who sends a key
+    /// Requests with a valid key
     Key,
-    /// Everybody
+    /// All requests
     Proxy,
 }
 
-/// How much the scale seed makes.
+/// The size of the scale seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Args)]
 pub struct ScaleSize {
-    /// Workspaces of the scale seed, the default one included
+    /// Workspaces of the scale seed, including the default one
     #[arg(long, default_value_t = 1_000, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub workspaces: u32,
     /// People of the scale seed
@@ -90,10 +90,10 @@ impl Default for ScaleSize {
     }
 }
 
-/// Where the database is.
+/// The location of the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// In memory, gone when the sandbox ends.
+    /// In memory, until the sandbox ends.
     Memory,
     /// In a file.
     File(PathBuf),
@@ -107,7 +107,7 @@ impl FromStr for Location {
     }
 }
 
-/// Why an argument is refused.
+/// The reason why an argument is invalid.
 #[derive(Debug)]
 struct Refused(&'static str);
 

@@ -1,6 +1,6 @@
-//! What a call sends: its path's parts and its JSON.
+//! Extracts path parameters and JSON from a request.
 //!
-//! Invariant: a body that is no JSON object is refused before a call sees it.
+//! Invariant: calls only get bodies that are JSON objects.
 
 use axum::{
     body::Bytes,
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::error::ApiError;
 
-/// Parts of the path; one that is no UTF-8 names nothing: 404.
+/// Path parameters. A parameter that is not UTF-8 is a 404.
 pub struct ApiPath<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for ApiPath<T> {
@@ -24,11 +24,11 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for ApiPath
     }
 }
 
-/// A JSON object with its bytes, as some values must be read exactly as they were written.
+/// A JSON object with its bytes, because some values need their exact text.
 pub struct JsonObject {
-    /// Its fields; unknown ones are for the caller to ignore.
+    /// The fields, including unknown ones.
     pub fields: Map<String, Value>,
-    /// Its text.
+    /// The bytes.
     pub bytes: Bytes,
 }
 
@@ -48,17 +48,17 @@ impl<S: Send + Sync> FromRequest<S> for JsonObject {
 }
 
 impl JsonObject {
-    /// Text within a number of characters.
+    /// Reads a text with a length in characters.
     pub fn text(&self, name: &str, least: usize, most: usize) -> Result<Patch<String>, ApiError> {
         self.read(name, &format!("a string of {least} to {most} characters"), |value| {
             let text = value.as_str()?;
-            // Blanks alone name nothing.
+            // Whitespace alone is not a text.
             let is_blank = least > 0 && text.trim().is_empty();
             ((least..=most).contains(&text.chars().count()) && !is_blank).then(|| text.to_owned())
         })
     }
 
-    /// A value that `parse` accepts; 400 that names the field and what it must be otherwise.
+    /// Reads a field with `parse`. If that fails, returns 400 with the field's name and what it must be.
     pub fn read<T>(
         &self,
         name: &str,
@@ -72,7 +72,7 @@ impl JsonObject {
         }
     }
 
-    /// The same for a field that cannot be null.
+    /// Reads a field that cannot be null.
     pub fn read_non_null<T>(
         &self,
         name: &str,
@@ -86,31 +86,31 @@ impl JsonObject {
         }
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub fn flag(&self, name: &str) -> Result<Option<bool>, ApiError> {
         self.read_non_null(name, "true or false", Value::as_bool)
     }
 }
 
-/// 400 that names the field.
+/// Returns a 400 that names the field.
 pub fn invalid(name: &str, must_be: &str) -> ApiError {
     ApiError::bad_request(format!("{name} must be {must_be}")).with_metadata(serde_json::json!({ "field": name }))
 }
 
-/// The three states of a field that is sent: they differ on `PATCH`.
+/// The three states of a field in a `PATCH`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
-    /// Not sent: leave it.
+    /// Not sent: no change.
     #[default]
     Absent,
-    /// `null`: clear it.
+    /// `null`: clear the field.
     Null,
-    /// Set it.
+    /// Set the field.
     Value(T),
 }
 
 impl<T> Patch<T> {
-    /// Writes what was sent into `field`.
+    /// Applies the change to `field`.
     pub fn apply(self, field: &mut Option<T>) {
         match self {
             Self::Absent => {}

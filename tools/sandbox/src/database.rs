@@ -1,8 +1,7 @@
-//! The database, and how work gets at it.
+//! The database, and transactions on it.
 //!
-//! Invariant: work runs in one transaction, which is kept only if the work succeeds. A transaction
-//! that may write takes the write lock before it reads, so that what it has checked still holds
-//! when it writes.
+//! Invariant: work runs in one transaction, which is committed only if the work succeeds. A transaction that can write
+//! takes the write lock before it reads, so its checks are still true when it writes.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -13,12 +12,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{args::Location, error::ApiError};
 
-/// The changes that make the schema, oldest first. One that was released is never edited.
+/// The migrations of the schema, oldest first. A released migration is never edited.
 const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
-/// How long a transaction waits for one of another process.
+/// How long a transaction waits for another process.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 
-/// A handle on the database; clones share it.
+/// A handle to the database, which clones share.
 #[derive(Clone)]
 pub struct Database {
     connection: Arc<Mutex<Connection>>,
@@ -34,7 +33,7 @@ impl Database {
         connection.busy_timeout(LOCK_PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(64);
         connection.pragma_update(None, "journal_mode", "WAL")?;
-        // Losing the last writes with the power is fine in a sandbox; waiting for the disk is not.
+        // A sandbox can lose its last writes in a power failure. In return it does not wait for the disk.
         connection.pragma_update(None, "synchronous", "OFF")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         let database = Self { connection: Arc::new(Mutex::new(connection)) };
@@ -42,7 +41,7 @@ impl Database {
         Ok(database)
     }
 
-    /// Reads off the async threads.
+    /// Reads on a blocking thread.
     pub async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, ApiError> + Send + 'static,
@@ -50,7 +49,7 @@ impl Database {
         self.run(TransactionBehavior::Deferred, work).await
     }
 
-    /// Reads and writes off the async threads; nothing is written if `work` fails.
+    /// Reads and writes on a blocking thread. Rolls back if `work` fails.
     pub async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, ApiError> + Send + 'static,
@@ -83,7 +82,7 @@ impl Database {
         behavior: TransactionBehavior,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        // A panic leaves no half transaction behind: dropping one rolls it back.
+        // After a panic the data is still consistent: dropping a transaction rolls it back.
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = connection.transaction_with_behavior(behavior)?;
         let result = work(&transaction)?;

@@ -1,7 +1,6 @@
-//! What a call answers when it fails.
+//! Errors of the API.
 //!
-//! Invariant: every failure of the API is its error envelope, and none tells the caller about the
-//! database.
+//! Invariant: every error is the API's error envelope, and none reveals details of the database.
 
 use axum::{
     Extension, Json,
@@ -10,7 +9,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// A failed call: a status, a message for people, and details for programs.
+/// An error: a status, a message for people, and metadata for programs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiError {
     /// The status, 400 or above; also `error.code`.
@@ -21,43 +20,43 @@ pub struct ApiError {
     pub metadata: Option<Value>,
 }
 
-/// On an answer, the message of the error that it tells.
+/// Marks an error response with its message.
 #[derive(Clone, Debug)]
 pub struct Refusal(pub String);
 
 impl ApiError {
-    /// An error with any status.
+    /// Creates an error with a status.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self { status, message: message.into(), metadata: None }
     }
 
-    /// 400: what was sent breaks a rule.
+    /// Creates a 400: the request breaks a rule.
     pub fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
 
-    /// 401: no key, or an unknown one.
+    /// Creates a 401: no key, or an unknown one.
     pub fn unauthorized(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, message)
     }
 
-    /// 403: a key that may not do this.
+    /// Creates a 403: the key cannot do this.
     pub fn forbidden(message: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, message)
     }
 
-    /// 404: no such thing.
+    /// Creates a 404: the object does not exist.
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
-    /// 500: the sandbox itself failed. The cause goes to stderr, not to the caller.
+    /// Creates a 500: the sandbox itself failed. The cause goes to stderr, not to the caller.
     pub fn internal(cause: &dyn std::error::Error) -> Self {
         eprintln!("sandbox: {cause}");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error")
     }
 
-    /// The same with `error.metadata`.
+    /// Adds `error.metadata`.
     #[must_use]
     pub fn with_metadata(mut self, metadata: Value) -> Self {
         self.metadata = Some(metadata);

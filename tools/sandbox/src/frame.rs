@@ -1,6 +1,6 @@
-//! What surrounds each call of the API: its id, who is let in, delay, faults, the log.
+//! Wraps each call of the API: request ID, authorization, delay, faults and log.
 //!
-//! Invariant: a call that has begun runs to its end, also when nobody waits for the answer any more.
+//! Invariant: a call that has started runs to its end, also if the client disconnects.
 
 use std::time::Duration;
 
@@ -28,19 +28,19 @@ use crate::{
     store::new_id,
 };
 
-/// Bytes that a request may have.
+/// The maximum size of a request, in bytes.
 const LARGEST_BODY: usize = 1 << 20;
 
-/// Carries out a call in its frame.
+/// Runs a call on a task of its own.
 pub async fn frame(State(app): State<App>, request: Request, next: Next) -> Response {
-    // On a task of its own, as a server does not stop when its caller goes away.
-    match tokio::spawn(carry_out(app, request, next)).await {
+    // Dropping the connection would cancel the call otherwise. Real servers finish it.
+    match tokio::spawn(run_call(app, request, next)).await {
         Ok(response) => response,
         Err(panicked) => ApiError::internal(&panicked).into_response(),
     }
 }
 
-async fn carry_out(app: App, request: Request, next: Next) -> Response {
+async fn run_call(app: App, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let original = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
@@ -75,7 +75,7 @@ async fn carry_out(app: App, request: Request, next: Next) -> Response {
                 .into_response(),
             (Ok(()), Ok(body)) => next.run(Request::from_parts(parts, Body::from(body))).await,
         };
-        // Noted here, where no fault has put another answer in its place.
+        // Logged here, before a fault replaces the response.
         if let (Some(seq), Some(Refusal(message))) = (seq, response.extensions().get()) {
             log.set_refusal(seq, message);
         }
@@ -83,14 +83,14 @@ async fn carry_out(app: App, request: Request, next: Next) -> Response {
     };
     let mut response = match fault {
         None => call.await,
-        Some(fault) => hit(fault, &method, call).await,
+        Some(fault) => apply_fault(fault, &method, call).await,
     };
     let is_hang_up = response.extensions().get::<HangUp>().is_some();
     if let Some(seq) = seq {
         app.log.set_status(seq, if is_hang_up { 0 } else { response.status().as_u16() });
     }
     let headers = response.headers_mut();
-    // A fault may have named its answer already.
+    // A fault may have set the request ID.
     if let (false, Ok(id)) = (headers.contains_key(REQUEST_ID), HeaderValue::from_str(&format!("req_{}", new_id()))) {
         headers.insert(REQUEST_ID, id);
     }
@@ -99,8 +99,8 @@ async fn carry_out(app: App, request: Request, next: Next) -> Response {
     response
 }
 
-/// Gives a fault's answer, having carried out the call first if the fault comes after it.
-async fn hit(fault: Fault, method: &Method, call: impl Future<Output = Response>) -> Response {
+/// Returns the response of a fault, after running the call if the fault comes after it.
+async fn apply_fault(fault: Fault, method: &Method, call: impl Future<Output = Response>) -> Response {
     let delay = Duration::from_millis(fault.delay_ms);
     let is_read = *method == Method::GET || *method == Method::HEAD;
     let response = match fault.when {

@@ -1,8 +1,7 @@
-//! The Workspaces management API on loopback, over SQLite: a stand-in for the real one, for trying
-//! the console out and for testing it.
+//! The Workspaces management API on loopback, with SQLite. It replaces the real API for trying out and testing the
+//! console.
 //!
-//! Invariant: nothing here comes from the console. The two meet only on the wire, so that each
-//! checks the other.
+//! Invariant: the sandbox shares no code with the console, so that each checks the other.
 
 pub mod access;
 pub mod api;

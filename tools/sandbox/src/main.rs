@@ -1,6 +1,6 @@
-//! Starts the sandbox as its command line says.
+//! Starts the sandbox.
 //!
-//! Invariant: what goes wrong before it listens ends it with one clear line on stderr.
+//! Invariant: an error at the start ends the program with one line on stderr.
 
 use std::{io::Write, process::ExitCode};
 
@@ -48,7 +48,7 @@ fn announce(args: &Args, app: &App, server: &Server) -> std::io::Result<()> {
     out.flush()
 }
 
-/// Ends with Ctrl-C or SIGTERM.
+/// Waits for Ctrl-C or SIGTERM.
 async fn stop_signal() -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;

@@ -1,6 +1,6 @@
-//! `offset` and `limit`.
+//! Query parameters, such as `offset` and `limit`.
 //!
-//! Invariant: a page that a list is asked for lies within the documented bounds.
+//! Invariant: a page is within the documented limits.
 
 use std::{collections::HashMap, convert::Infallible};
 
@@ -11,25 +11,25 @@ use axum::{
 
 use crate::error::ApiError;
 
-/// The query of a call, by name. Where a name comes twice, the last one counts.
+/// The query parameters by name. The last value of a name counts.
 pub struct QueryMap(pub HashMap<String, String>);
 
 impl<S: Sync> FromRequestParts<S> for QueryMap {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // What is no query is as good as none.
+        // An invalid query means none.
         Ok(Self(Query::try_from_uri(&parts.uri).map(|Query(map)| map).unwrap_or_default()))
     }
 }
 
 impl QueryMap {
-    /// The text of a parameter, if it is there and not empty.
+    /// Returns a parameter that is not empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    /// A whole number within bounds; 400 otherwise.
+    /// Returns an integer within these limits, or 400.
     pub fn number(&self, name: &str, least: u32, most: u32) -> Result<Option<u32>, ApiError> {
         let Some(text) = self.text(name) else { return Ok(None) };
         match text.parse() {
@@ -41,7 +41,7 @@ impl QueryMap {
         }
     }
 
-    /// `true` or `false`; 400 otherwise.
+    /// Returns `true` or `false`, or 400.
     pub fn flag(&self, name: &str) -> Result<Option<bool>, ApiError> {
         match self.text(name) {
             None => Ok(None),
@@ -51,7 +51,7 @@ impl QueryMap {
         }
     }
 
-    /// The page that is asked for.
+    /// Returns the requested page.
     pub fn page(&self, default_limit: u32, largest_limit: u32) -> Result<Page, ApiError> {
         Ok(Page {
             offset: self.number("offset", 0, u32::MAX)?.unwrap_or(0),
@@ -63,14 +63,14 @@ impl QueryMap {
 /// A page of a list: `offset` ≥ 0 (default 0), `limit` 1–100 (default 50).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Rows before the page.
+    /// The number of rows before the page.
     pub offset: u32,
-    /// Rows on the page, at most.
+    /// The maximum number of rows on the page.
     pub limit: u32,
 }
 
 impl Page {
-    /// Everything, for the calls that do not page.
+    /// All rows, for calls without paging.
     pub const ALL: Self = Self { offset: 0, limit: u32::MAX };
 }
 

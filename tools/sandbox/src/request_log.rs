@@ -1,6 +1,6 @@
-//! What the API was asked, for tests to read.
+//! The log of requests, for tests.
 //!
-//! Invariant: no header gets in here, and so no key.
+//! Invariant: it contains no headers, and therefore no keys.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,28 +10,28 @@ use serde_json::Value;
 /// A request to the API.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoggedRequest {
-    /// In the order of arrival, from 1; goes on over a reset.
+    /// The number in order of arrival, from 1. A reset does not restart it.
     pub seq: u64,
-    /// Such as `PATCH`.
+    /// The method, such as `PATCH`.
     pub method: String,
-    /// With `/api/v1`.
+    /// The path with `/api/v1`.
     pub path: String,
-    /// Without the question mark; empty if there is none.
+    /// The query without the question mark, or an empty text.
     pub query: String,
-    /// 0 if the connection was closed; null while there is no answer.
+    /// The status. It is 0 if the connection was closed, and null before the response.
     pub status: Option<u16>,
-    /// Why the API refused the call, where it did; null for a fault's answer. A fault that comes after the call loses
-    /// only what the caller hears.
+    /// The message if the API refused the call, also if a fault after the call lost the response. Null for a fault's
+    /// own response.
     pub refusal: Option<String>,
-    /// The body if it was JSON.
+    /// The body, if it is JSON.
     pub request_body: Option<Value>,
-    /// Whether the caller may make this call.
+    /// Whether the caller can make this call.
     pub authorized: bool,
-    /// ISO 8601, UTC, when it arrived.
+    /// The time of arrival, ISO 8601 in UTC.
     pub at: String,
 }
 
-/// The requests so far.
+/// The log.
 #[derive(Debug, Default)]
 pub struct RequestLog {
     state: Mutex<State>,
@@ -44,7 +44,7 @@ struct State {
 }
 
 impl RequestLog {
-    /// Notes a request and answers its number.
+    /// Adds a request, and returns its number.
     pub fn add(&self, mut request: LoggedRequest) -> u64 {
         let mut state = self.lock();
         state.last_seq += 1;
@@ -53,22 +53,22 @@ impl RequestLog {
         state.last_seq
     }
 
-    /// Notes how a request was answered.
+    /// Sets the status of a request.
     pub fn set_status(&self, seq: u64, status: u16) {
         self.change(seq, |request| request.status = Some(status));
     }
 
-    /// Notes why the API refused a request.
+    /// Sets the message of a refused request.
     pub fn set_refusal(&self, seq: u64, message: &str) {
         self.change(seq, |request| request.refusal = Some(message.to_owned()));
     }
 
-    /// All requests, oldest first.
+    /// Returns all requests, oldest first.
     pub fn all(&self) -> Vec<LoggedRequest> {
         self.lock().requests.clone()
     }
 
-    /// Forgets them.
+    /// Removes all requests.
     pub fn clear(&self) {
         self.lock().requests.clear();
     }

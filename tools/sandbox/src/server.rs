@@ -1,6 +1,6 @@
 //! Accepts connections.
 //!
-//! Invariant: an answer that is marked as hung up never leaves; its connection is closed.
+//! Invariant: a response with [`HangUp`] is never sent. Its connection is closed.
 
 use std::{convert::Infallible, fmt, io, net::SocketAddr};
 
@@ -12,7 +12,7 @@ use tower::ServiceExt;
 
 use crate::{app::App, faults::answer::HangUp};
 
-/// A server that listens.
+/// A listening server.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
@@ -20,7 +20,7 @@ pub struct Server {
     keeps_connections: bool,
 }
 
-/// Why the sandbox cannot listen.
+/// An error while opening the listener.
 #[derive(Debug)]
 pub struct BindError {
     address: SocketAddr,
@@ -35,7 +35,7 @@ impl fmt::Display for BindError {
 
 impl std::error::Error for BindError {}
 
-/// The end of a connection without an answer.
+/// Closes a connection without a response.
 #[derive(Debug)]
 struct HungUp;
 
@@ -48,17 +48,17 @@ impl fmt::Display for HungUp {
 impl std::error::Error for HungUp {}
 
 impl Server {
-    /// Takes the address.
+    /// Starts to listen.
     pub async fn bind(address: SocketAddr, app: &App) -> Result<Self, BindError> {
         let failed = |cause| BindError { address, cause };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        // A browser resends a request when a connection that it had used before closes under it,
-        // which would hide a fault. On a fresh connection it does not.
+        // A browser repeats a request if a reused connection closes, which would hide a fault. It does not on a new
+        // connection.
         Ok(Self { listener, address, router: app.router(), keeps_connections: !app.has_control })
     }
 
-    /// Where it listens.
+    /// Returns the address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -68,11 +68,11 @@ impl Server {
         loop {
             let (stream, _) = match self.listener.accept().await {
                 Ok(accepted) => accepted,
-                // That one connection fails is no reason to end.
+                // The error of one connection must not end the server.
                 Err(error) if is_of_one_connection(&error) => continue,
                 Err(error) => return Err(error),
             };
-            // Small answers shall not wait for more to send.
+            // Sends small responses without waiting for more data.
             stream.set_nodelay(true)?;
             let router = self.router.clone();
             let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
@@ -80,7 +80,7 @@ impl Server {
                 .timer(TokioTimer::new())
                 .keep_alive(self.keeps_connections)
                 .serve_connection(TokioIo::new(stream), service);
-            // A connection that breaks concerns only who is at its other end.
+            // Errors of a connection only matter to its client.
             tokio::spawn(async move { drop(connection.await) });
         }
     }

@@ -1,4 +1,4 @@
-//! Budgets over the wire, and that no race breaks their order.
+//! Budgets over HTTP. No race breaks the order of the limits.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what it shares")]
 
@@ -25,7 +25,7 @@ fn put(sandbox: &Sandbox, interval: &str, limit: &str) -> Answer {
 }
 
 #[test]
-fn a_limit_goes_out_in_the_digits_in_which_it_came() {
+fn a_limit_keeps_its_digits() {
     let sandbox = Sandbox::start(&["--faults"]);
     for limit in ["500", "500.00", "0.10", "1234567890123.123456789", "1e2"] {
         let answer = put(&sandbox, "monthly", limit);
@@ -55,7 +55,7 @@ fn limits_must_decrease_as_the_interval_narrows_and_both_are_named() {
 }
 
 #[test]
-fn what_is_no_limit_or_no_interval_is_refused() {
+fn invalid_limits_and_intervals_are_refused() {
     let sandbox = Sandbox::start(&[]);
     for limit in ["0", "-1", "\"5\"", "null", "[]", "1e60", "0e5"] {
         let refused = put(&sandbox, "daily", limit);
@@ -67,7 +67,7 @@ fn what_is_no_limit_or_no_interval_is_refused() {
 }
 
 #[test]
-fn spend_on_own_keys_is_the_workspaces_and_absent_leaves_it() {
+fn byok_is_a_setting_of_the_workspace_and_absent_means_no_change() {
     let sandbox = Sandbox::start(&[]);
     let path = "/workspaces/interns/budgets/daily";
     let set = |body: Value| sandbox.call("PUT", path, Some(body)).json()["include_byok_in_budgets"].clone();
@@ -79,7 +79,7 @@ fn spend_on_own_keys_is_the_workspaces_and_absent_leaves_it() {
 }
 
 #[test]
-fn a_lifetime_has_no_reset_and_deleting_what_is_not_there_succeeds() {
+fn a_lifetime_budget_has_no_reset_and_deleting_a_missing_one_succeeds() {
     let sandbox = Sandbox::start(&[]);
     assert_eq!(put(&sandbox, "lifetime", "5").json()["data"]["reset_interval"], Value::Null);
     for _ in 0..2 {
@@ -88,7 +88,7 @@ fn a_lifetime_has_no_reset_and_deleting_what_is_not_there_succeeds() {
     }
 }
 
-/// Whether what is stored is in order.
+/// Whether the stored limits are in order.
 fn is_in_order(database: &Database, id: &str) -> bool {
     let ladder = database.write_now(|transaction| budgets::list(transaction, id)).unwrap();
     ladder.windows(2).all(|pair| pair[0].limit_usd > pair[1].limit_usd)
@@ -106,7 +106,7 @@ fn concurrent_writers_never_break_the_order() {
             Ok(workspaces::find(transaction, "default")?.id)
         })
         .unwrap();
-    // Each writer has a connection of its own, so that only the transactions keep them apart.
+    // Each writer has its own connection, so that only the transactions separate them.
     let writers: Vec<_> = (0..8)
         .map(|_| {
             let (database, id) = (Database::open(&file).unwrap(), id.clone());

@@ -1,4 +1,4 @@
-//! Faults are real: statuses, late answers, cut bodies, closed connections.
+//! Faults are real: statuses, late responses, truncated bodies, closed connections.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what it shares")]
 
@@ -62,7 +62,7 @@ fn a_body_need_not_be_the_envelope() {
 }
 
 #[test]
-fn a_closed_connection_gives_no_answer_and_is_logged_with_status_0() {
+fn a_closed_connection_gives_no_response_and_is_logged_with_status_0() {
     let sandbox = start();
     for (when, is_written) in [("before", false), ("after", true)] {
         sandbox.control("DELETE", "log", None);
@@ -77,7 +77,7 @@ fn a_closed_connection_gives_no_answer_and_is_logged_with_status_0() {
 }
 
 #[test]
-fn a_truncated_answer_promises_more_than_comes() {
+fn a_truncated_response_is_shorter_than_its_content_length() {
     use std::io::{Read, Write};
     let sandbox = start();
     fault(&sandbox, json!({ "path": "^/workspaces", "answer": { "kind": "truncate" } }));
@@ -85,7 +85,7 @@ fn a_truncated_answer_promises_more_than_comes() {
     let head = format!("GET /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n\r\n", support::KEY);
     stream.write_all(head.as_bytes()).unwrap();
     let mut bytes = Vec::new();
-    // The connection may end in a reset as well as in an end.
+    // The connection can end with a reset, too.
     drop(stream.read_to_end(&mut bytes));
     let text = String::from_utf8_lossy(&bytes);
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
@@ -106,7 +106,7 @@ fn a_truncated_write_is_applied_only_after() {
 }
 
 #[test]
-fn a_late_answer_is_the_true_one() {
+fn a_late_response_is_the_true_one() {
     let sandbox = start();
     fault(&sandbox, json!({ "path": "/key", "delay_ms": 120, "answer": { "kind": "pass" } }));
     let start = Instant::now();
@@ -115,7 +115,7 @@ fn a_late_answer_is_the_true_one() {
 }
 
 #[test]
-fn a_fault_that_is_not_understood_is_refused() {
+fn an_invalid_fault_is_refused() {
     let sandbox = start();
     for body in [
         json!({ "path": "/x" }),
@@ -129,7 +129,7 @@ fn a_fault_that_is_not_understood_is_refused() {
 }
 
 #[test]
-fn the_log_tells_what_was_asked_and_never_the_key() {
+fn the_log_has_each_request_and_never_the_key() {
     let sandbox = start();
     sandbox.call("GET", "/workspaces?limit=1", None);
     sandbox.send("GET", "/api/v1/key", &[("Authorization", "Bearer sk-or-v1-wrong")], None).unwrap();
@@ -143,14 +143,14 @@ fn the_log_tells_what_was_asked_and_never_the_key() {
 }
 
 #[test]
-fn the_log_tells_why_the_api_itself_refused_and_nothing_of_a_faults_answer() {
+fn the_log_has_the_refusals_of_the_api_but_not_those_of_faults() {
     let sandbox = start();
     let path = "/workspaces/interns/budgets";
     assert_eq!(sandbox.call("PUT", &format!("{path}/weekly"), Some(json!({ "limit_usd": 5 }))).status, 200);
     let refused = sandbox.call("PUT", &format!("{path}/daily"), Some(json!({ "limit_usd": 5 })));
     fault(&sandbox, json!({ "path": "/key", "answer": { "kind": "status", "status": 400, "message": "A fault" } }));
     assert_eq!(sandbox.call("GET", "/key", None).status, 400);
-    // A refusal stays one where its answer is lost.
+    // A refusal is logged also if its response is lost.
     fault(&sandbox, json!({ "method": "PUT", "path": ".", "when": "after", "answer": { "kind": "close" } }));
     assert!(sandbox.try_call("PUT", &format!("{path}/monthly"), Some(json!({ "limit_usd": 4 }))).is_err());
     let log = sandbox.control("GET", "log", None);
@@ -162,7 +162,7 @@ fn the_log_tells_why_the_api_itself_refused_and_nothing_of_a_faults_answer() {
 }
 
 #[test]
-fn a_reset_brings_the_data_back_and_clears_faults_and_log() {
+fn a_reset_restores_the_data_and_clears_faults_and_log() {
     let sandbox = start();
     sandbox.create("new");
     fault(&sandbox, json!({ "path": "/key", "times": 5, "answer": { "kind": "close" } }));
@@ -182,7 +182,7 @@ fn without_the_option_there_are_no_control_routes() {
 }
 
 #[test]
-fn pages_of_another_origin_can_be_let_in() {
+fn pages_of_another_origin_can_be_allowed() {
     let sandbox = Sandbox::start(&["--seed", "empty", "--cors-origin", "*"]);
     let asked = [
         ("Origin", "http://127.0.0.1:9"),
@@ -199,7 +199,7 @@ fn pages_of_another_origin_can_be_let_in() {
 }
 
 #[test]
-fn every_answer_can_be_delayed() {
+fn every_response_can_be_delayed() {
     let sandbox = Sandbox::start(&["--seed", "empty", "--latency-ms", "60"]);
     let start = Instant::now();
     sandbox.call("GET", "/key", None);

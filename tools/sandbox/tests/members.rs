@@ -1,4 +1,4 @@
-//! Members over the wire: all of a request is applied, or none of it.
+//! Members over HTTP: a request is applied completely or not at all.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what it shares")]
 
@@ -16,7 +16,7 @@ fn count(sandbox: &Sandbox, slug: &str) -> Value {
 }
 
 #[test]
-fn adding_gives_the_role_of_the_organization_and_twice_is_no_error() {
+fn adding_sets_the_organization_role_and_can_be_repeated() {
     let sandbox = Sandbox::start(&[]);
     sandbox.create("new");
     let people = sandbox.people(2);
@@ -46,7 +46,7 @@ fn an_unknown_id_refuses_the_whole_request_and_is_named() {
 }
 
 #[test]
-fn who_has_active_keys_or_is_managed_is_named_and_nobody_is_removed() {
+fn people_with_active_keys_or_managed_people_are_named_and_no_one_is_removed() {
     let sandbox = Sandbox::start(&[]);
     let members = sandbox.get("/workspaces/production/members?limit=100")["data"].clone();
     let ids: Vec<String> =
@@ -93,7 +93,7 @@ fn some_of_very_many_members_have_keys_or_are_managed() {
 }
 
 #[test]
-fn everybody_is_in_the_default_workspace_and_nobody_can_be_added_or_removed() {
+fn everyone_is_in_the_default_workspace_and_no_one_can_be_added_or_removed() {
     let sandbox = Sandbox::start(&[]);
     assert_eq!(count(&sandbox, "default"), sandbox.get("/organization/members")["total_count"]);
     let first = sandbox.get("/workspaces/default/members?limit=1");

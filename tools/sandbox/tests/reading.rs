@@ -1,4 +1,4 @@
-//! Who may ask, pages, and the neighbours of the workspaces.
+//! Authorization, paging, and the calls for keys, activity, models and people.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what it shares")]
 
@@ -32,7 +32,7 @@ fn every_call_needs_a_management_key() {
 }
 
 #[test]
-fn a_key_is_told_what_it_is() {
+fn a_key_can_read_what_it_is() {
     let sandbox = Sandbox::start(&["--seed", "empty"]);
     assert_eq!(sandbox.get("/key")["data"]["is_management_key"], true);
     let headers = [("Authorization", format!("Bearer {PLAIN_KEY}"))];
@@ -41,7 +41,7 @@ fn a_key_is_told_what_it_is() {
 }
 
 #[test]
-fn behind_a_proxy_no_key_is_asked_for() {
+fn behind_a_proxy_no_key_is_required() {
     let sandbox = Sandbox::start(&["--seed", "empty", "--auth", "proxy"]);
     assert_eq!(sandbox.send("GET", "/api/v1/workspaces", &[], None).unwrap().status, 200);
     let key = sandbox.send("GET", "/api/v1/key", &[], None).unwrap();
@@ -63,7 +63,7 @@ fn all(sandbox: &Sandbox, path: &str, name: &str) -> Vec<Value> {
 }
 
 #[test]
-fn pages_hold_every_row_once() {
+fn pages_contain_every_row_once() {
     let sandbox = Sandbox::start(&["--seed", "scale", "--workspaces", "230", "--people", "320", "--members", "205"]);
     for (path, name, count) in [
         ("/workspaces", "slug", 230),
@@ -111,7 +111,7 @@ fn keys_are_listed_until_a_page_is_empty_and_spend_adds_up() {
 }
 
 #[test]
-fn activity_is_that_of_the_last_thirty_completed_days() {
+fn activity_covers_the_last_thirty_completed_days() {
     let sandbox = Sandbox::start(&[]);
     let rows = |query: &str| sandbox.get(&format!("/activity?{query}"))["data"].as_array().unwrap().clone();
     let days: HashSet<String> = rows("").iter().map(|row| row["date"].as_str().unwrap().to_owned()).collect();
@@ -129,7 +129,7 @@ fn activity_is_that_of_the_last_thirty_completed_days() {
 }
 
 #[test]
-fn models_answer_with_text_unless_others_are_asked_for() {
+fn models_output_text_unless_others_are_requested() {
     let sandbox = Sandbox::start(&["--seed", "empty"]);
     let count = |query: &str| sandbox.get(&format!("/models{query}"))["data"].as_array().unwrap().len();
     assert!(count("?output_modalities=all") > count(""));
@@ -139,7 +139,7 @@ fn models_answer_with_text_unless_others_are_asked_for() {
 }
 
 #[test]
-fn the_demo_has_the_workspaces_that_tests_know() {
+fn the_demo_has_the_workspaces_that_tests_use() {
     let sandbox = Sandbox::start(&["--faults"]);
     let start = std::time::Instant::now();
     sandbox.control("POST", "reset", Some(json!({ "seed": "demo" })));

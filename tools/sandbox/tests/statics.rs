@@ -1,4 +1,4 @@
-//! The built console is served as its host should serve it.
+//! The built console is served like by a real host.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what it shares")]
 
@@ -10,7 +10,7 @@ use support::{Answer, Sandbox};
 
 const SCRIPT: &str = "a-0123456789abcdef.js";
 
-/// A folder with a page and a script, which goes with the value.
+/// A folder with a page and a script. Dropping it removes the folder.
 struct Site(PathBuf);
 
 impl Site {
@@ -39,7 +39,7 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        // A folder that stays in the temporary one does no harm.
+        // A leftover in the temporary folder does no harm.
         drop(fs::remove_dir_all(&self.0));
     }
 }
@@ -78,7 +78,7 @@ fn the_policy_follows_the_page() {
 }
 
 #[test]
-fn a_missing_file_is_missing_and_never_the_page() {
+fn a_missing_file_is_never_the_page() {
     let site = Site::new("missing");
     let sandbox = site.sandbox();
     for path in ["/b-0123456789abcdef.js", "/x.wasm", "/a/b.css", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
@@ -94,7 +94,7 @@ fn a_missing_file_is_missing_and_never_the_page() {
 }
 
 #[test]
-fn hashed_files_are_kept_for_ever_in_the_encoding_that_is_accepted() {
+fn hashed_files_are_cached_forever_in_the_accepted_encoding() {
     let site = Site::new("hashed");
     let sandbox = site.sandbox();
     for (accepted, encoding, text) in
@@ -112,7 +112,7 @@ fn hashed_files_are_kept_for_ever_in_the_encoding_that_is_accepted() {
 }
 
 #[test]
-fn answers_of_the_api_are_not_stored() {
+fn responses_of_the_api_are_not_stored() {
     let site = Site::new("store");
     let answer = site.sandbox().call("GET", "/key", None);
     assert_eq!(answer.header("cache-control"), "no-store");

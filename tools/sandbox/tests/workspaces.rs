@@ -1,4 +1,4 @@
-//! Workspaces over the wire: what can be made, changed and deleted, and what is refused.
+//! Workspaces over HTTP: create, update and delete, and what is refused.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what it shares")]
 
@@ -30,7 +30,7 @@ fn a_new_workspace_has_what_was_sent_and_the_documented_defaults() {
 }
 
 #[test]
-fn a_field_that_is_absent_stays_null_clears_and_a_value_sets() {
+fn an_absent_field_stays_null_clears_it_and_a_value_sets_it() {
     let sandbox = Sandbox::start(&[]);
     let before = sandbox.get("/workspaces/compliance")["data"].clone();
     let patch = json!({ "default_text_model": null, "io_logging_api_key_ids": [7], "disabled_server_tools": [] });
@@ -72,7 +72,7 @@ fn the_default_workspace_keeps_its_slug_and_stays() {
 }
 
 #[test]
-fn active_keys_hold_a_workspace_until_they_are_disabled_or_deleted() {
+fn active_keys_block_a_deletion_until_they_are_disabled_or_deleted() {
     let sandbox = Sandbox::start(&["--faults"]);
     let refused = sandbox.call("DELETE", "/workspaces/mobile-apps", None);
     assert_eq!(refused.status, 400);
@@ -85,13 +85,13 @@ fn active_keys_hold_a_workspace_until_they_are_disabled_or_deleted() {
     assert_eq!(sandbox.call("DELETE", "/workspaces/mobile-apps", None).json(), json!({ "deleted": true }));
     assert_eq!(sandbox.call("GET", "/workspaces/mobile-apps", None).status, 404);
     assert_eq!(sandbox.call("DELETE", "/workspaces/mobile-apps", None).status, 404);
-    // Its disabled keys have gone with it.
+    // Its disabled keys were deleted with it.
     let database = sandbox.control("GET", "db", None);
     assert!(database["keys"].as_array().unwrap().iter().all(|key| key["hash"] != hash(0)));
 }
 
 #[test]
-fn what_is_no_json_object_is_refused() {
+fn a_body_that_is_not_a_json_object_is_refused() {
     let sandbox = Sandbox::start(&["--seed", "empty"]);
     let key = format!("Bearer {}", support::KEY);
     for body in ["", "{", "[]", "\"x\"", "{\"name\": \"\\ud800\"}"] {
@@ -104,7 +104,7 @@ fn what_is_no_json_object_is_refused() {
 }
 
 #[test]
-fn ids_that_name_nothing_are_not_found() {
+fn unknown_ids_are_not_found() {
     let sandbox = Sandbox::start(&["--seed", "empty"]);
     for path in [
         "/workspaces/nope",

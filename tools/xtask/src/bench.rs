@@ -1,6 +1,6 @@
 //! Measures the release build in a real browser.
 //!
-//! Invariant: what is measured is the site as it would be deployed, served with its compressed files.
+//! Invariant: the measured site is the deployable one, with its compressed files.
 
 use anyhow::Result;
 

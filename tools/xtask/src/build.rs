@@ -1,7 +1,6 @@
 //! Builds the deployable site into `dist/`.
 //!
-//! Invariant: `dist/` is either the complete result of the present sources, compressed files
-//! included, or it has no stamp and is built anew.
+//! Invariant: `dist/` is the complete result of the present sources, or it has no stamp and is built again.
 
 use std::{
     fs,
@@ -12,25 +11,24 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    compress, licenses, minify, origin,
+    assets, compress, licenses, origin,
     place::Place,
-    process::run,
     progress::{note, step},
-    project::{Project, files_under, write},
-    seal, snippets, split,
+    project::{Project, empty_folder, files_under, read, read_bytes, write},
+    seal::{self, FirstLoad},
+    snippets,
+    split::{self, LATER},
     tools::Tools,
 };
 
-/// What the site is made of, relative to the root: a change in any of it calls for a new build.
-const SOURCES: [&str; 11] = [
+/// What the site is made from, relative to the root. A change in any of it calls for a new build.
+const SOURCES: [&str; 9] = [
     ".cargo",
-    "tools/hosting",
+    "tools/hosting/src",
     "tools/xtask",
     "src",
     "style",
-    "public",
     "index.html",
-    "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -44,34 +42,41 @@ pub fn build(project: &Project) -> Result<()> {
         fs::remove_file(&stamp)?;
     }
     let sources = fingerprint(project)?;
-    step("build the console (release)", || {
-        let mut trunk = trunk(project, &tools)?;
-        trunk.args(["build", "--release"]);
-        split::prepare(project, &mut trunk)?;
-        run(&mut trunk)
-    })?;
-    step("split wasm and styles", || split::site(project, &tools))?;
-    step("minify dist/", || minify::folder(project, &tools))?;
-    step("seal dist/", || seal::site(&project.dist()))?;
-    origin::check(&project.dist())?;
-    step("list the licences", || write(&project.dist().join(licenses::FILE), licenses::text(project)?))?;
-    step("compress dist/", || compress::folder(&project.dist()))?;
-    snippets::write_for(&project.dist(), &project.scratch.join("hosting"))?;
+    let dist = project.dist();
+    empty_folder(&dist)?;
+    step("bundle the styles", || assets::bundle(project, &tools))?;
+    step("compile the console (release)", || split::compile(project))?;
+    step("split the program", || page(project, &tools))?;
+    origin::check(&dist)?;
+    step("list the licenses", || write(&dist.join(licenses::FILE), licenses::text(project)?))?;
+    step("compress dist/", || compress::folder(&dist))?;
+    snippets::write_for(&dist, &project.scratch.join("hosting"))?;
     write(&stamp, sources)
 }
 
-/// Builds the site for a path of its host, or for an API that is elsewhere.
+/// Writes the page and its files into `dist/`.
+fn page(project: &Project, tools: &Tools) -> Result<()> {
+    let (dist, assets) = (project.dist(), assets::folder(project));
+    let styles = |name: &str| seal::add(&dist, name, ".css", &read_bytes(&assets.join(format!("{name}.css")))?);
+    let (first_styles, later_styles) = (styles("console")?, styles(LATER)?);
+    let (script, wasm) = split::program(project, tools, &later_styles)?;
+    let (index, boot) = (read(&project.root.join("index.html"))?, read(&assets.join("boot.js"))?);
+    let page = seal::page(&index, &boot, &FirstLoad { script, wasm, styles: first_styles })?;
+    write(&dist.join("index.html"), page)
+}
+
+/// Builds the site for a path of its host, or for an API elsewhere.
 pub fn build_for(project: &Project, place: &Place) -> Result<()> {
     build(project)?;
-    if place.is_usual() {
+    if place.is_default() {
         return Ok(());
     }
-    // What it is now is not what the sources say, and the next that needs that has to build again.
+    // The tests need a site for the root: the next chore has to build it again.
     fs::remove_file(project.scratch.join("dist.stamp"))?;
     place.apply(&project.dist(), &project.scratch.join("hosting"))
 }
 
-/// Builds the site unless `dist/` already is the result of the present sources.
+/// Builds the site unless `dist/` is the result of the present sources already.
 pub fn ensure(project: &Project) -> Result<()> {
     let stamp = fs::read_to_string(project.scratch.join("dist.stamp")).unwrap_or_default();
     if stamp == fingerprint(project)? && project.dist().join("index.html").is_file() {
@@ -81,14 +86,13 @@ pub fn ensure(project: &Project) -> Result<()> {
     build(project)
 }
 
-/// Trunk, which must not download tools by itself.
+/// Returns the command for Trunk, which must not download any tool itself.
 pub fn trunk(project: &Project, tools: &Tools) -> Result<Command> {
-    let mut trunk = project.command("trunk");
+    let mut trunk = tools.command(project, "trunk")?;
     trunk
-        .env("PATH", tools.path()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("TRUNK_BUILD_OFFLINE", "true")
-        // Trunk takes only "true" and "false" for it, where the convention is "1".
+        // Trunk accepts only "true" and "false", but the convention is "1".
         .env_remove("NO_COLOR");
     Ok(trunk)
 }

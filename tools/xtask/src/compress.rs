@@ -1,6 +1,6 @@
-//! Compresses what a web server can send compressed, once and at the highest level.
+//! Compresses the site's files at the highest level, for servers that send precompressed files.
 //!
-//! Invariant: every compressible file has a `.br` and a `.gz` beside it, made of its present content.
+//! Invariant: every compressible file has a `.br` and a `.gz` of its present content beside it.
 
 use std::{
     ffi::OsString,
@@ -15,7 +15,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::project::{files_under, write};
 
-/// File name extensions of what gets smaller by compression.
+/// The extensions of compressible files.
 const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "svg", "json", "txt", "webmanifest", "ico"];
 
 /// Writes `.br` and `.gz` beside each compressible file under `folder`.
@@ -29,14 +29,14 @@ pub fn folder(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes `.br` and `.gz` beside one file.
+/// Writes `.br` and `.gz` beside a file.
 pub fn file(path: &Path) -> Result<()> {
     let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     write(&beside(path, ".br"), brotli(&content)?)?;
     write(&beside(path, ".gz"), gzip(&content)?)
 }
 
-/// The path with a further extension, such as `app.js.br` for `app.js`.
+/// Returns the path with another extension, such as `app.js.br` for `app.js`.
 pub fn beside(path: &Path, extension: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(extension);
@@ -44,7 +44,7 @@ pub fn beside(path: &Path, extension: &str) -> PathBuf {
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
-    // 2^24 bytes is the largest window that every browser accepts.
+    // 2^24 bytes is the largest window that all browsers accept.
     let parameters =
         BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: content.len(), ..BrotliEncoderParams::default() };
     let mut compressed = Vec::new();
@@ -67,7 +67,7 @@ mod tests {
     use super::{brotli, gzip};
 
     #[test]
-    fn what_is_compressed_can_be_read_back() -> Result<()> {
+    fn compressed_content_can_be_decompressed() -> Result<()> {
         let content = b"budget ".repeat(1_000);
         let (mut from_brotli, mut from_gzip) = (Vec::new(), Vec::new());
         brotli::Decompressor::new(&*brotli(&content)?, 4096).read_to_end(&mut from_brotli)?;

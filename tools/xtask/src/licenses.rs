@@ -1,6 +1,6 @@
-//! The licences of what ships in the page, as one text file of the site.
+//! Writes the licenses of the packages in the page to one text file.
 //!
-//! Invariant: every crate that is compiled into the page is listed, under a licence that is known here and with its text.
+//! Invariant: it lists every crate in the page with the text of its license, and accepts only known licenses.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -17,19 +17,19 @@ use crate::{
     project::{Project, read},
 };
 
-/// Its name in the site.
+/// The file's name in the site.
 pub const FILE: &str = "licenses.txt";
 /// The console's own package.
 const ROOT: &str = "workspace-console";
-/// Licences that ask for no more than their text beside what is given away.
+/// Licenses that only require their text to be distributed.
 const KNOWN: [&str; 6] = ["Apache-2.0", "BSL-1.0", "MIT", "Unicode-3.0", "Unlicense", "Zlib"];
-/// How the files begin that hold a licence.
+/// How the names of license files begin.
 const NAMES: [&str; 4] = ["LICEN", "COPYING", "NOTICE", "UNLICENSE"];
 
 const OPENING: &str = "The Workspace Console is under the MIT license. Compiled into it are the Rust standard library \
                        (MIT OR Apache-2.0, The Rust Project Contributors) and these packages:\n\n";
 
-/// The MIT license, of whose text a package that names it may leave out a copy.
+/// The MIT license, for packages that do not contain a copy.
 const MIT: &str = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and \
 associated documentation files (the \"Software\"), to deal in the Software without restriction, including without \
 limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, \
@@ -41,7 +41,7 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR \
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.\n";
 
-/// The list, and the texts of all licences after it.
+/// Returns the list of packages and the texts of all licenses.
 pub fn text(project: &Project) -> Result<String> {
     let mut cargo = project.command("cargo");
     cargo.args(["metadata", "--format-version", "1", "--locked", "--filter-platform", WASM, "--features", "split"]);
@@ -52,9 +52,9 @@ pub fn text(project: &Project) -> Result<String> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for package in packages {
         let name = format!("{} {}", package.name, package.version);
-        check(package.license).with_context(|| format!("the licence of {name}"))?;
+        check(package.license).with_context(|| format!("the license of {name}"))?;
         list += &format!("{name} ({}) {}\n", package.license, package.repository);
-        for text in texts_of(&package).with_context(|| format!("the licence of {name}"))? {
+        for text in texts_of(&package).with_context(|| format!("the license of {name}"))? {
             texts.entry(text).or_default().insert(name.clone());
         }
     }
@@ -65,7 +65,7 @@ pub fn text(project: &Project) -> Result<String> {
     Ok(list)
 }
 
-/// What `cargo metadata` says of a package.
+/// A package in the output of `cargo metadata`.
 struct Package<'a> {
     name: &'a str,
     version: &'a str,
@@ -82,16 +82,16 @@ fn text_of<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }
 
-/// The packages that are compiled into the page, by name: not the page's own, and nothing that only helps to compile.
+/// Returns the packages in the page by name, without the page's own, build scripts and macros.
 fn shipped(metadata: &Value) -> Result<Vec<Package<'_>>> {
     let by_id = |value| -> HashMap<&str, &Value> { items(value).map(|it| (text_of(it, "id"), it)).collect() };
     let (packages, nodes) = (by_id(&metadata["packages"]), by_id(&metadata["resolve"]["nodes"]));
     let root =
-        items(&metadata["packages"]).find(|package| package["name"] == ROOT).context("no package of the page")?;
+        items(&metadata["packages"]).find(|package| package["name"] == ROOT).context("the page has no package")?;
     let mut open = vec![text_of(root, "id")];
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(id) = open.pop() {
-        let package = packages.get(id).with_context(|| format!("{id} is no package"))?;
+        let package = packages.get(id).with_context(|| format!("{id} is not a package"))?;
         let is_macro = items(&package["targets"]).any(|target| items(&target["kind"]).any(|kind| kind == "proc-macro"));
         if is_macro || !seen.insert(id) {
             continue;
@@ -110,18 +110,18 @@ fn shipped(metadata: &Value) -> Result<Vec<Package<'_>>> {
     Ok(found)
 }
 
-/// Refuses an expression that names a licence which is not known, or none.
+/// Returns an error if an expression names an unknown license, or none.
 fn check(expression: &str) -> Result<()> {
     let words = expression.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '/'));
     let names: Vec<&str> = words.filter(|word| !matches!(*word, "" | "OR" | "AND")).collect();
     match names.iter().find(|name| !KNOWN.contains(name)) {
-        Some(unknown) => bail!("{unknown} is not known in tools/xtask/src/licenses.rs"),
-        None if names.is_empty() => bail!("it names none"),
+        Some(unknown) => bail!("tools/xtask/src/licenses.rs does not know {unknown}"),
+        None if names.is_empty() => bail!("it names no license"),
         None => Ok(()),
     }
 }
 
-/// The texts that a package brings, or else the MIT license where that is one of its own.
+/// Returns the license texts of a package. A package without one needs to be under the MIT license.
 fn texts_of(package: &Package) -> Result<Vec<String>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(package.folder).with_context(|| format!("cannot read {}", package.folder.display()))? {
@@ -136,7 +136,7 @@ fn texts_of(package: &Package) -> Result<Vec<String>> {
         return files.iter().map(|file| read(file)).collect();
     }
     if !package.license.contains("MIT") || package.license.contains("AND") {
-        bail!("it brings no text of {}", package.license);
+        bail!("it contains no text of {}", package.license);
     }
     Ok(vec![format!("MIT License\n\nCopyright (c) the authors of each of these packages\n\n{MIT}")])
 }
@@ -151,7 +151,7 @@ mod tests {
     use super::{Package, check, shipped, texts_of};
 
     #[test]
-    fn a_licence_that_is_not_known_is_refused() {
+    fn an_unknown_license_is_refused() {
         for known in ["MIT", "MIT OR Apache-2.0", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
             assert!(check(known).is_ok(), "{known}");
         }
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_without_a_text_has_to_be_under_the_mit_license() {
+    fn a_package_without_a_license_file_must_be_under_the_mit_license() {
         let texts = |license| {
             let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/test"));
             texts_of(&Package { name: "a", version: "1", license, repository: "", folder })
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_compiled_into_the_page_is_listed() -> Result<()> {
+    fn only_packages_in_the_page_are_listed() -> Result<()> {
         let package = |name: &str, kind: &str| -> Value {
             let targets = json!([{ "kind": [kind] }]);
             json!({ "id": name, "name": name, "version": "1.0.0", "manifest_path": "/x/Cargo.toml", "targets": targets })

@@ -1,14 +1,13 @@
-//! Chores of the project: `serve`, `test`, `build`, `bench`.
+//! The project's chores: `serve`, `test`, `build`, `bench`.
 //!
-//! Invariant: whatever a chore needs it installs or names; it never assumes a prepared machine.
+//! Invariant: a chore installs what it needs, or names it. It never assumes a prepared machine.
 
+mod assets;
 mod bench;
 mod build;
 mod check_hosting;
 mod compress;
-mod imports;
 mod licenses;
-mod minify;
 mod npm;
 mod origin;
 mod place;
@@ -21,7 +20,6 @@ mod seal;
 mod serve;
 mod snippets;
 mod split;
-mod styles;
 mod test;
 mod tools;
 mod weight;
@@ -32,6 +30,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use project::Project;
+use tools::Tools;
 
 /// Chores of the Workspace Console.
 #[derive(Parser)]
@@ -47,17 +46,17 @@ enum Chore {
     Serve(serve::Options),
     /// Run the tests: all of them, or the named stages
     Test(test::Options),
-    /// Build the deployable site into dist/, and what proxies have to send with it into target/hosting/
+    /// Build the deployable site into dist/, and its policy for proxies into target/hosting/
     Build(place::Place),
     /// Measure the release build in a real browser
     Bench {
-        /// The benches to run, by their file names in tests/bench/benches; all if none is named
+        /// The benches to run, by their file names in tests/bench/benches. Default: all
         names: Vec<String>,
     },
     /// Check a deployed console from outside: headers, caching, leaks, refusals
     CheckHosting(check_hosting::Options),
-    /// Bundle the stylesheets (Trunk calls this before each build)
-    Styles,
+    /// Bundle the stylesheets and the first script (Trunk calls this before each build)
+    Assets,
 }
 
 fn main() -> ExitCode {
@@ -81,7 +80,7 @@ fn run() -> Result<ExitCode> {
         }
         Chore::Bench { names } => bench::bench(&project, &names)?,
         Chore::CheckHosting(options) => check_hosting::check(&options)?,
-        Chore::Styles => styles::bundle(&project)?,
+        Chore::Assets => assets::bundle(&project, &Tools::for_assets(&project)?)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! Installs npm packages.
 //!
-//! Invariant: what is installed is what the lock file beside it says, and installing runs none of it.
+//! Invariant: the lock file decides what is installed, and installing runs no code of a package.
 
 use std::{fs, process::Command};
 
@@ -13,7 +13,7 @@ use crate::{
     project::{Project, read, write},
 };
 
-/// Installs the packages of `folder`, unless its lock file is the one that was installed last.
+/// Installs the packages of `folder`, unless they match its lock file already.
 pub fn install(project: &Project, folder: &str) -> Result<()> {
     prerequisites::node()?;
     let path = project.root.join(folder);
@@ -27,7 +27,7 @@ pub fn install(project: &Project, folder: &str) -> Result<()> {
     write(&stamp, lock)
 }
 
-/// `npm ci`, which is still to be told its folder.
+/// Returns `npm ci` without its folder.
 pub fn ci() -> Command {
     let mut npm = Command::new("npm");
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
@@ -44,7 +44,7 @@ mod tests {
     use super::ci;
     use crate::project::{files_under, read};
 
-    /// The folders whose packages are installed.
+    /// The folders with packages to install.
     const FOLDERS: [&str; 6] = [
         "tests/bench",
         "tests/contract/npm",
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn every_package_is_of_one_version_and_one_content() -> Result<()> {
+    fn every_package_has_one_version_and_one_content() -> Result<()> {
         for folder in FOLDERS {
             let file =
                 |name: &str| -> Result<Value> { Ok(serde_json::from_str(&read(&root()?.join(folder).join(name))?)?) };
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn no_folder_of_packages_is_forgotten() -> Result<()> {
+    fn every_folder_with_packages_is_listed() -> Result<()> {
         let mut found = Vec::new();
         for folder in ["tests", "tools"] {
             for path in files_under(&root()?.join(folder))? {
@@ -105,12 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn installing_runs_nothing_of_a_package() {
+    fn installing_runs_no_code_of_a_package() {
         assert!(ci().get_args().any(|argument| argument == "--ignore-scripts"));
     }
 
     #[test]
-    fn every_python_package_is_of_one_version() -> Result<()> {
+    fn every_python_package_has_one_version() -> Result<()> {
         let requirements = read(&root()?.join("tests/contract/python/requirements.txt"))?;
         for line in requirements.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let version = line.split_once("==").map(|(_, version)| version);

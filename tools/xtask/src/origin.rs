@@ -1,6 +1,6 @@
-//! Looks for addresses of other origins in the built page.
+//! Looks for URLs of other origins in the built page.
 //!
-//! Invariant: neither the HTML nor the CSS names one, so a visit makes no third-party request.
+//! Invariant: neither the HTML nor the CSS names another origin, so a visit makes no third-party request.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::project::{files_under, read};
 
-/// Names of XML namespaces look like addresses, but nothing is ever requested from them.
+/// XML namespaces look like URLs, but nothing is requested from them.
 const NAMESPACES: &str = "http://www.w3.org/";
 
 /// Fails if an HTML or CSS file in `dist` refers to another origin.
@@ -24,7 +24,7 @@ pub fn check(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The first address with a host in `text`: `https://…`, or `//…` where an address can begin.
+/// Returns the first URL with a host in `text`: `https://…`, or `//…` where a URL can begin.
 fn first_foreign(text: &str) -> Option<&str> {
     text.match_indices("//").find_map(|(slashes, _)| {
         let before = &text[..slashes];
@@ -42,7 +42,7 @@ mod tests {
     use super::first_foreign;
 
     #[test]
-    fn addresses_with_a_host_are_foreign() {
+    fn urls_with_a_host_are_foreign() {
         let found = |text| first_foreign(text);
         assert_eq!(found(r#"<script src="https://cdn.test/a.js">"#), Some("https://cdn.test/a.js"));
         assert_eq!(found("<link href=//cdn.test/a.css>"), Some("//cdn.test/a.css"));

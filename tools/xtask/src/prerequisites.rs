@@ -1,7 +1,6 @@
-//! What the machine has to bring: the wasm target, Node.js, Python, Chromium, Firefox, and the proxies that hosting is
-//! tested with.
+//! The machine's prerequisites: the wasm target, Node.js, Python, Chromium, Firefox, nginx and Caddy.
 //!
-//! Invariant: what is missing is named by the package that brings it, with the command to install it.
+//! Invariant: an error about a missing program has the command that installs its package.
 
 use std::{
     env,
@@ -21,16 +20,16 @@ use crate::{
 /// The target that the console is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Adds the wasm target to the toolchain if it is not there yet.
+/// Adds the wasm target to the toolchain if it is missing.
 pub fn wasm_target(project: &Project) -> Result<()> {
     let mut rustc = project.command("rustc");
     let libraries = output_of(rustc.args(["--print", "target-libdir", "--target", WASM]))
-        .context("`rustc` does not answer: install Rust with rustup")?;
+        .context("cannot run `rustc`: install Rust with rustup")?;
     if Path::new(&libraries).is_dir() {
         return Ok(());
     }
     if program("rustup").is_none() {
-        bail!("the toolchain lacks the target {WASM}, and there is no rustup to add it: install rustup");
+        bail!("the toolchain has no target {WASM}: install rustup to add it");
     }
     step(&format!("add the target {WASM}"), || run(project.command("rustup").args(["target", "add", WASM])))
 }
@@ -38,7 +37,7 @@ pub fn wasm_target(project: &Project) -> Result<()> {
 /// The oldest major version of Node.js that Playwright runs on.
 const NODE: u32 = 20;
 
-/// Makes sure that `node` and `npm` are there, and not too old.
+/// Makes sure that `node` and `npm` exist, and are not too old.
 pub fn node() -> Result<()> {
     provide(&[
         Need { program: "node", package: "nodejs", is_met: || program("node").is_some() },
@@ -49,25 +48,25 @@ pub fn node() -> Result<()> {
     if major.parse::<u32>().is_ok_and(|major| major >= NODE) {
         return Ok(());
     }
-    bail!("Node.js {NODE} or newer is needed, but `node --version` says {version:?}")
+    bail!("Node.js {NODE} or newer is needed, but `node --version` prints {version:?}")
 }
 
-/// Makes sure that Python can make virtual environments.
+/// Makes sure that Python can create virtual environments.
 pub fn python() -> Result<()> {
     let can_make_venv =
         || output_of(Command::new("python3").args(["-c", "import ensurepip, venv; print(1)"])).is_some();
     provide(&[Need { program: "python3 with venv", package: "python3-venv", is_met: can_make_venv }])
 }
 
-/// Chromium and its driver, as absolute paths.
+/// The absolute paths of Chromium and its driver.
 pub struct Browser {
     /// The browser.
     pub chromium: PathBuf,
-    /// The WebDriver server that goes with it.
+    /// The browser's WebDriver server.
     pub chromedriver: PathBuf,
 }
 
-/// Finds Chromium, or the one that the environment variables `CHROMIUM` and `CHROMEDRIVER` name.
+/// Finds Chromium and its driver. The environment variables `CHROMIUM` and `CHROMEDRIVER` take precedence.
 pub fn browser() -> Result<Browser> {
     provide(&[
         Need { program: "chromium", package: "chromium", is_met: || chromium().is_some() },
@@ -79,7 +78,7 @@ pub fn browser() -> Result<Browser> {
     })
 }
 
-/// Finds Firefox, or the one that the environment variable `FIREFOX` names. Its driver is one of the pinned tools.
+/// Finds Firefox. The environment variable `FIREFOX` takes precedence. Its driver is one of the pinned tools.
 pub fn firefox() -> Result<PathBuf> {
     provide(&[Need { program: "firefox", package: "firefox-esr", is_met: || firefox_program().is_some() }])?;
     firefox_program().context("Firefox is missing")
@@ -98,7 +97,7 @@ fn driver() -> Option<PathBuf> {
     env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| program("chromedriver"))
 }
 
-/// The servers that the shipped configurations are for, as absolute paths.
+/// The absolute paths of the proxies with a configuration.
 pub struct Proxies {
     /// nginx.
     pub nginx: PathBuf,
@@ -106,7 +105,7 @@ pub struct Proxies {
     pub caddy: PathBuf,
 }
 
-/// Finds both proxies. Their packages may start services of their own, which nothing here uses.
+/// Finds both proxies. Their packages may start services, which are not used.
 pub fn proxies() -> Result<Proxies> {
     provide(&[
         Need { program: "nginx", package: "nginx", is_met: || system_program("nginx").is_some() },
@@ -120,14 +119,14 @@ pub fn proxies() -> Result<Proxies> {
     })
 }
 
-/// Something that a Debian package brings.
+/// A program from a Debian package.
 struct Need {
     program: &'static str,
     package: &'static str,
     is_met: fn() -> bool,
 }
 
-/// Installs the packages of unmet needs where that is possible without asking, else names them.
+/// Installs the packages of missing programs as root with apt-get. Returns an error that names them otherwise.
 fn provide(needs: &[Need]) -> Result<()> {
     let missing: Vec<&Need> = needs.iter().filter(|need| !(need.is_met)()).collect();
     if missing.is_empty() {
@@ -155,13 +154,13 @@ fn apt_get() -> Command {
     command
 }
 
-/// The absolute path of a program on the PATH.
+/// Returns the absolute path of a program on the PATH.
 fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
-/// The same for a server, which may be where only root's PATH looks.
+/// Returns the absolute path of a server, which may only be on root's PATH.
 fn system_program(name: &str) -> Option<PathBuf> {
     program(name).or_else(|| Some(Path::new("/usr/sbin").join(name)).filter(|path| path.is_file()))
 }

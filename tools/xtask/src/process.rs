@@ -1,7 +1,7 @@
 //! Child processes, each the leader of its own process group.
 //!
-//! Invariant: no child outlives this program. A child that is dropped, and every child when Ctrl-C,
-//! SIGTERM or SIGHUP arrives, is stopped together with all that it has started itself.
+//! Invariant: no child outlives this program. Dropping a child stops its process group. Ctrl-C, SIGTERM and SIGHUP stop
+//! those of all children.
 
 use std::{
     collections::BTreeSet,
@@ -26,7 +26,7 @@ use nix::{
     unistd::Pid,
 };
 
-/// How long a process group may take to end on SIGTERM before it gets SIGKILL.
+/// The time between SIGTERM and SIGKILL for a process group.
 const GRACE: Duration = Duration::from_secs(5);
 
 static GROUPS: Mutex<BTreeSet<i32>> = Mutex::new(BTreeSet::new());
@@ -49,20 +49,20 @@ pub fn stop_children_when_interrupted() -> Result<()> {
     .context("cannot install the handler for Ctrl-C")
 }
 
-/// From now on an interruption is the normal way to end: the program then exits with 0.
+/// Makes an interruption the normal way to end, with exit code 0.
 pub fn interruption_is_success() {
     EXIT_CODE.store(0, Ordering::SeqCst);
 }
 
-/// Blocks for ever if the program is being interrupted, so that the handler has the last word and
-/// failures that the interruption itself caused are not reported.
+/// Blocks forever if the program is being interrupted. The handler then ends it, without reports of failures that the
+/// interruption caused.
 pub fn defer_to_interruption() {
     while STOPPING.load(Ordering::SeqCst) {
         thread::park();
     }
 }
 
-/// A running child; dropping it stops it.
+/// A running child. Dropping it stops it.
 pub struct Running {
     child: Child,
     name: String,
@@ -80,13 +80,13 @@ impl Running {
         Ok(running)
     }
 
-    /// The child's standard output, if it was piped and has not been taken yet.
+    /// Takes the child's standard output. Fails if it is not piped, or was taken before.
     pub fn take_stdout(&mut self) -> Result<BufReader<ChildStdout>> {
         let stdout = self.child.stdout.take();
         stdout.map(BufReader::new).ok_or_else(|| anyhow!("the output of `{}` is not piped", self.name))
     }
 
-    /// Waits for the end of the child.
+    /// Waits until the child has ended.
     pub fn wait(&mut self) -> Result<ExitStatus> {
         let waited = self.child.wait();
         defer_to_interruption();
@@ -95,7 +95,7 @@ impl Running {
         Ok(status)
     }
 
-    /// The exit status if the child has ended.
+    /// Returns the exit status if the child has ended.
     pub fn try_wait(&mut self) -> Result<Option<ExitStatus>> {
         let waited = self.child.try_wait();
         defer_to_interruption();
@@ -107,7 +107,7 @@ impl Running {
     }
 
     fn group(&self) -> i32 {
-        // Process ids fit: the kernel's own type is signed 32 bits.
+        // Process IDs fit: the kernel's type is a signed 32-bit integer.
         i32::try_from(self.child.id()).unwrap_or(i32::MAX)
     }
 
@@ -127,7 +127,7 @@ impl Drop for Running {
     }
 }
 
-/// Runs `command` to its end; an exit status other than 0 is an error.
+/// Runs `command` to its end. An exit status other than 0 is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     let status = Running::spawn(command)?.wait()?;
@@ -137,7 +137,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs `command` to its end, hands each line of its output to `line`, and returns its status.
+/// Runs `command` to its end, passes each line of its output to `line`, and returns its status.
 pub fn run_by_line(command: &mut Command, mut line: impl FnMut(&str)) -> Result<ExitStatus> {
     let mut running = Running::spawn(command.stdout(Stdio::piped()))?;
     for text in running.take_stdout()?.split(b'\n') {
@@ -146,14 +146,14 @@ pub fn run_by_line(command: &mut Command, mut line: impl FnMut(&str)) -> Result<
     running.wait()
 }
 
-/// What `command` prints on stdout, or `None` if it cannot be started or fails.
+/// Returns what `command` prints on stdout, or `None` if it fails.
 pub fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// The command as one would type it.
+/// Returns the command as typed in a shell.
 pub fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
@@ -163,16 +163,16 @@ fn groups() -> std::sync::MutexGuard<'static, BTreeSet<i32>> {
     GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Sends `wanted` to a whole process group; one that is gone already is fine.
-fn signal(group: i32, wanted: Signal) {
-    if let Err(error) = killpg(Pid::from_raw(group), wanted)
+/// Sends a signal to a process group. Ignores a group that has ended.
+fn signal(group: i32, signal: Signal) {
+    if let Err(error) = killpg(Pid::from_raw(group), signal)
         && error != Errno::ESRCH
     {
         eprintln!("cannot stop process group {group}: {error}");
     }
 }
 
-/// Waits until a group that got SIGTERM is gone, and kills it when its time is up.
+/// Waits until a process group has ended after SIGTERM, and kills it after [`GRACE`].
 fn stop_group(group: i32) {
     let deadline = Instant::now() + GRACE;
     while is_alive(group) {
@@ -185,7 +185,7 @@ fn stop_group(group: i32) {
 }
 
 fn is_alive(group: i32) -> bool {
-    // The leader counts as alive until somebody has collected its exit status.
+    // The leader counts as alive until its exit status is collected.
     let _ = waitpid(Pid::from_raw(group), Some(WaitPidFlag::WNOHANG));
     killpg(Pid::from_raw(group), None) != Err(Errno::ESRCH)
 }

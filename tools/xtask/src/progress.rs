@@ -1,12 +1,12 @@
-//! Says what a chore is doing and how long each step took.
+//! Prints the steps of a chore and their durations.
 //!
-//! Invariant: progress goes to stderr, so that stdout carries results alone.
+//! Invariant: progress goes to stderr, so stdout only contains results.
 
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-/// Runs `work` as a named step: announces it, and then prints its outcome and duration.
+/// Runs `work` as a named step, and prints its outcome and duration.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     eprintln!("▸ {what}");
     let started = Instant::now();
@@ -19,12 +19,12 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     result
 }
 
-/// A line of advice or state that belongs to no step.
+/// Prints a line outside of any step.
 pub fn note(text: &str) {
     eprintln!("  {text}");
 }
 
-/// A duration in seconds with one decimal, such as `12.3 s`.
+/// Formats a duration in seconds with one decimal, such as `12.3 s`.
 pub fn seconds(duration: Duration) -> String {
     format!("{:.1} s", duration.as_secs_f64())
 }

@@ -1,6 +1,6 @@
-//! Where things are: the project's root, its scratch folder, Cargo's target folder, the user's cache.
+//! The folders that the chores work in, and reading and writing files with the path in each error.
 //!
-//! Invariant: every path handed out is absolute, so chores work from any directory.
+//! Invariant: every path is absolute, so the chores work from any directory.
 
 use std::{
     env, fs,
@@ -17,9 +17,9 @@ use crate::process;
 pub struct Project {
     /// The folder of the workspace's `Cargo.toml`.
     pub root: PathBuf,
-    /// `target/` in the root, for what the chores make; ignored by git.
+    /// `target/` in the root, for everything that the chores generate; ignored by git.
     pub scratch: PathBuf,
-    /// Cargo's target folder, which is elsewhere than `scratch` when `CARGO_TARGET_DIR` says so.
+    /// Cargo's target folder. It differs from `scratch` if `CARGO_TARGET_DIR` is set.
     pub cargo_target: PathBuf,
 }
 
@@ -39,7 +39,7 @@ impl Project {
         Ok(Self { scratch, cargo_target: cargo_target.into(), root })
     }
 
-    /// A command that runs in the project's root.
+    /// Returns a command that runs in the project's root.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root);
@@ -51,20 +51,25 @@ impl Project {
         self.root.join("dist")
     }
 
-    /// The version of `package` in `Cargo.lock`.
+    /// Returns the version of `package` in `Cargo.lock`.
     pub fn locked_version(&self, package: &str) -> Result<String> {
         let lock = read(&self.root.join("Cargo.lock"))?;
         locked_version(&lock, package).map(str::to_owned).ok_or_else(|| anyhow!("Cargo.lock has no package {package}"))
     }
 }
 
-/// Where this user's machine keeps what is installed once for all clones.
+/// Returns the folder for tools that are installed once per user, for all clones.
 pub fn cache() -> Result<PathBuf> {
     let base = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let base = base.or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cache")));
     let cache = base.context("neither XDG_CACHE_HOME nor HOME is set")?.join("workspace-console");
-    fs::create_dir_all(&cache).with_context(|| format!("cannot make {}", cache.display()))?;
+    fs::create_dir_all(&cache).with_context(|| format!("cannot create {}", cache.display()))?;
     Ok(cache)
+}
+
+/// Reads a file, naming it in the error.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Reads a text file, naming it in the error.
@@ -72,15 +77,15 @@ pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Writes a file, and the folders above it, naming it in the error.
+/// Writes a file and the folders above it, naming it in the error.
 pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     }
     fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// All files under `folder`, in a stable order; none if there is no such folder.
+/// Returns all files under `folder`, sorted. Returns none if the folder does not exist.
 pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -98,14 +103,19 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Makes `to` a copy of the folder `from`, and of nothing else.
-pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    if to.is_dir() {
-        fs::remove_dir_all(to).with_context(|| format!("cannot empty {}", to.display()))?;
+/// Creates a folder, or removes what is in it.
+pub fn empty_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
+}
+
+/// Makes `to` an exact copy of the folder `from`.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    empty_folder(to)?;
     for file in files_under(from)? {
-        let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        write(&to.join(file.strip_prefix(from)?), content)?;
+        write(&to.join(file.strip_prefix(from)?), read_bytes(&file)?)?;
     }
     Ok(())
 }
@@ -123,7 +133,7 @@ mod tests {
     use super::locked_version;
 
     #[test]
-    fn the_version_of_exactly_the_named_package_is_found() {
+    fn only_the_version_of_the_named_package_is_found() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
         assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.130"));

@@ -1,6 +1,6 @@
-//! Starts the sandbox, the API on loopback, for the chores that need one.
+//! Builds and starts the sandbox.
 //!
-//! Invariant: a started sandbox is listening, and stops with the value that stands for it.
+//! Invariant: a started sandbox is listening. Dropping its value stops it.
 
 use std::{
     io::BufRead,
@@ -19,16 +19,16 @@ use crate::{
     project::Project,
 };
 
-/// How long the sandbox may take to fill its database and listen.
+/// The time that the sandbox has to fill its database and listen.
 const START: Duration = Duration::from_secs(120);
 
 /// A listening sandbox.
 pub struct Sandbox {
-    /// Its process.
+    /// The process.
     pub process: Running,
-    /// The address that it listens on, such as `http://127.0.0.1:8080`.
+    /// The URL, such as `http://127.0.0.1:8080`.
     pub url: String,
-    /// The management key, if it wants one.
+    /// The management key, if the sandbox requires one.
     pub key: Option<String>,
 }
 
@@ -38,20 +38,20 @@ pub fn build(project: &Project) -> Result<PathBuf> {
     Ok(project.cargo_target.join("debug/sandbox"))
 }
 
-/// Starts `command`, a sandbox with its arguments, and waits until it listens.
+/// Starts a sandbox with its arguments, and waits until it listens.
 pub fn start(command: &mut Command) -> Result<Sandbox> {
     let mut process = Running::spawn(command.stdout(Stdio::piped()))?;
     let stdout = process.take_stdout()?;
     let (line_read, lines) = mpsc::channel();
-    // Reads on after the start, because a full pipe would block the sandbox.
+    // Reads until the end, because a full pipe would block the sandbox.
     thread::spawn(move || {
         for line in stdout.lines().map_while(Result::ok) {
-            // Nobody listens any more once the sandbox has started.
+            // After the start there is no receiver.
             let _ = line_read.send(line);
         }
     });
     let (mut url, mut key) = (None, None);
-    // The address is the last that it prints, because then it is ready.
+    // The sandbox prints its URL last, when it is ready.
     while url.is_none()
         && let Ok(line) = lines.recv_timeout(START)
     {
@@ -64,7 +64,7 @@ pub fn start(command: &mut Command) -> Result<Sandbox> {
     let Some(url) = url else {
         match process.try_wait()? {
             Some(status) => bail!("the sandbox ended before it listened ({status})"),
-            None => bail!("the sandbox did not say that it listens"),
+            None => bail!("the sandbox did not start to listen in time"),
         }
     };
     Ok(Sandbox { process, url, key })

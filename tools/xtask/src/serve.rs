@@ -1,6 +1,6 @@
-//! Brings up the console in a browser: beside the sandbox, or in front of a real account.
+//! Serves the console to a browser, with the sandbox or a real account as the API.
 //!
-//! Invariant: everything that was started is stopped when this ends, however it ends.
+//! Invariant: every process that was started is stopped at the end, also after an error.
 
 use std::{fs, net::TcpListener, process::Command, thread, time::Duration};
 
@@ -22,10 +22,10 @@ pub struct Options {
     /// Rebuild and reload the page whenever a source file changes
     #[arg(long)]
     watch: bool,
-    /// Use the account behind this API instead of the sandbox, such as https://host/api/v1
+    /// Use this API instead of the sandbox, such as https://host/api/v1
     #[arg(long, value_name = "URL")]
     api: Option<String>,
-    /// The port on 127.0.0.1 to serve the console on
+    /// The port on 127.0.0.1
     #[arg(long, default_value_t = 8080)]
     port: u16,
 }
@@ -41,7 +41,7 @@ pub fn serve(project: &Project, options: &Options) -> Result<()> {
     }
 }
 
-/// The built site and the API from one server, as a deployment would have them.
+/// Serves the built site and the API from one server, like a deployment.
 fn serve_sandbox(project: &Project, port: u16) -> Result<()> {
     build::ensure(project)?;
     let program = sandbox::build(project)?;
@@ -52,7 +52,7 @@ fn serve_sandbox(project: &Project, port: u16) -> Result<()> {
     wait_for_end(vec![("the sandbox", sandbox.process)])
 }
 
-/// Trunk's server, which rebuilds on changes, with the sandbox behind it.
+/// Serves the console by Trunk, which rebuilds it on changes, with the sandbox as the API.
 fn watch_sandbox(project: &Project, port: u16) -> Result<()> {
     let tools = Tools::for_building(project)?;
     let program = sandbox::build(project)?;
@@ -62,33 +62,30 @@ fn watch_sandbox(project: &Project, port: u16) -> Result<()> {
     trunk.args(trunk_serve(port, &format!("{}/api", sandbox.url), "/api"));
     let trunk = Running::spawn(&mut trunk)?;
     announce(&format!("http://127.0.0.1:{port}"), sandbox.key.as_deref());
-    note("The page is there as soon as the first build is done.");
+    note("The page is available after the first build.");
     wait_for_end(vec![("the sandbox", sandbox.process), ("Trunk", trunk)])
 }
 
-/// Trunk's server with a real account behind it.
+/// Serves the console by Trunk, with a real account as the API.
 fn serve_account(project: &Project, port: u16, api: &str, watch: bool) -> Result<()> {
     let api = api.trim_end_matches('/');
     if !api.starts_with("https://") && !api.starts_with("http://") {
-        bail!("--api takes the base address of an API, such as https://host/api/v1, not {api:?}");
+        bail!("--api needs the base URL of an API, such as https://host/api/v1, not {api:?}");
     }
     let tools = Tools::for_building(project)?;
     let mut trunk = build::trunk(project, &tools)?;
     trunk.args(trunk_serve(port, api, "/api/v1"));
     if !watch {
-        // A folder of its own: Trunk adds nothing compressed, and dist/ stays as it was built.
-        let dist = project.scratch.join("serve");
-        fs::create_dir_all(&dist)?;
-        trunk.args(["--release", "--no-autoreload=true", "--dist"]).arg(dist);
+        trunk.args(["--release", "--no-autoreload=true"]);
     }
     let trunk = Running::spawn(&mut trunk)?;
     announce(&format!("http://127.0.0.1:{port}"), None);
     note(&format!("Requests to /api/v1 go to {api}. Paste your management key in the browser."));
-    note("The page is there as soon as the build is done.");
+    note("The page is available after the build.");
     wait_for_end(vec![("Trunk", trunk)])
 }
 
-/// The sandbox on the demo organization, which is kept in a file between starts.
+/// Adds the arguments for the demo organization, which a file keeps between starts.
 fn demo(project: &Project, mut sandbox: Command, port: u16) -> Result<Command> {
     let database = project.scratch.join("sandbox/demo.sqlite");
     fs::create_dir_all(project.scratch.join("sandbox"))?;
@@ -107,7 +104,7 @@ fn trunk_serve(port: u16, backend: &str, prefix: &str) -> Vec<String> {
         format!("--port={port}"),
         format!("--proxy-backend={backend}"),
         format!("--proxy-rewrite={prefix}"),
-        // A redirection is for the browser to judge, which holds the key back from other origins.
+        // The browser must see redirects, because it does not send the key to other origins.
         "--proxy-no-redirect".to_owned(),
     ]
 }
@@ -115,7 +112,9 @@ fn trunk_serve(port: u16, backend: &str, prefix: &str) -> Vec<String> {
 fn check_port(port: u16) -> Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", port));
     listener.map(drop).with_context(|| {
-        format!("cannot listen on 127.0.0.1:{port}: stop what is using the port, or choose another with --port")
+        format!(
+            "cannot listen on 127.0.0.1:{port}: stop the program that uses the port, or choose another one with --port"
+        )
     })
 }
 
@@ -127,7 +126,7 @@ fn announce(url: &str, key: Option<&str>) {
     println!("  Stop with:    Ctrl-C\n");
 }
 
-/// Waits until one of the processes ends, which none of them does by itself; then stops the rest.
+/// Waits until one of the processes ends, which is always an error, and then stops the others.
 fn wait_for_end(mut processes: Vec<(&str, Running)>) -> Result<()> {
     loop {
         for (name, process) in &mut processes {

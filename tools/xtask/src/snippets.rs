@@ -1,23 +1,21 @@
-//! Writes down, for proxies to include, the policy that belongs to a built page.
-//!
-//! Invariant: the policy in the files is that of the page that lies in the folder now.
+//! Writes the policy of a built page as files that nginx and Caddy include.
 
 use std::path::Path;
 
 use anyhow::Result;
-use hosting::policy;
+use hosting::{page::meta, policy};
 
 use crate::project::{read, write};
 
 /// Writes `nginx.conf` and `caddy.conf` into `folder`, for the page in `site`.
 pub fn write_for(site: &Path, folder: &Path) -> Result<()> {
     let html = read(&site.join("index.html"))?;
-    let page = policy::of_page(&html, api_base(&html).and_then(policy::origin));
-    let anything_else = policy::OF_ANYTHING_ELSE;
+    let page = policy_of(&html)?;
+    let other = policy::OF_OTHER_RESPONSES;
     let about =
-        "# The Content-Security-Policy of this build: it names the scripts in its index.html, so deploy both together.";
+        "# The Content-Security-Policy of this build. It names the scripts in this index.html: deploy both together.";
     let nginx = format!(
-        "{about}\nmap $sent_http_content_type $console_policy {{\n    default \"{anything_else}\";\n    \
+        "{about}\nmap $sent_http_content_type $console_policy {{\n    default \"{other}\";\n    \
          \"~^text/html\" \"{page}\";\n}}\n"
     );
     let caddy = format!("{about}\nheader @console_page Content-Security-Policy \"{page}\"\n");
@@ -25,13 +23,13 @@ pub fn write_for(site: &Path, folder: &Path) -> Result<()> {
     write(&folder.join("caddy.conf"), caddy)
 }
 
-/// Where the page says that the API is.
-pub fn api_base(html: &str) -> Option<&str> {
-    meta(html, "api-base")
+/// Returns the policy for a built page, which names the API's base in a meta element.
+pub fn policy_of(html: &str) -> Result<String> {
+    let api_base = api_base(html)?;
+    Ok(policy::of_page(html, policy::origin(&api_base))?)
 }
 
-/// The content of `<meta name="…" content="…">`.
-pub fn meta<'html>(html: &'html str, name: &str) -> Option<&'html str> {
-    let (_, rest) = html.split_once(&format!("<meta name=\"{name}\" content=\""))?;
-    rest.split_once('"').map(|(content, _)| content)
+/// Returns where the page expects the API: a path or an absolute URL; empty if it does not say.
+pub fn api_base(html: &str) -> Result<String> {
+    Ok(meta(html, "api-base")?.unwrap_or_default())
 }

@@ -1,29 +1,31 @@
-//! Makes two wasm files of one, and two stylesheets: what the first view needs, and what comes when another page is opened.
+//! Splits the program into the code of the first view, and the code of the later pages.
 //!
-//! Invariant: the page's own files keep the names that Trunk gave them; the second wasm carries the same hash.
+//! Everything that relies on the output of other tools is in this module: on the file that Cargo links, and on how
+//! wasm-split's loader fetches the second wasm.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::{
-    imports,
+    prerequisites::WASM,
     process::run,
-    project::{Project, files_under, read, write},
-    seal::placeholder,
+    project::{Project, empty_folder, read, read_bytes, write},
+    seal::{self, SealedFile},
     tools::Tools,
 };
 
-/// How the second wasm's name begins; its hash follows.
-pub const LATER: &str = "later-";
-/// Where the stylesheets of the later pages begin in the bundle: a comment of `style/index.css`.
-const LATER_STYLES: &str = "/* Later:";
-/// How the bundle's name begins.
-const STYLES: &str = "console-";
-/// The JS that loads the second wasm, until it becomes part of the page's own.
+/// How the names of the files begin that come after the first view; their hash follows.
+pub const LATER: &str = "later";
+/// How the names of the program's files begin.
+const PROGRAM: &str = "workspace-console";
+/// The JavaScript that loads the second wasm, until it is bundled.
 const LOADER: &str = "./loader.js";
-/// What the Rust compiler makes use of.
+/// The features of WebAssembly that the Rust compiler uses.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -32,145 +34,152 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+/// Starts the program. The page has begun to fetch the wasm as `window.program`; Trunk's pages send the same event.
+const START: &str = r#"import init from "./program.js";
+const wasm = await init({ module_or_path: window.program });
+dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+"#;
 
-/// Makes Trunk's Cargo keep what the split needs to know: symbols, and where they are used. The paths of this machine
-/// stay out of the messages of panics.
-pub fn prepare(project: &Project, trunk: &mut Command) -> Result<()> {
+/// Compiles the console, with the symbols and relocations that the split needs.
+pub fn compile(project: &Project) -> Result<()> {
     let mut flags = vec!["-Clink-arg=--emit-relocs".to_owned()];
+    // Messages of panics should not show the paths of this machine.
     let home = env::var_os("CARGO_HOME").map(Into::into).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     for (path, name) in [(Some(project.root.clone()), "console"), (home, "cargo")] {
-        let path = path.context("the home folder is not known")?.display().to_string();
-        // Cargo takes the flags apart at white space.
+        let path = path.context("the home folder is unknown")?.display().to_string();
+        // Cargo splits the flags at spaces.
         if !path.contains(char::is_whitespace) {
             flags.push(format!("--remap-path-prefix={path}={name}"));
         }
     }
-    trunk
-        .args(["--features", "split"])
+    let mut cargo = project.command("cargo");
+    cargo
+        .args(["build", "--package", PROGRAM, "--bin", PROGRAM, "--target", WASM])
+        .args(["--release", "--locked", "--features", "split"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
         .env("CARGO_PROFILE_RELEASE_STRIP", "false");
-    Ok(())
+    run(&mut cargo)
 }
 
-/// Makes two stylesheets of the one in `dist/`, under the same hash; answers the second's name.
-fn styles(dist: &Path) -> Result<String> {
-    let files = files_under(dist)?;
-    let is_bundle = |name: &str| name.starts_with(STYLES) && name.ends_with(".css");
-    let bundle = files.iter().find(|file| file.file_name().and_then(|name| name.to_str()).is_some_and(is_bundle));
-    let bundle = bundle.context("dist/ has no stylesheet")?;
-    let name = bundle.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let css = read(bundle)?;
-    let at = css.find(LATER_STYLES).context("style/index.css does not say which stylesheets come later")?;
-    let later = name.replacen(STYLES, LATER, 1);
-    write(&bundle.with_file_name(&later), &css[at..])?;
-    write(bundle, &css[..at])?;
-    Ok(later)
+/// Adds the compiled program to `dist/`, and returns its script and its first wasm. The script loads the second wasm
+/// together with the stylesheet of the later pages.
+pub fn program(project: &Project, tools: &Tools, later_styles: &SealedFile) -> Result<(SealedFile, SealedFile)> {
+    let (dist, folder) = (project.dist(), project.scratch.join("split"));
+    empty_folder(&folder)?;
+    let main = folder.join("main.wasm");
+    let second = split(project, &folder, &main)?;
+    let mut bindgen = tools.command(project, "wasm-bindgen")?;
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "program", "--out-dir"])
+        .arg(&folder)
+        .arg(&main);
+    run(&mut bindgen)?;
+    let first = optimized(project, tools, &folder.join("program_bg.wasm"))?;
+    let wasm = seal::add(&dist, PROGRAM, "_bg.wasm", &first)?;
+    let later_wasm = seal::add(&dist, LATER, ".wasm", &optimized(project, tools, &second)?)?;
+
+    let loader = folder.join(LOADER);
+    write(&loader, sealed_loader(&read(&loader)?, &later_wasm, later_styles)?)?;
+    let (start, bundle) = (folder.join("start.js"), folder.join("bundle.js"));
+    write(&start, START)?;
+    // One file, because a browser would discover the imported ones late.
+    let mut esbuild = tools.command(project, "esbuild")?;
+    esbuild
+        .arg(start)
+        .args(["--bundle", "--minify", "--format=esm", "--target=esnext", "--log-level=warning"])
+        .arg(format!("--outfile={}", bundle.display()));
+    run(&mut esbuild)?;
+    Ok((seal::add(&dist, PROGRAM, ".js", &read_bytes(&bundle)?)?, wasm))
 }
 
-/// The loader, made to take the second wasm and the second stylesheet only with the content that was built, and to wait
-/// for both. What fails is asked for again by the next call.
-fn with_styles(loader: &str, styles: &str) -> Result<String> {
-    let address = ".wasm\", import.meta.url)";
-    ensure!(loader.contains(address), "the loader is not what it was: it fetches no wasm");
-    let checked = format!("{address}, {{ integrity: \"{}\" }}", placeholder("wasm"));
-    let loader = loader.replace(address, &checked);
-    let without = ", []));";
-    let at = loader.rfind(without).context("the loader is not what it was: it names no dependencies")?;
-    let (before, after) = (&loader[..at], &loader[at + without.len()..]);
+/// Splits the linked program into `main` and a second wasm, whose path it returns.
+fn split(project: &Project, folder: &Path, main: &Path) -> Result<PathBuf> {
+    let linked = project.cargo_target.join(WASM).join("release").join(PROGRAM).with_extension("wasm");
+    let linked = read_bytes(&linked)?;
+    let mut options = Options::new(&linked);
+    (options.output_dir, options.main_out_path) = (folder, main);
+    (options.main_module, options.link_name) = ("./program.js", LOADER);
+    let split = transform(options).map_err(|error| anyhow!("cannot split the wasm: {error:#}"))?;
+    let [second] = &split.split_modules[..] else {
+        return Err(anyhow!("the wasm was split into {} later parts instead of one", split.split_modules.len()));
+    };
+    Ok(second.clone())
+}
+
+/// Makes the loader fetch the second wasm with its hash, and wait for the later pages' stylesheet. It declares a `fetch`
+/// of its own, which hides the global one from the loader. After a failure the loader's next call fetches both again.
+fn sealed_loader(loader: &str, wasm: &SealedFile, styles: &SealedFile) -> Result<String> {
+    ensure!(
+        loader.matches("fetch(").count() == 1 && loader.contains("WebAssembly.instantiateStreaming(src, "),
+        "wasm-split's loader no longer passes the promise of one call of `fetch` to WebAssembly.instantiateStreaming: \
+         adapt `sealed_loader` in tools/xtask/src/split.rs, or the later pages load without their styles and hashes"
+    );
     Ok(format!(
         r#"const styles = () => new Promise((resolve, reject) => {{
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.integrity = "{integrity}";
+    link.integrity = "{styles_integrity}";
     link.href = new URL("./{styles}", import.meta.url).href;
     link.onload = resolve;
     link.onerror = () => {{ link.remove(); reject(new Error("{styles}")); }};
     document.head.append(link);
 }});
-{before}, [styles]));{after}"#,
-        integrity = placeholder("css"),
+const wasm = () => globalThis.fetch(new URL("./{wasm}", import.meta.url), {{ integrity: "{wasm_integrity}" }});
+const fetch = () => Promise.all([wasm(), styles()]).then(([response]) => response);
+{loader}"#,
+        styles = styles.name,
+        styles_integrity = styles.integrity,
+        wasm = wasm.name,
+        wasm_integrity = wasm.integrity,
     ))
 }
 
-/// Splits the wasm of the site in `dist/`.
-pub fn site(project: &Project, tools: &Tools) -> Result<()> {
-    let dist = project.dist();
-    let name = page_name(&dist)?;
-    let hash = name.rsplit('-').next().unwrap_or_default();
-    let later = format!("{LATER}{hash}.wasm");
-    let folder = project.scratch.join("split");
-    if folder.is_dir() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
-    let main = folder.join("main.wasm");
-    let linked = project.cargo_target.join("wasm32-unknown-unknown/release/workspace-console.wasm");
-    let linked = fs::read(&linked).with_context(|| format!("cannot read {}", linked.display()))?;
-    let page = format!("./{name}.js");
-    let mut options = Options::new(&linked);
-    (options.output_dir, options.main_out_path) = (&folder, &main);
-    (options.main_module, options.link_name) = (&page, LOADER);
-    let split = transform(options).map_err(|error| anyhow!("cannot split the wasm: {error:#}"))?;
-    let [second] = &split.split_modules[..] else {
-        return Err(anyhow!("the wasm has {} parts beside the first, not one", split.split_modules.len()));
-    };
-    let mut bindgen = command(project, tools, "wasm-bindgen")?;
-    bindgen
-        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &name, "--out-dir"])
-        .arg(&folder)
-        .arg(&main);
-    run(&mut bindgen)?;
-    let page_wasm = dist.join(format!("{name}_bg.wasm"));
-    optimize(project, tools, &folder.join(format!("{name}_bg.wasm")), &page_wasm)?;
-    imports::shorten(&page_wasm, &folder.join(format!("{name}.js")))?;
-    optimize(project, tools, second, &dist.join(&later))?;
-    let second = second.file_name().and_then(|name| name.to_str()).context("the second wasm has no name")?;
-    let loader = folder.join(LOADER);
-    let loaded = read(&loader)?.replace(second, &later);
-    write(&loader, with_styles(&loaded, &styles(&dist)?)?)?;
-    // One file instead of two that wait for each other.
-    let mut esbuild = command(project, tools, "esbuild")?;
-    esbuild
-        .arg(folder.join(format!("{name}.js")))
-        .args(["--bundle", "--format=esm", "--target=esnext", "--log-level=warning", "--allow-overwrite"])
-        .arg(format!("--outfile={}", dist.join(format!("{name}.js")).display()));
-    run(&mut esbuild)
-}
-
-/// What Trunk called the page's JS, without its ending.
-fn page_name(dist: &Path) -> Result<String> {
-    let files = files_under(dist)?;
-    let names = files.iter().filter_map(|file| file.file_name()?.to_str()?.strip_suffix("_bg.wasm"));
-    names.map(str::to_owned).next().context("dist/ has no wasm")
-}
-
-fn optimize(project: &Project, tools: &Tools, from: &Path, to: &Path) -> Result<()> {
-    // What is made of the same generic code has the same name, and compresses best side by side.
+/// Returns a wasm file made smaller by `wasm-opt`.
+fn optimized(project: &Project, tools: &Tools, wasm: &Path) -> Result<Vec<u8>> {
+    let optimized = wasm.with_extension("optimized.wasm");
+    // Instances of the same generic code have similar names, and compress best side by side.
     let passes = ["-Oz", "--reorder-functions-by-name"];
-    run(command(project, tools, "wasm-opt")?.args(passes).args(WASM_FEATURES).arg(from).arg("-o").arg(to))
-}
-
-fn command(project: &Project, tools: &Tools, program: &str) -> Result<Command> {
-    let mut command = project.command(program);
-    command.env("PATH", tools.path()?);
-    Ok(command)
+    run(tools.command(project, "wasm-opt")?.args(passes).args(WASM_FEATURES).arg(wasm).arg("-o").arg(&optimized))?;
+    read_bytes(&optimized)
 }
 
 #[cfg(test)]
 mod tests {
-    use anyhow::Result;
+    use super::*;
 
-    use super::with_styles;
+    /// The end of a loader as wasm-split 0.2.4 writes it.
+    const LOADER: &str = r#"export const __wasm_split_load_later = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL("./split_later.wasm", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}
+, []));
+"#;
+
+    fn sealed(loader: &str) -> Result<String> {
+        let file = |name: &str| SealedFile { name: name.to_owned(), integrity: format!("sha256-{name}") };
+        sealed_loader(loader, &file("later-1.wasm"), &file("later-2.css"))
+    }
 
     #[test]
-    fn the_loader_waits_for_the_stylesheet_or_is_refused() -> Result<()> {
-        let loader =
-            "fetch(new URL(\"./later-1.wasm\", import.meta.url))\nexport const load = wrap(make(() => {}\n, []));\n";
-        let made = with_styles(loader, "later-1.css")?;
-        assert!(made.contains("\"./later-1.css\"") && made.ends_with(", [styles]));\n"));
-        assert!(made.contains("later-1.wasm\", import.meta.url), { integrity: "), "{made}");
-        assert!(with_styles("export const load = wrap(make(() => {}\n, []));\n", "later-1.css").is_err());
-        assert!(with_styles(&loader.replace(", []", ""), "later-1.css").is_err());
+    fn the_loader_fetches_wasm_and_styles_by_their_hashes() -> Result<()> {
+        let made = sealed(LOADER)?;
+        assert!(made.ends_with(LOADER), "{made}");
+        assert!(made.contains(r#"new URL("./later-1.wasm", import.meta.url), { integrity: "sha256-later-1.wasm" }"#));
+        assert!(made.contains(r#"link.integrity = "sha256-later-2.css""#), "{made}");
         Ok(())
+    }
+
+    #[test]
+    fn a_loader_of_another_form_is_refused_in_one_sentence_that_says_what_to_do() {
+        for changed in [
+            LOADER.replace("fetch(", "import("),
+            LOADER.replace("src.catch", "fetch(src).catch"),
+            LOADER.replace("instantiateStreaming(src,", "instantiateStreaming(other,"),
+        ] {
+            let error = sealed(&changed).err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(error.contains("wasm-split's loader no longer passes"), "{changed}");
+            assert!(error.contains("adapt `sealed_loader`"), "{error}");
+        }
     }
 }

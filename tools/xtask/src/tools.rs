@@ -1,7 +1,7 @@
-//! The pinned tools that the build needs, installed once per user into the cache folder.
+//! The pinned tools, installed once per user into the cache folder.
 //!
-//! Invariant: a tool is used only after its own `--version` has named the pinned version, wherever
-//! it was found: in the cache, or on the PATH.
+//! Invariant: a tool is used only if its own `--version` names the pinned version. This holds for tools in the cache and
+//! on the PATH.
 
 use std::{
     env,
@@ -20,33 +20,38 @@ use crate::{
     project::{Project, cache},
 };
 
-/// Trunk bundles the site. The newest release that builds with the pinned Rust toolchain.
+/// Trunk serves the page while developing. This is the newest release that builds with the pinned Rust toolchain.
 const TRUNK: &str = "0.21.14";
-/// Checks what is depended on.
+/// cargo-deny checks the dependencies.
 const CARGO_DENY: &str = "0.20.2";
-/// Drives Firefox, which Debian packages without it.
+/// The driver of Firefox, which Debian's package lacks.
 const GECKODRIVER: &str = "0.37.1";
-/// Binaryen's npm package brings `wasm-opt`; its folder in `tools/xtask/node` pins the same version.
+/// Binaryen's npm package contains `wasm-opt`. Its folder in `tools/xtask/node` pins the same version.
 const BINARYEN: &str = "132";
-/// esbuild minifies JS and CSS; its folder in `tools/xtask/node` pins the same version.
+/// esbuild bundles and minifies JS and CSS. Its folder in `tools/xtask/node` pins the same version.
 const ESBUILD: &str = "0.28.2";
 
-/// The folders of the installed tools, ready to be put on a PATH.
+/// The folders of installed tools.
 pub struct Tools {
     folders: Vec<PathBuf>,
 }
 
 impl Tools {
-    /// Finds or installs what a build of the console needs, the wasm target included.
+    /// Finds or installs what a build of the console needs, including the wasm target.
     pub fn for_building(project: &Project) -> Result<Self> {
         prerequisites::wasm_target(project)?;
         let folders = vec![
             trunk()?,
             wasm_bindgen(project)?,
             npm_package(project, "binaryen", BINARYEN, "wasm-opt")?,
-            npm_package(project, "esbuild", ESBUILD, "esbuild")?,
+            esbuild(project)?,
         ];
         Ok(Self { folders })
+    }
+
+    /// Finds or installs what bundles the page's styles.
+    pub fn for_assets(project: &Project) -> Result<Self> {
+        Ok(Self { folders: vec![esbuild(project)?] })
     }
 
     /// Finds or installs what the browser tests need.
@@ -55,7 +60,14 @@ impl Tools {
         Ok(Self { folders: vec![wasm_bindgen(project)?] })
     }
 
-    /// A PATH that finds these tools before any other.
+    /// Returns a command that runs in the project's root, and finds these tools first.
+    pub fn command(&self, project: &Project, program: &str) -> Result<Command> {
+        let mut command = project.command(program);
+        command.env("PATH", self.path()?);
+        Ok(command)
+    }
+
+    /// Returns a PATH with these tools before all others.
     pub fn path(&self) -> Result<OsString> {
         let inherited = env::var_os("PATH").unwrap_or_default();
         let folders = self.folders.iter().cloned().chain(env::split_paths(&inherited));
@@ -67,32 +79,36 @@ fn trunk() -> Result<PathBuf> {
     locked_crate("trunk", TRUNK)
 }
 
-/// The program that drives Firefox.
+fn esbuild(project: &Project) -> Result<PathBuf> {
+    npm_package(project, "esbuild", ESBUILD, "esbuild")
+}
+
+/// Finds or installs the driver of Firefox, and returns its path.
 pub fn geckodriver() -> Result<PathBuf> {
     Ok(locked_crate("geckodriver", GECKODRIVER)?.join("geckodriver"))
 }
 
-/// The program that checks what is depended on.
+/// Finds or installs cargo-deny, and returns its path.
 pub fn cargo_deny() -> Result<PathBuf> {
     Ok(locked_crate("cargo-deny", CARGO_DENY)?.join("cargo-deny"))
 }
 
-/// A tool that is a crate of the same name, with the dependencies of its own lock file.
+/// A tool that is a crate of the same name, built with the dependencies in its own lock file.
 fn locked_crate(name: &str, version: &str) -> Result<PathBuf> {
     let install = |root: &Path| run(cargo_install(name, version, root)?.arg("--locked"));
     Tool { name, version, program: name, bin: "bin" }.ensure(install)
 }
 
-/// The command line half of wasm-bindgen has to have exactly the version of the library.
+/// wasm-bindgen's command line tools, which need exactly the version of the library.
 fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
     let version = project.locked_version("wasm-bindgen")?;
-    // Without --locked: one of the crates in its lock file has been withdrawn.
+    // Without --locked: one of the crates in its lock file was yanked.
     let install = |root: &Path| run(&mut cargo_install("wasm-bindgen-cli", &version, root)?);
     let program = "wasm-bindgen-test-runner";
     Tool { name: "wasm-bindgen-cli", version: &version, program, bin: "bin" }.ensure(install)
 }
 
-/// A tool that comes as an npm package, with its lock file in a folder of `tools/xtask/node`.
+/// A tool from an npm package, whose lock file is in a folder of `tools/xtask/node`.
 fn npm_package(project: &Project, name: &str, version: &str, program: &str) -> Result<PathBuf> {
     let install = |root: &Path| {
         prerequisites::node()?;
@@ -106,18 +122,18 @@ fn npm_package(project: &Project, name: &str, version: &str, program: &str) -> R
     Tool { name, version, program, bin: "node_modules/.bin" }.ensure(install)
 }
 
-/// A tool of one pinned version.
+/// A tool in its pinned version.
 struct Tool<'a> {
     name: &'a str,
     version: &'a str,
-    /// The program whose `--version` is asked.
+    /// The program whose `--version` is checked.
     program: &'a str,
-    /// Where the programs are, below the folder that the tool is installed into.
+    /// The folder of the programs, relative to the folder of the installation.
     bin: &'a str,
 }
 
 impl Tool<'_> {
-    /// The folder with the tool's programs, which `install` fills if nothing fitting is there yet.
+    /// Returns the folder of the tool's programs. Calls `install` if no folder has the pinned version.
     fn ensure(&self, install: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
         let root = cache()?.join(format!("{}-{}", self.name, self.version));
         let bin = root.join(self.bin);
@@ -139,21 +155,21 @@ impl Tool<'_> {
 
     fn is_in(&self, folder: &Path) -> bool {
         let program = folder.join(self.program);
-        let said = program.is_file().then(|| output_of(Command::new(program).arg("--version")));
-        said.flatten().is_some_and(|said| said.split_whitespace().any(|word| word == self.version))
+        let output = program.is_file().then(|| output_of(Command::new(program).arg("--version")));
+        output.flatten().is_some_and(|output| output.split_whitespace().any(|word| word == self.version))
     }
 }
 
-/// `cargo install` of a pinned version, built in a folder of its own that all clones share.
+/// Returns `cargo install` for a pinned version. All clones share its build folder.
 fn cargo_install(package: &str, version: &str, root: &Path) -> Result<Command> {
     let mut cargo = Command::new("cargo");
     cargo
         .args(["install", package, "--version", &format!("={version}"), "--root"])
         .arg(root)
-        // Away from the project: its Cargo configuration is not meant for this.
+        // Outside the project, because the project's Cargo configuration is not for tools.
         .current_dir(cache()?)
         .env("CARGO_TARGET_DIR", cache()?.join("build"))
-        // These programs run for seconds, but their full optimization takes minutes.
+        // These programs run for seconds, but optimizing them fully takes minutes.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");

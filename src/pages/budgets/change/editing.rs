@@ -1,12 +1,10 @@
-//! What is being chosen for many workspaces.
-//!
-//! Invariant: the values are signals only here; everything else works on a plain [`BulkForm`].
+//! The signals of the form for many workspaces. Everything else works on a plain [`BulkForm`].
 
 use leptos::prelude::*;
 
 use crate::forms::{BulkForm, RungChoice};
 
-/// The form's signals; those of intervals broadest first.
+/// The form's signals; arrays are by interval, broadest first.
 #[derive(Clone, Copy)]
 pub(super) struct ChangeEditing {
     /// `ladder`, `raise` or `cut`.
@@ -31,7 +29,7 @@ impl Default for ChangeEditing {
 }
 
 impl ChangeEditing {
-    /// The values as they stand; read reactively.
+    /// The values. Tracks all that belong to the chosen kind.
     pub(super) fn form(&self) -> BulkForm {
         let intervals = self.intervals.map(|is_on| is_on.get());
         match self.kind.get().as_str() {

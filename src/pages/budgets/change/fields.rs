@@ -1,6 +1,4 @@
-//! The fields of a change for many workspaces.
-//!
-//! Invariant: an amount can be typed only where one is to be set.
+//! The fields of a change for many workspaces. An amount can be typed only where a limit is to be set.
 
 use leptos::prelude::*;
 

@@ -1,125 +1,109 @@
-//! One change of budgets for all selected workspaces: chosen, looked at, carried out.
+//! One change of budgets for all selected workspaces: chosen, previewed, and made as one job.
 //!
-//! Invariant: nothing is sent that the preview did not show; the panel stays while its job runs.
+//! Invariant: nothing is sent that the preview did not show.
 
 mod editing;
 mod fields;
-mod job;
-mod outcome;
 mod preview;
 
 use leptos::prelude::*;
 
-use super::selected;
-use super::table::Rows;
-use crate::components::LeaveDialog;
+use super::rows::Rows;
+use crate::components::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
+use crate::data::WorkspaceBudgetUse;
+use crate::domain::WorkspaceId;
 use crate::domain::text::count_words;
-use crate::effect::watch;
+use crate::jobs::planners::budgets::{self, Budgets};
+use crate::jobs::{JobKind, Outcome};
 use crate::routes::BudgetsQuery;
-use crate::state::{PanelSteps, UnsavedGuard, WorkspaceList, use_navigator};
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, dynamic};
+use crate::ui::{Button, ButtonVariant};
 
 use editing::ChangeEditing;
 use fields::ChangeFields;
-use job::{Job, Stage};
-use outcome::{JobButtons, JobView};
 use preview::{PreviewTable, Review};
+
+/// The panel over the table, with its job.
+pub(super) fn change_panels(rows: Rows) -> JobPanels {
+    let query = rows.query;
+    let panel = Memo::new(move |_| query.with(|query| query.is_changing).then_some(JobKind::ChangeBudgets));
+    let at = Callback::new(move |panel: Option<JobKind>| {
+        BudgetsQuery { is_changing: panel.is_some(), ..query.get_untracked() }.route()
+    });
+    let panels = JobPanels::new(JobNames::of_workspaces(), panel, at);
+    panels.require_selection(JobKind::ChangeBudgets, move || rows.selected().is_empty());
+    // Outside world: reads the selected workspaces again before they are changed.
+    Effect::new(move |_| {
+        if panels.is_asked(JobKind::ChangeBudgets) {
+            let keys: Vec<_> = untrack(|| rows.selected()).iter().map(|it| WorkspaceBudgetUse(it.id.clone())).collect();
+            rows.uses.refetch_some(&keys);
+        }
+    });
+    panels
+}
+
+/// The job's workspaces that it has not changed.
+fn unchanged(panels: JobPanels) -> Vec<WorkspaceId> {
+    panels.job.snapshot.with_untracked(|job| {
+        let items = job.iter().flat_map(|job| job.items());
+        items.filter(|(_, outcome)| **outcome != Outcome::Done).map(|(about, _)| about.workspace.clone()).collect()
+    })
+}
+
+/// Changes that a closed tab has interrupted.
+#[component]
+pub(super) fn InterruptedChanges(panels: JobPanels) -> impl IntoView {
+    view! {
+        <LeaveJobDialog kind=JobKind::ChangeBudgets/>
+        <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
+    }
+}
 
 /// The panel.
 #[component]
-pub(super) fn ChangeDialog(rows: Rows, list: WorkspaceList, panel: PanelSteps) -> impl IntoView {
-    let query = rows.query;
+pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let editing = ChangeEditing::default();
-    let review = Review::new(editing, rows, list);
-    let job = Job::new(rows);
-    let is_asked = Memo::new(move |_| query.with(|query| query.is_changing));
-    // Whoever goes Back while it runs still gets to see how it ended.
-    let is_open = Signal::derive(move || is_asked.get() || !job.is_idle.get());
-    keep_honest(rows, list, is_asked, job);
-    let close = Callback::new(move |()| {
-        job.stage.set(Stage::Choosing);
-        // Back may have closed it already, while the job was running.
-        if is_asked.get_untracked() {
-            panel.close(&BudgetsQuery { is_changing: false, ..query.get_untracked() }.route());
-        }
-    });
+    let review = Review::new(editing, rows);
     let title = Signal::derive(move || match rows.choosing.selection.with(|selection| selection.len()) {
         1 => "Change the budgets of 1 workspace".to_owned(),
         count => format!("Change the budgets of {} workspaces", count_words(count)),
     });
-    let footer = move || {
-        dynamic(move || match job.is_idle.get() {
-            true => view! {
-                <Button on_click=close>"Cancel"</Button>
-                <StartButton review=review job=job/>
-            }
-            .into_any(),
-            false => view! { <JobButtons job=job rows=rows on_close=close/> }.into_any(),
-        })
-    };
+    let look_again = Callback::new(move |()| {
+        rows.choosing.selection.update(|selection| selection.set(unchanged(panels)));
+        panels.job.close();
+        if !panels.is_asked(JobKind::ChangeBudgets) {
+            panels.open(JobKind::ChangeBudgets);
+        }
+    });
     view! {
-        <LeaveDialog
-            title="Leave while budgets are being changed?"
-            what="Workspaces that are being changed are finished by nobody then; those that were not begun stay as they are."
-            leave_words="Leave"
-        />
-        <Dialog
-            open=is_open
-            on_close=close
+        <JobDialog
+            panels=panels
+            panel=JobKind::ChangeBudgets
             title=title
-            size=DialogSize::Large
-            dismissable=Signal::derive(move || !job.is_running.get())
-            footer=footer
+            buttons=move || view! { <StartButtons review=review panels=panels/> }.into_any()
+            on_review=look_again
         >
-            {move || match job.is_idle.get() {
-                true => view! {
-                    <ChangeFields editing=editing/>
-                    <PreviewTable review=review/>
-                }.into_any(),
-                false => view! { <JobView job=job/> }.into_any(),
-            }}
-        </Dialog>
+            <ChangeFields editing=editing/>
+            <PreviewTable review=review/>
+        </JobDialog>
     }
 }
 
 #[component]
-fn StartButton(review: Review, job: Job) -> impl IntoView {
+fn StartButtons(review: Review, panels: JobPanels) -> impl IntoView {
     let label = move || match review.ready() {
         1 => "Change 1 workspace".to_owned(),
         count => format!("Change {} workspaces", count_words(count)),
     };
-    let start = Callback::new(move |()| job.begin(untrack(|| review.plans())));
+    let start = Callback::new(move |()| panels.job.start::<Budgets>(budgets::spec(untrack(|| review.plans()))));
+    let cancel = Callback::new(move |()| panels.close());
     view! {
+        <Button on_click=cancel>"Cancel"</Button>
         <Button
             variant=ButtonVariant::Primary
             disabled_reason=Signal::derive(move || review.reason())
             on_click=start
         >
-            {move || label()}
+            {label}
         </Button>
     }
-}
-
-/// Reads anew what the panel is about when it opens, closes it where nothing is selected, and asks before the page is
-/// left while the job runs.
-fn keep_honest(rows: Rows, list: WorkspaceList, is_asked: Memo<bool>, job: Job) {
-    let navigator = use_navigator();
-    let guard: UnsavedGuard = expect_context();
-    guard.lower_on_cleanup();
-    watch(move || guard.set(job.is_running.get()));
-    watch(move || {
-        if !is_asked.get() {
-            if job.stage.get_untracked() == Stage::Ended {
-                job.stage.set(Stage::Choosing);
-            }
-            return;
-        }
-        let chosen: Vec<_> = untrack(|| selected(list, rows)).into_iter().map(|it| it.id.clone()).collect();
-        if chosen.is_empty() {
-            let query = BudgetsQuery { is_changing: false, ..rows.query.get_untracked() };
-            navigator.replace(&query.route());
-        } else {
-            rows.overview.again(chosen);
-        }
-    });
 }

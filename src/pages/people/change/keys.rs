@@ -1,138 +1,129 @@
-//! Active keys in the chosen workspaces: who cannot be removed from where, before anything is sent.
+//! Active API keys in the workspaces of a removal. Their owners can't be removed.
 //!
-//! Invariant: keys that could not be read block nothing here; the API has the last word.
+//! Invariant: keys that could not be read prevent nothing here. The API decides.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use futures::StreamExt as _;
-use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Change;
-use crate::api::{ApiError, Client, keys};
+use crate::api::ApiError;
 use crate::components::KeysDialog;
+use crate::data::{KeysAt, Many, Remote, Shared, WorkspaceKeys, use_many};
 use crate::domain::{ApiKey, UserId, WorkspaceId};
-use crate::effect::watch;
-use crate::state::{Invalidation, Resource, now, use_client};
+use crate::jobs::planners::members::Action;
+use crate::state::now;
 
-/// How many workspaces' keys are read at once.
-const MOST: usize = 4;
+/// How many active keys each person has.
+type KeyCounts = HashMap<UserId, usize>;
+/// Counts with the keys that they are of, by workspace.
+type Counted = HashMap<WorkspaceId, (Shared<KeysAt>, Arc<KeyCounts>)>;
 
-type Owners = HashMap<UserId, Vec<ApiKey>>;
-/// What is known of a workspace's keys; nothing while they are read.
-type Reading = Option<Result<Arc<Owners>, ApiError>>;
-
-/// The active keys of workspaces, read as they are asked for.
+/// The keys of the workspaces that have been selected since the dialog opened.
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
-    known: StoredValue<HashMap<WorkspaceId, Reading>>,
-    client: StoredValue<Client>,
-    reading: StoredValue<Vec<AbortHandle>>,
-    /// Rises with each workspace that has been read.
-    pub version: RwSignal<u32>,
-    /// Whose keys in which workspace are looked at.
-    pub looked_at: RwSignal<Option<(WorkspaceId, UserId)>>,
+    keys: Many<WorkspaceKeys>,
+    counts: Memo<Shared<Counted>>,
+    /// The person whose keys are open in a dialog, with the workspace.
+    pub person: RwSignal<Option<(WorkspaceId, UserId)>>,
 }
 
 impl Keys {
-    pub(super) fn new() -> Self {
-        let keys = Self {
-            known: StoredValue::new(HashMap::new()),
-            client: StoredValue::new(use_client()),
-            reading: StoredValue::new(Vec::new()),
-            version: RwSignal::new(0),
-            looked_at: RwSignal::new(None),
-        };
-        on_cleanup(move || {
-            keys.reading.try_update_value(|reading| reading.drain(..).for_each(|reading| reading.abort()));
-        });
-        let invalidation: Invalidation = expect_context();
-        let mut is_first = true;
-        watch(move || {
-            invalidation.track(Resource::Keys);
-            if !std::mem::take(&mut is_first) {
-                let all: Vec<WorkspaceId> = keys.known.with_value(|known| known.keys().cloned().collect());
-                keys.read(all);
+    pub(super) fn new(action: Action, chosen: Memo<Arc<Vec<WorkspaceId>>>) -> Self {
+        // What is deselected stays, so that selecting it again does not read it again.
+        let read = Memo::new(move |last: Option<&Arc<Vec<WorkspaceId>>>| {
+            if action == Action::Add {
+                return Arc::default();
             }
+            let mut read = last.cloned().unwrap_or_default();
+            chosen.with(|chosen| add_new(&mut read, chosen));
+            read
         });
-        keys
+        let keys = use_many(move || read.with(|read| read.iter().cloned().map(WorkspaceKeys).collect()));
+        // Each workspace's keys are counted once, however often those of others arrive.
+        let counts = Memo::new(move |last: Option<&Shared<Counted>>| {
+            let count = |id: &WorkspaceId| {
+                let state = keys.get(&WorkspaceKeys(id.clone()));
+                let keys = state.data()?;
+                let last = last.and_then(|last| last.get(id)).filter(|(counted, _)| counted == keys);
+                let counts =
+                    last.map_or_else(|| Arc::new(active_counts(&keys.keys, now())), |(_, counts)| counts.clone());
+                Some((id.clone(), (keys.clone(), counts)))
+            };
+            Shared::new(read.with(|read| read.iter().filter_map(count).collect()))
+        });
+        Self { keys, counts, person: RwSignal::new(None) }
     }
 
-    /// Reads the keys of those workspaces that were not asked for yet.
-    pub(super) fn ask<'a>(&self, ids: impl Iterator<Item = &'a WorkspaceId>) {
-        let fresh = self.known.with_value(|known| ids.filter(|id| !known.contains_key(*id)).cloned().collect());
-        self.read(fresh);
+    fn get(&self, workspace: &WorkspaceId) -> Remote<Shared<KeysAt>> {
+        self.keys.get(&WorkspaceKeys(workspace.clone()))
     }
 
-    /// Forgets all of them: until the next opening others may make keys and clear them.
-    pub(super) fn forget(&self) {
-        self.reading.update_value(|reading| reading.drain(..).for_each(|reading| reading.abort()));
-        self.known.update_value(HashMap::clear);
-        self.looked_at.set(None);
-    }
-
-    fn read(self, ids: Vec<WorkspaceId>) {
-        if ids.is_empty() {
-            return;
-        }
-        self.known.update_value(|known| {
-            for id in &ids {
-                known.entry(id.clone()).or_insert(None);
-            }
-        });
-        let client = self.client.get_value();
-        let reading = futures::stream::iter(ids).for_each_concurrent(MOST, move |id| {
-            let client = client.clone();
-            async move {
-                let owners =
-                    keys::collect_all(&client, &id).await.map(|keys| Arc::new(ApiKey::active_by_owner(&keys, now())));
-                self.known.try_update_value(|known| known.insert(id, Some(owners)));
-                self.version.try_update(|version| *version = version.wrapping_add(1));
-            }
-        });
-        let (reading, handle) = abortable(reading);
-        self.reading.update_value(|reading| reading.push(handle));
-        spawn_local(async move {
-            // Aborted: nobody looks any more.
-            let _ = reading.await;
-        });
-    }
-
-    /// Whether a workspace's keys are still to come.
-    pub(super) fn is_coming(&self, id: &WorkspaceId) -> bool {
-        self.known.with_value(|known| matches!(known.get(id), None | Some(None)))
+    /// Whether a workspace's keys have not been read yet.
+    pub(super) fn is_loading(&self, workspace: &WorkspaceId) -> bool {
+        self.get(workspace).is_loading()
     }
 
     /// Why a workspace's keys could not be read.
-    pub(super) fn failure(&self, id: &WorkspaceId) -> Option<ApiError> {
-        self.known.with_value(|known| match known.get(id) {
-            Some(Some(Err(error))) => Some(error.clone()),
-            _ => None,
-        })
+    pub(super) fn error(&self, workspace: &WorkspaceId) -> Option<ApiError> {
+        self.get(workspace).error().cloned()
     }
 
-    /// Somebody's active keys in a workspace.
-    pub(super) fn of(&self, id: &WorkspaceId, person: &UserId) -> Vec<ApiKey> {
-        self.known.with_value(|known| match known.get(id) {
-            Some(Some(Ok(owners))) => owners.get(person).cloned().unwrap_or_default(),
-            _ => Vec::new(),
-        })
+    /// How many active keys each person has in a workspace. `None` while they are not known.
+    pub(super) fn counts(&self, workspace: &WorkspaceId) -> Option<Arc<KeyCounts>> {
+        self.counts.with(|counts| counts.get(workspace).map(|(_, counts)| counts.clone()))
+    }
+
+    /// A person's active keys in a workspace.
+    fn of(&self, workspace: &WorkspaceId, person: &UserId) -> Vec<ApiKey> {
+        let state = self.get(workspace);
+        let is_theirs = |key: &&ApiKey| key.creator_user_id.as_ref() == Some(person) && key.is_active(now());
+        state.data().map(|keys| keys.keys.iter().filter(is_theirs).cloned().collect()).unwrap_or_default()
     }
 }
 
-/// The keys of whoever is looked at, with the means to clear them.
+fn add_new(read: &mut Arc<Vec<WorkspaceId>>, chosen: &[WorkspaceId]) {
+    let known: HashSet<&WorkspaceId> = read.iter().collect();
+    let new: Vec<WorkspaceId> = chosen.iter().filter(|id| !known.contains(id)).cloned().collect();
+    if !new.is_empty() {
+        Arc::make_mut(read).extend(new);
+    }
+}
+
+fn active_counts(keys: &[ApiKey], now: i64) -> KeyCounts {
+    let mut counts = KeyCounts::new();
+    for owner in keys.iter().filter(|key| key.is_active(now)).filter_map(|key| key.creator_user_id.as_ref()) {
+        *counts.entry(owner.clone()).or_default() += 1;
+    }
+    counts
+}
+
+/// The dialog with a person's keys in a workspace, in which they can be disabled or deleted.
 #[component]
-pub(super) fn LookedAt(change: Change) -> impl IntoView {
-    let (keys, who) = (change.keys, change.keys.looked_at);
-    let of = Memo::new(move |_| {
-        keys.version.track();
-        who.with(|who| who.as_ref().map(|(id, person)| keys.of(id, person))).unwrap_or_default()
+pub(super) fn PersonKeysDialog(change: Change) -> impl IntoView {
+    let (keys, person) = (change.keys, change.keys.person);
+    let active = Memo::new(move |_| {
+        person.with(|person| person.as_ref().map(|(workspace, id)| keys.of(workspace, id))).unwrap_or_default()
     });
-    let unread = Signal::derive(move || {
-        keys.version.track();
-        who.with(|who| who.as_ref().and_then(|(id, _)| keys.failure(id)))
-    });
-    view! { <KeysDialog who=who directory=change.everybody.directory keys=of unread=unread noun="person"/> }
+    let unread =
+        Signal::derive(move || person.with(|person| person.as_ref().and_then(|(workspace, _)| keys.error(workspace))));
+    view! { <KeysDialog who=person directory=change.view.directory keys=active unread=unread noun="person"/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_active_keys_are_counted_for_their_owners() {
+        let key = |json: &str| serde_json::from_str::<ApiKey>(json).unwrap();
+        let keys = [
+            key(r#"{"hash":"a","creator_user_id":"jane"}"#),
+            key(r#"{"hash":"b","creator_user_id":"jane"}"#),
+            key(r#"{"hash":"c","creator_user_id":"rick","disabled":true}"#),
+            key(r#"{"hash":"d"}"#),
+        ];
+        assert_eq!(active_counts(&keys, 0), HashMap::from([(UserId::parse("jane").unwrap(), 2)]));
+    }
 }

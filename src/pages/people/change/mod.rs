@@ -1,49 +1,60 @@
-//! Putting the chosen people into several workspaces, or taking them out: chosen, looked at, carried out as one job.
+//! The dialogs that add the selected people to several workspaces, or remove them, as one job.
 //!
-//! Invariant: nothing is sent that the preview did not name: who, where, and what would come of it.
+//! Invariant: only changes that the preview names are sent.
 
 mod keys;
-mod places;
 mod preview;
+mod workspaces;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::rows::Everybody;
-use crate::bulk::{Action, Order};
+use super::rows::PeopleView;
 use crate::components::{Choosing, JobDialog, JobPanels};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId};
-use crate::effect::watch;
+use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
+use crate::selection::Selection;
 use crate::ui::{Button, ButtonVariant};
 
-use keys::{Keys, LookedAt};
-use places::PlacesChoice;
-use preview::{PreviewTable, Review};
+use keys::{Keys, PersonKeysDialog};
+use preview::{Preview, PreviewTable};
+use workspaces::WorkspaceChoice;
 
-/// What is about to be done.
+/// The state of a dialog.
 #[derive(Clone, Copy)]
 struct Change {
-    everybody: Everybody,
+    view: PeopleView,
     action: Action,
-    /// Who.
+    /// The people to add or remove.
     people: Memo<Arc<Vec<UserId>>>,
-    /// Where.
-    places: Choosing<WorkspaceId>,
+    /// The offered workspaces and the selection among them. It may hold workspaces that are not offered.
+    workspaces: Choosing<WorkspaceId>,
+    /// The offered workspaces that are selected.
+    chosen: Memo<Arc<Vec<WorkspaceId>>>,
     keys: Keys,
 }
 
-/// The panel: where and what, then the job.
+/// A dialog while its panel is open. It starts anew each time.
 #[component]
-pub(super) fn ChangeDialog(everybody: Everybody, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
+pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
+    let selection = people.rows.choosing.selection;
+    panels.require_selection(panel, move || selection.with(Selection::is_empty));
+    let is_open = Memo::new(move |_| panels.is_asked(panel) || panels.is_job(panel));
+    move || is_open.get().then(|| view! { <OpenDialog people=people panels=panels panel=panel/> })
+}
+
+/// The choice of workspaces with a preview, then the job.
+#[component]
+fn OpenDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
     let action = if panel == PeoplePanel::Add { Action::Add } else { Action::Remove };
-    let is_asked = Memo::new(move |_| panels.is_asked(panel));
-    let is_choosing = Memo::new(move |_| is_asked.get() && !panels.is_job(panel));
-    let change = chosen(everybody, action, is_asked, is_choosing);
-    let review = Review::new(change);
-    panels.needs_chosen(panel, everybody.rows.choosing.selection);
+    people.retry_unread();
+    let is_choosing = Memo::new(move |_| panels.is_asked(panel) && !panels.is_job(panel));
+    let change = Change::new(people, action, is_choosing);
+    let preview = Preview::new(change);
     let title = Signal::derive(move || {
         let count = change.people.with(|people| people.len());
         let people = if count == 1 { "1 person".to_owned() } else { format!("{} people", count_words(count)) };
@@ -57,85 +68,81 @@ pub(super) fn ChangeDialog(everybody: Everybody, panels: JobPanels, panel: Peopl
             panels=panels
             panel=panel
             title=title
-            buttons=move || view! { <Confirm change=change review=review panels=panels/> }.into_any()
+            buttons=move || view! { <Confirm change=change preview=preview panels=panels/> }.into_any()
         >
-            <PlacesChoice change=change/>
-            <PreviewTable change=change review=review/>
+            <WorkspaceChoice change=change/>
+            <PreviewTable change=change preview=preview/>
         </JobDialog>
-        <LookedAt change=change/>
+        <PersonKeysDialog change=change/>
     }
 }
 
-/// Who is chosen when the panel opens, and where: for a removal every workspace that one of them is in.
-fn chosen(everybody: Everybody, action: Action, is_asked: Memo<bool>, is_choosing: Memo<bool>) -> Change {
-    let people = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
-        true => {
-            everybody.rows.choosing.selection.track();
-            Arc::new(everybody.rows.choosing.chosen())
-        }
-        false => last.cloned().unwrap_or_default(),
-    });
-    let ids = Memo::new(move |_| {
-        everybody.memberships.version.track();
-        let is_offered = |id: &WorkspaceId| {
-            let inside = everybody.memberships.inside(id);
-            action == Action::Add
-                || inside.is_none_or(|inside| people.with(|people| people.iter().any(|person| inside.contains(person))))
-        };
-        let ids = everybody.offered.with(|offered| offered.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
-        Arc::new(if is_asked.get() { ids.into_iter().filter(is_offered).collect() } else { Vec::new() })
-    });
-    watch(move || {
-        if is_asked.get() && everybody.memberships.failed.get_untracked() != 0 {
-            everybody.memberships.retry_failed();
-        }
-    });
-    let places = Choosing::new(ids);
-    // A workspace that turns out to have none of them is not among those chosen; one that turns out to have some is.
-    let mut before = std::collections::HashSet::<WorkspaceId>::new();
-    watch(move || {
-        let now = ids.get();
-        places.selection.update(|selection| {
-            let is_fresh = |id: &WorkspaceId| action == Action::Remove && !before.contains(id);
-            let chosen = now.iter().filter(|id| selection.contains(id) || is_fresh(id)).cloned();
-            let chosen: Vec<WorkspaceId> = chosen.collect();
-            selection.set(chosen);
+impl Change {
+    fn new(view: PeopleView, action: Action, is_choosing: Memo<bool>) -> Self {
+        // The people stay as they were selected when the job began.
+        let people = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
+            true => {
+                view.rows.choosing.selection.track();
+                Arc::new(view.rows.choosing.chosen())
+            }
+            false => last.cloned().unwrap_or_default(),
         });
-        before = now.iter().cloned().collect();
+        let workspaces = Choosing::new(Memo::new(move |_| offered(view, action, &people.get())));
+        if action == Action::Remove {
+            select_listed(view, workspaces.selection);
+        }
+        let chosen = Memo::new(move |_| {
+            let selection = workspaces.selection.read();
+            let is_chosen = |id: &&WorkspaceId| selection.contains(id);
+            workspaces.ids.with(|ids| Arc::new(ids.iter().filter(is_chosen).cloned().collect()))
+        });
+        Self { view, action, people, workspaces, chosen, keys: Keys::new(action, chosen) }
+    }
+}
+
+/// Selects each workspace once, when it is listed.
+fn select_listed(view: PeopleView, selection: RwSignal<Selection<WorkspaceId>>) {
+    // Outside world: workspaces arrive. The person may deselect them afterwards.
+    Effect::new(move |known: Option<HashSet<WorkspaceId>>| {
+        let known = known.unwrap_or_default();
+        let listed: HashSet<WorkspaceId> = view.offered.with(|all| all.iter().map(|it| it.id.clone()).collect());
+        let new: Vec<WorkspaceId> = listed.difference(&known).cloned().collect();
+        selection.update(|selection| selection.select_all(&new));
+        listed
     });
-    let keys = Keys::new();
-    watch(move || match is_asked.get() {
-        true if action == Action::Remove => places.selection.with(|selection| keys.ask(selection.iter())),
-        true => {}
-        false => keys.forget(),
-    });
-    Change { everybody, action, people, places, keys }
+}
+
+/// Workspaces to choose from: for a removal those that some of the people are or may be members of.
+fn offered(view: PeopleView, action: Action, people: &[UserId]) -> Arc<Vec<WorkspaceId>> {
+    let memberships = view.memberships.get();
+    let is_offered = |id: &WorkspaceId| {
+        action == Action::Add || memberships.are_members(id, people).any(|(_, is_member)| is_member != Some(false))
+    };
+    view.offered.with(|all| Arc::new(all.iter().map(|it| it.id.clone()).filter(is_offered).collect()))
 }
 
 #[component]
-fn Confirm(change: Change, review: Review, panels: JobPanels) -> impl IntoView {
+fn Confirm(change: Change, preview: Preview, panels: JobPanels) -> impl IntoView {
     let cancel = Callback::new(move |()| panels.close());
     let label = move || {
-        let places = review.places();
-        let places = match places {
+        let workspaces = match preview.workspaces() {
             0 => "workspaces".to_owned(),
             1 => "1 workspace".to_owned(),
             count => format!("{} workspaces", count_words(count)),
         };
         match change.action {
-            Action::Add => format!("Add to {places}"),
-            Action::Remove => format!("Remove from {places}"),
+            Action::Add => format!("Add to {workspaces}"),
+            Action::Remove => format!("Remove from {workspaces}"),
         }
     };
     let variant = if change.action == Action::Remove { ButtonVariant::Danger } else { ButtonVariant::Primary };
+    let reason = Signal::derive(move || preview.reason().map(str::to_owned));
     let start = Callback::new(move |()| {
-        let targets = untrack(|| review.targets());
-        panels.job.begin(Order { action: change.action, targets });
+        let targets = untrack(|| preview.targets());
+        panels.job.start::<Members>(spec(change.action, targets));
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>
-        <Button variant=variant disabled_reason=Signal::derive(move || review.reason()) on_click=start>
-            {move || label()}
-        </Button>
+        <Button variant=variant disabled_reason=reason on_click=start>{label}</Button>
     }
 }

@@ -1,6 +1,6 @@
-//! What would become of each person in each chosen workspace.
+//! What will happen to each person in each chosen workspace.
 //!
-//! Invariant: what needs a look comes first; what would be sent is what is shown as such.
+//! Invariant: exactly the rows that are shown as changes are sent.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -8,113 +8,113 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Change;
-use crate::bulk::{Action, Target};
 use crate::components::{person_cell, place_cell};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, WorkspaceId, in_words, message_in_words};
-use crate::forms::ranked;
-use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads, handler};
+use crate::jobs::planners::members::{Action, Target};
+use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads};
 
-/// What would become of one.
+/// What will happen to a person in a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    /// Not before these many keys are cleared.
+enum Expected {
+    /// Nothing, because of this number of active keys.
     Blocked(usize),
-    /// It is not known whether they are in, and so it could not be told what a job has done.
-    Unread,
+    /// Nothing, because it is not known whether they are a member. Otherwise an undo could remove an earlier member.
+    Unknown,
+    /// They are added or removed.
     Change,
+    /// Nothing, because there is nothing to change.
     AlreadySo,
+}
+
+impl Expected {
+    fn new(action: Action, is_member: Option<bool>, active_keys: usize) -> Self {
+        match (is_member.map(|is_member| action.is_met(is_member)), active_keys) {
+            (None, _) => Self::Unknown,
+            (Some(true), _) => Self::AlreadySo,
+            (Some(false), 0) => Self::Change,
+            (Some(false), keys) => Self::Blocked(keys),
+        }
+    }
+
+    /// What needs attention comes first.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Blocked(_) | Self::Unknown => 0,
+            Self::Change => 1,
+            Self::AlreadySo => 2,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
     workspace: WorkspaceId,
     person: UserId,
-    fate: Fate,
+    expected: Expected,
 }
 
-/// The whole preview.
+/// The preview: a line for each person in each chosen workspace.
 #[derive(Clone, Copy)]
-pub(super) struct Review {
+pub(super) struct Preview {
     change: Change,
     lines: Memo<Arc<Vec<Line>>>,
 }
 
-impl Review {
+impl Preview {
     pub(super) fn new(change: Change) -> Self {
         let lines = Memo::new(move |_| {
-            change.keys.version.track();
-            change.everybody.memberships.version.track();
-            let places = change.places.ids.with(|ids| {
-                let is_chosen = |id: &&WorkspaceId| change.places.selection.with(|selection| selection.contains(id));
-                ids.iter().filter(is_chosen).cloned().collect::<Vec<_>>()
-            });
+            let (memberships, people) = (change.view.memberships.get(), change.people.get());
             let mut lines = Vec::new();
-            for workspace in places {
-                let inside = change.everybody.memberships.inside(&workspace);
-                change.people.with(|people| {
-                    lines.extend(people.iter().map(|person| {
-                        let is_met = inside.as_ref().map(|inside| change.action.is_met(inside.contains(person)));
-                        let fate = match (is_met, change.action) {
-                            (None, _) => Fate::Unread,
-                            (Some(true), _) => Fate::AlreadySo,
-                            (Some(false), Action::Add) => Fate::Change,
-                            (Some(false), Action::Remove) => match change.keys.of(&workspace, person).len() {
-                                0 => Fate::Change,
-                                count => Fate::Blocked(count),
-                            },
-                        };
-                        Line { workspace: workspace.clone(), person: person.clone(), fate }
-                    }));
-                });
+            for workspace in change.chosen.get().iter() {
+                let keys = change.keys.counts(workspace);
+                lines.extend(memberships.are_members(workspace, &people).map(|(person, is_member)| {
+                    let keys = keys.as_ref().and_then(|keys| keys.get(person)).copied().unwrap_or_default();
+                    let expected = Expected::new(change.action, is_member, keys);
+                    Line { workspace: workspace.clone(), person: person.clone(), expected }
+                }));
             }
-            let rank = |line: &Line| match line.fate {
-                Fate::Blocked(_) | Fate::Unread => 0,
-                Fate::Change => 1,
-                Fate::AlreadySo => 2,
-            };
-            Arc::new(ranked(lines, 2, rank))
+            lines.sort_by_key(|line| line.expected.rank());
+            Arc::new(lines)
         });
         Self { change, lines }
     }
 
-    fn count(&self, is_it: impl Fn(Fate) -> bool) -> usize {
-        self.lines.with(|lines| lines.iter().filter(|line| is_it(line.fate)).count())
+    fn count(&self, is_counted: impl Fn(Expected) -> bool) -> usize {
+        self.lines.with(|lines| lines.iter().filter(|line| is_counted(line.expected)).count())
     }
 
-    /// How many would be changed.
-    pub(super) fn ready(&self) -> usize {
-        self.count(|fate| fate == Fate::Change)
+    /// How many changes will be made.
+    fn changes(&self) -> usize {
+        self.count(|expected| expected == Expected::Change)
     }
 
-    /// In how many workspaces.
-    pub(super) fn places(&self) -> usize {
-        let concerned = |lines: &Arc<Vec<Line>>| {
-            let changed = lines.iter().filter(|line| line.fate == Fate::Change);
+    /// In how many workspaces changes will be made.
+    pub(super) fn workspaces(&self) -> usize {
+        let changed = |lines: &Arc<Vec<Line>>| {
+            let changed = lines.iter().filter(|line| line.expected == Expected::Change);
             changed.map(|line| &line.workspace).collect::<HashSet<_>>().len()
         };
-        self.lines.with(concerned)
+        self.lines.with(changed)
     }
 
-    /// Why nothing can be sent now.
-    pub(super) fn reason(&self) -> Option<String> {
+    /// Why the job can't be started now.
+    pub(super) fn reason(&self) -> Option<&'static str> {
         let change = self.change;
-        let selection = change.places.selection;
-        if selection.with(crate::selection::Selection::is_empty) {
-            return Some("Choose workspaces first".to_owned());
+        if change.chosen.with(|chosen| chosen.is_empty()) {
+            return Some("Choose workspaces first");
         }
-        change.keys.version.track();
-        let is_coming = |id: &WorkspaceId| change.keys.is_coming(id);
-        if change.action == Action::Remove && selection.with(|selection| selection.iter().any(is_coming)) {
-            return Some("API keys are being read".to_owned());
+        let is_loading = |id: &WorkspaceId| change.keys.is_loading(id);
+        if change.action == Action::Remove && change.chosen.with(|chosen| chosen.iter().any(is_loading)) {
+            return Some("API keys are being read");
         }
-        if change.everybody.is_reading.get() {
-            return Some("The members of the workspaces are being read".to_owned());
+        if change.view.is_reading.get() {
+            return Some("The members of the workspaces are being read");
         }
-        (self.ready() == 0).then(|| "Nobody would be changed".to_owned())
+        (self.changes() == 0).then_some("Nobody would be changed")
     }
 
-    /// What to send.
+    /// The people to send for each workspace, and those for whom there is nothing to change.
     pub(super) fn targets(&self) -> Vec<Target> {
         let mut targets: Vec<Target> = Vec::new();
         let mut places: HashMap<&WorkspaceId, usize> = HashMap::new();
@@ -124,10 +124,10 @@ impl Review {
                 targets.push(Target { workspace: line.workspace.clone(), people: Vec::new(), already: Vec::new() });
                 targets.len() - 1
             });
-            match line.fate {
-                Fate::Change => targets[at].people.push(line.person.clone()),
-                Fate::AlreadySo => targets[at].already.push(line.person.clone()),
-                Fate::Blocked(_) | Fate::Unread => {}
+            match line.expected {
+                Expected::Change => targets[at].people.push(line.person.clone()),
+                Expected::AlreadySo => targets[at].already.push(line.person.clone()),
+                Expected::Blocked(_) | Expected::Unknown => {}
             }
         }
         targets.retain(|target| !target.people.is_empty());
@@ -140,42 +140,38 @@ impl Review {
             Action::Remove => ("would be removed", "not in"),
         };
         let parts = [
-            (change, self.ready()),
-            (already, self.count(|fate| fate == Fate::AlreadySo)),
-            ("left out, for the members there could not be read", self.count(|fate| fate == Fate::Unread)),
-            ("cannot be removed, for their active API keys", self.count(|fate| matches!(fate, Fate::Blocked(_)))),
+            (change, self.changes()),
+            (already, self.count(|expected| expected == Expected::AlreadySo)),
+            ("left out, for the members there could not be read", self.count(|it| it == Expected::Unknown)),
+            ("cannot be removed, for their active API keys", self.count(|it| matches!(it, Expected::Blocked(_)))),
         ];
         let parts = parts.iter().filter(|(_, count)| *count != 0);
         parts.map(|(words, count)| format!("{} {words}", count_words(*count))).collect::<Vec<_>>().join(" · ")
     }
 }
 
-/// The table of it.
+/// The table of the preview.
 #[component]
-pub(super) fn PreviewTable(change: Change, review: Review) -> impl IntoView {
-    let at = move |at: usize| review.lines.with(|lines| lines.get(at).cloned());
-    let count = Signal::derive(move || review.lines.with(|lines| lines.len()));
-    let unread = move || {
-        change.keys.version.track();
-        let failed = |id: &WorkspaceId| change.keys.failure(id);
-        change.places.selection.with(|selection| selection.iter().find_map(failed))
-    };
+pub(super) fn PreviewTable(change: Change, preview: Preview) -> impl IntoView {
+    let at = move |at: usize| preview.lines.with(|lines| lines.get(at).cloned());
+    let count = Signal::derive(move || preview.lines.with(|lines| lines.len()));
+    let unread = Memo::new(move |_| change.chosen.with(|chosen| chosen.iter().find_map(|id| change.keys.error(id))));
     view! {
-        <p class="change__summary" role="status">{move || review.summary()}</p>
-        {move || unread().map(|error| view! {
+        <p class="change__summary" role="status">{move || preview.summary()}</p>
+        {move || unread.get().map(|error| view! {
             <Banner tone=Tone::Warning title="Some API keys could not be read">
                 <p><bdi>{message_in_words(&error.sentence())}</bdi></p>
                 <p>{"Whom they keep in is not marked here; the API refuses to remove them, and the outcome will say so."}</p>
             </Banner>
-        }.into_any())}
+        })}
         <Show when=move || count.get() != 0>
             <VirtualTable
                 caption="Preview"
                 class="table--job"
                 header=|| column_heads(&["Person", "Workspace", "What happens"])
                 row_count=count
-                row_key=Callback::new(move |place| at(place).map_or_else(String::new, |line| format!("{}/{}", line.workspace, line.person)))
-                row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), |line| cells(change, line)))
+                row_key=move |row: usize| at(row).map_or_else(String::new, |line| format!("{}/{}", line.workspace, line.person))
+                row=move |row: usize| at(row).map_or_else(|| ().into_any(), |line| cells(change, line))
                 columns=3
             />
         </Show>
@@ -183,36 +179,51 @@ pub(super) fn PreviewTable(change: Change, review: Review) -> impl IntoView {
 }
 
 fn cells(change: Change, line: Line) -> AnyView {
-    let entry = change.everybody.directory.entry(&line.person);
-    let place = change.everybody.offered.with(|offered| offered.iter().find(|it| it.id == line.workspace).cloned());
-    let (place, slug) = place.map_or_else(Default::default, |it| (it.label(), Some(it.slug.to_string())));
-    let (tone, word) = match (line.fate, change.action) {
-        (Fate::Change, Action::Add) => (BadgeTone::Success, "Added"),
-        (Fate::Change, Action::Remove) => (BadgeTone::Success, "Removed"),
-        (Fate::AlreadySo, Action::Add) => (BadgeTone::Neutral, "In already"),
-        (Fate::AlreadySo, Action::Remove) => (BadgeTone::Neutral, "Not in"),
-        (Fate::Unread, _) => (BadgeTone::Warning, "Left out"),
-        (Fate::Blocked(_), _) => (BadgeTone::Danger, "Stays"),
+    let entry = change.view.directory.entry(&line.person);
+    let workspace = change.view.workspace(&line.workspace);
+    let (name, slug) = workspace.map_or_else(Default::default, |it| (it.label(), Some(it.slug.to_string())));
+    let (tone, word) = match (line.expected, change.action) {
+        (Expected::Change, Action::Add) => (BadgeTone::Success, "Added"),
+        (Expected::Change, Action::Remove) => (BadgeTone::Success, "Removed"),
+        (Expected::AlreadySo, Action::Add) => (BadgeTone::Neutral, "In already"),
+        (Expected::AlreadySo, Action::Remove) => (BadgeTone::Neutral, "Not in"),
+        (Expected::Unknown, _) => (BadgeTone::Warning, "Left out"),
+        (Expected::Blocked(_), _) => (BadgeTone::Danger, "Stays"),
     };
-    let way_out = match line.fate {
-        Fate::Blocked(count) => {
+    let show_keys = match line.expected {
+        Expected::Blocked(count) => {
             let plural = if count == 1 { "" } else { "s" };
             let label =
-                format!("Show the {count} active key{plural} of {} in {}", in_words(&entry.name), in_words(&place));
-            let who = (line.workspace, line.person);
-            let look = handler(move |_: web_sys::MouseEvent| change.keys.looked_at.set(Some(who.clone())));
-            view! {
+                format!("Show the {count} active key{plural} of {} in {}", in_words(&entry.name), in_words(&name));
+            let person = (line.workspace, line.person);
+            let show = move |_| change.keys.person.set(Some(person.clone()));
+            Some(view! {
                 {" "}
-                <button type="button" class="link-button" aria-label=label on:click=look>{format!("{count} active key{plural}")}</button>
-            }
-            .into_any()
+                <button type="button" class="link-button" aria-label=label on:click=show>{format!("{count} active key{plural}")}</button>
+            })
         }
-        Fate::Unread | Fate::Change | Fate::AlreadySo => ().into_any(),
+        Expected::Unknown | Expected::Change | Expected::AlreadySo => None,
     };
     view! {
         {person_cell(&entry, entry.note())}
-        {place_cell(place, slug)}
-        <td role="cell" class="is-line" data-label="What happens"><span class="cell-line"><Badge tone=tone>{word}</Badge>{way_out}</span></td>
+        {place_cell(name, slug)}
+        <td role="cell" class="is-line" data-label="What happens"><span class="cell-line"><Badge tone=tone>{word}</Badge>{show_keys}</span></td>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_one_is_changed_of_whom_it_is_not_known_whether_they_are_a_member() {
+        for action in [Action::Add, Action::Remove] {
+            assert_eq!(Expected::new(action, None, 0), Expected::Unknown);
+        }
+        assert_eq!(Expected::new(Action::Add, Some(true), 2), Expected::AlreadySo);
+        assert_eq!(Expected::new(Action::Remove, Some(true), 0), Expected::Change);
+        assert_eq!(Expected::new(Action::Remove, Some(true), 2), Expected::Blocked(2));
+        assert_eq!(Expected::new(Action::Remove, Some(false), 0), Expected::AlreadySo);
+    }
 }

@@ -1,47 +1,38 @@
-//! Spend on each of the last 30 completed days, with the daily limit as a line.
-//!
-//! Invariant: what the picture shows stands in the table behind it.
+//! Spend on each of the last 30 completed UTC days, with the daily limit as a line, and the same as a table.
 
 use leptos::prelude::*;
 
-use crate::api::activity;
 use crate::components::{AsyncView, LadderEditing};
+use crate::data::{ActivityAt, WorkspaceActivity, use_data};
 use crate::domain::activity::by_day;
-use crate::domain::{ActivityDay, DayOfSpend, Interval, Usd, Workspace};
-use crate::state::{Resource, use_query};
-use crate::ui::{Disclosure, dynamic, percentage};
+use crate::domain::{DayOfSpend, Interval, Usd, Workspace};
+use crate::ui::{Disclosure, percentage};
 
 /// The chart and its table.
 #[component]
-pub(super) fn SpendChart(
-    workspace: Signal<Workspace>,
-    editing: LadderEditing,
-    clock: ReadSignal<i64>,
-) -> impl IntoView {
+pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
     let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let query =
-        use_query(Resource::Keys, move || Some(id.get()), async |client, id| activity::list(&client, &id).await);
-    let today = Memo::new(move |_| clock.get().div_euclid(86_400) * 86_400);
-    let content = Callback::new(move |(rows,): (Signal<Vec<ActivityDay>>,)| {
-        let days = Memo::new(move |_| rows.with(|rows| by_day(rows, today.get(), editing.counts_byok.get())));
+    let activity = use_data(move || Some(WorkspaceActivity(id.get())));
+    let content = Callback::new(move |(activity,): (Signal<ActivityAt>,)| {
+        // The days that were completed when the activity was read. A later day would look like one without spend.
+        let days = Memo::new(move |_| activity.with(|read| by_day(&read.days, read.at, editing.counts_byok.get())));
         let limit = Memo::new(move |_| editing.form().ladder().get(Interval::Daily));
-        let picture = dynamic(move || match days.get() {
-            Some(days) => view! { <Picture days=days limit=limit.get()/> }.into_any(),
-            None => view! { <p>{"The spend is too large a number to be added up here."}</p> }.into_any(),
-        });
-        let table =
-            dynamic(move || days.get().map(|days| view! { <DayTable days=days limit=limit.get()/> }).into_any());
-        // Outside of what is drawn anew for each digit that is typed, so that it stays open.
         view! {
-            {picture}
-            <Disclosure summary="Show as a table">{table}</Disclosure>
+            {move || match days.get() {
+                Some(days) => view! { <Picture days=days limit=limit.get()/> }.into_any(),
+                None => view! { <p>{"The spend is too large a number to be added up here."}</p> }.into_any(),
+            }}
+            // Not inside the picture, which is rebuilt for each digit of the limit: the table stays open.
+            <Disclosure summary="Show as a table">
+                {move || days.get().map(|days| view! { <DayTable days=days limit=limit.get()/> })}
+            </Disclosure>
         }
         .into_any()
     });
     view! {
         <section class="card chart-card" aria-labelledby="chart-title">
             <h2 class="card__title" id={"chart-title"}>{"Spend in the last 30 completed days (UTC)"}</h2>
-            <AsyncView query=query failure="The spend by day could not be loaded" content=content/>
+            <AsyncView data=activity failure="The spend by day could not be loaded" content=content/>
         </section>
     }
 }
@@ -53,7 +44,7 @@ fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
         return view! { <p class="chart__summary">{"Nothing was spent in these days."}</p> }.into_any();
     }
     let total = days.iter().try_fold(Usd::ZERO, |sum, day| sum.checked_add(day.spent));
-    // A limit far over every day would flatten them: then it is told in words.
+    // A limit far above every day would flatten the bars, so only the summary names it.
     let line = limit.filter(|limit| limit.ratio(most) <= 4.0);
     let top = line.map_or(most, |limit| limit.max(most));
     let over = limit.map(|limit| days.iter().filter(|day| day.spent >= limit).count());

@@ -10,7 +10,7 @@ use crate::components::{
     ByokSwitch, ChangedBanner, ComparisonDialog, EditSession, EditTexts, LadderEditing, LadderFields, RestoredBanner,
     SaveBar,
 };
-use crate::domain::budget::duration_words;
+use crate::domain::budget::format_duration;
 use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace};
 use crate::forms::LadderForm;
 use crate::state::{drafts, use_clock};
@@ -35,7 +35,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
     let editing = LadderEditing::new(session.state, Signal::derive(move || session.base()));
     let saving = Saving::new(session, workspace);
     let clock = use_clock();
-    let spend = use_spend(workspace, clock);
+    let spend = use_spend(workspace);
     let meaning = Callback::new(move |interval: Interval| reset_words(interval, clock.get()));
     let beside = Callback::new(move |interval| {
         view! { <Use interval=interval editing=editing spend=spend data=data/> }.into_any()
@@ -65,7 +65,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
                 label="Save budgets"
             />
         </form>
-        <SpendChart workspace=workspace editing=editing clock=clock/>
+        <SpendChart workspace=workspace editing=editing/>
         <ComparisonDialog session=session texts=&TEXTS on_save=save/>
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
 fn reset_words(interval: Interval, now: i64) -> String {
     let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
     let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
-    format!("Resets {exact}, in {}", duration_words(at - now))
+    format!("Resets {exact}, in {}", format_duration(at - now))
 }
 
 /// Says that some limits are of a kind that this console does not know.

@@ -1,6 +1,4 @@
-//! The budgets of a workspace: the whole ladder in one form, judged as one types and saved in one go.
-//!
-//! Invariant: a refresh follows the server where nothing was edited, and never touches what was.
+//! The budgets of a workspace: its limits in one form, saved together, and its spend.
 
 mod chart;
 mod editor;
@@ -10,10 +8,9 @@ mod steps;
 
 use leptos::prelude::*;
 
-use crate::api::budgets;
 use crate::components::{AsyncView, LeaveDialog};
-use crate::domain::{Budgets, Workspace, WorkspaceRef};
-use crate::state::{Resource, use_query};
+use crate::data::{WorkspaceBudgets, use_data};
+use crate::domain::{Budgets, Workspace};
 
 use editor::Editor;
 
@@ -21,15 +18,11 @@ use editor::Editor;
 #[component]
 pub(super) fn BudgetsTab(workspace: Signal<Workspace>) -> impl IntoView {
     let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let query = use_query(
-        Resource::Budgets,
-        move || Some(id.get()),
-        async |client, id| budgets::list(&client, &WorkspaceRef::from(&id)).await,
-    );
+    let budgets = use_data(move || Some(WorkspaceBudgets(id.get())));
     let content =
         Callback::new(move |(data,): (Signal<Budgets>,)| view! { <Editor workspace=workspace data=data/> }.into_any());
     view! {
         <LeaveDialog/>
-        <AsyncView query=query failure="The budgets could not be loaded" content=content/>
+        <AsyncView data=budgets failure="The budgets could not be loaded" content=content/>
     }
 }

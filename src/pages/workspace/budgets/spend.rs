@@ -1,50 +1,26 @@
-//! What was spent in each running window, beside the limit that it counts against.
-//!
-//! Invariant: spend that cannot be had leaves everything else as it is.
+//! The spend in each running window, next to the limit that it counts against.
 
 use leptos::prelude::*;
 
-use crate::api::{ApiError, keys};
+use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
+use crate::data::{Data, Freshness, KeysAt, Remote, WorkspaceKeys, use_data};
 use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
-use crate::effect::watch;
-use crate::state::{Freshness, Query, Remote, Resource, now, use_query};
-use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter, dynamic};
+use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter};
 
-/// Spend as the keys told it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct SpendAt {
-    /// `None` where the sum has more digits than an amount can have.
-    spend: Option<Spend>,
-    /// When it was asked for, in Unix seconds.
-    at: i64,
+/// The spend of a workspace.
+#[derive(Clone, Copy)]
+pub(super) struct WorkspaceSpend {
+    keys: Data<KeysAt>,
+    /// The sum over all keys. `None` until they have been read, or if it has more digits than an amount can have.
+    sum: Memo<Option<Spend>>,
 }
 
-/// The spend of the workspace, read anew when a window has ended.
-pub(super) fn use_spend(workspace: Signal<Workspace>, clock: ReadSignal<i64>) -> Query<SpendAt> {
+/// Observes the spend of a workspace. It is read again when a day, and with it a window, has ended.
+pub(super) fn use_spend(workspace: Signal<Workspace>) -> WorkspaceSpend {
     let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let query = use_query(
-        Resource::Keys,
-        move || Some(id.get()),
-        async |client, id| {
-            let at = now();
-            let keys = keys::collect_all(&client, &id).await?;
-            Ok(SpendAt { spend: Spend::of(&keys), at })
-        },
-    );
-    let mut asked_for = None;
-    watch(move || {
-        let now = clock.get();
-        let ended = query.state.with(|state| {
-            let reset = Interval::Daily.next_reset(state.data()?.at)?;
-            (reset <= now).then_some(reset)
-        });
-        if ended.is_some() && asked_for != ended {
-            asked_for = ended;
-            query.refetch();
-        }
-    });
-    query
+    let keys = use_data(move || Some(WorkspaceKeys(id.get())));
+    WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.keys))) }
 }
 
 /// A limit's use: a bar with its text, a warning, and when the limit was last changed.
@@ -52,24 +28,23 @@ pub(super) fn use_spend(workspace: Signal<Workspace>, clock: ReadSignal<i64>) ->
 pub(super) fn Use(
     interval: Interval,
     editing: LadderEditing,
-    spend: Query<SpendAt>,
+    spend: WorkspaceSpend,
     data: Signal<Budgets>,
 ) -> impl IntoView {
     let spent = Memo::new(move |_| {
         let counts = editing.counts_byok.get();
-        spend.state.with(|state| Some(state.data()?.spend?.within(interval, counts)))
+        spend.sum.with(|sum| sum.map(|sum| sum.within(interval, counts)))
     });
     let limit = Memo::new(move |_| editing.form().ladder().get(interval));
     let changed = Memo::new(move |_| {
         data.with(|data| data.of(interval).and_then(|budget| budget.updated_at.clone().or(budget.created_at.clone())))
     });
-    let reading = dynamic(move || match (spent.get(), limit.get()) {
-        (Some(spent), Some(limit)) => view! { <Bar interval=interval spent=spent limit=limit/> }.into_any(),
-        (Some(spent), None) => view! { <p class="meter__text">{format!("{} spent", spent.brief())}</p> }.into_any(),
-        (None, _) => view! { <p class="meter__text">{"Spend is not known"}</p> }.into_any(),
-    });
     view! {
-        {reading}
+        {move || match (spent.get(), limit.get()) {
+            (Some(spent), Some(limit)) => view! { <Bar interval=interval spent=spent limit=limit/> }.into_any(),
+            (Some(spent), None) => view! { <p class="meter__text">{format!("{} spent", spent.brief())}</p> }.into_any(),
+            (None, _) => view! { <p class="meter__text">{"Spend is not known"}</p> }.into_any(),
+        }}
         {move || changed.get().map(|at| view! {
             <p class="meter__text">{"Changed "}<When at=at/></p>
         }.into_any())}
@@ -99,48 +74,50 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
     }
 }
 
-/// What the spend is made of, as of when, and what it leaves out.
+/// What the spend is the sum of, when it was read, and what is missing from it.
 #[component]
-pub(super) fn SpendNote(spend: Query<SpendAt>, counts_byok: Memo<bool>) -> impl IntoView {
-    let refresh = Callback::new(move |()| spend.refetch());
-    dynamic(move || match spend.state.get() {
+pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl IntoView {
+    let refresh = Callback::new(move |()| spend.keys.refetch());
+    move || match spend.keys.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
         Remote::Failed(error) => {
             view! { <Unread error=error effect="The limits can be changed all the same." on_retry=refresh/> }.into_any()
         }
-        Remote::Ready(SpendAt { spend: None, .. }, _) => {
-            view! { <p class="ladder__note">{"The spend is too large a number to be added up here."}</p> }.into_any()
-        }
-        Remote::Ready(SpendAt { spend: Some(spend), at }, freshness) => {
-            let keys = match spend.keys {
-                0 => "no API keys: nothing was spent through this workspace’s present keys".to_owned(),
-                1 => "the 1 API key of this workspace".to_owned(),
-                keys => format!("the {keys} API keys of this workspace, disabled ones too"),
+        Remote::Ready(keys, freshness) => {
+            let Some(sum) = spend.sum.get() else {
+                return view! { <p class="ladder__note">{"The spend is too large a number to be added up here."}</p> }
+                    .into_any();
             };
-            let byok = if counts_byok.get() {
-                "Spend through own provider keys (BYOK) counts."
-            } else {
-                "Spend through own provider keys (BYOK) does not count."
-            };
-            let as_of = Timestamp::from_unix_seconds(at).map(|at| at.exact()).unwrap_or_default();
-            let text =
-                format!("Spend as of {as_of}, summed over {keys}. {byok} Keys that were deleted since are not in it.");
             let unread = match freshness {
                 Freshness::Stale(error) => Some(error),
-                Freshness::Fresh | Freshness::Refreshing => None,
+                Freshness::Fresh | Freshness::Refreshing | Freshness::Partial(_) => None,
             };
             view! {
                 {unread.map(|error| view! {
                     <Unread error=error effect="What was read before is shown still." on_retry=refresh/>
                 }.into_any())}
                 <div class="ladder__note">
-                    <p>{text}</p>
+                    <p>{note(sum, keys.at, counts_byok.get())}</p>
                     <Button icon=Icon::Refresh on_click=refresh>"Refresh spend"</Button>
                 </div>
             }
             .into_any()
         }
-    })
+    }
+}
+
+fn note(spend: Spend, at: i64, counts_byok: bool) -> String {
+    let keys = match spend.keys {
+        0 => "no API keys: nothing was spent through this workspace’s present keys".to_owned(),
+        1 => "the 1 API key of this workspace".to_owned(),
+        keys => format!("the {keys} API keys of this workspace, disabled ones too"),
+    };
+    let byok = match counts_byok {
+        true => "Spend through own provider keys (BYOK) counts.",
+        false => "Spend through own provider keys (BYOK) does not count.",
+    };
+    let as_of = Timestamp::from_unix_seconds(at).map(|at| at.exact()).unwrap_or_default();
+    format!("Spend as of {as_of}, summed over {keys}. {byok} Keys that were deleted since are not in it.")
 }
 
 #[component]

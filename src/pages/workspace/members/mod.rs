@@ -1,6 +1,6 @@
-//! The members of a workspace: found, chosen, added and removed by the hundred, with certainty about each.
+//! The members of a workspace: searched, selected, added and removed many at a time.
 //!
-//! Invariant: search, filter, order and the open panel are in the address; what is chosen is by user id and survives them.
+//! Invariant: search, filter, order and the open panel are in the address. The selection is by user ID and survives them.
 
 mod add;
 mod remove;
@@ -10,73 +10,77 @@ mod toolbar;
 
 use leptos::prelude::*;
 
-use crate::components::{JobNames, JobPanels, KeysDialog, LeaveJobDialog, LeftJobs, SelectionBar};
+use crate::components::{InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, SelectionBar};
 use crate::domain::{UserId, Workspace};
-use crate::effect::watch;
+use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::state::use_route;
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone};
 
 use add::AddDialog;
 use remove::RemoveDialog;
-use rows::Members;
-use table::Listing;
+use rows::{MembersView, members_route};
+use table::MemberList;
 use toolbar::{Problems, Toolbar};
 
-/// The tab.
+/// The tab of a workspace's members.
 #[component]
 pub(super) fn MembersTab(
-    /// Whose members they are.
+    /// The workspace.
     workspace: Signal<Workspace>,
-    /// What the address asks for.
+    /// The query of the address.
     query: Memo<PeopleQuery>,
 ) -> impl IntoView {
-    let members = Members::new(workspace, query);
-    let panels = panels_of(members);
+    let members = MembersView::new(workspace, query);
+    let panels = use_panels(members);
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
     let about = Signal::derive(move || Some(members.id.get()));
-    let uncover = Callback::new(move |()| panels.close());
+    let unread = Signal::derive(move || members.keys.state.with(|state| state.error().cloned()));
     view! {
-        <LeaveJobDialog/>
+        <LeaveJobDialog kind=JobKind::AddMembers/>
         <Show when=move || is_default.get()>
             <Banner tone=Tone::Info title="Everybody is in the default workspace">
                 <p>{"All people of the organization are its members, implicitly. Nobody can be added to it or removed from it."}</p>
             </Banner>
         </Show>
-        <LeftJobs job=panels.job names=panels.names about=about on_found=uncover/>
+        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE about=about/>
         <Toolbar members=members panels=panels/>
         <Problems members=members/>
-        <Listing members=members/>
-        <Chosen members=members panels=panels/>
+        <MemberList members=members/>
+        <SelectedMembers members=members panels=panels/>
         <AddDialog members=members panels=panels/>
         <RemoveDialog members=members panels=panels/>
-        <KeysDialog who=members.keys_of directory=members.directory keys=members.keys_looked_at() noun="member"/>
+        <KeysDialog
+            who=members.keys_of
+            directory=members.directory
+            keys=members.keys_of_person()
+            unread=unread
+            noun="member"
+        />
     }
 }
 
-/// The panels over the table, with its job.
-fn panels_of(members: Members) -> JobPanels {
-    let names = JobNames { directory: members.directory, workspaces: expect_context(), is_across: false };
-    // Nobody is added to the default workspace.
+/// The panels over the table, with the job that they start.
+fn use_panels(members: MembersView) -> JobPanels {
+    let names = JobNames::of_people(false);
+    // The default workspace has everyone as a member.
     let is_off = move |panel: &PeoplePanel| *panel == PeoplePanel::Add && members.workspace.with(Workspace::is_default);
     let panel = Memo::new(move |_| members.query.with(|query| query.panel).filter(|panel| !is_off(panel)));
     let route = use_route();
-    let at = Callback::new(move |panel| {
-        let query = PeopleQuery { panel, ..members.query.get_untracked() };
-        route.with_untracked(|route| route.workspace_ref().map_or_else(|| route.clone(), |it| query.on_members(it)))
-    });
-    let panels = JobPanels::new(names, panel, at);
-    watch(move || {
-        if panels.job.ended.get() != 0 {
-            members.settle(panels.job);
+    let at = Callback::new(move |panel| members_route(route, &PeopleQuery { panel, ..members.query.get_untracked() }));
+    let panels = JobPanels::of_people(names, panel, at);
+    // Outside world: a job has ended, and the cache does not show it yet.
+    Effect::new(move |_| {
+        if panels.job.has_ended.get() {
+            members.drop_removed(panels.job);
         }
     });
     panels
 }
 
-/// What can be done with the members that are chosen.
+/// The bar with the number of selected members and what can be done with them.
 #[component]
-fn Chosen(members: Members, panels: JobPanels) -> impl IntoView {
+fn SelectedMembers(members: MembersView, panels: JobPanels) -> impl IntoView {
     let name_of = Callback::new(move |id: UserId| members.directory.entry(&id).name.clone());
     let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
     let reason = members.default_reason("Nobody can be removed from the default workspace");

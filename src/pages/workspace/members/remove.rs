@@ -1,31 +1,45 @@
-//! Removing members: who can be, who cannot and why, and what became of each.
+//! The dialog that removes members: who can be removed, and whose active keys prevent it.
 //!
-//! Invariant: nobody is removed whom the dialog did not name; focus starts on Cancel.
+//! Invariant: only people whom the dialog lists are removed. Focus starts on Cancel.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::rows::Members;
-use crate::bulk::{Action, Order, Target};
+use super::rows::MembersView;
 use crate::components::{JobDialog, JobPanels, WorkspaceIdentity, person_cell};
 use crate::domain::text::count_words;
 use crate::domain::{UserId, in_words};
+use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
-use crate::ui::{Badge, BadgeTone, Banner, Button, ButtonVariant, Tone, VirtualTable, column_heads, handler};
+use crate::selection::Selection;
+use crate::ui::{Badge, BadgeTone, Banner, Button, ButtonVariant, Tone, VirtualTable, column_heads};
 
-/// Who is to be removed: those with active keys first, since they need a look.
-#[derive(Clone, PartialEq)]
-struct Split {
-    blocked: usize,
+/// The selected people with the number of their active keys. People with keys come first.
+#[derive(Clone, Default, PartialEq)]
+struct Removal {
     people: Vec<(UserId, usize)>,
+    blocked: usize,
+}
+
+impl Removal {
+    fn new(people: &[UserId], keys_of: impl Fn(&UserId) -> usize) -> Self {
+        let mut people: Vec<_> = people.iter().map(|id| (id.clone(), keys_of(id))).collect();
+        people.sort_by_key(|(_, keys)| *keys == 0);
+        let blocked = people.iter().filter(|(_, keys)| *keys != 0).count();
+        Self { people, blocked }
+    }
+
+    fn removable(&self) -> impl Iterator<Item = &UserId> {
+        self.people.iter().filter(|(_, keys)| *keys == 0).map(|(id, _)| id)
+    }
 }
 
 /// The confirmation, and then the job.
 #[component]
-pub(super) fn RemoveDialog(members: Members, panels: JobPanels) -> impl IntoView {
+pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl IntoView {
     let is_choosing = Memo::new(move |_| panels.is_asked(PeoplePanel::Remove) && !panels.is_job(PeoplePanel::Remove));
-    // Who is chosen when the dialog opens; what is done about keys meanwhile changes only who is blocked.
+    // The selection stays as it was when the dialog opened, also while the job deselects people.
     let chosen = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
         true => {
             members.rows.choosing.selection.track();
@@ -33,15 +47,14 @@ pub(super) fn RemoveDialog(members: Members, panels: JobPanels) -> impl IntoView
         }
         false => last.cloned().unwrap_or_default(),
     });
-    let split = Memo::new(move |_| {
-        let keys = |blocked: &super::rows::Blocked, id: &UserId| blocked.get(id).map_or(0, Vec::len);
-        let people = members.blocked.with(|blocked| {
-            chosen.with(|chosen| chosen.iter().map(|id| (id.clone(), keys(blocked, id))).collect::<Vec<_>>())
-        });
-        let (blocked, free): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, keys)| *keys != 0);
-        Split { blocked: blocked.len(), people: blocked.into_iter().chain(free).collect() }
+    let removal = Memo::new(move |_| {
+        members.active_keys.with(|keys| {
+            let keys_of = |id: &UserId| keys.get(id).map_or(0, Vec::len);
+            chosen.with(|chosen| Removal::new(chosen, keys_of))
+        })
     });
-    panels.needs_chosen(PeoplePanel::Remove, members.rows.choosing.selection);
+    let selection = members.rows.choosing.selection;
+    panels.require_selection(PeoplePanel::Remove, move || selection.with(Selection::is_empty));
     let title = Signal::derive(move || {
         let name = members.workspace.with(|workspace| workspace.label_in_words());
         let count = chosen.with(|chosen| chosen.len());
@@ -53,42 +66,40 @@ pub(super) fn RemoveDialog(members: Members, panels: JobPanels) -> impl IntoView
             panels=panels
             panel=PeoplePanel::Remove
             title=title
-            buttons=move || view! { <Confirm members=members panels=panels split=split/> }.into_any()
+            buttons=move || view! { <Confirm members=members panels=panels removal=removal/> }.into_any()
         >
-            <Preview members=members split=split/>
+            <Preview members=members removal=removal/>
         </JobDialog>
     }
 }
 
 #[component]
-fn Confirm(members: Members, panels: JobPanels, split: Memo<Split>) -> impl IntoView {
+fn Confirm(members: MembersView, panels: JobPanels, removal: Memo<Removal>) -> impl IntoView {
     let cancel = Callback::new(move |()| panels.close());
-    let free = move || split.with(|split| split.people.len() - split.blocked);
+    let free = move || removal.with(|removal| removal.people.len() - removal.blocked);
     let reason = Signal::derive(move || (free() == 0).then(|| "Nobody of them can be removed now".to_owned()));
     let label = move || match free() {
         1 => "Remove 1 member".to_owned(),
         count => format!("Remove {} members", count_words(count)),
     };
     let remove = Callback::new(move |()| {
-        let people = split.with_untracked(|split| {
-            split.people.iter().filter(|(_, keys)| *keys == 0).map(|(id, _)| id.clone()).collect()
-        });
+        let people = removal.with_untracked(|removal| removal.removable().cloned().collect());
         let target = Target { workspace: members.id.get_untracked(), people, already: Vec::new() };
-        panels.job.begin(Order { action: Action::Remove, targets: vec![target] });
+        panels.job.start::<Members>(spec(Action::Remove, vec![target]));
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>
-        <Button variant=ButtonVariant::Danger disabled_reason=reason on_click=remove>{move || label()}</Button>
+        <Button variant=ButtonVariant::Danger disabled_reason=reason on_click=remove>{label}</Button>
     }
 }
 
 #[component]
-fn Preview(members: Members, split: Memo<Split>) -> impl IntoView {
-    let at = move |at: usize| split.with(|split| split.people.get(at).cloned());
+fn Preview(members: MembersView, removal: Memo<Removal>) -> impl IntoView {
+    let at = move |at: usize| removal.with(|removal| removal.people.get(at).cloned());
     let words = move || {
-        split.with(|split| {
-            let free = count_words(split.people.len() - split.blocked);
-            match split.blocked {
+        removal.with(|removal| {
+            let free = count_words(removal.people.len() - removal.blocked);
+            match removal.blocked {
                 0 => format!("{free} can be removed"),
                 blocked => {
                     format!("{free} can be removed · {} cannot, for their active API keys", count_words(blocked))
@@ -96,11 +107,10 @@ fn Preview(members: Members, split: Memo<Split>) -> impl IntoView {
             }
         })
     };
-    let row = move |(id, keys): (UserId, usize)| cells(members, id, keys);
     view! {
         <WorkspaceIdentity workspace=members.workspace/>
-        <p class="change__summary" role="status">{move || words()}</p>
-        <Show when=move || split.with(|split| split.blocked != 0)>
+        <p class="change__summary" role="status">{words}</p>
+        <Show when=move || removal.with(|removal| removal.blocked != 0)>
             <Banner tone=Tone::Warning title="Members with active API keys cannot be removed">
                 <p>{"They stay. Disable or delete their keys here first; what uses those keys stops working at once."}</p>
             </Banner>
@@ -110,15 +120,15 @@ fn Preview(members: Members, split: Memo<Split>) -> impl IntoView {
             caption="Who is to be removed"
             class="table--job"
             header=|| column_heads(&["Member", "Can be removed"])
-            row_count=Signal::derive(move || split.with(|split| split.people.len()))
-            row_key=Callback::new(move |place| at(place).map_or_else(String::new, |(id, _)| id.to_string()))
-            row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), row))
+            row_count=Signal::derive(move || removal.with(|removal| removal.people.len()))
+            row_key=move |row: usize| at(row).map_or_else(String::new, |(id, _)| id.to_string())
+            row=move |row: usize| at(row).map_or_else(|| ().into_any(), |(id, keys)| cells(members, id, keys))
             columns=2
         />
     }
 }
 
-fn cells(members: Members, id: UserId, keys: usize) -> AnyView {
+fn cells(members: MembersView, id: UserId, keys: usize) -> AnyView {
     let entry = members.directory.entry(&id);
     let note = match keys {
         0 => view! { <Badge tone=BadgeTone::Success>"Yes"</Badge> }.into_any(),
@@ -131,7 +141,7 @@ fn cells(members: Members, id: UserId, keys: usize) -> AnyView {
                     type="button"
                     class="link-button"
                     aria-label=label
-                    on:click=handler(move |_: web_sys::MouseEvent| members.look_at_keys(id.clone()))
+                    on:click=move |_| members.show_keys(id.clone())
                 >
                     {format!("{count} active key{plural}")}
                 </button>
@@ -144,4 +154,18 @@ fn cells(members: Members, id: UserId, keys: usize) -> AnyView {
         <td role="cell" class="is-line" data-label="Can be removed"><span class="cell-line">{note}</span></td>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_with_active_keys_come_first_and_are_not_removed() {
+        let ids = ["a", "b", "c", "d"].map(|id| UserId::parse(id).unwrap());
+        let removal = Removal::new(&ids, |id| usize::from(matches!(id.as_str(), "b" | "d")));
+        let order: Vec<&str> = removal.people.iter().map(|(id, _)| id.as_str()).collect();
+        let removed: Vec<&str> = removal.removable().map(UserId::as_str).collect();
+        assert_eq!((order, removed, removal.blocked), (vec!["b", "d", "a", "c"], vec!["a", "c"], 2));
+    }
 }

@@ -1,142 +1,163 @@
-//! The members of one workspace joined with the directory: what is shown, chosen and blocked.
-//!
-//! Invariant: a row is a membership as the API listed it; names only add to it, and whoever has none is shown by id.
+//! The members of a workspace joined with the directory: their rows, the selection, and who has active API keys.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::{keys, members};
-use crate::bulk::{Action, Status};
-use crate::components::{PeopleRows, SharedRows, search_in_address};
-use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId, WorkspaceRef};
-use crate::forms::people::Row;
-use crate::forms::roster;
-use crate::routes::PeopleQuery;
-use crate::state::{
-    BulkJob, Directory, LongList, Query, Resource, now, use_directory, use_navigator, use_query, use_route, use_session,
+use crate::components::{PeopleRows, drop_removed_members, search_in_address};
+use crate::data::{
+    Cache, Data, Directory, KeysAt, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_cache, use_data,
+    use_directory,
 };
+use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
+use crate::jobs::JobRunner;
+use crate::routes::{PeopleQuery, Route};
+use crate::search::People;
+use crate::search::people::Row;
+use crate::search::roster::Entry;
+use crate::state::{now, use_navigator, use_route};
+use crate::ui::Bound;
 
-/// Active keys by whose they are.
-pub(super) type Blocked = Arc<HashMap<UserId, Vec<ApiKey>>>;
+/// Active keys by the person who created them.
+pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
 
-/// The members of the tab.
+/// The state of the tab.
 #[derive(Clone, Copy)]
-pub(super) struct Members {
+pub(super) struct MembersView {
     pub workspace: Signal<Workspace>,
     pub id: Memo<WorkspaceId>,
     pub query: Memo<PeopleQuery>,
-    pub list: LongList<Member>,
+    pub list: Data<Listing<Member>>,
     pub directory: Directory,
-    pub keys: Query<Vec<ApiKey>>,
-    pub blocked: Memo<Blocked>,
-    /// Whose keys are looked at.
+    pub keys: Data<KeysAt>,
+    pub active_keys: Memo<ActiveKeys>,
+    /// The person whose keys are open in a dialog.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
     pub rows: PeopleRows,
-    pub search: crate::ui::Bound<String>,
-    /// Goes to the same members, found or ordered otherwise.
+    pub search: Bound<String>,
+    /// Goes to the same tab with another query.
     pub go: Callback<PeopleQuery>,
+    cache: Cache,
 }
 
-impl Members {
+impl MembersView {
     pub(super) fn new(workspace: Signal<Workspace>, query: Memo<PeopleQuery>) -> Self {
         let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
         let directory = use_directory();
-        let list = LongList::new(
-            Resource::Members,
-            use_session().state,
-            move || Some(id.get()),
-            |client, id| members::list_all(client, &WorkspaceRef::from(&id)),
-        );
-        let keys = use_query(
-            Resource::Keys,
-            move || workspace.with(|it| (!it.is_default()).then(|| it.id.clone())),
-            async |client, id| keys::collect_all(&client, &id).await,
-        );
-        let blocked = Memo::new(move |_| {
-            let owners = |keys: Option<&Vec<ApiKey>>| ApiKey::active_by_owner(keys.map_or(&[], Vec::as_slice), now());
-            keys.state.with(|state| Arc::new(owners(state.data())))
+        let list = use_data(move || Some(WorkspaceMembers(id.get())));
+        // No one can be removed from the default workspace, so its keys block nothing.
+        let keys = use_data(move || {
+            workspace.with(|workspace| (!workspace.is_default()).then(|| WorkspaceKeys(workspace.id.clone())))
         });
-        let rows = Memo::new(move |last: Option<&SharedRows>| {
-            list.version.track();
-            directory.version.track();
-            SharedRows(Arc::new(joined(&list.rows.get_value(), last, directory)))
+        let active_keys = Memo::new(move |_| {
+            Arc::new(keys.get().map(|keys| ApiKey::active_by_owner(&keys.keys, now())).unwrap_or_default())
         });
-        let search = search_of(query);
-        let is_coming = Signal::derive(move || list.is_coming() || directory.list.is_coming());
-        let rows = PeopleRows::new(rows, query, search, is_coming);
+        let all = rows_of(list, directory);
         let (navigator, route) = (use_navigator(), use_route());
-        let go = Callback::new(move |query: PeopleQuery| {
-            if let Some(there) = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it))) {
-                navigator.push(&there);
-            }
+        let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
+        let search = search_in_address(in_address, move |search| {
+            navigator.replace(&members_route(route, &PeopleQuery { search, ..query.get_untracked() }));
         });
-        Self { workspace, id, query, list, directory, keys, blocked, keys_of: RwSignal::new(None), rows, search, go }
+        let is_loading = Signal::derive(move || {
+            list.state.with(|list| list.is_loading()) || directory.data.state.with(|people| people.is_loading())
+        });
+        let rows = PeopleRows::new(all, query, search, is_loading);
+        let go = Callback::new(move |query: PeopleQuery| navigator.push(&members_route(route, &query)));
+        let (keys_of, cache) = (RwSignal::new(None), use_cache());
+        Self { workspace, id, query, list, directory, keys, active_keys, keys_of, rows, search, go, cache }
     }
 
-    /// Looks at somebody's keys.
-    pub(super) fn look_at_keys(&self, person: UserId) {
+    /// Opens the dialog with a person's keys.
+    pub(super) fn show_keys(&self, person: UserId) {
         self.keys_of.set(Some((self.id.get_untracked(), person)));
     }
 
-    /// The active keys of whoever is looked at.
-    pub(super) fn keys_looked_at(&self) -> Memo<Vec<ApiKey>> {
-        let (blocked, who) = (self.blocked, self.keys_of);
+    /// The active keys of the person whose dialog is open.
+    pub(super) fn keys_of_person(&self) -> Memo<Vec<ApiKey>> {
+        let (active_keys, keys_of) = (self.active_keys, self.keys_of);
         Memo::new(move |_| {
-            let of = |blocked: &Blocked| who.with(|who| who.as_ref().and_then(|(_, id)| blocked.get(id).cloned()));
-            blocked.with(of).unwrap_or_default()
+            let of = |keys: &ActiveKeys| keys_of.with(|of| of.as_ref().and_then(|(_, id)| keys.get(id).cloned()));
+            active_keys.with(of).unwrap_or_default()
         })
     }
 
-    /// Why something is off in the default workspace.
+    /// Why something is not possible in the default workspace; `None` in others.
     pub(super) fn default_reason(&self, why: &'static str) -> Signal<Option<String>> {
         let workspace = self.workspace;
         Signal::derive(move || workspace.with(Workspace::is_default).then(|| why.to_owned()))
     }
 
-    /// Shows at once what a job has done, while the members are listed again.
-    pub(super) fn settle(&self, job: BulkJob) {
-        let done = untrack(|| {
-            job.with(|machine| {
-                let done = machine.items().iter().filter(|item| item.status == Status::Done);
-                (machine.action(), done.map(|item| item.person.clone()).collect::<std::collections::HashSet<_>>())
-            })
-        });
-        if let Some((Action::Remove, gone)) = done {
-            self.list.amend(|rows| rows.retain(|member| !gone.contains(&member.user_id)));
-            self.rows.choosing.selection.update(|selection| gone.iter().for_each(|id| selection.remove(id)));
+    /// Hides and deselects whom a job has removed, while the members are read again.
+    pub(super) fn drop_removed(&self, job: JobRunner) {
+        let removed = drop_removed_members(job, self.cache);
+        if let Some(people) = self.id.with_untracked(|id| removed.get(id)) {
+            self.rows.choosing.selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));
         }
     }
 }
 
-/// Everybody listed, with the name as far as it is known; what was known before is not worked out again.
-fn joined(members: &[Arc<Member>], last: Option<&SharedRows>, directory: Directory) -> Vec<Row> {
+/// The route of the members with this query, for the workspace of the current route.
+pub(super) fn members_route(route: Memo<Route>, query: &PeopleQuery) -> Route {
+    route.with_untracked(|route| route.workspace_ref().map_or_else(|| route.clone(), |it| query.on_members(it)))
+}
+
+/// The rows, computed again when members or names arrive, but not when only their freshness changes.
+fn rows_of(list: Data<Listing<Member>>, directory: Directory) -> Memo<Shared<Vec<Row>>> {
+    let listing = Memo::new(move |_| list.get());
+    let people = Memo::new(move |_| directory.data.get());
+    Memo::new(move |last: Option<&Shared<Vec<Row>>>| {
+        let last = last.map_or(&[][..], |last| last.as_slice());
+        let listing = listing.get();
+        let members = listing.as_deref().map_or(&[][..], |listing| listing.rows.as_slice());
+        Shared::new(match people.get() {
+            Some(index) => index.with(|people| joined(members, people, last)),
+            None => joined(members, &People::default(), last),
+        })
+    })
+}
+
+/// Members with their names. Entries of people who are not in the directory are taken over from the `last` rows.
+fn joined(members: &[Arc<Member>], people: &People, last: &[Row]) -> Vec<Row> {
     let (admin, member): (Arc<str>, Arc<str>) = ("admin".into(), "member".into());
     let role = |role: &MemberRole| match role {
         MemberRole::Admin => admin.clone(),
         MemberRole::Member => member.clone(),
         MemberRole::Other(word) => word.as_str().into(),
     };
-    directory.with(|people| {
-        let row = |(at, listed): (usize, &Arc<Member>)| {
-            let before = last.and_then(|last| last.0.get(at)).filter(|row| row.entry.id == listed.user_id);
-            let known = people.get(&listed.user_id).cloned().or_else(|| before.map(|row| row.entry.clone()));
-            let entry = known.unwrap_or_else(|| Arc::new(roster::Entry::unknown(&listed.user_id)));
-            Row { entry, role: role(&listed.role), since: listed.created_at.clone(), places: 0 }
-        };
-        members.iter().enumerate().map(row).collect()
-    })
+    let row = |(at, listed): (usize, &Arc<Member>)| {
+        let before = || last.get(at).filter(|row| row.entry.id == listed.user_id).map(|row| row.entry.clone());
+        let known = people.get(&listed.user_id).cloned().or_else(before);
+        let entry = known.unwrap_or_else(|| Arc::new(Entry::unknown(&listed.user_id)));
+        Row { entry, role: role(&listed.role), since: listed.created_at.clone(), places: 0 }
+    };
+    members.iter().enumerate().map(row).collect()
 }
 
-fn search_of(query: Memo<PeopleQuery>) -> crate::ui::Bound<String> {
-    let (navigator, route) = (use_navigator(), use_route());
-    let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
-    search_in_address(in_address, move |search| {
-        let query = PeopleQuery { search, ..query.get_untracked() };
-        let there = route.with_untracked(|route| route.workspace_ref().map(|it| query.on_members(it)));
-        if let Some(there) = there {
-            navigator.replace(&there);
-        }
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(id: &str, role: &str) -> Arc<Member> {
+        let json = format!(
+            r#"{{"id":"m-{id}","workspace_id":"0f8fad5b-d9cb-469f-a165-70867728950e","user_id":"{id}","role":"{role}"}}"#
+        );
+        Arc::new(serde_json::from_str(&json).unwrap())
+    }
+
+    #[test]
+    fn members_are_shown_by_id_until_their_names_arrive() {
+        let members = [member("u1", "admin"), member("u2", "owner")];
+        let first = joined(&members, &People::default(), &[]);
+        let words: Vec<_> = first.iter().map(|row| (row.entry.name.as_str(), &*row.role)).collect();
+        assert_eq!(words, [("u1", "admin"), ("u2", "owner")]);
+
+        let mut people = People::default();
+        let jane = r#"{"id":"u1","email":"jane@x.com","first_name":"Jane","last_name":null,"role":"org:member"}"#;
+        let jane: crate::domain::Person = serde_json::from_str(jane).unwrap();
+        people.extend([&jane]);
+        let second = joined(&members, &people, &first);
+        assert_eq!(second[0].entry.name, "Jane");
+        assert!(Arc::ptr_eq(&second[1].entry, &first[1].entry));
+    }
 }

@@ -1,64 +1,66 @@
 //! The table of members.
 //!
-//! Invariant: a row is named by its user id, whatever the order; who cannot be removed is marked before anything is sent.
+//! Invariant: a row's key is its user ID.
 
 use leptos::prelude::*;
 
-use super::rows::Members;
+use super::rows::MembersView;
 use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_cell};
 use crate::domain::{UserId, in_words};
-use crate::forms::people::Row;
-use crate::routes::PeopleSort;
-use crate::state::ListStatus;
-use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable, dynamic, handler};
+use crate::search::order::PeopleSort;
+use crate::search::people::Row;
+use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable};
 
-/// The table, its shape until the first rows have come, or why there is none.
+/// The table, a skeleton of it until the first rows have come, or why there are no rows.
 #[component]
-pub(super) fn Listing(members: Members) -> impl IntoView {
+pub(super) fn MemberList(members: MembersView) -> impl IntoView {
     #[derive(PartialEq)]
     enum Content {
-        Shape,
+        Skeleton,
         Table,
-        Nothing,
-        /// What could not be read is said above.
-        Unread,
+        NoMatch,
+        /// It is not certain that there are no members. The problem is shown above the table.
+        Unknown,
     }
-    let content = Memo::new(move |_| match members.rows.count() == 0 {
-        false => Content::Table,
-        true if members.list.is_whole() => Content::Nothing,
-        true if members.list.status.with(|status| matches!(status, ListStatus::Failed(_))) => Content::Unread,
-        true => Content::Shape,
+    let content = Memo::new(move |_| {
+        if members.rows.count() != 0 {
+            return Content::Table;
+        }
+        members.list.state.with(|state| match state.data() {
+            _ if state.is_loading() => Content::Skeleton,
+            Some(listing) if listing.is_certain || !listing.rows.is_empty() => Content::NoMatch,
+            _ => Content::Unknown,
+        })
     });
-    let is_searched = move || !members.search.with(String::is_empty);
-    dynamic(move || {
+    let is_searched = move || !members.search.with_untracked(String::is_empty);
+    move || {
         content.with(|content| match content {
             Content::Table => view! { <MemberTable members=members/> }.into_any(),
-            Content::Shape => view! {
+            Content::Skeleton => view! {
                 <div class={"table-box"}>
                     <table class={"table"} aria-hidden="true"><tbody><SkeletonRows rows=12 columns=6/></tbody></table>
                 </div>
             }
             .into_any(),
-            Content::Unread => ().into_any(),
-            Content::Nothing if untrack(is_searched) => view! {
+            Content::Unknown => ().into_any(),
+            Content::NoMatch if is_searched() => view! {
                 <EmptyState title="Nobody is like that" icon=Icon::Search>{"No member matches the search and the role."}</EmptyState>
             }
             .into_any(),
-            Content::Nothing => view! {
+            Content::NoMatch => view! {
                 <EmptyState title="Nobody here" icon=Icon::Users>{"This workspace has no such members yet."}</EmptyState>
             }
             .into_any(),
         })
-    })
+    }
 }
 
 #[component]
-fn MemberTable(members: Members) -> impl IntoView {
-    let row = Callback::new(move |at: usize| match members.rows.row(at) {
+fn MemberTable(members: MembersView) -> impl IntoView {
+    let row = move |at: usize| match members.rows.row(at) {
         Some(row) => cells(members, &row),
         None => ().into_any(),
-    });
-    let key = Callback::new(move |at: usize| members.rows.key(at));
+    };
     view! {
         <Chooser choosing=members.rows.choosing>
         <VirtualTable
@@ -66,18 +68,18 @@ fn MemberTable(members: Members) -> impl IntoView {
             class="table--people"
             header=move || headers(members)
             row_count=Signal::derive(move || members.rows.count())
-            row_key=key
+            row_key=move |at: usize| members.rows.key(at)
             row=row
             columns=6
             overscan=6
             body=members.rows.choosing.body
-            busy=Signal::derive(move || !members.list.is_whole())
+            busy=Signal::derive(move || members.list.state.with(|state| state.is_loading()))
         />
         </Chooser>
     }
 }
 
-fn headers(members: Members) -> AnyView {
+fn headers(members: MembersView) -> AnyView {
     let header = move |sort: PeopleSort, label, class| people_header(members.query, members.go, sort, label, class);
     view! {
         <HeadBox choosing=members.rows.choosing/>
@@ -90,7 +92,7 @@ fn headers(members: Members) -> AnyView {
     .into_any()
 }
 
-fn cells(members: Members, row: &Row) -> AnyView {
+fn cells(members: MembersView, row: &Row) -> AnyView {
     let entry = row.entry.clone();
     let note = if entry.is_known { entry.id.to_string() } else { "not in the directory".to_owned() };
     view! {
@@ -104,9 +106,9 @@ fn cells(members: Members, row: &Row) -> AnyView {
     .into_any()
 }
 
-/// How many active keys keep somebody in, as a way to them.
-fn keys_cell(members: Members, id: UserId, name: &str) -> AnyView {
-    let count = members.blocked.with(|blocked| blocked.get(&id).map_or(0, Vec::len));
+/// The number of a person's active keys, as a button that shows them.
+fn keys_cell(members: MembersView, id: UserId, name: &str) -> AnyView {
+    let count = members.active_keys.with(|keys| keys.get(&id).map_or(0, Vec::len));
     if count == 0 {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     }
@@ -119,7 +121,7 @@ fn keys_cell(members: Members, id: UserId, name: &str) -> AnyView {
             class="link-button"
             aria-label=label.clone()
             title=label
-            on:click=handler(move |_: web_sys::MouseEvent| members.look_at_keys(id.clone()))
+            on:click=move |_| members.show_keys(id.clone())
         >
             <Badge tone=BadgeTone::Warning>{format!("{count} key{plural}")}</Badge>
         </button>

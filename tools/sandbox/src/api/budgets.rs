@@ -12,7 +12,7 @@ use crate::{
     wire::{Budget, Deleted, Interval, Usd},
 };
 
-/// A budget or the budgets, with the workspace's say on spend through own keys.
+/// One budget or all budgets, with the workspace's setting for BYOK spend.
 #[derive(Serialize)]
 pub struct WithByok<T> {
     data: T,
@@ -81,7 +81,7 @@ fn parse_interval(text: &str) -> Result<Interval, ApiError> {
     text.parse().map_err(|_| invalid("interval", "daily, weekly, monthly or lifetime"))
 }
 
-/// Reads the limit from the text, as a number of JSON does not keep all digits.
+/// Reads the limit from the text, because a parsed JSON number loses digits.
 fn parse_limit(body: &JsonObject) -> Result<Usd, ApiError> {
     #[derive(Deserialize)]
     struct Limit<'a> {

@@ -1,4 +1,4 @@
-//! Who am I.
+//! The key of the caller.
 
 use axum::{Extension, Json, extract::State};
 

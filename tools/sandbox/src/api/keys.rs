@@ -1,4 +1,4 @@
-//! API keys: what blocks a deletion, and the spend.
+//! API keys, which block deletions and have spend.
 
 use axum::{Json, extract::State};
 
@@ -14,7 +14,7 @@ use crate::{
     wire::{Data, Deleted, Key},
 };
 
-/// Keys on a page.
+/// The number of keys on a page.
 const PAGE_SIZE: u32 = 100;
 
 pub async fn list(State(app): State<App>, query: QueryMap) -> Result<Json<Data<Vec<Key>>>, ApiError> {

@@ -14,14 +14,14 @@ use crate::{
     wire::{Listing, Member},
 };
 
-/// What was added.
+/// The response to adding members.
 #[derive(Serialize)]
 pub struct Added {
     data: Vec<Member>,
     added_count: usize,
 }
 
-/// How many were removed.
+/// The response to removing members.
 #[derive(Serialize)]
 pub struct Removed {
     removed_count: usize,
@@ -69,7 +69,7 @@ pub async fn bulk_remove(
         .await
 }
 
-/// 1 to 100 ids; one that comes twice counts once.
+/// Reads 1 to 100 IDs without duplicates.
 fn parse_user_ids(body: &JsonObject) -> Result<BTreeSet<String>, ApiError> {
     const MUST_BE: &str = "a list of 1 to 100 user ids";
     let ids = body.read_non_null("user_ids", MUST_BE, |value| {

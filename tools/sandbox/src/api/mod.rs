@@ -1,6 +1,6 @@
-//! The calls of the API.
+//! The API's calls.
 //!
-//! Invariant: a call parses what was sent, and leaves the rules to the store.
+//! Invariant: a call parses the request. The store checks the rules.
 
 mod activity;
 mod budgets;
@@ -20,7 +20,7 @@ use axum::{
 
 use crate::{app::App, error::ApiError};
 
-/// Everything below `/api/v1`.
+/// Returns the routes below `/api/v1`.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/workspaces", get(workspaces::list).post(workspaces::create))

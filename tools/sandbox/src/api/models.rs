@@ -1,4 +1,4 @@
-//! The models that a workspace can have as defaults.
+//! The models that can be a workspace's defaults.
 
 use axum::Json;
 use serde_json::{Value, json};
@@ -10,8 +10,8 @@ use crate::{
     wire::Model,
 };
 
-/// Without `offset` and `limit` the whole list is answered. `output_modalities` narrows it, by
-/// default to the models that answer with text; `all` takes every model.
+/// Returns the whole list without `offset` and `limit`. `output_modalities` filters it. The default is `text`, and
+/// `all` means no filter.
 pub async fn list(query: QueryMap) -> Result<Json<Value>, ApiError> {
     let is_paged = query.text("offset").is_some() || query.text("limit").is_some();
     let page = if is_paged { query.page(500, 1000)? } else { Page::ALL };

@@ -1,6 +1,6 @@
 //! The fields of CreateWorkspace and UpdateWorkspace.
 //!
-//! Invariant: a field that breaks its limits is named in the answer.
+//! Invariant: an error about a field names the field.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::{
 
 const SLUG: &str = "1 to 50 lowercase letters and digits, with single hyphens between them";
 
-/// What was sent of a workspace, within its limits.
+/// The validated fields of a request.
 #[derive(Debug, Default)]
 pub struct WorkspaceFields {
     name: Option<String>,
@@ -30,7 +30,7 @@ pub struct WorkspaceFields {
 }
 
 impl WorkspaceFields {
-    /// Reads the fields, all of them optional; 400 for the first that breaks its limits.
+    /// Reads the fields, which are all optional. Returns 400 for the first invalid one.
     pub fn parse(body: &JsonObject) -> Result<Self, ApiError> {
         Ok(Self {
             name: non_null("name", "a string of 1 to 100 characters", body.text("name", 1, 100)?)?,
@@ -64,13 +64,13 @@ impl WorkspaceFields {
         })
     }
 
-    /// Takes the name and slug out, which a new workspace needs; 400 naming one that is missing.
+    /// Takes the name and slug, which a new workspace needs. Returns 400 if one is missing.
     pub fn take_required(&mut self) -> Result<(String, String), ApiError> {
         let missing = |name: &str| ApiError::bad_request(format!("{name} is required"));
         Ok((self.name.take().ok_or_else(|| missing("name"))?, self.slug.take().ok_or_else(|| missing("slug"))?))
     }
 
-    /// Writes what was sent into `workspace`.
+    /// Writes the fields into `workspace`.
     pub fn apply(self, workspace: &mut Workspace) {
         fn set<T>(field: &mut T, value: Option<T>) {
             if let Some(value) = value {
@@ -89,7 +89,7 @@ impl WorkspaceFields {
         set(&mut workspace.io_logging_sampling_rate, self.io_logging_sampling_rate);
         self.io_logging_api_key_ids.apply(&mut workspace.io_logging_api_key_ids);
         self.disabled_server_tools.apply(&mut workspace.disabled_server_tools);
-        // An empty list of tools clears it, as null does.
+        // An empty list of tools means the same as null.
         workspace.disabled_server_tools.take_if(|tools| tools.is_empty());
     }
 }

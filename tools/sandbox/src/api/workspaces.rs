@@ -40,7 +40,7 @@ pub async fn update(
     let fields = WorkspaceFields::parse(&body);
     app.database
         .write(move |transaction| {
-            // That the workspace does not exist says more than that a field is wrong.
+            // A missing workspace takes precedence over an invalid field.
             workspaces::find(transaction, &id)?;
             Ok(Json(Data { data: workspaces::update(transaction, &id, fields?)? }))
         })

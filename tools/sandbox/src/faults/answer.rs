@@ -1,6 +1,6 @@
-//! Faults on demand: what they answer.
+//! The responses of faults.
 //!
-//! Invariant: a fault is a real answer on a real connection, or its real end.
+//! Invariant: a fault is a real response on a real connection, or a really closed connection.
 
 use std::{io, time::Duration};
 
@@ -18,14 +18,14 @@ use serde_json::Value;
 use super::StatusAnswer;
 use crate::{app::REQUEST_ID, error::ApiError};
 
-/// Marks an answer that is never sent: the server closes the connection instead.
+/// Marks a response that is never sent. The server closes the connection instead.
 #[derive(Clone, Copy, Debug)]
 pub struct HangUp;
 
-/// Time for the first half of a body to leave before the connection is closed.
+/// Time to send the first half of a body before the connection is closed.
 const FLUSH: Duration = Duration::from_millis(50);
 
-/// An answer with a status.
+/// Returns a response with a status.
 pub fn status(answer: StatusAnswer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = if let Some(body) = answer.body {
@@ -48,24 +48,24 @@ pub fn status(answer: StatusAnswer) -> Response {
     if let Some(value) = retry_after.and_then(|text| HeaderValue::from_str(&text).ok()) {
         response.headers_mut().insert(RETRY_AFTER, value);
     }
-    // As bytes, so that it may hold more than ASCII.
+    // From bytes, so that it can contain more than ASCII.
     if let Some(value) = answer.request_id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
 }
 
-/// No answer.
+/// Returns a response that closes the connection.
 pub fn close() -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     response.extensions_mut().insert(HangUp);
     response
 }
 
-/// The head of `whole` with its full length, and half of its body.
+/// Returns the head of `whole` with its full length, and half of its body.
 pub async fn truncate(whole: Response) -> Response {
     let (mut parts, body) = whole.into_parts();
-    // What the sandbox answers is in memory already.
+    // The sandbox's bodies are in memory already.
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     let half = stream::iter([Ok::<Bytes, io::Error>(bytes.slice(..bytes.len() / 2))]);
@@ -76,7 +76,7 @@ pub async fn truncate(whole: Response) -> Response {
     Response::from_parts(parts, Body::from_stream(half.chain(cut)))
 }
 
-/// Stands in for the answer to a write that is not carried out, for its half to be sent.
+/// Returns a body to truncate, for a write that is not applied.
 pub fn placeholder() -> Response {
     let body = r#"{"data":{"id":"00000000-0000-4000-8000-000000000000","name":"never sent as a whole"}}"#;
     ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()

@@ -1,6 +1,6 @@
-//! The routes under `/__control`, for tests: faults, the log, the data.
+//! The routes under `/__control` for tests: faults, the log and the data.
 //!
-//! Invariant: they are no part of the API, and answer without a key.
+//! Invariant: they are not part of the API, and need no key.
 
 use axum::{
     Json, Router,
@@ -23,7 +23,7 @@ use crate::{
     wire::{Budget, Key, Member, OrganizationMember, Workspace},
 };
 
-/// Everything below `/__control`.
+/// Returns the routes below `/__control`.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/faults", get(list_faults).post(set_fault).delete(clear_faults))
@@ -62,7 +62,7 @@ async fn clear_log(State(app): State<App>) -> Json<Value> {
     Json(json!({ "cleared": true }))
 }
 
-/// What to start over with.
+/// The new state after a reset.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Reset {
@@ -94,7 +94,7 @@ async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiEr
     Ok(Json(json!({ "reset": true })))
 }
 
-/// The tables, each row as the API shows it, to the last digit.
+/// The tables. Each row is in the API's format, with every digit.
 #[derive(Serialize)]
 struct Dump {
     workspaces: Vec<Workspace>,

@@ -1,7 +1,6 @@
-//! Faults on demand: which requests they hit.
+//! Faults on demand, and the requests that they affect.
 //!
-//! Invariant: the first fault in the queue that a request matches decides about it: it hits, or it
-//! lets the request pass and counts it.
+//! Invariant: only the first matching fault in the queue counts for a request. It affects the request, or skips it.
 
 pub mod answer;
 pub mod control;
@@ -12,29 +11,28 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// What happens to the requests that match.
+/// A fault for matching requests.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// Any method if null.
+    /// The method, or null for any.
     #[serde(default)]
     pub method: Option<String>,
-    /// Part of the path with its query, or a regular expression that is found in it; with
-    /// `/api/v1` or without.
+    /// Part of the path and query, or a regular expression. Both can include or omit `/api/v1`.
     pub path: String,
-    /// Matching requests that pass first.
+    /// The number of matching requests to skip.
     #[serde(default)]
     pub skip: u32,
-    /// Matching requests that are hit.
+    /// The number of matching requests to affect.
     #[serde(default = "once")]
     pub times: u32,
-    /// Whether a write is applied before the fault.
+    /// Whether the fault comes before or after a write.
     #[serde(default)]
     pub when: When,
-    /// Milliseconds to wait before the answer.
+    /// Milliseconds to wait before the response.
     #[serde(default)]
     pub delay_ms: u64,
-    /// The answer.
+    /// The response.
     pub answer: FaultAnswer,
 }
 
@@ -42,52 +40,52 @@ fn once() -> u32 {
     1
 }
 
-/// Whether a fault comes before or after the call is carried out.
+/// Whether a fault comes before or after the call is applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum When {
-    /// The call is not carried out, unless the answer is `pass`.
+    /// The call is not applied, unless the answer is `pass`.
     #[default]
     Before,
-    /// The call is carried out, and its answer lost.
+    /// The call is applied, and its response is lost.
     After,
 }
 
-/// What is answered.
+/// The response of a fault.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum FaultAnswer {
     /// A status with a body.
     Status(StatusAnswer),
-    /// Nothing: the connection is closed.
+    /// No response: the connection is closed.
     Close,
-    /// The head of an answer and half of its body; then the connection is closed.
+    /// The head of a response and half of its body. Then the connection is closed.
     Truncate,
-    /// The true answer.
+    /// The true response.
     Pass,
 }
 
-/// An answer with a status.
+/// A response with a status.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StatusAnswer {
     /// The status.
     pub status: u16,
-    /// The envelope's message; told from the status if null.
+    /// The envelope's message. If null, it follows from the status.
     #[serde(default)]
     pub message: Option<String>,
-    /// Whether the body is the API's error envelope; otherwise it is `body`, or empty.
+    /// Whether the body is the API's error envelope. Otherwise it is `body`, or empty.
     #[serde(default = "yes")]
     pub envelope: bool,
-    /// The header's value.
+    /// The value of `Retry-After`.
     #[serde(default)]
     pub retry_after: Option<Value>,
-    /// A body in place of the envelope.
+    /// A body instead of the envelope.
     #[serde(default)]
     pub body: Option<String>,
-    /// The type of that body.
+    /// The content type of that body.
     #[serde(default)]
     pub content_type: Option<String>,
-    /// The request id's header; one like all others if null.
+    /// The request ID, or null for a usual one.
     #[serde(default)]
     pub request_id: Option<String>,
     /// The envelope's metadata.
@@ -103,26 +101,26 @@ impl Fault {
     fn matches(&self, method: &str, path_and_query: &str) -> bool {
         let below = path_and_query.strip_prefix("/api/v1").unwrap_or(path_and_query);
         let is_method = self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
-        // A pattern that is no regular expression can still be a part of the path.
+        // A path can be part of the URL without being a regular expression.
         is_method
             && (path_and_query.contains(&self.path)
                 || Regex::new(&self.path).is_ok_and(|regex| regex.is_match(below) || regex.is_match(path_and_query)))
     }
 }
 
-/// The faults that are set, in the order in which they were.
+/// The pending faults, oldest first.
 #[derive(Debug, Default)]
 pub struct FaultQueue {
     faults: Mutex<Vec<Fault>>,
 }
 
 impl FaultQueue {
-    /// Sets a fault behind the others.
+    /// Adds a fault.
     pub fn push(&self, fault: Fault) {
         self.lock().push(fault);
     }
 
-    /// What hits this request, if anything does.
+    /// Returns the fault for this request, if there is one.
     pub fn take(&self, method: &str, path_and_query: &str) -> Option<Fault> {
         let mut faults = self.lock();
         let fault = faults.iter_mut().find(|fault| fault.times > 0 && fault.matches(method, path_and_query))?;
@@ -136,12 +134,12 @@ impl FaultQueue {
         Some(hit)
     }
 
-    /// What is still to come.
+    /// Returns the pending faults.
     pub fn all(&self) -> Vec<Fault> {
         self.lock().clone()
     }
 
-    /// Takes all faults back.
+    /// Removes all faults.
     pub fn clear(&self) {
         self.lock().clear();
     }
@@ -169,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_lets_some_pass_hits_some_and_is_gone() {
+    fn a_fault_skips_some_affects_some_and_is_removed() {
         let queue = queue(&[json!({ "path": "/workspaces", "skip": 1, "times": 2, "answer": { "kind": "close" } })]);
         let path = "/api/v1/workspaces?offset=0";
         let seen: Vec<bool> = (0..4).map(|_| hits(&queue, "GET", path)).collect();
@@ -193,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn another_method_is_not_hit() {
+    fn another_method_is_not_affected() {
         let queue = queue(&[json!({ "method": "PATCH", "path": "/w", "answer": { "kind": "pass" } })]);
         assert!(!hits(&queue, "GET", "/api/v1/w"));
         assert!(hits(&queue, "PATCH", "/api/v1/w"));

@@ -1,5 +1,5 @@
--- Money is decimal text, so that no digit is lost. Times are ISO 8601 text in UTC.
--- seq keeps the order in which things were made, which is the order of the lists.
+-- Money is decimal text, to keep every digit. Times are ISO 8601 text in UTC. seq is the order of creation, in which
+-- lists are sorted.
 
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,
@@ -51,7 +51,7 @@ CREATE TABLE budgets (
     UNIQUE (workspace_id, interval)
 ) STRICT;
 
--- The default workspace's members are all people, and have no rows here.
+-- All people are members of the default workspace, without rows here.
 CREATE TABLE members (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -89,7 +89,7 @@ CREATE TABLE keys (
 ) STRICT;
 CREATE INDEX keys_in_order ON keys (workspace_id, seq);
 
--- Outlives its workspace: what was spent was spent.
+-- Activity stays when its workspace is deleted.
 CREATE TABLE activity (
     seq INTEGER PRIMARY KEY,
     date TEXT NOT NULL,

@@ -2,24 +2,24 @@
 
 use rusqlite::Transaction;
 
-use super::{chance::Chance, people};
+use super::{people, random::Random};
 use crate::{
     store::{derived_id, organization, workspaces},
     wire::Workspace,
 };
 
-/// One person and the default workspace.
+/// Creates one person and the default workspace.
 pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut chance = Chance::new(1);
-    let mut person = people::make(&mut chance, 1).remove(0);
-    person.joined_at = chance.days_ago(40);
+    let mut random = Random::new(1);
+    let mut person = people::make(&mut random, 1).remove(0);
+    person.joined_at = random.days_ago(40);
     organization::insert(transaction, &person)?;
     let created_at = person.joined_at.clone();
-    let workspace = workspace(chance.uuid(), "Default Workspace", "default", Some(person.id), created_at);
+    let workspace = workspace(random.uuid(), "Default Workspace", "default", Some(person.id), created_at);
     workspaces::insert(transaction, &workspace)
 }
 
-/// A workspace with nothing set.
+/// Returns a workspace without optional fields.
 pub fn workspace(id: String, name: &str, slug: &str, created_by: Option<String>, created_at: String) -> Workspace {
     Workspace {
         default_guardrail_id: derived_id(&["guardrail", &id]),

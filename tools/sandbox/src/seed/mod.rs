@@ -1,14 +1,14 @@
-//! What a new database is filled with.
+//! The seeds of a new database.
 //!
-//! Invariant: the same seed makes the same organization, with times that lie relative to now.
+//! Invariant: a seed always creates the same organization, with times relative to now.
 
-mod chance;
 mod demo;
 mod empty;
 mod hostile;
 mod models;
 mod names;
 mod people;
+mod random;
 mod scale;
 
 use std::fmt;
@@ -19,12 +19,12 @@ pub use models::models;
 
 use crate::args::{ScaleSize, Seed};
 
-/// Why a database is not filled.
+/// An error while filling a database.
 #[derive(Debug)]
 pub enum SeedError {
-    /// The database.
+    /// The database failed.
     Database(rusqlite::Error),
-    /// The scale seed cannot have more members than people, nor fewer than two workspaces.
+    /// The scale seed cannot have more members than people, or fewer than two workspaces.
     Size(ScaleSize),
 }
 
@@ -63,7 +63,7 @@ pub fn fill(transaction: &Transaction<'_>, seed: Seed, size: ScaleSize) -> Resul
     Ok(())
 }
 
-/// Empties a database, except for its settings.
+/// Removes everything from a database except its settings.
 pub fn clear(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(
         "DELETE FROM activity; DELETE FROM keys; DELETE FROM members; DELETE FROM budgets;

@@ -1,14 +1,13 @@
 //! The models that the sandbox's organization can use.
 //!
-//! Invariant: every line of the table is a model; some answer with images alone, some with images
-//! and text, most with text.
+//! Invariant: every line of the table is a model. Most models output text, some images, some both.
 
 use crate::wire::{Architecture, Links, Model, Pricing, TopProvider};
 
 const TABLE: &str = include_str!("models.tsv");
 const COLUMNS: usize = 8;
 
-/// All models.
+/// Returns all models.
 pub fn models() -> impl Iterator<Item = Model> {
     lines().zip(0..).filter_map(|(line, index)| model(line, index))
 }
@@ -27,7 +26,7 @@ fn model(line: &'static str, index: i64) -> Option<Model> {
         id,
         canonical_slug: id,
         name,
-        // From the middle of 2025, one every five days.
+        // From the middle of 2025, one model every five days.
         created: 1_750_000_000 + index * 432_000,
         context_length,
         architecture: Architecture {
@@ -40,7 +39,7 @@ fn model(line: &'static str, index: i64) -> Option<Model> {
         pricing: Pricing { prompt, completion },
         top_provider: TopProvider {
             context_length,
-            // A dash where it is not known.
+            // A dash means unknown.
             max_completion_tokens: largest.parse().ok(),
             is_moderated: false,
         },

@@ -1,8 +1,8 @@
-//! Names of people, in the scripts in which people write them.
+//! Names of people in many scripts.
 //!
-//! Invariant: each name stands beside the letters that it has in an e-mail address.
+//! Invariant: each name comes with its spelling in an email address.
 
-/// Given and family names of one script, each with its letters for an address.
+/// Given and family names of one script, each with its spelling in an email address.
 pub struct Names {
     /// Given names.
     pub given: &'static [(&'static str, &'static str)],
@@ -10,7 +10,7 @@ pub struct Names {
     pub family: &'static [(&'static str, &'static str)],
 }
 
-/// One entry a script or language, all drawn from as often.
+/// One entry per script or language, all equally frequent.
 pub const NAMES: &[Names] = &[
     Names {
         given: &[("Emma", "emma"), ("James", "james"), ("Olivia", "olivia"), ("Noah", "noah"), ("Grace", "grace")],

@@ -1,24 +1,24 @@
-//! People.
+//! The people of a seed.
 //!
-//! Invariant: no two have the same address.
+//! Invariant: email addresses are unique.
 
 use std::collections::HashSet;
 
-use super::{chance::Chance, names::NAMES};
+use super::{names::NAMES, random::Random};
 use crate::{store::organization::Person, wire::Role};
 
 const DOMAIN: &str = "meridian-labs.example";
 
-/// Makes people of all scripts. The first is an admin, as is every thirtieth; a few never told
-/// their name, or have but one.
-pub fn make(chance: &mut Chance, count: usize) -> Vec<Person> {
+/// Creates people with names of all scripts. Every thirtieth is an admin, beginning with the first. A few have no name,
+/// or only a given name.
+pub fn make(random: &mut Random, count: usize) -> Vec<Person> {
     let mut taken = HashSet::new();
-    (0..count).map(|index| person(chance, index, &mut taken)).collect()
+    (0..count).map(|index| person(random, index, &mut taken)).collect()
 }
 
-fn person(chance: &mut Chance, index: usize, taken: &mut HashSet<String>) -> Person {
-    let names = &NAMES[chance.below(NAMES.len())];
-    let (given, family) = (chance.pick(names.given), chance.pick(names.family));
+fn person(random: &mut Random, index: usize, taken: &mut HashSet<String>) -> Person {
+    let names = &NAMES[random.below(NAMES.len())];
+    let (given, family) = (random.pick(names.given), random.pick(names.family));
     let mut email = format!("{}.{}@{DOMAIN}", given.1, family.1);
     let mut number = 1;
     while !taken.insert(email.clone()) {
@@ -31,7 +31,7 @@ fn person(chance: &mut Chance, index: usize, taken: &mut HashSet<String>) -> Per
         _ => (true, true),
     };
     Person {
-        id: format!("user_{}", chance.word(27)),
+        id: format!("user_{}", random.word(27)),
         email,
         first_name: has_given.then(|| given.0.to_owned()),
         last_name: has_family.then(|| family.0.to_owned()),

@@ -1,10 +1,10 @@
 //! An organization of any size.
 //!
-//! Invariant: whatever its size, the members of `scale-members` that cannot be removed are those at the same places.
+//! Invariant: the members of `scale-members` that cannot be removed have the same indexes in every size.
 
 use rusqlite::Transaction;
 
-use super::{chance::Chance, empty, people};
+use super::{empty, people, random::Random};
 use crate::{
     args::ScaleSize,
     clock,
@@ -12,17 +12,17 @@ use crate::{
     wire::{Interval, Key, Usage, Usd},
 };
 
-/// The places of some of the members of `scale-members`: the first, and how far it is from each to the next.
+/// Indexes of members of `scale-members`: a first one, and the distance to the next.
 struct Every {
     first: usize,
     step: usize,
 }
 
-/// They have an active key there.
+/// Members with an active key there.
 const WITH_KEY: Every = Every { first: 48, step: 97 };
-/// They have a key there that is turned off.
+/// Members with a disabled key there.
 const WITH_DISABLED_KEY: Every = Every { first: 100, step: 211 };
-/// The identity provider manages their memberships.
+/// Members whose memberships the identity provider manages.
 const MANAGED: Every = Every { first: 250, step: 499 };
 
 impl Every {
@@ -54,32 +54,32 @@ const WHO: [&str; 14] = [
 const WHERE: [&str; 12] =
     ["", "", " EU", " APAC", " São Paulo", " Zürich", " 東京", " Canada", " Labs", " Staging", " Sandbox", " Ops"];
 
-/// `default`, then `scale-members` with the members and their keys, then as many as asked for.
+/// Creates `default`, then `scale-members` with the members and their keys, then the other workspaces.
 pub fn fill(transaction: &Transaction<'_>, size: ScaleSize) -> rusqlite::Result<()> {
-    let mut chance = Chance::new(2);
-    let mut people = people::make(&mut chance, size.people as usize);
+    let mut random = Random::new(2);
+    let mut people = people::make(&mut random, size.people as usize);
     let member_count = size.members as usize;
     for (index, person) in people.iter_mut().enumerate() {
         person.is_scim = index < member_count && MANAGED.has(index);
-        let days = chance.below(700);
-        person.joined_at = chance.days_ago(i64::try_from(days).unwrap_or(0));
+        let days = random.below(700);
+        person.joined_at = random.days_ago(i64::try_from(days).unwrap_or(0));
         organization::insert(transaction, person)?;
     }
     let mut of_members = String::new();
     for number in 0..size.workspaces {
         let (name, slug) = name(number);
-        let creator = &people[chance.below(people.len())];
+        let creator = &people[random.below(people.len())];
         let age = i64::from(720 * (size.workspaces - number) / size.workspaces);
-        let created_at = chance.days_ago(age);
-        let mut workspace = empty::workspace(chance.uuid(), &name, &slug, Some(creator.id.clone()), created_at);
+        let created_at = random.days_ago(age);
+        let mut workspace = empty::workspace(random.uuid(), &name, &slug, Some(creator.id.clone()), created_at);
         if number % 3 == 0 {
-            let days = chance.below(usize::try_from(age).unwrap_or(0));
-            workspace.updated_at = Some(chance.days_ago(i64::try_from(days).unwrap_or(0)));
+            let days = random.below(usize::try_from(age).unwrap_or(0));
+            workspace.updated_at = Some(random.days_ago(i64::try_from(days).unwrap_or(0)));
             workspace.description = Some(format!("Requests of {name}"));
         }
         workspaces::insert(transaction, &workspace)?;
         if number % 4 == 1 {
-            let limit = 50 * (1 + chance.below(200));
+            let limit = 50 * (1 + random.below(200));
             if let Ok(limit) = limit.to_string().parse::<Usd>() {
                 budgets::insert(transaction, &workspace.id, Interval::Monthly, &limit, &workspace.created_at)?;
             }
@@ -91,33 +91,33 @@ pub fn fill(transaction: &Transaction<'_>, size: ScaleSize) -> rusqlite::Result<
             of_members = workspace.id;
         }
     }
-    // Last, so that everything else is the same with keys and without.
-    fill_keys(transaction, &mut chance, &of_members, &people[..member_count])
+    // Last, so that keys do not change the random values before.
+    fill_keys(transaction, &mut random, &of_members, &people[..member_count])
 }
 
 fn fill_keys(
     transaction: &Transaction<'_>,
-    chance: &mut Chance,
+    random: &mut Random,
     workspace_id: &str,
     members: &[Person],
 ) -> rusqlite::Result<()> {
     for (index, person) in members.iter().enumerate() {
         for (every, disabled) in [(WITH_KEY, false), (WITH_DISABLED_KEY, true)] {
             if every.has(index) {
-                keys::insert(transaction, &key(chance, workspace_id, person, disabled))?;
+                keys::insert(transaction, &key(random, workspace_id, person, disabled))?;
             }
         }
     }
     Ok(())
 }
 
-/// A key that is younger than the workspace and older than a month; one that is turned off was so for a month.
-fn key(chance: &mut Chance, workspace_id: &str, person: &Person, disabled: bool) -> Key {
-    let age = 40 + i64::try_from(chance.below(300)).unwrap_or(0);
+/// Returns a key that is older than a month. A disabled one was disabled more than a month ago.
+fn key(random: &mut Random, workspace_id: &str, person: &Person, disabled: bool) -> Key {
+    let age = 40 + i64::try_from(random.below(300)).unwrap_or(0);
     Key {
-        hash: chance.hex(64),
+        hash: random.hex(64),
         name: format!("{} {}", if disabled { "Old key of" } else { "Key of" }, person.email),
-        label: format!("sk-or-v1-{}...{}", chance.hex(3), chance.hex(3)),
+        label: format!("sk-or-v1-{}...{}", random.hex(3), random.hex(3)),
         disabled,
         creator_user_id: Some(person.id.clone()),
         external_user: None,
@@ -126,19 +126,19 @@ fn key(chance: &mut Chance, workspace_id: &str, person: &Person, disabled: bool)
         limit_remaining: None,
         limit_reset: None,
         include_byok_in_limit: false,
-        usage: usage(chance, disabled),
+        usage: usage(random, disabled),
         expires_at: None,
-        last_used_at: (!disabled).then(|| clock::timestamp(chance.now())),
-        created_at: chance.days_ago(age),
-        updated_at: disabled.then(|| chance.days_ago(35)),
+        last_used_at: (!disabled).then(|| clock::timestamp(random.now())),
+        created_at: random.days_ago(age),
+        updated_at: disabled.then(|| random.days_ago(35)),
     }
 }
 
-/// A few cents a day, in whole cents.
-fn usage(chance: &mut Chance, disabled: bool) -> Usage {
+/// Returns a spend of a few cents a day, in whole cents.
+fn usage(random: &mut Random, disabled: bool) -> Usage {
     let mut sum = 0;
     let [usage_daily, usage_weekly, usage_monthly, usage] = [20, 100, 300, 2_000].map(|most| {
-        sum += 1 + u32::try_from(chance.below(most)).unwrap_or(0);
+        sum += 1 + u32::try_from(random.below(most)).unwrap_or(0);
         f64::from(sum) / 100.0
     });
     match disabled {
@@ -147,7 +147,7 @@ fn usage(chance: &mut Chance, disabled: bool) -> Usage {
     }
 }
 
-/// The name and slug of a workspace: slugs are unique, names are not.
+/// Returns the name and slug of a workspace. Slugs are unique, names are not.
 fn name(number: u32) -> (String, String) {
     let number = number as usize;
     match number {

@@ -1,6 +1,6 @@
-//! The headers of the console's files, as any host of it should send them.
+//! The headers of the console's files, as every host should send them.
 //!
-//! Invariant: nothing of this is decided here, but in the crate that the checks of deployed consoles use too.
+//! Invariant: all names and values come from the crate `hosting`, which `check-hosting` uses too.
 
 use axum::{
     extract::Request,
@@ -13,7 +13,7 @@ use axum::{
 };
 use hosting::{cache, headers::ALWAYS, policy};
 
-/// Adds the headers to an answer.
+/// Adds the headers to a response.
 pub async fn add(request: Request, next: Next) -> Response {
     let name = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
     let mut response = next.run(request).await;
@@ -24,7 +24,7 @@ pub async fn add(request: Request, next: Next) -> Response {
     }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    // The page brings a policy of its own.
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(policy::OF_ANYTHING_ELSE));
+    // The page has a policy of its own.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(policy::OF_OTHER_RESPONSES));
     response
 }

@@ -1,7 +1,6 @@
-//! The built console, served as its host should serve it.
+//! Serves the built console like a real host.
 //!
-//! Invariant: a missing file is missing. Only the paths of views, which have no extension, get the
-//! page; a script that is gone never becomes a page.
+//! Invariant: a missing file is a 404. Only paths of views, which have no extension, get the page.
 
 mod headers;
 
@@ -46,7 +45,7 @@ impl fmt::Display for SiteError {
 impl std::error::Error for SiteError {}
 
 impl Site {
-    /// A folder that has an index.html.
+    /// Opens a folder with the built console. Fails if it has no readable index.html.
     pub fn open(folder: &Path) -> Result<Self, SiteError> {
         let site = Self { folder: folder.to_owned() };
         match site.read_page() {
@@ -64,7 +63,7 @@ impl Site {
     }
 }
 
-/// The files of the site, and its page on all paths of views.
+/// Routes the files of the site, and every path of a view to its page.
 pub fn router(site: Arc<Site>) -> Router {
     Router::new().fallback(serve).layer(middleware::from_fn(headers::add)).with_state(site)
 }
@@ -81,7 +80,6 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
 async fn file(site: &Site, request: Request) -> Response {
     let files = ServeDir::new(&site.folder).precompressed_br().precompressed_gzip();
     match files.oneshot(request).await {
-        // Of what is missing only that is told.
         Ok(response) if response.status() == StatusCode::NOT_FOUND => missing(),
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},
@@ -89,14 +87,16 @@ async fn file(site: &Site, request: Request) -> Response {
 }
 
 async fn page(site: &Site, request: Request) -> Response {
-    // Read anew each time, so that the policy fits the page also after a build.
+    // Read for each request, so that the policy is right after a new build too.
     let Ok(html) = site.read_page() else { return missing() };
     let file = ServeFile::new(site.page_path()).precompressed_br().precompressed_gzip();
     let mut response = match file.oneshot(request).await {
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},
     };
-    if let Ok(policy) = HeaderValue::from_str(&policy::of_page(&html, None)) {
+    // Without this policy the page gets that of other responses, which allows nothing.
+    let policy = policy::of_page(&html, None).ok().and_then(|policy| HeaderValue::from_str(&policy).ok());
+    if let Some(policy) = policy {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
     response

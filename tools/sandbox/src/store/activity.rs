@@ -5,19 +5,19 @@ use rusqlite::{Transaction, named_params};
 use super::derived_id;
 use crate::wire::ActivityItem;
 
-/// Which activity is asked for.
+/// A filter for activity.
 pub struct ActivityFilter {
-    /// `YYYY-MM-DD`, the first day.
+    /// The first day, as `YYYY-MM-DD`.
     pub from: String,
-    /// `YYYY-MM-DD`, the day after the last.
+    /// The day after the last one, as `YYYY-MM-DD`.
     pub until: String,
-    /// UUID; that workspace's only.
+    /// The UUID of a workspace, or `None` for all.
     pub workspace_id: Option<String>,
-    /// Whether each workspace has rows of its own.
+    /// Whether to group by workspace.
     pub by_workspace: bool,
 }
 
-/// The sums by day, model and provider, latest day first.
+/// Returns the sums by day, model and provider, latest day first.
 pub fn list(transaction: &Transaction<'_>, filter: &ActivityFilter) -> rusqlite::Result<Vec<ActivityItem>> {
     transaction
         .prepare_cached(
@@ -59,7 +59,7 @@ pub fn list(transaction: &Transaction<'_>, filter: &ActivityFilter) -> rusqlite:
         .collect()
 }
 
-/// Adds what a workspace spent on a model on a day.
+/// Adds the spend of a workspace for one model on one day.
 pub fn insert(transaction: &Transaction<'_>, workspace_id: &str, item: &ActivityItem) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(

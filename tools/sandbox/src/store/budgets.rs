@@ -1,7 +1,6 @@
 //! Budgets in the database.
 //!
-//! Invariant: the limits of a workspace strictly decrease as the interval narrows, over those that
-//! are set.
+//! Invariant: the limits of a workspace decrease strictly from broad to narrow intervals.
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde_json::json;
@@ -13,7 +12,7 @@ use crate::{
     wire::{Budget, Interval, Usd, Workspace},
 };
 
-/// The budgets of a workspace, broadest first.
+/// Returns the budgets of a workspace, broadest first.
 pub fn list(transaction: &Transaction<'_>, workspace_id: &str) -> rusqlite::Result<Vec<Budget>> {
     let mut statement = transaction.prepare_cached("SELECT * FROM budgets WHERE workspace_id = ?1")?;
     let mut budgets: Vec<Budget> = statement.query_map([workspace_id], from_row)?.collect::<Result<_, _>>()?;
@@ -21,20 +20,20 @@ pub fn list(transaction: &Transaction<'_>, workspace_id: &str) -> rusqlite::Resu
     Ok(budgets)
 }
 
-/// All budgets.
+/// Returns all budgets.
 pub fn list_all(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Budget>> {
     transaction.prepare_cached("SELECT * FROM budgets ORDER BY seq")?.query_map([], from_row)?.collect()
 }
 
-/// The budget of an interval; 404 if there is none.
+/// Returns the budget of an interval, or 404.
 pub fn find(transaction: &Transaction<'_>, workspace: &Workspace, interval: Interval) -> Result<Budget, ApiError> {
     get(transaction, &workspace.id, interval)?.ok_or_else(|| {
         ApiError::not_found(format!("Workspace \"{}\" has no {} budget", workspace.slug, interval.name()))
     })
 }
 
-/// Sets the limit of an interval, and whether spend on own keys counts if told. 400 if the limit is
-/// out of order with another: the message names both intervals and limits.
+/// Sets the limit of an interval, and optionally whether BYOK spend counts. Returns 400 if the limit is out of order
+/// with another one. The message names both intervals and limits.
 pub fn set(
     transaction: &Transaction<'_>,
     workspace: &mut Workspace,
@@ -52,7 +51,7 @@ pub fn set(
     find(transaction, workspace, interval)
 }
 
-/// Writes a limit without checking the others.
+/// Writes a limit without checking the order.
 pub fn insert(
     transaction: &Transaction<'_>,
     workspace_id: &str,

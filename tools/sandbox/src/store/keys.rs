@@ -1,6 +1,6 @@
 //! API keys in the database.
 //!
-//! Invariant: a key is active unless it is disabled or has expired; only active keys block.
+//! Invariant: a key is active unless it is disabled or expired. Only active keys block deletions and removals.
 
 use rusqlite::{OptionalExtension, Row, Transaction, named_params};
 
@@ -13,16 +13,16 @@ use crate::{
 
 const ACTIVE: &str = "NOT disabled AND (expires_at IS NULL OR expires_at > :now)";
 
-/// Which keys are listed beside the active ones.
+/// The keys to list besides the active ones.
 #[derive(Clone, Copy)]
 pub struct KeyFilter {
-    /// Those that are turned off.
+    /// Disabled keys.
     pub include_disabled: bool,
-    /// Those whose time is over.
+    /// Expired keys.
     pub include_expired: bool,
 }
 
-/// A page of the keys of a workspace.
+/// Returns a page of the keys of a workspace.
 pub fn list(
     transaction: &Transaction<'_>,
     workspace_id: &str,
@@ -42,12 +42,12 @@ pub fn list(
         .collect()
 }
 
-/// All keys.
+/// Returns all keys.
 pub fn list_all(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Key>> {
     transaction.prepare_cached("SELECT * FROM keys ORDER BY seq")?.query_map([], from_row)?.collect()
 }
 
-/// The key with a hash; 404 if there is none.
+/// Returns the key with a hash, or 404.
 pub fn find(transaction: &Transaction<'_>, hash: &str) -> Result<Key, ApiError> {
     transaction
         .prepare_cached("SELECT * FROM keys WHERE hash = ?1")?
@@ -56,7 +56,7 @@ pub fn find(transaction: &Transaction<'_>, hash: &str) -> Result<Key, ApiError> 
         .ok_or_else(|| ApiError::not_found("API key not found"))
 }
 
-/// Renames a key, turns it on or off.
+/// Renames, enables or disables a key.
 pub fn update(
     transaction: &Transaction<'_>,
     hash: &str,
@@ -77,14 +77,14 @@ pub fn update(
     Ok(key)
 }
 
-/// Deletes a key; 404 if there is none.
+/// Deletes a key. Returns 404 if it does not exist.
 pub fn delete(transaction: &Transaction<'_>, hash: &str) -> Result<(), ApiError> {
     find(transaction, hash)?;
     transaction.execute("DELETE FROM keys WHERE hash = ?1", [hash])?;
     Ok(())
 }
 
-/// How many keys of a workspace are active.
+/// Returns the number of active keys of a workspace.
 pub fn count_active(transaction: &Transaction<'_>, workspace_id: &str) -> rusqlite::Result<u32> {
     let sql = format!("SELECT count(*) FROM keys WHERE workspace_id = :workspace AND {ACTIVE}");
     transaction
@@ -92,7 +92,7 @@ pub fn count_active(transaction: &Transaction<'_>, workspace_id: &str) -> rusqli
         .query_row(named_params! { ":workspace": workspace_id, ":now": clock::now() }, |row| row.get(0))
 }
 
-/// Whether somebody has made keys of a workspace that are active.
+/// Whether a person has active keys in a workspace.
 pub fn has_active(transaction: &Transaction<'_>, workspace_id: &str, user_id: &str) -> rusqlite::Result<bool> {
     let sql = format!(
         "SELECT EXISTS (SELECT 1 FROM keys WHERE workspace_id = :workspace AND creator_user_id = :user AND {ACTIVE})"
@@ -104,7 +104,7 @@ pub fn has_active(transaction: &Transaction<'_>, workspace_id: &str, user_id: &s
         })
 }
 
-/// Adds a row as it is.
+/// Adds a row without checks.
 pub fn insert(transaction: &Transaction<'_>, key: &Key) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(

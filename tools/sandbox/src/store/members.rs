@@ -1,6 +1,6 @@
 //! Members of workspaces in the database.
 //!
-//! Invariant: a request about many people is applied to all of them or to none.
+//! Invariant: a request is applied to all of its people or to none.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::{
     wire::{Listing, Member, Role, Workspace},
 };
 
-/// A page of the members. The default workspace's are all the people of the organization.
+/// Returns a page of the members. All people are members of the default workspace.
 pub fn list(transaction: &Transaction<'_>, workspace: &Workspace, page: Page) -> rusqlite::Result<Listing<Member>> {
     if workspace.is_default() {
         return list_everybody(transaction, workspace, page);
@@ -29,13 +29,13 @@ pub fn list(transaction: &Transaction<'_>, workspace: &Workspace, page: Page) ->
     Ok(Listing { data, total_count })
 }
 
-/// All memberships that are stored.
+/// Returns all stored memberships.
 pub fn list_all(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Member>> {
     transaction.prepare_cached("SELECT * FROM members ORDER BY seq")?.query_map([], from_row)?.collect()
 }
 
-/// Adds people with the role that they hold in the organization, or updates that role. 400 for the
-/// default workspace, and for ids that nobody has.
+/// Adds people with their role in the organization, or updates that role. Returns 400 for the default workspace, and
+/// for unknown IDs.
 pub fn add(
     transaction: &Transaction<'_>,
     workspace: &Workspace,
@@ -59,9 +59,9 @@ pub fn add(
     Ok(members)
 }
 
-/// Removes people; those who are no members are passed over. Answers how many went. 400 for the
-/// default workspace, for ids that nobody has, and, naming them, for people with active keys in the
-/// workspace or managed by the identity provider.
+/// Removes people, and returns the number of removed members. Ignores people who are not members. Returns 400 for the
+/// default workspace, for unknown IDs, and for people with active keys in the workspace or managed by the identity
+/// provider. The error names these people.
 pub fn remove(
     transaction: &Transaction<'_>,
     workspace: &Workspace,
@@ -79,7 +79,7 @@ pub fn remove(
     Ok(removed)
 }
 
-/// Makes a membership, or updates its role.
+/// Creates a membership, or updates its role.
 pub fn insert(
     transaction: &Transaction<'_>,
     workspace_id: &str,
@@ -99,7 +99,7 @@ pub fn insert(
 fn refuse_default(workspace: &Workspace) -> Result<(), ApiError> {
     if workspace.is_default() {
         return Err(ApiError::bad_request(
-            "Everybody in the organization is a member of the default workspace: nobody can be added or removed",
+            "Everyone in the organization is a member of the default workspace: members cannot be added or removed",
         ));
     }
     Ok(())

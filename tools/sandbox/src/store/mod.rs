@@ -1,4 +1,4 @@
-//! The organization in the database, and the rules that hold it together.
+//! The organization in the database, and its rules.
 //!
 //! Invariant: a rule is checked in the transaction that writes.
 
@@ -13,12 +13,12 @@ pub mod workspaces;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// A random UUID.
+/// Returns a random UUID.
 pub fn new_id() -> String {
     Uuid::new_v4().to_string()
 }
 
-/// A UUID that follows from `parts`, for what is derived and not stored.
+/// Returns a UUID that is derived from `parts`, for objects that are not stored.
 pub fn derived_id(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\n").as_bytes());
     let mut bytes = [0; 16];

@@ -9,23 +9,23 @@ use crate::{
 
 /// A row of the table.
 pub struct Person {
-    /// What the API shows.
+    /// The ID in the API.
     pub id: String,
-    /// Address.
+    /// The email address.
     pub email: String,
-    /// Null if never told.
+    /// Null if unknown.
     pub first_name: Option<String>,
-    /// Null if never told.
+    /// Null if unknown.
     pub last_name: Option<String>,
     /// The role in the organization.
     pub role: Role,
-    /// Whether the identity provider manages the memberships.
+    /// Whether the identity provider manages the person's memberships.
     pub is_scim: bool,
-    /// ISO 8601, UTC.
+    /// ISO 8601 in UTC.
     pub joined_at: String,
 }
 
-/// A page of the people.
+/// Returns a page of the people.
 pub fn list(transaction: &Transaction<'_>, page: Page) -> rusqlite::Result<Listing<OrganizationMember>> {
     let data = transaction
         .prepare_cached("SELECT id, email, first_name, last_name, role FROM people ORDER BY seq LIMIT ?1 OFFSET ?2")?
@@ -45,12 +45,12 @@ pub fn list(transaction: &Transaction<'_>, page: Page) -> rusqlite::Result<Listi
     Ok(Listing { data, total_count: count(transaction)? })
 }
 
-/// How many people there are.
+/// Returns the number of people.
 pub fn count(transaction: &Transaction<'_>) -> rusqlite::Result<u32> {
     transaction.query_row("SELECT count(*) FROM people", [], |row| row.get(0))
 }
 
-/// Who counts as the one behind the management key: the first of the people.
+/// Returns the owner of the management key: the first person.
 pub fn owner(transaction: &Transaction<'_>) -> rusqlite::Result<Option<String>> {
     transaction.query_row("SELECT id FROM people ORDER BY seq LIMIT 1", [], |row| row.get(0)).optional()
 }

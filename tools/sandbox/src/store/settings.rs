@@ -1,8 +1,8 @@
-//! What the sandbox remembers about itself.
+//! Settings of the sandbox itself.
 
 use rusqlite::{OptionalExtension, Transaction};
 
-/// The value of a setting.
+/// Returns the value of a setting.
 pub fn get(transaction: &Transaction<'_>, name: &str) -> rusqlite::Result<Option<String>> {
     transaction.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0)).optional()
 }

@@ -1,7 +1,7 @@
 //! Workspaces in the database.
 //!
-//! Invariant: slugs are unique, the default workspace keeps its slug and stays, and a workspace
-//! goes only when no active key is left in it.
+//! Invariant: slugs are unique. The default workspace keeps its slug, and cannot be deleted. A workspace with active
+//! keys cannot be deleted either.
 
 use rusqlite::{OptionalExtension, Row, Transaction, named_params};
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::{
     wire::{Listing, Workspace},
 };
 
-/// The workspace with a UUID or slug; 404 if there is none.
+/// Returns the workspace with a UUID or slug, or 404.
 pub fn find(transaction: &Transaction<'_>, id_or_slug: &str) -> Result<Workspace, ApiError> {
     let by = |column: &str| {
         let sql = format!("SELECT * FROM workspaces WHERE {column} = ?1");
@@ -27,7 +27,7 @@ pub fn find(transaction: &Transaction<'_>, id_or_slug: &str) -> Result<Workspace
     }
 }
 
-/// A page of the workspaces, in the order in which they were made.
+/// Returns a page of the workspaces, oldest first.
 pub fn list(transaction: &Transaction<'_>, page: Page) -> rusqlite::Result<Listing<Workspace>> {
     let mut statement = transaction.prepare_cached("SELECT * FROM workspaces ORDER BY seq LIMIT ?1 OFFSET ?2")?;
     let data = statement.query_map([page.limit, page.offset], from_row)?.collect::<Result<_, _>>()?;
@@ -35,7 +35,7 @@ pub fn list(transaction: &Transaction<'_>, page: Page) -> rusqlite::Result<Listi
     Ok(Listing { data, total_count })
 }
 
-/// Makes a workspace; 400 if its slug is taken.
+/// Creates a workspace. Returns 400 if its slug is taken.
 pub fn create(
     transaction: &Transaction<'_>,
     name: String,
@@ -70,7 +70,7 @@ pub fn create(
     Ok(workspace)
 }
 
-/// Changes what `fields` names; 400 if the slug is taken or the default workspace would lose its.
+/// Updates the fields that were sent. Returns 400 if the slug is taken, or for another slug of the default workspace.
 pub fn update(transaction: &Transaction<'_>, id: &str, fields: WorkspaceFields) -> Result<Workspace, ApiError> {
     let before = find(transaction, id)?;
     let mut workspace = before.clone();
@@ -87,8 +87,8 @@ pub fn update(transaction: &Transaction<'_>, id: &str, fields: WorkspaceFields) 
     Ok(workspace)
 }
 
-/// Deletes a workspace with its budgets, members and disabled keys. 403 for the default workspace,
-/// 400 while active keys are in it.
+/// Deletes a workspace with its budgets, members and disabled keys. Returns 403 for the default workspace, and 400 if
+/// the workspace has active keys.
 pub fn delete(transaction: &Transaction<'_>, id: &str) -> Result<(), ApiError> {
     let workspace = find(transaction, id)?;
     if workspace.is_default() {
@@ -120,7 +120,7 @@ fn check_slug_free(transaction: &Transaction<'_>, workspace: &Workspace) -> Resu
     Ok(())
 }
 
-/// Adds a row as it is.
+/// Adds a row without checks.
 pub fn insert(transaction: &Transaction<'_>, workspace: &Workspace) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
@@ -138,7 +138,7 @@ pub fn insert(transaction: &Transaction<'_>, workspace: &Workspace) -> rusqlite:
     write(transaction, workspace)
 }
 
-/// Writes what can change of a workspace.
+/// Writes the fields of a workspace that can change.
 pub fn write(transaction: &Transaction<'_>, workspace: &Workspace) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
@@ -171,7 +171,7 @@ pub fn write(transaction: &Transaction<'_>, workspace: &Workspace) -> rusqlite::
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Workspace> {
-    // The sandbox itself has written the lists, so what cannot be read is none.
+    // The sandbox wrote the lists itself, so they are always valid.
     let list = |column: &str| row.get::<_, Option<String>>(column);
     Ok(Workspace {
         id: row.get("id")?,

@@ -2,32 +2,32 @@
 
 use serde::Serialize;
 
-/// What was spent on a model on a day.
+/// The spend for one model on one day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ActivityItem {
     /// `YYYY-MM-DD`, UTC.
     pub date: String,
-    /// A model's id.
+    /// A model's ID.
     pub model: String,
-    /// The model's lasting id.
+    /// The model's permanent ID.
     pub model_permaslug: String,
     /// UUID of the provider's endpoint.
     pub endpoint_id: String,
-    /// Who ran the model.
+    /// The name of the provider.
     pub provider_name: String,
     /// US dollars.
     pub usage: f64,
-    /// US dollars, through keys of one's own.
+    /// BYOK spend in US dollars.
     pub byok_usage_inference: f64,
-    /// Requests.
+    /// The number of requests.
     pub requests: i64,
-    /// Tokens in.
+    /// Input tokens.
     pub prompt_tokens: i64,
-    /// Tokens out.
+    /// Output tokens.
     pub completion_tokens: i64,
-    /// Tokens of those out that were thoughts.
+    /// Reasoning tokens, which are part of the output tokens.
     pub reasoning_tokens: i64,
-    /// Tokens of those in that were cached.
+    /// Cached tokens, which are part of the input tokens.
     pub cached_tokens: i64,
     /// UUID; only with `group_by=workspace`.
     #[serde(skip_serializing_if = "Option::is_none")]

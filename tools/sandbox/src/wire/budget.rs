@@ -6,24 +6,24 @@ use serde::{Serialize, Serializer};
 
 use super::Usd;
 
-/// The span over which a budget holds, broadest last.
+/// The interval of a budget, narrowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Interval {
-    /// Resets each midnight UTC.
+    /// Resets every day at midnight UTC.
     Daily,
-    /// Resets on Monday.
+    /// Resets on Mondays.
     Weekly,
-    /// Resets on the 1st.
+    /// Resets on the first day of a month.
     Monthly,
     /// Never resets.
     Lifetime,
 }
 
 impl Interval {
-    /// All of them, narrowest first.
+    /// All intervals, narrowest first.
     pub const ALL: [Self; 4] = [Self::Daily, Self::Weekly, Self::Monthly, Self::Lifetime];
 
-    /// As it stands in a path.
+    /// Returns its name in paths.
     pub fn name(self) -> &'static str {
         match self {
             Self::Daily => "daily",
@@ -33,7 +33,7 @@ impl Interval {
         }
     }
 
-    /// As `reset_interval` has it: null for a lifetime.
+    /// Returns its value as a `reset_interval`: null for a lifetime.
     fn serialize_reset<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Lifetime => serializer.serialize_none(),
@@ -42,7 +42,7 @@ impl Interval {
     }
 }
 
-/// A word that names no interval.
+/// A text that is not an interval.
 #[derive(Debug)]
 pub struct UnknownInterval;
 
@@ -63,11 +63,11 @@ pub struct Budget {
     pub workspace_id: String,
     /// More than 0.
     pub limit_usd: Usd,
-    /// On the wire `reset_interval`, null for a lifetime.
+    /// `reset_interval` in JSON, which is null for a lifetime.
     #[serde(rename = "reset_interval", serialize_with = "Interval::serialize_reset")]
     pub interval: Interval,
-    /// ISO 8601, UTC.
+    /// ISO 8601 in UTC.
     pub created_at: String,
-    /// ISO 8601, UTC.
+    /// ISO 8601 in UTC.
     pub updated_at: String,
 }

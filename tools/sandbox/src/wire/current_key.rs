@@ -1,11 +1,11 @@
-//! The key that asks.
+//! The key of the caller.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Usage;
 
-/// The answer to `GET /key`. Management keys and plain ones differ in `is_management_key`.
+/// The response to `GET /key`. Management keys and other keys differ in `is_management_key`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CurrentKey {
     label: &'static str,
@@ -30,7 +30,7 @@ pub struct CurrentKey {
 }
 
 impl CurrentKey {
-    /// A key without limits, made by `creator_user_id`.
+    /// Returns a key without limits, created by `creator_user_id`.
     pub fn new(is_management_key: bool, creator_user_id: Option<String>, workspace_id: Option<String>) -> Self {
         Self {
             label: if is_management_key { "sk-or-v1-man...key" } else { "sk-or-v1-pla...key" },

@@ -2,18 +2,18 @@
 
 use serde::Serialize;
 
-/// The part that somebody has.
+/// The role of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// May change things.
+    /// Can change things.
     Admin,
-    /// May use things.
+    /// Can use things.
     Member,
 }
 
 impl Role {
-    /// As the database has it.
+    /// Returns its text in the database.
     pub fn name(self) -> &'static str {
         match self {
             Self::Admin => "admin",
@@ -21,7 +21,7 @@ impl Role {
         }
     }
 
-    /// Reads what the database has.
+    /// Reads the text from the database.
     pub fn from_name(name: &str) -> Self {
         if name == "admin" { Self::Admin } else { Self::Member }
     }
@@ -38,20 +38,20 @@ pub struct Member {
     pub user_id: String,
     /// The role held in the organization when the membership was made or updated.
     pub role: Role,
-    /// ISO 8601, UTC.
+    /// ISO 8601 in UTC.
     pub created_at: String,
 }
 
-/// Somebody in the organization.
+/// A person in the organization.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OrganizationMember {
     /// Such as `user_abc123`.
     pub id: String,
-    /// Address.
+    /// The email address.
     pub email: String,
-    /// Null if never told.
+    /// Null if unknown.
     pub first_name: Option<String>,
-    /// Null if never told.
+    /// Null if unknown.
     pub last_name: Option<String>,
     /// `org:admin` or `org:member`.
     pub role: &'static str,

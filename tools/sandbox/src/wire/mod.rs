@@ -1,6 +1,6 @@
-//! What goes over the wire, as the API writes it.
+//! The JSON of the API.
 //!
-//! Invariant: these types are the sandbox's own, read off the API's description.
+//! Invariant: these types follow the API's documentation, and share no code with the console.
 
 mod activity;
 mod budget;
@@ -34,7 +34,7 @@ pub struct Data<T> {
 pub struct Listing<T> {
     /// The rows of the page.
     pub data: Vec<T>,
-    /// All rows, on whatever page.
+    /// The number of all rows.
     pub total_count: u32,
 }
 
@@ -45,6 +45,6 @@ pub struct Deleted {
 }
 
 impl Deleted {
-    /// The answer to a deletion.
+    /// The response to a deletion.
     pub const DONE: Self = Self { deleted: true };
 }

@@ -9,7 +9,7 @@ pub struct Model {
     pub id: &'static str,
     pub canonical_slug: &'static str,
     pub name: &'static str,
-    /// Seconds since 1970.
+    /// The Unix time.
     pub created: i64,
     pub context_length: i64,
     pub architecture: Architecture,
@@ -22,7 +22,7 @@ pub struct Model {
     pub supported_voices: Option<()>,
 }
 
-/// What goes in and out.
+/// The modalities of input and output.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "named and meant as the API does")]
 pub struct Architecture {
@@ -33,7 +33,7 @@ pub struct Architecture {
     pub instruct_type: Option<&'static str>,
 }
 
-/// US dollars a token, as decimal text.
+/// US dollars per token, as decimal text.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "named and meant as the API does")]
 pub struct Pricing {
@@ -41,7 +41,7 @@ pub struct Pricing {
     pub completion: &'static str,
 }
 
-/// The provider that is tried first.
+/// The preferred provider.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "named and meant as the API does")]
 pub struct TopProvider {
@@ -50,7 +50,7 @@ pub struct TopProvider {
     pub is_moderated: bool,
 }
 
-/// Where more is told.
+/// Links to details.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "named and meant as the API does")]
 pub struct Links {

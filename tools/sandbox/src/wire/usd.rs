@@ -1,6 +1,6 @@
 //! Money.
 //!
-//! Invariant: an amount is compared exactly, and goes out in the digits in which it came in.
+//! Invariant: amounts are compared exactly, and are returned with the digits that were sent.
 
 use std::{fmt, str::FromStr};
 
@@ -15,17 +15,17 @@ pub struct Usd {
     value: Decimal,
 }
 
-/// Text that is no amount: no JSON number, or one with more than 28 digits.
+/// A text that is not an amount: not a JSON number, or one with more than 28 digits.
 #[derive(Debug)]
 pub struct NotAnAmount;
 
 impl Usd {
-    /// Whether it is more than nothing.
+    /// Whether the amount is more than zero.
     pub fn is_positive(&self) -> bool {
         self.value > Decimal::ZERO
     }
 
-    /// The JSON number as it came.
+    /// Returns the JSON number as it was sent.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -1,4 +1,4 @@
-//! A sandbox on a real listener, and a client that knows nothing of it but its address.
+//! A sandbox on a real listener, and a client that only knows its address.
 
 #![expect(dead_code, reason = "not every test needs everything")]
 
@@ -9,19 +9,19 @@ use sandbox::{app::App, args::Args, server::Server};
 use serde_json::{Value, json};
 use ureq::http::{HeaderMap, Request};
 
-/// The management key of every sandbox here.
+/// The management key of every sandbox in the tests.
 pub const KEY: &str = "sk-or-v1-management";
-/// The key that is none.
+/// The key that is not a management key.
 pub const PLAIN_KEY: &str = "sk-or-v1-plain";
 
-/// A running sandbox; it ends with the test program.
+/// A running sandbox, which ends with the test program.
 pub struct Sandbox {
-    /// Such as `127.0.0.1:40123`.
+    /// The address, such as `127.0.0.1:40123`.
     pub address: String,
     agent: ureq::Agent,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     /// The status.
@@ -33,17 +33,17 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The body as JSON.
+    /// Parses the body as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or(Value::Null)
     }
 
-    /// A header's text, empty if there is none.
+    /// Returns a header, or an empty text.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The message of the error envelope.
+    /// Returns the message of the error envelope.
     #[track_caller]
     pub fn message(&self) -> String {
         let body = self.json();
@@ -53,7 +53,7 @@ impl Answer {
 }
 
 impl Sandbox {
-    /// Starts one in memory on a free port.
+    /// Starts a sandbox in memory on a free port.
     pub fn start(arguments: &[&str]) -> Self {
         let fixed = ["sandbox", "--listen", "127.0.0.1:0", "--management-key", KEY, "--plain-key", PLAIN_KEY];
         let args = Args::parse_from(fixed.iter().chain(arguments));
@@ -66,7 +66,7 @@ impl Sandbox {
         Self { address, agent }
     }
 
-    /// Sends a request as it is told.
+    /// Sends a request.
     pub fn send(
         &self,
         method: &str,
@@ -93,13 +93,13 @@ impl Sandbox {
         self.send(method, &format!("/api/v1{path}"), &headers, body.map(|body| body.to_string()).as_deref())
     }
 
-    /// The same, where an answer is certain.
+    /// Calls the API with the management key. Panics without a response.
     #[track_caller]
     pub fn call(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
         self.try_call(method, path, body).unwrap()
     }
 
-    /// Reads something that is there.
+    /// Reads something that exists.
     #[track_caller]
     pub fn get(&self, path: &str) -> Value {
         let answer = self.call("GET", path, None);
@@ -117,13 +117,13 @@ impl Sandbox {
         answer.json()
     }
 
-    /// Ids of people of the organization, in its order.
+    /// Returns IDs of people of the organization, in its order.
     pub fn people(&self, count: usize) -> Vec<String> {
         let body = self.get(&format!("/organization/members?limit={count}"));
         body["data"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// Makes a workspace whose name is its slug.
+    /// Creates a workspace whose name is its slug.
     #[track_caller]
     pub fn create(&self, slug: &str) -> Value {
         let answer = self.call("POST", "/workspaces", Some(json!({ "name": slug, "slug": slug })));

@@ -1,6 +1,6 @@
-//! The API as the console's host passes it on.
+//! Checks the API behind the console's host.
 //!
-//! Invariant: whatever is sent here is a question, or has a body that no API accepts.
+//! Invariant: every request only reads, or has a body that no API accepts.
 
 use anyhow::Result;
 use hosting::{cache, policy::origin};
@@ -11,12 +11,12 @@ use super::{
 };
 use crate::snippets::api_base;
 
-/// The header that the console adds to each call: a page of another site cannot add it.
+/// The header that the console adds to each call. Pages of other sites cannot add it.
 const OWN: (&str, &str) = ("X-Workspace-Console", "1");
 const SAME_ORIGIN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 
-/// What is no call of the console, by method and path below the API's base: nothing of it changes anything.
-const NO_CALLS: [(&str, &str); 17] = [
+/// Requests that are not calls of the console, as method and path below the API's base. None of them changes anything.
+const OTHER_REQUESTS: [(&str, &str); 17] = [
     ("GET", "credits"),
     ("GET", "generation?id=x"),
     ("GET", "key/"),
@@ -38,9 +38,9 @@ const NO_CALLS: [(&str, &str); 17] = [
 
 /// Checks the calls.
 pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<()> {
-    let base = api_base(html).unwrap_or_default();
+    let base = &*api_base(html)?;
     if let Some(elsewhere) = origin(base).filter(|origin| *origin != visitor.origin) {
-        report.note(&format!("the API is at {elsewhere}: its answers are not checked"));
+        report.note(&format!("the API is at {elsewhere}: its responses are not checked"));
         return Ok(());
     }
     let expected = format!("{}api/v1", visitor.path);
@@ -51,62 +51,61 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<()> {
         return Ok(());
     };
     let api = Api { visitor, base: format!("{below}/") };
-    let who = api.get("key", false)?;
-    usual(&who, report);
-    match who.status {
-        200 if who.text().trim_start().starts_with("{\"data\"") => held(&api, report),
-        401 if who.is_refusal_of_api() => {
-            report.note("pasted key: the browser holds it, and the API asks for it");
+    let key = api.get("key", false)?;
+    check_headers(&key, report);
+    match key.status {
+        200 if key.text().trim_start().starts_with("{\"data\"") => check_held_key(&api, report),
+        401 if key.is_refusal_of_api() => {
+            report.note("pasted key: the browser has it, and the API requires it");
             Ok(())
         }
         status => {
-            let problem =
-                format!("GET {}/key is answered with {status}, and not as the API does", base.trim_end_matches('/'));
-            let hint = "It should be 200 where the proxy adds the key, and the API's own 401 where people paste it.";
-            report.check("the API answers", &[problem], hint);
+            let problem = format!("GET {}/key returns {status}, but not from the API", base.trim_end_matches('/'));
+            let hint = "It should be 200 if the proxy adds the key, and the API's own 401 if people paste it.";
+            report.check("the API responds", &[problem], hint);
             Ok(())
         }
     }
 }
 
-/// The API, below the console.
+/// An API below the console's path.
 struct Api<'a> {
     visitor: &'a Visitor,
     base: String,
 }
 
 impl Api<'_> {
-    fn ask(&self, method: &str, path: &str, headers: Vec<(&str, &str)>, is_stranger: bool) -> Result<Answer> {
+    fn ask(&self, method: &str, path: &str, headers: Vec<(&str, &str)>, is_signed_out: bool) -> Result<Answer> {
         let body = matches!(method, "POST" | "PUT" | "PATCH").then_some("{}");
-        self.visitor.ask(&Ask { method, target: &format!("{}{path}", self.base), headers, body, is_stranger })
+        self.visitor.ask(&Ask { method, target: &format!("{}{path}", self.base), headers, body, is_signed_out })
     }
 
-    /// As the console asks.
-    fn get(&self, path: &str, is_stranger: bool) -> Result<Answer> {
-        self.ask("GET", path, vec![OWN, SAME_ORIGIN], is_stranger)
+    /// Sends a call like the console's.
+    fn get(&self, path: &str, is_signed_out: bool) -> Result<Answer> {
+        self.ask("GET", path, vec![OWN, SAME_ORIGIN], is_signed_out)
     }
 }
 
-/// What holds for each answer of the API.
-fn usual(answer: &Answer, report: &mut Report) {
+/// Checks the headers of every response.
+fn check_headers(answer: &Answer, report: &mut Report) {
     let stored = differs("GET key", cache::NEVER, &answer.header("cache-control"));
     report.check(
-        "answers of the API are never stored",
+        "the API's responses are never stored",
         &Vec::from_iter(stored),
-        "Send no-store in place of the API's own.",
+        "Replace the API's Cache-Control by no-store.",
     );
     let mut problems = Vec::new();
     for name in ["set-cookie", "access-control-allow-origin", "access-control-allow-credentials", "x-powered-by"] {
-        problems.extend(differs(name, "", &answer.header(name)).map(|_| format!("{name} comes through")));
+        problems.extend(differs(name, "", &answer.header(name)).map(|_| format!("{name} is forwarded")));
     }
     problems.extend(differs("x-content-type-options", "nosniff", &answer.header("x-content-type-options")));
-    report.check("the API's host says nothing of itself", &problems, "Hide these headers.");
+    report.check("the API's headers about itself are removed", &problems, "Remove these headers.");
 }
 
-/// What a proxy that holds the key has to refuse.
-fn held(api: &Api, report: &mut Report) -> Result<()> {
+/// Checks what a proxy with the key must refuse.
+fn check_held_key(api: &Api, report: &mut Report) -> Result<()> {
     report.note("proxy-held key: the host adds it, and the browser has none");
-    strangers(api, report)?;
+    check_sign_in(api, report)?;
     let mut problems = Vec::new();
     let own = api.visitor.origin.as_str();
     for (what, headers) in [
@@ -120,33 +119,33 @@ fn held(api: &Api, report: &mut Report) -> Result<()> {
         for (method, path) in [("GET", "key"), ("POST", "workspaces")] {
             let answer = api.ask(method, path, headers.clone(), false)?;
             if answer.status != 403 || answer.is_refusal_of_api() {
-                problems.push(format!("{method} {path} {what} is answered with {}", answer.status));
+                problems.push(format!("{method} {path} {what} returns {}", answer.status));
             }
         }
     }
-    report.check("forged calls are refused", &problems, "Answer 403 before the API sees them.");
+    report.check("forged calls are refused", &problems, "Return 403 without asking the API.");
 
     let mut problems = Vec::new();
-    for (method, path) in NO_CALLS {
+    for (method, path) in OTHER_REQUESTS {
         let answer = api.ask(method, path, vec![OWN, SAME_ORIGIN], false)?;
         if !matches!(answer.status, 400 | 404 | 405 | 501) || answer.is_refusal_of_api() {
-            problems.push(format!("{method} {path} is answered with {}", answer.status));
+            problems.push(format!("{method} {path} returns {}", answer.status));
         }
     }
-    report.check("only the console's calls pass", &problems, "Compare the request as it was sent with a list.");
+    report.check("only the console's calls are forwarded", &problems, "Compare the request as sent with a list.");
     Ok(())
 }
 
-/// Nobody comes in without a sign-in.
-fn strangers(api: &Api, report: &mut Report) -> Result<()> {
+/// Checks that a sign-in is required.
+fn check_sign_in(api: &Api, report: &mut Report) -> Result<()> {
     let mut problems = Vec::new();
     let answer = api.get("key", true)?;
     problems.extend(differs("GET key without a sign-in", "401", &answer.status.to_string()));
-    let page = api.visitor.ask(&Ask { is_stranger: true, ..Ask::default() })?;
+    let page = api.visitor.ask(&Ask { is_signed_out: true, ..Ask::default() })?;
     if !matches!(page.status, 301..=303 | 307 | 401 | 403) {
-        problems.push(format!("the page without a sign-in is answered with {}", page.status));
+        problems.push(format!("the page without a sign-in returns {}", page.status));
     }
-    let hint = "Whoever can reach this host is an administrator of the organization.";
-    report.check("nobody comes in without a sign-in", &problems, hint);
+    let hint = "Everyone who can reach this host is an administrator of the organization.";
+    report.check("a sign-in is required", &problems, hint);
     Ok(())
 }

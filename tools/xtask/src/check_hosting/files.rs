@@ -1,6 +1,6 @@
-//! The files that the page and its scripts name.
+//! Checks the files that the page and its scripts name.
 //!
-//! Invariant: every file of the console is looked at in every form in which it can come.
+//! Invariant: every file is checked in each of its encodings.
 
 use std::{collections::BTreeSet, io::Read};
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::licenses;
 
-/// The kinds of files, by the ends of their names.
+/// The content types, by the ends of file names.
 const KINDS: [(&str, &str); 4] = [
     (".js", "text/javascript;charset=utf-8"),
     (".css", "text/css;charset=utf-8"),
@@ -22,7 +22,7 @@ const KINDS: [(&str, &str); 4] = [
     (".txt", "text/plain;charset=utf-8"),
 ];
 
-/// What was found wrong, check by check.
+/// The problems of each check.
 #[derive(Default)]
 struct Problems {
     found: Vec<String>,
@@ -34,7 +34,7 @@ struct Problems {
     maps: Vec<String>,
 }
 
-/// Checks all files, and answers their names.
+/// Checks all files, and returns their names.
 pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<BTreeSet<String>> {
     let mut problems = Problems::default();
     compressed(visitor, "", html.as_bytes(), &mut problems)?;
@@ -53,28 +53,28 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<BTree
     if !KINDS.iter().all(|(end, _)| seen.iter().any(|name| name.ends_with(end))) {
         problems.found.push("the page does not name a script, a stylesheet and a wasm file".to_owned());
     }
-    report.check("the page's files are there", &problems.found, "Deploy the whole of dist/.");
-    report.check("files have their types", &problems.types, "Browsers refuse scripts and wasm of another type.");
+    report.check("the page's files exist", &problems.found, "Deploy all of dist/.");
+    report.check("files have the right types", &problems.types, "Browsers refuse scripts and wasm of other types.");
     report.check(
-        "files are kept for ever if their names are hashes",
+        "files with a hash in their name are cached forever",
         &problems.caches,
-        "Those change with the content.",
+        "Their names change with the content.",
     );
-    report.check("files come compressed", &problems.compression, "Serve the .br and .gz beside each file.");
-    report.check("caches keep the forms apart", &problems.vary, "Send Vary: Accept-Encoding.");
+    report.check("files are compressed", &problems.compression, "Serve the .br and .gz beside each file.");
+    report.check("responses vary by Accept-Encoding", &problems.vary, "Send Vary: Accept-Encoding.");
     report.check(
-        "files' headers are as they should be",
+        "the files' headers are correct",
         &problems.headers,
-        "They are in the configurations of tests/hosting.",
+        "They are in the configurations of tools/hosting.",
     );
-    report.check("files have no source maps", &problems.maps, "Deploy what `cargo xtask build` made.");
+    report.check("files have no source maps", &problems.maps, "Deploy the result of `cargo xtask build`.");
     Ok(seen)
 }
 
 fn one(visitor: &Visitor, name: &str, problems: &mut Problems) -> Result<Vec<u8>> {
     let answer = visitor.get(name)?;
     if answer.status != 200 {
-        problems.found.push(format!("{name} is answered with {}", answer.status));
+        problems.found.push(format!("{name} returns {}", answer.status));
         return Ok(Vec::new());
     }
     let kind = KINDS.iter().find(|(end, _)| name.ends_with(end)).map_or("", |(_, kind)| kind);
@@ -88,7 +88,7 @@ fn one(visitor: &Visitor, name: &str, problems: &mut Problems) -> Result<Vec<u8>
     Ok(answer.body)
 }
 
-/// Asks for a file as browsers do, and looks whether it is the same.
+/// Requests a file in each encoding, and checks that its content is the same.
 fn compressed(visitor: &Visitor, name: &str, content: &[u8], problems: &mut Problems) -> Result<()> {
     for (accepted, expected) in [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", "")] {
         let about = format!("/{name} for {accepted:?}");
@@ -97,7 +97,7 @@ fn compressed(visitor: &Visitor, name: &str, content: &[u8], problems: &mut Prob
         let encoding = answer.header("content-encoding");
         problems.compression.extend(differs(&about, expected, &encoding));
         if decoded(&encoding, &answer.body).as_deref() != Some(content) {
-            problems.compression.push(format!("{about} has another content"));
+            problems.compression.push(format!("{about} has different content"));
         }
         if !answer.header("vary").to_ascii_lowercase().contains("accept-encoding") {
             problems.vary.push(format!("{about}: Vary is {:?}", answer.header("vary")));
@@ -117,12 +117,10 @@ fn decoded(encoding: &str, body: &[u8]) -> Option<Vec<u8>> {
     read.ok().map(|_| content)
 }
 
-/// The names of files with a hash in a text.
+/// Returns the names of hashed files in a text.
 fn named_in(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
         .map(|word| word.trim_start_matches('.'))
-        // By such a name wasm-bindgen knows what the wasm imports; there is no file of it.
-        .filter(|word| !word.ends_with("_bg.js"))
         .filter(|word| cache::is_hashed(word) && KINDS.iter().any(|(end, _)| word.ends_with(end)))
         .map(str::to_owned)
         .collect()
@@ -133,7 +131,7 @@ mod tests {
     use super::named_in;
 
     #[test]
-    fn files_are_found_by_their_hashes_wherever_they_stand() {
+    fn files_are_found_by_their_hashes_in_any_text() {
         let text = r#"<link href="/x/console-0123456789abcdef.css"> import './a-0123456789abcdef.js'; url("later-0123456789abcdef.wasm") "plain.js""#;
         let names: Vec<String> = named_in(text).into_iter().collect();
         assert_eq!(names, ["a-0123456789abcdef.js", "console-0123456789abcdef.css", "later-0123456789abcdef.wasm"]);

@@ -1,6 +1,6 @@
-//! What must not be there.
+//! Checks what must not be served.
 //!
-//! Invariant: what is missing never looks like the page, and is not remembered as missing either.
+//! Invariant: a missing file never gets the page, and its 404 is never cached.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,11 @@ use super::{
     visitor::{Answer, Ask, Visitor},
 };
 
-/// Files of a build that never was.
+/// Names of hashed files that do not exist.
 const HASHED: [&str; 3] =
     ["console-0123456789abcdef.js", "later-0123456789abcdef.wasm", "console-0123456789abcdef.css"];
 
-/// What lies about on servers, and in this project.
+/// Files that servers or this project may contain.
 const SECRETS: [&str; 16] = [
     ".git/HEAD",
     ".git/config",
@@ -36,7 +36,7 @@ const SECRETS: [&str; 16] = [
     "nginx_status",
 ];
 
-/// Checks what is missing.
+/// Checks missing files, other files and other methods.
 pub fn check(visitor: &Visitor, names: &BTreeSet<String>, page: &Answer, report: &mut Report) -> Result<()> {
     let (mut statuses, mut caches) = (Vec::new(), Vec::new());
     for name in HASHED {
@@ -44,31 +44,27 @@ pub fn check(visitor: &Visitor, names: &BTreeSet<String>, page: &Answer, report:
         statuses.extend(differs(name, "404", &answer.status.to_string()));
         caches.extend(differs(name, cache::NEVER, &answer.header("cache-control")));
     }
-    report.check("a missing file is missing", &statuses, "Only paths without a dot get the page.");
-    report.check(
-        "a missing file is not remembered as missing",
-        &caches,
-        "Send no-store: it may come with a deployment.",
-    );
+    report.check("a missing file is a 404", &statuses, "Only paths without a dot get the page.");
+    report.check("a 404 is not cached", &caches, "Send no-store: the file may come with a deployment.");
 
     let mut leaks = Vec::new();
     let maps: Vec<String> = names.iter().map(|name| format!("{name}.map")).collect();
     for target in SECRETS.iter().copied().chain(maps.iter().map(String::as_str)) {
         let answer = visitor.get(target)?;
-        // Some of these could be paths of views.
+        // Some of these are paths of views.
         if answer.status < 400 && answer.body != page.body {
-            leaks.push(format!("/{target} is answered with {}", answer.status));
+            leaks.push(format!("/{target} returns {}", answer.status));
         }
     }
-    report.check("nothing else is served", &leaks, "Serve a folder that holds dist/ and nothing else.");
+    report.check("nothing else is served", &leaks, "Serve a folder with the content of dist/ only.");
 
     let mut methods = Vec::new();
     for method in ["POST", "PUT", "DELETE", "TRACE"] {
         let answer = visitor.ask(&Ask { method, target: "people", ..Ask::default() })?;
         if answer.status < 400 {
-            methods.push(format!("{method} is answered with {}", answer.status));
+            methods.push(format!("{method} returns {}", answer.status));
         }
     }
-    report.check("files can only be read", &methods, "Allow GET and HEAD.");
+    report.check("files are read-only", &methods, "Allow GET and HEAD.");
     Ok(())
 }

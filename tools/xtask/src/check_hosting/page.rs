@@ -1,22 +1,18 @@
-//! The page, on every path of a view.
+//! Checks the page on every kind of path.
 //!
-//! Invariant: what is expected of it comes from the crate that the sandbox and the build use too.
+//! Invariant: the expected values come from the crate `hosting`, which the sandbox and the build use too.
 
 use anyhow::Result;
-use hosting::{
-    cache,
-    headers::ALWAYS,
-    policy::{of_page, origin},
-};
+use hosting::{cache, headers::ALWAYS, page::meta};
 
 use super::{
     policy,
     report::{Report, differs},
     visitor::{Answer, Visitor},
 };
-use crate::snippets::{api_base, meta};
+use crate::snippets::policy_of;
 
-/// A path of each kind of view.
+/// One path of each kind of view.
 const VIEWS: [&str; 7] = [
     "",
     "create-workspace",
@@ -31,12 +27,12 @@ const VIEWS: [&str; 7] = [
 pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()> {
     let html = page.text();
     let (mut bodies, mut caches, mut headers, mut types, mut policies) = (vec![], vec![], vec![], vec![], vec![]);
-    let expected = of_page(&html, api_base(&html).and_then(origin));
+    let expected = policy_of(&html)?;
     for view in VIEWS {
         let answer = visitor.get(view)?;
         let about = format!("/{view}");
         if answer.status != 200 || answer.body != page.body {
-            bodies.push(format!("{about} is answered with {} and {} bytes", answer.status, answer.body.len()));
+            bodies.push(format!("{about} returns {} with {} bytes", answer.status, answer.body.len()));
         }
         caches.extend(differs(&about, cache::NEVER, &answer.header("cache-control")));
         types.extend(differs(&about, "text/html;charset=utf-8", &media_type(&answer)));
@@ -44,31 +40,31 @@ pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()
         let found = answer.header("content-security-policy");
         policies.extend(policy::differences(&expected, &found).into_iter().map(|text| format!("{about}: {text}")));
     }
-    report.check("each view's path gets the page", &bodies, "Whatever has no dot in its last part gets index.html.");
+    report.check(
+        "each view's path gets the page",
+        &bodies,
+        "Every path without a dot in its last part gets index.html.",
+    );
     report.check("the page is HTML in UTF-8", &types, "Set the type and charset of .html.");
-    report.check("the page is never stored", &caches, "An old page would ask for files that are gone.");
+    report.check("the page is never stored", &caches, "An old page would request files that no longer exist.");
+    report.check("the page's headers are correct", &headers, "They are in the configurations of tools/hosting.");
     report.check(
-        "the page's headers are as they should be",
-        &headers,
-        "They are in the configurations of tests/hosting.",
-    );
-    report.check(
-        "the page's policy is exactly the one that it was built with",
+        "the page's policy is the one of its build",
         &policies,
-        "Include the file that the build wrote into target/hosting, of the same build as index.html.",
+        "Include the file in target/hosting, from the same build as index.html.",
     );
-    let base = differs("base-path in index.html", &visitor.path, meta(&html, "base-path").unwrap_or_default());
-    let hint = "Build with --base-path and the path that the console is at.";
+    let base = differs("base-path in index.html", &visitor.path, &meta(&html, "base-path")?.unwrap_or_default());
+    let hint = "Build with --base-path and the path of the console.";
     report.check("the page knows its path", &Vec::from_iter(base), hint);
     Ok(())
 }
 
-/// What is wrong with the headers that everything carries.
+/// Returns the problems with the headers of every response.
 pub fn wrong_headers(about: &str, answer: &Answer) -> Vec<String> {
     ALWAYS.iter().filter_map(|(name, value)| differs(&format!("{about} {name}"), value, &answer.header(name))).collect()
 }
 
-/// The content type, in small letters and without spaces.
+/// Returns the content type in lowercase and without spaces.
 pub fn media_type(answer: &Answer) -> String {
     answer.header("content-type").to_ascii_lowercase().replace(' ', "")
 }

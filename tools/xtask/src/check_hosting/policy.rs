@@ -1,10 +1,10 @@
-//! Takes a Content-Security-Policy apart.
+//! Compares Content-Security-Policies.
 //!
-//! Invariant: two policies are the same if they have the same directives with the same sources, in whatever order.
+//! Invariant: policies are equal if they have the same directives with the same sources, in any order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How a policy differs from the expected one, a text for each directive.
+/// Returns the differences from the expected policy, one text for each directive.
 pub fn differences(expected: &str, found: &str) -> Vec<String> {
     if found.is_empty() {
         return vec!["there is none".to_owned()];
@@ -29,7 +29,7 @@ fn directives(policy: &str) -> BTreeMap<&str, BTreeSet<&str>> {
     for directive in policy.split(';') {
         let mut words = directive.split_ascii_whitespace();
         if let Some(name) = words.next() {
-            // Of a directive that is there twice, browsers take the first.
+            // Browsers use the first of several directives with the same name.
             directives.entry(name).or_insert_with(|| words.collect());
         }
     }

@@ -1,13 +1,13 @@
-//! What was found, a line for each check.
+//! The report, with one line for each check.
 //!
-//! Invariant: a check that was not made is not counted as passed.
+//! Invariant: a skipped check does not count as passed.
 
 use anyhow::Result;
 
-/// How many problems of one check are told.
+/// The maximum number of problems to print for one check.
 const MOST_SHOWN: usize = 3;
 
-/// The outcome so far.
+/// The counts of passed and failed checks.
 #[derive(Default)]
 pub struct Report {
     passed: u32,
@@ -15,7 +15,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Tells the outcome of one check: it passed where `problems` is empty. The hint says what to do otherwise.
+    /// Prints the outcome of one check, which passed if `problems` is empty. The hint says how to fix it.
     pub fn check(&mut self, name: &str, problems: &[String], hint: &str) {
         if problems.is_empty() {
             self.passed += 1;
@@ -31,22 +31,22 @@ impl Report {
         }
     }
 
-    /// Tells something that is neither good nor bad.
+    /// Prints a note, which does not count.
     pub fn note(&self, text: &str) {
         println!("note  {text}");
     }
 
-    /// The last line; an error where something failed.
+    /// Prints the counts. Returns an error if a check failed.
     pub fn finish(self) -> Result<()> {
         println!("{} passed, {} failed", self.passed, self.failed);
         if self.failed > 0 {
-            anyhow::bail!("this is not how the console should be hosted");
+            anyhow::bail!("the console is not hosted correctly");
         }
         Ok(())
     }
 }
 
-/// What is wrong with a value, if it is not the expected one.
+/// Returns a problem if a value is not the expected one.
 pub fn differs(about: &str, expected: &str, found: &str) -> Option<String> {
     let found_or_nothing = if found.is_empty() { "nothing" } else { found };
     (expected != found).then(|| format!("{about}: expected {expected}, found {found_or_nothing}"))

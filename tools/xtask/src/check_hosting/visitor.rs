@@ -1,6 +1,6 @@
-//! Requests to a deployed console, sent as they are spelled.
+//! Sends requests to a deployed console, exactly as written.
 //!
-//! Invariant: nothing is followed, resolved or decoded on the way, and whatever comes back is searched for keys.
+//! Invariant: no request is resolved or decoded, no redirect is followed, and every response is searched for keys.
 
 use std::{cell::RefCell, collections::BTreeSet, fs, time::Duration};
 
@@ -14,73 +14,73 @@ use ureq::{
 
 use super::Options;
 
-/// How long one answer may take.
+/// The timeout of one response.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// The largest answer that is read: more than any file of the console.
+/// The maximum size of a response, larger than any file of the console.
 const MOST_BYTES: u64 = 32 << 20;
-/// How keys begin, and how many characters at least follow.
+/// How keys begin, and the minimum number of characters after that.
 const KEY: (&str, usize) = ("sk-or-", 16);
 
-/// A request, below the console's address.
+/// A request below the console's URL.
 #[derive(Clone, Default)]
 pub struct Ask<'a> {
-    /// GET where empty.
+    /// The method. Empty means GET.
     pub method: &'a str,
-    /// Path and query below the console, without a slash at the beginning.
+    /// Path and query below the console, without the first slash.
     pub target: &'a str,
-    /// Headers besides the sign-in.
+    /// Headers without the sign-in.
     pub headers: Vec<(&'a str, &'a str)>,
     /// The body.
     pub body: Option<&'a str>,
-    /// Whether the person's sign-in stays away.
-    pub is_stranger: bool,
+    /// Whether to send the request without the sign-in.
+    pub is_signed_out: bool,
 }
 
-/// What came back.
+/// A response.
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The body as it came, compressed or not.
+    /// The body as received, which can be compressed.
     pub body: Vec<u8>,
     headers: HeaderMap,
 }
 
 impl Answer {
-    /// A header's values, joined by commas; empty without one.
+    /// Returns a header's values, joined by commas. Returns an empty text without one.
     pub fn header(&self, name: &str) -> String {
         let values = self.headers.get_all(name).iter();
         values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect::<Vec<_>>().join(", ")
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// Whether this is how the API says no, and not how a proxy does.
+    /// Whether this is the API's own error, and not a proxy's.
     pub fn is_refusal_of_api(&self) -> bool {
         self.text().trim_start().starts_with("{\"error\"")
     }
 }
 
-/// Visits one deployed console.
+/// A client for one deployed console.
 pub struct Visitor {
-    /// Such as `https://console.example.com`.
+    /// The origin, such as `https://console.example.com`.
     pub origin: String,
-    /// The path of the console, which begins and ends with a slash.
+    /// The path of the console, with a slash at both ends.
     pub path: String,
-    /// The header that signs the person in, where the host asks for that.
+    /// The header with the sign-in, if the host requires one.
     sign_in: Option<(&'static str, String)>,
     agent: Agent,
     leaks: RefCell<BTreeSet<String>>,
 }
 
 impl Visitor {
-    /// For the console at this address.
+    /// Creates a client for the console at this URL.
     pub fn new(options: &Options) -> Result<Self> {
         let url = options.url.split(['?', '#']).next().unwrap_or_default();
         let Some(origin) = hosting::policy::origin(url).filter(|it| it.starts_with("http")) else {
-            bail!("{url:?} is no address such as https://host/ or https://host/admin/console/");
+            bail!("{url:?} is not a URL such as https://host/ or https://host/admin/console/");
         };
         let path = format!("{}/", url[origin.len()..].trim_end_matches('/'));
         let mut tls = TlsConfig::builder();
@@ -114,7 +114,7 @@ impl Visitor {
         ["127.", "localhost", "[::1]"].iter().any(|start| host.starts_with(start))
     }
 
-    /// Whether a sign-in was given.
+    /// Whether it has a sign-in.
     pub fn has_sign_in(&self) -> bool {
         self.sign_in.is_some()
     }
@@ -127,33 +127,33 @@ impl Visitor {
         for (name, value) in &ask.headers {
             request = request.header(*name, *value);
         }
-        if let Some((name, value)) = self.sign_in.as_ref().filter(|_| !ask.is_stranger) {
+        if let Some((name, value)) = self.sign_in.as_ref().filter(|_| !ask.is_signed_out) {
             request = request.header(*name, value);
         }
         let answer = match ask.body {
             Some(body) => self.agent.run(request.body(body.to_owned())?),
             None => self.agent.run(request.body(())?),
         };
-        let mut answer = answer.with_context(|| format!("{method} {url} was not answered"))?;
+        let mut answer = answer.with_context(|| format!("{method} {url} failed"))?;
         let body = answer
             .body_mut()
             .with_config()
             .limit(MOST_BYTES)
             .read_to_vec()
-            .with_context(|| format!("{method} {url} was cut off"))?;
+            .with_context(|| format!("the response to {method} {url} is incomplete"))?;
         let answer = Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), body };
         self.look_for_keys(ask.target, &answer);
         Ok(answer)
     }
 
-    /// A plain GET of something below the console.
+    /// Sends a plain GET.
     pub fn get(&self, target: &str) -> Result<Answer> {
         self.ask(&Ask { target, ..Ask::default() })
     }
 
-    /// Where keys have come back so far.
+    /// Returns the targets whose responses contained a key.
     pub fn leaks(&self) -> Vec<String> {
-        self.leaks.borrow().iter().map(|place| format!("/{place} shows a key")).collect()
+        self.leaks.borrow().iter().map(|place| format!("/{place} returns a key")).collect()
     }
 
     fn look_for_keys(&self, target: &str, answer: &Answer) {
@@ -164,7 +164,7 @@ impl Visitor {
     }
 }
 
-/// Whether a text has a whole key in it; the API shows shortened ones.
+/// Whether a text contains a complete key. The API shows shortened keys.
 fn has_key(text: &str) -> bool {
     let (start, least) = KEY;
     text.match_indices(start).any(|(at, _)| {
@@ -173,7 +173,7 @@ fn has_key(text: &str) -> bool {
     })
 }
 
-/// The sign-in that was named, in a file or in the environment, where other users of this machine cannot read it.
+/// Reads the sign-in from a file or the environment, where other users of this machine cannot read it.
 fn sign_in(options: &Options) -> Result<Option<(&'static str, String)>> {
     let first_line = |file: &std::path::PathBuf| -> Result<String> {
         let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -190,7 +190,7 @@ fn sign_in(options: &Options) -> Result<Option<(&'static str, String)>> {
         Some(user) if user.contains(':') => {
             Ok(Some(("Authorization", format!("Basic {}", BASE64_STANDARD.encode(user)))))
         }
-        Some(_) => bail!("a user is given as name:password"),
+        Some(_) => bail!("a user has the form name:password"),
         None => Ok(None),
     }
 }

@@ -1,7 +1,7 @@
-//! Components and the typed client in headless Chromium and then in headless Firefox, the client against a live sandbox.
+//! Runs the tests of the components and the client in headless Chromium and Firefox, with a live sandbox.
 //!
-//! Invariant: the sandbox's address is the same from run to run where its port is free, because it is
-//! compiled into the tests, and another address means compiling them again.
+//! Invariant: the sandbox has the same port in each run if that is free. The tests are compiled with its URL, and
+//! another one compiles them again.
 
 use std::{ffi::OsString, net::TcpListener, process::Command, time::Instant};
 
@@ -19,20 +19,20 @@ use crate::{
     tools::{self, Tools},
 };
 
-/// The sandbox's port, unless something else listens there.
+/// The sandbox's port, unless it is in use.
 const PORT: u16 = 8799;
-/// The management key that the sandbox accepts.
+/// The sandbox's management key.
 const KEY: &str = "sk-or-v1-test-management";
-/// Seconds that one test program may take.
+/// The timeout of one test program, in seconds.
 const TIMEOUT: &str = "300";
 
-/// A browser, as wasm-bindgen's test runner is told of it.
+/// A browser, and the variables that select it in wasm-bindgen's test runner.
 struct Browser {
     name: &'static str,
     variables: Vec<(&'static str, OsString)>,
 }
 
-/// What tells the runner which browser to use; it takes the first that it is told of.
+/// All variables that select a browser. The runner uses the first one that is set.
 const VARIABLES: [&str; 3] = ["CHROMEDRIVER", "GECKODRIVER", "GECKODRIVER_ARGS"];
 
 /// Runs the console's wasm tests in each browser.
@@ -48,7 +48,7 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
         KEY,
     ]);
     let sandbox = step("start the sandbox", || sandbox::start(&mut command))?;
-    note(&format!("it listens on {}", sandbox.url));
+    note(&format!("the sandbox listens on {}", sandbox.url));
 
     let mut total = Tally::default();
     for browser in browsers {
@@ -85,7 +85,7 @@ fn firefox() -> Result<Browser> {
     Ok(Browser { name: "Firefox", variables: vec![("GECKODRIVER", driver.into()), ("GECKODRIVER_ARGS", arguments)] })
 }
 
-/// The fixed port, or 0 for any free one.
+/// Returns the fixed port, or 0 for any free one.
 fn port() -> u16 {
     TcpListener::bind(("127.0.0.1", PORT)).map_or(0, |_| PORT)
 }

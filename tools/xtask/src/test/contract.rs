@@ -1,7 +1,7 @@
-//! The API's official clients against the sandbox: they know nothing of the console, so they are
-//! the referees of its idea of the API.
+//! Runs the API's official clients against the sandbox. They are independent of the console, so they verify the
+//! sandbox.
 //!
-//! Invariant: both clients run, each in the version that is pinned for it.
+//! Invariant: both clients run in their pinned versions.
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -19,7 +19,7 @@ use crate::{
 const NPM: &str = "tests/contract/npm";
 const PYTHON: &str = "tests/contract/python";
 
-/// Runs the suites of the npm and the PyPI client.
+/// Runs the tests with the npm client and the PyPI client.
 pub fn run(project: &Project) -> Result<Tally> {
     let program = sandbox::build(project)?;
     npm::install(project, NPM)?;
@@ -39,7 +39,7 @@ pub fn run(project: &Project) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The Python of a virtual environment that has the suite's requirements, made when they change.
+/// Returns the Python of a virtual environment with the requirements. Creates it again when they change.
 fn environment(project: &Project) -> Result<PathBuf> {
     let folder = project.scratch.join("python");
     let python = folder.join("bin/python");

@@ -1,6 +1,6 @@
-//! Journeys through the release build in a real browser, and the weight of its first load.
+//! Runs the journeys through the release build in a browser, and checks its weight.
 //!
-//! Invariant: the journeys see the site as it would be deployed, from the present sources.
+//! Invariant: the journeys run on the deployable site of the present sources.
 
 use std::{ffi::OsString, fs};
 
@@ -43,7 +43,7 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The weight of the first load, as one test.
+/// Checks the weight of the site, as one test.
 fn weigh(project: &Project) -> Tally {
     match weight::check(&project.dist()) {
         Ok(()) => Tally { passed: 1, failed: 0 },
@@ -61,9 +61,9 @@ fn tool(project: &Project, name: &str) -> std::process::Command {
     command
 }
 
-/// Reads Playwright's JSON report; what only passed in a second attempt has not passed.
+/// Reads Playwright's JSON report. A flaky test counts as failed.
 fn of_playwright(report: &str) -> Result<Tally> {
-    let report: Value = serde_json::from_str(report).context("Playwright's report is no JSON")?;
+    let report: Value = serde_json::from_str(report).context("Playwright's report is not JSON")?;
     let count = |name: &str| report["stats"][name].as_u64().unwrap_or_default();
     let errors = report["errors"].as_array().map_or(0, Vec::len);
     Ok(Tally { passed: count("expected"), failed: count("unexpected") + count("flaky") + u64::try_from(errors)? })
@@ -76,7 +76,7 @@ mod tests {
     use super::{Tally, of_playwright};
 
     #[test]
-    fn flaky_journeys_and_errors_outside_of_them_are_failures() -> Result<()> {
+    fn flaky_journeys_and_errors_outside_of_journeys_are_failures() -> Result<()> {
         let report = r#"{"stats": {"expected": 9, "unexpected": 1, "flaky": 2, "skipped": 4},
                          "errors": [{"message": "the worker ended"}]}"#;
         assert_eq!(of_playwright(report)?, Tally { passed: 9, failed: 4 });

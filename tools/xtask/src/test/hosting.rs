@@ -1,7 +1,7 @@
-//! The configurations for nginx and Caddy as they are shipped, in front of the sandbox: requests that are sent letter by
-//! letter, a browser, and the check of deployed consoles against good and broken ones.
+//! Tests the shipped configurations for nginx and Caddy in front of the sandbox: with raw requests, in a browser, and
+//! by `check-hosting` on good and broken deployments.
 //!
-//! Invariant: the consoles behind the proxies are copies of the release build, at the root of a host and at a path.
+//! Invariant: the proxies serve copies of the release build, at the root of a host and at a path.
 
 use std::{ffi::OsString, path::Path, process::Command};
 
@@ -19,21 +19,21 @@ use crate::{
 };
 
 const FOLDER: &str = "tests/hosting";
-/// The path of the console that is not at the root, as `tests/hosting/support/sites.mjs` has it.
+/// The path of the second copy, as in `tests/hosting/support/sites.mjs`.
 const PATH: &str = "admin/console";
 
-/// Runs all of it with Node's own runner.
+/// Runs the tests with Node's test runner.
 pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     let browser = prerequisites::browser()?;
     let proxies = prerequisites::proxies()?;
     npm::install(project, FOLDER)?;
     build::ensure(project)?;
     let sandbox = sandbox::build(project)?;
-    // The build itself may have replaced the program that runs now.
+    // The running program may be older than the sources.
     run_to_end(project.command("cargo").args(["build", "--quiet", "--package", "xtask"]))?;
     let xtask = project.cargo_target.join("debug/xtask");
     let sites = project.scratch.join("hosting-sites");
-    step("put copies of dist/ where proxies serve them", || place_copies(&project.dist(), &sites))?;
+    step("copy dist/ for the proxies", || place_copies(&project.dist(), &sites))?;
 
     let mut node = Command::new("node");
     node.args(["--test", "--test-concurrency=2", "--test-timeout=600000"])
@@ -48,7 +48,7 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     run_and_count(&mut node, of_node)
 }
 
-/// Two releases: the site as it was built, and another for a path.
+/// Creates two releases: the site as built, and a copy for a path.
 fn place_copies(dist: &Path, sites: &Path) -> Result<()> {
     let root = sites.join("root");
     copy_folder(dist, &root.join("site"))?;

@@ -1,7 +1,6 @@
-//! Runs the test stages and sums up what their runners counted.
+//! Runs the test stages, and adds up the counts of their runners.
 //!
-//! Invariant: the last line is `N passed, M failed`, and M is 0 only if every selected stage ran at
-//! least one test and none failed.
+//! Invariant: the last line is `N passed, M failed`. M is 0 only if every selected stage ran a test and none failed.
 
 mod browser;
 mod contract;
@@ -19,22 +18,22 @@ use clap::{Args, ValueEnum};
 use crate::{process, progress::seconds, project::Project};
 use tally::Tally;
 
-/// Which tests to run.
+/// The tests to run.
 #[derive(Args)]
 pub struct Options {
-    /// The stages to run, in the order below; all of them if none is named
+    /// The stages to run, in the order below. Default: all
     stages: Vec<Stage>,
-    /// Arguments for the stages' own runners, such as a test's name
+    /// Arguments for the stages' test runners, such as the name of a test
     #[arg(last = true)]
     arguments: Vec<OsString>,
 }
 
-/// A part of the tests with a runner of its own.
+/// A part of the tests with its own runner.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Stage {
-    /// What runs without a browser: the pure code, the sandbox, the chores
+    /// Tests without a browser: the pure code, the sandbox, the chores
     Native,
-    /// What is depended on: licences, duplicates, sources, known faults
+    /// The dependencies: licenses, duplicates, sources, known vulnerabilities
     Supply,
     /// Components and the client, in headless Chromium and Firefox
     Browser,
@@ -42,7 +41,7 @@ enum Stage {
     Contract,
     /// Journeys through the release build
     E2e,
-    /// The shipped configurations for nginx and Caddy, and the check of deployed consoles
+    /// The shipped configurations for nginx and Caddy, and check-hosting
     Hosting,
 }
 
@@ -70,7 +69,7 @@ impl Stage {
     }
 }
 
-/// Runs the selected stages one after the other, each of them whether or not another has failed.
+/// Runs the selected stages one after another, also after one has failed.
 pub fn test(project: &Project, options: &Options) -> ExitCode {
     let is_selected = |stage: &Stage| options.stages.is_empty() || options.stages.contains(stage);
     let stages = Stage::value_variants().iter().filter(|stage| is_selected(stage));
@@ -93,10 +92,10 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
     if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// That nothing ran is a failure.
+/// Returns an error if no test ran.
 fn at_least_one(tally: Tally, place: &str) -> Result<Tally> {
     if tally == Tally::default() {
-        return Err(anyhow!("not a single test ran: {place}"));
+        return Err(anyhow!("no test ran: {place}"));
     }
     Ok(tally)
 }

@@ -1,6 +1,6 @@
-//! Everything that runs without a browser.
+//! Runs all tests that need no browser.
 //!
-//! Invariant: every member of the workspace is tested.
+//! Invariant: it tests every package of the workspace.
 
 use std::ffi::OsString;
 

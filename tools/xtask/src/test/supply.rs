@@ -1,6 +1,6 @@
-//! What is depended on: licences, duplicates, sources, known faults.
+//! Checks the dependencies: licenses, duplicates, sources, known vulnerabilities.
 //!
-//! Invariant: each check counts as one test; one that cannot be made counts as none, and is said.
+//! Invariant: each check counts as one test. A check that cannot run is reported, and does not count.
 
 use anyhow::Result;
 
@@ -13,10 +13,10 @@ use crate::{
     tools,
 };
 
-/// Checks that need nothing but `Cargo.lock` and the crates that it names.
+/// Checks that only need `Cargo.lock` and its crates.
 const CHECKS: [&str; 3] = ["licenses", "bans", "sources"];
 
-/// Runs `cargo deny`, and lists the licences of what is in the page.
+/// Runs `cargo deny`, and lists the licenses of the packages in the page.
 pub fn run_checks(project: &Project) -> Result<Tally> {
     let deny = tools::cargo_deny()?;
     let deny = deny.to_string_lossy();
@@ -29,13 +29,13 @@ pub fn run_checks(project: &Project) -> Result<Tally> {
     for name in CHECKS {
         tally += of(check(name, &[]));
     }
-    // The database of known faults is a git repository: not every machine reaches it.
-    let fetched = step("fetch the database of advisories", || run(project.command(&deny).args(["fetch", "db"])));
+    // The advisory database is a git repository, which some machines cannot reach.
+    let fetched = step("fetch the advisory database", || run(project.command(&deny).args(["fetch", "db"])));
     match fetched {
         Ok(()) => tally += of(check("advisories", &["--disable-fetch"])),
-        Err(_) => note("advisories: NOT CHECKED, their database cannot be reached from here"),
+        Err(_) => note("advisories: NOT CHECKED, because their database cannot be reached"),
     }
-    tally += of(step("the licences of what is in the page", || licenses::text(project).map(drop)));
+    tally += of(step("the licenses of the packages in the page", || licenses::text(project).map(drop)));
     Ok(tally)
 }
 

@@ -1,6 +1,6 @@
-//! How many tests passed and failed, as the runners print it.
+//! Counts passed and failed tests in the output of test runners.
 //!
-//! Invariant: a runner that fails without counting a failure counts as one.
+//! Invariant: a runner that fails without a failed test counts as one.
 
 use std::{
     fmt,
@@ -12,17 +12,17 @@ use anyhow::Result;
 
 use crate::process::run_by_line;
 
-/// Numbers of tests.
+/// Counts of tests.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Tally {
     /// Tests that ran and passed.
     pub passed: u64,
-    /// Tests that failed, or could not run.
+    /// Tests that failed or could not run.
     pub failed: u64,
 }
 
 impl Tally {
-    /// Takes the runner's exit status into account: without it, a crash would go unnoticed.
+    /// Counts a failure if the runner failed without one. Otherwise a crash would go unnoticed.
     pub fn with_status(mut self, status: ExitStatus) -> Self {
         if !status.success() && self.failed == 0 {
             self.failed = 1;
@@ -44,7 +44,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Runs a test runner, shows its output, and adds up what `read` finds in its lines.
+/// Runs a test runner, prints its output, and adds up the counts that `read` finds in its lines.
 pub fn run_and_count(command: &mut Command, read: fn(&str) -> Option<Tally>) -> Result<Tally> {
     let mut total = Tally::default();
     let status = run_by_line(command, |line| {
@@ -56,13 +56,13 @@ pub fn run_and_count(command: &mut Command, read: fn(&str) -> Option<Tally>) -> 
     Ok(total.with_status(status))
 }
 
-/// Reads `test result: ok. 3 passed; 0 failed; …`, as `cargo test` prints for each test program.
+/// Reads `test result: ok. 3 passed; 0 failed; …`, which `cargo test` prints for each test program.
 pub fn of_cargo(line: &str) -> Option<Tally> {
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
     Some(Tally { passed: count(counts, "passed")?, failed: count(counts, "failed")? })
 }
 
-/// Reads `# pass 3` or `ℹ fail 0`, as Node's runner prints at its end.
+/// Reads `# pass 3` or `ℹ fail 0`, which Node's test runner prints at its end.
 pub fn of_node(line: &str) -> Option<Tally> {
     let mut words = line.split_whitespace();
     let (mark, what, number) = (words.next()?, words.next()?, words.next()?.parse().ok()?);
@@ -76,7 +76,7 @@ pub fn of_node(line: &str) -> Option<Tally> {
     }
 }
 
-/// Reads `== 1 failed, 3 passed, 1 error in 0.52s ==`, as pytest prints at its end.
+/// Reads `== 1 failed, 3 passed, 1 error in 0.52s ==`, which pytest prints at its end.
 pub fn of_pytest(line: &str) -> Option<Tally> {
     let (counts, duration) = line.trim_matches(['=', ' ']).rsplit_once(" in ")?;
     if !duration.split_whitespace().next()?.ends_with('s') {
@@ -90,7 +90,7 @@ pub fn of_pytest(line: &str) -> Option<Tally> {
     })
 }
 
-/// The number before the word `what` in a text such as `3 passed; 0 failed`.
+/// Returns the number before the word `what` in a text such as `3 passed; 0 failed`.
 fn count(text: &str, what: &str) -> Option<u64> {
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     let [number, _] = words.windows(2).find(|pair| pair[1] == what)? else { return None };

@@ -1,6 +1,6 @@
-//! Adding members: picked from the directory or read from a pasted list, looked at, then added with certainty about each.
+//! The dialog that adds members: picked from the directory or pasted as a list.
 //!
-//! Invariant: nothing is sent that the preview did not count and name; what was picked or pasted outlives the panel.
+//! Invariant: only people whom the preview counts and names are added. What was picked or pasted survives closing.
 
 mod paste;
 mod pick;
@@ -10,14 +10,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::rows::Members;
-use crate::bulk::{Action, Order, Target};
+use super::rows::MembersView;
 use crate::components::{JobDialog, JobPanels};
-use crate::domain::UserId;
+use crate::data::{Listing, Remote, Shared};
 use crate::domain::text::count_words;
-use crate::effect::watch;
+use crate::domain::{Member, UserId};
+use crate::jobs::JobKind;
+use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
-use crate::state::ListStatus;
 use crate::ui::{Button, ButtonVariant, Segmented, SelectOption};
 
 use paste::{Paste, PastePanel};
@@ -26,33 +26,33 @@ use pick::{Pick, PickPanel};
 const PICK: &str = "pick";
 const PASTE: &str = "paste";
 
-/// Who is about to be added.
+/// The state of the dialog.
 #[derive(Clone, Copy)]
 struct Adding {
-    members: Members,
-    /// Who is a member already.
-    inside: Memo<Arc<HashSet<UserId>>>,
+    members: MembersView,
+    /// People who are members already.
+    existing: Memo<Arc<HashSet<UserId>>>,
     mode: RwSignal<String>,
     pick: Pick,
     paste: Paste,
 }
 
 impl Adding {
-    fn new(members: Members, is_open: Memo<bool>) -> Self {
-        let inside = Memo::new(move |last: Option<&Arc<HashSet<UserId>>>| {
-            members.list.version.track();
+    fn new(members: MembersView, is_open: Memo<bool>) -> Self {
+        let existing = Memo::new(move |last: Option<&Arc<HashSet<UserId>>>| {
             if !is_open.get() {
                 return last.cloned().unwrap_or_default();
             }
-            let ids = members.list.rows.with_value(|rows| rows.iter().map(|row| row.user_id.clone()).collect());
-            Arc::new(ids)
+            let listing = members.list.get();
+            let ids = listing.iter().flat_map(|listing| listing.rows.iter()).map(|member| member.user_id.clone());
+            Arc::new(ids.collect())
         });
         Self {
             members,
-            inside,
+            existing,
             mode: RwSignal::new(PICK.to_owned()),
-            pick: Pick::new(members.directory, inside, is_open),
-            paste: Paste::new(members.directory, inside, is_open),
+            pick: Pick::new(members.directory, existing, is_open),
+            paste: Paste::new(members.directory, existing, is_open),
         }
     }
 
@@ -60,35 +60,27 @@ impl Adding {
         self.mode.with(|mode| mode == PASTE)
     }
 
-    /// How many would be added.
+    /// How many people would be added.
     fn count(&self) -> usize {
-        if self.is_pasting() {
-            self.paste.read.with(|read| read.add())
-        } else {
-            self.pick.choosing.standing.get().selected
-        }
+        if self.is_pasting() { self.paste.list.with(|list| list.to_add()) } else { self.pick.count() }
     }
 
     fn target(&self) -> Target {
-        let (people, already) =
-            if self.is_pasting() { self.paste.people() } else { (self.pick.choosing.chosen(), Vec::new()) };
+        let (people, already) = if self.is_pasting() { self.paste.people() } else { (self.pick.people(), Vec::new()) };
         Target { workspace: self.members.id.get_untracked(), people, already }
     }
 
-    /// Why nothing can be added now.
-    fn reason(&self) -> Option<String> {
-        let is_coming = |status: &ListStatus| matches!(status, ListStatus::Loading | ListStatus::Partial(..));
-        if self.members.list.status.with(is_coming) {
-            return Some("The members are being read".to_owned());
-        }
-        // Whoever is in already would be told to have been added, and taken out by an undo.
-        if self.members.list.status.with(|status| matches!(status, ListStatus::Failed(_))) {
-            return Some("The members could not be read: who is in already is not known".to_owned());
-        }
-        if self.members.directory.list.status.with(is_coming) {
-            return Some("The directory is being read".to_owned());
-        }
-        (self.count() == 0).then(|| "Nobody would be added".to_owned())
+    /// Why no one can be added now.
+    fn reason(&self) -> Option<&'static str> {
+        self.members
+            .list
+            .state
+            .with(unknown_members)
+            .or_else(|| {
+                let is_loading = self.members.directory.data.state.with(|people| people.is_loading());
+                is_loading.then_some("The directory is being read")
+            })
+            .or_else(|| (self.count() == 0).then_some("Nobody would be added"))
     }
 
     fn clear(&self) {
@@ -97,17 +89,30 @@ impl Adding {
     }
 }
 
-/// The panel: who, then the job.
+/// Why it is not certain who is a member. Someone whom the list lacks would be added again, and removed by an undo.
+fn unknown_members(list: &Remote<Shared<Listing<Member>>>) -> Option<&'static str> {
+    match list.data() {
+        _ if list.is_loading() => Some("The members are being read"),
+        _ if list.error().is_some() => Some("The members could not be read: who is in already is not known"),
+        Some(listing) if listing.is_certain => None,
+        _ => Some("The list of members may be incomplete: who is in already is not known"),
+    }
+}
+
+/// The panel: the choice of people, then the job.
 #[component]
-pub(super) fn AddDialog(members: Members, panels: JobPanels) -> impl IntoView {
+pub(super) fn AddDialog(members: MembersView, panels: JobPanels) -> impl IntoView {
     let job = panels.job;
     let is_asked = Memo::new(move |_| panels.is_asked(PeoplePanel::Add));
     let adding = Adding::new(members, is_asked);
-    watch(move || {
-        // What was chosen here is of no use once it is done; another job leaves it alone.
-        let is_done =
-            || is_asked.get() && job.action() == Some(Action::Add) && job.tally.with(|tally| tally.failed() == 0);
-        if job.ended.get() != 0 && untrack(is_done) {
+    // Outside world: an addition has ended without failures, so the choice is used up. Other jobs leave it as it is.
+    Effect::new(move |_| {
+        let is_done = || {
+            is_asked.get()
+                && job.kind.get() == Some(JobKind::AddMembers)
+                && job.counts.with(|counts| counts.retried() == 0)
+        };
+        if job.has_ended.get() && untrack(is_done) {
             adding.clear();
         }
     });
@@ -131,11 +136,12 @@ fn Choice(adding: Adding) -> impl IntoView {
     let options = Signal::derive(|| {
         vec![SelectOption::new(PICK, "From the directory"), SelectOption::new(PASTE, "Paste a list")]
     });
+    let directory = adding.members.directory;
     view! {
         <Segmented legend="How to choose people" value=adding.mode options=options/>
         {move || match adding.is_pasting() {
-            true => view! { <PastePanel paste=adding.paste directory=adding.members.directory/> }.into_any(),
-            false => view! { <PickPanel pick=adding.pick inside=adding.inside directory=adding.members.directory/> }.into_any(),
+            true => view! { <PastePanel paste=adding.paste directory=directory/> }.into_any(),
+            false => view! { <PickPanel pick=adding.pick existing=adding.existing directory=directory/> }.into_any(),
         }}
         <p class={"muted"}>{"Everybody gets the role in this workspace that they hold in the organization."}</p>
     }
@@ -148,13 +154,35 @@ fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
         1 => "Add 1 person".to_owned(),
         count => format!("Add {} people", count_words(count)),
     };
+    let reason = Signal::derive(move || adding.reason().map(str::to_owned));
     let add = Callback::new(move |()| {
-        panels.job.begin(Order { action: Action::Add, targets: vec![untrack(|| adding.target())] });
+        panels.job.start::<Members>(spec(Action::Add, vec![untrack(|| adding.target())]));
     });
     view! {
         <Button on_click=cancel>"Cancel"</Button>
-        <Button variant=ButtonVariant::Primary disabled_reason=Signal::derive(move || adding.reason()) on_click=add>
-            {move || label()}
-        </Button>
+        <Button variant=ButtonVariant::Primary disabled_reason=reason on_click=add>{label}</Button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{ApiError, Operation};
+    use crate::data::{Freshness, Progress};
+
+    #[test]
+    fn no_one_is_added_to_a_list_that_may_lack_members() {
+        let list = |is_certain, freshness| {
+            let listing = Listing { rows: Arc::default(), unreadable: Arc::default(), is_certain };
+            unknown_members(&Remote::Ready(Shared::new(listing), freshness))
+        };
+        let error = ApiError::Aborted { operation: Operation::ListMembers };
+        let progress = Progress { loaded: 1, total: None };
+        assert_eq!((list(true, Freshness::Fresh), list(true, Freshness::Refreshing)), (None, None));
+        for freshness in [Freshness::Fresh, Freshness::Refreshing, Freshness::Partial(progress)] {
+            assert!(list(false, freshness).is_some());
+        }
+        assert!(list(true, Freshness::Stale(error.clone())).is_some());
+        assert!(unknown_members(&Remote::Failed(error)).is_some() && unknown_members(&Remote::Loading).is_some());
     }
 }

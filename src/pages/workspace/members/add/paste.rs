@@ -1,56 +1,78 @@
-//! A pasted list of people, read and shown before anything is sent.
+//! A pasted list of people, with what each of its entries was taken for.
 //!
-//! Invariant: every piece of the list is shown with what it was taken for; nobody is guessed.
+//! Invariant: every entry of the list is shown. Entries that are not exactly one person add no one.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::lowercase;
+use crate::data::Directory;
 use crate::domain::text::count_words;
 use crate::domain::{UserId, in_words};
-use crate::forms::paste::{self, Entry, Found, Pasted};
-use crate::forms::{Joining, ranked};
-use crate::state::Directory;
+use crate::search::paste::{self, Entry, Found, Pasted};
+use crate::search::{Candidates, People};
 use crate::ui::{Badge, BadgeTone, Field, TextArea, VirtualTable, column_heads};
 
-/// What is pasted.
+/// The pasted text and what was read in it.
 #[derive(Clone, Copy)]
 pub(super) struct Paste {
     pub text: RwSignal<String>,
-    pub read: Memo<Arc<Pasted>>,
+    pub list: Memo<Arc<PastedList>>,
 }
 
-impl Paste {
-    pub(super) fn new(directory: Directory, inside: Memo<Arc<HashSet<UserId>>>, is_open: Memo<bool>) -> Self {
-        let text = RwSignal::new(String::new());
-        let read = Memo::new(move |last: Option<&Arc<Pasted>>| {
-            directory.version.track();
-            if !is_open.get() {
-                return last.cloned().unwrap_or_default();
-            }
-            let inside = inside.get();
-            let mut read = text.with(|text| {
-                directory.with(|people| paste::read(text, &Joining { people, members: &inside }, lowercase))
-            });
-            // What needs a look comes first.
-            read.entries = ranked(std::mem::take(&mut read.entries), 4, |entry| rank(&entry.found));
-            Arc::new(read)
-        });
-        Self { text, read }
-    }
+/// The entries of a pasted list. Those that need attention come first.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct PastedList {
+    rows: Vec<PastedRow>,
+    counts: [usize; 5],
+}
 
-    /// Who would be added, and who is a member already.
-    pub(super) fn people(&self) -> (Vec<UserId>, Vec<UserId>) {
-        self.read.with_untracked(|read| {
-            let already = |entry: &Entry| if let Found::Already(id) = &entry.found { Some(id.clone()) } else { None };
-            (read.ids_to_add(), read.entries.iter().filter_map(already).collect())
-        })
+/// An entry with its position in the text, which no other entry has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct PastedRow {
+    /// The entry's number among those of its line.
+    index: usize,
+    entry: Entry,
+}
+
+impl PastedRow {
+    fn key(&self) -> String {
+        format!("{}/{}", self.entry.line, self.index)
     }
 }
 
-fn rank(found: &Found) -> u8 {
+impl PastedList {
+    /// Takes the entries in the order of the text.
+    fn new(pasted: Pasted) -> Self {
+        let (mut line, mut index, mut counts) = (0, 0, [0; 5]);
+        let number = |entry: Entry| {
+            index = if entry.line == line { index + 1 } else { 0 };
+            line = entry.line;
+            counts[rank(&entry.found)] += 1;
+            PastedRow { index, entry }
+        };
+        let mut rows: Vec<PastedRow> = pasted.entries.into_iter().map(number).collect();
+        rows.sort_by_key(|row| rank(&row.entry.found));
+        Self { rows, counts }
+    }
+
+    /// How many people would be added.
+    pub(super) fn to_add(&self) -> usize {
+        self.counts[3]
+    }
+
+    /// The counts, such as `add 37 · already in 12 · unknown 3 · twice 2 · ambiguous 1`.
+    fn summary(&self) -> String {
+        let [unknown, ambiguous, twice, add, already] = self.counts;
+        let parts =
+            [("add", add), ("already in", already), ("unknown", unknown), ("twice", twice), ("ambiguous", ambiguous)];
+        let parts = parts.iter().filter(|(_, count)| *count != 0);
+        parts.map(|(word, count)| format!("{word} {}", count_words(*count))).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+fn rank(found: &Found) -> usize {
     match found {
         Found::Unknown => 0,
         Found::Ambiguous(_) => 1,
@@ -60,11 +82,46 @@ fn rank(found: &Found) -> u8 {
     }
 }
 
+impl Paste {
+    pub(super) fn new(directory: Directory, existing: Memo<Arc<HashSet<UserId>>>, is_open: Memo<bool>) -> Self {
+        let text = RwSignal::new(String::new());
+        let people = Memo::new(move |_| directory.data.get());
+        let list = Memo::new(move |last: Option<&Arc<PastedList>>| {
+            if !is_open.get() {
+                return last.cloned().unwrap_or_default();
+            }
+            let members = existing.get();
+            let read = |people: &People| text.with(|text| paste::read(text, &Candidates { people, members: &members }));
+            let pasted = match people.get() {
+                Some(index) => index.with(read),
+                None => read(&People::default()),
+            };
+            Arc::new(PastedList::new(pasted))
+        });
+        Self { text, list }
+    }
+
+    /// The people to add, in the order of the text, and those who are members already.
+    pub(super) fn people(&self) -> (Vec<UserId>, Vec<UserId>) {
+        let (mut to_add, mut already) = (Vec::new(), Vec::new());
+        self.list.with_untracked(|list| {
+            for row in &list.rows {
+                match &row.entry.found {
+                    Found::Add(id) => to_add.push(id.clone()),
+                    Found::Already(id) => already.push(id.clone()),
+                    Found::Unknown | Found::Ambiguous(_) | Found::Twice(_) => {}
+                }
+            }
+        });
+        (to_add, already)
+    }
+}
+
 /// The text, and what was read in it.
 #[component]
 pub(super) fn PastePanel(paste: Paste, directory: Directory) -> impl IntoView {
-    let at = move |at: usize| paste.read.with(|read| read.entries.get(at).cloned());
-    let count = Signal::derive(move || paste.read.with(|read| read.entries.len()));
+    let at = move |at: usize| paste.list.with(|list| list.rows.get(at).cloned());
+    let count = Signal::derive(move || paste.list.with(|list| list.rows.len()));
     view! {
         <Field
             label="People to add"
@@ -72,32 +129,19 @@ pub(super) fn PastePanel(paste: Paste, directory: Directory) -> impl IntoView {
         >
             <TextArea value=paste.text rows=6 name="people" placeholder="jane@example.com, Joe Roe <joe@example.com>"/>
         </Field>
-        <p class="change__summary" role="status">{move || summary(&paste.read.get())}</p>
+        <p class="change__summary" role="status">{move || paste.list.with(|list| list.summary())}</p>
         <Show when=move || count.get() != 0>
             <VirtualTable
                 caption="What was read in the list"
                 class="table--job"
                 header=|| column_heads(&["Pasted", "Person", "Result"])
                 row_count=count
-                row_key=Callback::new(move |place| at(place).map_or_else(String::new, |it| format!("{}/{}/{}", it.line, it.text, rank(&it.found))))
-                row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), |entry| cells(directory, &entry)))
+                row_key=move |row: usize| at(row).map_or_else(String::new, |row| row.key())
+                row=move |row: usize| at(row).map_or_else(|| ().into_any(), |row| cells(directory, &row.entry))
                 columns=3
             />
         </Show>
     }
-}
-
-/// `add 37 · already in 12 · unknown 3 · twice 2 · ambiguous 1`.
-fn summary(read: &Pasted) -> String {
-    let parts = [
-        ("add", read.add()),
-        ("already in", read.already()),
-        ("unknown", read.unknown()),
-        ("twice", read.twice()),
-        ("ambiguous", read.ambiguous()),
-    ];
-    let parts = parts.iter().filter(|(_, count)| *count != 0);
-    parts.map(|(word, count)| format!("{word} {}", count_words(*count))).collect::<Vec<_>>().join(" · ")
 }
 
 fn cells(directory: Directory, entry: &Entry) -> AnyView {
@@ -129,4 +173,47 @@ fn cells(directory: Directory, entry: &Entry) -> AnyView {
         <td role="cell" class="is-line" data-label="Result"><Badge tone=tone>{word}</Badge></td>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Person;
+
+    fn read(text: &str) -> PastedList {
+        let person = |id: &str| {
+            let json = format!(
+                r#"{{"id":"{id}","email":"{id}@x.com","first_name":null,"last_name":null,"role":"org:member"}}"#
+            );
+            serde_json::from_str::<Person>(&json).unwrap()
+        };
+        let mut people = People::default();
+        people.extend([&person("jane"), &person("rick"), &person("sam")]);
+        let members = HashSet::from([UserId::parse("sam").unwrap()]);
+        PastedList::new(paste::read(text, &Candidates { people: &people, members: &members }))
+    }
+
+    fn keys(list: &PastedList) -> Vec<String> {
+        list.rows.iter().map(PastedRow::key).collect()
+    }
+
+    #[test]
+    fn rows_of_the_same_address_in_one_line_have_different_keys_that_stay_while_typing_goes_on() {
+        let first = read("jane@x.com jane@x.com, jane@x.com");
+        let before: HashSet<String> = keys(&first).into_iter().collect();
+        assert_eq!((first.rows.len(), before.len()), (3, 3));
+        let second = read("jane@x.com jane@x.com, jane@x.com\nrick@x.com who@x.com");
+        let after: HashSet<String> = keys(&second).into_iter().collect();
+        assert_eq!((second.rows.len(), after.len()), (5, 5));
+        assert!(before.is_subset(&after));
+    }
+
+    #[test]
+    fn entries_that_need_attention_come_first_and_all_are_counted() {
+        let list = read("jane@x.com\nsam@x.com\nwho@x.com\njane@x.com");
+        let lines: Vec<usize> = list.rows.iter().map(|row| row.entry.line).collect();
+        assert_eq!(lines, [3, 4, 1, 2]);
+        assert_eq!(list.summary(), "add 1 · already in 1 · unknown 1 · twice 1");
+        assert_eq!(list.to_add(), 1);
+    }
 }

@@ -1,82 +1,90 @@
 //! Picking people from the directory.
 //!
-//! Invariant: who is a member already is marked, and cannot be picked.
+//! Invariant: people who are members already are marked and never picked.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::lowercase;
 use crate::components::{Chooser, Choosing, HeadBox, RowBox, person_cell};
+use crate::data::{Directory, Freshness, Remote};
 use crate::domain::UserId;
 use crate::domain::text::count_words;
-use crate::effect::watch;
-use crate::forms::roster::{self, Entry};
-use crate::state::{Directory, ListStatus};
+use crate::search::roster::{self, Entry};
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
 
-/// The people of the directory by name.
+/// People sorted by name.
 type Sorted = Arc<Vec<Arc<Entry>>>;
 
-/// Who is picked.
+/// The picked people.
 #[derive(Clone, Copy)]
 pub(super) struct Pick {
     search: RwSignal<String>,
     shown: Memo<Sorted>,
+    /// The selection. It may still hold people who have become members; [`Self::people`] leaves them out.
     pub choosing: Choosing<UserId>,
+    existing: Memo<Arc<HashSet<UserId>>>,
+    count: Memo<usize>,
 }
 
 impl Pick {
-    pub(super) fn new(directory: Directory, inside: Memo<Arc<HashSet<UserId>>>, is_open: Memo<bool>) -> Self {
+    pub(super) fn new(directory: Directory, existing: Memo<Arc<HashSet<UserId>>>, is_open: Memo<bool>) -> Self {
         let search = RwSignal::new(String::new());
+        let people = Memo::new(move |_| directory.data.get());
         let sorted = Memo::new(move |last: Option<&Sorted>| {
-            directory.version.track();
             if !is_open.get() {
                 return last.cloned().unwrap_or_default();
             }
-            let mut people: Vec<Arc<Entry>> = directory.with(|people| people.iter().cloned().collect());
-            people.sort_unstable_by(|left, right| left.by_name(right));
-            Arc::new(people)
+            let index = people.get();
+            let all = index.map(|index| index.with(|people| people.iter().cloned().collect::<Vec<_>>()));
+            let mut all = all.unwrap_or_default();
+            all.sort_unstable_by(|left, right| left.by_name(right));
+            Arc::new(all)
         });
         let shown = Memo::new(move |_| {
-            let words = search.with(|search| roster::words(search, lowercase));
+            let words = search.with(|search| roster::words(search));
             sorted.with(|sorted| match words.is_empty() {
                 true => sorted.clone(),
                 false => Arc::new(sorted.iter().filter(|entry| entry.matches(&words)).cloned().collect()),
             })
         });
         let ids = Memo::new(move |_| {
-            let outside = |entry: &&Arc<Entry>| inside.with(|inside| !inside.contains(&entry.id));
-            shown.with(|shown| Arc::new(shown.iter().filter(outside).map(|entry| entry.id.clone()).collect::<Vec<_>>()))
+            let existing = existing.get();
+            let can = |entry: &&Arc<Entry>| !existing.contains(&entry.id);
+            shown.with(|shown| Arc::new(shown.iter().filter(can).map(|entry| entry.id.clone()).collect::<Vec<_>>()))
         });
-        let can = Callback::new(move |id: UserId| inside.with_untracked(|inside| !inside.contains(&id)));
+        let can = Callback::new(move |id: UserId| existing.with_untracked(|existing| !existing.contains(&id)));
         let choosing = Choosing::among(ids, can);
-        // Whoever has become a member since is not picked any more.
-        watch(move || {
-            let inside = inside.get();
-            let is_inside = |id: &&UserId| inside.contains(*id);
-            let gone: Vec<UserId> =
-                choosing.selection.with_untracked(|selection| selection.iter().filter(is_inside).cloned().collect());
-            if !gone.is_empty() {
-                choosing.selection.update(|selection| gone.iter().for_each(|id| selection.remove(id)));
-            }
+        let count = Memo::new(move |_| {
+            let existing = existing.get();
+            choosing.selection.with(|selection| selection.iter().filter(|id| !existing.contains(*id)).count())
         });
-        Self { search, shown, choosing }
+        Self { search, shown, choosing, existing, count }
+    }
+
+    /// How many people are picked.
+    pub(super) fn count(&self) -> usize {
+        self.count.get()
+    }
+
+    /// The picked people, those in sight first.
+    pub(super) fn people(&self) -> Vec<UserId> {
+        let mut people = self.choosing.chosen();
+        self.existing.with(|existing| people.retain(|id| !existing.contains(id)));
+        people
     }
 }
 
-/// Search and table.
+/// The search and the table.
 #[component]
-pub(super) fn PickPanel(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, directory: Directory) -> impl IntoView {
+pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, directory: Directory) -> impl IntoView {
     let search = pick.search;
     let at = move |at: usize| pick.shown.with(|shown| shown.get(at).cloned());
-    let row = move |entry: Arc<Entry>| cells(pick, inside, &entry);
     view! {
         <div class="toolbar">
             <SearchBox
                 value=search
-                on_input=Callback::new(move |text| search.set(text))
                 label="Search the directory"
                 placeholder="Search name, e-mail or id"
             />
@@ -93,8 +101,8 @@ pub(super) fn PickPanel(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, director
                 <th scope="col" role="columnheader" class="col-role">{"Here"}</th>
             }.into_any()
             row_count=Signal::derive(move || pick.shown.with(|shown| shown.len()))
-            row_key=Callback::new(move |place| at(place).map_or_else(String::new, |entry| entry.id.to_string()))
-            row=Callback::new(move |place| at(place).map_or_else(|| ().into_any(), row))
+            row_key=move |row: usize| at(row).map_or_else(String::new, |entry| entry.id.to_string())
+            row=move |row: usize| at(row).map_or_else(|| ().into_any(), |entry| cells(pick, existing, &entry))
             columns=4
             body=pick.choosing.body
         />
@@ -102,39 +110,43 @@ pub(super) fn PickPanel(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, director
     }
 }
 
-/// How many are picked, and how many have been read.
+/// How many people are picked and shown, with ways to pick or clear all of them.
 #[component]
 fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
+    let choosing = pick.choosing;
+    let shown_picked = Memo::new(move |_| choosing.standing.with(|standing| standing.shown));
     let words = move || {
-        let standing = pick.choosing.standing.get();
-        let hidden = match standing.hidden() {
+        let count = pick.count();
+        let hidden = match count.saturating_sub(shown_picked.get()) {
             0 => String::new(),
             hidden => format!(", {} of them not shown now", count_words(hidden)),
         };
         let all = pick.shown.with(|shown| shown.len());
-        let read = match directory.list.status.get() {
-            ListStatus::Partial(loaded, Some(total)) => format!(", {loaded} of {total} read"),
-            ListStatus::Loading => ", being read".to_owned(),
+        let read = directory.data.state.with(|state| match state {
+            Remote::Loading => ", being read".to_owned(),
+            Remote::Ready(_, Freshness::Partial(progress)) => match progress.total {
+                Some(total) => format!(", {} of {total} read", progress.loaded),
+                None => String::new(),
+            },
             _ => String::new(),
-        };
-        format!("{} picked{hidden} · {} people shown{read}", count_words(standing.selected), count_words(all))
+        });
+        format!("{} picked{hidden} · {} people shown{read}", count_words(count), count_words(all))
     };
-    let is_more = Memo::new(move |_| pick.choosing.standing.with(|it| it.selected != 0 && it.shown < it.matching));
-    let is_any = Memo::new(move |_| pick.choosing.standing.with(|it| it.selected != 0));
-    let all = Callback::new(move |()| pick.choosing.select_all());
-    let clear = Callback::new(move |()| pick.choosing.selection.update(crate::selection::Selection::clear));
-    let all_words =
-        move || format!("Pick all {} that match", count_words(pick.choosing.standing.with(|it| it.matching)));
+    let is_any = Memo::new(move |_| pick.count() != 0);
+    let is_more = Memo::new(move |_| is_any.get() && choosing.standing.with(|it| it.shown < it.matching));
+    let all = Callback::new(move |()| choosing.select_all());
+    let clear = Callback::new(move |()| choosing.selection.update(crate::selection::Selection::clear));
+    let all_words = move || format!("Pick all {} that match", count_words(choosing.standing.with(|it| it.matching)));
     view! {
-        <p class="toolbar__status" role="status">{move || words()}</p>
-        <Show when=move || is_more.get()><Button on_click=all>{move || all_words()}</Button></Show>
+        <p class="toolbar__status" role="status">{words}</p>
+        <Show when=move || is_more.get()><Button on_click=all>{all_words}</Button></Show>
         <Show when=move || is_any.get()><Button on_click=clear>"Clear"</Button></Show>
     }
 }
 
-fn cells(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, entry: &Entry) -> AnyView {
-    let is_inside = inside.with(|inside| inside.contains(&entry.id));
-    let first = match is_inside {
+fn cells(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, entry: &Entry) -> AnyView {
+    let is_member = existing.with(|existing| existing.contains(&entry.id));
+    let first = match is_member {
         true => view! { <td role="cell" class="is-tight"></td> }.into_any(),
         false => view! { <RowBox choosing=pick.choosing id=entry.id.clone() name=entry.name.clone()/> }.into_any(),
     };
@@ -143,7 +155,7 @@ fn cells(pick: Pick, inside: Memo<Arc<HashSet<UserId>>>, entry: &Entry) -> AnyVi
         {person_cell(entry, entry.id.as_str())}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Here">
-            {is_inside.then(|| view! { <Badge tone=BadgeTone::Neutral>"Member"</Badge> }.into_any())}
+            {is_member.then(|| view! { <Badge tone=BadgeTone::Neutral>"Member"</Badge> })}
         </td>
     }
     .into_any()

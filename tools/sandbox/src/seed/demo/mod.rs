@@ -1,7 +1,7 @@
-//! An organization as it might be: Meridian Labs.
+//! A realistic organization: Meridian Labs.
 //!
-//! Invariant: its figures agree: a key's spend is part of its workspace's, a day's activity is what
-//! the keys spent on it, and daily ≤ weekly ≤ monthly ≤ total.
+//! Invariant: the numbers are consistent. A key's spend is part of its workspace's, a day's activity is the spend of
+//! the keys on that day, and daily ≤ weekly ≤ monthly ≤ total.
 
 mod spend;
 mod teams;
@@ -10,7 +10,7 @@ use rusqlite::Transaction;
 use spend::Spend;
 use teams::{TEAMS, Team};
 
-use super::{chance::Chance, empty, people};
+use super::{empty, people, random::Random};
 use crate::{
     clock,
     store::{activity, budgets, keys, members, organization, organization::Person, workspaces},
@@ -18,41 +18,41 @@ use crate::{
 };
 
 const PEOPLE: usize = 240;
-/// The one whose memberships the identity provider manages: a member of `production` and `interns`.
+/// The index of the person whose memberships the identity provider manages, in `production` and `interns`.
 const MANAGED: usize = 137;
-/// When the disabled keys were turned off, and the expired ones expired.
+/// How many days ago the disabled keys were disabled, and the expired ones expired.
 const ENDED_DAYS_AGO: i64 = 12;
 
-/// Makes the organization.
+/// Creates the organization.
 pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut chance = Chance::new(20_260_131);
-    let mut people = people::make(&mut chance, PEOPLE);
+    let mut random = Random::new(20_260_131);
+    let mut people = people::make(&mut random, PEOPLE);
     for (index, person) in people.iter_mut().enumerate() {
-        // The first were there from the start, the others joined over two years.
+        // The first ones joined at the start, the others over two years.
         let most = if index < 8 { 733 } else { 700 - 680 * index / PEOPLE };
-        person.joined_at = chance.days_ago(i64::try_from(most).unwrap_or(0));
+        person.joined_at = random.days_ago(i64::try_from(most).unwrap_or(0));
         person.is_scim = index == MANAGED;
         organization::insert(transaction, person)?;
     }
     for team in TEAMS {
-        fill_team(transaction, &mut chance, team, &people)?;
+        fill_team(transaction, &mut random, team, &people)?;
     }
     Ok(())
 }
 
 fn fill_team(
     transaction: &Transaction<'_>,
-    chance: &mut Chance,
+    random: &mut Random,
     team: &Team,
     people: &[Person],
 ) -> rusqlite::Result<()> {
-    let creator = &people[chance.below(8)];
-    let created_at = chance.days_ago(team.created_days_ago);
-    let id = chance.uuid();
+    let creator = &people[random.below(8)];
+    let created_at = random.days_ago(team.created_days_ago);
+    let id = random.uuid();
     let mut workspace = empty::workspace(id, team.name, team.slug, Some(creator.id.clone()), created_at);
     workspace.description = team.description.map(str::to_owned);
     workspace.default_text_model = team.models.first().map(|model| (*model).to_owned());
-    workspace.updated_at = team.updated_days_ago.map(|days| chance.days_ago(days));
+    workspace.updated_at = team.updated_days_ago.map(|days| random.days_ago(days));
     workspace.include_byok_in_budgets = team.include_byok;
     if team.slug == "compliance" {
         set_everything(&mut workspace);
@@ -63,24 +63,24 @@ fn fill_team(
         let set_at = workspace.updated_at.as_ref().unwrap_or(&workspace.created_at);
         budgets::insert(transaction, &workspace.id, *interval, &limit, set_at)?;
     }
-    let chosen = choose_members(chance, team, people);
+    let chosen = choose_members(random, team, people);
     for person in &chosen {
         let at = workspace.created_at.clone().max(person.joined_at.clone());
         members::insert(transaction, &workspace.id, &person.id, person.role, &at)?;
     }
-    // The default workspace's members are everybody.
+    // All people are members of the default workspace.
     let creators: Vec<&Person> = if chosen.is_empty() { people.iter().take(20).collect() } else { chosen };
-    let spend = Spend::make(chance, team);
-    fill_keys(transaction, chance, team, &workspace, &spend, &creators)?;
-    for item in spend.activity(chance, team) {
+    let spend = Spend::make(random, team);
+    fill_keys(transaction, random, team, &workspace, &spend, &creators)?;
+    for item in spend.activity(random, team) {
         activity::insert(transaction, &workspace.id, &item)?;
     }
     Ok(())
 }
 
-fn choose_members<'a>(chance: &mut Chance, team: &Team, people: &'a [Person]) -> Vec<&'a Person> {
+fn choose_members<'a>(random: &mut Random, team: &Team, people: &'a [Person]) -> Vec<&'a Person> {
     let mut chosen: Vec<&Person> = people.iter().collect();
-    chance.shuffle(&mut chosen);
+    random.shuffle(&mut chosen);
     chosen.retain(|person| !person.is_scim);
     chosen.truncate(team.members);
     if ["production", "interns"].contains(&team.slug)
@@ -91,7 +91,7 @@ fn choose_members<'a>(chance: &mut Chance, team: &Team, people: &'a [Person]) ->
     chosen
 }
 
-/// Whether a key can still be used.
+/// The state of a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Active,
@@ -101,7 +101,7 @@ enum Kind {
 
 fn fill_keys(
     transaction: &Transaction<'_>,
-    chance: &mut Chance,
+    random: &mut Random,
     team: &Team,
     workspace: &Workspace,
     spend: &Spend,
@@ -109,23 +109,23 @@ fn fill_keys(
 ) -> rusqlite::Result<()> {
     let kinds = [(team.keys, Kind::Active), (team.disabled_keys, Kind::Disabled), (team.expired_keys, Kind::Expired)];
     let names = kinds.into_iter().flat_map(|(names, kind)| names.iter().map(move |name| (name, kind)));
-    let shares = spend.shares(chance, team);
+    let shares = spend.shares(random, team);
     for ((name, kind), share) in names.zip(shares) {
-        let ended = (kind != Kind::Active).then(|| chance.days_ago(ENDED_DAYS_AGO));
-        let limit = (chance.below(3) == 0).then(|| 250.0 * (1.0 + team.daily_usd.round()));
+        let ended = (kind != Kind::Active).then(|| random.days_ago(ENDED_DAYS_AGO));
+        let limit = (random.below(3) == 0).then(|| 250.0 * (1.0 + team.daily_usd.round()));
         let usage = spend.of_key(share, kind == Kind::Active);
-        // Older than the day on which some ended.
+        // Older than the day on which some keys ended.
         let age = usize::try_from(team.created_days_ago - ENDED_DAYS_AGO - 1).unwrap_or(1);
-        let created_days_ago = ENDED_DAYS_AGO + 1 + i64::try_from(chance.below(age)).unwrap_or(0);
+        let created_days_ago = ENDED_DAYS_AGO + 1 + i64::try_from(random.below(age)).unwrap_or(0);
         keys::insert(
             transaction,
             &Key {
-                hash: chance.hex(64),
+                hash: random.hex(64),
                 name: (*name).to_owned(),
-                label: format!("sk-or-v1-{}...{}", chance.hex(3), chance.hex(3)),
+                label: format!("sk-or-v1-{}...{}", random.hex(3), random.hex(3)),
                 disabled: kind == Kind::Disabled,
-                // The managed person makes none, so that only one reason blocks the removal.
-                creator_user_id: Some(creators[chance.below(creators.len() - 1)].id.clone()),
+                // The managed person has none, so that only one reason blocks the removal.
+                creator_user_id: Some(creators[random.below(creators.len() - 1)].id.clone()),
                 external_user: None,
                 workspace_id: workspace.id.clone(),
                 limit,
@@ -134,8 +134,8 @@ fn fill_keys(
                 include_byok_in_limit: team.include_byok,
                 usage,
                 expires_at: ended.clone().filter(|_| kind == Kind::Expired),
-                last_used_at: (usage.usage_daily > 0.0).then(|| clock::timestamp(chance.now())),
-                created_at: chance.days_ago(created_days_ago),
+                last_used_at: (usage.usage_daily > 0.0).then(|| clock::timestamp(random.now())),
+                created_at: random.days_ago(created_days_ago),
                 updated_at: ended.filter(|_| kind == Kind::Disabled),
             },
         )?;

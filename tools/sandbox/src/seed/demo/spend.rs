@@ -1,31 +1,31 @@
-//! What a team spends.
+//! The spend of a team.
 //!
-//! Invariant: amounts are whole hundredths of a cent, so that sums look as sums of money do.
+//! Invariant: amounts are multiples of a hundredth of a cent, so that sums look like money.
 
 use time::{Date, Duration, Weekday};
 
 use super::Team;
 use crate::{
     clock,
-    seed::{chance::Chance, models},
+    seed::{models, random::Random},
     wire::{ActivityItem, Usage},
 };
 
-/// What a team spent on each of the last 40 days, today last and not over yet.
+/// The spend of a team on each of the last 40 days, ending with today.
 pub struct Spend {
     days: Vec<(Date, f64)>,
     before: f64,
     byok_share: f64,
 }
 
-/// More than a month, for the running month to be whole.
+/// More than a month, to cover the current month.
 const DAYS: i64 = 40;
 
 impl Spend {
-    /// Weekends are quiet, and no day is like another.
-    pub fn make(chance: &mut Chance, team: &Team) -> Self {
-        let today = chance.now().date();
-        let so_far = f64::from(chance.now().hour()) / 24.0;
+    /// Spend is low on weekends, and varies every day.
+    pub fn make(random: &mut Random, team: &Team) -> Self {
+        let today = random.now().date();
+        let so_far = f64::from(random.now().hour()) / 24.0;
         let days = (0..DAYS).rev().map(|ago| {
             let date = today - Duration::days(ago);
             let rhythm = match date.weekday() {
@@ -35,7 +35,7 @@ impl Spend {
                 _ => 1.0,
             };
             let part = if ago == 0 { so_far.max(0.1) } else { 1.0 };
-            (date, cents(team.daily_usd * rhythm * part * chance.within(0.7, 1.3)))
+            (date, cents(team.daily_usd * rhythm * part * random.within(0.7, 1.3)))
         });
         let days: Vec<_> = days.collect();
         let months = (team.created_days_ago - DAYS).max(0);
@@ -43,18 +43,18 @@ impl Spend {
         Self { days, before, byok_share: team.byok_share }
     }
 
-    /// How the team's keys share the spend; those that have ended share what was before.
-    pub fn shares(&self, chance: &mut Chance, team: &Team) -> Vec<f64> {
+    /// Splits the spend among the team's keys. Keys that have ended share the earlier spend.
+    pub fn shares(&self, random: &mut Random, team: &Team) -> Vec<f64> {
         let mut shares = Vec::new();
         for count in [team.keys.len(), team.disabled_keys.len(), team.expired_keys.len()] {
-            let weights: Vec<f64> = (0..count).map(|_| chance.within(0.2, 1.0)).collect();
+            let weights: Vec<f64> = (0..count).map(|_| random.within(0.2, 1.0)).collect();
             let sum: f64 = weights.iter().sum();
             shares.extend(weights.iter().map(|weight| weight / sum));
         }
         shares
     }
 
-    /// What a key with this share has spent.
+    /// Returns the spend of a key with this share.
     pub fn of_key(&self, share: f64, is_active: bool) -> Usage {
         let Some((today, _)) = self.days.last().copied() else { return Usage::default() };
         let monday = today - Duration::days(i64::from(today.weekday().number_days_from_monday()));
@@ -63,8 +63,8 @@ impl Spend {
         };
         let month = today.replace_day(1).unwrap_or(today);
         let daily = since(today) * share;
-        // On the first days of a month the week reaches back further. The month then counts as much,
-        // so that spend never shrinks as the interval widens.
+        // In the first days of a month, the week begins in the previous month. The month then uses the week's amount,
+        // so that spend never decreases with a wider interval.
         let (weekly, monthly) = (since(monday) * share, since(month) * share);
         let all = since(Date::MIN) * share;
         let total = all + self.before * share * if is_active { 0.7 } else { 0.15 };
@@ -82,27 +82,27 @@ impl Spend {
         }
     }
 
-    /// The last 30 completed days, by model.
-    pub fn activity(&self, chance: &mut Chance, team: &Team) -> Vec<ActivityItem> {
+    /// Returns the activity of the last 30 completed days, by model.
+    pub fn activity(&self, random: &mut Random, team: &Team) -> Vec<ActivityItem> {
         let mut items = Vec::new();
         let completed = self.days.len() - 1;
         for (date, usd) in &self.days[completed.saturating_sub(30)..completed] {
             let mut left = *usd;
             for (index, model) in team.models.iter().enumerate() {
                 let is_last = index + 1 == team.models.len();
-                let usage = if is_last { cents(left) } else { cents(left * chance.within(0.4, 0.7)) };
+                let usage = if is_last { cents(left) } else { cents(left * random.within(0.4, 0.7)) };
                 left -= usage;
                 if usage > 0.0 {
-                    items.push(self.item(chance, *date, model, usage));
+                    items.push(self.item(random, *date, model, usage));
                 }
             }
         }
         items
     }
 
-    fn item(&self, chance: &mut Chance, date: Date, model: &str, usage: f64) -> ActivityItem {
+    fn item(&self, random: &mut Random, date: Date, model: &str, usage: f64) -> ActivityItem {
         let (prompt_price, completion_price) = prices(model);
-        // A quarter of the money goes into what is asked, the rest into the answers.
+        // A quarter of the spend is for input, the rest for output.
         let prompt_tokens = whole(usage * 0.25 / prompt_price);
         let completion_tokens = whole(usage * 0.75 / completion_price);
         ActivityItem {
@@ -113,7 +113,7 @@ impl Spend {
             provider_name: provider(model).to_owned(),
             usage,
             byok_usage_inference: cents(usage * self.byok_share),
-            requests: whole(usage / chance.within(0.004, 0.03)).max(1),
+            requests: whole(usage / random.within(0.004, 0.03)).max(1),
             prompt_tokens,
             completion_tokens,
             reasoning_tokens: completion_tokens / 5,
@@ -123,7 +123,7 @@ impl Spend {
     }
 }
 
-/// US dollars a token, in and out.
+/// Prices in US dollars per token, of input and output.
 fn prices(id: &str) -> (f64, f64) {
     let pricing = models().find(|model| model.id == id).map(|model| model.pricing);
     let price = |text: Option<&str>| text.and_then(|text| text.parse().ok()).filter(|usd| *usd > 0.0).unwrap_or(1e-6);

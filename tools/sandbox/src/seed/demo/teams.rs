@@ -1,30 +1,30 @@
 //! The workspaces of Meridian Labs.
 //!
-//! Invariant: each budget ladder is in order, and these stay what tests know them as: `production`
-//! is held by active keys, `interns` has none and can go, `hackathon` has disabled keys only,
-//! `compliance` has every optional field set.
+//! Invariant: the limits of each budget are in order. Tests rely on these workspaces: `production` has active keys,
+//! `interns` has none and can be deleted, `hackathon` has only disabled keys, and `compliance` has every optional field
+//! set.
 
 use crate::wire::Interval::{self, Daily, Lifetime, Monthly, Weekly};
 
-/// A workspace to be made.
+/// A workspace to create.
 pub struct Team {
     pub slug: &'static str,
     pub name: &'static str,
     pub description: Option<&'static str>,
     pub created_days_ago: i64,
     pub updated_days_ago: Option<i64>,
-    /// US dollars on a working day.
+    /// The spend on a working day, in US dollars.
     pub daily_usd: f64,
-    /// Spend through own keys, as a share of the other.
+    /// BYOK spend, as a share of the other spend.
     pub byok_share: f64,
     pub include_byok: bool,
     pub members: usize,
     pub keys: &'static [&'static str],
     pub disabled_keys: &'static [&'static str],
-    /// Not turned off, but their time is over.
+    /// Expired keys, which are not disabled.
     pub expired_keys: &'static [&'static str],
     pub budgets: &'static [(Interval, &'static str)],
-    /// What is used, most used first.
+    /// The models, most used first.
     pub models: &'static [&'static str],
 }
 
@@ -45,7 +45,7 @@ const NOTHING: Team = Team {
     models: &[],
 };
 
-/// All of them, oldest first.
+/// All teams, oldest first.
 pub const TEAMS: &[Team] = &[
     Team {
         slug: "default",

@@ -1,0 +1,258 @@
+//! The cached values of one key type, with the queue of those that have to be read. [`super::Cache`] drives it.
+
+mod any_table;
+mod entry;
+mod published;
+
+use std::collections::{HashMap, VecDeque};
+
+use futures::future::{AbortHandle, AbortRegistration};
+use leptos::prelude::*;
+
+use super::{ApiRead, Remote, Shared, Snapshot};
+use crate::api::ApiError;
+use entry::{Entry, Phase};
+use published::Published;
+
+pub(super) use any_table::AnyTable;
+pub(super) use published::Counts;
+pub use published::Values;
+
+/// Consecutive refusals of the session's key after which a read fails instead of waiting for a sign-in.
+const MAX_REFUSALS: u8 = 2;
+
+/// A read that the cache has to start.
+pub(super) struct Start<K: ApiRead> {
+    pub key: K,
+    pub generation: u64,
+    pub registration: AbortRegistration,
+    /// The last value, where there is one.
+    pub last: Option<Shared<K::Value>>,
+}
+
+/// The cached values of one key type.
+pub(super) struct Table<K: ApiRead> {
+    entries: HashMap<K, Entry<K::Value>>,
+    /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
+    queue: VecDeque<K>,
+    generation: u64,
+    last_order: u64,
+    /// How many entries are observed.
+    observed: usize,
+    /// How many entries are queued, being read, or waiting for a sign-in. All of them are observed.
+    open: usize,
+    /// How many entries are being read.
+    reading: usize,
+    /// How many entries have a failed last read.
+    failed: usize,
+    published: Published<K>,
+    is_scheduled: bool,
+}
+
+impl<K: ApiRead> Default for Table<K> {
+    fn default() -> Self {
+        Self {
+            entries: HashMap::new(),
+            queue: VecDeque::new(),
+            generation: 0,
+            last_order: 0,
+            observed: 0,
+            open: 0,
+            reading: 0,
+            failed: 0,
+            published: Published::default(),
+            is_scheduled: false,
+        }
+    }
+}
+
+impl<K: ApiRead> Table<K> {
+    /// Adds an observer, and queues the read unless the value is younger than [`ApiRead::KEEP_SECONDS`].
+    pub fn observe(&mut self, key: &K, now: i64) -> ArcRwSignal<Remote<Shared<K::Value>>> {
+        self.last_order += 1;
+        let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry::new(self.last_order));
+        self.observed += usize::from(entry.observers == 0);
+        entry.observers += 1;
+        let state = entry.state.clone();
+        let is_good = !entry.is_outdated && now - entry.read_at <= K::KEEP_SECONDS;
+        if !entry.phase.is_open() && !is_good {
+            self.enqueue(key);
+        }
+        state
+    }
+
+    /// The value of a key, if it has been read.
+    pub fn peek(&self, key: &K) -> Option<Shared<K::Value>> {
+        self.entries.get(key)?.state.with_untracked(|state| state.data().cloned())
+    }
+
+    #[cfg(test)]
+    pub fn state(&self, key: &K) -> Option<Remote<Shared<K::Value>>> {
+        Some(self.entries.get(key)?.state.get_untracked())
+    }
+
+    /// Whether a start has to be scheduled: not where one is already.
+    pub fn schedule(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_scheduled, true)
+    }
+
+    /// Notes that the scheduled start happens now.
+    pub fn unschedule(&mut self) {
+        self.is_scheduled = false;
+    }
+
+    /// Removes an observer. The last one to go aborts a running read.
+    pub fn unobserve(&mut self, key: &K) {
+        let Some(entry) = self.entries.get_mut(key) else { return };
+        entry.observers = entry.observers.saturating_sub(1);
+        if entry.observers != 0 {
+            return;
+        }
+        entry.is_outdated |= entry.phase.is_open();
+        self.set_phase(key, Phase::Idle);
+        self.observed -= 1;
+        if K::KEEP_SECONDS == 0
+            && let Some(entry) = self.entries.remove(key)
+        {
+            self.failed -= usize::from(entry.is_failed());
+            self.published.is_changed = true;
+        }
+    }
+
+    /// Queues reads again, in the order in which the keys were first observed.
+    pub fn refetch_all(&mut self, mut keys: Vec<K>) {
+        keys.sort_by_key(|key| self.entries.get(key).map(|entry| entry.order));
+        keys.iter().for_each(|key| self.refetch(key));
+    }
+
+    /// Queues a read again, in place of one that is running. Without an observer, the next one does.
+    pub fn refetch(&mut self, key: &K) {
+        let Some(entry) = self.entries.get_mut(key) else { return };
+        entry.is_outdated = true;
+        if entry.observers != 0 {
+            self.enqueue(key);
+        }
+    }
+
+    fn enqueue(&mut self, key: &K) {
+        self.queue.push_back(key.clone());
+        self.set_phase(key, Phase::Queued);
+    }
+
+    /// Moves a queued key to the front: its row is in sight.
+    pub fn prioritize(&mut self, key: &K) {
+        if self.entries.get(key).is_some_and(|entry| matches!(entry.phase, Phase::Queued)) {
+            self.queue.push_front(key.clone());
+        }
+    }
+
+    /// The keys whose last read failed.
+    pub fn failed(&self) -> Vec<K> {
+        self.entries.iter().filter(|(_, entry)| entry.is_failed()).map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Takes the next key to read, while fewer than [`ApiRead::CONCURRENCY`] are being read.
+    pub fn next(&mut self, now: i64) -> Option<Start<K>> {
+        while self.reading < K::CONCURRENCY {
+            let key = self.queue.pop_front()?;
+            if !self.entries.get(&key).is_some_and(|entry| matches!(entry.phase, Phase::Queued)) {
+                continue;
+            }
+            self.generation += 1;
+            let (abort, registration) = AbortHandle::new_pair();
+            self.set_phase(&key, Phase::Reading { abort, generation: self.generation, since: now });
+            self.set_state(&key, Remote::begin);
+            let last = self.peek(&key);
+            return Some(Start { key, generation: self.generation, registration, last });
+        }
+        None
+    }
+
+    fn current(&mut self, key: &K, generation: u64) -> Option<&mut Entry<K::Value>> {
+        let is_current = |phase: &Phase| matches!(phase, Phase::Reading { generation: it, .. } if *it == generation);
+        self.entries.get_mut(key).filter(|entry| is_current(&entry.phase))
+    }
+
+    /// Stores a snapshot. The one without progress ends the read.
+    pub fn arrived(&mut self, key: &K, generation: u64, snapshot: Snapshot<K::Value>) {
+        let Some(entry) = self.current(key, generation) else { return };
+        let Snapshot { value, progress } = snapshot;
+        if let (None, Phase::Reading { since, .. }) = (progress, &entry.phase) {
+            (entry.read_at, entry.is_outdated, entry.refusals) = (*since, false, 0);
+            self.set_phase(key, Phase::Idle);
+        }
+        self.set_state(key, |state| state.arrive(Shared::new(value), progress));
+    }
+
+    /// Stores a failure. A refused key makes the read wait for the next sign-in, or starts it again where the session
+    /// has another key by now.
+    pub fn failed_with(&mut self, key: &K, generation: u64, error: ApiError, is_signed_in: bool) {
+        let Some(entry) = self.current(key, generation) else { return };
+        entry.is_outdated = true;
+        if error.is_unauthorized() && entry.refusals < MAX_REFUSALS {
+            entry.refusals += 1;
+            self.set_phase(key, Phase::Refused);
+            if is_signed_in {
+                self.enqueue(key);
+            }
+            return;
+        }
+        entry.refusals = 0;
+        self.set_phase(key, Phase::Idle);
+        self.set_state(key, |state| state.fail(error));
+    }
+
+    /// Changes a value in place, after a write whose response says what it is now.
+    pub fn amend(&mut self, key: &K, change: impl FnOnce(&K::Value) -> K::Value) {
+        self.set_state(key, |state| {
+            if let Remote::Ready(value, _) = state {
+                *value = Shared::new(change(value));
+            }
+        });
+    }
+
+    pub fn counts(&self) -> ArcRwSignal<Counts> {
+        self.published.counts.clone()
+    }
+
+    pub fn values(&self) -> ArcRwSignal<Values<K>> {
+        self.published.values.clone()
+    }
+
+    /// Publishes what has changed to views of many values.
+    pub fn publish(&mut self, now_ms: f64) {
+        let counts = Counts { done: self.observed - self.open, failed: self.failed };
+        let entries = &self.entries;
+        self.published.update(counts, self.observed, now_ms, || {
+            let value = |(key, entry): (&K, &Entry<K::Value>)| {
+                Some((key.clone(), entry.state.with_untracked(|state| state.data().cloned())?))
+            };
+            entries.iter().filter_map(value).collect()
+        });
+    }
+
+    fn set_phase(&mut self, key: &K, phase: Phase) {
+        let Some(entry) = self.entries.get_mut(key) else { return };
+        if let Phase::Reading { abort, .. } = &entry.phase {
+            // Without effect on a read that has just ended.
+            abort.abort();
+        }
+        self.reading = self.reading + usize::from(phase.is_reading()) - usize::from(entry.phase.is_reading());
+        self.open = self.open + usize::from(phase.is_open()) - usize::from(entry.phase.is_open());
+        entry.phase = phase;
+    }
+
+    fn set_state(&mut self, key: &K, change: impl FnOnce(&mut Remote<Shared<K::Value>>)) {
+        let Some(entry) = self.entries.get(key) else { return };
+        let was_failed = entry.is_failed();
+        entry.state.update(change);
+        self.failed = self.failed + usize::from(entry.is_failed()) - usize::from(was_failed);
+        self.published.is_changed = true;
+    }
+
+    fn refetch_where(&mut self, is_wanted: impl Fn(&K, &Entry<K::Value>) -> bool) {
+        let wanted = self.entries.iter().filter(|(key, entry)| is_wanted(key, entry));
+        let wanted: Vec<K> = wanted.map(|(key, _)| key.clone()).collect();
+        self.refetch_all(wanted);
+    }
+}

@@ -1,0 +1,288 @@
+//! One job: what to do next, and what each answer means. A state machine without time, network or browser.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::items::{Counts, Item, JobSpec, Ledger, Outcome, Scope};
+use super::planner::{Call, Failure, Planner, Ticket};
+use crate::domain::WorkspaceId;
+
+/// The longest wait, in seconds, after a 429 that does not say how long.
+const LONGEST_OWN_WAIT: u64 = 60;
+/// Limits of the wait that a 429 asks for. Under a second the API would be asked without a pause; browser timers of over
+/// 24 days end at once.
+const ASKED_WAIT: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
+
+/// What to do now.
+pub enum Next<P: Planner> {
+    /// Send the request, then apply its answer.
+    Send(Call<P>),
+    /// Wait this long, then call [`Job::end_wait`] with this round.
+    Wait(Duration, u32),
+    /// Wait for a key, then call [`Job::accept_key`].
+    AskKey,
+    /// Nothing, until an answer or a command arrives.
+    Idle,
+    /// Nothing more.
+    End,
+}
+
+/// Where a job is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Requests are sent.
+    Running,
+    /// The API asked to wait this long.
+    Waiting(Duration),
+    /// The key is not accepted any more.
+    NeedsKey,
+    /// Paused by the person; or by the job, for this reason.
+    Paused(Option<Arc<str>>),
+    /// It ends once everything in flight is settled.
+    Stopping,
+    /// It is over.
+    Ended,
+}
+
+/// A wait that the API asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Wait {
+    length: Duration,
+    has_begun: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Accepted,
+    Refused,
+    Asked,
+}
+
+/// A job of one kind.
+pub struct Job<P: Planner> {
+    head: P::Head,
+    ledger: Ledger<P::Subject>,
+    planner: P,
+    /// What the person wants; [`Job::stage`] adds what the API allows.
+    stage: Stage,
+    in_flight: usize,
+    wait: Option<Wait>,
+    /// Rises with each wait, so that the end of an older one is not taken for that of a newer one.
+    round: u32,
+    key: Key,
+    /// After a 429, until a write is accepted: one request at a time.
+    is_narrow: bool,
+    /// 429s in a row.
+    strikes: u32,
+}
+
+impl<P: Planner> Job<P> {
+    /// A job that is about to start, or one that a record holds.
+    pub fn new(spec: JobSpec<P::Head, P::Subject>) -> Self {
+        let ledger = Ledger::new(spec.workspaces, spec.items);
+        let planner = P::prepare(&spec.head, &ledger);
+        Self {
+            head: spec.head,
+            ledger,
+            planner,
+            stage: Stage::Running,
+            in_flight: 0,
+            wait: None,
+            round: 0,
+            key: Key::Accepted,
+            is_narrow: false,
+            strikes: 0,
+        }
+    }
+
+    /// What is done to all items.
+    pub fn head(&self) -> &P::Head {
+        &self.head
+    }
+
+    /// The workspaces concerned.
+    pub fn workspaces(&self) -> &[WorkspaceId] {
+        self.ledger.workspaces()
+    }
+
+    /// All items, in the order given.
+    pub fn items(&self) -> &[Item<P::Subject>] {
+        self.ledger.items()
+    }
+
+    /// How many items have which outcome.
+    pub fn counts(&self) -> Counts {
+        self.ledger.counts()
+    }
+
+    /// Rises with each change of an outcome.
+    pub fn revision(&self) -> u64 {
+        self.ledger.revision()
+    }
+
+    /// Where the job is.
+    pub fn stage(&self) -> Stage {
+        match &self.stage {
+            Stage::Running if self.key != Key::Accepted => Stage::NeedsKey,
+            Stage::Running => self.wait.map_or(Stage::Running, |wait| Stage::Waiting(wait.length)),
+            stage => stage.clone(),
+        }
+    }
+
+    /// Sends nothing more until [`Job::resume`].
+    pub fn pause(&mut self) {
+        if self.stage == Stage::Running {
+            self.stage = Stage::Paused(None);
+        }
+    }
+
+    /// Continues after a pause, or after a stop with the items that were not tried.
+    pub fn resume(&mut self) {
+        match self.stage {
+            Stage::Paused(_) => self.stage = Stage::Running,
+            Stage::Ended => self.reopen(|outcome| *outcome == Outcome::NotTried),
+            _ => {}
+        }
+    }
+
+    /// Ends once everything in flight is settled. What was not started is not tried.
+    pub fn stop(&mut self) {
+        if self.stage != Stage::Ended {
+            self.stage = Stage::Stopping;
+        }
+    }
+
+    /// Tries again what was refused, is unknown or was not tried.
+    pub fn retry(&mut self) {
+        if self.stage == Stage::Ended {
+            self.reopen(Outcome::is_retried);
+        }
+    }
+
+    /// The job that undoes what this one has done.
+    pub fn undo(&self) -> JobSpec<P::Head, P::Subject> {
+        P::undo(&self.head, &self.ledger)
+    }
+
+    fn reopen(&mut self, is_included: impl Fn(&Outcome) -> bool) {
+        for at in 0..self.ledger.items().len() {
+            if is_included(&self.ledger.items()[at].outcome) {
+                self.ledger.set(at, Outcome::Waiting);
+            }
+        }
+        self.stage = Stage::Running;
+        self.planner = P::prepare(&self.head, &self.ledger);
+    }
+
+    /// Decides what to do now, and marks what it returns as in flight, so nothing is started twice.
+    pub fn decide(&mut self) -> Next<P> {
+        let is_held = self.key != Key::Accepted || self.wait.is_some();
+        match self.stage {
+            Stage::Ended => return Next::End,
+            // Nothing may be sent for now, so nothing more can be settled: the rest ends as it is.
+            Stage::Stopping if self.in_flight == 0 && is_held => return self.end(),
+            Stage::Stopping if is_held => return Next::Idle,
+            Stage::Paused(_) => return Next::Idle,
+            _ => {}
+        }
+        match self.key {
+            Key::Refused => {
+                self.key = Key::Asked;
+                return Next::AskKey;
+            }
+            Key::Asked => return Next::Idle,
+            Key::Accepted => {}
+        }
+        if let Some(wait) = &mut self.wait {
+            let has_begun = std::mem::replace(&mut wait.has_begun, true);
+            return if has_begun { Next::Idle } else { Next::Wait(wait.length, self.round) };
+        }
+        let limit = if self.is_narrow { 1 } else { P::MAX_IN_FLIGHT };
+        let scope = self.scope();
+        if self.in_flight < limit
+            && let Some(call) = self.planner.next(&mut self.ledger, scope)
+        {
+            self.in_flight += 1;
+            return Next::Send(call);
+        }
+        if self.in_flight == 0 { self.end() } else { Next::Idle }
+    }
+
+    fn scope(&self) -> Scope {
+        if self.stage == Stage::Stopping { Scope::Started } else { Scope::All }
+    }
+
+    /// Applies the answer to a read.
+    pub fn apply_read(&mut self, ticket: usize, answer: Result<P::Found, Failure>) {
+        let Some(answer) = self.admit(Ticket::Read(ticket), answer) else { return };
+        let scope = self.scope();
+        if let Err(why) = self.planner.apply_read(ticket, answer, &mut self.ledger, scope) {
+            self.stage = Stage::Paused(Some(why));
+        }
+    }
+
+    /// Applies the answer to a write.
+    pub fn apply_write(&mut self, ticket: usize, answer: Result<P::Written, Failure>) {
+        let Some(answer) = self.admit(Ticket::Write(ticket), answer) else { return };
+        self.strikes = 0;
+        if answer.is_ok() {
+            self.is_narrow = false;
+        }
+        self.planner.apply_write(ticket, answer, &mut self.ledger);
+    }
+
+    /// Passes on an answer that says something about the request, and holds the job for one that does not.
+    fn admit<T>(&mut self, ticket: Ticket, answer: Result<T, Failure>) -> Option<Result<T, Failure>> {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        match answer {
+            Err(Failure::Busy(asked)) => {
+                self.planner.put_back(ticket, &mut self.ledger);
+                self.hold_back(asked);
+                None
+            }
+            Err(Failure::Unauthorized) => {
+                self.planner.put_back(ticket, &mut self.ledger);
+                // A key that is asked for already stays asked for.
+                if self.key == Key::Accepted {
+                    self.key = Key::Refused;
+                }
+                None
+            }
+            answer => Some(answer),
+        }
+    }
+
+    fn hold_back(&mut self, asked: Option<Duration>) {
+        self.is_narrow = true;
+        let own = Duration::from_secs(2u64.saturating_pow(self.strikes).min(LONGEST_OWN_WAIT));
+        self.strikes = self.strikes.saturating_add(1);
+        self.round = self.round.wrapping_add(1);
+        let length = asked.unwrap_or(own).clamp(*ASKED_WAIT.start(), *ASKED_WAIT.end());
+        self.wait = Some(Wait { length, has_begun: false });
+    }
+
+    /// The wait of this round is over.
+    pub fn end_wait(&mut self, round: u32) {
+        if round == self.round {
+            self.wait = None;
+        }
+    }
+
+    /// The key is accepted again.
+    pub fn accept_key(&mut self) {
+        self.key = Key::Accepted;
+    }
+
+    fn end(&mut self) -> Next<P> {
+        self.planner.finish(&mut self.ledger);
+        for at in 0..self.ledger.items().len() {
+            if self.ledger.items()[at].outcome == Outcome::Waiting {
+                self.ledger.set(at, Outcome::NotTried);
+            }
+        }
+        self.stage = Stage::Ended;
+        (self.wait, self.key) = (None, Key::Accepted);
+        Next::End
+    }
+}

@@ -1,0 +1,174 @@
+//! The interface between the engine and the kinds of jobs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::LocalBoxFuture;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::items::{JobSpec, Ledger, Scope};
+use super::words::{About, Words};
+use crate::api::settle::WriteOutcome;
+use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
+use crate::domain::WorkspaceId;
+
+/// A kind of job: decides what to send next and what each answer means for the items.
+///
+/// The engine owns waiting, pausing, stopping, keys, records and screens. A planner owns nothing but its plan, so it needs
+/// no clock, no network and no browser. Its first half is pure; its second half names the calls and the words.
+pub trait Planner: Sized + 'static {
+    /// What is done to all items, such as adding or removing.
+    type Head: Clone + PartialEq + Serialize + DeserializeOwned + 'static;
+    /// What one item is about.
+    type Subject: Clone + Serialize + DeserializeOwned + 'static;
+    /// A request that changes nothing.
+    type Read: 'static;
+    /// What a read returns.
+    type Found: 'static;
+    /// A request that changes something.
+    type Write: 'static;
+    /// What a successful write returns.
+    type Written: 'static;
+
+    /// Names the kind in records. A record of another name is never restored as this kind.
+    const NAME: &'static str;
+    /// The most requests in flight. After a 429 it is one.
+    const MAX_IN_FLIGHT: usize;
+
+    /// Plans for all items without a final outcome. Items in flight were interrupted: their state must be read first.
+    fn prepare(head: &Self::Head, ledger: &Ledger<Self::Subject>) -> Self;
+
+    /// Returns the next request and marks it as in flight, so nothing is started twice. `None` means that only an answer
+    /// can bring more, or that the plan is finished.
+    fn next(&mut self, ledger: &mut Ledger<Self::Subject>, scope: Scope) -> Option<Call<Self>>;
+
+    /// Applies the answer to a read.
+    ///
+    /// # Errors
+    /// A reason to pause the job: without this answer the next request would be sent blindly.
+    fn apply_read(
+        &mut self,
+        ticket: usize,
+        answer: Result<Self::Found, Failure>,
+        ledger: &mut Ledger<Self::Subject>,
+        scope: Scope,
+    ) -> Result<(), Arc<str>>;
+
+    /// Applies the answer to a write.
+    fn apply_write(
+        &mut self,
+        ticket: usize,
+        answer: Result<Self::Written, Failure>,
+        ledger: &mut Ledger<Self::Subject>,
+    );
+
+    /// Takes back a request that the server refused to consider (401, 429): it changed nothing and is sent again later.
+    fn put_back(&mut self, ticket: Ticket, ledger: &mut Ledger<Self::Subject>);
+
+    /// Gives a final outcome to all items in flight: the job ends without further requests.
+    fn finish(&mut self, ledger: &mut Ledger<Self::Subject>);
+
+    /// The job that undoes what this one has done; its items are those that are done.
+    fn undo(head: &Self::Head, ledger: &Ledger<Self::Subject>) -> JobSpec<Self::Head, Self::Subject>;
+
+    /// Sends a read.
+    fn send_read(client: &Client, read: &Self::Read) -> LocalBoxFuture<'static, Result<Self::Found, Failure>>;
+
+    /// Sends a write once.
+    fn send_write(client: &Client, write: &Self::Write) -> LocalBoxFuture<'static, WriteResult<Self::Written>>;
+
+    /// The entry that a write makes in the activity list.
+    fn activity(write: &Self::Write) -> Activity;
+
+    /// What the screens call this job.
+    fn words(head: &Self::Head) -> &'static Words;
+
+    /// What the screens show of an item.
+    fn about(workspace: &WorkspaceId, subject: &Self::Subject) -> About;
+}
+
+/// A request to send, with the ticket that its answer is applied by.
+pub enum Call<P: Planner> {
+    /// Answered by [`Planner::apply_read`].
+    Read(usize, P::Read),
+    /// Answered by [`Planner::apply_write`].
+    Write(usize, P::Write),
+}
+
+/// Names a request in flight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ticket {
+    /// A read.
+    Read(usize),
+    /// A write.
+    Write(usize),
+}
+
+/// A write as the activity list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// The change, such as `Add members`.
+    pub action: &'static str,
+    /// The call.
+    pub operation: Operation,
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// What is changed in the workspace.
+    pub what: String,
+}
+
+/// Why a request did not do what it was for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The server refused it (400, 403 and similar): nothing was changed.
+    Refused {
+        /// The server's message, as a sentence.
+        words: Arc<str>,
+        /// What else the server said, which may name IDs.
+        mentions: String,
+    },
+    /// The workspace does not exist (404), with the server's message.
+    Gone(Arc<str>),
+    /// Too many requests (429): nothing was changed. Holds how long the server asked to wait.
+    Busy(Option<Duration>),
+    /// The key is not accepted (401): nothing was changed.
+    Unauthorized,
+    /// No usable answer: the request may have been applied or not. Holds the reason, as a sentence.
+    Unclear(Arc<str>),
+}
+
+impl Failure {
+    /// The failure of a read.
+    pub fn of_read(error: &ApiError) -> Self {
+        let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
+        Self::of_write(&WriteError { error: error.clone(), outcome })
+    }
+
+    /// The failure of a write, as far as reading back has settled it.
+    pub fn of_write(failure: &WriteError) -> Self {
+        let words = || -> Arc<str> { failure.error.sentence().into() };
+        match (failure.outcome, &failure.error) {
+            (WriteOutcome::Unknown, _) => Self::Unclear(words()),
+            (WriteOutcome::NotApplied | WriteOutcome::Conflict, _) => {
+                Self::Refused { words: format!("{} {}", words(), failure.effect()).into(), mentions: String::new() }
+            }
+            (WriteOutcome::Refused, ApiError::Status(status)) => match status.status {
+                401 => Self::Unauthorized,
+                404 => Self::Gone(words()),
+                429 => Self::Busy(status.retry_after),
+                _ => Self::Refused { words: words(), mentions: status.metadata.clone().unwrap_or_default() },
+            },
+            (WriteOutcome::Refused, _) => Self::Refused { words: words(), mentions: String::new() },
+        }
+    }
+
+    /// The reason of a failure that says something about the request itself.
+    pub fn reason(self) -> Arc<str> {
+        match self {
+            Self::Refused { words, .. } | Self::Gone(words) | Self::Unclear(words) => words,
+            Self::Busy(_) => "Too many requests were sent.".into(),
+            Self::Unauthorized => "The key is not accepted.".into(),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A job as text, so that a closed tab's job can be resumed: the spec once, the outcomes as often as they change.
+//!
+//! Invariant: a record holds IDs, amounts, outcomes and the server's messages, never a key. A text of another version or
+//! kind, or one that is damaged, is no job.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::items::{Item, JobSpec, Outcome};
+use super::job::Job;
+use super::planner::Planner;
+use crate::domain::WorkspaceId;
+
+/// The version of the format. Version 1 had no kind and no version.
+const VERSION: u32 = 2;
+
+#[derive(Serialize, Deserialize)]
+struct SpecText<H, S> {
+    version: u32,
+    kind: String,
+    head: H,
+    workspaces: Vec<WorkspaceText<S>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WorkspaceText<S> {
+    workspace: WorkspaceId,
+    items: Vec<S>,
+}
+
+/// The kind of job in a text, where the version is this one.
+pub fn kind(spec: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Header {
+        version: u32,
+        kind: String,
+    }
+    let header: Header = serde_json::from_str(spec).ok()?;
+    (header.version == VERSION).then_some(header.kind)
+}
+
+/// The part that stays the same for the whole job.
+pub fn spec<P: Planner>(job: &Job<P>) -> String {
+    let of = |workspace| WorkspaceText { workspace, items: Vec::new() };
+    let mut workspaces: Vec<WorkspaceText<&P::Subject>> = job.workspaces().iter().cloned().map(of).collect();
+    for item in job.items() {
+        workspaces[item.workspace].items.push(&item.subject);
+    }
+    let text = SpecText { version: VERSION, kind: P::NAME.to_owned(), head: job.head(), workspaces };
+    serde_json::to_string(&text).unwrap_or_default()
+}
+
+/// The outcomes: one letter for each item, a capital where a write about it was sent; then the reasons that some have.
+pub fn state<P: Planner>(job: &Job<P>) -> String {
+    let mut text = String::with_capacity(job.items().len());
+    let mut reasons: Vec<&str> = Vec::new();
+    for item in job.items() {
+        let letter = match &item.outcome {
+            Outcome::Waiting => 'w',
+            Outcome::InFlight => 'f',
+            Outcome::Done => 'd',
+            Outcome::Unchanged => 'a',
+            Outcome::Refused(_) => 'r',
+            Outcome::Unknown(_) => 'u',
+            Outcome::ChangedElsewhere => 'e',
+            Outcome::NotTried => 'n',
+        };
+        text.push(if item.was_sent { letter.to_ascii_uppercase() } else { letter });
+        reasons.extend(item.outcome.reason().map(|why| &**why));
+    }
+    text + &serde_json::to_string(&reasons).unwrap_or_default()
+}
+
+/// The job that both texts hold.
+pub fn restore<P: Planner>(spec: &str, state: &str) -> Option<Job<P>> {
+    if kind(spec)? != P::NAME {
+        return None;
+    }
+    let spec: SpecText<P::Head, P::Subject> = serde_json::from_str(spec).ok()?;
+    let (letters, reasons) = state.split_at_checked(state.find('[')?)?;
+    let reasons: Vec<String> = serde_json::from_str(reasons).ok()?;
+    let (mut letters, mut reasons) = (letters.chars(), reasons.into_iter());
+    let (mut workspaces, mut items) = (Vec::new(), Vec::new());
+    for (at, part) in spec.workspaces.into_iter().enumerate() {
+        workspaces.push(part.workspace);
+        for subject in part.items {
+            let letter = letters.next()?;
+            let outcome = outcome(letter, &mut reasons)?;
+            items.push(Item { workspace: at, subject, outcome, was_sent: letter.is_ascii_uppercase() });
+        }
+    }
+    let is_whole = letters.next().is_none() && reasons.next().is_none();
+    is_whole.then(|| Job::new(JobSpec { head: spec.head, workspaces, items }))
+}
+
+fn outcome(letter: char, reasons: &mut impl Iterator<Item = String>) -> Option<Outcome> {
+    let mut reason = || Some(Arc::from(reasons.next()?));
+    Some(match letter.to_ascii_lowercase() {
+        'w' => Outcome::Waiting,
+        'f' => Outcome::InFlight,
+        'd' => Outcome::Done,
+        'a' => Outcome::Unchanged,
+        'r' => Outcome::Refused(reason()?),
+        'u' => Outcome::Unknown(reason()?),
+        'e' => Outcome::ChangedElsewhere,
+        'n' => Outcome::NotTried,
+        _ => return None,
+    })
+}

@@ -1,0 +1,55 @@
+//! The plan of one workspace, and its text in a record.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{BudgetState, Interval, Ladder, Plan, Usd, Wanted};
+
+/// The plan of one workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PlanText", into = "PlanText")]
+pub struct BudgetChange(pub(super) Plan);
+
+impl From<Plan> for BudgetChange {
+    fn from(plan: Plan) -> Self {
+        Self(plan)
+    }
+}
+
+/// A plan as a record has it: limits broadest first, as text, so that no amount loses a digit.
+#[derive(Debug, Serialize, Deserialize)]
+struct PlanText {
+    from: [Option<String>; 4],
+    counted_byok: Option<bool>,
+    to: [Option<String>; 4],
+    counts_byok: Option<bool>,
+}
+
+impl From<BudgetChange> for PlanText {
+    fn from(BudgetChange(plan): BudgetChange) -> Self {
+        let text = |ladder: &Ladder| Interval::ALL.map(|interval| ladder.get(interval).map(Usd::plain));
+        Self {
+            from: text(&plan.start().ladder),
+            counted_byok: plan.start().counts_byok,
+            to: text(plan.wanted().limits()),
+            counts_byok: plan.wanted().counts_byok(),
+        }
+    }
+}
+
+impl TryFrom<PlanText> for BudgetChange {
+    type Error = &'static str;
+
+    fn try_from(text: PlanText) -> Result<Self, Self::Error> {
+        let ladder = |limits: [Option<String>; 4]| {
+            Interval::ALL.into_iter().zip(limits).try_fold(Ladder::default(), |ladder, (interval, limit)| {
+                let limit =
+                    limit.map(|limit| Usd::parse(&limit)).transpose().map_err(|_| "a limit is not an amount")?;
+                Ok::<_, Self::Error>(ladder.with(interval, limit))
+            })
+        };
+        let start = BudgetState { ladder: ladder(text.from)?, counts_byok: text.counted_byok };
+        let to = ladder(text.to)?.judge().map_err(|_| "the limits are out of order")?;
+        let wanted = Wanted::new(to, text.counts_byok, &start).map_err(|_| "the switch has no limit to travel with")?;
+        Ok(Self(Plan::new(start, wanted)))
+    }
+}

@@ -1,0 +1,266 @@
+//! Changing the budgets of many workspaces, each by a plan of its own.
+//!
+//! Before each step the budgets are read, because the API has no condition to send along. A workspace is finished before
+//! the job ends, unless the API lets nothing through.
+//!
+//! Invariant: a step is sent only where the budgets are what the plan expects there. A workspace that this job has written
+//! to may also be at any other state on the way of its plan; what is left is then planned from that state.
+
+mod change;
+mod words;
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use futures::future::LocalBoxFuture;
+
+use crate::api::{Client, Operation, WriteResult, budgets};
+use crate::domain::{BudgetState, Change, Plan, Step, Wanted, WorkspaceId, WorkspaceRef, message_in_words};
+use crate::jobs::engine::{
+    About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words,
+};
+pub use change::BudgetChange;
+use words::WORDS;
+
+/// A job that carries out these plans.
+pub fn spec(plans: impl IntoIterator<Item = (WorkspaceId, Plan)>) -> JobSpec<(), BudgetChange> {
+    let (mut workspaces, mut items) = (Vec::new(), Vec::new());
+    for (at, (workspace, plan)) in plans.into_iter().enumerate() {
+        workspaces.push(workspace);
+        items.push(Item::new(at, plan.into(), Outcome::Waiting));
+    }
+    JobSpec { head: (), workspaces, items }
+}
+
+/// One step of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetWrite {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The change of one limit.
+    pub step: Step,
+}
+
+/// A workspace that is being changed.
+#[derive(Debug)]
+struct Track {
+    item: usize,
+    /// What was left when the budgets were first read, and how many steps of it are made.
+    rest: Option<(Plan, usize)>,
+    /// The step to send: set by the read before it.
+    step: Option<Step>,
+}
+
+/// The planner for budgets.
+#[derive(Debug)]
+pub struct Budgets {
+    /// Items that are not started.
+    waiting: VecDeque<usize>,
+    /// Started items between two requests.
+    ready: VecDeque<Track>,
+    /// Items with a request in flight.
+    in_flight: HashMap<usize, Track>,
+}
+
+impl Planner for Budgets {
+    type Head = ();
+    type Subject = BudgetChange;
+    type Read = WorkspaceId;
+    type Found = BudgetState;
+    type Write = BudgetWrite;
+    type Written = ();
+
+    const NAME: &'static str = "budgets";
+    const MAX_IN_FLIGHT: usize = 6;
+
+    fn prepare((): &(), ledger: &Ledger<BudgetChange>) -> Self {
+        let of = |wanted: Outcome| {
+            let items = ledger.items().iter().enumerate();
+            items.filter(move |(_, item)| item.outcome == wanted).map(|(at, _)| at)
+        };
+        let waiting = of(Outcome::InFlight).chain(of(Outcome::Waiting)).collect();
+        Self { waiting, ready: VecDeque::new(), in_flight: HashMap::new() }
+    }
+
+    fn next(&mut self, ledger: &mut Ledger<BudgetChange>, scope: Scope) -> Option<Call<Self>> {
+        let fresh = |item| Track { item, rest: None, step: None };
+        let started = self.ready.pop_front();
+        let mut track = match scope {
+            Scope::All => started.or_else(|| self.waiting.pop_front().map(fresh))?,
+            Scope::Started => started?,
+        };
+        let item = track.item;
+        let workspace = ledger.workspaces()[ledger.items()[item].workspace].clone();
+        let call = match track.step.take() {
+            Some(step) => {
+                ledger.mark_sent(item);
+                Call::Write(item, BudgetWrite { workspace, step })
+            }
+            None => {
+                ledger.set(item, Outcome::InFlight);
+                Call::Read(item, workspace)
+            }
+        };
+        self.in_flight.insert(item, track);
+        Some(call)
+    }
+
+    fn apply_read(
+        &mut self,
+        item: usize,
+        answer: Result<BudgetState, Failure>,
+        ledger: &mut Ledger<BudgetChange>,
+        _: Scope,
+    ) -> Result<(), Arc<str>> {
+        if let Some(mut track) = self.in_flight.remove(&item) {
+            let Item { subject: BudgetChange(plan), was_sent, .. } = &ledger.items()[item];
+            match track.judge(plan, *was_sent, answer) {
+                Some(outcome) => ledger.set(item, outcome),
+                None => self.ready.push_back(track),
+            }
+        }
+        Ok(())
+    }
+
+    fn apply_write(&mut self, item: usize, answer: Result<(), Failure>, ledger: &mut Ledger<BudgetChange>) {
+        let Some(mut track) = self.in_flight.remove(&item) else { return };
+        let made = track.made(&ledger.items()[item].subject.0);
+        match answer {
+            Ok(()) => {
+                if let Some((_, done)) = &mut track.rest {
+                    *done += 1;
+                }
+                self.ready.push_back(track);
+            }
+            Err(failure) => {
+                let is_unclear = matches!(failure, Failure::Unclear(_));
+                let words = format!("{}{made}", message_in_words(&failure.reason())).into();
+                ledger.set(item, if is_unclear { Outcome::Unknown(words) } else { Outcome::Refused(words) });
+            }
+        }
+    }
+
+    fn put_back(&mut self, ticket: Ticket, _: &mut Ledger<BudgetChange>) {
+        let (Ticket::Read(item) | Ticket::Write(item)) = ticket;
+        if let Some(track) = self.in_flight.remove(&item) {
+            // Without a step, its budgets are read again first.
+            self.ready.push_front(track);
+        }
+    }
+
+    fn finish(&mut self, ledger: &mut Ledger<BudgetChange>) {
+        for at in 0..ledger.items().len() {
+            let item = &ledger.items()[at];
+            if item.outcome == Outcome::InFlight {
+                let track = self.ready.iter().find(|track| track.item == at && track.rest.is_some());
+                let made = track.map(|track| track.made(&item.subject.0));
+                let outcome = match made {
+                    None if item.was_sent => {
+                        Outcome::Unknown("The job was stopped before the budgets were read again.".into())
+                    }
+                    Some(made) if !made.is_empty() => Outcome::Refused(format!("The job was stopped.{made}").into()),
+                    _ => Outcome::NotTried,
+                };
+                ledger.set(at, outcome);
+            }
+        }
+        self.ready.clear();
+        self.waiting.clear();
+    }
+
+    fn undo((): &(), ledger: &Ledger<BudgetChange>) -> JobSpec<(), BudgetChange> {
+        let done = ledger.items().iter().filter(|item| item.outcome == Outcome::Done);
+        spec(done.filter_map(|item| {
+            let BudgetChange(plan) = &item.subject;
+            let former = plan.start().ladder.judge().ok()?;
+            let workspace = ledger.workspaces()[item.workspace].clone();
+            Some((workspace, Plan::new(plan.end(), Wanted::ladder(former))))
+        }))
+    }
+
+    fn send_read(client: &Client, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<BudgetState, Failure>> {
+        let (client, workspace) = (client.clone(), WorkspaceRef::from(workspace));
+        Box::pin(async move {
+            let found = budgets::list(&client, &workspace).await;
+            found.map(|found| BudgetState::of(&found)).map_err(|error| Failure::of_read(&error))
+        })
+    }
+
+    fn send_write(client: &Client, write: &BudgetWrite) -> LocalBoxFuture<'static, WriteResult<()>> {
+        let (client, BudgetWrite { workspace, step }) = (client.clone(), write.clone());
+        Box::pin(async move {
+            match step.change {
+                Change::Delete => budgets::delete(&client, &workspace, step.interval, step.from).await,
+                Change::Set(body) => budgets::set(&client, &workspace, step.interval, step.from, &body).await,
+            }
+        })
+    }
+
+    fn activity(write: &BudgetWrite) -> Activity {
+        let operation = match write.step.change {
+            Change::Delete => Operation::DeleteBudget,
+            Change::Set(_) => Operation::SetBudget,
+        };
+        let workspace = write.workspace.clone();
+        Activity { action: "Change budget", operation, workspace, what: write.step.to_string() }
+    }
+
+    fn words((): &()) -> &'static Words {
+        &WORDS
+    }
+
+    fn about(workspace: &WorkspaceId, change: &BudgetChange) -> About {
+        About { person: None, workspace: workspace.clone(), change: Some(change.0.words()) }
+    }
+}
+
+impl Track {
+    /// Compares what was read with the plan. Returns the outcome, or `None` with the next step to send.
+    fn judge(&mut self, plan: &Plan, was_sent: bool, answer: Result<BudgetState, Failure>) -> Option<Outcome> {
+        let now = match answer {
+            Ok(now) => now,
+            Err(failure) => return self.unread(plan, was_sent, failure),
+        };
+        if self.rest.is_none() {
+            if was_sent && plan.states().iter().any(|state| state.is_same(&now)) {
+                // Whatever lies on the way of the plan was made by an earlier try.
+                self.rest = Some((plan.resume(now), 0));
+            } else if now.is_same(&plan.start()) {
+                self.rest = Some((plan.clone(), 0));
+            } else if now.is_same(&plan.end()) {
+                return Some(Outcome::Unchanged);
+            }
+        }
+        let Some((rest, done)) = &self.rest else { return Some(Outcome::ChangedElsewhere) };
+        let is_expected = rest.states().get(*done).is_some_and(|expected| expected.is_same(&now));
+        self.step = rest.steps().get(*done).copied();
+        match self.step {
+            _ if !is_expected => Some(Outcome::ChangedElsewhere),
+            Some(_) => None,
+            None if was_sent => Some(Outcome::Done),
+            None => Some(Outcome::Unchanged),
+        }
+    }
+
+    /// The outcome where the budgets could not be read.
+    fn unread(&self, plan: &Plan, was_sent: bool, failure: Failure) -> Option<Outcome> {
+        let is_gone = matches!(failure, Failure::Gone(_));
+        let words = format!("{}{}", message_in_words(&failure.reason()), self.made(plan)).into();
+        Some(match &self.rest {
+            // Each write was acknowledged.
+            Some((rest, done)) if *done == rest.steps().len() => Outcome::Done,
+            // What an earlier try has made is not known.
+            None if was_sent && !is_gone => Outcome::Unknown(words),
+            _ => Outcome::Refused(words),
+        })
+    }
+
+    /// A sentence about the steps that were made, for a reason.
+    fn made(&self, plan: &Plan) -> String {
+        let left = self.rest.as_ref().map_or(plan.steps().len(), |(rest, done)| rest.steps().len() - done);
+        match plan.steps().len().saturating_sub(left) {
+            0 => String::new(),
+            made => format!(" {made} of {} changes were made before.", plan.steps().len()),
+        }
+    }
+}

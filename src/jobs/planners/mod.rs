@@ -1,0 +1,4 @@
+//! The kinds of jobs, one planner each.
+
+pub mod budgets;
+pub mod members;

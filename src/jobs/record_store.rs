@@ -1,0 +1,109 @@
+//! Records of jobs in this browser's storage, so that a closed tab's job can be resumed.
+//!
+//! Invariant: a record is removed only when someone has seen its outcome, has dismissed it, or signs out.
+
+use std::collections::BTreeSet;
+
+use super::engine::{Job, Planner, Snapshot, record};
+use super::lock::Lock;
+use super::restored::Restored;
+use crate::state::now;
+
+const PREFIX: &str = "workspace-console.job.";
+const SPEC: &str = ".spec";
+const STATE: &str = ".state";
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// The names of everything in storage that begins with `prefix`.
+fn names(storage: &web_sys::Storage, prefix: &str) -> Vec<String> {
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    names.filter(|name| name.starts_with(prefix)).collect()
+}
+
+fn remove(prefix: &str) {
+    if let Some(storage) = storage() {
+        for name in names(&storage, prefix) {
+            let _ = storage.remove_item(&name);
+        }
+    }
+}
+
+/// The record of one job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    name: String,
+}
+
+impl Record {
+    /// Writes a new record.
+    pub(super) fn create<P: Planner>(job: &Job<P>) -> Self {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any 32 bits make a name")]
+        let chance = (js_sys::Math::random() * 4_294_967_296.0) as u32;
+        let record = Self { name: format!("{PREFIX}{:012}-{chance:08x}", now()) };
+        record.put(SPEC, &record::spec(job));
+        record.write(job);
+        record
+    }
+
+    /// The name of the record and of its lock.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Writes the outcomes.
+    pub(super) fn write<P: Planner>(&self, job: &Job<P>) {
+        self.put(STATE, &record::state(job));
+    }
+
+    fn put(&self, part: &str, text: &str) {
+        if let Some(storage) = storage() {
+            // Without storage the job cannot be resumed; otherwise it is unharmed.
+            let _ = storage.set_item(&[&self.name, part].concat(), text);
+        }
+    }
+
+    /// The job as it was last written; `None` if it cannot be read.
+    pub(super) fn restore(&self) -> Option<Restored> {
+        let storage = storage()?;
+        let text = |part: &str| storage.get_item(&[&self.name, part].concat()).ok().flatten();
+        Restored::read(&text(SPEC)?, &text(STATE)?)
+    }
+
+    /// Removes the record.
+    pub fn forget(&self) {
+        remove(&[&self.name, "."].concat());
+    }
+}
+
+/// A job that no tab runs now.
+#[derive(Clone)]
+pub struct InterruptedJob {
+    /// Its record.
+    pub record: Record,
+    /// The job as it was last written; `None` if this version cannot read it.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// Finds the jobs that no tab runs now, oldest first.
+pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
+    let keys = storage().map(|storage| names(&storage, PREFIX)).unwrap_or_default();
+    let all = keys.iter().filter_map(|key| key.rsplit_once('.')).map(|(name, _)| name.to_owned());
+    let mut found = Vec::new();
+    for name in all.filter(|name| name.starts_with(PREFIX)).collect::<BTreeSet<_>>() {
+        // If the lock is free, no tab is running this job. Release it right away.
+        if Lock::take(&name).await.is_some() {
+            let record = Record { name };
+            let snapshot = record.restore().map(|restored| restored.snapshot());
+            found.push(InterruptedJob { record, snapshot });
+        }
+    }
+    found
+}
+
+/// Removes the records of all jobs in this browser.
+pub fn forget_all() {
+    remove(PREFIX);
+}

@@ -1,0 +1,166 @@
+//! A server that may do anything: it refuses people, loses answers, counts wrongly, asks to wait, and is used by others.
+//!
+//! Invariant: a request about many people is applied to all of them or to none.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::time::Duration;
+
+use futures::future::LocalBoxFuture;
+
+use super::super::engine::{Environment, Failure, Job, Outcome};
+use super::super::planners::members::{Action, Members, MembersWrite};
+use super::{After, Tab};
+use crate::domain::{UserId, WorkspaceId};
+
+/// What goes wrong with one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    None,
+    LostBefore,
+    LostAfter,
+    Busy,
+    Unauthorized,
+    Miscounted,
+    /// Someone else adds or removes this person first.
+    Meddled(u16),
+}
+
+#[derive(Default)]
+pub struct Server {
+    pub members: BTreeMap<WorkspaceId, BTreeSet<UserId>>,
+    pub blocked: BTreeSet<UserId>,
+    pub names_them: bool,
+    pub faults: VecDeque<(Fault, u8)>,
+    pub list_faults: VecDeque<Fault>,
+    /// People who were refused alone.
+    pub refused_alone: HashSet<UserId>,
+    pub sent: Vec<usize>,
+    pub flying: usize,
+    pub is_narrow: bool,
+}
+
+impl Environment<Members> for Tab<Members, Server> {
+    fn write(&self, write: &MembersWrite) -> LocalBoxFuture<'static, Result<u64, Failure>> {
+        let (server, MembersWrite { action, workspace, people }) = (self.server.clone(), write.clone());
+        let (fault, delay) = server.borrow_mut().begin(&people);
+        let written = self.restored();
+        let is_written = |id: &UserId| {
+            written.items().iter().any(|item| item.subject == *id && item.outcome == Outcome::InFlight && item.was_sent)
+        };
+        self.is_ahead.set(self.is_ahead.get() || !people.iter().all(is_written));
+        Box::pin(async move {
+            After(delay).await;
+            let answer = server.borrow_mut().apply(action, &workspace, &people, fault);
+            After(delay / 2).await;
+            server.borrow_mut().end(&answer);
+            answer
+        })
+    }
+
+    fn read(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
+        let (server, workspace) = (self.server.clone(), workspace.clone());
+        Box::pin(async move {
+            After(2).await;
+            let fault = server.borrow_mut().list_faults.pop_front();
+            match fault {
+                Some(Fault::Busy) => Err(Failure::Busy(None)),
+                Some(Fault::Unauthorized) => Err(Failure::Unauthorized),
+                Some(Fault::LostBefore | Fault::LostAfter) => Err(Failure::Unclear("No connection.".into())),
+                _ => Ok(server.borrow().members[&workspace].iter().cloned().collect()),
+            }
+        })
+    }
+
+    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
+        Box::pin(After(3))
+    }
+
+    fn key(&self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(After(4))
+    }
+
+    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
+        self.continue_after_pause()
+    }
+
+    fn publish(&self, job: &Job<Members>) {
+        self.note(job);
+    }
+}
+
+impl Server {
+    /// The tab is closed.
+    pub fn forget(&mut self) {
+        (self.flying, self.is_narrow) = (0, false);
+    }
+
+    fn begin(&mut self, people: &[UserId]) -> (Fault, u8) {
+        assert!((1..=100).contains(&people.len()), "{} in one request", people.len());
+        assert_eq!(people.iter().collect::<HashSet<_>>().len(), people.len(), "twice in one request");
+        assert!(self.flying < if self.is_narrow { 1 } else { 4 }, "too many requests at once");
+        self.flying += 1;
+        self.sent.push(people.len());
+        self.faults.pop_front().unwrap_or((Fault::None, 1))
+    }
+
+    fn end(&mut self, answer: &Result<u64, Failure>) {
+        self.flying -= 1;
+        match answer {
+            Ok(_) => self.is_narrow = false,
+            Err(Failure::Busy(_)) => self.is_narrow = true,
+            Err(_) => {}
+        }
+    }
+
+    fn apply(
+        &mut self,
+        action: Action,
+        workspace: &WorkspaceId,
+        people: &[UserId],
+        fault: Fault,
+    ) -> Result<u64, Failure> {
+        let unclear = || Failure::Unclear("The connection was closed.".into());
+        match fault {
+            Fault::Busy => return Err(Failure::Busy(Some(Duration::from_secs(1)))),
+            Fault::Unauthorized => return Err(Failure::Unauthorized),
+            Fault::LostBefore => return Err(unclear()),
+            Fault::Meddled(at) => self.meddle(workspace, usize::from(at)),
+            Fault::None | Fault::LostAfter | Fault::Miscounted => {}
+        }
+        let Some(members) = self.members.get_mut(workspace) else { return Err(Failure::Gone("No workspace.".into())) };
+        let blocked: Vec<&UserId> = people.iter().filter(|id| self.blocked.contains(*id)).collect();
+        if !blocked.is_empty() {
+            if let [alone] = people {
+                self.refused_alone.insert(alone.clone());
+            }
+            let names: Vec<&str> = blocked.iter().map(|id| id.as_str()).collect();
+            let mentions = if self.names_them { names.join(", ") } else { String::new() };
+            return Err(Failure::Refused { words: "It may not be.".into(), mentions });
+        }
+        let before = members.len();
+        for id in people {
+            match action {
+                Action::Add => members.insert(id.clone()),
+                Action::Remove => members.remove(id),
+            };
+        }
+        let count = match action {
+            Action::Add => people.len(),
+            Action::Remove => before - members.len(),
+        };
+        match fault {
+            Fault::LostAfter => Err(unclear()),
+            Fault::Miscounted => Ok(count as u64 / 2),
+            _ => Ok(count as u64),
+        }
+    }
+
+    fn meddle(&mut self, workspace: &WorkspaceId, at: usize) {
+        let id = super::person(at % 260);
+        if let Some(members) = self.members.get_mut(workspace)
+            && !members.remove(&id)
+        {
+            members.insert(id);
+        }
+    }
+}

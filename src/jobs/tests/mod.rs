@@ -1,0 +1,116 @@
+//! The engine with each planner against a model of its server.
+//!
+//! Invariant: what the outcomes say is what the server holds.
+
+mod budgets;
+mod budgets_model;
+mod hostile;
+mod members;
+mod members_model;
+mod stops;
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use futures::FutureExt as _;
+use futures::executor::LocalPool;
+use futures::future::poll_fn;
+
+use super::engine::{Environment, Job, Planner, Stage, record, run};
+use crate::domain::{UserId, WorkspaceId};
+
+fn person(at: usize) -> UserId {
+    UserId::parse(&format!("user_{at}")).unwrap()
+}
+
+fn workspace(at: usize) -> WorkspaceId {
+    WorkspaceId::parse(&format!("0f8fad5b-d9cb-469f-a165-7086772895{at:02}")).unwrap()
+}
+
+/// Ready after so many polls.
+struct After(u8);
+
+impl Future for After {
+    type Output = ();
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.0 == 0 {
+            return Poll::Ready(());
+        }
+        self.0 -= 1;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+/// One tab: a job, the record that it wrote last, and the server that it talks to.
+struct Tab<P: Planner, S> {
+    server: Rc<RefCell<S>>,
+    job: Rc<RefCell<Job<P>>>,
+    written: RefCell<(String, String)>,
+    /// How often the job was published: a test closes the tab after so many times.
+    published: Cell<usize>,
+    stage: RefCell<Stage>,
+    /// Whether a write was sent before its record was written.
+    is_ahead: Cell<bool>,
+}
+
+impl<P: Planner, S> Tab<P, S> {
+    fn new(server: &Rc<RefCell<S>>, job: Job<P>) -> Self {
+        let written = RefCell::new((record::spec(&job), record::state(&job)));
+        Self {
+            server: server.clone(),
+            job: Rc::new(RefCell::new(job)),
+            written,
+            published: Cell::new(0),
+            stage: RefCell::new(Stage::Running),
+            is_ahead: Cell::new(false),
+        }
+    }
+
+    /// The job as it was last written.
+    fn restored(&self) -> Job<P> {
+        let (spec, state) = self.written.borrow().clone();
+        record::restore(&spec, &state).unwrap()
+    }
+
+    fn note(&self, job: &Job<P>) {
+        self.stage.replace(job.stage());
+        self.written.borrow_mut().1 = record::state(job);
+        assert_eq!(job.counts().total(), job.items().len());
+        self.published.set(self.published.get() + 1);
+    }
+
+    /// The person continues after every pause, and never commands anything else.
+    fn continue_after_pause(&self) -> futures::future::LocalBoxFuture<'static, ()> {
+        if matches!(*self.stage.borrow(), Stage::Paused(_)) {
+            self.job.borrow_mut().resume();
+            return Box::pin(After(1));
+        }
+        Box::pin(std::future::pending())
+    }
+
+    /// Runs until the job has ended, or until so many publications: then the tab is closed.
+    fn run(&self, most: Option<usize>)
+    where
+        Self: Environment<P>,
+    {
+        let job = self.job.clone();
+        let mut running = Box::pin(run(&job, self));
+        let closing = poll_fn(|context| {
+            if most.is_some_and(|most| self.published.get() >= most) {
+                return Poll::Ready(());
+            }
+            running.poll_unpin(context)
+        });
+        LocalPool::new().run_until(closing);
+    }
+
+    /// The outcomes, as the letters of the record.
+    fn letters(&self) -> String {
+        let state = record::state(&self.job.borrow());
+        state.split('[').next().unwrap_or_default().to_lowercase()
+    }
+}

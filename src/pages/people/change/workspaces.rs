@@ -1,0 +1,79 @@
+//! The choice of workspaces.
+
+use leptos::prelude::*;
+
+use super::Change;
+use crate::components::{Chooser, HeadBox, RowBox, workspace_cell};
+use crate::domain::WorkspaceId;
+use crate::domain::text::count_words;
+use crate::jobs::planners::members::Action;
+use crate::selection::Selection;
+use crate::ui::{Button, VirtualTable};
+
+/// The workspaces to choose from.
+#[component]
+pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
+    let workspaces = change.workspaces;
+    let at = move |at: usize| workspaces.ids.with(|ids| ids.get(at).cloned());
+    let words = move || {
+        let standing = workspaces.standing.get();
+        format!("{} of {} workspaces chosen", count_words(standing.shown), count_words(standing.matching))
+    };
+    let all = Callback::new(move |()| workspaces.select_all());
+    let none = Callback::new(move |()| workspaces.selection.update(Selection::clear));
+    let note = match change.action {
+        Action::Add => "The default workspace holds everybody and is not among them.",
+        Action::Remove => {
+            "Those that one of them is in. The default workspace holds everybody, and removing somebody from the \
+             organization itself is for its owner, in its settings."
+        }
+    };
+    view! {
+        <div class="job__tools">
+            <p class="change__summary" role="status">{words}</p>
+            <Button on_click=all>"Choose all"</Button>
+            <Button on_click=none>"None"</Button>
+        </div>
+        <p class={"muted"}>{note}</p>
+        <div class="table-scroll table-scroll--short">
+            <Chooser choosing=workspaces>
+            <VirtualTable
+                caption="Workspaces to choose"
+                class="table--people"
+                header=move || view! {
+                    <HeadBox choosing=workspaces/>
+                    <th scope="col" role="columnheader" class="col-name">{"Workspace"}</th>
+                    <th scope="col" role="columnheader" class="col-places">{"Of them inside"}</th>
+                }.into_any()
+                row_count=Signal::derive(move || workspaces.ids.with(|ids| ids.len()))
+                row_key=move |row: usize| at(row).map_or_else(String::new, |id| id.to_string())
+                row=move |row: usize| at(row).map_or_else(|| ().into_any(), |id| cells(change, &id))
+                columns=3
+                body=workspaces.body
+            />
+            </Chooser>
+        </div>
+    }
+}
+
+fn cells(change: Change, id: &WorkspaceId) -> AnyView {
+    let Some(workspace) = change.view.workspace(id) else { return ().into_any() };
+    let words = match members_among(change, id) {
+        Some(count) => count_words(count),
+        None => "not read".to_owned(),
+    };
+    view! {
+        <RowBox choosing=change.workspaces id=id.clone() name=workspace.label()/>
+        {workspace_cell(&workspace)}
+        <td role="cell" class="col-places" data-label="Of them inside">{words}</td>
+    }
+    .into_any()
+}
+
+/// How many of the people are members of a workspace. `None` if that is not known.
+fn members_among(change: Change, id: &WorkspaceId) -> Option<usize> {
+    let memberships = change.view.memberships.get();
+    change.people.with(|people| {
+        memberships.are_members(id, people).try_fold(0, |count, (_, is_member)| Some(count + usize::from(is_member?)))
+    })
+}

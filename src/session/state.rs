@@ -1,0 +1,169 @@
+//! Who is signed in, or why no one is. Pure.
+
+use crate::api::ApiError;
+use crate::domain::CurrentKey;
+
+/// Who holds the management key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyHolder {
+    /// This page. The person pasted it here.
+    Page,
+    /// The proxy in front of the API. This page never sees it.
+    Proxy,
+}
+
+/// Whether a sign-in led to the account that the page was opened with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Account {
+    /// The same account, as far as the API tells.
+    #[default]
+    Same,
+    /// Another account: what is on the page may not exist in it.
+    Other,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Who holds the key.
+    pub holder: KeyHolder,
+    /// The key, as the API describes it.
+    pub key: CurrentKey,
+    /// Whether it is the account that the page was opened with.
+    pub account: Account,
+}
+
+/// The state of the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionState {
+    /// `GET /key` is in flight.
+    Checking,
+    /// `GET /key` failed.
+    Unreachable(ApiError),
+    /// A management key is needed. With the reason, if there was a session or a key before.
+    SignedOut(Option<SignInProblem>),
+    /// Signed in.
+    SignedIn(Identity),
+    /// The API no longer accepts the key. Another is asked for in place, and the view stays.
+    KeyExpired(Identity),
+}
+
+impl SessionState {
+    /// Who is signed in, also while another key is asked for.
+    pub fn identity(&self) -> Option<&Identity> {
+        match self {
+            Self::SignedIn(identity) | Self::KeyExpired(identity) => Some(identity),
+            Self::Checking | Self::Unreachable(_) | Self::SignedOut(_) => None,
+        }
+    }
+}
+
+/// Why a key does not open the console, or what ended the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInProblem {
+    /// The API does not know the key.
+    NotAccepted,
+    /// The key is no management key, so the API would answer 403 to every call.
+    NotManagementKey {
+        /// Who holds it.
+        holder: KeyHolder,
+        /// Its first and last characters.
+        label: String,
+    },
+    /// `GET /key` failed.
+    Failed(ApiError),
+    /// There was no activity for too long.
+    Idle(KeyHolder),
+    /// The proxy that holds the key no longer lets this page through.
+    ProxySignedOut,
+}
+
+/// Judges the answer of `GET /key`.
+pub(super) fn judge_key(holder: KeyHolder, answer: Result<CurrentKey, ApiError>) -> Result<CurrentKey, SignInProblem> {
+    match answer {
+        Ok(key) if key.is_management_key => Ok(key),
+        Ok(key) => Err(SignInProblem::NotManagementKey { holder, label: key.label }),
+        Err(error) if error.is_unauthorized() => Err(SignInProblem::NotAccepted),
+        Err(error) => Err(SignInProblem::Failed(error)),
+    }
+}
+
+/// What the sign-in page says when a check without the form fails. A 401 without a key only means that one is needed,
+/// unless a proxy has held it before.
+pub(super) fn problem_at_start(
+    holder: KeyHolder,
+    last: Option<KeyHolder>,
+    problem: SignInProblem,
+) -> Option<SignInProblem> {
+    match (holder, problem) {
+        (KeyHolder::Proxy, SignInProblem::NotAccepted) => {
+            (last == Some(KeyHolder::Proxy)).then_some(SignInProblem::ProxySignedOut)
+        }
+        (_, problem) => Some(problem),
+    }
+}
+
+/// Compares accounts: by organization, and by creator for keys of individual accounts.
+pub(super) fn compare_accounts(before: &CurrentKey, after: &CurrentKey) -> Account {
+    let account = |key: &CurrentKey| {
+        let creator = || key.creator_user_id.as_ref().map(|id| id.as_str().to_owned());
+        key.organization_id.clone().or_else(creator)
+    };
+    match (account(before), account(after)) {
+        (Some(before), Some(after)) if before != after => Account::Other,
+        _ => Account::Same,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Operation, StatusError};
+
+    fn key(json: &str) -> CurrentKey {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn refused(status: u16) -> ApiError {
+        ApiError::Status(Box::new(StatusError {
+            operation: Operation::ListWorkspaces,
+            status,
+            code: None,
+            message: String::new(),
+            metadata: None,
+            request_id: None,
+            retry_after: None,
+        }))
+    }
+
+    #[test]
+    fn only_a_management_key_opens_the_console() {
+        let judged = |answer| judge_key(KeyHolder::Page, answer);
+        assert!(judged(Ok(key(r#"{"is_management_key":true}"#))).is_ok());
+        let plain = judged(Ok(key(r#"{"label":"sk-…1","is_management_key":false}"#))).unwrap_err();
+        assert_eq!(plain, SignInProblem::NotManagementKey { holder: KeyHolder::Page, label: "sk-…1".to_owned() });
+        assert_eq!(judged(Err(refused(401))).unwrap_err(), SignInProblem::NotAccepted);
+        assert_eq!(judged(Err(refused(500))).unwrap_err(), SignInProblem::Failed(refused(500)));
+    }
+
+    #[test]
+    fn a_page_behind_a_proxy_is_not_asked_for_a_key_of_its_own() {
+        let problem = |holder, last| problem_at_start(holder, last, SignInProblem::NotAccepted);
+        assert_eq!(problem(KeyHolder::Proxy, Some(KeyHolder::Proxy)), Some(SignInProblem::ProxySignedOut));
+        assert_eq!(problem(KeyHolder::Proxy, None), None);
+        assert_eq!(problem(KeyHolder::Page, None), Some(SignInProblem::NotAccepted));
+    }
+
+    #[test]
+    fn another_account_is_told_by_its_organization() {
+        let (one, two) =
+            (key(r#"{"organization_id":"org_1","creator_user_id":"user_a"}"#), r#"{"organization_id":"org_2"}"#);
+        assert_eq!(compare_accounts(&one, &key(two)), Account::Other);
+        assert_eq!(
+            compare_accounts(&one, &key(r#"{"organization_id":"org_1","creator_user_id":"user_b"}"#)),
+            Account::Same
+        );
+        assert_eq!(compare_accounts(&one, &key(r#"{"creator_user_id":"user_a"}"#)), Account::Other);
+        assert_eq!(compare_accounts(&one, &key("{}")), Account::Same);
+    }
+}
