@@ -15,7 +15,6 @@ pub mod routes;
 pub mod forms;
 
 pub mod browser;
-pub mod effect;
 pub mod navigation;
 pub mod session;
 pub mod state;

@@ -10,33 +10,72 @@ use std::rc::Rc;
 
 use console::api::{ApiError, Operation};
 use console::components::{FirstView, FormState, LadderEditing, LadderFields};
-use console::data::Topic;
-use console::domain::{BudgetState, Workspace};
+use console::data::{Topic, WorkspaceList, use_cache};
+use console::domain::{BudgetState, WorkspaceId};
 use console::forms::{LadderForm, WorkspaceForm};
+use console::navigation::UnsavedGuard;
 use console::pages::create_workspace::CreateWorkspacePage;
-use console::state::{Journal, Notices, UnsavedGuard, WorkspaceList, drafts};
-use console::write::{Message, Scope, Viewer, Write, WriteFailure, Writer, use_write};
+use console::state::drafts;
+use console::write::{Journal, Message, Notices, Scope, Viewer, Write, WriteFailure, Writer, use_write};
 use futures::channel::oneshot;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsValue;
+use leptos::wasm_bindgen::closure::Closure;
 use ui_harness::{Stage, has_focus, text_of, type_text, until};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+const ID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
 thread_local! {
     static WORLD: OnceCell<Owner> = const { OnceCell::new() };
+    /// The workspaces that the API lists. Until they are set, it does not answer.
+    static LISTED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Answers requests in place of the API.
+async fn answer(url: String) -> Result<JsValue, JsValue> {
+    let body = if url.contains("/workspaces") {
+        until("the list is to be answered", || LISTED.with_borrow(Option::is_some)).await;
+        LISTED
+            .with_borrow(|listed| format!(r#"{{"data":[{}],"total_count":1}}"#, listed.as_deref().unwrap_or_default()))
+    } else if url.ends_with("/key") {
+        r#"{"data":{"label":"sk-...","is_management_key":true}}"#.to_owned()
+    } else {
+        r#"{"data":[]}"#.to_owned()
+    };
+    let headers = web_sys::Headers::new()?;
+    headers.append("content-type", "application/json")?;
+    let init = web_sys::ResponseInit::new();
+    init.set_headers(&headers);
+    Ok(web_sys::Response::new_with_opt_str_and_init(Some(&body), &init)?.into())
+}
+
+fn replace_fetch() {
+    let fetch = Closure::<dyn Fn(JsValue) -> js_sys::Promise>::new(|request: JsValue| {
+        let url = js_sys::Reflect::get(&request, &"url".into()).unwrap().as_string().unwrap();
+        wasm_bindgen_futures::future_to_promise(answer(url))
+    });
+    js_sys::Reflect::set(&window(), &"fetch".into(), fetch.as_ref()).unwrap();
+    fetch.forget();
 }
 
 /// Runs something with the services of the page. They live as long as the page: its listeners are never removed.
 fn in_world<T>(run: impl FnOnce() -> T) -> T {
     WORLD.with(|world| {
         let world = world.get_or_init(|| {
-            let owner = Owner::new();
-            owner.with(|| {
+            replace_fetch();
+            let owner = Rc::new(RefCell::new(None));
+            let made = owner.clone();
+            mount_to(document().body().unwrap(), move || {
                 provide_context(FirstView(StoredValue::new(true)));
                 console::state::provide();
-            });
-            owner
+                *made.borrow_mut() = Owner::current();
+            })
+            .forget();
+            owner.take().unwrap()
         });
         world.with(run)
     })
@@ -44,11 +83,6 @@ fn in_world<T>(run: impl FnOnce() -> T) -> T {
 
 fn stage(view: impl FnOnce() -> AnyView + 'static) -> Stage {
     in_world(|| Stage::new(view))
-}
-
-fn workspace(slug: &str) -> Workspace {
-    let json = format!(r#"{{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","name":"Taken","slug":"{slug}"}}"#);
-    serde_json::from_str(&json).unwrap()
 }
 
 fn problem_at(stage: &Stage, name: &str) -> String {
@@ -70,19 +104,24 @@ async fn create_shows_the_problem_where_a_slug_turns_out_to_be_taken() {
     type_text(&stage.get("[name=name]"), "Lab");
     until("the slug is suggested", || text_of(&stage.get("[name=slug]")) == "lab").await;
     assert_eq!(problem_at(&stage, "slug"), "");
-    // The list comes only now.
-    in_world(|| expect_context::<WorkspaceList>().upsert(workspace("lab")));
+    // The list is answered only now.
+    LISTED.set(Some(format!(r#"{{"id":"{ID}","name":"Theirs","slug":"lab"}}"#)));
+    let id = WorkspaceId::parse(ID).unwrap();
+    until("the list is read", || {
+        in_world(|| use_cache().peek(&WorkspaceList).is_some_and(|list| !list.rows.is_empty()))
+    })
+    .await;
     stage.get("[type=submit]").click();
     until("the problem is shown", || problem_at(&stage, "slug").contains("is taken by another workspace")).await;
     until("the slug has the focus", || has_focus(&stage.get("[name=slug]"))).await;
-    in_world(|| expect_context::<WorkspaceList>().remove(&workspace("lab").id));
+    in_world(|| use_cache().remove_workspace(&id));
     until("the problem is gone with its cause", || problem_at(&stage, "slug").is_empty()).await;
 }
 
 #[wasm_bindgen_test]
 async fn create_leads_to_a_problem_that_no_field_shows() {
     let stage = stage(|| view! { <CreateWorkspacePage/> }.into_any());
-    type_text(&stage.get("[name=name]"), "Lab");
+    type_text(&stage.get("[name=name]"), "Research");
     let switches = stage.all("[role=switch]");
     let byok = switches.last().unwrap();
     byok.click();
@@ -97,7 +136,7 @@ async fn after_start_anew_the_slug_is_suggested_again() {
     let storage = window().session_storage().unwrap().unwrap();
     storage.set_item("workspace-console.draft.create-workspace", kept).unwrap();
     let stage = stage(|| view! { <CreateWorkspacePage/> }.into_any());
-    assert_eq!(text_of(&stage.get("[name=slug]")), "my-own");
+    until("the draft is restored", || text_of(&stage.get("[name=slug]")) == "my-own").await;
     let again = stage.all("button").into_iter().find(|it| it.inner_text() == "Start anew").unwrap();
     again.click();
     until("the form is empty", || text_of(&stage.get("[name=name]")).is_empty()).await;
@@ -181,7 +220,7 @@ impl Write for Rename {
     fn message(&self, result: &Answer, viewer: Viewer) -> Option<Message> {
         match (result, viewer) {
             (Ok(name), _) => Some(Message::Success(format!("Renamed to {name}"))),
-            (Err(failure), Viewer::Gone) => Some(Message::Failure("Not renamed".to_owned(), failure.words())),
+            (Err(failure), Viewer::Gone) => Some(Message::Failure("Not renamed".to_owned(), failure.message())),
             (Err(_), Viewer::Present) => None,
         }
     }
