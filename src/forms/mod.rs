@@ -16,7 +16,7 @@ pub use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, Limi
 pub use ladder::{LadderField, LadderForm, LadderProblems, RungProblem};
 pub use new_workspace::{CreationOrder, NewWorkspace};
 pub use problems::Problems;
-pub use workspace::{Field, WorkspaceForm};
+pub use workspace::{WorkspaceField, WorkspaceForm};
 
 // Aliases until callers are renamed: everything below is in `crate::search`.
 pub use crate::search::paste::{Found, Pasted};

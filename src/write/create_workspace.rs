@@ -13,7 +13,7 @@ use crate::routes::{Route, WorkspaceView};
 use crate::state::drafts;
 
 /// A workspace to create.
-pub struct CreateWorkspace(pub CreationOrder);
+pub struct CreateWithBudgets(pub CreationOrder);
 
 /// A workspace that was created.
 pub struct Created {
@@ -22,7 +22,7 @@ pub struct Created {
     unsaved: Option<String>,
 }
 
-impl Write for CreateWorkspace {
+impl Write for CreateWithBudgets {
     type Output = Created;
 
     async fn send(&self, scope: &Scope) -> Result<Created, WriteFailure> {
@@ -69,7 +69,7 @@ impl Write for CreateWorkspace {
     }
 }
 
-impl CreateWorkspace {
+impl CreateWithBudgets {
     /// Sets the budgets. Returns why not all of them were set.
     async fn set_budgets(&self, scope: &Scope, workspace: &Workspace) -> Option<String> {
         let plan = Plan::new(BudgetState::default(), self.0.budgets);
