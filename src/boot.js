@@ -46,6 +46,11 @@
   const notice = () => document.getElementById('boot-failure')?.content.firstElementChild;
   // A script, a style or the wasm did not load: it is no longer on the server, or was changed.
   const showNotice = () => {
+    // A file of the head can fail before the notice is parsed.
+    if (document.readyState === 'loading') {
+      document.addEventListener('readystatechange', showNotice, { once: true });
+      return;
+    }
     const wait = document.getElementById('boot');
     if (started || !notice()) return;
     document.body.append(notice());

@@ -17,7 +17,6 @@ pub mod forms;
 pub mod browser;
 pub mod navigation;
 pub mod session;
-pub mod state;
 
 pub mod data;
 pub mod write;

@@ -86,7 +86,7 @@ fn each_room_knows_only_the_rooms_below_it() {
     for (name, code) in sources() {
         let room = room_of(&name);
         if !LEAVING.contains(&room) && !rooms.contains(&room) {
-            assert!(matches!(room, "lib" | "main" | "boot"), "{name} is in a room without rules");
+            assert!(matches!(room, "lib" | "main" | "boot" | "testing"), "{name} is in a room without rules");
             continue;
         }
         for path in crate_paths(&code) {

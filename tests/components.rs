@@ -5,27 +5,25 @@
 #[path = "ui_harness/policy.rs"]
 mod policy;
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-use std::sync::Arc;
+#[path = "component_harness/clock.rs"]
+mod clock;
+#[path = "component_harness/reads.rs"]
+mod reads;
+
 use std::time::Duration;
 
-use console::api::client::Exchange;
-use console::api::decode::Answer;
-use console::api::request::Request;
-use console::api::{ApiError, Client, Operation, StatusError};
+use clock::FakeClock;
+use console::api::{ApiError, Operation, StatusError};
 use console::components::{AsyncView, ErrorPanel, When};
-use console::data::{ApiRead, Cache, Data, Freshness, Remote, Snapshots, Topic, once, use_data, use_many};
+use console::data::{Freshness, Remote, Topic, use_data, use_many};
 use console::domain::Timestamp;
 use console::navigation::UnsavedGuard;
-use console::session::{Account, Identity, KeyHolder, SessionState};
-use futures::channel::oneshot;
-use futures::future::LocalBoxFuture;
+use console::session::SessionState;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue};
+use reads::{Number, being_read, identity, provide_cache, respond, view_of};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlElement;
 
@@ -81,92 +79,6 @@ fn failed(status: u16, retry_after: Option<u64>) -> ApiError {
         request_id: Some("req_1".to_owned()),
         retry_after: retry_after.map(Duration::from_secs),
     }))
-}
-
-struct Nowhere;
-
-impl Exchange for Nowhere {
-    fn exchange(&self, request: Request, _timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
-        let operation = request.operation;
-        Box::pin(async move { Err(ApiError::Aborted { operation }) })
-    }
-    fn sleep(&self, _wait: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(async {})
-    }
-    fn jitter(&self) -> f64 {
-        0.0
-    }
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-}
-
-type Response = oneshot::Sender<Result<u32, ApiError>>;
-
-thread_local! {
-    /// The reads that wait for their response, oldest first.
-    static READS: RefCell<Vec<(u32, Response)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// A read that waits until the test responds.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Number(u32);
-
-impl ApiRead for Number {
-    type Value = u32;
-    const CONCURRENCY: usize = 2;
-
-    fn topics(&self) -> Vec<Topic> {
-        vec![Topic::Workspace]
-    }
-
-    fn read(&self, _client: &Client) -> Snapshots<u32> {
-        let number = self.0;
-        once(async move {
-            let (sender, receiver) = oneshot::channel();
-            READS.with_borrow_mut(|reads| reads.push((number, sender)));
-            receiver.await.unwrap_or(Err(ApiError::Aborted { operation: Operation::GetWorkspace }))
-        })
-    }
-}
-
-/// The numbers that are being read.
-fn being_read() -> Vec<u32> {
-    READS.with_borrow_mut(|reads| {
-        reads.retain(|(_, response)| !response.is_canceled());
-        reads.iter().map(|(number, _)| *number).collect()
-    })
-}
-
-/// Waits for the read of a number, and responds.
-async fn respond(number: u32, result: Result<u32, ApiError>) {
-    until(|| being_read().contains(&number)).await;
-    let response = READS.with_borrow_mut(|reads| {
-        let at = reads.iter().position(|(it, _)| *it == number).unwrap();
-        reads.remove(at).1
-    });
-    assert!(response.send(result).is_ok(), "nothing waits for {number}");
-}
-
-fn identity() -> Identity {
-    Identity { holder: KeyHolder::Page, key: serde_json::from_str("{}").unwrap(), account: Account::Same }
-}
-
-/// Provides a cache with its session, which is signed in.
-fn provide_cache() -> (Cache, RwSignal<SessionState>) {
-    READS.with_borrow_mut(Vec::clear);
-    let session = RwSignal::new(SessionState::SignedIn(identity()));
-    let cache = Cache::new(Client::new(Arc::new(Nowhere), Arc::new(|_| {})), session);
-    provide_context(cache);
-    (cache, session)
-}
-
-/// A view of a number.
-fn view_of(data: Data<u32>) -> impl IntoView {
-    let content = Callback::new(|(value,): (Signal<u32>,)| {
-        view! { <p>{move || format!("value {}", value.get())}</p> }.into_any()
-    });
-    view! { <AsyncView data=data failure="It could not be loaded" content=content/> }
 }
 
 #[wasm_bindgen_test]
@@ -358,53 +270,6 @@ async fn a_relative_time_follows_the_clock() {
     assert_eq!(text(&place), "just now");
     clock.advance(180);
     until(|| text(&place) == "3 minutes ago").await;
-}
-
-/// The browser's time and timers, until it is dropped.
-struct FakeClock {
-    now: Rc<Cell<f64>>,
-    callbacks: Rc<RefCell<Vec<js_sys::Function>>>,
-    replaced: Vec<(JsValue, &'static str, JsValue)>,
-    _time: Closure<dyn Fn() -> f64>,
-    _timer: Closure<dyn Fn(js_sys::Function) -> u32>,
-}
-
-impl FakeClock {
-    fn install(seconds: u32) -> Self {
-        let now = Rc::new(Cell::new(f64::from(seconds) * 1000.0));
-        let callbacks = Rc::new(RefCell::new(Vec::new()));
-        let (shown, kept) = (now.clone(), callbacks.clone());
-        let time = Closure::<dyn Fn() -> f64>::new(move || shown.get());
-        let timer = Closure::<dyn Fn(js_sys::Function) -> u32>::new(move |callback| {
-            kept.borrow_mut().push(callback);
-            0
-        });
-        let date = js_sys::Reflect::get(&window(), &"Date".into()).unwrap();
-        let mut replaced = Vec::new();
-        for (target, name, with) in
-            [(date, "now", time.as_ref()), (JsValue::from(window()), "setInterval", timer.as_ref())]
-        {
-            replaced.push((target.clone(), name, js_sys::Reflect::get(&target, &name.into()).unwrap()));
-            js_sys::Reflect::set(&target, &name.into(), with).unwrap();
-        }
-        Self { now, callbacks, replaced, _time: time, _timer: timer }
-    }
-
-    /// Moves the time on, and calls every timer once.
-    fn advance(&self, seconds: u32) {
-        self.now.set(self.now.get() + f64::from(seconds) * 1000.0);
-        for callback in self.callbacks.borrow().iter() {
-            callback.call0(&JsValue::NULL).unwrap();
-        }
-    }
-}
-
-impl Drop for FakeClock {
-    fn drop(&mut self) {
-        for (target, name, original) in self.replaced.drain(..) {
-            js_sys::Reflect::set(&target, &name.into(), &original).unwrap();
-        }
-    }
 }
 
 #[wasm_bindgen_test]

@@ -15,7 +15,7 @@ use console::domain::{BudgetState, WorkspaceId};
 use console::forms::{LadderForm, WorkspaceForm};
 use console::navigation::UnsavedGuard;
 use console::pages::create_workspace::CreateWorkspacePage;
-use console::state::drafts;
+use console::session::drafts;
 use console::write::{Journal, Message, Notices, Scope, Viewer, Write, WriteFailure, Writer, use_write};
 use futures::channel::oneshot;
 use leptos::mount::mount_to;
@@ -71,7 +71,7 @@ fn in_world<T>(run: impl FnOnce() -> T) -> T {
             let made = owner.clone();
             mount_to(document().body().unwrap(), move || {
                 provide_context(FirstView(StoredValue::new(true)));
-                console::state::provide();
+                console::app::provide_services();
                 *made.borrow_mut() = Owner::current();
             })
             .forget();

@@ -32,6 +32,3 @@ pub use error::{ApiError, StatusError};
 pub use operation::Operation;
 pub use run_plan::{PlanEnd, PlanRun, run_plan};
 pub use settle::{WriteError, WriteResult};
-
-// Alias until callers are renamed.
-pub use run_plan::run_plan as carry_out;

@@ -5,13 +5,17 @@ mod shell;
 
 use leptos::prelude::*;
 
+use crate::browser::Theme;
+use crate::browser::clock::provide_clock;
 use crate::components::FirstView;
+use crate::data::Cache;
 use crate::navigation::use_route;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::Route;
-use crate::session::{SessionState, SignInProblem, use_session};
+use crate::session::{SessionHooks, SessionState, SignInProblem, drafts, use_client, use_session};
+use crate::write::{Journal, Notices};
 
 use later::{LaterPage, later};
 use shell::Shell;
@@ -20,10 +24,29 @@ use shell::Shell;
 #[component]
 pub fn App() -> impl IntoView {
     crate::routes::host_below(&crate::browser::setting("base-path").unwrap_or_default());
-    crate::state::provide();
+    provide_services();
     crate::components::keep_focus();
     provide_context(FirstView(StoredValue::new(true)));
     view! { <SignedIn/> }
+}
+
+/// Provides the services that views use by context.
+pub fn provide_services() {
+    provide_clock();
+    crate::navigation::provide();
+    Theme::provide();
+    let (notices, journal) = (Notices::default(), Journal::default());
+    provide_context(notices);
+    provide_context(journal);
+    let on_wipe = Callback::new(move |()| {
+        drafts::forget_all();
+        crate::jobs::record_store::forget_all();
+        notices.list.set(Vec::new());
+        journal.0.set(Vec::new());
+    });
+    let session = crate::session::provide(SessionHooks { on_wipe });
+    provide_context(Cache::new(use_client(), session.state));
+    session.start();
 }
 
 /// What is shown, as far as the session decides it.

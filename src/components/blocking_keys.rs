@@ -6,9 +6,8 @@ use leptos::prelude::*;
 
 use super::{ErrorPanel, IdentityOf, WriteFailurePanel};
 use crate::api::ApiError;
-use crate::data::{Topic, use_cache};
+use crate::data::{Directory, Topic, use_cache};
 use crate::domain::{ApiKey, UserId, WorkspaceId, inline_text, is_visible};
-use crate::state::Directory;
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
 use crate::write::{DeleteKey, DisableKey, KeyTarget, use_write};
 

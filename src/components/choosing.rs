@@ -11,9 +11,9 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use crate::domain::in_words;
-use crate::domain::text::count_words;
-use crate::selection::{Coverage, Selection, Standing};
+use crate::domain::inline_text;
+use crate::domain::text::format_count;
+use crate::selection::{Coverage, Selection, SelectionSummary};
 use crate::ui::{
     Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_adjacent_row,
     visible_rows,
@@ -46,7 +46,7 @@ pub struct Choosing<T: RowId> {
     /// The `<tbody>` of the table.
     pub body: NodeRef<html::Tbody>,
     /// How many are selected, and how many match.
-    pub standing: Memo<Standing>,
+    pub standing: Memo<SelectionSummary>,
     /// The bar with the selected count. It covers rows at the bottom of the screen.
     bar: NodeRef<html::Div>,
     /// Whether a row can be selected; `None` if all can.
@@ -69,7 +69,7 @@ impl<T: RowId> Choosing<T> {
 
     /// A selection among `ids`, which may depend on the selection.
     pub fn with_selection(selection: RwSignal<Selection<T>>, ids: Memo<Arc<Vec<T>>>) -> Self {
-        let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.standing(ids))));
+        let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.summary(ids))));
         Self { selection, ids, body: NodeRef::new(), standing, bar: NodeRef::new(), is_selectable: None }
     }
 
@@ -137,6 +137,7 @@ pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
 
 /// The cell with the checkbox of a row. It works only inside a [`Chooser`].
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "components own their props")]
 pub fn RowBox<T: RowId>(
     /// The selection.
     choosing: Choosing<T>,
@@ -146,7 +147,7 @@ pub fn RowBox<T: RowId>(
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
-    let label = format!("Select {}", in_words(&name));
+    let label = format!("Select {}", inline_text(&name));
     let checked = move || choosing.selection.with(|selection| selection.contains(&id));
     view! {
         <td role="cell" class="is-tight">
@@ -225,10 +226,10 @@ pub fn SelectionBar<T: RowId>(
     let deselect_hidden = move |()| choosing.change(|selection, ids| selection.keep_only(ids));
     let summary = move || match standing.with(|counts| (counts.selected, counts.hidden())) {
         (0, _) => String::new(),
-        (all, 0) => format!("{} selected", count_words(all)),
-        (all, hidden) => format!("{} selected, {} of them not shown now", count_words(all), count_words(hidden)),
+        (all, 0) => format!("{} selected", format_count(all)),
+        (all, hidden) => format!("{} selected, {} of them not shown now", format_count(all), format_count(hidden)),
     };
-    let all_label = move || format!("Select all {} that match", count_words(standing.with(|counts| counts.matching)));
+    let all_label = move || format!("Select all {} that match", format_count(standing.with(|counts| counts.matching)));
     let children = StoredValue::new(children);
     view! {
         <p class="visually-hidden" role="status">{summary}</p>
@@ -268,7 +269,7 @@ fn SelectedRows<T: RowId>(
     let close = Callback::new(move |()| is_open.set(false));
     let cells = move |id: T| {
         let name = name_of.run(id.clone());
-        let (label, id_text) = (format!("Take {} out", in_words(&name)), id.to_string());
+        let (label, id_text) = (format!("Take {} out", inline_text(&name)), id.to_string());
         let deselect = move |()| choosing.change(|selection, _| selection.remove(&id));
         view! {
             <td role="cell" class="is-title"><div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note mono">{id_text}</bdi></div></td>
@@ -281,7 +282,7 @@ fn SelectedRows<T: RowId>(
             open=is_open
             on_close=close
             size=DialogSize::Large
-            title=move || format!("{} selected {noun}", count_words(count.get()))
+            title=move || format!("{} selected {noun}", format_count(count.get()))
             footer=move || view! { <Button on_click=close autofocus=true>"Close"</Button> }.into_any()
         >
             <VirtualTable

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::FormState;
 use crate::forms::{Comparison, Form};
-use crate::state::drafts;
+use crate::session::drafts;
 use crate::ui::Bound;
 
 /// A form, and the server's state that it is compared with.

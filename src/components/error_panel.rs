@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::api::error::sentence;
 use crate::api::{ApiError, WriteError};
-use crate::domain::message_in_words;
+use crate::domain::inline_message;
 use crate::ui::{Banner, Button, CopyButton, Disclosure, Tone, use_countdown};
 
 /// A failed call.
@@ -32,7 +32,7 @@ pub fn ErrorPanel(
     let wait = error.retry_after().filter(|_| on_retry.is_none());
     let wait = wait.map(|wait| format!("The API asked to wait {}", duration_text(wait.as_secs())));
     let sentences =
-        [Some(message_in_words(&error.to_string())), effect.map(str::to_owned), Some(error.advice().to_owned()), wait];
+        [Some(inline_message(&error.to_string())), effect.map(str::to_owned), Some(error.advice().to_owned()), wait];
     let message = sentences.into_iter().flatten().map(sentence).collect::<Vec<_>>().join(" ");
     view! {
         <Banner tone=Tone::Danger title=title>
@@ -55,7 +55,7 @@ pub fn WriteErrorPanel(
     /// Why, and whether anything was changed.
     failure: WriteError,
 ) -> impl IntoView {
-    let effect = failure.effect();
+    let effect = failure.outcome_sentence();
     view! { <ErrorPanel title=title error=failure.error effect=effect/> }
 }
 

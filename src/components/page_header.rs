@@ -5,7 +5,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::domain::in_words;
+use crate::domain::inline_text;
 
 /// Whether no page has been shown yet. The first page leaves focus to the browser.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub fn PageHeader(
     let is_first_view = first_view.get_value();
     first_view.set_value(false);
     // Outside world: the document's title.
-    Effect::new(move |_| document().set_title(&format!("{} · Workspace Console", in_words(&title.get()))));
+    Effect::new(move |_| document().set_title(&format!("{} · Workspace Console", inline_text(&title.get()))));
     let mut focused_for = is_first_view.then(|| subject.get_untracked());
     // Outside world: focus.
     Effect::new(move |_| {

@@ -1,9 +1,10 @@
 //! Downloading a table as a CSV file.
 
+use crate::browser::now;
 use crate::csv;
 use crate::domain::Timestamp;
-use crate::state::{Notices, now};
 use crate::ui::download;
+use crate::write::Notices;
 
 /// Downloads rows as `<name>-<date>.csv`. If the browser refuses, a notice says so.
 pub fn save_table(notices: Notices, name: &str, rows: impl IntoIterator<Item = Vec<String>>) {

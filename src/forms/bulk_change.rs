@@ -2,7 +2,7 @@
 //!
 //! Invariant: a plan is offered only if it ends with limits that the server accepts.
 
-use crate::domain::{BudgetState, Interval, Ladder, Percent, Plan, Usd, UsdProblem, Violation, Wanted};
+use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, Usd, UsdProblem, Violation};
 
 use crate::search::BudgetUse;
 
@@ -152,7 +152,7 @@ impl BulkChange {
                 return Preview::Skip(first.unwrap_or(Skipped::Unchanged));
             }
         };
-        let plan = Plan::new(now.state, Wanted::ladder(valid));
+        let plan = Plan::new(now.state, BudgetTarget::ladder(valid));
         if plan.steps().is_empty() {
             return Preview::Skip(Skipped::Unchanged);
         }

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::future::LocalBoxFuture;
+use futures::future::{LocalBoxFuture, ready};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -16,8 +16,9 @@ use super::record_store::Record;
 use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
 use crate::data::Cache;
-use crate::domain::WorkspaceId;
-use crate::state::{Invalidation, Journal, SessionState};
+use crate::domain::{CurrentKey, WorkspaceId};
+use crate::session::SessionState;
+use crate::write::Journal;
 
 /// What the jobs of a view need from the page.
 #[derive(Clone)]
@@ -25,7 +26,6 @@ pub(super) struct Services {
     pub client: Client,
     pub journal: Journal,
     pub cache: Cache,
-    pub invalidation: Invalidation,
     pub session: RwSignal<SessionState>,
     /// Name and slug of a workspace.
     pub label_of: Callback<WorkspaceId, String>,
@@ -34,9 +34,32 @@ pub(super) struct Services {
     pub published: RwSignal<Option<Snapshot>>,
 }
 
+impl Services {
+    /// The account that is signed in.
+    fn account(&self) -> Option<Account> {
+        self.session.with_untracked(|state| match state {
+            SessionState::SignedIn(identity) => Some(Account::of(&identity.key)),
+            _ => None,
+        })
+    }
+}
+
+/// What tells accounts apart, as far as the API says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Account(Option<String>);
+
+impl Account {
+    fn of(key: &CurrentKey) -> Self {
+        let creator = || key.creator_user_id.as_ref().map(ToString::to_string);
+        Self(key.organization_id.clone().or_else(creator))
+    }
+}
+
 /// The environment of one job.
 pub(super) struct Browser {
     services: Services,
+    /// The account that started the job. Nothing is sent with the key of another.
+    account: Option<Account>,
     pub record: Record,
     /// The revision that the record holds.
     written: Cell<Option<u64>>,
@@ -44,16 +67,26 @@ pub(super) struct Browser {
 
 impl Browser {
     pub(super) fn new(services: Services, record: Record) -> Self {
-        Self { services, record, written: Cell::new(None) }
+        Self { account: services.account(), services, record, written: Cell::new(None) }
+    }
+
+    fn may_send(&self) -> bool {
+        self.services.account().is_some_and(|now| self.account.as_ref().is_none_or(|account| *account == now))
     }
 }
 
 impl<P: Planner> Environment<P> for Browser {
     fn read(&self, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>> {
+        if !self.may_send() {
+            return Box::pin(ready(Err(Failure::Unauthorized)));
+        }
         P::send_read(&self.services.client, read)
     }
 
     fn write(&self, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>> {
+        if !self.may_send() {
+            return Box::pin(ready(Err(Failure::Unauthorized)));
+        }
         let mut entry = Entry::new(P::activity(write), &self.services);
         let answer = P::send_write(&self.services.client, write);
         Box::pin(async move {
@@ -68,10 +101,10 @@ impl<P: Planner> Environment<P> for Browser {
     }
 
     fn key(&self) -> LocalBoxFuture<'static, ()> {
-        let Services { session, signed_in, .. } = self.services.clone();
+        let (services, account) = (self.services.clone(), self.account.clone());
         Box::pin(async move {
-            while !session.with_untracked(|state| matches!(state, SessionState::SignedIn(_))) {
-                signed_in.notified().await;
+            while services.account().is_none_or(|now| account.as_ref().is_some_and(|account| *account != now)) {
+                services.signed_in.notified().await;
             }
         })
     }

@@ -7,29 +7,14 @@ use std::collections::BTreeSet;
 use super::engine::{Job, Planner, Snapshot, record};
 use super::lock::Lock;
 use super::restored::Restored;
-use crate::state::now;
+use crate::browser::now;
+use crate::browser::storage::Storage;
 
 const PREFIX: &str = "workspace-console.job.";
 const SPEC: &str = ".spec";
 const STATE: &str = ".state";
 
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
-/// The names of everything in storage that begins with `prefix`.
-fn names(storage: &web_sys::Storage, prefix: &str) -> Vec<String> {
-    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    names.filter(|name| name.starts_with(prefix)).collect()
-}
-
-fn remove(prefix: &str) {
-    if let Some(storage) = storage() {
-        for name in names(&storage, prefix) {
-            let _ = storage.remove_item(&name);
-        }
-    }
-}
+const STORAGE: Storage = Storage::Browser;
 
 /// The record of one job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,22 +44,19 @@ impl Record {
     }
 
     fn put(&self, part: &str, text: &str) {
-        if let Some(storage) = storage() {
-            // Without storage the job cannot be resumed; otherwise it is unharmed.
-            let _ = storage.set_item(&[&self.name, part].concat(), text);
-        }
+        // Without storage the job cannot be resumed; otherwise it is unharmed.
+        STORAGE.write(&[&self.name, part].concat(), text);
     }
 
     /// The job as it was last written; `None` if it cannot be read.
     pub(super) fn restore(&self) -> Option<Restored> {
-        let storage = storage()?;
-        let text = |part: &str| storage.get_item(&[&self.name, part].concat()).ok().flatten();
+        let text = |part: &str| STORAGE.read(&[&self.name, part].concat());
         Restored::read(&text(SPEC)?, &text(STATE)?)
     }
 
     /// Removes the record.
     pub fn forget(&self) {
-        remove(&[&self.name, "."].concat());
+        STORAGE.remove_all(&[&self.name, "."].concat());
     }
 }
 
@@ -89,7 +71,7 @@ pub struct InterruptedJob {
 
 /// Finds the jobs that no tab runs now, oldest first.
 pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
-    let keys = storage().map(|storage| names(&storage, PREFIX)).unwrap_or_default();
+    let keys = STORAGE.names(PREFIX);
     let all = keys.iter().filter_map(|key| key.rsplit_once('.')).map(|(name, _)| name.to_owned());
     let mut found = Vec::new();
     for name in all.filter(|name| name.starts_with(PREFIX)).collect::<BTreeSet<_>>() {
@@ -105,5 +87,5 @@ pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
 
 /// Removes the records of all jobs in this browser.
 pub fn forget_all() {
-    remove(PREFIX);
+    STORAGE.remove_all(PREFIX);
 }

@@ -16,7 +16,8 @@ use super::record_store::Record;
 use super::restored::{Restored, topics};
 use crate::data::{use_cache, use_workspaces};
 use crate::domain::{WorkspaceId, WorkspaceRef};
-use crate::state::{Resource, SessionState, use_client, use_session};
+use crate::session::use_client;
+use crate::session::{SessionState, use_session};
 
 /// What a person tells a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +139,6 @@ fn services(published: RwSignal<Option<Snapshot>>) -> Services {
         client: use_client(),
         journal: expect_context(),
         cache: use_cache(),
-        invalidation: expect_context(),
         session,
         label_of,
         signed_in,
@@ -219,7 +219,7 @@ impl JobRunner {
 
     fn run(self) {
         let Some(active) = self.active.get_value() else { return };
-        let Services { cache, invalidation, .. } = self.services.get_value();
+        let cache = self.services.with_value(|services| services.cache);
         let topics = self.snapshot.with_untracked(|job| job.as_ref().map(topics)).unwrap_or_default();
         let (running, handle) = abortable(active.run());
         self.running.set_value(Some(handle));
@@ -227,8 +227,6 @@ impl JobRunner {
             // Aborted if the view is gone: the record tells how far the job came.
             let _ = running.await;
             cache.invalidate(topics);
-            invalidation.invalidate(Resource::Members);
-            invalidation.invalidate(Resource::Budgets);
         });
     }
 }

@@ -40,7 +40,12 @@ impl Entries {
         self.index
     }
 
-    /// Whether the browser refused the last write.
+    /// The write that the browser has refused.
+    pub fn unwritten(&self) -> Option<Write> {
+        self.unwritten
+    }
+
+    /// Whether the browser has refused the last write.
     pub fn is_behind(&self) -> bool {
         self.unwritten.is_some()
     }
@@ -57,13 +62,6 @@ impl Entries {
             *self = Self::new(index);
         } else {
             self.unwritten = Some(write);
-        }
-    }
-
-    /// Repeats the write that was refused.
-    pub fn write_again(&mut self, write_entry: impl FnOnce(Write, i32) -> bool) {
-        if let Some(write) = self.unwritten {
-            self.write(write, write_entry);
         }
     }
 
@@ -143,8 +141,8 @@ mod tests {
         entries.write(Write::Push, REFUSE);
         assert!(entries.is_behind());
         let mut written = Vec::new();
-        for _ in 0..2 {
-            entries.write_again(|write, index| {
+        while let Some(write) = entries.unwritten() {
+            entries.write(write, |write, index| {
                 written.push((write, index));
                 true
             });

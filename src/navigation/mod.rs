@@ -151,22 +151,22 @@ impl Navigator {
         }
     }
 
-    fn write(self, write: Write) {
-        self.try_write(&|entries, write_entry| entries.write(write, write_entry));
-    }
-
     /// Writes the shown address into the history, now or, if the browser refuses, later.
-    fn try_write(self, write: &dyn Fn(&mut Entries, &dyn Fn(Write, i32) -> bool)) {
+    fn write(self, write: Write) {
         let address = self.shown.with_untracked(Address::href);
         let is_behind = self.entries.try_update_value(|entries| {
-            write(entries, &|write, index| history::write_entry(write, index, &address));
+            entries.write(write, |write, index| history::write_entry(write, index, &address));
             entries.is_behind()
         });
         if let Some(timer) = self.retry.get_value() {
             timer.clear();
         }
-        let again = move || self.try_write(&|entries, write_entry| entries.write_again(write_entry));
-        let timer = is_behind.filter(|is_behind| *is_behind).and_then(|_| set_timeout_with_handle(again, RETRY).ok());
+        let retry = move || {
+            if let Some(write) = self.entries.with_value(Entries::unwritten) {
+                self.write(write);
+            }
+        };
+        let timer = is_behind.filter(|is_behind| *is_behind).and_then(|_| set_timeout_with_handle(retry, RETRY).ok());
         self.retry.set_value(timer);
     }
 

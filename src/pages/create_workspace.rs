@@ -12,7 +12,7 @@ use crate::data::use_workspaces;
 use crate::domain::{Interval, Slug};
 use crate::forms::NewWorkspace;
 use crate::routes::Route;
-use crate::state::drafts;
+use crate::session::drafts;
 use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
 use crate::write::{CreateWithBudgets, WriteFailure, use_write};
 

@@ -3,6 +3,7 @@
 //! Invariant: a key is put in the slot only after `GET /key` accepted it as a management key. Only [`Session::handle`]
 //! decides what a refused key, a sign-out and the idle limit mean.
 
+pub mod drafts;
 mod events;
 mod idle;
 mod state;
@@ -38,8 +39,6 @@ pub enum KeepKey {
 /// What the rest of the console does when the session changes.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionHooks {
-    /// A key was accepted in the sign-in form.
-    pub on_sign_in: Callback<()>,
     /// The person signed out, here or in another tab.
     pub on_wipe: Callback<()>,
 }
@@ -144,7 +143,6 @@ impl Session {
             KeepKey::InMemory => CredentialSlot::forget_in_tab(),
         }
         self.accept(KeyHolder::Page, key);
-        self.hooks.on_sign_in.run(());
         Ok(())
     }
 
@@ -206,6 +204,11 @@ impl Session {
             }
         }
     }
+}
+
+/// The client of the page.
+pub fn use_client() -> Client {
+    expect_context()
 }
 
 /// The session of the page.

@@ -69,16 +69,10 @@ pub fn Checkbox(
     /// Show the label to assistive technology only.
     #[prop(optional)]
     hidden_label: bool,
-    /// Called for each press, in place of setting `checked`.
-    #[prop(optional, into)]
-    on_toggle: Option<Callback<()>>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Input>::new();
     let press = move |_| {
-        match on_toggle {
-            Some(on_toggle) => on_toggle.run(()),
-            None => checked.set(!checked.get_untracked()),
-        }
+        checked.set(!checked.get_untracked());
         // The browser has flipped the box already. Set it to the state again, which may not have changed.
         queue_microtask(move || {
             if let Some(input) = element.try_get_untracked().flatten() {

@@ -11,9 +11,6 @@ pub fn SearchBox(
     /// The search text.
     #[prop(into)]
     value: Bound<String>,
-    /// Called with the text after each edit by the person.
-    #[prop(optional, into)]
-    on_input: Option<Callback<String>>,
     /// What is searched; the accessible name.
     #[prop(into)]
     label: String,
@@ -22,14 +19,8 @@ pub fn SearchBox(
     placeholder: Option<String>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    let set = move |text: String| {
-        value.set(text.clone());
-        if let Some(on_input) = on_input {
-            on_input.run(text);
-        }
-    };
     let clear = move || {
-        set(String::new());
+        value.set(String::new());
         if let Some(input) = input.get_untracked() {
             focus(&input);
         }
@@ -55,7 +46,7 @@ pub fn SearchBox(
                 placeholder=placeholder.unwrap_or_else(|| label.clone())
                 aria-label=label
                 prop:value=move || value.get()
-                on:input=move |event| set(event_target_value(&event))
+                on:input=move |event| value.set(event_target_value(&event))
                 on:keydown=keydown
             />
             {move || {

@@ -10,7 +10,7 @@ use crate::data::Topic;
 use crate::domain::{BudgetState, Plan, Workspace, inline_message, inline_text};
 use crate::forms::{CreationOrder, Form as _, LadderForm};
 use crate::routes::{Route, WorkspaceView};
-use crate::state::drafts;
+use crate::session::drafts;
 
 /// A workspace to create.
 pub struct CreateWithBudgets(pub CreationOrder);

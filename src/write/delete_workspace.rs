@@ -5,7 +5,7 @@ use crate::api::workspaces;
 use crate::data::Topic;
 use crate::domain::Workspace;
 use crate::routes::Route;
-use crate::state::drafts;
+use crate::session::drafts;
 
 /// A workspace to delete.
 pub struct DeleteWorkspace(pub Workspace);

@@ -14,7 +14,7 @@ use crate::data::{Cache, Topic, use_cache};
 use crate::domain::{Workspace, WorkspaceId, inline_message};
 use crate::navigation::{Navigator, UnsavedGuard, use_navigator};
 use crate::routes::Route;
-use crate::state::use_client;
+use crate::session::use_client;
 
 /// Why a write failed.
 #[derive(Debug, Clone, PartialEq, Eq)]

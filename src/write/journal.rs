@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::api::WriteResult;
 use crate::api::settle::WriteOutcome;
+use crate::browser::now;
 use crate::domain::{Step, Workspace, inline_message};
-use crate::state::now;
 
 /// The outcome of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]

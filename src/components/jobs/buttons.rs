@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::jobs::{Command, JobRunner, OutcomeKind, Stage};
 use crate::ui::{Button, ButtonVariant, Icon};
 
@@ -62,7 +62,7 @@ fn EndedButtons(job: JobRunner, on_close: Callback<()>, on_review: Option<Callba
         {undo_label.map(|label| view! { <Button icon=Icon::Undo on_click=undo>{label}</Button> }.into_any())}
         {review.map(|review| view! { <Button on_click=review>"Review what is left"</Button> }.into_any())}
         {(counts.retried() != 0).then(|| view! {
-            <Button icon=Icon::Refresh on_click=retry>{format!("Try {} again", count_words(counts.retried()))}</Button>
+            <Button icon=Icon::Refresh on_click=retry>{format!("Try {} again", format_count(counts.retried()))}</Button>
         }.into_any())}
         <Button variant=ButtonVariant::Primary on_click=on_close autofocus=true>"Close"</Button>
     }

@@ -8,8 +8,8 @@ use crate::components::save_table;
 use crate::csv;
 use crate::domain::Workspace;
 use crate::jobs::engine::Column;
-use crate::state::Notices;
 use crate::ui::{Button, CopyButton, Icon};
+use crate::write::Notices;
 
 /// Saves or copies the outcomes that are shown, in their order.
 #[component]

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::JobPanels;
 use super::words::JobNames;
 use crate::domain::WorkspaceId;
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::jobs::record_store::Record;
 use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs};
 use crate::ui::{Banner, Button, ButtonVariant, Tone};
@@ -46,7 +46,7 @@ pub fn InterruptedJobs(
     });
     // Outside world: the address. A panel that it has opened would cover the banners.
     Effect::new(move |_| {
-        if shown.with(|shown| !shown.is_empty()) {
+        if shown.with(|shown| !shown.is_empty()) && job.kind.get_untracked().is_none() {
             untrack(|| panels.close());
         }
     });
@@ -81,10 +81,10 @@ fn ResumeBanner(
     let open = job.counts.total() - job.counts.settled();
     let (on_resume, label) = (job.words.on_resume, if open == 0 { "See the outcome" } else { "Go on" });
     let title = Signal::derive(move || {
-        let (name, total) = (names.name(&job), count_words(job.counts.total()));
+        let (name, total) = (names.name(&job), format_count(job.counts.total()));
         match open {
             0 => format!("{name} has ended, and nobody has seen how"),
-            open => format!("{name} was interrupted, with {} of {total} changes still to be made", count_words(open)),
+            open => format!("{name} was interrupted, with {} of {total} changes still to be made", format_count(open)),
         }
     });
     let record = StoredValue::new(record);

@@ -9,8 +9,8 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::domain::message_in_words;
-use crate::domain::text::count_words;
+use crate::domain::inline_message;
+use crate::domain::text::format_count;
 use crate::jobs::{JobRunner, Stage};
 use crate::ui::{Banner, ProgressBar, Tone, use_countdown};
 
@@ -28,7 +28,7 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
     let label =
         Signal::derive(move || job.snapshot.with(|job| job.as_ref().map(words::stage).unwrap_or_default().to_owned()));
     let text = Signal::derive(move || {
-        job.counts.with(|it| format!("{} of {}", count_words(it.settled()), count_words(it.total())))
+        job.counts.with(|it| format!("{} of {}", format_count(it.settled()), format_count(it.total())))
     });
     // Announced once, at the end: counts that change many times a second are only for the eye.
     let summary = move || match job.has_ended.get() {
@@ -64,7 +64,7 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
             let (title, text) = words.unwrap_or_default();
             view! {
                 <Banner tone=Tone::Danger title=title>
-                    <p><bdi>{message_in_words(&reason)}</bdi></p>
+                    <p><bdi>{inline_message(&reason)}</bdi></p>
                     <p>{text}</p>
                 </Banner>
             }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::export::ExportButtons;
 use super::words::{JobNames, outcome, rank};
 use crate::components::{place_cell, workspace_cell};
-use crate::domain::message_in_words;
-use crate::domain::text::count_words;
+use crate::domain::inline_message;
+use crate::domain::text::format_count;
 use crate::jobs::engine::{About, Column, Words};
 use crate::jobs::{JobRunner, Outcome, OutcomeKind, Snapshot, Stage};
 use crate::ui::{Badge, Select, SelectOption, VirtualTable, column_heads};
@@ -65,9 +65,9 @@ fn rows_of(job: &Snapshot, chosen: &str) -> Rows {
 fn options_of(job: &Snapshot) -> Vec<SelectOption> {
     let option = |kind: OutcomeKind| match (job.counts.of(kind), (job.words.outcome)(kind).0) {
         (0, _) => None,
-        (count, label) => Some(SelectOption::new(label, format!("{label} ({})", count_words(count)))),
+        (count, label) => Some(SelectOption::new(label, format!("{label} ({})", format_count(count)))),
     };
-    let all = SelectOption::new(ALL, format!("All ({})", count_words(job.counts.total())));
+    let all = SelectOption::new(ALL, format!("All ({})", format_count(job.counts.total())));
     std::iter::once(all).chain(OutcomeKind::ALL.into_iter().filter_map(option)).collect()
 }
 
@@ -144,7 +144,7 @@ fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyV
         }),
         Column::Outcome => {
             let (tone, label, reason) = outcome(words, state);
-            let reason = message_in_words(&reason);
+            let reason = inline_message(&reason);
             let title = reason.clone();
             view! {
                 <td role="cell" data-label="Outcome">

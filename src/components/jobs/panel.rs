@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::{JobButtons, JobNames, JobView};
 use crate::components::LeaveDialog;
 use crate::jobs::{JobKind, JobRunner, use_job};
+use crate::navigation::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::routes::{PeoplePanel, Route};
-use crate::state::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::ui::{Dialog, DialogSize, DialogTone};
 
 /// The panels of a view, with its job.

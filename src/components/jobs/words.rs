@@ -1,8 +1,8 @@
 //! What people, workspaces and outcomes are called.
 
 use crate::data::{Directory, Workspaces, use_directory, use_workspaces};
-use crate::domain::text::count_words;
-use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, in_words};
+use crate::domain::text::format_count;
+use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, inline_text};
 use crate::jobs::engine::Words;
 use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage};
 use crate::ui::BadgeTone;
@@ -50,12 +50,12 @@ impl JobNames {
 
     /// The title of a job's panel.
     pub(super) fn title(&self, job: &Snapshot) -> String {
-        (job.words.title)(&job.subjects(|id| in_words(&self.workspace_name(id))))
+        (job.words.title)(&job.subjects(|id| inline_text(&self.workspace_name(id))))
     }
 
     /// A job as the subject of a sentence.
     pub(super) fn name(&self, job: &Snapshot) -> String {
-        (job.words.name)(&job.subjects(|id| in_words(&self.workspace_name(id))))
+        (job.words.name)(&job.subjects(|id| inline_text(&self.workspace_name(id))))
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn stage(job: &Snapshot) -> &'static str {
 pub(super) fn summary(words: &Words, counts: &Counts) -> String {
     let part = |kind: OutcomeKind| match counts.of(kind) {
         0 => None,
-        count => Some(format!("{} {}", count_words(count), (words.outcome)(kind).1)),
+        count => Some(format!("{} {}", format_count(count), (words.outcome)(kind).1)),
     };
     OutcomeKind::ALL.into_iter().filter_map(part).collect::<Vec<_>>().join(" · ")
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Editing, FormSection};
-use crate::data::{Data, ModelList, Remote, use_data};
+use crate::data::{Data, ModelList, use_data};
 use crate::domain::{Model, ProviderSort};
 use crate::forms::{FormField as _, WorkspaceField as F};
 use crate::ui::{ComboOption, Combobox, Field, Select, SelectOption};
@@ -64,7 +64,7 @@ fn options(models: Data<Vec<Model>>, modality: &'static str) -> Signal<Vec<Combo
 /// Where the models could not be listed, the field still takes a typed id.
 fn hint(models: Data<Vec<Model>>) -> Signal<Option<String>> {
     Signal::derive(move || {
-        let has_failed = models.state.with(|state| matches!(state, Remote::Failed(_)));
+        let has_failed = models.state.with(|state| state.error().is_some());
         let text = if has_failed {
             "The list of models could not be loaded; type a model’s id."
         } else {

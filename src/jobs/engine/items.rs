@@ -4,8 +4,6 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::WorkspaceId;
 
 /// The state of one item. All but the first two are final.
@@ -206,7 +204,7 @@ pub enum Scope {
 }
 
 /// What a job does, for the screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named for what it does")]
 pub enum JobKind {
     AddMembers,

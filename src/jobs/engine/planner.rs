@@ -150,9 +150,10 @@ impl Failure {
         let words = || -> Arc<str> { failure.error.sentence().into() };
         match (failure.outcome, &failure.error) {
             (WriteOutcome::Unknown, _) => Self::Unclear(words()),
-            (WriteOutcome::NotApplied | WriteOutcome::Conflict, _) => {
-                Self::Refused { words: format!("{} {}", words(), failure.effect()).into(), mentions: String::new() }
-            }
+            (WriteOutcome::NotApplied | WriteOutcome::Conflict, _) => Self::Refused {
+                words: format!("{} {}", words(), failure.outcome_sentence()).into(),
+                mentions: String::new(),
+            },
             (WriteOutcome::Refused, ApiError::Status(status)) => match status.status {
                 401 => Self::Unauthorized,
                 404 => Self::Gone(words()),

@@ -1,7 +1,7 @@
 //! What the screens call a job and its items. Each planner has a [`Words`] of its own, and the screens have none.
 
 use super::items::{JobKind, OutcomeKind};
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::domain::{UserId, WorkspaceId};
 
 /// What the screens show of one item, besides its outcome.
@@ -53,7 +53,7 @@ impl Subjects {
 
 /// A number with its noun: `1 person`, `1,200 people`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", count_words(count)) }
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", format_count(count)) }
 }
 
 /// The words of one kind of job.

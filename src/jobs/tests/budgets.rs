@@ -3,23 +3,21 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use proptest::prelude::*;
-
-use super::super::engine::{Call, Failure, Item, Job, Next, Outcome, OutcomeKind, Planner as _, Stage, record};
-use super::super::planners::budgets::{BudgetChange, BudgetWrite, Budgets, spec};
+use super::super::engine::{Call, Failure, Item, Job, Next, Outcome, Planner as _, Stage, record};
+use super::super::planners::budgets::{BudgetWrite, Budgets, spec};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
-use crate::domain::{BudgetState, Interval, Ladder, Plan, Usd, Wanted, WorkspaceId};
+use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Plan, Usd, WorkspaceId};
 
-type Tab = super::Tab<Budgets, Server>;
-type Limits = [Option<u32>; 4];
+pub(super) type Tab = super::Tab<Budgets, Server>;
+pub(super) type Limits = [Option<u32>; 4];
 
 fn ladder(limits: Limits) -> Ladder {
     let limits = Interval::ALL.into_iter().zip(limits);
     limits.fold(Ladder::default(), |it, (at, limit)| it.with(at, limit.and_then(|it| Usd::parse(&it.to_string()).ok())))
 }
 
-fn state(limits: Limits) -> BudgetState {
+pub(super) fn state(limits: Limits) -> BudgetState {
     BudgetState { ladder: ladder(limits), counts_byok: Some(false) }
 }
 
@@ -28,8 +26,8 @@ pub(super) fn start() -> BudgetState {
     state([None, Some(1000), Some(600), None])
 }
 
-fn plan(from: BudgetState, to: Limits) -> Plan {
-    Plan::new(from, Wanted::ladder(ladder(to).judge().unwrap()))
+pub(super) fn plan(from: BudgetState, to: Limits) -> Plan {
+    Plan::new(from, BudgetTarget::ladder(ladder(to).judge().unwrap()))
 }
 
 /// Plans of two steps each: weekly $600 → $300, then monthly $1,000 → $500.
@@ -37,7 +35,7 @@ pub(super) fn plans(count: usize) -> Vec<(WorkspaceId, Plan)> {
     (0..count).map(|at| (workspace(at), plan(start(), [None, Some(500), Some(300), None]))).collect()
 }
 
-fn server(plans: &[(WorkspaceId, Plan)]) -> Rc<RefCell<Server>> {
+pub(super) fn server(plans: &[(WorkspaceId, Plan)]) -> Rc<RefCell<Server>> {
     let states = plans.iter().map(|(id, plan)| (id.clone(), plan.start())).collect();
     Rc::new(RefCell::new(Server { states, ..Server::default() }))
 }
@@ -57,7 +55,7 @@ fn restored(plans: &[(WorkspaceId, Plan)], letters: &str) -> Job<Budgets> {
 }
 
 /// Each outcome agrees with what the server holds, and the limits were never out of order.
-fn check(tab: &Tab, plans: &[(WorkspaceId, Plan)]) {
+pub(super) fn check(tab: &Tab, plans: &[(WorkspaceId, Plan)]) {
     let (job, server) = (tab.job.borrow(), tab.server.borrow());
     assert!(!tab.is_ahead.get(), "something was sent before it was written down");
     assert_eq!(job.counts().settled(), plans.len());
@@ -256,92 +254,4 @@ fn each_step_is_an_entry_of_its_own() {
     let step = plans(1)[0].1.steps()[0];
     let activity = Budgets::activity(&BudgetWrite { workspace: workspace(0), step });
     assert_eq!((activity.action, activity.what.as_str()), ("Change budget", "weekly $600 → $300"));
-}
-
-/// Any limits in order.
-fn limits() -> impl Strategy<Value = Limits> {
-    let parts = (prop::collection::btree_set(1u32..60, 4), prop::array::uniform4(any::<bool>()));
-    parts.prop_map(|(amounts, is_set)| {
-        let mut amounts = amounts.into_iter().rev().zip(is_set).map(|(amount, is_set)| is_set.then_some(amount));
-        std::array::from_fn(|_| amounts.next().flatten())
-    })
-}
-
-fn any_plans() -> impl Strategy<Value = Vec<(WorkspaceId, Plan)>> {
-    let of = |(at, (from, to)): (usize, (Limits, Limits))| (workspace(at), plan(state(from), to));
-    let pairs = prop::collection::vec((limits(), limits()), 1..14);
-    pairs.prop_map(move |pairs| {
-        let plans = pairs.into_iter().enumerate().map(of);
-        plans.filter(|(_, plan): &(_, Plan)| !plan.steps().is_empty()).collect()
-    })
-}
-
-fn fault(meddles: bool) -> impl Strategy<Value = (Fault, u8)> {
-    let meddled = (0usize..4, 1u32..60).prop_map(|(at, limit)| Fault::Meddled(Interval::ALL[at], limit));
-    let fault = prop_oneof![
-        8 => Just(Fault::None),
-        1 => Just(Fault::LostBefore),
-        1 => Just(Fault::LostAfter),
-        1 => Just(Fault::Refused),
-        1 => Just(Fault::Busy),
-        1 => Just(Fault::Unauthorized),
-        1 => meddled.prop_map(move |fault| if meddles { fault } else { Fault::None }),
-    ];
-    (fault, 0u8..6)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_workspace_has_one_outcome_that_agrees_with_the_server(
-        plans in any_plans(),
-        read_faults in prop::collection::vec(fault(true), 0..25),
-        write_faults in prop::collection::vec(fault(false), 0..25),
-        closings in prop::collection::vec(1usize..40, 0..3),
-    ) {
-        let server = server(&plans);
-        server.borrow_mut().read_faults = read_faults.into();
-        server.borrow_mut().write_faults = write_faults.into();
-        let mut tab = Tab::new(&server, Job::new(spec(plans.clone())));
-        for closing in closings {
-            tab.run(Some(closing));
-            server.borrow_mut().forget();
-            tab = Tab::new(&server, tab.restored());
-        }
-        tab.run(None);
-        check(&tab, &plans);
-        prop_assert_eq!(server.borrow().unexpected, 0);
-        prop_assert_eq!(tab.job.borrow().counts().of(OutcomeKind::NotTried), 0);
-    }
-
-    #[test]
-    fn a_job_that_is_cut_off_anywhere_reaches_its_goal_when_it_is_resumed(
-        plans in any_plans(),
-        write_faults in prop::collection::vec(fault(false), 0..12),
-        closings in prop::collection::vec(1usize..30, 1..5),
-    ) {
-        let server = server(&plans);
-        server.borrow_mut().write_faults = write_faults.into();
-        let mut tab = Tab::new(&server, Job::new(spec(plans.clone())));
-        for closing in closings {
-            tab.run(Some(closing));
-            server.borrow_mut().forget();
-            tab = Tab::new(&server, tab.restored());
-        }
-        tab.run(None);
-        server.borrow_mut().write_faults.clear();
-        tab.job.borrow_mut().retry();
-        tab.run(None);
-        check(&tab, &plans);
-        prop_assert_eq!(tab.letters(), "d".repeat(plans.len()));
-        prop_assert_eq!(server.borrow().out_of_order + server.borrow().unexpected, 0);
-    }
-
-    #[test]
-    fn a_plan_survives_its_text(from in limits(), to in limits()) {
-        let change = BudgetChange::from(plan(state(from), to));
-        let text = serde_json::to_string(&change).unwrap();
-        prop_assert_eq!(serde_json::from_str::<BudgetChange>(&text).unwrap(), change);
-    }
 }

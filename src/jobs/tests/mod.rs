@@ -4,6 +4,7 @@
 
 mod budgets;
 mod budgets_model;
+mod budgets_proofs;
 mod hostile;
 mod members;
 mod members_model;

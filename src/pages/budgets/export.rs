@@ -9,8 +9,8 @@ use crate::components::save_table;
 use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
 use crate::domain::{Interval, Usd, Workspace};
 use crate::search::SpendReading;
-use crate::state::Notices;
 use crate::ui::{Button, Icon};
+use crate::write::Notices;
 
 /// Saves the shown rows, or the selected ones of them, once all of these have been read.
 #[component]

@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::data::{Freshness, Remote, use_cache};
 use crate::domain::UserId;
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
@@ -32,7 +32,6 @@ pub fn PeoplePage(
 ) -> impl IntoView {
     let people = PeopleView::new(query);
     let panels = use_panels(people);
-    let search = people.search;
     view! {
         <PageHeader
             title="People"
@@ -42,7 +41,7 @@ pub fn PeoplePage(
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
         <div class="toolbar">
             <SearchBox
-                value=search
+                value=people.search
                 label="Search people"
                 placeholder="Search name, e-mail or id"
             />
@@ -79,8 +78,8 @@ fn Count(people: PeopleView) -> impl IntoView {
     let text = move || {
         let all = people.rows.all.with(|rows| rows.len());
         let shown = people.rows.count();
-        let of_all = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
-        let words = format!("{of_all}{} {}", count_words(all), if all == 1 { "person" } else { "people" });
+        let of_all = if shown == all { String::new() } else { format!("{} of ", format_count(shown)) };
+        let words = format!("{of_all}{} {}", format_count(all), if all == 1 { "person" } else { "people" });
         let words = people.directory.data.state.with(|state| match state {
             Remote::Loading => None,
             Remote::Ready(_, Freshness::Partial(progress)) => {
@@ -93,7 +92,7 @@ fn Count(people: PeopleView) -> impl IntoView {
             0 if people.is_reading.get() => format!("{words}, workspaces still to be read"),
             0 => words,
             1 => format!("{words}, 1 workspace still to be read"),
-            count => format!("{words}, {} workspaces still to be read", count_words(count)),
+            count => format!("{words}, {} workspaces still to be read", format_count(count)),
         }
     };
     view! { <p class="toolbar__status" role="status">{text}</p> }
@@ -105,7 +104,7 @@ fn Problems(people: PeopleView) -> impl IntoView {
     view! {
         <ReadError data=people.directory.data title="The directory may be incomplete"/>
         <DirectoryNotes people=people/>
-        <ReadError data=people.workspaces title="The workspaces could not be listed"/>
+        <ReadError data=people.workspaces.data title="The workspaces could not be listed"/>
         <UnreadMembers people=people/>
     }
 }
@@ -135,7 +134,7 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
         Some(Note::Unreadable(count)) => {
             let title = match count {
                 1 => "1 person could not be read and is not shown".to_owned(),
-                count => format!("{} people could not be read and are not shown", count_words(count)),
+                count => format!("{} people could not be read and are not shown", format_count(count)),
             };
             view! { <Banner tone=Tone::Warning title=title/> }.into_any()
         }
@@ -164,7 +163,7 @@ fn UnreadMembers(people: PeopleView) -> impl IntoView {
         let title = match count.get() {
             0 => return None,
             1 => "The members of 1 workspace could not be read".to_owned(),
-            count => format!("The members of {} workspaces could not be read", count_words(count)),
+            count => format!("The members of {} workspaces could not be read", format_count(count)),
         };
         Some(view! {
             <Banner tone=Tone::Warning title=title>

@@ -9,15 +9,12 @@ use leptos::prelude::*;
 use super::memberships::Memberships;
 use crate::components::{PeopleRows, search_in_address};
 use crate::data::{
-    Data, Directory, Listing, Many, PersonIndex, Shared, WorkspaceList, WorkspaceMembers, use_data, use_directory,
-    use_many,
+    Directory, Many, PersonIndex, Shared, WorkspaceMembers, Workspaces, use_directory, use_many, use_workspaces,
 };
 use crate::domain::{OrganizationRole, Person, UserId, Workspace, WorkspaceId};
-use crate::routes::PeopleQuery;
-use crate::search::filter::{self, Indexed};
-use crate::search::order::{Direction, SortKey};
+use crate::navigation::use_navigator;
+use crate::routes::{ListQuery, PeopleQuery};
 use crate::search::people::Row;
-use crate::state::use_navigator;
 use crate::ui::Bound;
 
 /// The state of the page.
@@ -25,7 +22,7 @@ use crate::ui::Bound;
 pub(super) struct PeopleView {
     pub query: Memo<PeopleQuery>,
     pub directory: Directory,
-    pub workspaces: Data<Listing<Indexed>>,
+    pub workspaces: Workspaces,
     pub members: Many<WorkspaceMembers>,
     /// All workspaces except the default one, by name.
     pub offered: Memo<Arc<Vec<Arc<Workspace>>>>,
@@ -41,23 +38,21 @@ pub(super) struct PeopleView {
 
 impl PeopleView {
     pub(super) fn new(query: Memo<PeopleQuery>) -> Self {
-        let (directory, workspaces) = (use_directory(), use_data(|| Some(WorkspaceList)));
+        let (directory, workspaces) = (use_directory(), use_workspaces());
         let offered = Memo::new(move |_| {
-            let listing = workspaces.get();
-            let rows = listing.as_deref().map_or(&[][..], |listing| listing.rows.as_slice());
-            let mut offered = filter::apply(rows, "", SortKey::Name, Direction::Ascending);
+            let mut offered = workspaces.matching(&ListQuery::default());
             offered.retain(|workspace| !workspace.is_default());
             Arc::new(offered)
         });
         let members = use_many(move || offered.with(|offered| offered.iter().map(|it| key(&it.id)).collect()));
         let memberships = Memo::new(move |_| {
-            // Tracks the values that are published from time to time, not each single one.
+            // Follows the values that are published from time to time, not each single one.
             members.values();
             let list = |it: &Arc<Workspace>| (it.id.clone(), untrack(|| members.get(&key(&it.id))));
             Shared::new(offered.with(|offered| Memberships::new(offered.iter().map(list))))
         });
         let is_reading =
-            Memo::new(move |_| workspaces.state.with(|list| list.is_loading()) || members.remaining() != 0);
+            Memo::new(move |_| workspaces.data.state.with(|list| list.is_loading()) || members.remaining() != 0);
         let people = Memo::new(move |_| directory.data.get());
         let all = Memo::new(move |_| {
             let memberships = memberships.get();

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::rows::PeopleView;
 use crate::components::{Chooser, HeadBox, RowBox, people_header, person_cell};
 use crate::data::Remote;
-use crate::domain::in_words;
-use crate::domain::text::count_words;
+use crate::domain::inline_text;
+use crate::domain::text::format_count;
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
 use crate::ui::{EmptyState, Icon, SkeletonRows, VirtualTable};
@@ -106,11 +106,11 @@ fn workspaces_cell(names: &[String]) -> AnyView {
     if names.is_empty() {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     }
-    let list = names.iter().map(|name| in_words(name)).collect::<Vec<_>>().join(", ");
+    let list = names.iter().map(|name| inline_text(name)).collect::<Vec<_>>().join(", ");
     let title = list.clone();
     view! {
         <span class="clamp" title=title>
-            <strong>{count_words(names.len())}</strong>{" "}<bdi class="muted">{list}</bdi>
+            <strong>{format_count(names.len())}</strong>{" "}<bdi class="muted">{list}</bdi>
         </span>
     }
     .into_any()

@@ -12,7 +12,7 @@ use crate::domain::{Slug, Workspace, WorkspaceRef};
 use crate::forms::WorkspaceForm;
 use crate::navigation::{use_navigator, use_route};
 use crate::routes::Route;
-use crate::state::drafts;
+use crate::session::drafts;
 use crate::write::{SaveSettings, SettingsEnd, WriteFailure, use_write};
 
 const TEXTS: EditTexts = EditTexts {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BudgetState, Interval, Ladder, Plan, Usd, Wanted};
+use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Plan, Usd};
 
 /// The plan of one workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,8 @@ impl TryFrom<PlanText> for BudgetChange {
         };
         let start = BudgetState { ladder: ladder(text.from)?, counts_byok: text.counted_byok };
         let to = ladder(text.to)?.judge().map_err(|_| "the limits are out of order")?;
-        let wanted = Wanted::new(to, text.counts_byok, &start).map_err(|_| "the switch has no limit to travel with")?;
+        let wanted =
+            BudgetTarget::new(to, text.counts_byok, &start).map_err(|_| "the switch has no limit to travel with")?;
         Ok(Self(Plan::new(start, wanted)))
     }
 }

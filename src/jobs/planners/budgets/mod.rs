@@ -15,7 +15,7 @@ use std::sync::Arc;
 use futures::future::LocalBoxFuture;
 
 use crate::api::{Client, Operation, WriteResult, budgets};
-use crate::domain::{BudgetState, Change, Plan, Step, Wanted, WorkspaceId, WorkspaceRef, message_in_words};
+use crate::domain::{BudgetState, BudgetTarget, Change, Plan, Step, WorkspaceId, WorkspaceRef, inline_message};
 use crate::jobs::engine::{
     About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words,
 };
@@ -134,7 +134,7 @@ impl Planner for Budgets {
             }
             Err(failure) => {
                 let is_unclear = matches!(failure, Failure::Unclear(_));
-                let words = format!("{}{made}", message_in_words(&failure.reason())).into();
+                let words = format!("{}{made}", inline_message(&failure.reason())).into();
                 ledger.set(item, if is_unclear { Outcome::Unknown(words) } else { Outcome::Refused(words) });
             }
         }
@@ -174,7 +174,7 @@ impl Planner for Budgets {
             let BudgetChange(plan) = &item.subject;
             let former = plan.start().ladder.judge().ok()?;
             let workspace = ledger.workspaces()[item.workspace].clone();
-            Some((workspace, Plan::new(plan.end(), Wanted::ladder(former))))
+            Some((workspace, Plan::new(plan.end(), BudgetTarget::ladder(former))))
         }))
     }
 
@@ -245,7 +245,7 @@ impl Track {
     /// The outcome where the budgets could not be read.
     fn unread(&self, plan: &Plan, was_sent: bool, failure: Failure) -> Option<Outcome> {
         let is_gone = matches!(failure, Failure::Gone(_));
-        let words = format!("{}{}", message_in_words(&failure.reason()), self.made(plan)).into();
+        let words = format!("{}{}", inline_message(&failure.reason()), self.made(plan)).into();
         Some(match &self.rest {
             // Each write was acknowledged.
             Some((rest, done)) if *done == rest.steps().len() => Outcome::Done,

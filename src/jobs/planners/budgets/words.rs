@@ -1,6 +1,6 @@
 //! What a job for budgets is called on the screen.
 
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::jobs::engine::words::usual_outcome;
 use crate::jobs::engine::{Column, JobKind, OutcomeKind, Words};
 
@@ -17,7 +17,7 @@ pub(super) static WORDS: Words = Words {
         other => usual_outcome(other),
     },
     changed_elsewhere: "somebody else changed it meanwhile",
-    undo: |count| format!("Undo {} changed", count_words(count)),
+    undo: |count| format!("Undo {} changed", format_count(count)),
     caption: "Outcome for each workspace",
     columns: &[Column::Workspace, Column::Outcome, Column::Change],
     file: "budget-changes",

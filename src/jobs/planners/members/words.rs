@@ -2,7 +2,7 @@
 
 use super::calls::operation;
 use super::{Action, MembersWrite};
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::jobs::engine::words::{counted, usual_outcome};
 use crate::jobs::engine::{Activity, Column, JobKind, Subjects, Words};
 
@@ -15,7 +15,7 @@ const REMOVE: Words = Words {
     in_flight: "On its way…",
     outcome: usual_outcome,
     changed_elsewhere: "",
-    undo: |count| format!("Undo: add {} back", count_words(count)),
+    undo: |count| format!("Undo: add {} back", format_count(count)),
     caption: "Outcome for each person",
     columns: &[Column::Person, Column::Workspace, Column::Outcome],
     file: "members",
@@ -35,7 +35,7 @@ const ADD: Words = Words {
     title: adding,
     name: adding,
     running: "Adding",
-    undo: |count| format!("Undo: remove {} again", count_words(count)),
+    undo: |count| format!("Undo: remove {} again", format_count(count)),
     ..REMOVE
 };
 

@@ -55,8 +55,7 @@ fn RungChange(editing: ChangeEditing, interval: Interval) -> impl IntoView {
 fn Share(editing: ChangeEditing) -> impl IntoView {
     let box_of = move |interval: Interval| {
         let is_on = editing.intervals[interval.index()];
-        let toggle = Callback::new(move |_| is_on.update(|is_on| *is_on = !*is_on));
-        view! { <Checkbox checked=is_on label=interval.label() on_toggle=toggle/> }
+        view! { <Checkbox checked=is_on label=interval.label()/> }
     };
     view! {
         <div class="change change--share">

@@ -12,7 +12,7 @@ use super::rows::Rows;
 use crate::components::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
 use crate::data::WorkspaceBudgetUse;
 use crate::domain::WorkspaceId;
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::jobs::planners::budgets::{self, Budgets};
 use crate::jobs::{JobKind, Outcome};
 use crate::routes::BudgetsQuery;
@@ -65,7 +65,7 @@ pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let review = Review::new(editing, rows);
     let title = Signal::derive(move || match rows.choosing.selection.with(|selection| selection.len()) {
         1 => "Change the budgets of 1 workspace".to_owned(),
-        count => format!("Change the budgets of {} workspaces", count_words(count)),
+        count => format!("Change the budgets of {} workspaces", format_count(count)),
     });
     let look_again = Callback::new(move |()| {
         rows.choosing.selection.update(|selection| selection.set(unchanged(panels)));
@@ -92,7 +92,7 @@ pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
 fn StartButtons(review: Review, panels: JobPanels) -> impl IntoView {
     let label = move || match review.ready() {
         1 => "Change 1 workspace".to_owned(),
-        count => format!("Change {} workspaces", count_words(count)),
+        count => format!("Change {} workspaces", format_count(count)),
     };
     let start = Callback::new(move |()| panels.job.start::<Budgets>(budgets::spec(untrack(|| review.plans()))));
     let cancel = Callback::new(move |()| panels.close());

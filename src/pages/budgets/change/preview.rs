@@ -8,8 +8,8 @@ use super::editing::ChangeEditing;
 use crate::api::ApiError;
 use crate::components::workspace_cell;
 use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
-use crate::domain::text::count_words;
-use crate::domain::{Interval, Plan, Workspace, WorkspaceId, message_in_words};
+use crate::domain::text::format_count;
+use crate::domain::{Interval, Plan, Workspace, WorkspaceId, inline_message};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
 use crate::ui::{Badge, BadgeTone, VirtualTable, column_heads};
@@ -62,7 +62,7 @@ impl Forecast {
         match self {
             Self::Conflict(words) => Some((BadgeTone::Danger, "Conflict", words.clone())),
             Self::Loading => Some((BadgeTone::Neutral, "Being read…", String::new())),
-            Self::Unread(error) => Some((BadgeTone::Warning, "Not read", message_in_words(&error.to_string()))),
+            Self::Unread(error) => Some((BadgeTone::Warning, "Not read", inline_message(&error.to_string()))),
             Self::UsedUp(_, used_up) => {
                 let used_up = used_up.iter().map(|interval| interval.as_str()).collect::<Vec<_>>().join(", ");
                 Some((BadgeTone::Warning, "Used up", format!("{used_up}: requests are refused at once")))
@@ -149,7 +149,7 @@ impl Review {
             ("already so", self.count(|it| *it == Forecast::Unchanged)),
         ];
         let parts = parts.iter().filter(|(_, count)| *count != 0);
-        parts.map(|(words, count)| format!("{} {words}", count_words(*count))).collect::<Vec<_>>().join(" · ")
+        parts.map(|(words, count)| format!("{} {words}", format_count(*count))).collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 
 use super::Change;
 use crate::api::ApiError;
+use crate::browser::now;
 use crate::components::KeysDialog;
 use crate::data::{KeysAt, Many, Remote, Shared, WorkspaceKeys, use_many};
 use crate::domain::{ApiKey, UserId, WorkspaceId};
 use crate::jobs::planners::members::Action;
-use crate::state::now;
 
 /// How many active keys each person has.
 type KeyCounts = HashMap<UserId, usize>;

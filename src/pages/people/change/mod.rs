@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use super::rows::PeopleView;
 use crate::components::{Choosing, JobDialog, JobPanels};
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::domain::{UserId, WorkspaceId};
 use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
@@ -57,7 +57,7 @@ fn OpenDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl
     let preview = Preview::new(change);
     let title = Signal::derive(move || {
         let count = change.people.with(|people| people.len());
-        let people = if count == 1 { "1 person".to_owned() } else { format!("{} people", count_words(count)) };
+        let people = if count == 1 { "1 person".to_owned() } else { format!("{} people", format_count(count)) };
         match action {
             Action::Add => format!("Add {people} to workspaces"),
             Action::Remove => format!("Remove {people} from workspaces?"),
@@ -128,7 +128,7 @@ fn Confirm(change: Change, preview: Preview, panels: JobPanels) -> impl IntoView
         let workspaces = match preview.workspaces() {
             0 => "workspaces".to_owned(),
             1 => "1 workspace".to_owned(),
-            count => format!("{} workspaces", count_words(count)),
+            count => format!("{} workspaces", format_count(count)),
         };
         match change.action {
             Action::Add => format!("Add to {workspaces}"),

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use super::Change;
 use crate::components::{person_cell, place_cell};
-use crate::domain::text::count_words;
-use crate::domain::{UserId, WorkspaceId, in_words, message_in_words};
+use crate::domain::text::format_count;
+use crate::domain::{UserId, WorkspaceId, inline_message, inline_text};
 use crate::jobs::planners::members::{Action, Target};
 use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads};
 
@@ -146,7 +146,7 @@ impl Preview {
             ("cannot be removed, for their active API keys", self.count(|it| matches!(it, Expected::Blocked(_)))),
         ];
         let parts = parts.iter().filter(|(_, count)| *count != 0);
-        parts.map(|(words, count)| format!("{} {words}", count_words(*count))).collect::<Vec<_>>().join(" · ")
+        parts.map(|(words, count)| format!("{} {words}", format_count(*count))).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -160,7 +160,7 @@ pub(super) fn PreviewTable(change: Change, preview: Preview) -> impl IntoView {
         <p class="change__summary" role="status">{move || preview.summary()}</p>
         {move || unread.get().map(|error| view! {
             <Banner tone=Tone::Warning title="Some API keys could not be read">
-                <p><bdi>{message_in_words(&error.sentence())}</bdi></p>
+                <p><bdi>{inline_message(&error.sentence())}</bdi></p>
                 <p>{"Whom they keep in is not marked here; the API refuses to remove them, and the outcome will say so."}</p>
             </Banner>
         })}
@@ -193,8 +193,11 @@ fn cells(change: Change, line: Line) -> AnyView {
     let show_keys = match line.expected {
         Expected::Blocked(count) => {
             let plural = if count == 1 { "" } else { "s" };
-            let label =
-                format!("Show the {count} active key{plural} of {} in {}", in_words(&entry.name), in_words(&name));
+            let label = format!(
+                "Show the {count} active key{plural} of {} in {}",
+                inline_text(&entry.name),
+                inline_text(&name)
+            );
             let person = (line.workspace, line.person);
             let show = move |_| change.keys.person.set(Some(person.clone()));
             Some(view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Change;
 use crate::components::{Chooser, HeadBox, RowBox, workspace_cell};
 use crate::domain::WorkspaceId;
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::jobs::planners::members::Action;
 use crate::selection::Selection;
 use crate::ui::{Button, VirtualTable};
@@ -17,7 +17,7 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
     let at = move |at: usize| workspaces.ids.with(|ids| ids.get(at).cloned());
     let words = move || {
         let standing = workspaces.standing.get();
-        format!("{} of {} workspaces chosen", count_words(standing.shown), count_words(standing.matching))
+        format!("{} of {} workspaces chosen", format_count(standing.shown), format_count(standing.matching))
     };
     let all = Callback::new(move |()| workspaces.select_all());
     let none = Callback::new(move |()| workspaces.selection.update(Selection::clear));
@@ -59,7 +59,7 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
 fn cells(change: Change, id: &WorkspaceId) -> AnyView {
     let Some(workspace) = change.view.workspace(id) else { return ().into_any() };
     let words = match members_among(change, id) {
-        Some(count) => count_words(count),
+        Some(count) => format_count(count),
         None => "not read".to_owned(),
     };
     view! {

@@ -6,6 +6,7 @@ use super::chart::SpendChart;
 use super::save::Saving;
 use super::spend::{SpendNote, Use, use_spend};
 use super::steps::PlanView;
+use crate::browser::use_clock;
 use crate::components::{
     ByokSwitch, ChangedBanner, ComparisonDialog, EditSession, EditTexts, LadderEditing, LadderFields, RestoredBanner,
     SaveBar,
@@ -13,7 +14,7 @@ use crate::components::{
 use crate::domain::budget::format_duration;
 use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace};
 use crate::forms::LadderForm;
-use crate::state::{drafts, use_clock};
+use crate::session::drafts;
 use crate::ui::{Banner, Tone};
 
 const TEXTS: EditTexts = EditTexts {

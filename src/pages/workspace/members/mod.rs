@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use crate::components::{InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, SelectionBar};
 use crate::domain::{UserId, Workspace};
 use crate::jobs::JobKind;
+use crate::navigation::use_route;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::state::use_route;
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone};
 
 use add::AddDialog;

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use super::rows::MembersView;
 use crate::components::{JobDialog, JobPanels, WorkspaceIdentity, person_cell};
-use crate::domain::text::count_words;
-use crate::domain::{UserId, in_words};
+use crate::domain::text::format_count;
+use crate::domain::{UserId, inline_text};
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
@@ -56,10 +56,10 @@ pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl Into
     let selection = members.rows.choosing.selection;
     panels.require_selection(PeoplePanel::Remove, move || selection.with(Selection::is_empty));
     let title = Signal::derive(move || {
-        let name = members.workspace.with(|workspace| workspace.label_in_words());
+        let name = members.workspace.with(|workspace| workspace.inline_label());
         let count = chosen.with(|chosen| chosen.len());
         let plural = if count == 1 { "" } else { "s" };
-        format!("Remove {} member{plural} from “{name}”?", count_words(count))
+        format!("Remove {} member{plural} from “{name}”?", format_count(count))
     });
     view! {
         <JobDialog
@@ -80,7 +80,7 @@ fn Confirm(members: MembersView, panels: JobPanels, removal: Memo<Removal>) -> i
     let reason = Signal::derive(move || (free() == 0).then(|| "Nobody of them can be removed now".to_owned()));
     let label = move || match free() {
         1 => "Remove 1 member".to_owned(),
-        count => format!("Remove {} members", count_words(count)),
+        count => format!("Remove {} members", format_count(count)),
     };
     let remove = Callback::new(move |()| {
         let people = removal.with_untracked(|removal| removal.removable().cloned().collect());
@@ -98,11 +98,11 @@ fn Preview(members: MembersView, removal: Memo<Removal>) -> impl IntoView {
     let at = move |at: usize| removal.with(|removal| removal.people.get(at).cloned());
     let words = move || {
         removal.with(|removal| {
-            let free = count_words(removal.people.len() - removal.blocked);
+            let free = format_count(removal.people.len() - removal.blocked);
             match removal.blocked {
                 0 => format!("{free} can be removed"),
                 blocked => {
-                    format!("{free} can be removed · {} cannot, for their active API keys", count_words(blocked))
+                    format!("{free} can be removed · {} cannot, for their active API keys", format_count(blocked))
                 }
             }
         })
@@ -134,7 +134,7 @@ fn cells(members: MembersView, id: UserId, keys: usize) -> AnyView {
         0 => view! { <Badge tone=BadgeTone::Success>"Yes"</Badge> }.into_any(),
         count => {
             let plural = if count == 1 { "" } else { "s" };
-            let label = format!("Show the {count} active key{plural} of {}", in_words(&entry.name));
+            let label = format!("Show the {count} active key{plural} of {}", inline_text(&entry.name));
             view! {
                 <Badge tone=BadgeTone::Danger>"No"</Badge>
                 <button

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::browser::now;
 use crate::components::{PeopleRows, drop_removed_members, search_in_address};
 use crate::data::{
     Cache, Data, Directory, KeysAt, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_cache, use_data,
@@ -12,11 +13,11 @@ use crate::data::{
 };
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
 use crate::jobs::JobRunner;
+use crate::navigation::{use_navigator, use_route};
 use crate::routes::{PeopleQuery, Route};
 use crate::search::People;
 use crate::search::people::Row;
 use crate::search::roster::Entry;
-use crate::state::{now, use_navigator, use_route};
 use crate::ui::Bound;
 
 /// Active keys by the person who created them.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::rows::MembersView;
 use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_cell};
-use crate::domain::{UserId, in_words};
+use crate::domain::{UserId, inline_text};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable};
@@ -113,8 +113,10 @@ fn keys_cell(members: MembersView, id: UserId, name: &str) -> AnyView {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     }
     let plural = if count == 1 { "" } else { "s" };
-    let label =
-        format!("{count} active key{plural} of {}: not removable before they are disabled or deleted", in_words(name));
+    let label = format!(
+        "{count} active key{plural} of {}: not removable before they are disabled or deleted",
+        inline_text(name)
+    );
     view! {
         <button
             type="button"

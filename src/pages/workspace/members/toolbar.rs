@@ -5,20 +5,19 @@ use leptos::prelude::*;
 use super::rows::MembersView;
 use crate::components::{JobPanels, ReadError, RoleChoice};
 use crate::data::{Freshness, Remote};
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::routes::PeoplePanel;
 use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
 
 /// The line above the table.
 #[component]
 pub(super) fn Toolbar(members: MembersView, panels: JobPanels) -> impl IntoView {
-    let search = members.search;
     let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
     let reason = members.default_reason("Everybody is in the default workspace already");
     view! {
         <div class="toolbar">
             <SearchBox
-                value=search
+                value=members.search
                 label="Search members"
                 placeholder="Search name, e-mail or id"
             />
@@ -35,15 +34,15 @@ fn Count(members: MembersView) -> impl IntoView {
     let text = move || {
         let all = members.rows.all.with(|rows| rows.len());
         let shown = members.rows.count();
-        let of_all = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
+        let of_all = if shown == all { String::new() } else { format!("{} of ", format_count(shown)) };
         let plural = if all == 1 { "" } else { "s" };
-        let words = format!("{of_all}{} member{plural}", count_words(all));
+        let words = format!("{of_all}{} member{plural}", format_count(all));
         members.list.state.with(|state| match state {
             Remote::Loading => "Loading…".to_owned(),
             Remote::Ready(_, Freshness::Partial(progress)) => match progress.total {
                 Some(total) => {
-                    let number = |count: u64| count_words(usize::try_from(count).unwrap_or(usize::MAX));
-                    let found = if shown == all { String::new() } else { format!("{} shown, ", count_words(shown)) };
+                    let number = |count: u64| format_count(usize::try_from(count).unwrap_or(usize::MAX));
+                    let found = if shown == all { String::new() } else { format!("{} shown, ", format_count(shown)) };
                     format!("{found}{} of {} loaded", number(progress.loaded), number(total))
                 }
                 None => format!("{words} so far"),
@@ -79,7 +78,7 @@ fn Uncertain(members: MembersView) -> impl IntoView {
     move || {
         let title = match unreadable.get()? {
             0 => "The list of members may be incomplete".to_owned(),
-            bad => format!("{} of the listed members could not be read", count_words(bad)),
+            bad => format!("{} of the listed members could not be read", format_count(bad)),
         };
         Some(view! {
             <Banner tone=Tone::Warning title=title>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::rows::MembersView;
 use crate::components::{JobDialog, JobPanels};
 use crate::data::{Listing, Remote, Shared};
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::domain::{Member, UserId};
 use crate::jobs::JobKind;
 use crate::jobs::planners::members::{Action, Members, Target, spec};
@@ -117,7 +117,7 @@ pub(super) fn AddDialog(members: MembersView, panels: JobPanels) -> impl IntoVie
         }
     });
     let title = Signal::derive(move || {
-        members.workspace.with(|workspace| format!("Add members to “{}”", workspace.label_in_words()))
+        members.workspace.with(|workspace| format!("Add members to “{}”", workspace.inline_label()))
     });
     view! {
         <JobDialog
@@ -152,7 +152,7 @@ fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
     let cancel = Callback::new(move |()| panels.close());
     let label = move || match adding.count() {
         1 => "Add 1 person".to_owned(),
-        count => format!("Add {} people", count_words(count)),
+        count => format!("Add {} people", format_count(count)),
     };
     let reason = Signal::derive(move || adding.reason().map(str::to_owned));
     let add = Callback::new(move |()| {

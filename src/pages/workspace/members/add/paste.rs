@@ -8,8 +8,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::data::Directory;
-use crate::domain::text::count_words;
-use crate::domain::{UserId, in_words};
+use crate::domain::text::format_count;
+use crate::domain::{UserId, inline_text};
 use crate::search::paste::{self, Entry, Found, Pasted};
 use crate::search::{Candidates, People};
 use crate::ui::{Badge, BadgeTone, Field, TextArea, VirtualTable, column_heads};
@@ -68,7 +68,7 @@ impl PastedList {
         let parts =
             [("add", add), ("already in", already), ("unknown", unknown), ("twice", twice), ("ambiguous", ambiguous)];
         let parts = parts.iter().filter(|(_, count)| *count != 0);
-        parts.map(|(word, count)| format!("{word} {}", count_words(*count))).collect::<Vec<_>>().join(" · ")
+        parts.map(|(word, count)| format!("{word} {}", format_count(*count))).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -148,8 +148,8 @@ fn cells(directory: Directory, entry: &Entry) -> AnyView {
     let name = |id: &UserId| {
         let person = directory.entry(id);
         match person.email.is_empty() {
-            true => in_words(&person.name),
-            false => format!("{} · {}", in_words(&person.name), in_words(&person.email)),
+            true => inline_text(&person.name),
+            false => format!("{} · {}", inline_text(&person.name), inline_text(&person.email)),
         }
     };
     let (person, tone, word) = match &entry.found {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::components::{Chooser, Choosing, HeadBox, RowBox, person_cell};
 use crate::data::{Directory, Freshness, Remote};
 use crate::domain::UserId;
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::search::roster::{self, Entry};
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
 
@@ -79,12 +79,11 @@ impl Pick {
 /// The search and the table.
 #[component]
 pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, directory: Directory) -> impl IntoView {
-    let search = pick.search;
     let at = move |at: usize| pick.shown.with(|shown| shown.get(at).cloned());
     view! {
         <div class="toolbar">
             <SearchBox
-                value=search
+                value=pick.search
                 label="Search the directory"
                 placeholder="Search name, e-mail or id"
             />
@@ -119,7 +118,7 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
         let count = pick.count();
         let hidden = match count.saturating_sub(shown_picked.get()) {
             0 => String::new(),
-            hidden => format!(", {} of them not shown now", count_words(hidden)),
+            hidden => format!(", {} of them not shown now", format_count(hidden)),
         };
         let all = pick.shown.with(|shown| shown.len());
         let read = directory.data.state.with(|state| match state {
@@ -130,13 +129,13 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
             },
             _ => String::new(),
         });
-        format!("{} picked{hidden} · {} people shown{read}", count_words(count), count_words(all))
+        format!("{} picked{hidden} · {} people shown{read}", format_count(count), format_count(all))
     };
     let is_any = Memo::new(move |_| pick.count() != 0);
     let is_more = Memo::new(move |_| is_any.get() && choosing.standing.with(|it| it.shown < it.matching));
     let all = Callback::new(move |()| choosing.select_all());
     let clear = Callback::new(move |()| choosing.selection.update(crate::selection::Selection::clear));
-    let all_words = move || format!("Pick all {} that match", count_words(choosing.standing.with(|it| it.matching)));
+    let all_words = move || format!("Pick all {} that match", format_count(choosing.standing.with(|it| it.matching)));
     view! {
         <p class="toolbar__status" role="status">{words}</p>
         <Show when=move || is_more.get()><Button on_click=all>{all_words}</Button></Show>

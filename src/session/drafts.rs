@@ -5,16 +5,12 @@
 
 use leptos::prelude::*;
 
+use crate::browser::storage::Storage;
 use crate::domain::WorkspaceId;
 use crate::forms::{Draft, draft};
 use crate::navigation::UnsavedGuard;
 
 const PREFIX: &str = "workspace-console.draft.";
-
-/// The storage of this tab; it survives a reload.
-pub(super) fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok()?
-}
 
 /// The name of the draft of a workspace's settings.
 pub fn of_settings(workspace: &WorkspaceId) -> String {
@@ -28,15 +24,13 @@ pub fn of_budgets(workspace: &WorkspaceId) -> String {
 
 /// Stores a draft, with the form that the editing began with.
 pub fn keep<T: Draft>(name: &str, form: &T, base: &T) {
-    if let Some(storage) = storage() {
-        // Without storage there is no draft after a reload; the form itself is unharmed.
-        let _ = storage.set_item(&key(name), &draft::write(form, base));
-    }
+    // Without storage there is no draft after a reload; the form itself is unharmed.
+    Storage::Tab.write(&key(name), &draft::write(form, base));
 }
 
 /// Reads a draft, and the form that the editing began with. `current` gives the fields that the draft does not hold.
 pub fn restore<T: Draft>(name: &str, current: &T) -> Option<(T, T)> {
-    draft::read(&storage()?.get_item(&key(name)).ok()??, current)
+    draft::read(&Storage::Tab.read(&key(name))?, current)
 }
 
 /// Keeps the draft of a form while the current view shows it: stored while the form is dirty, with the guard up. `forms`
@@ -67,24 +61,12 @@ pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> 
 
 /// Drops a draft.
 pub fn forget(name: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(name));
-    }
+    Storage::Tab.remove(&key(name));
 }
 
 /// Drops every draft of this tab.
 pub fn forget_all() {
-    forget_in(storage(), PREFIX);
-}
-
-/// Drops everything whose name begins with `prefix`.
-pub(super) fn forget_in(storage: Option<web_sys::Storage>, prefix: &str) {
-    let Some(storage) = storage else { return };
-    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    let names: Vec<String> = names.filter(|name| name.starts_with(prefix)).collect();
-    for name in names {
-        let _ = storage.remove_item(&name);
-    }
+    Storage::Tab.remove_all(PREFIX);
 }
 
 fn key(name: &str) -> String {
