@@ -6,7 +6,7 @@
 mod ui_harness;
 
 use console::components::Toasts;
-use console::state::Notices;
+use console::write::Notices;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;

@@ -31,7 +31,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// Provides the services that views use by context.
-fn provide_services() {
+pub fn provide_services() {
     provide_clock();
     crate::navigation::provide();
     Theme::provide();

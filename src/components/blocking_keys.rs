@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{ErrorPanel, IdentityOf, WriteFailurePanel};
 use crate::api::ApiError;
 use crate::data::{Directory, Topic, use_cache};
-use crate::domain::{ApiKey, UserId, WorkspaceId, in_words, is_visible};
+use crate::domain::{ApiKey, UserId, WorkspaceId, inline_text, is_visible};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
 use crate::write::{DeleteKey, DisableKey, KeyTarget, use_write};
 
@@ -85,7 +85,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 </Show>
             </div>
             {move || {
-                let called = in_words(&name);
+                let called = inline_text(&name);
                 if is_asking.get() {
                     view! {
                         <div class="key-list__actions">
@@ -130,7 +130,7 @@ pub fn KeysDialog(
     let close = Callback::new(move |()| who.set(None));
     let title = Signal::derive(move || {
         let title =
-            |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", in_words(&directory.entry(person).name));
+            |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", inline_text(&directory.entry(person).name));
         who.with(|who| who.as_ref().map(title)).unwrap_or_default()
     });
     view! {

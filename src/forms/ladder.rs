@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{FieldType as _, Form, FormField, LimitInput, Value};
 use crate::domain::budget::SwitchProblem;
-use crate::domain::{BudgetState, Interval, Ladder, Usd, UsdProblem, Violation, Wanted};
+use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Usd, UsdProblem, Violation};
 
 /// What a person entered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,7 +59,7 @@ impl Form for LadderForm {
         let limits = Interval::ALL.map(|interval| state.ladder.get(interval));
         let input = |limit: Option<Usd>| LimitInput {
             is_on: limit.is_some(),
-            amount: limit.map(Usd::typed).unwrap_or_default(),
+            amount: limit.map(Usd::input_text).unwrap_or_default(),
         };
         Self { limits: limits.map(input), counts_byok: state.counts_byok }
     }
@@ -139,18 +139,18 @@ impl LadderForm {
             }
         });
         let is_empty = self.limits.iter().all(|limit| !limit.is_on);
-        let switch = match ladder.judge() {
-            Ok(sound) if is_empty => Wanted::new(sound, self.counts_byok, base).err(),
+        let switch = match ladder.validate() {
+            Ok(ladder) if is_empty => BudgetTarget::new(ladder, self.counts_byok, base).err(),
             _ => None,
         };
         LadderProblems { rungs, switch }
     }
 
     /// The budgets to reach, for a workspace with these budgets, or the problems of the form.
-    pub fn validate(&self, base: &BudgetState) -> Result<Wanted, Box<LadderProblems>> {
+    pub fn validate(&self, base: &BudgetState) -> Result<BudgetTarget, Box<LadderProblems>> {
         let problems = self.problems(base);
-        match self.ladder().judge() {
-            Ok(sound) if problems == LadderProblems::default() => Wanted::new(sound, self.counts_byok, base)
+        match self.ladder().validate() {
+            Ok(ladder) if problems == LadderProblems::default() => BudgetTarget::new(ladder, self.counts_byok, base)
                 .map_err(|switch| Box::new(LadderProblems { switch: Some(switch), ..problems })),
             _ => Err(Box::new(problems)),
         }

@@ -16,7 +16,7 @@ pub use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, Limi
 pub use ladder::{LadderField, LadderForm, LadderProblems, RungProblem};
 pub use new_workspace::{CreationOrder, NewWorkspace};
 pub use problems::Problems;
-pub use workspace::{Field, WorkspaceForm};
+pub use workspace::{WorkspaceField, WorkspaceForm};
 
 /// An alias of `crate::search::filter` until callers are renamed.
 pub mod filter {

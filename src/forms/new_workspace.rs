@@ -1,7 +1,7 @@
 //! The form for a new workspace: the workspace and its budgets.
 
 use super::{LadderForm, WorkspaceForm};
-use crate::domain::{BudgetState, CreateWorkspace, Ladder, Slug, Wanted};
+use crate::domain::{BudgetState, BudgetTarget, CreateWorkspace, Ladder, Slug};
 
 /// Both halves of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ pub struct CreationOrder {
     /// The request that creates the workspace.
     pub request: CreateWorkspace,
     /// The budgets to reach.
-    pub budgets: Wanted,
+    pub budgets: BudgetTarget,
     /// The budgets as they were typed, for a draft where not all of them can be set.
     pub ladder: LadderForm,
 }

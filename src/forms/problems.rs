@@ -2,15 +2,15 @@
 //!
 //! Invariant: a field has at most one problem, and problems are in the form's order.
 
-use super::Field;
+use super::WorkspaceField;
 
 /// The problems of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Problems(Vec<(Field, String)>);
+pub struct Problems(Vec<(WorkspaceField, String)>);
 
 impl Problems {
     /// Adds a problem, unless the field has one.
-    pub fn add(&mut self, field: Field, problem: impl Into<String>) {
+    pub fn add(&mut self, field: WorkspaceField, problem: impl Into<String>) {
         if self.of(field).is_none() {
             let at = self.0.partition_point(|(before, _)| *before < field);
             self.0.insert(at, (field, problem.into()));
@@ -18,7 +18,7 @@ impl Problems {
     }
 
     /// The problem of a field.
-    pub fn of(&self, field: Field) -> Option<&str> {
+    pub fn of(&self, field: WorkspaceField) -> Option<&str> {
         self.0.iter().find(|(at, _)| *at == field).map(|(_, problem)| problem.as_str())
     }
 
@@ -28,7 +28,7 @@ impl Problems {
     }
 
     /// The topmost field with a problem.
-    pub fn first(&self) -> Option<Field> {
+    pub fn first(&self) -> Option<WorkspaceField> {
         self.0.first().map(|(field, _)| *field)
     }
 
@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_refusal_is_shown_at_the_field_that_it_names() {
         let named = |status, message: &str| {
-            Field::named_in(&ApiError::Status(Box::new(StatusError {
+            WorkspaceField::named_in(&ApiError::Status(Box::new(StatusError {
                 operation: Operation::CreateWorkspace,
                 status,
                 code: None,
@@ -56,9 +56,9 @@ mod tests {
                 retry_after: None,
             })))
         };
-        assert_eq!(named(400, "A workspace with slug \"lab\" already exists"), Some(Field::Slug));
-        assert_eq!(named(400, "name: too long"), Some(Field::Name));
-        assert_eq!(named(400, "The name of default_text_model is unknown"), Some(Field::TextModel));
+        assert_eq!(named(400, "A workspace with slug \"lab\" already exists"), Some(WorkspaceField::Slug));
+        assert_eq!(named(400, "name: too long"), Some(WorkspaceField::Name));
+        assert_eq!(named(400, "The name of default_text_model is unknown"), Some(WorkspaceField::TextModel));
         assert_eq!(named(400, "Bad request"), None);
         assert_eq!(named(403, "slug"), None);
     }

@@ -36,7 +36,7 @@ pub struct WorkspaceForm {
 
 form_fields! {
     /// A field of the workspace form, in the form's order.
-    pub enum Field of WorkspaceForm from Workspace {
+    pub enum WorkspaceField of WorkspaceForm from Workspace {
         Name("Name", "name", name) = |it| it.name.clone(),
         Slug("Slug", "slug", slug) = |it| it.slug.to_string(),
         Description("Description", "description", description) = |it| it.description.clone().unwrap_or_default(),
@@ -61,7 +61,7 @@ form_fields! {
     }
 }
 
-impl Field {
+impl WorkspaceField {
     /// The field that a refusal (400, 409 or 422) names in its message or metadata.
     pub fn named_in(error: &ApiError) -> Option<Self> {
         let ApiError::Status(status) = error else { return None };
@@ -136,7 +136,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     /// The parsed value of a field; `None` where the field was not edited or has a problem.
-    fn edited<T, E: Display>(&mut self, field: Field, parse: impl FnOnce() -> Result<T, E>) -> Option<T> {
+    fn edited<T, E: Display>(&mut self, field: WorkspaceField, parse: impl FnOnce() -> Result<T, E>) -> Option<T> {
         if self.loaded.as_ref().is_some_and(|loaded| self.form.matches(field, loaded)) {
             return None;
         }
@@ -146,7 +146,7 @@ impl Check<'_> {
     /// The change of a field that can be cleared.
     fn patch<T: PartialEq, E: Display>(
         &mut self,
-        field: Field,
+        field: WorkspaceField,
         parse: impl FnOnce() -> Result<Option<T>, E>,
         held: impl FnOnce(&Workspace) -> Option<&T>,
     ) -> Patch<T> {
@@ -155,7 +155,7 @@ impl Check<'_> {
     }
 
     /// The change of a switch.
-    fn switch(&mut self, field: Field, is_on: bool) -> Option<bool> {
+    fn switch(&mut self, field: WorkspaceField, is_on: bool) -> Option<bool> {
         self.edited(field, || Ok::<_, Infallible>(is_on))
     }
 }
@@ -202,36 +202,38 @@ impl WorkspaceForm {
         let tools = || Ok::<_, Infallible>((!tools.is_empty()).then(|| tools.clone()));
         let update = UpdateWorkspace {
             name: check
-                .edited(Field::Name, || WorkspaceName::parse(&self.name))
+                .edited(WorkspaceField::Name, || WorkspaceName::parse(&self.name))
                 .filter(|name| before.is_none_or(|it| name.as_str() != it.name)),
             slug: check
-                .edited(Field::Slug, || self.parse_slug(before, is_taken))
+                .edited(WorkspaceField::Slug, || self.parse_slug(before, is_taken))
                 .filter(|slug| before.is_none_or(|it| *slug != it.slug)),
-            description: check.patch(Field::Description, description, |it| it.description.as_ref()),
+            description: check.patch(WorkspaceField::Description, description, |it| it.description.as_ref()),
             default_text_model: check.patch(
-                Field::TextModel,
+                WorkspaceField::TextModel,
                 || parse_model(&self.text_model),
                 |it| it.default_text_model.as_ref(),
             ),
             default_image_model: check.patch(
-                Field::ImageModel,
+                WorkspaceField::ImageModel,
                 || parse_model(&self.image_model),
                 |it| it.default_image_model.as_ref(),
             ),
-            default_provider_sort: check.patch(Field::ProviderSort, sort, |it| it.default_provider_sort.as_ref()),
-            is_observability_io_logging_enabled: check.switch(Field::IoLogging, self.is_io_logging),
-            is_observability_broadcast_enabled: check.switch(Field::Broadcast, self.is_broadcast),
-            is_data_discount_logging_enabled: check.switch(Field::DataDiscount, self.is_data_discount),
+            default_provider_sort: check
+                .patch(WorkspaceField::ProviderSort, sort, |it| it.default_provider_sort.as_ref()),
+            is_observability_io_logging_enabled: check.switch(WorkspaceField::IoLogging, self.is_io_logging),
+            is_observability_broadcast_enabled: check.switch(WorkspaceField::Broadcast, self.is_broadcast),
+            is_data_discount_logging_enabled: check.switch(WorkspaceField::DataDiscount, self.is_data_discount),
             io_logging_sampling_rate: check
-                .edited(Field::SamplingRate, || self.parse_rate(before))
+                .edited(WorkspaceField::SamplingRate, || self.parse_rate(before))
                 .flatten()
                 .filter(|rate| before.is_none_or(|it| it.io_logging_sampling_rate != Some(*rate))),
             io_logging_api_key_ids: check.patch(
-                Field::ApiKeyIds,
+                WorkspaceField::ApiKeyIds,
                 || self.logged_keys.parse(),
                 |it| it.io_logging_api_key_ids.as_ref(),
             ),
-            disabled_server_tools: check.patch(Field::DisabledTools, tools, |it| it.disabled_server_tools.as_ref()),
+            disabled_server_tools: check
+                .patch(WorkspaceField::DisabledTools, tools, |it| it.disabled_server_tools.as_ref()),
         };
         if check.problems.is_empty() { Ok(update) } else { Err(check.problems) }
     }

@@ -14,7 +14,7 @@ use crate::forms::NewWorkspace;
 use crate::routes::Route;
 use crate::session::drafts;
 use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
-use crate::write::{CreateWorkspace, WriteFailure, use_write};
+use crate::write::{CreateWithBudgets, WriteFailure, use_write};
 
 const DRAFT: &str = "create-workspace";
 
@@ -33,7 +33,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
     let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.form() };
     let is_dirty = Memo::new(move |_| !form().is_blank());
     drafts::follow(DRAFT.to_owned(), is_dirty, move || (form(), NewWorkspace::default()));
-    let creation = use_write(move |_: CreateWorkspace, result| match result.err()? {
+    let creation = use_write(move |_: CreateWithBudgets, result| match result.err()? {
         WriteFailure::Write(refused) => editing.show_refusal(refused).map(WriteFailure::Write),
         unread @ WriteFailure::Unread(_) => Some(unread),
     });
@@ -42,7 +42,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
         editing.touch_all();
         ladder.state.touch_all();
         match untrack(|| form().validate(is_taken)) {
-            Some(order) => creation.run(CreateWorkspace(order)),
+            Some(order) => creation.run(CreateWithBudgets(order)),
             None => focus_first_problem(),
         }
     };

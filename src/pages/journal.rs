@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::settle::WriteOutcome;
 use crate::components::{PageHeader, When};
 use crate::domain::Timestamp;
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::routes::Route;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton, column_heads};
 use crate::write::journal::JournalOutcome;
@@ -41,7 +41,7 @@ fn empty() -> impl IntoView {
 fn Entries(journal: Journal) -> impl IntoView {
     let dropped = move || {
         let count = Some(journal.dropped()).filter(|count| *count != 0)?;
-        Some(format!("Only the newest changes are kept: {} older ones are not listed any more.", count_words(count)))
+        Some(format!("Only the newest changes are kept: {} older ones are not listed any more.", format_count(count)))
     };
     view! {
         {move || dropped().map(|words| view! { <p class="muted">{words}</p> })}

@@ -2,18 +2,18 @@
 //!
 //! Invariant: a workspace whose budgets fail stays, and the rest of its budgets is kept as a draft to save again.
 
-use super::save_budgets::run_plan_recorded;
+use super::save_budgets::run_recorded;
 use super::{ListChange, Message, Scope, Viewer, Write, WriteFailure};
 use crate::api::settle::WriteOutcome;
 use crate::api::{PlanEnd, WriteError, workspaces};
 use crate::data::Topic;
-use crate::domain::{BudgetState, Plan, Workspace, in_words, message_in_words};
+use crate::domain::{BudgetState, Plan, Workspace, inline_message, inline_text};
 use crate::forms::{CreationOrder, Form as _, LadderForm};
 use crate::routes::{Route, WorkspaceView};
 use crate::session::drafts;
 
 /// A workspace to create.
-pub struct CreateWorkspace(pub CreationOrder);
+pub struct CreateWithBudgets(pub CreationOrder);
 
 /// A workspace that was created.
 pub struct Created {
@@ -22,12 +22,12 @@ pub struct Created {
     unsaved: Option<String>,
 }
 
-impl Write for CreateWorkspace {
+impl Write for CreateWithBudgets {
     type Output = Created;
 
     async fn send(&self, scope: &Scope) -> Result<Created, WriteFailure> {
         let request = &self.0.request;
-        let subject = format!("{} ({})", in_words(request.name.as_str()), request.slug);
+        let subject = format!("{} ({})", inline_text(request.name.as_str()), request.slug);
         let created = scope.record("Create workspace", subject, workspaces::create(&scope.client, request));
         let workspace = created.await?;
         let unsaved = self.set_budgets(scope, &workspace).await;
@@ -41,7 +41,7 @@ impl Write for CreateWorkspace {
     fn message(&self, result: &Result<Created, WriteFailure>, viewer: Viewer) -> Option<Message> {
         match result {
             Ok(Created { workspace, unsaved }) => {
-                let name = workspace.label_in_words();
+                let name = workspace.inline_label();
                 Some(match unsaved {
                     None => Message::Success(format!("“{name}” was created")),
                     Some(why) => {
@@ -50,8 +50,8 @@ impl Write for CreateWorkspace {
                 })
             }
             Err(failure) if viewer == Viewer::Gone => {
-                let title = format!("“{}” was not created", in_words(self.0.request.name.as_str()));
-                Some(Message::Failure(title, failure.words()))
+                let title = format!("“{}” was not created", inline_text(self.0.request.name.as_str()));
+                Some(Message::Failure(title, failure.message()))
             }
             Err(_) => None,
         }
@@ -69,22 +69,20 @@ impl Write for CreateWorkspace {
     }
 }
 
-impl CreateWorkspace {
+impl CreateWithBudgets {
     /// Sets the budgets. Returns why not all of them were set.
     async fn set_budgets(&self, scope: &Scope, workspace: &Workspace) -> Option<String> {
         let plan = Plan::new(BudgetState::default(), self.0.budgets);
         if plan.steps().is_empty() {
             return None;
         }
-        let carried = run_plan_recorded(&scope.client, scope.journal(), workspace, &plan, |_, _| ()).await;
+        let carried = run_recorded(&scope.client, scope.journal(), workspace, &plan, |_, _| ()).await;
         let why = match carried.end {
             PlanEnd::Complete(_) => return None,
             PlanEnd::Changed(_) => "Somebody else has set budgets meanwhile.".to_owned(),
-            PlanEnd::Unread(error) => message_in_words(&error.sentence()),
-            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => {
-                message_in_words(&error.sentence())
-            }
-            PlanEnd::Failed(failure) => failure.words(),
+            PlanEnd::Unread(error) => inline_message(&error.sentence()),
+            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => inline_message(&error.sentence()),
+            PlanEnd::Failed(failure) => failure.message(),
         };
         let made = match carried.done {
             0 => "None of them was set".to_owned(),

@@ -28,11 +28,11 @@ impl Write for DeleteWorkspace {
     }
 
     fn message(&self, result: &Result<(), WriteFailure>, viewer: Viewer) -> Option<Message> {
-        let name = self.0.label_in_words();
+        let name = self.0.inline_label();
         match (result, viewer) {
             (Ok(()), _) => Some(Message::Success(format!("“{name}” was deleted"))),
             (Err(failure), Viewer::Gone) => {
-                Some(Message::Failure(format!("“{name}” was not deleted"), failure.words()))
+                Some(Message::Failure(format!("“{name}” was not deleted"), failure.message()))
             }
             (Err(_), Viewer::Present) => None,
         }

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::{Journal, Notices};
 use crate::api::{ApiError, Client, WriteError, WriteResult};
 use crate::data::{Cache, Topic, use_cache};
-use crate::domain::{Workspace, WorkspaceId, message_in_words};
+use crate::domain::{Workspace, WorkspaceId, inline_message};
 use crate::navigation::{Navigator, UnsavedGuard, use_navigator};
 use crate::routes::Route;
 use crate::session::use_client;
@@ -27,10 +27,10 @@ pub enum WriteFailure {
 
 impl WriteFailure {
     /// What went wrong, and whether anything was changed.
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
-            Self::Unread(error) => message_in_words(&error.sentence()),
-            Self::Write(failure) => failure.words(),
+            Self::Unread(error) => inline_message(&error.sentence()),
+            Self::Write(failure) => failure.message(),
         }
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::api::WriteResult;
 use crate::api::settle::WriteOutcome;
 use crate::browser::now;
-use crate::domain::{Step, Workspace, message_in_words};
+use crate::domain::{Step, Workspace, inline_message};
 
 /// The outcome of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +61,9 @@ impl Journal {
     pub fn record<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {
             Ok(_) => JournalOutcome::Done,
-            Err(failure) => JournalOutcome::Failed {
-                outcome: failure.outcome,
-                message: message_in_words(&failure.error.to_string()),
-            },
+            Err(failure) => {
+                JournalOutcome::Failed { outcome: failure.outcome, message: inline_message(&failure.error.to_string()) }
+            }
         };
         self.0.update(|entries| {
             let number = entries.last().map_or(0, |last| last.number + 1);

@@ -4,7 +4,7 @@ use super::{Message, Scope, Viewer, Write, WriteFailure};
 use crate::api::keys;
 use crate::api::settle::WriteOutcome;
 use crate::data::Topic;
-use crate::domain::{KeyHash, WorkspaceId, in_words};
+use crate::domain::{KeyHash, WorkspaceId, inline_text};
 
 /// A key of a workspace, and its name.
 #[derive(Debug, Clone)]
@@ -62,11 +62,13 @@ impl Write for DeleteKey {
 impl KeyTarget {
     /// Shown only to a person who has left: the list of keys shows the outcome.
     fn message(&self, result: &Result<(), WriteFailure>, viewer: Viewer, done: &str) -> Option<Message> {
-        let name = in_words(&self.name);
+        let name = inline_text(&self.name);
         match (result, viewer) {
             (_, Viewer::Present) => None,
             (Ok(()), Viewer::Gone) => Some(Message::Success(format!("“{name}” was {done}"))),
-            (Err(failure), Viewer::Gone) => Some(Message::Failure(format!("“{name}” was not {done}"), failure.words())),
+            (Err(failure), Viewer::Gone) => {
+                Some(Message::Failure(format!("“{name}” was not {done}"), failure.message()))
+            }
         }
     }
 

@@ -11,13 +11,13 @@ pub mod journal;
 mod keys;
 pub mod notices;
 mod save_budgets;
-mod update_workspace;
+mod save_settings;
 
-pub use create_workspace::{CreateWorkspace, Created};
+pub use create_workspace::{CreateWithBudgets, Created};
 pub use delete_workspace::DeleteWorkspace;
 pub use engine::{ListChange, Message, Scope, Viewer, Write, WriteFailure, Writer, use_write};
 pub use journal::{Journal, JournalEntry};
 pub use keys::{DeleteKey, DisableKey, KeyTarget};
 pub use notices::Notices;
 pub use save_budgets::{BudgetsEnd, SaveBudgets, StepStatus};
-pub use update_workspace::{UpdateWorkspace, Updated};
+pub use save_settings::{SaveSettings, SettingsEnd};

@@ -53,7 +53,7 @@ impl Write for SaveBudgets {
             let _gone = self.on_step.try_run((at, status));
         };
         let PlanRun { done, end } =
-            run_plan_recorded(&scope.client, scope.journal(), &self.workspace, &self.plan, report).await;
+            run_recorded(&scope.client, scope.journal(), &self.workspace, &self.plan, report).await;
         let (now, is_changed, failure) = match end {
             PlanEnd::Complete(now) => (now, false, None),
             PlanEnd::Changed(now) => (Some(now), true, None),
@@ -77,9 +77,9 @@ impl Write for SaveBudgets {
         if viewer == Viewer::Present {
             return None;
         }
-        let name = self.workspace.label_in_words();
+        let name = self.workspace.inline_label();
         let why = match result {
-            Ok(BudgetsEnd { failure: Some(failure), .. }) | Err(failure) => failure.words(),
+            Ok(BudgetsEnd { failure: Some(failure), .. }) | Err(failure) => failure.message(),
             Ok(BudgetsEnd { is_changed: true, .. }) => {
                 "Somebody else changed them meanwhile. Open them to see both.".to_owned()
             }
@@ -91,7 +91,7 @@ impl Write for SaveBudgets {
 
 /// Carries out a plan and records each step in the journal. `report` is called with the index of a step whose status has
 /// changed.
-pub(super) async fn run_plan_recorded(
+pub(super) async fn run_recorded(
     client: &Client,
     journal: Journal,
     workspace: &Workspace,

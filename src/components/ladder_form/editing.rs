@@ -105,7 +105,7 @@ impl LadderEditing {
             self.state.update(|form| {
                 for (other, limit) in form.ladder().fitted_around(interval).limits() {
                     if other != interval {
-                        form.limits[other.index()].amount = limit.typed();
+                        form.limits[other.index()].amount = limit.input_text();
                     }
                 }
             });

@@ -55,7 +55,7 @@ fn Suggestion(editing: LadderEditing, interval: Interval) -> impl IntoView {
     move || {
         suggestion.get().map(|amount| {
             let take = Callback::new(move |()| {
-                editing.state.update(|form| form.limits[interval.index()].amount = amount.typed());
+                editing.state.update(|form| form.limits[interval.index()].amount = amount.input_text());
             });
             let label = format!("Set {} to {amount}", interval.as_str());
             view! { <Button on_click=take label=label>{format!("Use {amount}")}</Button> }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Editing, FormSection};
 use crate::data::{Data, ModelList, use_data};
 use crate::domain::{Model, ProviderSort};
-use crate::forms::{Field as F, FormField as _};
+use crate::forms::{FormField as _, WorkspaceField as F};
 use crate::ui::{ComboOption, Combobox, Field, Select, SelectOption};
 
 /// Default models and provider order.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::WriteError;
 use crate::components::{FormState, focus_first_problem};
 use crate::domain::Slug;
-use crate::forms::{Field, FieldType, Form as _, KeyFilter, KeyScope, Problems, Value, WorkspaceForm};
+use crate::forms::{FieldType, Form as _, KeyFilter, KeyScope, Problems, Value, WorkspaceField, WorkspaceForm};
 use crate::ui::Bound;
 
 /// The form and its problems.
@@ -20,7 +20,7 @@ pub struct Editing {
 /// A problem that the server found, and the value that it is about.
 #[derive(Clone)]
 struct Refused {
-    field: Field,
+    field: WorkspaceField,
     message: String,
     value: Value,
 }
@@ -35,14 +35,14 @@ impl Editing {
     }
 
     /// A field, for a control.
-    pub fn bind<T: FieldType>(&self, field: Field) -> Bound<T> {
+    pub fn bind<T: FieldType>(&self, field: WorkspaceField) -> Bound<T> {
         self.state.bind_touching(field)
     }
 
     /// The name. The slug follows it for as long as the slug is the one that the name suggests, or empty.
     pub fn name(&self, suggests_slug: bool) -> Bound<String> {
         let state = self.state;
-        let name = self.bind::<String>(Field::Name);
+        let name = self.bind::<String>(WorkspaceField::Name);
         Bound::new(
             move || name.get(),
             move |typed: String| {
@@ -61,7 +61,7 @@ impl Editing {
 
     /// Whether all keys or the listed ones are logged, as the value of a choice.
     pub fn key_scope(&self) -> Bound<String> {
-        let keys = self.state.bind::<KeyFilter>(Field::ApiKeyIds);
+        let keys = self.state.bind::<KeyFilter>(WorkspaceField::ApiKeyIds);
         Bound::new(
             move || keys.with(|keys| if keys.scope == KeyScope::Listed { "listed" } else { "all" }.to_owned()),
             move |scope: String| {
@@ -73,7 +73,7 @@ impl Editing {
 
     /// The numbers of the listed keys.
     pub fn key_ids(&self) -> Bound<Vec<String>> {
-        let keys = self.bind::<KeyFilter>(Field::ApiKeyIds);
+        let keys = self.bind::<KeyFilter>(WorkspaceField::ApiKeyIds);
         Bound::new(Memo::new(move |_| keys.with(|keys| keys.ids.clone())), move |ids: Vec<String>| {
             keys.set(KeyFilter { ids, ..keys.get_untracked() })
         })
@@ -86,7 +86,7 @@ impl Editing {
     }
 
     /// Marks a field as left: from then on it shows its problem.
-    pub fn leave(&self, field: Field) -> Callback<()> {
+    pub fn leave(&self, field: WorkspaceField) -> Callback<()> {
         let state = self.state;
         Callback::new(move |()| state.touch(field))
     }
@@ -94,19 +94,19 @@ impl Editing {
     /// Shows a refusal at the field that it names, with the focus, until the field changes. Returns a refusal that names
     /// no field.
     pub fn show_refusal(&self, refused: WriteError) -> Option<WriteError> {
-        let Some(field) = Field::named_in(&refused.error) else { return Some(refused) };
+        let Some(field) = WorkspaceField::named_in(&refused.error) else { return Some(refused) };
         self.refuse(field, refused.error.to_string());
         focus_first_problem();
         None
     }
 
-    fn refuse(&self, field: Field, message: String) {
+    fn refuse(&self, field: WorkspaceField, message: String) {
         let value = untrack(|| self.state.with(|form| form.get(field)));
         self.refused.set(Some(Refused { field, message, value }));
     }
 
     /// The problem that a field shows.
-    pub fn problem(&self, field: Field) -> Signal<Option<String>> {
+    pub fn problem(&self, field: WorkspaceField) -> Signal<Option<String>> {
         let Self { state, problems, refused } = *self;
         Signal::derive(move || {
             let own = problems.with(|problems| problems.of(field).map(str::to_owned));
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_slug_that_turns_out_to_be_taken_is_a_problem_at_its_field() {
         edit(named("Lab", "lab"), |editing, taken| {
-            let problem = editing.problem(Field::Slug);
+            let problem = editing.problem(WorkspaceField::Slug);
             editing.touch_all();
             assert_eq!(problem.get(), None);
             taken.set(vec!["lab".to_owned()]);
@@ -152,10 +152,10 @@ mod tests {
     #[test]
     fn a_problem_is_shown_once_its_field_was_touched() {
         edit(WorkspaceForm::default(), |editing, _| {
-            let (name, slug) = (editing.problem(Field::Name), editing.problem(Field::Slug));
+            let (name, slug) = (editing.problem(WorkspaceField::Name), editing.problem(WorkspaceField::Slug));
             editing.name(true).set(String::new());
             assert_eq!((name.get().as_deref(), slug.get()), (Some("Enter a name"), None));
-            editing.leave(Field::Slug).run(());
+            editing.leave(WorkspaceField::Slug).run(());
             assert_eq!(slug.get().as_deref(), Some("Enter a slug"));
         });
     }
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn the_slug_follows_the_name_until_it_is_edited_and_again_once_it_is_emptied() {
         edit(WorkspaceForm::default(), |editing, _| {
-            let (name, slug) = (editing.name(true), editing.bind::<String>(Field::Slug));
+            let (name, slug) = (editing.name(true), editing.bind::<String>(WorkspaceField::Slug));
             name.set("R&D Zürich".to_owned());
             assert_eq!(slug.get(), "r-and-d-zuerich");
             slug.set("rnd".to_owned());
@@ -187,12 +187,12 @@ mod tests {
     #[test]
     fn a_refusal_is_shown_at_its_field_until_the_field_changes() {
         edit(named("Lab", "lab"), |editing, _| {
-            let problem = editing.problem(Field::Slug);
-            editing.refuse(Field::Slug, "A workspace with slug \"lab\" already exists".to_owned());
+            let problem = editing.problem(WorkspaceField::Slug);
+            editing.refuse(WorkspaceField::Slug, "A workspace with slug \"lab\" already exists".to_owned());
             assert!(problem.get().is_some_and(|problem| problem.contains("already exists")));
-            editing.bind::<String>(Field::Slug).set("lab-2".to_owned());
+            editing.bind::<String>(WorkspaceField::Slug).set("lab-2".to_owned());
             assert_eq!(problem.get(), None);
-            editing.bind::<String>(Field::Slug).set("lab".to_owned());
+            editing.bind::<String>(WorkspaceField::Slug).set("lab".to_owned());
             editing.touch_all();
             assert_eq!(problem.get(), None);
         });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Editing, FormSection};
 use crate::domain::slug::MAX_SLUG;
 use crate::domain::text::{MAX_DESCRIPTION, MAX_NAME};
-use crate::forms::{Field as F, FormField as _};
+use crate::forms::{FormField as _, WorkspaceField as F};
 use crate::ui::{Bound, Field, TextArea, TextInput};
 
 /// Name, slug, description.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Editing, FormSection};
-use crate::forms::{Field as F, FormField as _};
+use crate::forms::{FormField as _, WorkspaceField as F};
 use crate::ui::{Field, InputKind, RadioGroup, SelectOption, Switch, TextInput, TokenInput};
 
 /// Logging, broadcast and data discount.

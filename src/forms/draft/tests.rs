@@ -135,7 +135,7 @@ proptest! {
         edits in prop::collection::vec(edit(), 0..3),
         damage in damage(),
     ) {
-        let names = crate::forms::Field::ALL.iter().map(|it| it.wire_name());
+        let names = crate::forms::WorkspaceField::ALL.iter().map(|it| it.wire_name());
         let names = names.chain(crate::forms::LadderField::ALL.iter().map(|it| it.wire_name()));
         let fields: Fields = names.map(str::to_owned).zip(values).collect();
         let whole = if is_list {

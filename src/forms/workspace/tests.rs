@@ -44,10 +44,13 @@ fn only_what_changed_is_sent_and_clearing_is_null() {
 #[test]
 fn a_new_workspace_needs_a_name_and_a_free_slug() {
     let problems = WorkspaceForm::default().validate_create(FREE).unwrap_err();
-    assert_eq!((problems.of(Field::Name), problems.of(Field::Slug)), (Some("Enter a name"), Some("Enter a slug")));
-    assert_eq!(problems.first(), Some(Field::Name));
+    assert_eq!(
+        (problems.of(WorkspaceField::Name), problems.of(WorkspaceField::Slug)),
+        (Some("Enter a name"), Some("Enter a slug"))
+    );
+    assert_eq!(problems.first(), Some(WorkspaceField::Name));
     let taken = form().validate_create(|slug| slug.as_str() == "lab").unwrap_err();
-    assert_eq!(taken.of(Field::Slug), Some("“lab” is taken by another workspace"));
+    assert_eq!(taken.of(WorkspaceField::Slug), Some("“lab” is taken by another workspace"));
     let request = form().validate_create(FREE).unwrap();
     assert_eq!(request.slug.as_str(), "lab");
     assert_eq!(request.io_logging_sampling_rate, None);
@@ -58,7 +61,7 @@ fn its_own_slug_is_not_taken_and_the_default_one_stays() {
     assert!(WorkspaceForm::of(&workspace()).validate_update(&workspace(), |_| true).is_ok());
     let default = Workspace { slug: Slug::parse("default").unwrap(), ..workspace() };
     let renamed = WorkspaceForm { slug: "main".to_owned(), ..WorkspaceForm::of(&default) };
-    assert!(renamed.validate_update(&default, FREE).unwrap_err().of(Field::Slug).is_some());
+    assert!(renamed.validate_update(&default, FREE).unwrap_err().of(WorkspaceField::Slug).is_some());
     let old = Workspace { slug: Slug::from_server("Old_Slug").unwrap(), ..workspace() };
     assert!(WorkspaceForm::of(&old).validate_update(&old, FREE).unwrap().is_empty());
 }
@@ -77,10 +80,10 @@ fn every_field_is_judged_at_its_place() {
     };
     let problems = form.validate_create(FREE).unwrap_err();
     assert_eq!(problems.len(), 7);
-    assert_eq!(problems.of(Field::ApiKeyIds), Some("“x” is not the number of an API key"));
+    assert_eq!(problems.of(WorkspaceField::ApiKeyIds), Some("“x” is not the number of an API key"));
     let empty = WorkspaceForm { logged_keys: KeyFilter { scope: KeyScope::Listed, ids: Vec::new() }, ..form };
     assert_eq!(
-        empty.validate_create(FREE).unwrap_err().of(Field::ApiKeyIds),
+        empty.validate_create(FREE).unwrap_err().of(WorkspaceField::ApiKeyIds),
         Some("List at least one key, or log all keys")
     );
 }
@@ -101,7 +104,7 @@ fn what_the_server_holds_already_can_stay() {
 fn a_rate_can_be_changed_but_not_cleared() {
     let mut form = WorkspaceForm::of(&workspace());
     form.sampling_rate.clear();
-    assert!(form.validate_update(&workspace(), FREE).unwrap_err().of(Field::SamplingRate).is_some());
+    assert!(form.validate_update(&workspace(), FREE).unwrap_err().of(WorkspaceField::SamplingRate).is_some());
     form.sampling_rate = "50 %".to_owned();
     assert!(form.validate_update(&workspace(), FREE).unwrap().is_empty());
     form.sampling_rate = "1".to_owned();

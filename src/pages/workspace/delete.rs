@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use crate::browser::now;
 use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
 use crate::data::{Data, KeysAt, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
-use crate::domain::{ApiKey, Budgets, Workspace, in_words};
+use crate::domain::{ApiKey, Budgets, Workspace, inline_text};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
 use crate::write::{DeleteWorkspace, use_write};
 
-/// What a deletion destroys and what blocks it. Read while the confirmation is open.
+/// What a deletion destroys, and what blocks it.
 #[derive(Clone, Copy)]
 struct Stakes {
     budgets: Data<Budgets>,
@@ -20,24 +20,20 @@ struct Stakes {
 }
 
 impl Stakes {
-    fn observe(data: Signal<Workspace>, is_open: Signal<bool>) -> Self {
-        let id = Memo::new(move |_| is_open.get().then(|| data.with(|workspace| workspace.id.clone())));
-        Self {
-            budgets: use_data(move || id.get().map(WorkspaceBudgets)),
-            members: use_data(move || id.get().map(MemberCount)),
-            keys: use_data(move || id.get().map(WorkspaceKeys)),
-        }
+    /// The active keys, of those that could be read; `None` while they are being read.
+    fn active(&self) -> Option<Vec<ApiKey>> {
+        let now = now();
+        self.keys.state.with(|state| {
+            let active = |read: &Shared<KeysAt>| read.keys.iter().filter(|key| key.is_active(now)).cloned().collect();
+            (!state.is_loading()).then(|| state.data().map(active).unwrap_or_default())
+        })
     }
 
-    /// The keys that block the deletion. `None` until they have been read; none if they could not be read, because the
-    /// API then decides.
-    fn active(&self) -> Option<Vec<ApiKey>> {
-        let is_active = |key: &&ApiKey| key.is_active(now());
-        self.keys.state.with(|state| match state {
-            Remote::Loading => None,
-            Remote::Failed(_) => Some(Vec::new()),
-            Remote::Ready(keys, _) => Some(keys.keys.iter().filter(is_active).cloned().collect()),
-        })
+    /// Whether some of it is still being read.
+    fn is_loading(&self) -> bool {
+        let (budgets, members) = (self.budgets.state, self.members.state);
+        let is_read = !budgets.with(Remote::is_loading) && !members.with(Remote::is_loading);
+        self.keys.state.with(Remote::is_loading) || !is_read
     }
 }
 
@@ -46,7 +42,7 @@ impl Stakes {
 pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_close: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let deletion = use_write(|_: DeleteWorkspace, result| result.err());
-    let stakes = Stakes::observe(data, is_open);
+    let stakes = use_stakes(data, is_open);
     let reason = Signal::derive(move || blocked_by(&data.get(), stakes, &typed.get()));
     let delete = Callback::new(move |()| deletion.run(DeleteWorkspace(data.get_untracked())));
     let close = Callback::new(move |()| {
@@ -56,7 +52,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
             on_close.run(());
         }
     });
-    let title = Signal::derive(move || data.with(|workspace| format!("Delete “{}”?", workspace.label_in_words())));
+    let title = Signal::derive(move || data.with(|workspace| format!("Delete “{}”?", workspace.inline_label())));
     let footer = move || {
         view! {
             <Button on_click=close autofocus=true>"Cancel"</Button>
@@ -78,7 +74,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                 false => view! { <Losses data=data stakes=stakes/> }.into_any(),
             }}
             <Show when=move || !data.with(Workspace::is_default)>
-                <Field label=Signal::derive(move || data.with(|workspace| format!("Type “{}” to confirm", in_words(workspace.slug.as_str()))))>
+                <Field label=Signal::derive(move || data.with(|workspace| format!("Type “{}” to confirm", inline_text(workspace.slug.as_str()))))>
                     <TextInput value=typed name="confirm-slug" mono=true/>
                 </Field>
             </Show>
@@ -86,6 +82,15 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                 <WriteFailurePanel title="The workspace could not be deleted" failure=failure/>
             })}
         </Dialog>
+    }
+}
+
+fn use_stakes(data: Signal<Workspace>, is_open: Signal<bool>) -> Stakes {
+    let id = move || is_open.get().then(|| data.with(|workspace| workspace.id.clone()));
+    Stakes {
+        budgets: use_data(move || id().map(WorkspaceBudgets)),
+        members: use_data(move || id().map(MemberCount)),
+        keys: use_data(move || id().map(WorkspaceKeys)),
     }
 }
 
@@ -106,45 +111,44 @@ fn blocked_by(workspace: &Workspace, stakes: Stakes, typed: &str) -> Option<Stri
 /// What is lost, in numbers, and the keys that block the deletion.
 #[component]
 fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
-    let is_loading = Memo::new(move |_| {
-        let members_or_keys =
-            stakes.members.state.with(Remote::is_loading) || stakes.keys.state.with(Remote::is_loading);
-        members_or_keys || stakes.budgets.state.with(Remote::is_loading)
+    let is_loading = Memo::new(move |_| stakes.is_loading());
+    let active = Memo::new(move |_| stakes.active().unwrap_or_default());
+    let unread = Memo::new(move |_| match stakes.keys.state.get() {
+        Remote::Failed(error) => Some(error),
+        _ => None,
     });
+    let idle = move |read: &KeysAt| {
+        let now = now();
+        read.keys.iter().filter(|key| !key.is_active(now)).count() as u64
+    };
     move || {
-        match is_loading.get() {
-        true => view! { <Skeleton lines=3/> }.into_any(),
-        false => view! {
+        if is_loading.get() {
+            return view! { <Skeleton lines=3/> }.into_any();
+        }
+        view! {
             <p>{"This destroys, for good:"}</p>
             <ul class="delete__losses">
-                <li>{move || loss(&stakes.budgets, |it| it.budgets.len() + it.unread.len(), "budget", "budgets")}</li>
-                <li>{move || loss(&stakes.members, |count| *count, "membership", "memberships")}</li>
-                <li>{move || loss(&stakes.keys, idle_keys, "disabled or expired API key", "disabled or expired API keys")}</li>
+                <li>{move || count(stakes.budgets, |it| (it.budgets.len() + it.unread.len()) as u64, "budget", "budgets")}</li>
+                <li>{move || count(stakes.members, |count| *count, "membership", "memberships")}</li>
+                <li>{move || count(stakes.keys, idle, "disabled or expired API key", "disabled or expired API keys")}</li>
                 <li>{"its guardrails; its broadcast destinations are disabled"}</li>
             </ul>
             {move || view! {
                 <BlockingKeys
                     workspace=data.with_untracked(|workspace| workspace.id.clone())
-                    keys=stakes.active().unwrap_or_default()
-                    unread=stakes.keys.state.with(|state| state.error().cloned())
+                    keys=active.get()
+                    unread=unread.get()
                     blocked="the deletion"
                 />
             }}
         }
-        .into_any(),
-    }
+        .into_any()
     }
 }
 
-fn idle_keys(keys: &KeysAt) -> usize {
-    let at = now();
-    keys.keys.iter().filter(|key| !key.is_active(at)).count()
-}
-
-/// How many of something are lost; that they could not be counted, if so.
-fn loss<T: Send + Sync, N: TryInto<u64>>(data: &Data<T>, count: impl Fn(&T) -> N, one: &str, many: &str) -> String {
-    let count = data.get().and_then(|data: Shared<T>| count(&data).try_into().ok());
-    match count {
+/// A number of things, as far as it could be read.
+fn count<T: Send + Sync>(data: Data<T>, count: impl Fn(&T) -> u64, one: &str, many: &str) -> String {
+    match data.get().map(|value| count(&value)) {
         Some(0) => format!("no {many}"),
         Some(1) => format!("1 {one}"),
         Some(number) => format!("{number} {many}"),

@@ -13,7 +13,7 @@ use crate::forms::WorkspaceForm;
 use crate::navigation::{use_navigator, use_route};
 use crate::routes::Route;
 use crate::session::drafts;
-use crate::write::{UpdateWorkspace, Updated, WriteFailure, use_write};
+use crate::write::{SaveSettings, SettingsEnd, WriteFailure, use_write};
 
 const TEXTS: EditTexts = EditTexts {
     subject: "the workspace",
@@ -37,24 +37,24 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
         form.validate_update(&session.base(), is_taken).err().unwrap_or_default()
     });
     let show_renamed = show_renamed(subject);
-    let saving = use_write(move |write: UpdateWorkspace, result| {
+    let saving = use_write(move |write: SaveSettings, result| {
         match result {
-            Ok(Updated::Saved(saved)) => {
+            Ok(SettingsEnd::Saved(saved)) => {
                 session.follow_write(&write.form, (*saved).clone());
                 if saved.slug != write.base.slug {
                     show_renamed.run(*saved);
                 }
             }
-            Ok(Updated::Unchanged(now)) => session.follow_write(&write.form, *now),
-            Ok(Updated::Changed(now)) => {
+            Ok(SettingsEnd::Unchanged(now)) => session.follow_write(&write.form, *now),
+            Ok(SettingsEnd::Changed(now)) => {
                 session.learn(*now);
                 session.compare("Nothing was sent.".to_owned());
             }
-            Ok(Updated::Invalid) => {
+            Ok(SettingsEnd::Invalid) => {
                 editing.touch_all();
                 focus_first_problem();
             }
-            Ok(Updated::Left) => {}
+            Ok(SettingsEnd::Left) => {}
             Err(WriteFailure::Write(refused)) => return editing.show_refusal(refused).map(WriteFailure::Write),
             Err(unread @ WriteFailure::Unread(_)) => return Some(unread),
         }
@@ -65,7 +65,7 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
         editing.touch_all();
         match form.validate_update(&base, |slug| untrack(|| is_taken(slug))) {
             Ok(_) => {
-                saving.run(UpdateWorkspace { base, form, is_taken: Box::new(move |slug| untrack(|| is_taken(slug))) })
+                saving.run(SaveSettings { base, form, is_taken: Box::new(move |slug| untrack(|| is_taken(slug))) })
             }
             Err(_) => focus_first_problem(),
         }

@@ -11,7 +11,7 @@ use crate::components::{
     ByokSwitch, ChangedBanner, ComparisonDialog, EditSession, EditTexts, LadderEditing, LadderFields, RestoredBanner,
     SaveBar,
 };
-use crate::domain::budget::duration_words;
+use crate::domain::budget::format_duration;
 use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace};
 use crate::forms::LadderForm;
 use crate::session::drafts;
@@ -75,7 +75,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
 fn reset_words(interval: Interval, now: i64) -> String {
     let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
     let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
-    format!("Resets {exact}, in {}", duration_words(at - now))
+    format!("Resets {exact}, in {}", format_duration(at - now))
 }
 
 /// Says that some limits are of a kind that this console does not know.

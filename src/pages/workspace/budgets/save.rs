@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use crate::components::{EditSession, focus_first_problem};
-use crate::domain::budget::words_of;
+use crate::domain::budget::describe_steps;
 use crate::domain::{BudgetState, Plan, Workspace};
 use crate::forms::{Form as _, LadderForm};
 use crate::write::{BudgetsEnd, SaveBudgets, StepStatus, WriteFailure, Writer, use_write};
@@ -140,7 +140,7 @@ fn compare(session: EditSession<LadderForm>, plan: &Plan, done: usize, now: Budg
     session.learn(now);
     session.compare(match &plan.steps()[..done] {
         [] => "Nothing was sent.".to_owned(),
-        done => format!("Before it was noticed, this was saved: {}. The rest was not sent.", words_of(done)),
+        done => format!("Before it was noticed, this was saved: {}. The rest was not sent.", describe_steps(done)),
     });
     session.set_base(plan.states()[done]);
 }

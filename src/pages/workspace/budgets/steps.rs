@@ -13,7 +13,7 @@ use crate::write::StepStatus;
 /// What Save is going to do, is doing, or has done.
 #[component]
 pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
-    let ahead = Memo::new(move |_| saving.plan().map(|plan| plan.words()));
+    let ahead = Memo::new(move |_| saving.plan().map(|plan| plan.describe()));
     let past = move || match saving.phase.get() {
         Phase::Idle => ().into_any(),
         Phase::Running(plan, statuses) => view! {
@@ -34,7 +34,7 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
             </section>
         }
         .into_any(),
-        Phase::Saved(plan) => view! { <Saved saving=saving words=plan.words() is_dirty=is_dirty/> }.into_any(),
+        Phase::Saved(plan) => view! { <Saved saving=saving words=plan.describe() is_dirty=is_dirty/> }.into_any(),
     };
     view! {
         {past}

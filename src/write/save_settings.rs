@@ -9,7 +9,7 @@ use crate::domain::{Slug, Workspace, WorkspaceRef};
 use crate::forms::{Form as _, WorkspaceForm};
 
 /// Settings to save.
-pub struct UpdateWorkspace {
+pub struct SaveSettings {
     /// The workspace as the form was compared with it.
     pub base: Workspace,
     /// The form.
@@ -19,7 +19,7 @@ pub struct UpdateWorkspace {
 }
 
 /// How saving ended, where nothing failed.
-pub enum Updated {
+pub enum SettingsEnd {
     /// The workspace was changed into this.
     Saved(Box<Workspace>),
     /// The server holds everything already; nothing was sent.
@@ -32,49 +32,51 @@ pub enum Updated {
     Left,
 }
 
-impl Write for UpdateWorkspace {
-    type Output = Updated;
+impl Write for SaveSettings {
+    type Output = SettingsEnd;
 
-    async fn send(&self, scope: &Scope) -> Result<Updated, WriteFailure> {
+    async fn send(&self, scope: &Scope) -> Result<SettingsEnd, WriteFailure> {
         let read = workspaces::get(&scope.client, &WorkspaceRef::from(&self.base.id)).await;
         if scope.viewer() == Viewer::Gone {
-            return Ok(Updated::Left);
+            return Ok(SettingsEnd::Left);
         }
         let now = read.map_err(WriteFailure::Unread)?;
         if !self.form.differences(&self.base, &now).is_empty() {
-            return Ok(Updated::Changed(Box::new(now)));
+            return Ok(SettingsEnd::Changed(Box::new(now)));
         }
-        let Ok(request) = self.form.validate_update(&now, &self.is_taken) else { return Ok(Updated::Invalid) };
+        let Ok(request) = self.form.validate_update(&now, &self.is_taken) else { return Ok(SettingsEnd::Invalid) };
         if request.is_empty() {
-            return Ok(Updated::Unchanged(Box::new(now)));
+            return Ok(SettingsEnd::Unchanged(Box::new(now)));
         }
         let update = workspaces::update(&scope.client, &now, &request);
         let saved = scope.record("Change workspace", now.label_with_slug(), update).await?;
-        Ok(Updated::Saved(Box::new(saved)))
+        Ok(SettingsEnd::Saved(Box::new(saved)))
     }
 
-    fn topics(&self, result: &Result<Updated, WriteFailure>) -> Vec<Topic> {
+    fn topics(&self, result: &Result<SettingsEnd, WriteFailure>) -> Vec<Topic> {
         match result {
-            Ok(Updated::Saved(_)) => vec![Topic::Workspaces, Topic::Workspace],
+            Ok(SettingsEnd::Saved(_)) => vec![Topic::Workspaces, Topic::Workspace],
             _ => Vec::new(),
         }
     }
 
-    fn message(&self, result: &Result<Updated, WriteFailure>, viewer: Viewer) -> Option<Message> {
+    fn message(&self, result: &Result<SettingsEnd, WriteFailure>, viewer: Viewer) -> Option<Message> {
         match (result, viewer) {
-            (Ok(Updated::Saved(saved)), _) => Some(Message::Success(format!("“{}” was saved", saved.label_in_words()))),
-            (Ok(Updated::Unchanged(_)), _) => Some(Message::Success("Nothing was left to change".to_owned())),
+            (Ok(SettingsEnd::Saved(saved)), _) => {
+                Some(Message::Success(format!("“{}” was saved", saved.inline_label())))
+            }
+            (Ok(SettingsEnd::Unchanged(_)), _) => Some(Message::Success("Nothing was left to change".to_owned())),
             (Err(failure), Viewer::Gone) => {
-                let title = format!("“{}” was not saved", self.base.label_in_words());
-                Some(Message::Failure(title, failure.words()))
+                let title = format!("“{}” was not saved", self.base.inline_label());
+                Some(Message::Failure(title, failure.message()))
             }
             _ => None,
         }
     }
 
-    fn list_change(&self, updated: &Updated) -> Option<ListChange> {
+    fn list_change(&self, updated: &SettingsEnd) -> Option<ListChange> {
         match updated {
-            Updated::Saved(saved) => Some(ListChange::Upsert(saved.clone())),
+            SettingsEnd::Saved(saved) => Some(ListChange::Upsert(saved.clone())),
             _ => None,
         }
     }
