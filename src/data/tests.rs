@@ -58,7 +58,7 @@ fn started(table: &mut Table) -> Vec<Start> {
 }
 
 fn rows(starts: &[Start]) -> Vec<u32> {
-    starts.iter().map(|start| row_of(start)).collect()
+    starts.iter().map(row_of).collect()
 }
 
 fn answer(table: &mut Table, start: &Start, value: u32) {
