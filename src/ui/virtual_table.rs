@@ -194,7 +194,8 @@ impl Table {
 fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
     let rows = elements(body, "tr[data-row]");
     let place = |row: &web_sys::Element| -> Option<(f64, web_sys::DomRect)> {
-        Some((row.get_attribute("data-row")?.parse().ok()?, row.get_bounding_client_rect()))
+        let position: u32 = row.get_attribute("data-row")?.parse().ok()?;
+        Some((f64::from(position), row.get_bounding_client_rect()))
     };
     // The first or the last may be the pinned row, which isn't next to the others.
     let edge = usize::from(rows.len() > 4);

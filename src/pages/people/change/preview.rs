@@ -12,6 +12,7 @@ use crate::components::{person_cell, place_cell};
 use crate::domain::text::format_count;
 use crate::domain::{UserId, WorkspaceId, inline_message, inline_text};
 use crate::jobs::planners::members::{Action, Target};
+use crate::search::sorting::sort_rows;
 use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads};
 
 /// What will happen to a person in a workspace.
@@ -74,7 +75,7 @@ impl Preview {
                     Line { workspace: workspace.clone(), person: person.clone(), expected }
                 }));
             }
-            lines.sort_by_key(|line| line.expected.rank());
+            sort_rows(&mut lines, |left: &Line, right| left.expected.rank().cmp(&right.expected.rank()));
             Arc::new(lines)
         });
         Self { change, lines }

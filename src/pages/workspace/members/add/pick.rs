@@ -12,6 +12,7 @@ use crate::data::{Directory, Freshness, Remote};
 use crate::domain::UserId;
 use crate::domain::text::format_count;
 use crate::search::roster::{self, Entry};
+use crate::search::sorting::sort_rows;
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
 
 /// People sorted by name.
@@ -39,7 +40,7 @@ impl Pick {
             let index = people.get();
             let all = index.map(|index| index.with(|people| people.iter().cloned().collect::<Vec<_>>()));
             let mut all = all.unwrap_or_default();
-            all.sort_unstable_by(|left, right| left.by_name(right));
+            sort_rows(&mut all, |left, right| left.by_name(right));
             Arc::new(all)
         });
         let shown = Memo::new(move |_| {
