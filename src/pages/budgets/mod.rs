@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::components::{ErrorPanel, JobPanels, PageHeader, SelectionBar, search_in_address};
 use crate::data::{Remote, use_workspaces};
-use crate::domain::text::count_words;
+use crate::domain::text::format_count;
 use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::jobs::JobKind;
 use crate::navigation::use_navigator;
@@ -99,13 +99,13 @@ fn ShownCount(rows: Rows) -> impl IntoView {
             return String::new();
         }
         let (all, shown, remaining) = (rows.uses.len(), rows.shown.with(Vec::len), rows.uses.remaining());
-        let part = if shown == all { String::new() } else { format!("{} of ", count_words(shown)) };
+        let part = if shown == all { String::new() } else { format!("{} of ", format_count(shown)) };
         let plural = if all == 1 { "" } else { "s" };
         let read = match is_listing || remaining != 0 {
-            true => format!(", {} of them read", count_words(all.saturating_sub(remaining))),
+            true => format!(", {} of them read", format_count(all.saturating_sub(remaining))),
             false => String::new(),
         };
-        format!("{part}{} workspace{plural}{read}", count_words(all))
+        format!("{part}{} workspace{plural}{read}", format_count(all))
     };
     view! { <p class="toolbar__status" role="status">{text}</p> }
 }
@@ -127,7 +127,7 @@ fn Problems(rows: Rows) -> impl IntoView {
         let title = match failed.get() {
             0 => return ().into_any(),
             1 => "The budgets of 1 workspace could not be read".to_owned(),
-            count => format!("The budgets of {} workspaces could not be read", count_words(count)),
+            count => format!("The budgets of {} workspaces could not be read", format_count(count)),
         };
         view! { <Banner tone=Tone::Warning title=title><Button on_click=retry>"Read them again"</Button></Banner> }
             .into_any()

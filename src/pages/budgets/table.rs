@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rows::Rows;
 use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows};
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
-use crate::domain::{Interval, Pressure, Workspace, message_in_words};
+use crate::domain::{Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
 use crate::routes::{BudgetSort, Direction, Route, WorkspaceView};
 use crate::search::{BudgetUse, LimitUse, SpendReading};
@@ -96,7 +96,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
 
 fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
     if let Some(error) = state.error() {
-        let reason = message_in_words(&error.to_string());
+        let reason = inline_message(&error.to_string());
         return view! { <span title=reason><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }.into_any();
     }
     let Some(standing) = state.data() else {
@@ -149,5 +149,5 @@ fn tone_of(pressure: Pressure) -> BadgeTone {
 
 /// The share in whole percent.
 fn share(used: &LimitUse) -> String {
-    used.spent.share_words(used.limit)
+    used.spent.format_share(used.limit)
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::components::{PageHeader, search_in_address};
 use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
-use crate::domain::{Workspace, in_words};
+use crate::domain::{Workspace, inline_text};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
 use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox};
@@ -106,7 +106,7 @@ fn NoMatch(search: crate::ui::Bound<String>) -> impl IntoView {
     let clear = Callback::new(move |()| search.set(String::new()));
     view! {
         <EmptyState
-            title=Signal::derive(move || format!("No workspace matches “{}”", in_words(search.get().trim())))
+            title=Signal::derive(move || format!("No workspace matches “{}”", inline_text(search.get().trim())))
             icon=Icon::Search
             actions=move || view! { <Button on_click=clear>"Clear search"</Button> }.into_any()
         >

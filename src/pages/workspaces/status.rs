@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::ErrorPanel;
 use crate::data::{Freshness, Progress, Remote, Workspaces};
-use crate::domain::text::{count_words, grouped};
-use crate::domain::{BadRow, in_words};
+use crate::domain::text::{format_count, grouped};
+use crate::domain::{BadRow, inline_text};
 use crate::ui::{Banner, Disclosure, Tone};
 
 /// “12 of 734 workspaces”, announced when it changes.
@@ -24,9 +24,10 @@ pub fn ShownCount(
             }
             _ => {
                 let all = state.data().map_or(0, |list| list.rows.len());
-                let part = if shown.get() == all { String::new() } else { format!("{} of ", count_words(shown.get())) };
+                let part =
+                    if shown.get() == all { String::new() } else { format!("{} of ", format_count(shown.get())) };
                 let plural = if all == 1 { "" } else { "s" };
-                format!("{part}{} workspace{plural}", count_words(all))
+                format!("{part}{} workspace{plural}", format_count(all))
             }
         })
     };
@@ -74,7 +75,7 @@ pub fn UnreadableRows(
         };
         let row = |row: &BadRow| {
             let id = row.id.clone().unwrap_or_else(|| "no id".to_owned());
-            view! { <li><bdi>{format!("{}: {} ({})", in_words(&id), row.detail, row.path)}</bdi></li> }
+            view! { <li><bdi>{format!("{}: {} ({})", inline_text(&id), row.detail, row.path)}</bdi></li> }
         };
         let rows = unreadable.with(|rows| rows.iter().map(row).collect_view());
         Some(view! {
