@@ -8,7 +8,8 @@ use futures::future::Abortable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::table::{AnyTable, Counts, Start, Table, Values};
+use super::key::{AnyValue, Key, Kind};
+use super::table::{AnyValues, Counts, Start, Table};
 use super::{ApiRead, Remote, Shared, Snapshot, Topic};
 use crate::api::{ApiError, Client};
 use crate::browser::{now, use_clock};
@@ -17,7 +18,7 @@ use crate::session::SessionState;
 /// Handle of the page's cache.
 #[derive(Clone, Copy)]
 pub struct Cache {
-    tables: StoredValue<HashMap<TypeId, Box<dyn AnyTable>>, LocalStorage>,
+    tables: StoredValue<HashMap<TypeId, Table>, LocalStorage>,
     client: StoredValue<Client>,
     session: RwSignal<SessionState>,
 }
@@ -50,21 +51,21 @@ impl Cache {
     fn follow(self, before: Option<&SessionState>, now: &SessionState) {
         match (before, now) {
             (None, _) => {}
-            (_, SessionState::SignedOut(_)) => self.each(AnyTable::clear),
-            (_, SessionState::KeyExpired(_)) => self.each(AnyTable::suspend),
-            (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(AnyTable::resume),
+            (_, SessionState::SignedOut(_)) => self.each(Table::clear),
+            (_, SessionState::KeyExpired(_)) => self.each(Table::suspend),
+            (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(Table::resume),
             // Another account may have signed in.
             (Some(_), SessionState::SignedIn(_)) => self.invalidate_all(),
             _ => {}
         }
     }
 
-    fn each(self, act: impl Fn(&mut dyn AnyTable)) {
-        let starters = self.tables.try_update_value(|tables| {
-            tables.values_mut().for_each(|table| act(table.as_mut()));
-            tables.values().map(|table| table.starter()).collect::<Vec<_>>()
+    fn each(self, act: impl Fn(&mut Table)) {
+        let kinds = self.tables.try_update_value(|tables| {
+            tables.values_mut().for_each(act);
+            tables.values().map(Table::kind).collect::<Vec<_>>()
         });
-        starters.into_iter().flatten().for_each(|start| start(self));
+        kinds.into_iter().flatten().for_each(|kind| self.schedule(kind));
     }
 
     /// Reads everything again that shows one of these topics.
@@ -80,58 +81,63 @@ impl Cache {
 
     /// Changes a cached value in place, after a write whose response says what it is now.
     pub fn amend<K: ApiRead>(self, key: &K, change: impl FnOnce(&K::Value) -> K::Value) {
-        self.with(|table: &mut Table<K>| table.amend(key, change));
-        self.schedule::<K>();
+        let change = |value: &AnyValue| match value.clone().downcast() {
+            Some(value) => Shared::new(change(&value)).erase(),
+            None => value.clone(),
+        };
+        let kind = Kind::of::<K>();
+        self.with(kind, |table| table.amend(&Key::new(key.clone()), change));
+        self.schedule(kind);
     }
 
     /// The value of a key, if some view has read it.
     pub fn peek<K: ApiRead>(self, key: &K) -> Option<Shared<K::Value>> {
-        self.with(|table: &mut Table<K>| table.peek(key)).flatten()
+        self.with(Kind::of::<K>(), |table| table.peek(&Key::new(key.clone()))).flatten()?.downcast()
     }
 
     /// Reads these keys again.
     pub fn refetch<'a, K: ApiRead>(self, keys: impl IntoIterator<Item = &'a K>) {
-        self.with(|table: &mut Table<K>| table.refetch_all(keys.into_iter().cloned().collect()));
-        self.schedule::<K>();
+        self.refetch_all(Kind::of::<K>(), keys.into_iter().cloned().map(Key::new).collect());
+    }
+
+    pub(super) fn refetch_all(self, kind: Kind, keys: Vec<Key>) {
+        self.with(kind, |table| table.refetch_all(keys));
+        self.schedule(kind);
     }
 
     /// Reads the keys of a type again whose last read failed.
-    pub(super) fn refetch_failed<K: ApiRead>(self) {
-        let failed = self.with(|table: &mut Table<K>| table.failed()).unwrap_or_default();
-        self.refetch(&failed);
+    pub(super) fn refetch_failed(self, kind: Kind) {
+        let failed = self.with(kind, |table| table.failed()).unwrap_or_default();
+        self.refetch_all(kind, failed);
     }
 
-    pub(super) fn observe<K: ApiRead>(self, key: &K) -> ArcRwSignal<Remote<Shared<K::Value>>> {
-        let state = self.with(|table: &mut Table<K>| table.observe(key, now()));
-        self.schedule::<K>();
+    pub(super) fn observe(self, key: &Key) -> ArcRwSignal<Remote<AnyValue>> {
+        let state = self.with(key.kind(), |table| table.observe(key, now()));
+        self.schedule(key.kind());
         state.unwrap_or_else(|| ArcRwSignal::new(Remote::Loading))
     }
 
-    pub(super) fn unobserve<K: ApiRead>(self, key: &K) {
-        self.with(|table: &mut Table<K>| table.unobserve(key));
-        self.schedule::<K>();
+    pub(super) fn unobserve(self, key: &Key) {
+        self.with(key.kind(), |table| table.unobserve(key));
+        self.schedule(key.kind());
     }
 
-    pub(super) fn prioritize<K: ApiRead>(self, key: &K) {
-        self.with(|table: &mut Table<K>| table.prioritize(key));
+    pub(super) fn prioritize(self, key: &Key) {
+        self.with(key.kind(), |table| table.prioritize(key));
     }
 
-    pub(super) fn counts<K: ApiRead>(self) -> ArcRwSignal<Counts> {
-        self.with(|table: &mut Table<K>| table.counts()).unwrap_or_default()
+    pub(super) fn counts(self, kind: Kind) -> ArcRwSignal<Counts> {
+        self.with(kind, |table| table.counts()).unwrap_or_default()
     }
 
-    pub(super) fn values<K: ApiRead>(self) -> ArcRwSignal<Values<K>> {
-        let values = self.with(|table: &mut Table<K>| table.values());
-        values.unwrap_or_else(|| ArcRwSignal::new(Shared::new(HashMap::new())))
+    pub(super) fn values(self, kind: Kind) -> ArcRwSignal<AnyValues> {
+        let values = self.with(kind, |table| table.values());
+        values.unwrap_or_else(|| ArcRwSignal::new(Shared::new(Vec::new())))
     }
 
     /// Works on the table of a key type. `None` after the page's end.
-    fn with<K: ApiRead, R>(self, act: impl FnOnce(&mut Table<K>) -> R) -> Option<R> {
-        let act = |tables: &mut HashMap<TypeId, Box<dyn AnyTable>>| {
-            let table = tables.entry(TypeId::of::<K>()).or_insert_with(|| Box::new(Table::<K>::default()));
-            table.as_any().downcast_mut().map(act)
-        };
-        self.tables.try_update_value(act).flatten()
+    fn with<R>(self, kind: Kind, act: impl FnOnce(&mut Table) -> R) -> Option<R> {
+        self.tables.try_update_value(|tables| act(tables.entry(kind.id).or_insert_with(|| Table::new(kind))))
     }
 
     fn can_read(self) -> bool {
@@ -141,28 +147,25 @@ impl Cache {
 
     /// Starts queued reads of a key type in a task of its own: starting sets signals, and the caller may be a memo that
     /// observes them.
-    pub(super) fn schedule<K: ApiRead>(self) {
-        if self.with(|table: &mut Table<K>| table.schedule()) == Some(true) {
-            spawn_local(async move { self.start::<K>() });
+    fn schedule(self, kind: Kind) {
+        if self.with(kind, Table::schedule) == Some(true) {
+            spawn_local(async move { self.start(kind) });
         }
     }
 
-    fn start<K: ApiRead>(self) {
-        self.with(|table: &mut Table<K>| table.unschedule());
+    fn start(self, kind: Kind) {
+        self.with(kind, Table::unschedule);
         while self.can_read()
-            && let Some(start) = self.with(|table: &mut Table<K>| table.next(now())).flatten()
+            && let Some(start) = self.with(kind, |table| table.next(now())).flatten()
         {
             self.run(start);
         }
-        self.with(|table: &mut Table<K>| table.publish(js_sys::Date::now()));
+        self.with(kind, |table| table.publish(js_sys::Date::now()));
     }
 
-    fn run<K: ApiRead>(self, Start { key, generation, registration, last }: Start<K>) {
+    fn run(self, Start { key, generation, registration, last }: Start) {
         let Some(client) = self.client.try_get_value() else { return };
-        let mut snapshots = match last {
-            Some(last) => key.read_again(&client, &last),
-            None => key.read(&client),
-        };
+        let mut snapshots = key.read(&client, last);
         let reading = async move {
             while let Some(snapshot) = snapshots.next().await {
                 let is_over = !matches!(&snapshot, Ok(snapshot) if snapshot.progress.is_some());
@@ -171,7 +174,7 @@ impl Cache {
                     break;
                 }
             }
-            self.start::<K>();
+            self.start(key.kind());
         };
         spawn_local(async move {
             // An aborted read has no observer, or another read has taken its place.
@@ -179,9 +182,9 @@ impl Cache {
         });
     }
 
-    fn deliver<K: ApiRead>(self, key: &K, generation: u64, snapshot: Result<Snapshot<K::Value>, ApiError>) {
+    fn deliver(self, key: &Key, generation: u64, snapshot: Result<Snapshot<AnyValue>, ApiError>) {
         let is_signed_in = self.session.try_with_untracked(|state| matches!(state, SessionState::SignedIn(_)));
-        self.with(|table: &mut Table<K>| match snapshot {
+        self.with(key.kind(), |table| match snapshot {
             Ok(snapshot) => table.arrived(key, generation, snapshot),
             Err(error) => table.failed_with(key, generation, error, is_signed_in == Some(true)),
         });

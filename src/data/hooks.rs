@@ -6,30 +6,31 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cache::{Cache, use_cache};
-use super::table::{Counts, Values};
+use super::key::{AnyValue, Key, Kind};
+use super::table::Counts;
 use super::{ApiRead, Remote, Shared};
 
 /// An observed key. Dropping it ends the observation.
-struct Observation<K: ApiRead> {
+struct Observation {
     cache: Cache,
-    key: K,
-    state: ArcRwSignal<Remote<Shared<K::Value>>>,
+    key: Key,
+    state: ArcRwSignal<Remote<AnyValue>>,
 }
 
-impl<K: ApiRead> Observation<K> {
-    fn new(cache: Cache, key: K) -> Arc<Self> {
-        let state = cache.observe(&key);
+impl Observation {
+    fn new(cache: Cache, key: Key) -> Arc<Self> {
+        let state = untrack(|| cache.observe(&key));
         Arc::new(Self { cache, key, state })
     }
 }
 
-impl<K: ApiRead> PartialEq for Observation<K> {
+impl PartialEq for Observation {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
     }
 }
 
-impl<K: ApiRead> Drop for Observation<K> {
+impl Drop for Observation {
     fn drop(&mut self) {
         self.cache.unobserve(&self.key);
     }
@@ -72,28 +73,37 @@ impl<V: Send + Sync + 'static> Data<V> {
 /// The read begins when the state is first looked at.
 pub fn use_data<K: ApiRead>(key: impl Fn() -> Option<K> + Send + Sync + 'static) -> Data<K::Value> {
     let cache = use_cache();
-    let observed = Memo::new(move |before: Option<&Option<Arc<Observation<K>>>>| {
-        let key = key()?;
-        let same = before.and_then(Option::as_ref).filter(|before| before.key == key);
-        Some(same.cloned().unwrap_or_else(|| untrack(|| Observation::new(cache, key))))
-    });
+    let observed = observe_one(cache, Box::new(move || key().map(Key::new)));
     let state = Signal::derive(move || match observed.get() {
-        Some(observed) => observed.state.get(),
+        Some(observed) => observed.state.get().downcast(),
         None => Remote::Loading,
     });
     let refetch = Callback::new(move |()| {
         if let Some(observed) = observed.get_untracked() {
-            cache.refetch([&observed.key]);
+            cache.refetch_all(observed.key.kind(), vec![observed.key.clone()]);
         }
     });
     Data { state, refetch }
 }
 
-type Observations<K> = Shared<HashMap<K, Arc<Observation<K>>>>;
+type Observed = Option<Arc<Observation>>;
+
+fn observe_one(cache: Cache, key: Box<dyn Fn() -> Option<Key> + Send + Sync>) -> Memo<Observed> {
+    Memo::new(move |before: Option<&Observed>| {
+        let key = key()?;
+        let same = before.and_then(Option::as_ref).filter(|before| before.key == key);
+        Some(same.cloned().unwrap_or_else(|| Observation::new(cache, key)))
+    })
+}
+
+/// The values of several keys, as far as they have been read.
+pub type Values<K> = Shared<HashMap<K, Shared<<K as ApiRead>::Value>>>;
+
+type Observations = Shared<HashMap<Key, Arc<Observation>>>;
 
 /// Many observed values of one key type. Only one view at a time should observe many of the same type.
 pub struct Many<K: ApiRead> {
-    observed: Memo<Observations<K>>,
+    observed: Memo<Observations>,
     counts: Memo<Counts>,
     values: Memo<Values<K>>,
     cache: Cache,
@@ -110,9 +120,10 @@ impl<K: ApiRead> Copy for Many<K> {}
 impl<K: ApiRead> Many<K> {
     /// The value of one key; tracks nothing but this value.
     pub fn get(&self, key: &K) -> Remote<Shared<K::Value>> {
-        let find = |observed: &Observations<K>| observed.get(key).map(|observed| observed.state.clone());
+        let key = Key::new(key.clone());
+        let find = |observed: &Observations| observed.get(&key).map(|observed| observed.state.clone());
         let state = self.observed.with_untracked(find).or_else(|| self.observed.with(find));
-        state.map_or(Remote::Loading, |state| state.get())
+        state.map_or(Remote::Loading, |state| state.get().downcast())
     }
 
     /// The values that have been read, for what depends on many of them such as an order. They follow the single values
@@ -145,12 +156,13 @@ impl<K: ApiRead> Many<K> {
 
     /// Reads this key before the others that wait: its row is in sight.
     pub fn prioritize(&self, key: &K) {
-        self.cache.prioritize(key);
+        self.cache.prioritize(&Key::new(key.clone()));
     }
 
     /// Reads all of them again.
     pub fn refetch(&self) {
-        self.observed.with_untracked(|observed| self.cache.refetch(observed.keys()));
+        let keys = self.observed.with_untracked(|observed| observed.keys().cloned().collect());
+        self.cache.refetch_all(Kind::of::<K>(), keys);
     }
 
     /// Reads these again.
@@ -160,21 +172,30 @@ impl<K: ApiRead> Many<K> {
 
     /// Reads those again that could not be read.
     pub fn refetch_failed(&self) {
-        self.cache.refetch_failed::<K>();
+        self.cache.refetch_failed(Kind::of::<K>());
     }
 }
 
 /// Observes the values of many keys for as long as the current owner lives, [`ApiRead::CONCURRENCY`] at a time.
 pub fn use_many<K: ApiRead>(keys: impl Fn() -> Vec<K> + Send + Sync + 'static) -> Many<K> {
-    let cache = use_cache();
-    let observed = Memo::new(move |before: Option<&Observations<K>>| {
-        let keys = keys();
-        let observe = |key: K| {
+    let (cache, kind) = (use_cache(), Kind::of::<K>());
+    let observed = observe_many(cache, Box::new(move || keys().into_iter().map(Key::new).collect()));
+    let (counts, values) = (cache.counts(kind), cache.values(kind));
+    let typed = move |(key, value): &(Key, AnyValue)| Some((key.downcast::<K>()?.clone(), value.clone().downcast()?));
+    Many {
+        observed,
+        counts: Memo::new(move |_| counts.get()),
+        values: Memo::new(move |_| Shared::new(values.get().iter().filter_map(typed).collect::<HashMap<_, _>>())),
+        cache,
+    }
+}
+
+fn observe_many(cache: Cache, keys: Box<dyn Fn() -> Vec<Key> + Send + Sync>) -> Memo<Observations> {
+    Memo::new(move |before: Option<&Observations>| {
+        let observe = |key: Key| {
             let known = before.and_then(|before| before.get(&key)).cloned();
-            (key.clone(), known.unwrap_or_else(|| untrack(|| Observation::new(cache, key))))
+            (key.clone(), known.unwrap_or_else(|| Observation::new(cache, key)))
         };
-        Shared::new(keys.into_iter().map(observe).collect::<HashMap<_, _>>())
-    });
-    let (counts, values) = (cache.counts::<K>(), cache.values::<K>());
-    Many { observed, counts: Memo::new(move |_| counts.get()), values: Memo::new(move |_| values.get()), cache }
+        Shared::new(keys().into_iter().map(observe).collect::<HashMap<_, _>>())
+    })
 }

@@ -7,6 +7,7 @@
 mod cache;
 mod directory;
 mod hooks;
+mod key;
 mod listing;
 mod read;
 mod reads;
@@ -20,7 +21,7 @@ mod tests;
 
 pub use cache::{Cache, use_cache};
 pub use directory::{Directory, OrganizationMembers, PersonIndex, use_directory};
-pub use hooks::{Data, Many, use_data, use_many};
+pub use hooks::{Data, Many, Values, use_data, use_many};
 pub use listing::Listing;
 pub use read::{ApiRead, Snapshot, Snapshots, once};
 pub use reads::{
@@ -28,6 +29,5 @@ pub use reads::{
     WorkspaceDetails, WorkspaceKeys, WorkspaceList, WorkspaceMembers,
 };
 pub use remote::{Freshness, Progress, Remote, Shared};
-pub use table::Values;
 pub use topic::Topic;
 pub use workspaces::{Workspaces, use_workspaces};

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::key::AnyValue;
 use crate::api::ApiError;
 
 /// How many rows of a list have been read so far.
@@ -106,9 +107,22 @@ impl<T> Remote<T> {
     }
 }
 
+impl Remote<AnyValue> {
+    /// The same of a value with its type.
+    pub(super) fn downcast<T: Send + Sync + 'static>(self) -> Remote<Shared<T>> {
+        match self {
+            Self::Ready(value, freshness) => {
+                value.downcast().map_or(Remote::Loading, |value| Remote::Ready(value, freshness))
+            }
+            Self::Failed(error) => Remote::Failed(error),
+            Self::Loading => Remote::Loading,
+        }
+    }
+}
+
 /// A shared value. Two are equal if they are the same allocation, so comparing never looks at the contents.
 #[derive(Debug)]
-pub struct Shared<T>(Arc<T>);
+pub struct Shared<T: ?Sized>(Arc<T>);
 
 impl<T> Shared<T> {
     /// Shares a value.
@@ -117,21 +131,35 @@ impl<T> Shared<T> {
     }
 }
 
-impl<T> Clone for Shared<T> {
+impl<T: Send + Sync + 'static> Shared<T> {
+    /// The value without its type.
+    pub(super) fn erase(self) -> AnyValue {
+        Shared(self.0)
+    }
+}
+
+impl AnyValue {
+    /// The value as its type, if it is of this type.
+    pub(super) fn downcast<T: Send + Sync + 'static>(self) -> Option<Shared<T>> {
+        self.0.downcast().ok().map(Shared)
+    }
+}
+
+impl<T: ?Sized> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T> PartialEq for Shared<T> {
+impl<T: ?Sized> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T> Eq for Shared<T> {}
+impl<T: ?Sized> Eq for Shared<T> {}
 
-impl<T> Deref for Shared<T> {
+impl<T: ?Sized> Deref for Shared<T> {
     type Target = T;
 
     fn deref(&self) -> &T {

@@ -1,6 +1,7 @@
 //! The rules of a table: who is read, when, and what is shown of it.
 
-use super::table::{AnyTable as _, Counts, Start, Table};
+use super::key::{Key, Kind};
+use super::table::{Counts, Start, Table};
 use super::*;
 use crate::api::{ApiError, Client, Operation, StatusError};
 use crate::domain::WorkspaceId;
@@ -38,26 +39,34 @@ fn status(status: u16) -> ApiError {
     }))
 }
 
-fn observe(table: &mut Table<Row>, rows: impl IntoIterator<Item = u32>) {
+fn key(row: u32) -> Key {
+    Key::new(Row(row))
+}
+
+fn row_of(start: &Start) -> u32 {
+    start.key.downcast::<Row>().unwrap().0
+}
+
+fn observe(table: &mut Table, rows: impl IntoIterator<Item = u32>) {
     rows.into_iter().for_each(|row| {
-        table.observe(&Row(row), 0);
+        table.observe(&key(row), 0);
     });
 }
 
-fn started(table: &mut Table<Row>) -> Vec<Start<Row>> {
+fn started(table: &mut Table) -> Vec<Start> {
     std::iter::from_fn(|| table.next(0)).collect()
 }
 
-fn rows(starts: &[Start<Row>]) -> Vec<u32> {
-    starts.iter().map(|start| start.key.0).collect()
+fn rows(starts: &[Start]) -> Vec<u32> {
+    starts.iter().map(row_of).collect()
 }
 
-fn answer(table: &mut Table<Row>, start: &Start<Row>, value: u32) {
-    table.arrived(&start.key, start.generation, Snapshot { value, progress: None });
+fn answer(table: &mut Table, start: &Start, value: u32) {
+    table.arrived(&start.key, start.generation, Snapshot { value: Shared::new(value).erase(), progress: None });
 }
 
-fn state(table: &Table<Row>, row: u32) -> Remote<u32> {
-    match table.state(&Row(row)).unwrap() {
+fn state(table: &Table, row: u32) -> Remote<u32> {
+    match table.state(&key(row)).unwrap().downcast::<u32>() {
         Remote::Ready(value, freshness) => Remote::Ready(*value, freshness),
         Remote::Loading => Remote::Loading,
         Remote::Failed(error) => Remote::Failed(error),
@@ -66,11 +75,11 @@ fn state(table: &Table<Row>, row: u32) -> Remote<u32> {
 
 #[test]
 fn no_more_than_the_limit_is_read_at_once_and_rows_in_sight_come_first() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=5);
     let first = started(&mut table);
     assert_eq!(rows(&first), [1, 2]);
-    table.prioritize(&Row(5));
+    table.prioritize(&key(5));
     answer(&mut table, &first[0], 10);
     assert_eq!(rows(&started(&mut table)), [5]);
     answer(&mut table, &first[1], 20);
@@ -79,14 +88,14 @@ fn no_more_than_the_limit_is_read_at_once_and_rows_in_sight_come_first() {
 
 #[test]
 fn a_read_that_no_view_observes_is_aborted_and_its_late_answer_is_ignored() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, [1]);
     let first = started(&mut table).remove(0);
-    table.unobserve(&Row(1));
+    table.unobserve(&key(1));
     assert!(futures::future::Abortable::new(std::future::pending::<()>(), first.registration).is_aborted());
     observe(&mut table, [1]);
     let second = started(&mut table).remove(0);
-    table.arrived(&Row(1), first.generation, Snapshot { value: 1, progress: None });
+    table.arrived(&key(1), first.generation, Snapshot { value: Shared::new(1_u32).erase(), progress: None });
     assert_eq!(state(&table, 1), Remote::Loading);
     answer(&mut table, &second, 2);
     assert_eq!(state(&table, 1), Remote::Ready(2, Freshness::Fresh));
@@ -94,25 +103,25 @@ fn a_read_that_no_view_observes_is_aborted_and_its_late_answer_is_ignored() {
 
 #[test]
 fn old_data_stays_while_newer_is_read_and_when_that_fails_even_of_what_no_longer_exists() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, [1]);
     let start = started(&mut table).remove(0);
     answer(&mut table, &start, 1);
-    table.refetch(&Row(1));
+    table.refetch(&key(1));
     let start = started(&mut table).remove(0);
     assert_eq!(state(&table, 1), Remote::Ready(1, Freshness::Refreshing));
-    table.failed_with(&Row(1), start.generation, status(500), true);
+    table.failed_with(&key(1), start.generation, status(500), true);
     assert_eq!(state(&table, 1), Remote::Ready(1, Freshness::Stale(status(500))));
-    table.refetch(&Row(1));
+    table.refetch(&key(1));
     let start = started(&mut table).remove(0);
-    table.failed_with(&Row(1), start.generation, status(404), true);
+    table.failed_with(&key(1), start.generation, status(404), true);
     assert_eq!(state(&table, 1), Remote::Ready(1, Freshness::Stale(status(404))));
 }
 
 /// C2: after a refused key nothing more is asked, and everything is asked again after the sign-in.
 #[test]
 fn reads_stop_at_a_refused_key_and_resume_after_sign_in() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=2);
     for start in started(&mut table) {
         table.failed_with(&start.key, start.generation, status(401), false);
@@ -126,7 +135,7 @@ fn reads_stop_at_a_refused_key_and_resume_after_sign_in() {
 /// C2: what was being read when the key was refused is not read further with it.
 #[test]
 fn a_refused_key_ends_what_is_being_read_until_the_next_sign_in() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=3);
     let reading = started(&mut table);
     table.suspend();
@@ -142,7 +151,7 @@ fn a_refused_key_ends_what_is_being_read_until_the_next_sign_in() {
 
 #[test]
 fn what_a_sign_out_has_forgotten_is_read_after_the_next_sign_in_where_it_is_observed() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, [1]);
     let start = started(&mut table).remove(0);
     answer(&mut table, &start, 1);
@@ -154,7 +163,7 @@ fn what_a_sign_out_has_forgotten_is_read_after_the_next_sign_in_where_it_is_obse
 /// C5: a read that began before midnight is of the day before, whenever its response arrives.
 #[test]
 fn the_age_of_a_value_counts_from_the_start_of_its_read() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, [1]);
     let start = table.next(50).unwrap();
     table.expire(160);
@@ -165,7 +174,7 @@ fn the_age_of_a_value_counts_from_the_start_of_its_read() {
 
 #[test]
 fn a_late_refusal_of_a_former_key_asks_again_at_once_but_not_for_ever() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, [1]);
     let mut asked = 0;
     while let Some(start) = table.next(0) {
@@ -177,7 +186,7 @@ fn a_late_refusal_of_a_former_key_asks_again_at_once_but_not_for_ever() {
 
 #[test]
 fn a_topic_is_read_again_where_it_is_observed() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=2);
     for start in started(&mut table) {
         answer(&mut table, &start, 0);
@@ -192,7 +201,7 @@ fn a_topic_is_read_again_where_it_is_observed() {
 /// C5: what belongs to a day is read again when the day has ended.
 #[test]
 fn what_is_out_of_date_by_itself_is_read_again_once() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, [1]);
     let start = table.next(50).unwrap();
     answer(&mut table, &start, 1);
@@ -204,30 +213,30 @@ fn what_is_out_of_date_by_itself_is_read_again_once() {
     table.expire(165);
     assert!(started(&mut table).is_empty());
     // A failure is left to the person, who can try again.
-    table.failed_with(&Row(1), again[0].generation, status(500), true);
+    table.failed_with(&key(1), again[0].generation, status(500), true);
     table.expire(180);
     assert!(started(&mut table).is_empty());
 }
 
 #[test]
 fn the_first_rows_of_a_list_are_shown_until_it_is_whole_and_never_in_place_of_a_whole_one() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, [1]);
     let start = started(&mut table).remove(0);
     let progress = Progress { loaded: 1, total: Some(2) };
-    let part = |value| Snapshot { value, progress: Some(progress) };
-    table.arrived(&Row(1), start.generation, part(1));
+    let part = |value: u32| Snapshot { value: Shared::new(value).erase(), progress: Some(progress) };
+    table.arrived(&key(1), start.generation, part(1));
     assert_eq!(state(&table, 1), Remote::Ready(1, Freshness::Partial(progress)));
     answer(&mut table, &start, 2);
-    table.refetch(&Row(1));
+    table.refetch(&key(1));
     let start = started(&mut table).remove(0);
-    table.arrived(&Row(1), start.generation, part(3));
+    table.arrived(&key(1), start.generation, part(3));
     assert_eq!(state(&table, 1), Remote::Ready(2, Freshness::Refreshing));
 }
 
 #[test]
 fn sign_out_forgets_everything() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=3);
     let starts = started(&mut table);
     answer(&mut table, &starts[0], 1);
@@ -240,7 +249,7 @@ fn sign_out_forgets_everything() {
 
 #[test]
 fn counts_and_values_follow_the_reads() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=3);
     let starts = started(&mut table);
     answer(&mut table, &starts[0], 1);
@@ -254,7 +263,7 @@ fn counts_and_values_follow_the_reads() {
     let counts = table.counts().get_untracked();
     assert_eq!((counts.done, counts.failed), (3, 1));
     assert_eq!(table.values().get_untracked().len(), 2);
-    (1..=3).for_each(|row| table.unobserve(&Row(row)));
+    (1..=3).for_each(|row| table.unobserve(&key(row)));
     table.publish(0.0);
     assert_eq!(table.counts().get_untracked(), Counts::default());
     assert!(table.values().get_untracked().is_empty());
@@ -262,7 +271,7 @@ fn counts_and_values_follow_the_reads() {
 
 #[test]
 fn the_values_of_few_keys_are_published_once_a_second_while_others_are_read() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=3);
     let starts = started(&mut table);
     table.publish(0.0);
@@ -275,12 +284,12 @@ fn the_values_of_few_keys_are_published_once_a_second_while_others_are_read() {
 
 #[test]
 fn values_are_read_again_in_the_order_in_which_they_were_observed() {
-    let mut table = Table::default();
+    let mut table = Table::new(Kind::of::<Row>());
     observe(&mut table, 1..=4);
-    let read_all = |table: &mut Table<Row>| {
+    let read_all = |table: &mut Table| {
         let mut order = Vec::new();
         while let Some(start) = table.next(0) {
-            order.push(start.key.0);
+            order.push(row_of(&start));
             answer(table, &start, 0);
         }
         order

@@ -3,7 +3,8 @@
 use futures::future::AbortHandle;
 use leptos::prelude::*;
 
-use crate::data::{Remote, Shared};
+use crate::data::Remote;
+use crate::data::key::AnyValue;
 
 /// Where the read of a value is.
 pub(super) enum Phase {
@@ -30,8 +31,8 @@ impl Phase {
 }
 
 /// A cached value.
-pub(super) struct Entry<V: Send + Sync + 'static> {
-    pub state: ArcRwSignal<Remote<Shared<V>>>,
+pub(super) struct Entry {
+    pub state: ArcRwSignal<Remote<AnyValue>>,
     /// Counts up with each entry: the order in which values are read again.
     pub order: u64,
     pub observers: usize,
@@ -46,7 +47,7 @@ pub(super) struct Entry<V: Send + Sync + 'static> {
     pub refusals: u8,
 }
 
-impl<V: Send + Sync + 'static> Entry<V> {
+impl Entry {
     pub fn new(order: u64) -> Self {
         Self {
             state: ArcRwSignal::new(Remote::Loading),

@@ -1,40 +1,40 @@
 //! The cached values of one key type, with the queue of those that have to be read. [`super::Cache`] drives it.
 
-mod any_table;
 mod entry;
 mod published;
+mod whole;
 
 use std::collections::{HashMap, VecDeque};
 
 use futures::future::{AbortHandle, AbortRegistration};
 use leptos::prelude::*;
 
-use super::{ApiRead, Remote, Shared, Snapshot};
+use super::key::{AnyValue, Key, Kind};
+use super::{Remote, Snapshot};
 use crate::api::ApiError;
 use entry::{Entry, Phase};
 use published::Published;
 
-pub(super) use any_table::AnyTable;
-pub(super) use published::Counts;
-pub use published::Values;
+pub(super) use published::{AnyValues, Counts};
 
 /// Consecutive refusals of the session's key after which a read fails instead of waiting for a sign-in.
 const MAX_REFUSALS: u8 = 2;
 
 /// A read that the cache has to start.
-pub(super) struct Start<K: ApiRead> {
-    pub key: K,
+pub(super) struct Start {
+    pub key: Key,
     pub generation: u64,
     pub registration: AbortRegistration,
     /// The last value, where there is one.
-    pub last: Option<Shared<K::Value>>,
+    pub last: Option<AnyValue>,
 }
 
 /// The cached values of one key type.
-pub(super) struct Table<K: ApiRead> {
-    entries: HashMap<K, Entry<K::Value>>,
+pub(super) struct Table {
+    kind: Kind,
+    entries: HashMap<Key, Entry>,
     /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
-    queue: VecDeque<K>,
+    queue: VecDeque<Key>,
     generation: u64,
     last_order: u64,
     /// How many entries are observed.
@@ -45,13 +45,14 @@ pub(super) struct Table<K: ApiRead> {
     reading: usize,
     /// How many entries have a failed last read.
     failed: usize,
-    published: Published<K>,
+    published: Published,
     is_scheduled: bool,
 }
 
-impl<K: ApiRead> Default for Table<K> {
-    fn default() -> Self {
+impl Table {
+    pub fn new(kind: Kind) -> Self {
         Self {
+            kind,
             entries: HashMap::new(),
             queue: VecDeque::new(),
             generation: 0,
@@ -64,17 +65,19 @@ impl<K: ApiRead> Default for Table<K> {
             is_scheduled: false,
         }
     }
-}
 
-impl<K: ApiRead> Table<K> {
-    /// Adds an observer, and queues the read unless the value is younger than [`ApiRead::KEEP_SECONDS`].
-    pub fn observe(&mut self, key: &K, now: i64) -> ArcRwSignal<Remote<Shared<K::Value>>> {
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Adds an observer, and queues the read unless the value is younger than [`Kind::keep_seconds`].
+    pub fn observe(&mut self, key: &Key, now: i64) -> ArcRwSignal<Remote<AnyValue>> {
         self.last_order += 1;
         let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry::new(self.last_order));
         self.observed += usize::from(entry.observers == 0);
         entry.observers += 1;
         let state = entry.state.clone();
-        let is_good = !entry.is_outdated && now - entry.read_at <= K::KEEP_SECONDS;
+        let is_good = !entry.is_outdated && now - entry.read_at <= self.kind.keep_seconds;
         if !entry.phase.is_open() && !is_good {
             self.enqueue(key);
         }
@@ -82,12 +85,12 @@ impl<K: ApiRead> Table<K> {
     }
 
     /// The value of a key, if it has been read.
-    pub fn peek(&self, key: &K) -> Option<Shared<K::Value>> {
+    pub fn peek(&self, key: &Key) -> Option<AnyValue> {
         self.entries.get(key)?.state.with_untracked(|state| state.data().cloned())
     }
 
     #[cfg(test)]
-    pub fn state(&self, key: &K) -> Option<Remote<Shared<K::Value>>> {
+    pub fn state(&self, key: &Key) -> Option<Remote<AnyValue>> {
         Some(self.entries.get(key)?.state.get_untracked())
     }
 
@@ -102,7 +105,7 @@ impl<K: ApiRead> Table<K> {
     }
 
     /// Removes an observer. The last one to go aborts a running read.
-    pub fn unobserve(&mut self, key: &K) {
+    pub fn unobserve(&mut self, key: &Key) {
         let Some(entry) = self.entries.get_mut(key) else { return };
         entry.observers = entry.observers.saturating_sub(1);
         if entry.observers != 0 {
@@ -111,7 +114,7 @@ impl<K: ApiRead> Table<K> {
         entry.is_outdated |= entry.phase.is_open();
         self.set_phase(key, Phase::Idle);
         self.observed -= 1;
-        if K::KEEP_SECONDS == 0
+        if self.kind.keep_seconds == 0
             && let Some(entry) = self.entries.remove(key)
         {
             self.failed -= usize::from(entry.is_failed());
@@ -120,13 +123,13 @@ impl<K: ApiRead> Table<K> {
     }
 
     /// Queues reads again, in the order in which the keys were first observed.
-    pub fn refetch_all(&mut self, mut keys: Vec<K>) {
+    pub fn refetch_all(&mut self, mut keys: Vec<Key>) {
         keys.sort_by_key(|key| self.entries.get(key).map(|entry| entry.order));
         keys.iter().for_each(|key| self.refetch(key));
     }
 
     /// Queues a read again, in place of one that is running. Without an observer, the next one does.
-    pub fn refetch(&mut self, key: &K) {
+    pub fn refetch(&mut self, key: &Key) {
         let Some(entry) = self.entries.get_mut(key) else { return };
         entry.is_outdated = true;
         if entry.observers != 0 {
@@ -134,26 +137,26 @@ impl<K: ApiRead> Table<K> {
         }
     }
 
-    fn enqueue(&mut self, key: &K) {
+    fn enqueue(&mut self, key: &Key) {
         self.queue.push_back(key.clone());
         self.set_phase(key, Phase::Queued);
     }
 
     /// Moves a queued key to the front: its row is in sight.
-    pub fn prioritize(&mut self, key: &K) {
+    pub fn prioritize(&mut self, key: &Key) {
         if self.entries.get(key).is_some_and(|entry| matches!(entry.phase, Phase::Queued)) {
             self.queue.push_front(key.clone());
         }
     }
 
     /// The keys whose last read failed.
-    pub fn failed(&self) -> Vec<K> {
+    pub fn failed(&self) -> Vec<Key> {
         self.entries.iter().filter(|(_, entry)| entry.is_failed()).map(|(key, _)| key.clone()).collect()
     }
 
-    /// Takes the next key to read, while fewer than [`ApiRead::CONCURRENCY`] are being read.
-    pub fn next(&mut self, now: i64) -> Option<Start<K>> {
-        while self.reading < K::CONCURRENCY {
+    /// Takes the next key to read, while fewer than [`Kind::concurrency`] are being read.
+    pub fn next(&mut self, now: i64) -> Option<Start> {
+        while self.reading < self.kind.concurrency {
             let key = self.queue.pop_front()?;
             if !self.entries.get(&key).is_some_and(|entry| matches!(entry.phase, Phase::Queued)) {
                 continue;
@@ -168,25 +171,25 @@ impl<K: ApiRead> Table<K> {
         None
     }
 
-    fn current(&mut self, key: &K, generation: u64) -> Option<&mut Entry<K::Value>> {
+    fn current(&mut self, key: &Key, generation: u64) -> Option<&mut Entry> {
         let is_current = |phase: &Phase| matches!(phase, Phase::Reading { generation: it, .. } if *it == generation);
         self.entries.get_mut(key).filter(|entry| is_current(&entry.phase))
     }
 
     /// Stores a snapshot. The one without progress ends the read.
-    pub fn arrived(&mut self, key: &K, generation: u64, snapshot: Snapshot<K::Value>) {
+    pub fn arrived(&mut self, key: &Key, generation: u64, snapshot: Snapshot<AnyValue>) {
         let Some(entry) = self.current(key, generation) else { return };
         let Snapshot { value, progress } = snapshot;
         if let (None, Phase::Reading { since, .. }) = (progress, &entry.phase) {
             (entry.read_at, entry.is_outdated, entry.refusals) = (*since, false, 0);
             self.set_phase(key, Phase::Idle);
         }
-        self.set_state(key, |state| state.arrive(Shared::new(value), progress));
+        self.set_state(key, |state| state.arrive(value, progress));
     }
 
     /// Stores a failure. A refused key makes the read wait for the next sign-in, or starts it again where the session
     /// has another key by now.
-    pub fn failed_with(&mut self, key: &K, generation: u64, error: ApiError, is_signed_in: bool) {
+    pub fn failed_with(&mut self, key: &Key, generation: u64, error: ApiError, is_signed_in: bool) {
         let Some(entry) = self.current(key, generation) else { return };
         entry.is_outdated = true;
         if error.is_unauthorized() && entry.refusals < MAX_REFUSALS {
@@ -203,10 +206,10 @@ impl<K: ApiRead> Table<K> {
     }
 
     /// Changes a value in place, after a write whose response says what it is now.
-    pub fn amend(&mut self, key: &K, change: impl FnOnce(&K::Value) -> K::Value) {
+    pub fn amend(&mut self, key: &Key, change: impl FnOnce(&AnyValue) -> AnyValue) {
         self.set_state(key, |state| {
             if let Remote::Ready(value, _) = state {
-                *value = Shared::new(change(value));
+                *value = change(value);
             }
         });
     }
@@ -215,7 +218,7 @@ impl<K: ApiRead> Table<K> {
         self.published.counts.clone()
     }
 
-    pub fn values(&self) -> ArcRwSignal<Values<K>> {
+    pub fn values(&self) -> ArcRwSignal<AnyValues> {
         self.published.values.clone()
     }
 
@@ -224,14 +227,14 @@ impl<K: ApiRead> Table<K> {
         let counts = Counts { done: self.observed - self.open, failed: self.failed };
         let entries = &self.entries;
         self.published.update(counts, self.observed, now_ms, || {
-            let value = |(key, entry): (&K, &Entry<K::Value>)| {
+            let value = |(key, entry): (&Key, &Entry)| {
                 Some((key.clone(), entry.state.with_untracked(|state| state.data().cloned())?))
             };
             entries.iter().filter_map(value).collect()
         });
     }
 
-    fn set_phase(&mut self, key: &K, phase: Phase) {
+    fn set_phase(&mut self, key: &Key, phase: Phase) {
         let Some(entry) = self.entries.get_mut(key) else { return };
         if let Phase::Reading { abort, .. } = &entry.phase {
             // Without effect on a read that has just ended.
@@ -242,7 +245,7 @@ impl<K: ApiRead> Table<K> {
         entry.phase = phase;
     }
 
-    fn set_state(&mut self, key: &K, change: impl FnOnce(&mut Remote<Shared<K::Value>>)) {
+    fn set_state(&mut self, key: &Key, change: impl FnOnce(&mut Remote<AnyValue>)) {
         let Some(entry) = self.entries.get(key) else { return };
         let was_failed = entry.is_failed();
         entry.state.update(change);
@@ -250,9 +253,9 @@ impl<K: ApiRead> Table<K> {
         self.published.is_changed = true;
     }
 
-    fn refetch_where(&mut self, is_wanted: impl Fn(&K, &Entry<K::Value>) -> bool) {
+    fn refetch_where(&mut self, is_wanted: impl Fn(&Key, &Entry) -> bool) {
         let wanted = self.entries.iter().filter(|(key, entry)| is_wanted(key, entry));
-        let wanted: Vec<K> = wanted.map(|(key, _)| key.clone()).collect();
+        let wanted: Vec<Key> = wanted.map(|(key, _)| key.clone()).collect();
         self.refetch_all(wanted);
     }
 }

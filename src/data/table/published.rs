@@ -1,18 +1,17 @@
 //! What views see of many values together: the counts at once, the values from time to time.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
-use crate::data::{ApiRead, Shared};
+use crate::data::Shared;
+use crate::data::key::{AnyValue, Key};
 
 /// How often the values are published while they arrive, in milliseconds.
 const INTERVAL: f64 = 1000.0;
 /// The first values are published once this many have arrived: about one screen of rows.
 const SCREENFUL: usize = 20;
 
-/// The values of several keys, as far as they have been read.
-pub type Values<K> = Shared<HashMap<K, Shared<<K as ApiRead>::Value>>>;
+/// The values of the keys that have been read.
+pub(in crate::data) type AnyValues = Shared<Vec<(Key, AnyValue)>>;
 
 /// How many observed keys have been read, or could not be read, and how many of these could not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,9 +21,9 @@ pub(in crate::data) struct Counts {
 }
 
 /// The signals that views of many values follow.
-pub(super) struct Published<K: ApiRead> {
+pub(super) struct Published {
     pub counts: ArcRwSignal<Counts>,
-    pub values: ArcRwSignal<Values<K>>,
+    pub values: ArcRwSignal<AnyValues>,
     /// Whether a value has changed since the values were published.
     pub is_changed: bool,
     /// When the values were published last, or else when the first read started, in milliseconds.
@@ -33,11 +32,11 @@ pub(super) struct Published<K: ApiRead> {
     has_values: bool,
 }
 
-impl<K: ApiRead> Default for Published<K> {
+impl Default for Published {
     fn default() -> Self {
         Self {
             counts: ArcRwSignal::new(Counts::default()),
-            values: ArcRwSignal::new(Shared::new(HashMap::new())),
+            values: ArcRwSignal::new(Shared::new(Vec::new())),
             is_changed: false,
             at: None,
             has_values: false,
@@ -45,14 +44,14 @@ impl<K: ApiRead> Default for Published<K> {
     }
 }
 
-impl<K: ApiRead> Published<K> {
+impl Published {
     /// Publishes the counts, and the values at the first screenful, once a second, and at the end.
     pub fn update(
         &mut self,
         counts: Counts,
         observed: usize,
         now_ms: f64,
-        values: impl FnOnce() -> HashMap<K, Shared<K::Value>>,
+        values: impl FnOnce() -> Vec<(Key, AnyValue)>,
     ) {
         if self.counts.get_untracked() != counts {
             self.counts.set(counts);
