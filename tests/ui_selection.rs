@@ -7,7 +7,7 @@ mod ui_harness;
 
 use std::sync::Arc;
 
-use console::components::{Chooser, Choosing, HeadBox, RowBox};
+use console::components::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows};
 use console::domain::UserId;
 use console::ui::VirtualTable;
 use leptos::prelude::*;
@@ -19,43 +19,43 @@ use web_sys::HtmlInputElement;
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// A table of 1,000 people in a container that shows a few of them.
-fn table() -> (Stage, Choosing<UserId>) {
+fn table() -> (Stage, RowSelection<UserId>) {
     let ids: Vec<_> = (0..1_000).map(|number| UserId::parse(&format!("user_{number}")).unwrap()).collect();
     let ids = Arc::new(ids);
-    let choosing = Choosing::new(Memo::new(move |_| Arc::clone(&ids)));
+    let row_selection = RowSelection::new(Memo::new(move |_| Arc::clone(&ids)));
     let stage = Stage::new(move || {
         let row = move |at: usize| {
-            let id = choosing.ids.with(|ids| ids[at].clone());
-            view! { <RowBox choosing=choosing id=id.clone() name=id.to_string()/> <td role="cell">{id.to_string()}</td> }
+            let id = row_selection.ids.with(|ids| ids[at].clone());
+            view! { <RowCheckbox row_selection=row_selection id=id.clone() name=id.to_string()/> <td role="cell">{id.to_string()}</td> }
                 .into_any()
         };
         view! {
             <div id="container" style:overflow-y="auto" style:height="200px">
-                <Chooser choosing=choosing>
+                <SelectableRows row_selection=row_selection>
                     <VirtualTable
                         caption="People"
-                        header=move || view! { <HeadBox choosing=choosing/> }.into_any()
+                        header=move || view! { <HeaderCheckbox row_selection=row_selection/> }.into_any()
                         columns=2
                         row_count=Signal::stored(1_000)
-                        row_key=move |at: usize| choosing.ids.with(|ids| ids[at].to_string())
+                        row_key=move |at: usize| row_selection.ids.with(|ids| ids[at].to_string())
                         row=row
-                        body=choosing.body
+                        body=row_selection.body
                     />
-                </Chooser>
+                </SelectableRows>
             </div>
         }
         .into_any()
     });
-    (stage, choosing)
+    (stage, row_selection)
 }
 
-fn selected(choosing: Choosing<UserId>) -> Vec<String> {
-    choosing.chosen().iter().map(UserId::to_string).collect()
+fn selected(row_selection: RowSelection<UserId>) -> Vec<String> {
+    row_selection.selected_ids().iter().map(UserId::to_string).collect()
 }
 
 #[wasm_bindgen_test]
 async fn the_header_checkbox_selects_only_the_rows_that_the_container_shows() {
-    let (stage, choosing) = table();
+    let (stage, row_selection) = table();
     stage.appears("tr[data-key=user_3]").await;
     let container = stage.get("#container");
     container.set_scroll_top(container.scroll_height() / 2);
@@ -68,9 +68,9 @@ async fn the_header_checkbox_selects_only_the_rows_that_the_container_shows() {
     let expected = keys_in_container(&stage);
     assert!(expected.len() < stage.all("tr[data-row]").len(), "some rows are drawn outside the container");
     stage.get("thead input").click();
-    assert_eq!(selected(choosing), expected);
+    assert_eq!(selected(row_selection), expected);
     stage.get("thead input").click();
-    assert_eq!(selected(choosing), Vec::<String>::new());
+    assert_eq!(selected(row_selection), Vec::<String>::new());
 }
 
 /// The keys of the rows whose middle is inside the container.
@@ -86,14 +86,14 @@ fn keys_in_container(stage: &Stage) -> Vec<String> {
 
 #[wasm_bindgen_test]
 async fn the_arrow_keys_move_between_checkboxes_and_a_press_toggles_one() {
-    let (stage, choosing) = table();
+    let (stage, row_selection) = table();
     let first = stage.appears("tr[data-key=user_1] input").await;
     first.focus().unwrap();
     press(&first, "ArrowDown");
     let second = stage.get("tr[data-key=user_2] input");
     assert!(has_focus(&second));
     second.click();
-    assert_eq!(selected(choosing), ["user_2"]);
+    assert_eq!(selected(row_selection), ["user_2"]);
     let input: &HtmlInputElement = second.unchecked_ref();
     until("the box is checked", || input.checked()).await;
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::Theme;
 use crate::browser::clock::provide_clock;
 use crate::components::FirstView;
-use crate::data::Cache;
+use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
@@ -46,6 +46,8 @@ pub fn provide_services() {
     });
     let session = crate::session::provide(SessionHooks { on_wipe });
     provide_context(Cache::new(use_client(), session.state));
+    // Read before a view asks for it: if a proxy holds the key, the list arrives while the session is checked.
+    use_workspaces().data.get_untracked();
     session.start();
 }
 

@@ -4,7 +4,6 @@
 
 mod async_view;
 mod blocking_keys;
-mod choosing;
 mod comparison;
 mod edit_session;
 mod error_panel;
@@ -21,6 +20,7 @@ mod page_header;
 mod people_rows;
 mod people_tools;
 mod removed_members;
+mod row_selection;
 mod save_bar;
 mod save_table;
 mod search;
@@ -32,7 +32,6 @@ mod write_failure;
 
 pub use async_view::AsyncView;
 pub use blocking_keys::{BlockingKeys, KeysDialog};
-pub use choosing::{Chooser, Choosing, HeadBox, RowBox, SelectionBar};
 pub use comparison::{ChangedBanner, ComparisonDialog, EditTexts, RestoredBanner};
 pub use edit_session::EditSession;
 pub use error_panel::{ErrorPanel, WriteErrorPanel};
@@ -49,6 +48,7 @@ pub use page_header::{FirstView, PageHeader};
 pub use people_rows::PeopleRows;
 pub use people_tools::{ReadError, RoleChoice, people_header, person_cell};
 pub use removed_members::drop_removed_members;
+pub use row_selection::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows, SelectionBar};
 pub use save_bar::SaveBar;
 pub use save_table::save_table;
 pub use search::search_in_address;

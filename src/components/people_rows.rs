@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Choosing;
+use super::RowSelection;
 use crate::data::Shared;
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
@@ -31,7 +31,7 @@ pub struct PeopleRows {
     /// Positions of the matching rows in `all`, in order.
     pub shown: Memo<Arc<Vec<u32>>>,
     /// The selected people.
-    pub choosing: Choosing<UserId>,
+    pub row_selection: RowSelection<UserId>,
 }
 
 impl PeopleRows {
@@ -67,7 +67,7 @@ impl PeopleRows {
             let id = |at: &u32| rows.get(*at as usize).map(|row| row.entry.id.clone());
             shown.with(|shown| Arc::new(shown.iter().filter_map(id).collect::<Vec<_>>()))
         });
-        Self { all, shown, choosing: Choosing::with_selection(selection, ids) }
+        Self { all, shown, row_selection: RowSelection::with_selection(selection, ids) }
     }
 
     /// The row at a position of the table.
@@ -78,7 +78,7 @@ impl PeopleRows {
 
     /// The key of the row at a position of the table.
     pub fn key(&self, at: usize) -> String {
-        self.choosing.ids.with(|ids| ids.get(at).map_or_else(String::new, |id| id.as_str().to_owned()))
+        self.row_selection.ids.with(|ids| ids.get(at).map_or_else(String::new, |id| id.as_str().to_owned()))
     }
 
     /// How many rows match.
@@ -122,11 +122,11 @@ mod tests {
                 RwSignal::new(String::new()).into(),
                 is_loading.into(),
             );
-            let shown = || found.choosing.ids.get_untracked().iter().map(UserId::to_string).collect::<String>();
+            let shown = || found.row_selection.ids.get_untracked().iter().map(UserId::to_string).collect::<String>();
             assert_eq!(shown(), "bd");
             all.set(rows(&["b", "d", "a"]));
             assert_eq!(shown(), "abd");
-            found.choosing.selection.update(|selection| selection.toggle(&UserId::parse("b").unwrap()));
+            found.row_selection.selection.update(|selection| selection.toggle(&UserId::parse("b").unwrap()));
             all.set(rows(&["b", "d", "a", "c", "0"]));
             assert_eq!(shown(), "abdc0");
             is_loading.set(false);

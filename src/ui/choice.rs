@@ -17,20 +17,10 @@ pub fn Switch(
     /// What turning it on means.
     #[prop(optional, into)]
     description: Signal<Option<String>>,
-    /// Called with the new state after each change by the person.
-    #[prop(optional, into)]
-    on_change: Option<Callback<bool>>,
 ) -> impl IntoView {
     let id = unique_id("switch");
     let description_id = format!("{id}-description");
     let described_by = description_id.clone();
-    let change = move |event| {
-        let is_on = event_target_checked(&event);
-        checked.set(is_on);
-        if let Some(on_change) = on_change {
-            on_change.run(is_on);
-        }
-    };
     view! {
         <div class="switch">
             <input
@@ -40,7 +30,7 @@ pub fn Switch(
                 role="switch"
                 aria-describedby=move || description.with(Option::is_some).then(|| described_by.clone())
                 prop:checked=move || checked.get()
-                on:change=change
+                on:change=move |event| checked.set(event_target_checked(&event))
             />
             <div class="switch__text">
                 <label class="switch__label" for=id>{move || label.get()}</label>

@@ -24,12 +24,6 @@ pub fn Combobox(
     /// Use a monospaced font, for IDs.
     #[prop(optional)]
     mono: bool,
-    /// Called when the input loses focus.
-    #[prop(optional, into)]
-    on_blur: Option<Callback<()>>,
-    /// Called with the text after each edit or choice by the person.
-    #[prop(optional, into)]
-    on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let ids = FieldIds::from_context();
     let is_typed = RwSignal::new(false);
@@ -38,10 +32,7 @@ pub fn Combobox(
     let anchor = NodeRef::<html::Div>::new();
     let set = move |text: String, by_typing: bool| {
         is_typed.set(by_typing);
-        value.set(text.clone());
-        if let Some(on_input) = on_input {
-            on_input.run(text);
-        }
+        value.set(text);
     };
     let keydown = move |event| {
         if let Some(picked) = listbox.handle_key(&event) {
@@ -51,10 +42,6 @@ pub fn Combobox(
     let blur = move |_| {
         listbox.close();
         is_typed.set(false);
-        if let Some(on_blur) = on_blur {
-            // Removing a focused element fires `blur` too, after the callback is disposed.
-            let _disposed = on_blur.try_run(());
-        }
     };
     view! {
         <div node_ref=anchor class="input input--select" class:input--mono=mono>

@@ -132,12 +132,6 @@ pub fn TextArea(
     /// The `name` attribute.
     #[prop(optional, into)]
     name: Option<String>,
-    /// Called when the input loses focus.
-    #[prop(optional, into)]
-    on_blur: Option<Callback<()>>,
-    /// Called with the text after each edit by the person.
-    #[prop(optional, into)]
-    on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let ids = FieldIds::from_context();
     view! {
@@ -152,8 +146,7 @@ pub fn TextArea(
                 aria-invalid=move || ids.invalid()
                 aria-required=ids.required()
                 prop:value=move || value.get()
-                on:input=input_handler(value, on_input)
-                on:blur=blur_handler(on_blur)
+                on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
         </div>
     }

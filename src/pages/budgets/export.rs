@@ -39,7 +39,7 @@ pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
 /// The workspaces that the file has, in order.
 fn exported(rows: Rows) -> Vec<Arc<Workspace>> {
     let shown = rows.shown.get();
-    rows.choosing.selection.with(|selection| match selection.is_empty() {
+    rows.row_selection.selection.with(|selection| match selection.is_empty() {
         true => shown,
         false => shown.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect(),
     })

@@ -176,7 +176,7 @@ fn BulkBar(rows: Rows, panels: JobPanels) -> impl IntoView {
         untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
     });
     view! {
-        <SelectionBar choosing=rows.choosing noun="workspaces" name_of=name_of>
+        <SelectionBar row_selection=rows.row_selection noun="workspaces" name_of=name_of>
             <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>
         </SelectionBar>
     }

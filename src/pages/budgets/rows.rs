@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::Choosing;
+use crate::components::RowSelection;
 use crate::data::{Many, Values, WorkspaceBudgetUse, Workspaces, use_many};
 use crate::domain::{Workspace, WorkspaceId};
 use crate::routes::{BudgetsQuery, ListQuery};
@@ -25,7 +25,7 @@ pub(super) struct Rows {
     /// Whether enough has been read for an order.
     pub is_ordered: Memo<bool>,
     /// The selected workspaces.
-    pub choosing: Choosing<WorkspaceId>,
+    pub row_selection: RowSelection<WorkspaceId>,
 }
 
 /// What the order of the rows depends on.
@@ -65,14 +65,14 @@ impl Rows {
         let ids = Memo::new(move |_| {
             shown.with(|shown| Arc::new(shown.iter().map(|workspace| workspace.id.clone()).collect::<Vec<_>>()))
         });
-        let choosing = Choosing::with_selection(selection, ids);
-        Self { workspaces, uses, query, shown, is_ordered, choosing }
+        let row_selection = RowSelection::with_selection(selection, ids);
+        Self { workspaces, uses, query, shown, is_ordered, row_selection }
     }
 
     /// The selected workspaces, by name. Tracks the selection.
     pub(super) fn selected(&self) -> Vec<Arc<Workspace>> {
         let mut selected = self.workspaces.matching(&ListQuery::default());
-        self.choosing.selection.with(|selection| selected.retain(|workspace| selection.contains(&workspace.id)));
+        self.row_selection.selection.with(|selection| selected.retain(|workspace| selection.contains(&workspace.id)));
         selected
     }
 }

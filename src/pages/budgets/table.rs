@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::rows::Rows;
-use crate::components::{Chooser, HeadBox, RowBox};
+use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows};
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, message_in_words};
 use crate::navigation::use_navigator;
@@ -23,7 +23,7 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
         shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
     });
     view! {
-        <Chooser choosing=rows.choosing>
+        <SelectableRows row_selection=rows.row_selection>
         <VirtualTable
             caption="Budgets of all workspaces"
             class="table--budgets"
@@ -32,10 +32,10 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
             row_key=row_key
             row=row
             columns=7
-            body=rows.choosing.body
+            body=rows.row_selection.body
             busy=Signal::derive(move || rows.uses.remaining() != 0)
         />
-        </Chooser>
+        </SelectableRows>
     }
 }
 
@@ -59,7 +59,7 @@ fn headers(rows: Rows) -> AnyView {
     };
     let limits = Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit"));
     view! {
-        <HeadBox choosing=rows.choosing/>
+        <HeaderCheckbox row_selection=rows.row_selection/>
         {header(BudgetSort::Name, "Workspace", "col-name")}
         {header(BudgetSort::Worst, "Most used", "col-worst")}
         {limits.into_iter().collect_view()}
@@ -81,7 +81,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
         }
     };
     view! {
-        <RowBox choosing=rows.choosing id=workspace.id.clone() name=workspace.label()/>
+        <RowCheckbox row_selection=rows.row_selection id=workspace.id.clone() name=workspace.label()/>
         <td role="cell" class="col-name is-title">
             <div class="cell-stack">
                 <a class="cell-link" href=href><bdi>{workspace.label()}</bdi></a>

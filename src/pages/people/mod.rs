@@ -181,7 +181,7 @@ fn SelectedPeople(people: PeopleView, panels: JobPanels) -> impl IntoView {
     let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
     let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
     view! {
-        <SelectionBar choosing=people.rows.choosing noun="people" name_of=name_of>
+        <SelectionBar row_selection=people.rows.row_selection noun="people" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
         </SelectionBar>

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::rows::PeopleView;
-use crate::components::{Chooser, HeadBox, RowBox, people_header, person_cell};
+use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, people_header, person_cell};
 use crate::data::Remote;
 use crate::domain::inline_text;
 use crate::domain::text::format_count;
@@ -60,7 +60,7 @@ fn PeopleTable(people: PeopleView) -> impl IntoView {
         None => ().into_any(),
     };
     view! {
-        <Chooser choosing=rows.choosing>
+        <SelectableRows row_selection=rows.row_selection>
         <VirtualTable
             caption="People of the organization"
             class="table--people"
@@ -70,17 +70,17 @@ fn PeopleTable(people: PeopleView) -> impl IntoView {
             row=row
             columns=5
             overscan=6
-            body=rows.choosing.body
+            body=rows.row_selection.body
             busy=Signal::from(people.is_reading)
         />
-        </Chooser>
+        </SelectableRows>
     }
 }
 
 fn headers(people: PeopleView) -> AnyView {
     let header = move |sort: PeopleSort, label, class| people_header(people.query, people.go, sort, label, class);
     view! {
-        <HeadBox choosing=people.rows.choosing/>
+        <HeaderCheckbox row_selection=people.rows.row_selection/>
         {header(PeopleSort::Name, "Name", "col-name")}
         {header(PeopleSort::Email, "E-mail", "col-email")}
         {header(PeopleSort::Role, "Role", "col-role")}
@@ -92,7 +92,7 @@ fn headers(people: PeopleView) -> AnyView {
 fn cells(people: PeopleView, row: &Row) -> AnyView {
     let entry = row.entry.clone();
     view! {
-        <RowBox choosing=people.rows.choosing id=entry.id.clone() name=entry.name.clone()/>
+        <RowCheckbox row_selection=people.rows.row_selection id=entry.id.clone() name=entry.name.clone()/>
         {person_cell(&entry, entry.id.as_str())}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Role"><bdi>{row.role.to_string()}</bdi></td>

@@ -63,12 +63,12 @@ pub(super) fn InterruptedChanges(panels: JobPanels) -> impl IntoView {
 pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let editing = ChangeEditing::default();
     let review = Review::new(editing, rows);
-    let title = Signal::derive(move || match rows.choosing.selection.with(|selection| selection.len()) {
+    let title = Signal::derive(move || match rows.row_selection.selection.with(|selection| selection.len()) {
         1 => "Change the budgets of 1 workspace".to_owned(),
         count => format!("Change the budgets of {} workspaces", format_count(count)),
     });
     let look_again = Callback::new(move |()| {
-        rows.choosing.selection.update(|selection| selection.set(unchanged(panels)));
+        rows.row_selection.selection.update(|selection| selection.set(unchanged(panels)));
         panels.job.close();
         if !panels.is_asked(JobKind::ChangeBudgets) {
             panels.open(JobKind::ChangeBudgets);

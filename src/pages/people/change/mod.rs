@@ -12,7 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::PeopleView;
-use crate::components::{Choosing, JobDialog, JobPanels};
+use crate::components::{JobDialog, JobPanels, RowSelection};
 use crate::domain::text::format_count;
 use crate::domain::{UserId, WorkspaceId};
 use crate::jobs::planners::members::{Action, Members, spec};
@@ -32,7 +32,7 @@ struct Change {
     /// The people to add or remove.
     people: Memo<Arc<Vec<UserId>>>,
     /// The offered workspaces and the selection among them. It may hold workspaces that are not offered.
-    workspaces: Choosing<WorkspaceId>,
+    workspaces: RowSelection<WorkspaceId>,
     /// The offered workspaces that are selected.
     chosen: Memo<Arc<Vec<WorkspaceId>>>,
     keys: Keys,
@@ -41,7 +41,7 @@ struct Change {
 /// A dialog while its panel is open. It starts anew each time.
 #[component]
 pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
-    let selection = people.rows.choosing.selection;
+    let selection = people.rows.row_selection.selection;
     panels.require_selection(panel, move || selection.with(Selection::is_empty));
     let is_open = Memo::new(move |_| panels.is_asked(panel) || panels.is_job(panel));
     move || is_open.get().then(|| view! { <OpenDialog people=people panels=panels panel=panel/> })
@@ -82,12 +82,12 @@ impl Change {
         // The people stay as they were selected when the job began.
         let people = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
             true => {
-                view.rows.choosing.selection.track();
-                Arc::new(view.rows.choosing.chosen())
+                view.rows.row_selection.selection.track();
+                Arc::new(view.rows.row_selection.selected_ids())
             }
             false => last.cloned().unwrap_or_default(),
         });
-        let workspaces = Choosing::new(Memo::new(move |_| offered(view, action, &people.get())));
+        let workspaces = RowSelection::new(Memo::new(move |_| offered(view, action, &people.get())));
         if action == Action::Remove {
             select_listed(view, workspaces.selection);
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Change;
-use crate::components::{Chooser, HeadBox, RowBox, workspace_cell};
+use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, workspace_cell};
 use crate::domain::WorkspaceId;
 use crate::domain::text::format_count;
 use crate::jobs::planners::members::Action;
@@ -16,7 +16,7 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
     let workspaces = change.workspaces;
     let at = move |at: usize| workspaces.ids.with(|ids| ids.get(at).cloned());
     let words = move || {
-        let standing = workspaces.standing.get();
+        let standing = workspaces.summary.get();
         format!("{} of {} workspaces chosen", format_count(standing.shown), format_count(standing.matching))
     };
     let all = Callback::new(move |()| workspaces.select_all());
@@ -36,12 +36,12 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
         </div>
         <p class={"muted"}>{note}</p>
         <div class="table-scroll table-scroll--short">
-            <Chooser choosing=workspaces>
+            <SelectableRows row_selection=workspaces>
             <VirtualTable
                 caption="Workspaces to choose"
                 class="table--people"
                 header=move || view! {
-                    <HeadBox choosing=workspaces/>
+                    <HeaderCheckbox row_selection=workspaces/>
                     <th scope="col" role="columnheader" class="col-name">{"Workspace"}</th>
                     <th scope="col" role="columnheader" class="col-places">{"Of them inside"}</th>
                 }.into_any()
@@ -51,7 +51,7 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
                 columns=3
                 body=workspaces.body
             />
-            </Chooser>
+            </SelectableRows>
         </div>
     }
 }
@@ -63,7 +63,7 @@ fn cells(change: Change, id: &WorkspaceId) -> AnyView {
         None => "not read".to_owned(),
     };
     view! {
-        <RowBox choosing=change.workspaces id=id.clone() name=workspace.label()/>
+        <RowCheckbox row_selection=change.workspaces id=id.clone() name=workspace.label()/>
         {workspace_cell(&workspace)}
         <td role="cell" class="col-places" data-label="Of them inside">{words}</td>
     }

@@ -85,7 +85,7 @@ fn SelectedMembers(members: MembersView, panels: JobPanels) -> impl IntoView {
     let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
     let reason = members.default_reason("Nobody can be removed from the default workspace");
     view! {
-        <SelectionBar choosing=members.rows.choosing noun="members" name_of=name_of>
+        <SelectionBar row_selection=members.rows.row_selection noun="members" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=reason on_click=remove>"Remove…"</Button>
         </SelectionBar>
     }

@@ -42,8 +42,8 @@ pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl Into
     // The selection stays as it was when the dialog opened, also while the job deselects people.
     let chosen = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
         true => {
-            members.rows.choosing.selection.track();
-            Arc::new(members.rows.choosing.chosen())
+            members.rows.row_selection.selection.track();
+            Arc::new(members.rows.row_selection.selected_ids())
         }
         false => last.cloned().unwrap_or_default(),
     });
@@ -53,7 +53,7 @@ pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl Into
             chosen.with(|chosen| Removal::new(chosen, keys_of))
         })
     });
-    let selection = members.rows.choosing.selection;
+    let selection = members.rows.row_selection.selection;
     panels.require_selection(PeoplePanel::Remove, move || selection.with(Selection::is_empty));
     let title = Signal::derive(move || {
         let name = members.workspace.with(|workspace| workspace.inline_label());

@@ -93,7 +93,7 @@ impl MembersView {
     pub(super) fn drop_removed(&self, job: JobRunner) {
         let removed = drop_removed_members(job, self.cache);
         if let Some(people) = self.id.with_untracked(|id| removed.get(id)) {
-            self.rows.choosing.selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));
+            self.rows.row_selection.selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));
         }
     }
 }

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::rows::MembersView;
-use crate::components::{Chooser, HeadBox, RowBox, When, people_header, person_cell};
+use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, When, people_header, person_cell};
 use crate::domain::{UserId, inline_text};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
@@ -62,7 +62,7 @@ fn MemberTable(members: MembersView) -> impl IntoView {
         None => ().into_any(),
     };
     view! {
-        <Chooser choosing=members.rows.choosing>
+        <SelectableRows row_selection=members.rows.row_selection>
         <VirtualTable
             caption="Members"
             class="table--people"
@@ -72,17 +72,17 @@ fn MemberTable(members: MembersView) -> impl IntoView {
             row=row
             columns=6
             overscan=6
-            body=members.rows.choosing.body
+            body=members.rows.row_selection.body
             busy=Signal::derive(move || members.list.state.with(|state| state.is_loading()))
         />
-        </Chooser>
+        </SelectableRows>
     }
 }
 
 fn headers(members: MembersView) -> AnyView {
     let header = move |sort: PeopleSort, label, class| people_header(members.query, members.go, sort, label, class);
     view! {
-        <HeadBox choosing=members.rows.choosing/>
+        <HeaderCheckbox row_selection=members.rows.row_selection/>
         {header(PeopleSort::Name, "Name", "col-name")}
         {header(PeopleSort::Email, "E-mail", "col-email")}
         {header(PeopleSort::Role, "Role", "col-role")}
@@ -96,7 +96,7 @@ fn cells(members: MembersView, row: &Row) -> AnyView {
     let entry = row.entry.clone();
     let note = if entry.is_known { entry.id.to_string() } else { "not in the directory".to_owned() };
     view! {
-        <RowBox choosing=members.rows.choosing id=entry.id.clone() name=entry.name.clone()/>
+        <RowCheckbox row_selection=members.rows.row_selection id=entry.id.clone() name=entry.name.clone()/>
         {person_cell(&entry, &note)}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Role"><bdi>{row.role.to_string()}</bdi></td>

@@ -84,7 +84,7 @@ impl Adding {
     }
 
     fn clear(&self) {
-        self.pick.choosing.selection.update(crate::selection::Selection::clear);
+        self.pick.row_selection.selection.update(crate::selection::Selection::clear);
         self.paste.text.set(String::new());
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::{Chooser, Choosing, HeadBox, RowBox, person_cell};
+use crate::components::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows, person_cell};
 use crate::data::{Directory, Freshness, Remote};
 use crate::domain::UserId;
 use crate::domain::text::format_count;
@@ -23,7 +23,7 @@ pub(super) struct Pick {
     search: RwSignal<String>,
     shown: Memo<Sorted>,
     /// The selection. It may still hold people who have become members; [`Self::people`] leaves them out.
-    pub choosing: Choosing<UserId>,
+    pub row_selection: RowSelection<UserId>,
     existing: Memo<Arc<HashSet<UserId>>>,
     count: Memo<usize>,
 }
@@ -55,12 +55,12 @@ impl Pick {
             shown.with(|shown| Arc::new(shown.iter().filter(can).map(|entry| entry.id.clone()).collect::<Vec<_>>()))
         });
         let can = Callback::new(move |id: UserId| existing.with_untracked(|existing| !existing.contains(&id)));
-        let choosing = Choosing::among(ids, can);
+        let row_selection = RowSelection::with_selectable(ids, can);
         let count = Memo::new(move |_| {
             let existing = existing.get();
-            choosing.selection.with(|selection| selection.iter().filter(|id| !existing.contains(*id)).count())
+            row_selection.selection.with(|selection| selection.iter().filter(|id| !existing.contains(*id)).count())
         });
-        Self { search, shown, choosing, existing, count }
+        Self { search, shown, row_selection, existing, count }
     }
 
     /// How many people are picked.
@@ -70,7 +70,7 @@ impl Pick {
 
     /// The picked people, those in sight first.
     pub(super) fn people(&self) -> Vec<UserId> {
-        let mut people = self.choosing.chosen();
+        let mut people = self.row_selection.selected_ids();
         self.existing.with(|existing| people.retain(|id| !existing.contains(id)));
         people
     }
@@ -89,12 +89,12 @@ pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, direct
             />
             <Picked pick=pick directory=directory/>
         </div>
-        <Chooser choosing=pick.choosing>
+        <SelectableRows row_selection=pick.row_selection>
         <VirtualTable
             caption="People of the organization"
             class="table--people table--pick"
             header=move || view! {
-                <HeadBox choosing=pick.choosing/>
+                <HeaderCheckbox row_selection=pick.row_selection/>
                 <th scope="col" role="columnheader" class="col-name">{"Name"}</th>
                 <th scope="col" role="columnheader" class="col-email">{"E-mail"}</th>
                 <th scope="col" role="columnheader" class="col-role">{"Here"}</th>
@@ -103,17 +103,17 @@ pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, direct
             row_key=move |row: usize| at(row).map_or_else(String::new, |entry| entry.id.to_string())
             row=move |row: usize| at(row).map_or_else(|| ().into_any(), |entry| cells(pick, existing, &entry))
             columns=4
-            body=pick.choosing.body
+            body=pick.row_selection.body
         />
-        </Chooser>
+        </SelectableRows>
     }
 }
 
 /// How many people are picked and shown, with ways to pick or clear all of them.
 #[component]
 fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
-    let choosing = pick.choosing;
-    let shown_picked = Memo::new(move |_| choosing.standing.with(|standing| standing.shown));
+    let row_selection = pick.row_selection;
+    let shown_picked = Memo::new(move |_| row_selection.summary.with(|standing| standing.shown));
     let words = move || {
         let count = pick.count();
         let hidden = match count.saturating_sub(shown_picked.get()) {
@@ -132,10 +132,11 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
         format!("{} picked{hidden} · {} people shown{read}", format_count(count), format_count(all))
     };
     let is_any = Memo::new(move |_| pick.count() != 0);
-    let is_more = Memo::new(move |_| is_any.get() && choosing.standing.with(|it| it.shown < it.matching));
-    let all = Callback::new(move |()| choosing.select_all());
-    let clear = Callback::new(move |()| choosing.selection.update(crate::selection::Selection::clear));
-    let all_words = move || format!("Pick all {} that match", format_count(choosing.standing.with(|it| it.matching)));
+    let is_more = Memo::new(move |_| is_any.get() && row_selection.summary.with(|it| it.shown < it.matching));
+    let all = Callback::new(move |()| row_selection.select_all());
+    let clear = Callback::new(move |()| row_selection.selection.update(crate::selection::Selection::clear));
+    let all_words =
+        move || format!("Pick all {} that match", format_count(row_selection.summary.with(|it| it.matching)));
     view! {
         <p class="toolbar__status" role="status">{words}</p>
         <Show when=move || is_more.get()><Button on_click=all>{all_words}</Button></Show>
@@ -147,7 +148,8 @@ fn cells(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, entry: &Entry) -> Any
     let is_member = existing.with(|existing| existing.contains(&entry.id));
     let first = match is_member {
         true => view! { <td role="cell" class="is-tight"></td> }.into_any(),
-        false => view! { <RowBox choosing=pick.choosing id=entry.id.clone() name=entry.name.clone()/> }.into_any(),
+        false => view! { <RowCheckbox row_selection=pick.row_selection id=entry.id.clone() name=entry.name.clone()/> }
+            .into_any(),
     };
     view! {
         {first}

@@ -38,7 +38,7 @@ impl RowId for crate::domain::WorkspaceId {
 }
 
 /// The selected rows of a table.
-pub struct Choosing<T: RowId> {
+pub struct RowSelection<T: RowId> {
     /// The selected ids.
     pub selection: RwSignal<Selection<T>>,
     /// The ids of all rows that match, in order.
@@ -46,22 +46,22 @@ pub struct Choosing<T: RowId> {
     /// The `<tbody>` of the table.
     pub body: NodeRef<html::Tbody>,
     /// How many are selected, and how many match.
-    pub standing: Memo<SelectionSummary>,
+    pub summary: Memo<SelectionSummary>,
     /// The bar with the selected count. It covers rows at the bottom of the screen.
     bar: NodeRef<html::Div>,
     /// Whether a row can be selected; `None` if all can.
     is_selectable: Option<Callback<T, bool>>,
 }
 
-impl<T: RowId> Clone for Choosing<T> {
+impl<T: RowId> Clone for RowSelection<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: RowId> Copy for Choosing<T> {}
+impl<T: RowId> Copy for RowSelection<T> {}
 
-impl<T: RowId> Choosing<T> {
+impl<T: RowId> RowSelection<T> {
     /// An empty selection among `ids`.
     pub fn new(ids: Memo<Arc<Vec<T>>>) -> Self {
         Self::with_selection(RwSignal::default(), ids)
@@ -69,12 +69,12 @@ impl<T: RowId> Choosing<T> {
 
     /// A selection among `ids`, which may depend on the selection.
     pub fn with_selection(selection: RwSignal<Selection<T>>, ids: Memo<Arc<Vec<T>>>) -> Self {
-        let standing = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.summary(ids))));
-        Self { selection, ids, body: NodeRef::new(), standing, bar: NodeRef::new(), is_selectable: None }
+        let summary = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.summary(ids))));
+        Self { selection, ids, body: NodeRef::new(), summary, bar: NodeRef::new(), is_selectable: None }
     }
 
     /// An empty selection for a table that also shows rows that can't be selected. `ids` leaves those out.
-    pub fn among(ids: Memo<Arc<Vec<T>>>, is_selectable: Callback<T, bool>) -> Self {
+    pub fn with_selectable(ids: Memo<Arc<Vec<T>>>, is_selectable: Callback<T, bool>) -> Self {
         Self { is_selectable: Some(is_selectable), ..Self::new(ids) }
     }
 
@@ -84,7 +84,7 @@ impl<T: RowId> Choosing<T> {
     }
 
     /// Returns the selected ids in the order of the rows; those without a row come last. Untracked.
-    pub fn chosen(&self) -> Vec<T> {
+    pub fn selected_ids(&self) -> Vec<T> {
         self.selection.with_untracked(|selection| {
             let is_selected = |id: &&T| selection.contains(id);
             let shown: Vec<T> = self.ids.with_untracked(|ids| ids.iter().filter(is_selected).cloned().collect());
@@ -120,9 +120,9 @@ impl<T: RowId> Choosing<T> {
 
 /// The header cell with the checkbox for the rows on the screen.
 #[component]
-pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
-    let coverage = Memo::new(move |_| choosing.standing.with(|standing| standing.coverage()));
-    let checked = Bound::new(move || coverage.get() == Coverage::All, move |_| choosing.toggle_visible());
+pub fn HeaderCheckbox<T: RowId>(row_selection: RowSelection<T>) -> impl IntoView {
+    let coverage = Memo::new(move |_| row_selection.summary.with(|summary| summary.coverage()));
+    let checked = Bound::new(move || coverage.get() == Coverage::All, move |_| row_selection.toggle_visible());
     view! {
         <th scope="col" role="columnheader" class="is-tight">
             <Checkbox
@@ -135,12 +135,12 @@ pub fn HeadBox<T: RowId>(choosing: Choosing<T>) -> impl IntoView {
     }
 }
 
-/// The cell with the checkbox of a row. It works only inside a [`Chooser`].
+/// The cell with the checkbox of a row. It works only inside a [`SelectableRows`].
 #[component]
 #[expect(clippy::needless_pass_by_value, reason = "components own their props")]
-pub fn RowBox<T: RowId>(
+pub fn RowCheckbox<T: RowId>(
     /// The selection.
-    choosing: Choosing<T>,
+    row_selection: RowSelection<T>,
     /// The row.
     id: T,
     /// The row's name.
@@ -148,7 +148,7 @@ pub fn RowBox<T: RowId>(
     name: String,
 ) -> impl IntoView {
     let label = format!("Select {}", inline_text(&name));
-    let checked = move || choosing.selection.with(|selection| selection.contains(&id));
+    let checked = move || row_selection.selection.with(|selection| selection.contains(&id));
     view! {
         <td role="cell" class="is-tight">
             <label class="checkbox checkbox--bare">
@@ -163,9 +163,9 @@ pub fn RowBox<T: RowId>(
 ///
 /// It listens once for all rows, because rows are rebuilt whenever they scroll into view.
 #[component]
-pub fn Chooser<T: RowId>(
+pub fn SelectableRows<T: RowId>(
     /// The selection.
-    choosing: Choosing<T>,
+    row_selection: RowSelection<T>,
     /// The table.
     children: Children,
 ) -> impl IntoView {
@@ -175,10 +175,11 @@ pub fn Chooser<T: RowId>(
         let Some((input, id)) = checkbox_of::<T>(&event) else { return };
         let is_range = event.shift_key() || is_shift_space.get_value();
         is_shift_space.set_value(false);
-        choosing.change(|selection, ids| if is_range { selection.extend_to(&id, ids) } else { selection.toggle(&id) });
+        row_selection
+            .change(|selection, ids| if is_range { selection.extend_to(&id, ids) } else { selection.toggle(&id) });
         // The browser has flipped the box already. Set it to the state again, which may not have changed.
         queue_microtask(move || {
-            input.set_checked(choosing.selection.with_untracked(|selection| selection.contains(&id)));
+            input.set_checked(row_selection.selection.with_untracked(|selection| selection.contains(&id)));
         });
     };
     let keydown = move |event: web_sys::KeyboardEvent| {
@@ -192,7 +193,7 @@ pub fn Chooser<T: RowId>(
         event.prevent_default();
         let adjacent = focus_adjacent_row(&event, is_down).and_then(|key| T::from_key(&key));
         if let Some(adjacent) = adjacent.filter(|_| event.shift_key()) {
-            choosing.change(|selection, ids| selection.stretch_from(&id, &adjacent, ids));
+            row_selection.change(|selection, ids| selection.stretch_from(&id, &adjacent, ids));
         }
     };
     view! { <div class="chooser" on:click=click on:keydown=keydown>{children()}</div> }
@@ -209,7 +210,7 @@ fn checkbox_of<T: RowId>(event: &web_sys::Event) -> Option<(web_sys::HtmlInputEl
 #[component]
 pub fn SelectionBar<T: RowId>(
     /// The selection.
-    choosing: Choosing<T>,
+    row_selection: RowSelection<T>,
     /// What the rows are, such as `members`.
     noun: &'static str,
     /// Returns the name of a row.
@@ -218,28 +219,28 @@ pub fn SelectionBar<T: RowId>(
     /// Buttons that act on the selection.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let standing = choosing.standing;
+    let summary = row_selection.summary;
     let is_listing = RwSignal::new(false);
-    let all = move |()| choosing.select_all();
-    let invert = move |()| choosing.change(Selection::invert);
-    let clear = move |()| choosing.change(|selection, _| selection.clear());
-    let deselect_hidden = move |()| choosing.change(|selection, ids| selection.keep_only(ids));
-    let summary = move || match standing.with(|counts| (counts.selected, counts.hidden())) {
+    let all = move |()| row_selection.select_all();
+    let invert = move |()| row_selection.change(Selection::invert);
+    let clear = move |()| row_selection.change(|selection, _| selection.clear());
+    let deselect_hidden = move |()| row_selection.change(|selection, ids| selection.keep_only(ids));
+    let status = move || match summary.with(|counts| (counts.selected, counts.hidden())) {
         (0, _) => String::new(),
         (all, 0) => format!("{} selected", format_count(all)),
         (all, hidden) => format!("{} selected, {} of them not shown now", format_count(all), format_count(hidden)),
     };
-    let all_label = move || format!("Select all {} that match", format_count(standing.with(|counts| counts.matching)));
+    let all_label = move || format!("Select all {} that match", format_count(summary.with(|counts| counts.matching)));
     let children = StoredValue::new(children);
     view! {
-        <p class="visually-hidden" role="status">{summary}</p>
-        <Show when=move || standing.with(|counts| counts.selected != 0)>
-            <div node_ref=choosing.bar class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
-                <span class="bulk-bar__text">{summary}</span>
-                <Show when=move || standing.with(|counts| counts.shown < counts.matching)>
+        <p class="visually-hidden" role="status">{status}</p>
+        <Show when=move || summary.with(|counts| counts.selected != 0)>
+            <div node_ref=row_selection.bar class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
+                <span class="bulk-bar__text">{status}</span>
+                <Show when=move || summary.with(|counts| counts.shown < counts.matching)>
                     <Button on_click=all>{all_label}</Button>
                 </Show>
-                <Show when=move || standing.with(|counts| counts.hidden() != 0)>
+                <Show when=move || summary.with(|counts| counts.hidden() != 0)>
                     <Button on_click=deselect_hidden>"Drop those not shown"</Button>
                 </Show>
                 <Button on_click=move |()| is_listing.set(true)>"List"</Button>
@@ -248,21 +249,21 @@ pub fn SelectionBar<T: RowId>(
                 {children.with_value(|children| children())}
             </div>
         </Show>
-        <SelectedRows choosing=choosing noun=noun name_of=name_of is_open=is_listing/>
+        <SelectedRows row_selection=row_selection noun=noun name_of=name_of is_open=is_listing/>
     }
 }
 
 /// The dialog with the selected rows, each with a button that deselects it.
 #[component]
 fn SelectedRows<T: RowId>(
-    choosing: Choosing<T>,
+    row_selection: RowSelection<T>,
     noun: &'static str,
     name_of: Callback<T, String>,
     is_open: RwSignal<bool>,
 ) -> impl IntoView {
     let ids = Memo::new(move |_| {
-        choosing.selection.track();
-        if is_open.get() { Arc::new(choosing.chosen()) } else { Arc::default() }
+        row_selection.selection.track();
+        if is_open.get() { Arc::new(row_selection.selected_ids()) } else { Arc::default() }
     });
     let id_at = move |at: usize| ids.with(|ids| ids.get(at).cloned());
     let count = Signal::derive(move || ids.with(|ids| ids.len()));
@@ -270,7 +271,7 @@ fn SelectedRows<T: RowId>(
     let cells = move |id: T| {
         let name = name_of.run(id.clone());
         let (label, id_text) = (format!("Take {} out", inline_text(&name)), id.to_string());
-        let deselect = move |()| choosing.change(|selection, _| selection.remove(&id));
+        let deselect = move |()| row_selection.change(|selection, _| selection.remove(&id));
         view! {
             <td role="cell" class="is-title"><div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note mono">{id_text}</bdi></div></td>
             <td role="cell" class="col-out"><IconButton icon=Icon::Close label=label on_click=deselect/></td>
