@@ -47,9 +47,6 @@ pub enum UncertainMembers {
     Incomplete,
 }
 
-// Alias until callers are renamed.
-pub use UncertainMembers as Unlisted;
-
 /// Everyone who is a member. It is certain that nobody else is, as far as the API's count tells.
 ///
 /// # Errors

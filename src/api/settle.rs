@@ -43,17 +43,6 @@ impl WriteError {
         format!("{} {}", inline_message(&self.error.sentence()), self.outcome_sentence())
     }
 
-    // Aliases until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn words(&self) -> String {
-        self.message()
-    }
-
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn effect(&self) -> &'static str {
-        self.outcome_sentence()
-    }
-
     /// Whether anything was changed.
     pub fn outcome_sentence(&self) -> &'static str {
         match self.outcome {

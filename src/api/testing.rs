@@ -9,13 +9,12 @@ use futures::future::{LocalBoxFuture, ready};
 
 use super::client::{Client, Exchange};
 use super::decode::Answer;
-use super::listing::{self, Doubt, ListEvent};
 use super::request::Request;
 use super::settle::WriteOutcome;
 use super::{ApiError, Operation, WriteResult, budgets, keys, members, workspaces};
 use crate::domain::{
-    CreateWorkspace, Interval, KeyHash, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserId, UserIds, Workspace,
-    WorkspaceId, WorkspaceName, WorkspaceRef,
+    CreateWorkspace, Interval, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserId, UserIds, Workspace, WorkspaceId,
+    WorkspaceName, WorkspaceRef,
 };
 
 pub(super) type Line = Result<Answer, fn(Operation) -> ApiError>;
@@ -86,7 +85,7 @@ fn workspace(name: &str) -> Workspace {
     super::decode::single(Operation::GetWorkspace, &workspace_json(name, "1")).unwrap()
 }
 
-fn outcome<T: std::fmt::Debug>(result: WriteResult<T>) -> WriteOutcome {
+pub(super) fn outcome<T: std::fmt::Debug>(result: WriteResult<T>) -> WriteOutcome {
     result.unwrap_err().outcome
 }
 
@@ -228,87 +227,4 @@ fn a_bulk_write_is_sent_once_and_returns_how_many_it_changed() {
     assert_eq!(run(vec![added(0)], call).0, Ok(0));
     let remove = async |client: Client| members::bulk_remove(&client, &lab, &people).await;
     assert_eq!(run(vec![answer(200, r#"{"removed_count":2}"#)], remove).0, Ok(2));
-}
-
-#[test]
-fn all_keys_are_read_until_an_empty_page() {
-    let id = WorkspaceId::parse(ID).unwrap();
-    let page = |hashes: &[&str]| {
-        let keys: Vec<String> = hashes.iter().map(|hash| format!(r#"{{"hash":"{hash}"}}"#)).collect();
-        answer(200, &format!(r#"{{"data":[{}]}}"#, keys.join(",")))
-    };
-    let call = async |client: Client| listing::collect(keys::read_all(&client, &id)).await.unwrap();
-    let (all, log, _) = run(vec![page(&["a", "b"]), page(&["c"]), page(&[])], call);
-    assert_eq!(all.rows.iter().map(|key| key.hash.as_str()).collect::<String>(), "abc");
-    assert_eq!(all.doubt, None);
-    assert!(log[1].ends_with("OFFSET=2") && log[2].ends_with("OFFSET=3"));
-    // It is not known what a key that cannot be read spent or blocks.
-    let unreadable = || answer(200, r#"{"data":[{"hash":7}]}"#);
-    let (read, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], call);
-    assert_eq!((read.rows.len(), read.bad.len()), (1, 1));
-    let all = async |client: Client| keys::collect_all(&client, &id).await;
-    let (given, ..) = run(vec![page(&["a"]), unreadable(), page(&[])], all);
-    assert!(matches!(given, Err(ApiError::Decode { path, .. }) if path == "data[0].hash"));
-    let hash = KeyHash::parse("a").unwrap();
-    let delete = async |client: Client| keys::delete(&client, &id, &hash).await;
-    assert_eq!(outcome(run(vec![closed(), unreadable(), page(&[])], delete).0), WriteOutcome::Unknown);
-    assert!(run(vec![closed(), page(&["b"]), page(&[])], delete).0.is_ok());
-    // A server that ignores the offset is left after one repeat, and the key may be on a page that did not come.
-    let repeated = || vec![page(&["b"]), page(&["b"])];
-    let (read, ..) = run(repeated(), call);
-    assert_eq!((read.rows.len(), read.doubt), (1, Some(Doubt::Incomplete(1))));
-    assert!(run(repeated(), all).0.is_err());
-    let after_loss = std::iter::once(closed()).chain(repeated()).collect();
-    assert_eq!(outcome(run(after_loss, delete).0), WriteOutcome::Unknown);
-}
-
-#[test]
-fn the_members_are_returned_only_if_they_are_certain() {
-    let lab = WorkspaceRef::parse("lab").unwrap();
-    let call = async |client: Client| members::collect(&client, &lab).await;
-    let page = |ids: &[&str], total: u8| {
-        let row = |id: &&str| format!(r#"{{"id":"m","workspace_id":"{ID}","user_id":"{id}","role":"member"}}"#);
-        let rows: Vec<String> = ids.iter().map(row).collect();
-        answer(200, &format!(r#"{{"data":[{}],"total_count":{total}}}"#, rows.join(",")))
-    };
-    assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().len(), 2);
-    // The rest of a short page is asked for, and by then there are fewer members.
-    let changing = || [page(&["user_1"], 2), page(&[], 1)];
-    let settled = changing().into_iter().chain([page(&["user_1"], 1)]).collect();
-    assert_eq!(run(settled, call).0.unwrap().len(), 1);
-    let never = changing().into_iter().chain(changing()).chain(changing()).collect();
-    assert_eq!(run(never, call).0, Err(members::UncertainMembers::Unsettled));
-    // The server repeats its first page, or its pages end before its count.
-    let repeated = vec![page(&["user_1"], 2), page(&["user_1"], 2)];
-    assert_eq!(run(repeated, call).0, Err(members::UncertainMembers::Incomplete));
-    let ended = vec![page(&["user_1"], 2), page(&[], 2)];
-    assert_eq!(run(ended, call).0, Err(members::UncertainMembers::Incomplete));
-    let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
-    assert!(
-        matches!(run(vec![bad], call).0, Err(members::UncertainMembers::Unreadable(path)) if path.starts_with("data[0]"))
-    );
-    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::UncertainMembers::Failed(_))));
-}
-
-#[test]
-fn a_list_that_changes_while_it_is_read_is_read_again() {
-    use futures::StreamExt as _;
-    let lab = WorkspaceRef::parse("lab").unwrap();
-    let page = |ids: &[&str], total: u8| {
-        let row = |id: &&str| format!(r#"{{"id":"m","workspace_id":"{ID}","user_id":"{id}","role":"member"}}"#);
-        let rows: Vec<String> = ids.iter().map(row).collect();
-        answer(200, &format!(r#"{{"data":[{}],"total_count":{total}}}"#, rows.join(",")))
-    };
-    let call = async |client: Client| {
-        let name = |event| match event {
-            Ok(ListEvent::Rows(chunk)) => format!("{} of {:?}", chunk.loaded, chunk.total.unwrap()),
-            Ok(ListEvent::Restarted) => "restarted".to_owned(),
-            Ok(ListEvent::Ended(doubt)) => format!("{doubt:?}"),
-            Err(error) => format!("{error:?}"),
-        };
-        members::read_all(&client, &lab).map(name).collect::<Vec<_>>().await
-    };
-    let changing = vec![page(&["a"], 2), page(&["b"], 3), page(&["c"], 3), page(&["a", "b", "c"], 3)];
-    let events = run(changing, call).0;
-    assert_eq!(events, ["1 of 2", "2 of 3", "3 of 3", "restarted", "3 of 3", "None"]);
 }

@@ -8,7 +8,7 @@ use super::later::{LaterPage, is_first_view_ready, later};
 use crate::browser::{Theme, ThemeChoice};
 use crate::components::{Toasts, WorkspacePicker};
 use crate::data::use_workspaces;
-use crate::domain::in_words;
+use crate::domain::inline_text;
 use crate::navigation::use_route;
 use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
@@ -122,7 +122,7 @@ fn Account() -> impl IntoView {
                 KeyHolder::Page => view! {
                     <p class="account__note">
                         <IconMark icon=Icon::Key/>
-                        <bdi class="mono">{in_words(&identity.key.label)}</bdi>
+                        <bdi class="mono">{inline_text(&identity.key.label)}</bdi>
                     </p>
                     <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
                 }.into_any(),

@@ -9,7 +9,7 @@ use crate::api::ApiError;
 use crate::data::{Directory, Topic, use_cache};
 use crate::domain::{ApiKey, UserId, WorkspaceId, inline_text, is_visible};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
-use crate::write::{DeleteKey, DisableKey, KeyTarget, use_write};
+use crate::write::{ChangeKey, KeyChange, use_write};
 
 /// The keys, each with its buttons.
 #[component]
@@ -58,21 +58,16 @@ pub fn BlockingKeys(
 fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
     let name = if !is_visible(&key.name) { key.label.clone() } else { key.name.clone() };
     let is_asking = RwSignal::new(false);
-    let target = StoredValue::new(KeyTarget { workspace, hash: key.hash.clone(), name: name.clone() });
-    let disabling = use_write(|_: DisableKey, result| result.err());
-    let deleting = use_write(|_: DeleteKey, result| result.err());
-    let is_pending = Signal::derive(move || disabling.pending.get() || deleting.pending.get());
-    let failure = move || disabling.failure.get().or_else(|| deleting.failure.get());
-    let disable = Callback::new(move |()| {
-        deleting.failure.set(None);
-        disabling.run(DisableKey(target.get_value()));
+    let (hash, called) = (StoredValue::new(key.hash.clone()), name.clone());
+    let writer = use_write(|_: ChangeKey, result| result.err());
+    let change = Callback::new(move |change: KeyChange| {
+        let (workspace, name) = (workspace.clone(), called.clone());
+        writer.run(ChangeKey { workspace, hash: hash.get_value(), name, change });
     });
+    let disable = Callback::new(move |()| change.run(KeyChange::Disable));
+    let delete = Callback::new(move |()| change.run(KeyChange::Delete));
     let ask = Callback::new(move |()| is_asking.set(true));
     let keep = Callback::new(move |()| is_asking.set(false));
-    let delete = Callback::new(move |()| {
-        disabling.failure.set(None);
-        deleting.run(DeleteKey(target.get_value()));
-    });
     let spend = format!("{} this month, {} in all", key.usage_monthly, key.usage);
     view! {
         <li class="key-list__item">
@@ -81,7 +76,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 <span class="muted mono"><bdi>{key.label.clone()}</bdi></span>
                 <span class="muted">{spend}</span>
                 <Show when=move || is_asking.get()>
-                    <span class="muted mono key-list__hash"><bdi>{target.with_value(|target| target.hash.to_string())}</bdi></span>
+                    <span class="muted mono key-list__hash"><bdi>{hash.with_value(ToString::to_string)}</bdi></span>
                 </Show>
             </div>
             {move || {
@@ -90,7 +85,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                     view! {
                         <div class="key-list__actions">
                             <Button on_click=keep>"Keep"</Button>
-                            <Button variant=ButtonVariant::Danger pending=is_pending on_click=delete>
+                            <Button variant=ButtonVariant::Danger pending=writer.pending on_click=delete>
                                 {format!("Delete {called} for good")}
                             </Button>
                         </div>
@@ -98,13 +93,13 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 } else {
                     view! {
                         <div class="key-list__actions">
-                            <Button pending=is_pending on_click=disable label=format!("Disable {called}")>"Disable"</Button>
+                            <Button pending=writer.pending on_click=disable label=format!("Disable {called}")>"Disable"</Button>
                             <Button on_click=ask label=format!("Delete {called}")>"Delete…"</Button>
                         </div>
                     }.into_any()
                 }
             }}
-            {move || failure().map(|failure| view! {
+            {move || writer.failure.get().map(|failure| view! {
                 <WriteFailurePanel title="The key could not be cleared" failure=failure/>
             })}
         </li>

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::Credential;
 use crate::components::ErrorPanel;
-use crate::domain::in_words;
+use crate::domain::inline_text;
 use crate::session::{KeepKey, KeyHolder, SignInProblem, use_session};
 use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone};
 
@@ -118,7 +118,7 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
             view! {
                 <Banner tone=Tone::Danger title=title>
                     <p>
-                        <bdi>{in_words(&label)}</bdi>
+                        <bdi>{inline_text(&label)}</bdi>
                         {advice}
                     </p>
                 </Banner>

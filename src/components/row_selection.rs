@@ -193,7 +193,7 @@ pub fn SelectableRows<T: RowId>(
         event.prevent_default();
         let adjacent = focus_adjacent_row(&event, is_down).and_then(|key| T::from_key(&key));
         if let Some(adjacent) = adjacent.filter(|_| event.shift_key()) {
-            row_selection.change(|selection, ids| selection.stretch_from(&id, &adjacent, ids));
+            row_selection.change(|selection, ids| selection.select_range_from(&id, &adjacent, ids));
         }
     };
     view! { <div class="chooser" on:click=click on:keydown=keydown>{children()}</div> }

@@ -44,9 +44,6 @@ pub fn daily_spend(rows: &[ActivityDay], now: i64, counts_byok: bool) -> Option<
     (today - DAYS..today).map(day).collect()
 }
 
-// Alias until callers are renamed.
-pub use daily_spend as by_day;
-
 #[cfg(test)]
 mod tests {
     use super::*;

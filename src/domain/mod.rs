@@ -41,8 +41,3 @@ pub use text::{Description, SamplingRate, WorkspaceName};
 pub use timestamp::Timestamp;
 pub use usd::{Usd, UsdProblem};
 pub use workspace::{CreateWorkspace, ProviderSort, UpdateWorkspace, Workspace};
-
-// Aliases until callers are renamed.
-pub use activity::DailySpend as DayOfSpend;
-pub use budget::BudgetTarget as Wanted;
-pub use display::{inline_message as message_in_words, inline_text as in_words};

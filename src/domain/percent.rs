@@ -26,17 +26,6 @@ impl Percent {
         Decimal::HUNDRED.checked_sub(self.0).map(Self)
     }
 
-    // Aliases until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn more(self) -> Option<Self> {
-        self.increased()
-    }
-
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn less(self) -> Option<Self> {
-        self.decreased()
-    }
-
     pub(super) fn decimal(self) -> Decimal {
         self.0
     }

@@ -116,9 +116,6 @@ pub fn format_count(count: usize) -> String {
     grouped(&count.to_string())
 }
 
-// Alias until callers are renamed.
-pub use format_count as count_words;
-
 /// Digits with a comma between thousands: `12,345`.
 pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -126,17 +126,6 @@ impl Usd {
         }
     }
 
-    // Aliases until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn typed(self) -> String {
-        self.input_text()
-    }
-
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn share_words(self, limit: Self) -> String {
-        self.format_share(limit)
-    }
-
     /// A short text: truncated to whole cents from one dollar on, and all digits below.
     pub fn brief(self) -> String {
         let plain = self.plain();

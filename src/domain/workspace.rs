@@ -127,12 +127,6 @@ impl Workspace {
         inline_text(&self.label())
     }
 
-    // Alias until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn label_in_words(&self) -> String {
-        self.inline_label()
-    }
-
     /// The label with the slug, which is unique.
     pub fn label_with_slug(&self) -> String {
         format!("{} ({})", self.inline_label(), inline_text(self.slug.as_str()))

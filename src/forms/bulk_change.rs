@@ -95,11 +95,11 @@ impl BulkForm {
         match self {
             Self::Ladder(choices) => ladder_change(choices),
             Self::Raise(percent, intervals) => {
-                share_change(Percent::parse(percent).and_then(Percent::more), percent, *intervals)
+                share_change(Percent::parse(percent).and_then(Percent::increased), percent, *intervals)
             }
             Self::Cut(percent, intervals) => {
                 let typed = Percent::parse(percent).ok_or(BulkProblem::Percent)?;
-                let left = typed.less().filter(|left| !left.is_zero()).ok_or(BulkProblem::TooMuch)?;
+                let left = typed.decreased().filter(|left| !left.is_zero()).ok_or(BulkProblem::TooMuch)?;
                 share_change(Some(left), percent, *intervals)
             }
         }
@@ -145,14 +145,14 @@ impl BulkChange {
             Ok(goal) => goal,
             Err(skipped) => return Preview::Skip(skipped),
         };
-        let valid = match goal.judge() {
+        let valid = match goal.validate() {
             Ok(valid) => valid,
             Err(violations) => {
                 let first = violations.first().copied().map(Skipped::Conflict);
                 return Preview::Skip(first.unwrap_or(Skipped::Unchanged));
             }
         };
-        let plan = Plan::new(now.state, BudgetTarget::ladder(valid));
+        let plan = Plan::new(now.state, BudgetTarget::with_limits(valid));
         if plan.steps().is_empty() {
             return Preview::Skip(Skipped::Unchanged);
         }
@@ -293,7 +293,7 @@ mod tests {
                 for state in plan.states() {
                     prop_assert!(state.ladder.violations().is_empty());
                 }
-                for (at, limit) in plan.wanted().limits().limits() {
+                for (at, limit) in plan.target().limits().limits() {
                     let is_fair = if is_cut { Some(limit) <= now.get(at) } else { Some(limit) >= now.get(at) };
                     prop_assert!(is_fair && !limit.is_zero());
                 }

@@ -9,7 +9,7 @@ use crate::domain::Usd;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {
-    /// On or off; `None` where nobody has chosen and the server does not say.
+    /// On or off; `None` where the person has not chosen and the server does not say.
     Switch(Option<bool>),
     /// Text.
     Text(String),
@@ -52,7 +52,7 @@ pub struct LimitInput {
 
 impl Value {
     /// The value as one line of text; an empty value is an empty text.
-    pub fn words(&self) -> String {
+    pub fn display_text(&self) -> String {
         match self {
             Self::Switch(Some(true)) => "on".to_owned(),
             Self::Switch(Some(false)) => "off".to_owned(),
@@ -66,7 +66,7 @@ impl Value {
         }
     }
 
-    /// Whether this value is no edit of `base`. Amounts are compared by value, and a switch that nobody has set is no edit.
+    /// Whether this value is no edit of `base`. Amounts are compared by value, and a switch that was not set is no edit.
     fn matches(&self, base: &Self) -> bool {
         match (self, base) {
             (Self::Switch(None), _) => true,
@@ -172,9 +172,10 @@ pub trait Form: Positional + Clone + Default + PartialEq + Send + Sync + 'static
         let fields = Self::Field::ALL.iter().filter(changed);
         let comparison = |field: &Self::Field| Comparison {
             label: field.label(),
-            loaded: loaded.get(*field).words(),
-            theirs: now.get(*field).words(),
-            mine: (!self.matches(*field, loaded) && !self.matches(*field, now)).then(|| self.get(*field).words()),
+            loaded: loaded.get(*field).display_text(),
+            theirs: now.get(*field).display_text(),
+            mine: (!self.matches(*field, loaded) && !self.matches(*field, now))
+                .then(|| self.get(*field).display_text()),
         };
         fields.map(comparison).collect()
     }

@@ -42,9 +42,6 @@ pub struct SelectionSummary {
     pub matching: usize,
 }
 
-// Alias until callers are renamed.
-pub use SelectionSummary as Standing;
-
 impl SelectionSummary {
     /// How many of the matching rows are selected.
     pub fn coverage(self) -> Coverage {
@@ -154,17 +151,6 @@ impl<T: Eq + Hash + Clone> Selection<T> {
     pub fn summary(&self, matching: &[T]) -> SelectionSummary {
         let shown = if self.is_empty() { 0 } else { matching.iter().filter(|id| self.selected.contains(id)).count() };
         SelectionSummary { selected: self.len(), shown, matching: matching.len() }
-    }
-
-    // Aliases until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn standing(&self, matching: &[T]) -> SelectionSummary {
-        self.summary(matching)
-    }
-
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn stretch_from(&mut self, from: &T, id: &T, shown: &[T]) {
-        self.select_range_from(from, id, shown);
     }
 
     /// What the checkbox above a page of the matching rows does: if all matching rows are selected, deselects them. If the page

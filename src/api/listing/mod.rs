@@ -183,3 +183,6 @@ impl<T: 'static, F: Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, A
         ListEvent::Ended(doubt.or_else(|| self.unreadable.take().map(Doubt::Unreadable)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,12 +78,6 @@ impl Ladder {
         let violations = self.violations();
         if violations.is_empty() { Ok(ValidLadder(self)) } else { Err(violations) }
     }
-
-    // Alias until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn judge(self) -> Result<ValidLadder, Vec<Violation>> {
-        self.validate()
-    }
 }
 
 impl Violation {

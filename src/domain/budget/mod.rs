@@ -12,9 +12,6 @@ use super::{Timestamp, Usd, WorkspaceId};
 pub use ladder::{Ladder, ValidLadder, Violation};
 pub use plan::{BudgetState, BudgetTarget, Change, Plan, Step, SwitchProblem, describe_steps};
 pub use reset::format_duration;
-// Aliases until callers are renamed.
-pub use plan::describe_steps as words_of;
-pub use reset::format_duration as duration_words;
 
 /// The period after which the spend against a limit is reset, broadest first. Limits strictly decrease in this order (rule 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

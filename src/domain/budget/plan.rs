@@ -100,12 +100,6 @@ impl BudgetTarget {
         Self { ladder, counts_byok: None }
     }
 
-    // Alias until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn ladder(ladder: ValidLadder) -> Self {
-        Self::with_limits(ladder)
-    }
-
     /// The limits.
     pub fn limits(&self) -> &Ladder {
         self.ladder.ladder()
@@ -158,21 +152,9 @@ impl Plan {
         describe_steps(&self.steps)
     }
 
-    // Alias until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn words(&self) -> String {
-        self.describe()
-    }
-
     /// The state before the first step.
     pub fn start(&self) -> BudgetState {
         self.start
-    }
-
-    // Alias until callers are renamed.
-    #[expect(missing_docs, reason = "an alias")]
-    pub fn wanted(&self) -> BudgetTarget {
-        self.target
     }
 
     /// The target.

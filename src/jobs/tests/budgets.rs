@@ -27,7 +27,7 @@ pub(super) fn start() -> BudgetState {
 }
 
 pub(super) fn plan(from: BudgetState, to: Limits) -> Plan {
-    Plan::new(from, BudgetTarget::ladder(ladder(to).judge().unwrap()))
+    Plan::new(from, BudgetTarget::with_limits(ladder(to).validate().unwrap()))
 }
 
 /// Plans of two steps each: weekly $600 → $300, then monthly $1,000 → $500.

@@ -149,5 +149,5 @@ fn tone_of(pressure: Pressure) -> BadgeTone {
 
 /// The share in whole percent.
 fn share(used: &LimitUse) -> String {
-    used.spent.share_words(used.limit)
+    used.spent.format_share(used.limit)
 }

@@ -30,8 +30,8 @@ impl From<BudgetChange> for PlanText {
         Self {
             from: text(&plan.start().ladder),
             counted_byok: plan.start().counts_byok,
-            to: text(plan.wanted().limits()),
-            counts_byok: plan.wanted().counts_byok(),
+            to: text(plan.target().limits()),
+            counts_byok: plan.target().counts_byok(),
         }
     }
 }
@@ -48,7 +48,7 @@ impl TryFrom<PlanText> for BudgetChange {
             })
         };
         let start = BudgetState { ladder: ladder(text.from)?, counts_byok: text.counted_byok };
-        let to = ladder(text.to)?.judge().map_err(|_| "the limits are out of order")?;
+        let to = ladder(text.to)?.validate().map_err(|_| "the limits are out of order")?;
         let wanted =
             BudgetTarget::new(to, text.counts_byok, &start).map_err(|_| "the switch has no limit to travel with")?;
         Ok(Self(Plan::new(start, wanted)))

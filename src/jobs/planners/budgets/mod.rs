@@ -172,9 +172,9 @@ impl Planner for Budgets {
         let done = ledger.items().iter().filter(|item| item.outcome == Outcome::Done);
         spec(done.filter_map(|item| {
             let BudgetChange(plan) = &item.subject;
-            let former = plan.start().ladder.judge().ok()?;
+            let former = plan.start().ladder.validate().ok()?;
             let workspace = ledger.workspaces()[item.workspace].clone();
-            Some((workspace, Plan::new(plan.end(), BudgetTarget::ladder(former))))
+            Some((workspace, Plan::new(plan.end(), BudgetTarget::with_limits(former))))
         }))
     }
 
@@ -210,7 +210,7 @@ impl Planner for Budgets {
     }
 
     fn about(workspace: &WorkspaceId, change: &BudgetChange) -> About {
-        About { person: None, workspace: workspace.clone(), change: Some(change.0.words()) }
+        About { person: None, workspace: workspace.clone(), change: Some(change.0.describe()) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use futures::future::LocalBoxFuture;
 
 use super::{Action, MembersWrite};
-use crate::api::members::{self, Unlisted};
+use crate::api::members::{self, UncertainMembers};
 use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
 use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
@@ -22,9 +22,9 @@ pub(super) fn list(
     })
 }
 
-pub(super) fn failure_of(error: &Unlisted) -> Failure {
+pub(super) fn failure_of(error: &UncertainMembers) -> Failure {
     match error {
-        Unlisted::Failed(error) => Failure::of_read(error),
+        UncertainMembers::Failed(error) => Failure::of_read(error),
         uncertain => Failure::Unclear(format!("{uncertain}.").into()),
     }
 }
@@ -65,8 +65,11 @@ mod tests {
 
     #[test]
     fn a_listing_that_is_not_certain_is_an_unclear_failure() {
-        for uncertain in [Unlisted::Incomplete, Unlisted::Unsettled, Unlisted::Unreadable("data[3].user_id".to_owned())]
-        {
+        for uncertain in [
+            UncertainMembers::Incomplete,
+            UncertainMembers::Unsettled,
+            UncertainMembers::Unreadable("data[3].user_id".to_owned()),
+        ] {
             assert_eq!(failure_of(&uncertain), Failure::Unclear(format!("{uncertain}.").into()));
         }
     }

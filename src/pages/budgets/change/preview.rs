@@ -176,7 +176,7 @@ pub(super) fn PreviewTable(review: Review) -> impl IntoView {
 }
 
 fn cells(workspace: &Workspace, forecast: &Forecast) -> AnyView {
-    let steps = forecast.plan().map_or_else(|| "—".to_owned(), Plan::words);
+    let steps = forecast.plan().map_or_else(|| "—".to_owned(), Plan::describe);
     let title = steps.clone();
     let note = forecast.note().map(|(tone, label, text)| {
         let title = text.clone();

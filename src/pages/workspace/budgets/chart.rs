@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::{AsyncView, LadderEditing};
 use crate::data::{ActivityAt, WorkspaceActivity, use_data};
-use crate::domain::activity::by_day;
-use crate::domain::{DayOfSpend, Interval, Usd, Workspace};
+use crate::domain::activity::daily_spend;
+use crate::domain::{DailySpend, Interval, Usd, Workspace};
 use crate::ui::{Disclosure, percentage};
 
 /// The chart and its table.
@@ -15,7 +15,8 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
     let activity = use_data(move || Some(WorkspaceActivity(id.get())));
     let content = Callback::new(move |(activity,): (Signal<ActivityAt>,)| {
         // The days that were completed when the activity was read. A later day would look like one without spend.
-        let days = Memo::new(move |_| activity.with(|read| by_day(&read.days, read.at, editing.counts_byok.get())));
+        let days =
+            Memo::new(move |_| activity.with(|read| daily_spend(&read.days, read.at, editing.counts_byok.get())));
         let limit = Memo::new(move |_| editing.form().ladder().get(Interval::Daily));
         view! {
             {move || match days.get() {
@@ -38,7 +39,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
 }
 
 #[component]
-fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
+fn Picture(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
     let most = days.iter().map(|day| day.spent).max().unwrap_or(Usd::ZERO);
     if most.is_zero() {
         return view! { <p class="chart__summary">{"Nothing was spent in these days."}</p> }.into_any();
@@ -49,7 +50,7 @@ fn Picture(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
     let top = line.map_or(most, |limit| limit.max(most));
     let over = limit.map(|limit| days.iter().filter(|day| day.spent >= limit).count());
     let summary = summary(total, most, limit, over);
-    let bar = |day: &DayOfSpend| {
+    let bar = |day: &DailySpend| {
         let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
         let title = format!("{}: {}", day.date, day.spent);
@@ -88,9 +89,9 @@ fn summary(total: Option<Usd>, most: Usd, limit: Option<Usd>, over: Option<usize
 }
 
 #[component]
-fn DayTable(days: Vec<DayOfSpend>, limit: Option<Usd>) -> impl IntoView {
-    let row = |day: DayOfSpend| {
-        let share = limit.map_or_else(|| "no limit".to_owned(), |limit| day.spent.share_words(limit));
+fn DayTable(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
+    let row = |day: DailySpend| {
+        let share = limit.map_or_else(|| "no limit".to_owned(), |limit| day.spent.format_share(limit));
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">{day.date}</th>

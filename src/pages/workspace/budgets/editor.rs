@@ -37,7 +37,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
     let saving = Saving::new(session, workspace);
     let clock = use_clock();
     let spend = use_spend(workspace);
-    let meaning = Callback::new(move |interval: Interval| reset_words(interval, clock.get()));
+    let meaning = Callback::new(move |interval: Interval| describe_reset(interval, clock.get()));
     let beside = Callback::new(move |interval| {
         view! { <Use interval=interval editing=editing spend=spend data=data/> }.into_any()
     });
@@ -72,7 +72,7 @@ pub(super) fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> imp
 }
 
 /// `Resets 2026-12-01 00:00 UTC, in 6 days 10 h`.
-fn reset_words(interval: Interval, now: i64) -> String {
+fn describe_reset(interval: Interval, now: i64) -> String {
     let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
     let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
     format!("Resets {exact}, in {}", format_duration(at - now))

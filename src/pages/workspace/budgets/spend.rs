@@ -65,7 +65,7 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
             value=spent.ratio(limit)
             max=1.0
             label=format!("{} spend", interval.label())
-            text=format!("{} of {limit} spent, {}", spent.brief(), spent.share_words(limit))
+            text=format!("{} of {limit} spent, {}", spent.brief(), spent.format_share(limit))
             tone=Signal::derive(move || tone)
         />
         {warning.map(|warning| view! {
