@@ -19,7 +19,7 @@ use crate::pages::journal::JournalPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Banner, Skeleton, Tone};
+use crate::ui::{Banner, Skeleton, Tone, dynamic};
 
 /// A view of the second file.
 #[derive(Clone, Copy, PartialEq)]
@@ -127,7 +127,7 @@ pub(super) fn later(wanted: LaterPage) -> AnyView {
             _ => view! { <Skeleton lines=6/> }.into_any(),
         })
     };
-    shown.into_any()
+    dynamic(shown)
 }
 
 /// Whether the first view has its data. Then the second file is loaded too.

@@ -14,7 +14,7 @@ use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
 use crate::ui::{
     Badge, BadgeTone, Bound, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
-    SelectOption,
+    SelectOption, dynamic,
 };
 
 /// The shell around a view.
@@ -50,14 +50,14 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
 /// The watch for the idle limit. It loads the second file, so that later pages open at once.
 fn idle_watch() -> impl IntoView {
     let is_ready = is_first_view_ready();
-    move || is_ready.get().then(|| later(LaterPage::IdleWatch))
+    dynamic(move || is_ready.get().then(|| later(LaterPage::IdleWatch)))
 }
 
 /// The dialog that asks for another key.
 fn key_dialog() -> impl IntoView {
     let session = use_session();
     let is_expired = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::KeyExpired(_))));
-    move || is_expired.get().then(|| later(LaterPage::KeyDialog))
+    dynamic(move || is_expired.get().then(|| later(LaterPage::KeyDialog)))
 }
 
 #[component]
@@ -78,7 +78,7 @@ fn SideBar(
         let current = move || route.with(is_here).then_some("page");
         view! {
             <li>
-                <a href=to.href() aria-current=current>
+                <a href=to.href() aria-current=move || current()>
                     <IconMark icon=icon/>
                     <span>{label}</span>
                 </a>

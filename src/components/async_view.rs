@@ -7,7 +7,7 @@ use crate::api::ApiError;
 use crate::api::error::sentence;
 use crate::data::{Data, Freshness, Remote};
 use crate::navigation::UnsavedGuard;
-use crate::ui::{Banner, Button, Skeleton, Tone};
+use crate::ui::{Banner, Button, Skeleton, Tone, dynamic};
 
 #[derive(Clone, PartialEq)]
 enum Phase {
@@ -59,11 +59,11 @@ where
         }
         .into_any()
     };
-    move || match phase.get() {
+    dynamic(move || match phase.get() {
         Phase::Loading => view! { <Skeleton lines=6/> }.into_any(),
         Phase::Failed(error) => view! { <ErrorPanel title=failure.clone() error=error on_retry=retry/> }.into_any(),
         Phase::Ready => ready(),
-    }
+    })
 }
 
 /// Says that what is shown is the last value that could be read, and why.
@@ -73,7 +73,7 @@ fn StaleBanner<T: Send + Sync + 'static>(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let error = Memo::new(move |_| state.with(|state| state.error().cloned()));
-    move || {
+    dynamic(move || {
         error.get().map(|error| {
             let (title, rest) = match error.is_not_found() {
                 true => ("This was not found any more", "Your unsaved changes are still here. "),
@@ -88,5 +88,5 @@ fn StaleBanner<T: Send + Sync + 'static>(
             }
             .into_any()
         })
-    }
+    })
 }

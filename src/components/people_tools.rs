@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::routes::PeopleQuery;
 use crate::search::order::{Direction, PeopleSort, RoleFilter};
 use crate::search::roster::Entry;
-use crate::ui::{Bound, Segmented, SelectOption, SortDirection, SortHeader};
+use crate::ui::{Bound, Segmented, SelectOption, SortDirection, SortHeader, dynamic};
 
 /// The choice of roles, which is part of the address.
 #[component]
@@ -74,8 +74,8 @@ pub fn ReadError<V: Send + Sync + 'static>(
     title: &'static str,
 ) -> impl IntoView {
     let error = Memo::new(move |_| data.state.with(|state| state.error().cloned()));
-    move || {
+    dynamic(move || {
         let on_retry = Callback::new(move |()| data.refetch());
         error.get().map(|error| view! { <ErrorPanel title=title error=error on_retry=on_retry/> })
-    }
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::bound::Bound;
 use super::dom::unique_id;
+use super::dynamic::dynamic;
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -110,7 +111,7 @@ pub fn RadioGroup(
 /// The radio buttons of a group. `block` is the CSS block of each button.
 pub(super) fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> impl IntoView {
     let name = unique_id(block);
-    move || {
+    dynamic(move || {
         let radio = |SelectOption { value: own, label }| {
             let (same, chosen) = (String::clone(&own), own.clone());
             view! {
@@ -128,5 +129,5 @@ pub(super) fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, b
             }
         };
         options.get().into_iter().map(radio).collect_view()
-    }
+    })
 }

@@ -57,7 +57,7 @@ pub fn CopyButton(
                 role="status"
                 on:animationend=move |_| status.set(Status::Idle)
             >
-                {message}
+                {move || message()}
             </span>
         </span>
     }

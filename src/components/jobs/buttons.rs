@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::text::format_count;
 use crate::jobs::{Command, JobRunner, OutcomeKind, Stage};
-use crate::ui::{Button, ButtonVariant, Icon};
+use crate::ui::{Button, ButtonVariant, Icon, dynamic};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -32,7 +32,7 @@ pub(super) fn JobButtons(
     let pause = Callback::new(move |()| job.command(Command::Pause));
     let resume = Callback::new(move |()| job.command(Command::Resume));
     let stopping = Signal::derive(move || (phase.get() == Phase::Stopping).then(|| "It is stopping".to_owned()));
-    move || match phase.get() {
+    dynamic(move || match phase.get() {
         Phase::Running => view! {
             <Button on_click=pause>"Pause"</Button>
             <Button on_click=stop autofocus=true>"Stop"</Button>
@@ -45,7 +45,7 @@ pub(super) fn JobButtons(
         .into_any(),
         Phase::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
         Phase::Ended => view! { <EndedButtons job=job on_close=on_close on_review=on_review/> }.into_any(),
-    }
+    })
 }
 
 #[component]

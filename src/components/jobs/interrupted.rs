@@ -11,7 +11,7 @@ use crate::domain::WorkspaceId;
 use crate::domain::text::format_count;
 use crate::jobs::record_store::Record;
 use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs};
-use crate::ui::{Banner, Button, ButtonVariant, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Tone, dynamic};
 
 /// A banner for each interrupted job of these kinds.
 #[component]
@@ -60,13 +60,13 @@ pub fn InterruptedJobs(
         record.forget();
         look();
     });
-    move || {
+    dynamic(move || {
         let banner = |it: InterruptedJob| match it.snapshot.clone() {
             Some(_) => view! { <ResumeBanner interrupted=it names=names resume=resume dismiss=dismiss/> }.into_any(),
             None => view! { <UnreadableBanner record=it.record dismiss=dismiss/> }.into_any(),
         };
         shown.get().into_iter().map(banner).collect_view()
-    }
+    })
 }
 
 #[component]

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::domain::inline_message;
 use crate::domain::text::format_count;
 use crate::jobs::{JobRunner, Stage};
-use crate::ui::{Banner, ProgressBar, Tone, use_countdown};
+use crate::ui::{Banner, ProgressBar, Tone, dynamic, use_countdown};
 
 use buttons::JobButtons;
 pub use interrupted::InterruptedJobs;
@@ -37,7 +37,7 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
     };
     view! {
         <ProgressBar value=share label=label text=text/>
-        <p class="change__summary" role="status">{summary}</p>
+        <p class="change__summary" role="status">{move || summary()}</p>
         <WaitReason job=job/>
         <Outcomes job=job names=names/>
     }
@@ -46,7 +46,7 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
 /// Why the job waits, and what can be done about that.
 #[component]
 fn WaitReason(job: JobRunner) -> impl IntoView {
-    move || match job.stage.get() {
+    dynamic(move || match job.stage.get() {
         Some(Stage::Waiting(wait)) => view! {
             <Banner tone=Tone::Warning title="The API asked to wait">
                 <Countdown seconds=wait.as_secs()/>
@@ -71,7 +71,7 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
             .into_any()
         }
         _ => ().into_any(),
-    }
+    })
 }
 
 /// Counts down for the eye; the job has a timer of its own.

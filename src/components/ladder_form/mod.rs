@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
-use crate::ui::{Button, Icon, Switch};
+use crate::ui::{Button, Icon, Switch, dynamic};
 use rung::Rung;
 
 /// All limits, broadest first.
@@ -36,12 +36,12 @@ pub fn LadderFields(
 fn FitOthers(editing: LadderEditing) -> impl IntoView {
     let stuck = Memo::new(move |_| editing.stuck_around());
     let fit = Callback::new(move |()| editing.fit_others());
-    move || {
+    dynamic(move || {
         stuck.get().map(|(interval, limit)| {
             let label = format!("Fit the other limits around {} {limit}", interval.as_str());
             view! { <div class="ladder__fit"><Button icon=Icon::Check on_click=fit>{label}</Button></div> }
         })
-    }
+    })
 }
 
 /// The switch that belongs to all limits of a workspace (rule 2).

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::LadderEditing;
 use crate::domain::Interval;
-use crate::ui::{Button, Field, InputKind, Switch, TextInput};
+use crate::ui::{Button, Field, InputKind, Switch, TextInput, dynamic};
 
 #[component]
 pub(super) fn Rung(
@@ -52,7 +52,7 @@ fn Amount(editing: LadderEditing, interval: Interval) -> impl IntoView {
 #[component]
 fn Suggestion(editing: LadderEditing, interval: Interval) -> impl IntoView {
     let suggestion = Memo::new(move |_| editing.suggestion(interval));
-    move || {
+    dynamic(move || {
         suggestion.get().map(|amount| {
             let take = Callback::new(move |()| {
                 editing.state.update(|form| form.limits[interval.index()].amount = amount.input_text());
@@ -60,5 +60,5 @@ fn Suggestion(editing: LadderEditing, interval: Interval) -> impl IntoView {
             let label = format!("Set {} to {amount}", interval.as_str());
             view! { <Button on_click=take label=label>{format!("Use {amount}")}</Button> }
         })
-    }
+    })
 }

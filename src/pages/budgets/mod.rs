@@ -18,6 +18,7 @@ use crate::navigation::use_navigator;
 use crate::routes::{BudgetFilter, BudgetsQuery};
 use crate::ui::{
     Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, SkeletonRows, Tone,
+    dynamic,
 };
 
 use change::{ChangeDialog, InterruptedChanges, change_panels};
@@ -107,7 +108,7 @@ fn ShownCount(rows: Rows) -> impl IntoView {
         };
         format!("{part}{} workspace{plural}{read}", format_count(all))
     };
-    view! { <p class="toolbar__status" role="status">{text}</p> }
+    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
 }
 
 /// What could not be read.
@@ -117,7 +118,7 @@ fn Problems(rows: Rows) -> impl IntoView {
     let failed = Memo::new(move |_| rows.uses.failed());
     let retry = Callback::new(move |()| rows.uses.refetch_failed());
     let retry_list = Callback::new(move |()| rows.workspaces.data.refetch());
-    move || {
+    dynamic(move || {
         if let Some(error) = list_error.get() {
             return view! {
                 <ErrorPanel title="The list of workspaces may be incomplete" error=error on_retry=retry_list/>
@@ -131,7 +132,7 @@ fn Problems(rows: Rows) -> impl IntoView {
         };
         view! { <Banner tone=Tone::Warning title=title><Button on_click=retry>"Read them again"</Button></Banner> }
             .into_any()
-    }
+    })
 }
 
 /// The table, a skeleton of it until the first order is known, or why there is none.
@@ -151,7 +152,7 @@ fn Content(rows: Rows) -> impl IntoView {
             _ => Kind::Skeleton,
         }
     });
-    move || match kind.get() {
+    dynamic(move || match kind.get() {
         Kind::Table => view! { <BudgetTable rows=rows/> }.into_any(),
         Kind::Skeleton => view! {
             <div class={"table-box"}>
@@ -165,7 +166,7 @@ fn Content(rows: Rows) -> impl IntoView {
             </EmptyState>
         }
         .into_any(),
-    }
+    })
 }
 
 /// What can be done with the selected workspaces.

@@ -18,7 +18,7 @@ use crate::domain::UserId;
 use crate::domain::text::format_count;
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
 
 use change::ChangeDialog;
 use rows::PeopleView;
@@ -95,7 +95,7 @@ fn Count(people: PeopleView) -> impl IntoView {
             count => format!("{words}, {} workspaces still to be read", format_count(count)),
         }
     };
-    view! { <p class="toolbar__status" role="status">{text}</p> }
+    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
 }
 
 /// What could not be read.
@@ -130,7 +130,7 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
         })
     });
     let refresh = Callback::new(move |()| directory.refetch());
-    move || match note.get() {
+    dynamic(move || match note.get() {
         Some(Note::Unreadable(count)) => {
             let title = match count {
                 1 => "1 person could not be read and is not shown".to_owned(),
@@ -151,7 +151,7 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
         }
         .into_any(),
         None => ().into_any(),
-    }
+    })
 }
 
 /// Workspaces whose members could not be read, or not completely.
@@ -159,7 +159,7 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
 fn UnreadMembers(people: PeopleView) -> impl IntoView {
     let count = Memo::new(move |_| people.memberships.with(|memberships| memberships.unread().len()));
     let retry = Callback::new(move |()| people.retry_unread());
-    move || {
+    dynamic(move || {
         let title = match count.get() {
             0 => return None,
             1 => "The members of 1 workspace could not be read".to_owned(),
@@ -171,7 +171,7 @@ fn UnreadMembers(people: PeopleView) -> impl IntoView {
                 <Button on_click=retry>"Read them again"</Button>
             </Banner>
         })
-    }
+    })
 }
 
 /// The bar with the number of selected people and what can be done with them.

@@ -11,7 +11,7 @@ use crate::domain::inline_text;
 use crate::domain::text::format_count;
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
-use crate::ui::{EmptyState, Icon, SkeletonRows, VirtualTable};
+use crate::ui::{EmptyState, Icon, SkeletonRows, VirtualTable, dynamic};
 
 /// The table, a skeleton of it until the first rows have come, or why there are no rows.
 #[component]
@@ -34,7 +34,7 @@ pub(super) fn PeopleList(people: PeopleView) -> impl IntoView {
             _ => Content::NoMatch,
         })
     });
-    move || {
+    dynamic(move || {
         content.with(|content| match content {
             Content::Table => view! { <PeopleTable people=people/> }.into_any(),
             Content::Skeleton => view! {
@@ -49,7 +49,7 @@ pub(super) fn PeopleList(people: PeopleView) -> impl IntoView {
             }
             .into_any(),
         })
-    }
+    })
 }
 
 #[component]

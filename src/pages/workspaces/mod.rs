@@ -14,7 +14,7 @@ use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
 use crate::domain::{Workspace, inline_text};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox};
+use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox, dynamic};
 
 use status::{ListProblem, ShownCount, UnreadableRows};
 use table::WorkspaceTable;
@@ -85,7 +85,7 @@ fn Content(
             Remote::Ready(..) => Kind::Table,
         })
     });
-    move || match kind.get() {
+    dynamic(move || match kind.get() {
         Kind::Table => view! { <WorkspaceTable workspaces=workspaces query=query shown=shown/> }.into_any(),
         Kind::Failed => ().into_any(),
         Kind::NoMatch => view! { <NoMatch search=search/> }.into_any(),
@@ -98,7 +98,7 @@ fn Content(
             </EmptyState>
         }
         .into_any(),
-    }
+    })
 }
 
 #[component]

@@ -6,7 +6,7 @@ use crate::components::ErrorPanel;
 use crate::data::{Freshness, Progress, Remote, Workspaces};
 use crate::domain::text::{format_count, grouped};
 use crate::domain::{BadRow, inline_text};
-use crate::ui::{Banner, Disclosure, Tone};
+use crate::ui::{Banner, Disclosure, Tone, dynamic};
 
 /// “12 of 734 workspaces”, announced when it changes.
 #[component]
@@ -31,7 +31,7 @@ pub fn ShownCount(
             }
         })
     };
-    view! { <p class="toolbar__status" role="status">{text}</p> }
+    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
 }
 
 /// Why the list is not complete, or not fresh.
@@ -47,7 +47,7 @@ pub fn ListProblem(
             Some((state.error()?.clone(), has_rows))
         })
     });
-    move || {
+    dynamic(move || {
         failure.get().map(|(error, has_rows)| {
             let title = match has_rows {
                 true => "The list may be incomplete or out of date",
@@ -55,7 +55,7 @@ pub fn ListProblem(
             };
             view! { <ErrorPanel title=title error=error on_retry=retry/> }
         })
-    }
+    })
 }
 
 /// Rows that could not be read.
@@ -67,7 +67,7 @@ pub fn UnreadableRows(
     let unreadable = Memo::new(move |_| {
         workspaces.data.state.with(|state| state.data().map(|list| list.unreadable.clone()).unwrap_or_default())
     });
-    move || {
+    dynamic(move || {
         let title = match unreadable.with(|rows| rows.len()) {
             0 => return None,
             1 => "1 workspace could not be read and is not shown".to_owned(),
@@ -83,5 +83,5 @@ pub fn UnreadableRows(
                 <Disclosure summary="Technical details"><ul>{rows}</ul></Disclosure>
             </Banner>
         })
-    }
+    })
 }

@@ -9,7 +9,7 @@ use crate::data::{Remote, Workspaces};
 use crate::domain::Workspace;
 use crate::navigation::use_navigator;
 use crate::routes::{Direction, ListQuery, Route, SortKey};
-use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable};
+use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable, dynamic};
 
 const COLUMNS: [(SortKey, &str, &str); 4] = [
     (SortKey::Name, "Name", "col-name"),
@@ -38,7 +38,7 @@ pub fn WorkspaceTable(
     let row_key = Callback::new(move |at: usize| {
         shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
     });
-    move || {
+    dynamic(move || {
         if is_loading.get() {
             return view! {
                 <div class={"table-box"}>
@@ -62,7 +62,7 @@ pub fn WorkspaceTable(
             />
         }
         .into_any()
-    }
+    })
 }
 
 fn headers(query: Memo<ListQuery>) -> AnyView {

@@ -103,7 +103,7 @@ fn StartButtons(review: Review, panels: JobPanels) -> impl IntoView {
             disabled_reason=Signal::derive(move || review.reason())
             on_click=start
         >
-            {label}
+            {move || label()}
         </Button>
     }
 }

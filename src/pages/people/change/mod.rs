@@ -18,7 +18,7 @@ use crate::domain::{UserId, WorkspaceId};
 use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, dynamic};
 
 use keys::{Keys, PersonKeysDialog};
 use preview::{Preview, PreviewTable};
@@ -44,7 +44,7 @@ pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeopleP
     let selection = people.rows.row_selection.selection;
     panels.require_selection(panel, move || selection.with(Selection::is_empty));
     let is_open = Memo::new(move |_| panels.is_asked(panel) || panels.is_job(panel));
-    move || is_open.get().then(|| view! { <OpenDialog people=people panels=panels panel=panel/> })
+    dynamic(move || is_open.get().then(|| view! { <OpenDialog people=people panels=panels panel=panel/> }))
 }
 
 /// The choice of workspaces with a preview, then the job.
@@ -143,6 +143,6 @@ fn Confirm(change: Change, preview: Preview, panels: JobPanels) -> impl IntoView
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>
-        <Button variant=variant disabled_reason=reason on_click=start>{label}</Button>
+        <Button variant=variant disabled_reason=reason on_click=start>{move || label()}</Button>
     }
 }

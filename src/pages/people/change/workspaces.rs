@@ -30,7 +30,7 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
     };
     view! {
         <div class="job__tools">
-            <p class="change__summary" role="status">{words}</p>
+            <p class="change__summary" role="status">{move || words()}</p>
             <Button on_click=all>"Choose all"</Button>
             <Button on_click=none>"None"</Button>
         </div>

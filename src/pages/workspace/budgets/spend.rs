@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
 use crate::data::{Data, Freshness, KeysAt, Remote, WorkspaceKeys, use_data};
 use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
-use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter};
+use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter, dynamic};
 
 /// The spend of a workspace.
 #[derive(Clone, Copy)]
@@ -78,7 +78,7 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
 #[component]
 pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl IntoView {
     let refresh = Callback::new(move |()| spend.keys.refetch());
-    move || match spend.keys.state.get() {
+    dynamic(move || match spend.keys.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
         Remote::Failed(error) => {
             view! { <Unread error=error effect="The limits can be changed all the same." on_retry=refresh/> }.into_any()
@@ -103,7 +103,7 @@ pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl 
             }
             .into_any()
         }
-    }
+    })
 }
 
 fn note(spend: Spend, at: i64, counts_byok: bool) -> String {

@@ -37,7 +37,7 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
         Phase::Saved(plan) => view! { <Saved saving=saving words=plan.describe() is_dirty=is_dirty/> }.into_any(),
     };
     view! {
-        {past}
+        {move || past()}
         <p class="plan__ahead" role="status">
             {move || match ahead.get() {
                 Some(words) if !saving.writer.pending.get() => format!("Save will set: {words}."),

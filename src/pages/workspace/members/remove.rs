@@ -90,7 +90,7 @@ fn Confirm(members: MembersView, panels: JobPanels, removal: Memo<Removal>) -> i
     });
     view! {
         <Button on_click=cancel autofocus=true>"Cancel"</Button>
-        <Button variant=ButtonVariant::Danger disabled_reason=reason on_click=remove>{label}</Button>
+        <Button variant=ButtonVariant::Danger disabled_reason=reason on_click=remove>{move || label()}</Button>
     }
 }
 
@@ -110,7 +110,7 @@ fn Preview(members: MembersView, removal: Memo<Removal>) -> impl IntoView {
     };
     view! {
         <WorkspaceIdentity workspace=members.workspace/>
-        <p class="change__summary" role="status">{words}</p>
+        <p class="change__summary" role="status">{move || words()}</p>
         <Show when=move || removal.with(|removal| removal.blocked != 0)>
             <Banner tone=Tone::Warning title="Members with active API keys cannot be removed">
                 <p>{"They stay. Disable or delete their keys here first; what uses those keys stops working at once."}</p>

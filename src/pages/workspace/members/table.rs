@@ -9,7 +9,7 @@ use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, When, peopl
 use crate::domain::{UserId, inline_text};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
-use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable};
+use crate::ui::{Badge, BadgeTone, EmptyState, Icon, SkeletonRows, VirtualTable, dynamic};
 
 /// The table, a skeleton of it until the first rows have come, or why there are no rows.
 #[component]
@@ -33,7 +33,7 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         })
     });
     let is_searched = move || !members.search.with_untracked(String::is_empty);
-    move || {
+    dynamic(move || {
         content.with(|content| match content {
             Content::Table => view! { <MemberTable members=members/> }.into_any(),
             Content::Skeleton => view! {
@@ -52,7 +52,7 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
             }
             .into_any(),
         })
-    }
+    })
 }
 
 #[component]

@@ -7,7 +7,7 @@ use crate::components::{JobPanels, ReadError, RoleChoice};
 use crate::data::{Freshness, Remote};
 use crate::domain::text::format_count;
 use crate::routes::PeoplePanel;
-use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone, dynamic};
 
 /// The line above the table.
 #[component]
@@ -50,7 +50,7 @@ fn Count(members: MembersView) -> impl IntoView {
             Remote::Ready(..) | Remote::Failed(_) => words,
         })
     };
-    view! { <p class="toolbar__status" role="status">{text}</p> }
+    view! { <p class="toolbar__status" role="status">{move || text()}</p> }
 }
 
 /// What could not be read.
@@ -75,7 +75,7 @@ fn Uncertain(members: MembersView) -> impl IntoView {
         })
     });
     let refresh = Callback::new(move |()| members.list.refetch());
-    move || {
+    dynamic(move || {
         let title = match unreadable.get()? {
             0 => "The list of members may be incomplete".to_owned(),
             bad => format!("{} of the listed members could not be read", format_count(bad)),
@@ -86,5 +86,5 @@ fn Uncertain(members: MembersView) -> impl IntoView {
                 <Button on_click=refresh>"Refresh"</Button>
             </Banner>
         })
-    }
+    })
 }

@@ -160,7 +160,7 @@ fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
     });
     view! {
         <Button on_click=cancel>"Cancel"</Button>
-        <Button variant=ButtonVariant::Primary disabled_reason=reason on_click=add>{label}</Button>
+        <Button variant=ButtonVariant::Primary disabled_reason=reason on_click=add>{move || label()}</Button>
     }
 }
 

@@ -139,7 +139,7 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
     let all_words =
         move || format!("Pick all {} that match", format_count(row_selection.summary.with(|it| it.matching)));
     view! {
-        <p class="toolbar__status" role="status">{words}</p>
+        <p class="toolbar__status" role="status">{move || words()}</p>
         <Show when=move || is_more.get()><Button on_click=all>{all_words}</Button></Show>
         <Show when=move || is_any.get()><Button on_click=clear>"Clear"</Button></Show>
     }
