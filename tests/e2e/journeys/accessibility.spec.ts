@@ -1,4 +1,4 @@
-/** Every screen and dialog, in both themes: nothing that axe finds wrong. */
+/** Checks every screen and dialog with axe, in both themes. */
 import type { Page } from "@playwright/test";
 import {
   byok,
@@ -18,7 +18,7 @@ import {
   typeLimits,
 } from "../fixtures.ts";
 
-/** Looks at the present screen. */
+/** Checks the current screen and takes screenshots. */
 async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await takeShots(page, name);
@@ -47,7 +47,7 @@ test.describe("signing in", () => {
     await look(page, "unreachable");
   });
 
-  test("a key that expired", async ({ page, sandbox, expectedFailures }) => {
+  test("an expired key", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(401, /\/workspaces\/interns$/, "GET");
     await signIn(page, MANAGEMENT_KEY);
     await sandbox.fault({ method: "GET", path: "/workspaces/interns", answer: { kind: "status", status: 401 } });
@@ -57,10 +57,10 @@ test.describe("signing in", () => {
   });
 });
 
-test.describe("inside", () => {
+test.describe("signed in", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("the list, and what a search leaves of it", async ({ page }) => {
+  test("the list, and its search results", async ({ page }) => {
     await open(page, "/", "Workspaces");
     await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
     await look(page, "list");
@@ -69,7 +69,7 @@ test.describe("inside", () => {
     await look(page, "list-no-match");
   });
 
-  test("the list of a thousand, scrolled", async ({ page, sandbox }) => {
+  test("a list of a thousand workspaces, scrolled", async ({ page, sandbox }) => {
     await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 1000, people: 30, members: 10 });
     await open(page, "/", "Workspaces");
     await expect(page.getByText("1,000 workspaces")).toBeVisible();
@@ -78,7 +78,7 @@ test.describe("inside", () => {
     await look(page, "list-scale");
   });
 
-  test("the list without rows, and with a failure", async ({ page, sandbox, expectedFailures }) => {
+  test("an empty list, and a list with an error", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/workspaces\?/, "GET");
     const body = JSON.stringify({ data: [], total_count: 0 });
     const answer = { kind: "status", status: 200, body, content_type: "application/json" } as const;
@@ -92,7 +92,7 @@ test.describe("inside", () => {
     await look(page, "list-error");
   });
 
-  test("the list while it is counted down to the next try", async ({ page, sandbox, expectedFailures }) => {
+  test("the list during the countdown to the next try", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(429, /\/workspaces\?/, "GET");
     const answer = { kind: "status", status: 429, retry_after: 900 } as const;
     await sandbox.fault({ method: "GET", path: "/workspaces?", answer });
@@ -101,7 +101,7 @@ test.describe("inside", () => {
     await look(page, "list-countdown");
   });
 
-  test("creating, with every problem and an open list", async ({ page }) => {
+  test("the create form with every error and an open list", async ({ page }) => {
     await open(page, "/create-workspace", "Create workspace");
     await look(page, "create");
     await field(page, "Name").fill("n".repeat(101));
@@ -119,7 +119,7 @@ test.describe("inside", () => {
     await look(page, "create-models");
   });
 
-  test("leaving unsaved work", async ({ page }) => {
+  test("the question before leaving unsaved changes", async ({ page }) => {
     await open(page, "/create-workspace", "Create workspace");
     await field(page, "Name").fill("Half a thought");
     await page.getByRole("link", { name: "Cancel" }).click();
@@ -127,7 +127,7 @@ test.describe("inside", () => {
     await look(page, "leave");
   });
 
-  test("a workspace, and a save that failed", async ({ page, sandbox, expectedFailures }) => {
+  test("a workspace, and a failed save", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/workspaces\//, "PATCH");
     await open(page, "/workspaces/compliance", "Compliance & Audit");
     await expect(field(page, "Name")).toBeVisible();
@@ -151,7 +151,7 @@ test.describe("inside", () => {
     await look(page, "detail-long");
   });
 
-  test("two people's changes", async ({ page, sandbox }) => {
+  test("an edit conflict between two administrators", async ({ page, sandbox }) => {
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("Mine");
     await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
@@ -160,7 +160,7 @@ test.describe("inside", () => {
     await look(page, "merge");
   });
 
-  test("budgets: plain, in conflict, saved, another's change, a step that failed", async ({
+  test("budgets: unchanged, in conflict, saved, changed by someone else, partly saved", async ({
     page,
     sandbox,
     expectedFailures,
@@ -191,7 +191,7 @@ test.describe("inside", () => {
     await look(page, "budgets-behind");
   });
 
-  test("budgets: none at all, and a spend that cannot be read", async ({ page, sandbox, expectedFailures }) => {
+  test("budgets: no limits, and unavailable spend", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/keys\?/, "GET");
     await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
     await openBudgets(page, "interns");
@@ -200,7 +200,7 @@ test.describe("inside", () => {
     await look(page, "budgets-none");
   });
 
-  test("deleting: blocked by keys, and ready", async ({ page, sandbox, expectedFailures }) => {
+  test("deletion: blocked by keys, and ready", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/workspaces\//, "DELETE");
     await open(page, "/workspaces/staging?panel=delete", "Staging");
     const dialog = page.getByRole("alertdialog", { name: "Delete “Staging”?" });
@@ -218,7 +218,7 @@ test.describe("inside", () => {
     await look(page, "delete-failed");
   });
 
-  test("the journal, empty and filled, and no page", async ({ page }) => {
+  test("the journal, empty and filled, and an unknown page", async ({ page }) => {
     await open(page, "/journal", "Journal");
     await look(page, "journal-empty");
     await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
@@ -234,14 +234,14 @@ test.describe("inside", () => {
     await look(page, "not-found");
   });
 
-  test("no such workspace", async ({ page, expectedFailures }) => {
+  test("an unknown workspace", async ({ page, expectedFailures }) => {
     expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
     await open(page, "/workspaces/nowhere", "nowhere");
     await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
     await look(page, "workspace-not-found");
   });
 
-  test("the switcher, open", async ({ page }) => {
+  test("the open workspace switcher", async ({ page }) => {
     await open(page, "/workspaces/interns", "Interns");
     await page.getByRole("button", { name: "Go to workspace" }).click();
     await expect(page.getByRole("searchbox", { name: "Search workspaces to go to" })).toBeVisible();
@@ -251,7 +251,7 @@ test.describe("inside", () => {
   test.describe("at 320 pixels", () => {
     test.use({ viewport: { width: 320, height: 640 } });
 
-    test("the list as cards, the drawer, the comparison", async ({ page, sandbox }) => {
+    test("the list as cards, the drawer and the conflict dialog", async ({ page, sandbox }) => {
       await open(page, "/", "Workspaces");
       await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
       await look(page, "narrow-list");
@@ -267,7 +267,7 @@ test.describe("inside", () => {
       await look(page, "narrow-merge");
     });
 
-    test("budgets, in conflict", async ({ page }) => {
+    test("budgets with a conflict", async ({ page }) => {
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: "50000" });
       await look(page, "narrow-budgets");

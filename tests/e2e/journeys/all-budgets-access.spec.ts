@@ -1,4 +1,4 @@
-/** All budgets and the panel for changing many: nothing that axe finds wrong, and the keyboard is enough. */
+/** Accessibility of the page of all budgets and its panel: axe checks and keyboard use. */
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, takeShots, test } from "../fixtures.ts";
 import { change, finished, give, openOverview, panel, select, setLimit, share, start, table } from "../support/overview.ts";
@@ -10,7 +10,7 @@ async function look(page: Page, name: string): Promise<void> {
   await takeShots(page, name);
 }
 
-test("the table, with something selected, and without anything to show", async ({ page, sandbox }) => {
+test("the table with a selection, and without rows", async ({ page, sandbox }) => {
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
   await look(page, "all-budgets");
@@ -21,7 +21,7 @@ test("the table, with something selected, and without anything to show", async (
   await look(page, "all-budgets-nothing");
 });
 
-test("the panel: a ladder with a conflict, a share, the outcomes", async ({ page, sandbox, expectedFailures }) => {
+test("the panel: one ladder with a conflict, a percentage, and the outcomes", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("interns");
   expectedFailures.allow(403, new RegExp(`/workspaces/${id}/budgets/`), "PUT");
   await sandbox.fault({ method: "PUT", path: `/workspaces/${id}/budgets/`, answer: { kind: "status", status: 403 } });
@@ -39,7 +39,7 @@ test("the panel: a ladder with a conflict, a share, the outcomes", async ({ page
   await look(page, "change-outcome");
 });
 
-test("the keyboard alone selects, changes and comes back", async ({ page, sandbox }) => {
+test("selecting, changing and closing work by keyboard alone", async ({ page, sandbox }) => {
   await openOverview(page, "/budgets?sort=name");
   await table(page).getByRole("checkbox", { name: "Select Interns" }).focus();
   await page.keyboard.press("Space");

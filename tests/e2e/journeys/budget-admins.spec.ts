@@ -1,4 +1,4 @@
-/** Two administrators at the budgets of one workspace: nobody's change is lost unseen. */
+/** Two administrators edit the budgets of one workspace. No change may be lost unseen. */
 import type { Page } from "@playwright/test";
 import {
   ahead,
@@ -25,7 +25,7 @@ const dialog = (page: Page) => page.getByRole("dialog", { name: "These budgets w
 const wayOut = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true });
 const banner = (page: Page) => page.getByRole("status").filter({ hasText: "Somebody else changed these budgets" });
 
-/** Somebody else sets a limit, or removes it. */
+/** Sets or removes limits as another administrator. */
 async function theySet(sandbox: Sandbox, limits: Limits): Promise<void> {
   for (const [interval, limit] of Object.entries(limits)) {
     const path = `/workspaces/production/budgets/${interval}`;
@@ -34,7 +34,7 @@ async function theySet(sandbox: Sandbox, limits: Limits): Promise<void> {
   }
 }
 
-/** Expects that the dialog shows these changes, and no others. */
+/** Expects that the dialog shows exactly these changes. */
 async function expectFound(page: Page, rows: [field: string, loaded: string, now: string, mine: string][]) {
   await expect(dialog(page)).toBeVisible();
   const table = dialog(page).getByRole("table");
@@ -44,7 +44,7 @@ async function expectFound(page: Page, rows: [field: string, loaded: string, now
   }
 }
 
-/** Raises the weekly limit here, while somebody else changes the weekly and the monthly one. Nothing of it is saved. */
+/** Raises the weekly limit while another administrator changes the weekly and the monthly limit. Saves nothing. */
 async function collide(page: Page, sandbox: Sandbox): Promise<void> {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
@@ -58,8 +58,8 @@ async function collide(page: Page, sandbox: Sandbox): Promise<void> {
   expect(await sandbox.budgetWrites()).toEqual([]);
 }
 
-test.describe("a change before Save is shown beside one's own before anything is sent", () => {
-  test("one's own can be saved on top, and what was not edited stays theirs", async ({ page, sandbox }) => {
+test.describe("a change before Save is shown before anything is sent", () => {
+  test("your changes can be saved, and the other administrator's other limits stay", async ({ page, sandbox }) => {
     await collide(page, sandbox);
     await wayOut(page, "Save mine on top").click();
     const saved = { ...before, monthly: "41000", weekly: "13000" };
@@ -69,7 +69,7 @@ test.describe("a change before Save is shown beside one's own before anything is
     await expectShown(page, saved);
   });
 
-  test("one's own can be looked over in the form, on top of theirs", async ({ page, sandbox }) => {
+  test("your changes can be reviewed in the form, on top of the new limits", async ({ page, sandbox }) => {
     await collide(page, sandbox);
     await wayOut(page, "Review in the form").click();
     await expect(dialog(page)).toHaveCount(0);
@@ -82,7 +82,7 @@ test.describe("a change before Save is shown beside one's own before anything is
     await expectSaved(page, sandbox, "production", { ...before, monthly: "41000", weekly: "13000" });
   });
 
-  test("one's own can be discarded for theirs", async ({ page, sandbox }) => {
+  test("your changes can be discarded", async ({ page, sandbox }) => {
     await collide(page, sandbox);
     await wayOut(page, "Discard mine").click();
     await expect(dialog(page)).toHaveCount(0);
@@ -92,7 +92,7 @@ test.describe("a change before Save is shown beside one's own before anything is
     expect(await sandbox.budgetWrites()).toEqual([]);
   });
 
-  test("Escape decides nothing: it is said in the page, and Save asks again", async ({ page, sandbox }) => {
+  test("Escape keeps the conflict open: the page shows it, and Save asks again", async ({ page, sandbox }) => {
     await collide(page, sandbox);
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toHaveCount(0);
@@ -107,7 +107,7 @@ test.describe("a change before Save is shown beside one's own before anything is
     await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000", weekly: "13000" });
   });
 
-  test("a second change while one decides is shown again", async ({ page, sandbox }) => {
+  test("a second change while the dialog is open is shown too", async ({ page, sandbox }) => {
     await collide(page, sandbox);
     await theySet(sandbox, { weekly: "11500" });
     await wayOut(page, "Save mine on top").click();
@@ -116,7 +116,7 @@ test.describe("a change before Save is shown beside one's own before anything is
   });
 });
 
-test("where theirs and one's own do not go together, nothing is sent and both are marked", async ({ page, sandbox }) => {
+test("if both changes violate the order of limits, nothing is sent and both fields are marked", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   await theySet(sandbox, { monthly: "12500" });
@@ -133,7 +133,7 @@ test("where theirs and one's own do not go together, nothing is sent and both ar
   await expectSaved(page, sandbox, "production", { ...before, monthly: "12500", weekly: "12499.99" });
 });
 
-test("a limit that they removed is added again only where one keeps one's own", async ({ page, sandbox }) => {
+test("a limit that was removed is added again only if you keep your change", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   await theySet(sandbox, { weekly: null, daily: null });
@@ -149,7 +149,7 @@ test("a limit that they removed is added again only where one keeps one's own", 
   await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "42000", weekly: "13000" });
 });
 
-test("that they switched whether BYOK spend counts is shown and kept", async ({ page, sandbox }) => {
+test("a change of the BYOK switch by someone else is shown and kept", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   const body = { limit_usd: 2500.5, include_byok_in_budgets: false };
@@ -162,7 +162,7 @@ test("that they switched whether BYOK spend counts is shown and kept", async ({ 
   expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: false });
 });
 
-/** Has the first step saved, and somebody else change the monthly limit before the second. */
+/** Saves the first step, and changes the monthly limit as another administrator before the second. */
 async function collideAfterStepOne(page: Page, sandbox: Sandbox): Promise<void> {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000", daily: "2400", lifetime: "1400000" });
@@ -178,10 +178,10 @@ async function collideAfterStepOne(page: Page, sandbox: Sandbox): Promise<void> 
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
 }
 
-test.describe("a change between two steps stops the rest", () => {
+test.describe("a change between two steps stops the save", () => {
   const theirs = { ...before, weekly: "13000", monthly: "41000", daily: "2300" };
 
-  test("and what was saved is said", async ({ page, sandbox }) => {
+  test("the saved steps are shown", async ({ page, sandbox }) => {
     await collideAfterStepOne(page, sandbox);
     await expect(dialog(page)).toContainText(
       "Before it was noticed, this was saved: weekly $12,000 → $13,000. The rest was not sent.",
@@ -189,7 +189,7 @@ test.describe("a change between two steps stops the rest", () => {
     expect(await sandbox.limits("production")).toEqual(theirs);
   });
 
-  test("which can be saved on top", async ({ page, sandbox }) => {
+  test("the rest can be saved", async ({ page, sandbox }) => {
     await collideAfterStepOne(page, sandbox);
     await sandbox.clearLog();
     await wayOut(page, "Save mine on top").click();
@@ -199,14 +199,14 @@ test.describe("a change between two steps stops the rest", () => {
     await expectShown(page, merged);
   });
 
-  test("which can be discarded: what was saved stays", async ({ page, sandbox }) => {
+  test("the rest can be discarded, and the saved steps stay", async ({ page, sandbox }) => {
     await collideAfterStepOne(page, sandbox);
     await wayOut(page, "Discard mine").click();
     await expectSaved(page, sandbox, "production", theirs);
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   });
 
-  test("which stays in the form after Escape, and Save asks again", async ({ page, sandbox }) => {
+  test("Escape keeps the rest in the form, and Save asks again", async ({ page, sandbox }) => {
     await collideAfterStepOne(page, sandbox);
     await page.keyboard.press("Escape");
     await expect(banner(page)).toBeVisible();
@@ -234,7 +234,7 @@ test("a change right after the last step is shown, and Undo leaves it", async ({
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
 });
 
-test("Undo asks first where somebody else changed something since", async ({ page, sandbox }) => {
+test("Undo asks first if someone else changed a limit after the save", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   await saveAll(page);
@@ -247,7 +247,7 @@ test("Undo asks first where somebody else changed something since", async ({ pag
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
 });
 
-test("two tabs that change different limits end with both changes", async ({ page, sandbox, context }) => {
+test("two tabs that change different limits keep both changes", async ({ page, sandbox, context }) => {
   const other = await context.newPage();
   await openBudgets(page, "production");
   await openBudgets(other, "production");

@@ -1,4 +1,4 @@
-/** Saves of budgets that fail on the way: what is told, what the database holds, and that Save does only the rest. */
+/** Budget saves that fail part-way: the message, the database, and that Save sends only the rest. */
 import type { Page } from "@playwright/test";
 import {
   ahead,
@@ -19,14 +19,14 @@ test.use({ organization: { auth: "proxy" } });
 const before: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
 const typed: Limits = { monthly: "41000", weekly: "13000", daily: "2400" };
 
-/** The steps that lead there, in their order. */
+/** The steps of the save, in their order. */
 const steps: { interval: Interval; words: string; write: string }[] = [
   { interval: "weekly", words: "weekly $12,000 → $13,000", write: "PUT weekly 13000" },
   { interval: "daily", words: "daily $2,500.50 → $2,400", write: "PUT daily 2400" },
   { interval: "monthly", words: "monthly $42,000 → $41,000", write: "PUT monthly 41000" },
 ];
 
-/** What the database holds after so many steps. */
+/** Returns the limits in the database after this number of steps. */
 function after(count: number): Limits {
   const made = steps.slice(0, count).map(({ interval }) => [interval, typed[interval]]);
   return { ...before, ...Object.fromEntries(made) };
@@ -34,13 +34,13 @@ function after(count: number): Limits {
 
 const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" });
 
-/** Expects how far each step came, one word a step. */
+/** Expects the outcome of each step. */
 async function expectSteps(page: Page, outcomes: string[]): Promise<void> {
   const expected = steps.map(({ words }, at) => `${words}${outcomes[at]}`);
   await expect(lastTry(page).getByRole("listitem")).toHaveText(expected);
 }
 
-/** Presses Save again: it makes the steps from this one on, and nothing else. */
+/** Presses Save again, and expects only the steps from `from` on. */
 async function expectOnlyTheRest(page: Page, sandbox: Sandbox, from: number) {
   const rest = steps.slice(from);
   await expect(ahead(page)).toHaveText(`Save will set: ${rest.map(({ words }) => words).join(", then ")}.`);
@@ -52,17 +52,17 @@ async function expectOnlyTheRest(page: Page, sandbox: Sandbox, from: number) {
   await expectSaved(page, sandbox, "production", { ...before, ...typed });
 }
 
-/** A status, as an answer. */
+/** Returns a response with this status. */
 const status = (status: number, retry_after?: number): Fault["answer"] => ({ kind: "status", status, retry_after });
 
-/** Lets all writes fail as these tests do. */
+/** Allows the failed writes of these tests. */
 function allowAll(expectedFailures: ExpectedFailures): void {
   for (const status of [400, 403, 404, 429, 500, "network"] as const) {
     expectedFailures.allow(status, /\/budgets\//, "PUT");
   }
 }
 
-/** Faults that end the saving, and what is told. Nothing of the step is applied. */
+/** Faults that end the save, and the message. The step is not applied. */
 const ending: Record<string, { answer: Fault["answer"]; told: string }> = {
   "400": { answer: status(400), told: "Bad Request. Nothing was changed." },
   "403": { answer: status(403), told: "Forbidden. Nothing was changed." },
@@ -75,7 +75,7 @@ const ending: Record<string, { answer: Fault["answer"]; told: string }> = {
   },
 };
 
-/** Faults that the page gets over by itself. */
+/** Faults that the page recovers from by itself. */
 const passing: Record<string, { fault: Pick<Fault, "answer" | "when" | "times">; writes: number }> = {
   "429 that asks for a second": { fault: { answer: status(429, 1) }, writes: 2 },
   "500 once, before it is applied": { fault: { answer: status(500) }, writes: 2 },
@@ -106,9 +106,9 @@ for (const [at, { interval }] of steps.entries()) {
     }
   });
 
-  test.describe(`step ${at + 1} of 3 has trouble that passes`, () => {
+  test.describe(`step ${at + 1} of 3 recovers from a temporary fault`, () => {
     for (const [name, { fault, writes }] of Object.entries(passing)) {
-      test(`by ${name}`, async ({ page, sandbox, expectedFailures }) => {
+      test(`${name}`, async ({ page, sandbox, expectedFailures }) => {
         allowAll(expectedFailures);
         await openBudgets(page, "production");
         await typeLimits(page, typed);
@@ -121,11 +121,11 @@ for (const [at, { interval }] of steps.entries()) {
       });
     }
 
-    test("by a connection that closes after it is applied", async ({ page, sandbox, expectedFailures }) => {
+    test("a connection that closes after the step is applied", async ({ page, sandbox, expectedFailures }) => {
       allowAll(expectedFailures);
       await openBudgets(page, "production");
       await typeLimits(page, typed);
-      // More than once, as the browser itself sends again what a kept connection lost.
+      // More than once, because the browser itself resends requests on a lost kept-alive connection.
       await sandbox.fault({ method: "PUT", path, times: 9, when: "after", answer: { kind: "close" } });
       await saveAll(page);
       await expectSaved(page, sandbox, "production", { ...before, ...typed });
@@ -134,16 +134,16 @@ for (const [at, { interval }] of steps.entries()) {
   });
 }
 
-/** What a field shows after so many steps were made: what is saved has commas between thousands. */
+/** Returns the value of a field after this number of steps. Saved values have commas between thousands. */
 function shown(interval: Interval, made: number): string {
   const isMade = steps.findIndex((step) => step.interval === interval) < made;
   const limit = typed[interval] ?? "";
   return isMade ? Number(limit).toLocaleString("en-US") : limit;
 }
 
-test.describe("reading fails too", () => {
+test.describe("reading back fails too", () => {
   for (const when of ["before", "after"] as const) {
-    test(`a write whose fate is not known is told so: ${when} it is applied`, async ({
+    test(`a write with an unknown outcome is reported as unknown: ${when} it is applied`, async ({
       page,
       sandbox,
       expectedFailures,
@@ -157,12 +157,12 @@ test.describe("reading fails too", () => {
       await saveButton(page).click();
       await expect(lastTry(page).getByRole("alert")).toContainText("Whether the change was made is not known");
       await expectSteps(page, ["saved", "failed", "not sent"]);
-      // The list could be read, so Save knows what is left.
+      // The list could be read, so Save knows the remaining steps.
       await expectOnlyTheRest(page, sandbox, when === "before" ? 1 : 2);
     });
   }
 
-  test("the look before a step, and all that follows it", async ({ page, sandbox, expectedFailures }) => {
+  test("reading back before a step, and all later requests", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/budgets$/, "GET");
     await openBudgets(page, "production");
     await typeLimits(page, typed);
@@ -178,7 +178,7 @@ test.describe("reading fails too", () => {
     await expectOnlyTheRest(page, sandbox, 1);
   });
 
-  test("the look before the first step: nothing is sent", async ({ page, sandbox, expectedFailures }) => {
+  test("reading back before the first step: nothing is sent", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/budgets$/, "GET");
     await openBudgets(page, "production");
     await typeLimits(page, typed);
@@ -189,7 +189,7 @@ test.describe("reading fails too", () => {
     await expectOnlyTheRest(page, sandbox, 0);
   });
 
-  test("the look after the last step: what was saved is known all the same", async ({
+  test("reading back after the last step: the page still knows what was saved", async ({
     page,
     sandbox,
     expectedFailures,
@@ -207,9 +207,9 @@ test.describe("reading fails too", () => {
 
 test.describe("removing a limit", () => {
   for (const answer of [status(500), { kind: "close" }] as const) {
-    test(`is found done where its answer is lost: ${answer.kind}`, async ({ page, sandbox, expectedFailures }) => {
+    test(`is settled as done if its response is lost: ${answer.kind}`, async ({ page, sandbox, expectedFailures }) => {
       for (const status of ["network", 500] as const) expectedFailures.allow(status, /\/budgets\//, "DELETE");
-      // That it is gone is what reading back is to show.
+      // Only reading back shows that the limit is gone.
       expectedFailures.allow(404, /\/budgets\/weekly$/, "GET");
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: null, monthly: "9000" });
@@ -219,7 +219,7 @@ test.describe("removing a limit", () => {
     });
   }
 
-  test("that is refused stays, and is tried again", async ({ page, sandbox, expectedFailures }) => {
+  test("that is refused stays, and can be retried", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(403, /\/budgets\//, "DELETE");
     await openBudgets(page, "production");
     await typeLimits(page, { weekly: null, monthly: "9000" });

@@ -1,4 +1,4 @@
-/** What was spent, beside the limit that it counts against. */
+/** The spend beside each limit. */
 import type { Page } from "@playwright/test";
 import {
   byok,
@@ -22,7 +22,7 @@ const meter = (page: Page, interval: Interval) =>
 const table = (page: Page) => page.getByRole("table", { name: "Spend by day" });
 const warning = "All of it is spent: with this limit, requests are refused at once.";
 
-/** The sum over all keys of a workspace, as the page shortens it: whole cents, cut off. */
+/** Returns the sum over all keys of a workspace, truncated to whole cents like on the page. */
 async function spent(sandbox: Sandbox, slug: string, interval: Interval, countsByok: boolean): Promise<string> {
   const { id } = await sandbox.workspace(slug);
   const keys = (await sandbox.db()).keys.filter((key) => key.workspace_id === id);
@@ -31,7 +31,7 @@ async function spent(sandbox: Sandbox, slug: string, interval: Interval, countsB
   return dollars(keys, names);
 }
 
-/** The sum of these columns, in whole cents, cut off. The amounts have four decimals. */
+/** Returns the sum of these columns, truncated to whole cents. The amounts have four decimals. */
 function dollars(rows: Row[], names: string[]): string {
   const parts = rows.flatMap((row) => names.map((name) => Math.round(Number(row[name]) * 10_000)));
   const cents = Math.floor(parts.reduce((sum, part) => sum + part, 0) / 100);
@@ -39,7 +39,7 @@ function dollars(rows: Row[], names: string[]): string {
   return `$${exact}`;
 }
 
-test("each limit's spend is the sum over all keys, with BYOK spend where it counts", async ({ page, sandbox }) => {
+test("each limit shows the sum over all keys, with BYOK spend if it counts", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   for (const counts of [true, false, true]) {
     await byok(page).setChecked(counts);
@@ -53,7 +53,7 @@ test("each limit's spend is the sum over all keys, with BYOK spend where it coun
   }
 });
 
-test("where there is no limit, the spend is told all the same", async ({ page, sandbox }) => {
+test("the spend is shown even without a limit", async ({ page, sandbox }) => {
   await openBudgets(page, "mobile-apps");
   for (const interval of INTERVALS) {
     const sum = await spent(sandbox, "mobile-apps", interval, false);
@@ -62,7 +62,7 @@ test("where there is no limit, the spend is told all the same", async ({ page, s
   }
 });
 
-test("as of when it is, and over how many keys, is told; it can be read anew", async ({ page, sandbox }) => {
+test("the time and the number of keys are shown, and the spend can be refreshed", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   const note = page.getByText(/^Spend as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
   await expect(note).toContainText("summed over the 6 API keys of this workspace, disabled ones too.");
@@ -77,7 +77,7 @@ test("as of when it is, and over how many keys, is told; it can be read anew", a
   await expect(refresh).toBeFocused();
 });
 
-test("a limit at or below the spend warns, and can be set", async ({ page, sandbox }) => {
+test("a limit at or below the spend shows a warning, and can be saved", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await expect(page.getByText(warning)).toHaveCount(0);
   await typeLimits(page, { daily: "1.00" });
@@ -89,7 +89,7 @@ test("a limit at or below the spend warns, and can be set", async ({ page, sandb
   await expect(page.getByText(warning)).toHaveCount(0);
 });
 
-test("where the keys cannot be read, all can be edited and saved, and the reading repeated", async ({
+test("if the keys cannot be read, budgets can be edited and saved, and the read can be retried", async ({
   page,
   sandbox,
   expectedFailures,
@@ -112,7 +112,7 @@ test("where the keys cannot be read, all can be edited and saved, and the readin
   await expect(meter(page, "weekly")).toBeVisible();
 });
 
-test("the days of the chart are in a table, against the daily limit as it is typed", async ({ page, sandbox }) => {
+test("the table below the chart shows each day against the daily limit, as typed", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   const { id } = await sandbox.workspace("production");
   const items = (await sandbox.call("GET", `/activity?workspace_id=${String(id)}`)) as unknown as Row[];
@@ -133,7 +133,7 @@ test("the days of the chart are in a table, against the daily limit as it is typ
   await expectRowVisible(table(page), { Day: day, "Of the daily limit": "no limit" });
 });
 
-test("where the days cannot be read, all can be edited, and the reading repeated", async ({
+test("if the days cannot be read, budgets can be edited, and the read can be retried", async ({
   page,
   sandbox,
   expectedFailures,

@@ -1,4 +1,4 @@
-/** Typing limits: what is told while one types, what is one press away, and which digits arrive. */
+/** Typing limits: immediate errors, suggested amounts, and exact digits. */
 import type { Page } from "@playwright/test";
 import {
   ahead,
@@ -18,7 +18,7 @@ import type { Interval, Limits } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-/** Expects that exactly these limits are marked, that each says so, and that Save gives the same reason. */
+/** Expects that exactly these limits are marked with the error, and that Save gives the same reason. */
 async function expectConflict(page: Page, marked: Interval[], rule: string): Promise<void> {
   for (const interval of marked) {
     await expect(limit(page, interval)).toHaveAttribute("aria-invalid", "true");
@@ -34,7 +34,7 @@ async function expectNoConflict(page: Page): Promise<void> {
   await expect(saveButton(page)).not.toHaveAttribute("aria-disabled");
 }
 
-test.describe("a conflict is told at both limits while one types", () => {
+test.describe("a conflict is shown at both limits while typing", () => {
   const conflicts: Record<string, { typed: Limits; marked: [Interval, Interval]; rule: string }> = {
     "with the next broader one": {
       typed: { weekly: "42000.01" },
@@ -68,10 +68,10 @@ test.describe("a conflict is told at both limits while one types", () => {
     });
   }
 
-  test("with several others, each names the nearest", async ({ page }) => {
+  test("with several conflicts, each limit names the nearest one", async ({ page }) => {
     await openBudgets(page, "production");
     await typeLimits(page, { lifetime: "2000" });
-    // One amount is the end of all of them.
+    // A single amount resolves all of them.
     await expect(page.getByRole("button", { name: /^Fit / })).toHaveCount(0);
     const rule = (broad: string, narrow: string) => `The ${broad} must be more than the ${narrow}`;
     await expect(limit(page, "lifetime")).toHaveAccessibleDescription(
@@ -84,7 +84,7 @@ test.describe("a conflict is told at both limits while one types", () => {
   });
 });
 
-test.describe("the nearest amount without a conflict is one press away", () => {
+test.describe("the nearest valid amount can be applied with one press", () => {
   for (const [at, amount, goal] of [
     ["weekly", "$41,999.99", { weekly: "41999.99" }],
     ["monthly", "$50,000.01", { monthly: "50000.01", weekly: "50000" }],
@@ -104,7 +104,7 @@ test.describe("the nearest amount without a conflict is one press away", () => {
     });
   }
 
-  test("or all others give way, where no single amount helps", async ({ page, sandbox }) => {
+  test("if no single amount is valid, all other limits can be adjusted", async ({ page, sandbox }) => {
     await openBudgets(page, "interns");
     await typeLimits(page, { lifetime: "100", monthly: "500", weekly: "600", daily: "1" });
     await expect(page.getByRole("button", { name: /^Fit the other limits around daily/ })).toBeVisible();
@@ -117,7 +117,7 @@ test.describe("the nearest amount without a conflict is one press away", () => {
   });
 });
 
-test.describe("an amount can be pasted as it stands elsewhere", () => {
+test.describe("an amount can be pasted in another format", () => {
   for (const [pasted, words, digits] of [
     ["$1,234.56", "$1,234.56", "1234.56"],
     ["1,000,000", "$1,000,000", "1000000"],
@@ -139,7 +139,7 @@ test.describe("an amount can be pasted as it stands elsewhere", () => {
   }
 });
 
-test.describe("what is no amount is told once the field is left", () => {
+test.describe("an invalid amount is reported when the field loses the focus", () => {
   for (const [typed, problem] of [
     ["", "Enter an amount, or switch the limit off"],
     ["0", "A limit must be more than $0. To have none, switch it off"],
@@ -166,7 +166,7 @@ test.describe("what is no amount is told once the field is left", () => {
   }
 });
 
-test("digits arrive as they were typed", async ({ page, sandbox }) => {
+test("digits arrive exactly as typed", async ({ page, sandbox }) => {
   await openBudgets(page, "interns");
   const digits = { lifetime: "12345678901234567890", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.1" };
   await typeLimits(page, digits);
@@ -179,14 +179,14 @@ test("digits arrive as they were typed", async ({ page, sandbox }) => {
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
 });
 
-test("the same amount in other digits is no change", async ({ page }) => {
+test("the same amount in another notation is no change", async ({ page }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { monthly: "$42000.00", daily: "2500.5" });
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   await expect(ahead(page)).toHaveCount(0);
 });
 
-test("a limit that is switched off and on again is as it was", async ({ page }) => {
+test("switching a limit off and on restores it", async ({ page }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: null });
   await expect(rung(page, "weekly")).toContainText("No limit");
@@ -195,8 +195,8 @@ test("a limit that is switched off and on again is as it was", async ({ page }) 
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
 });
 
-test.describe("whether BYOK spend counts", () => {
-  test("is sent alone with an unchanged limit, and only where it was changed", async ({ page, sandbox }) => {
+test.describe("the BYOK switch", () => {
+  test("is sent alone with an unchanged limit, and only if it was changed", async ({ page, sandbox }) => {
     await openBudgets(page, "production");
     await byok(page).uncheck();
     await expect(ahead(page)).toHaveText(
@@ -214,7 +214,7 @@ test.describe("whether BYOK spend counts", () => {
     await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
   });
 
-  test("travels with a limit that is changed: off with the first, on with the last", async ({ page, sandbox }) => {
+  test("is sent with a changed limit: with the first step when turned off, with the last when turned on", async ({ page, sandbox }) => {
     await openBudgets(page, "production");
     await byok(page).uncheck();
     await typeLimits(page, { weekly: "11000", daily: "2000" });
@@ -226,7 +226,7 @@ test.describe("whether BYOK spend counts", () => {
     expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: true });
   });
 
-  test("is changed before the last limit goes", async ({ page, sandbox }) => {
+  test("is changed before the last limit is removed", async ({ page, sandbox }) => {
     await openBudgets(page, "marketing-muenchen");
     await byok(page).check();
     await typeLimits(page, { monthly: null });
@@ -235,7 +235,7 @@ test.describe("whether BYOK spend counts", () => {
     expect(await sandbox.workspace("marketing-muenchen")).toMatchObject({ include_byok_in_budgets: true });
   });
 
-  test("cannot be changed where there is no limit, and the reason stands there", async ({ page, sandbox }) => {
+  test("cannot be changed without a limit, and shows the reason", async ({ page, sandbox }) => {
     await openBudgets(page, "interns");
     await byok(page).check();
     const reason = "This switch is stored together with a limit: set at least one limit to change it";
@@ -248,11 +248,11 @@ test.describe("whether BYOK spend counts", () => {
   });
 });
 
-test("a click that leaves a field in error reaches what it was meant for", async ({ page }) => {
+test("a click that moves the focus out of an invalid field reaches its target", async ({ page }) => {
   await openBudgets(page, "production");
   const before = await byok(page).isChecked();
   await limit(page, "daily").fill("");
-  // Pressed and released by hand: the field shows its problem in between, and must not move the switch away.
+  // Pressed and released separately: the field's new error must not move the switch in between.
   const box = await byok(page).boundingBox();
   if (!box) throw new Error("the switch is not shown");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

@@ -1,4 +1,4 @@
-/** Saving a workspace's ladder of limits: in every direction, in an order that the server accepts throughout. */
+/** Saving all limits of a workspace, in an order that the API accepts at every step. */
 import {
   ahead,
   byok,
@@ -21,15 +21,15 @@ import { INTERVALS, type Limits } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-/** What a workspace has, in the order of the demo organization. */
+/** The limits of workspaces in the demo organization. */
 const production: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
 
 interface Direction {
   slug: string;
-  /** What is typed. */
+  /** The typed limits. */
   typed: Limits;
   writes: string[];
-  /** What is there afterwards. */
+  /** The limits after the save. */
   goal: Limits;
 }
 
@@ -96,7 +96,7 @@ const directions: Record<string, Direction> = {
   },
 };
 
-test.describe("all limits are changed at once", () => {
+test.describe("all limits can be changed together", () => {
   for (const [name, { slug, typed, writes, goal }] of Object.entries(directions)) {
     test(name, async ({ page, sandbox }) => {
       await openBudgets(page, slug);
@@ -112,7 +112,7 @@ test.describe("all limits are changed at once", () => {
   }
 });
 
-test("what Save will do stands there in words before anything is sent", async ({ page, sandbox }) => {
+test("the page lists what Save will do before anything is sent", async ({ page, sandbox }) => {
   await openBudgets(page, "staging");
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   await typeLimits(page, { lifetime: "10000", monthly: "2500.5", weekly: "900", daily: null });
@@ -125,7 +125,7 @@ test("what Save will do stands there in words before anything is sent", async ({
   await expectSaved(page, sandbox, "staging", { monthly: "3000", weekly: "800", daily: "90" });
 });
 
-test("a save can be undone, by writes in an order of their own", async ({ page, sandbox }) => {
+test("a save can be undone, with writes in a valid order", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { lifetime: null, monthly: "50000", weekly: "11000" });
   await saveAll(page);
@@ -139,7 +139,7 @@ test("a save can be undone, by writes in an order of their own", async ({ page, 
   await expectSaved(page, sandbox, "production", production);
 });
 
-test("a save cannot be undone over what was typed since", async ({ page, sandbox }) => {
+test("a save cannot be undone after a new edit", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   await saveAll(page);
@@ -150,10 +150,10 @@ test("a save cannot be undone over what was typed since", async ({ page, sandbox
   await expect.poll(() => sandbox.limits("production")).toEqual(production);
 });
 
-test("what was just saved is not taken for somebody else's change", async ({ page, sandbox }) => {
+test("your own save is not taken for someone else's change", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  // A look and a last look are quick; that the page reads the list anew takes long.
+  // The reads before and after each step are fast. The page's own refresh of the list is slow.
   await sandbox.fault({ method: "GET", path: "/budgets$", skip: 2, delay_ms: 1_000, answer: { kind: "pass" } });
   await sandbox.clearLog();
   await saveAll(page);
@@ -164,12 +164,12 @@ test("what was just saved is not taken for somebody else's change", async ({ pag
   await expect(elsewhere).toHaveCount(0);
 });
 
-test("what is typed while a save is under way stays, and is saved by the next", async ({ page, sandbox }) => {
+test("edits during a save are kept, and the next save sends them", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   const slow = { delay_ms: 1_500, answer: { kind: "pass" } } as const;
   await sandbox.fault({ method: "PUT", path: "/budgets/weekly", when: "after", ...slow });
-  // Pressed twice, it saves once.
+  // Pressing twice saves once.
   await saveButton(page).dblclick();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await typeLimits(page, { weekly: "12000", daily: "77" });
@@ -179,7 +179,7 @@ test("what is typed while a save is under way stays, and is saved by the next", 
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...production, daily: "77" });
 });
 
-test("the budgets of the default workspace can be changed too", async ({ page, sandbox }) => {
+test("the budgets of the default workspace can be changed", async ({ page, sandbox }) => {
   await openBudgets(page, "default");
   await typeLimits(page, { lifetime: "90000", weekly: "700" });
   await saveAll(page);
@@ -196,7 +196,7 @@ test("every change of a limit is in the journal", async ({ page }) => {
   await expect(row("weekly $800 → $900")).toContainText("Done");
 });
 
-test("what was typed survives a reload, and can be discarded then", async ({ page, sandbox }) => {
+test("edits are restored after a reload, and can be discarded", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { lifetime: null, monthly: "41000.", daily: "" });
   await limit(page, "daily").blur();
@@ -218,7 +218,7 @@ test("what was typed survives a reload, and can be discarded then", async ({ pag
   await expect(banner).toHaveCount(0);
 });
 
-test("leaving asks where something was typed", async ({ page }) => {
+test("leaving with unsaved edits asks first", async ({ page }) => {
   await open(page, "/workspaces/interns/budgets", "Interns");
   const settings = page.getByRole("navigation", { name: "Workspace" }).getByRole("link", { name: "Settings" });
   await typeLimits(page, { daily: "5" });
@@ -231,7 +231,7 @@ test("leaving asks where something was typed", async ({ page }) => {
   await expect(field(page, "Description")).toBeVisible();
 });
 
-test("a save that is answered after one has left is done, said and noted", async ({ page, sandbox }) => {
+test("a save that completes after you left the page is applied, reported and in the journal", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "PUT", path: "/budgets/weekly", delay_ms: 1_000, answer: { kind: "pass" } });
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000", daily: "2000" });
@@ -243,7 +243,7 @@ test("a save that is answered after one has left is done, said and noted", async
   expect(await sandbox.limits("production")).toEqual({ ...production, weekly: "13000", daily: "2000" });
 });
 
-test("the keyboard alone is enough", async ({ page, sandbox }) => {
+test("all limits can be edited by keyboard alone", async ({ page, sandbox }) => {
   await openBudgets(page, "interns");
   await rung(page, "monthly").getByRole("switch").focus();
   await page.keyboard.press("Space");
@@ -264,7 +264,7 @@ test("the keyboard alone is enough", async ({ page, sandbox }) => {
   await expect.poll(() => sandbox.limits("interns")).toEqual({ monthly: "250", weekly: "99.5" });
 });
 
-test("each limit says what it is, in order", async ({ page }) => {
+test("each limit describes itself, in order", async ({ page }) => {
   await openBudgets(page, "production");
   const labels = page.getByRole("region", { name: "Limits" }).getByRole("textbox");
   await expect(labels).toHaveCount(INTERVALS.length);

@@ -1,4 +1,4 @@
-/** A change of many budgets that is interrupted: it can be resumed, and what was already sent is read first. */
+/** A bulk change of budgets that is interrupted: it can be resumed, and sent changes are read back first. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
@@ -14,7 +14,7 @@ const banner = (page: Page) => page.getByText(`${NAME} was interrupted, with 2 o
 const goOn = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
 const job = (page: Page) => page.locator("dialog").filter({ has: page.getByRole("table", { name: "Outcome for each workspace" }) });
 
-/** Starts to give two workspaces two limits each. The first two writes are applied, and their answers hang. */
+/** Starts a job that gives two workspaces two limits each. Its first two writes are applied, but their responses hang. */
 async function hang(page: Page, sandbox: Sandbox): Promise<void> {
   await select(page, "Interns", "Mobile Apps");
   await change(page);
@@ -28,7 +28,7 @@ async function hang(page: Page, sandbox: Sandbox): Promise<void> {
   await expect.poll(() => sandbox.limits("mobile-apps")).toEqual({ monthly: "600" });
 }
 
-test("after a reload nothing is sent before it is resumed; then only the rest is", async ({ page, sandbox }) => {
+test("after a reload nothing is sent until the job is resumed, and then only the rest", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openOverview(page);
   await hang(page, sandbox);
@@ -45,7 +45,7 @@ test("after a reload nothing is sent before it is resumed; then only the rest is
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("what someone else changed before it is resumed is left alone", async ({ page, sandbox }) => {
+test("a change by someone else before the job is resumed is kept", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openOverview(page);
   await hang(page, sandbox);
@@ -57,7 +57,7 @@ test("what someone else changed before it is resumed is left alone", async ({ pa
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
 });
 
-test("another tab does not offer a job that runs; leaving it asks, and the rest is offered on coming back", async ({
+test("another tab does not offer a running job; leaving it asks first, and returning offers the rest", async ({
   page,
   context,
   sandbox,
@@ -83,7 +83,7 @@ test("another tab does not offer a job that runs; leaving it asks, and the rest 
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("a pause sends nothing more until it is resumed, and the outcomes can be exported", async ({ page, sandbox }) => {
+test("a paused job sends nothing until it is resumed, and its outcomes can be exported", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
   await change(page);
@@ -110,7 +110,7 @@ test("a pause sends nothing more until it is resumed, and the outcomes can be ex
   ]);
 });
 
-test("a record that cannot be read is offered to be dismissed, on every page with jobs", async ({ page }) => {
+test("an unreadable job record can be dismissed on every page with jobs", async ({ page }) => {
   await openOverview(page);
   await page.evaluate(() => {
     const spec = { action: "add", places: [{ workspace: "0f8fad5b-d9cb-469f-a165-708677289501", people: ["user_1"] }] };

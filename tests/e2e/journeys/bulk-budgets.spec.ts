@@ -1,10 +1,10 @@
-/** One change of budgets for many workspaces. */
+/** Changing the budgets of many workspaces together. */
 import { expect, expectNoRow, expectRowVisible, test } from "../fixtures.ts";
 import { change, finished, give, openOverview, panel, select, setLimit, share, start, table } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-test("one ladder goes to every selected workspace, and the journal has each step", async ({ page, sandbox }) => {
+test("the same limits go to every selected workspace, and the journal has each step", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps", "Staging");
   await change(page);
@@ -34,7 +34,7 @@ test("one ladder goes to every selected workspace, and the journal has each step
   await expectRowVisible(journal, { "Workspace or key": "Interns (interns): add weekly $300.50", Outcome: "Done" });
 });
 
-test("what is left as it is stays, and conflicts are named and left out", async ({ page, sandbox }) => {
+test("limits without a change stay, and workspaces with conflicts are named and skipped", async ({ page, sandbox }) => {
   const before = await sandbox.limits("production");
   await openOverview(page);
   await select(page, "Interns", "Production");
@@ -50,7 +50,7 @@ test("what is left as it is stays, and conflicts are named and left out", async 
   expect(await sandbox.limits("production")).toEqual(before);
 });
 
-test("limits are raised and cut by a percentage, to the cent", async ({ page, sandbox }) => {
+test("limits can be raised and cut by a percentage, to the cent", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Compliance & Audit", "Interns");
   await change(page);
@@ -69,7 +69,7 @@ test("limits are raised and cut by a percentage, to the cent", async ({ page, sa
   await expect.poll(() => sandbox.limits("compliance")).toEqual(before);
 });
 
-test("a new limit that is used up already is warned of", async ({ page }) => {
+test("a new limit below the spend shows a warning", async ({ page }) => {
   await openOverview(page);
   await select(page, "Production");
   await change(page);
@@ -78,7 +78,7 @@ test("a new limit that is used up already is warned of", async ({ page }) => {
   await expectRowVisible(preview, { Workspace: /Production/, Note: /Used up lifetime: requests are refused at once/ });
 });
 
-test("what is no change yet keeps the button off, with the reason", async ({ page }) => {
+test("without a valid change the button is disabled and gives the reason", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns");
   await change(page);
@@ -99,7 +99,7 @@ test("what is no change yet keeps the button off, with the reason", async ({ pag
   await refused("No workspace would be changed");
 });
 
-test("a failure is told with its workspace, and only it is tried again", async ({ page, sandbox, expectedFailures }) => {
+test("a failure names its workspace, and only that one is retried", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("interns");
   expectedFailures.allow(403, new RegExp(`/workspaces/${id}/budgets/weekly$`), "PUT");
   const answer = { kind: "status", status: 403, message: "Not today" } as const;
@@ -121,7 +121,7 @@ test("a failure is told with its workspace, and only it is tried again", async (
   expect((await sandbox.requests("PUT")).map((it) => it.request_body)).toEqual([{ limit_usd: 300 }]);
 });
 
-test("what somebody else changed since the preview is left alone", async ({ page, sandbox }) => {
+test("a change by someone else after the preview is kept", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
   await change(page);
@@ -140,7 +140,7 @@ test("what somebody else changed since the preview is left alone", async ({ page
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
 });
 
-test("a stop ends after the workspaces that are being changed; the rest can go on", async ({ page, sandbox }) => {
+test("Stop finishes the workspaces in progress, and the rest can be resumed", async ({ page, sandbox }) => {
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 40, people: 30, members: 10 });
   await openOverview(page);
   await page.getByRole("checkbox", { name: "Select the rows on the screen" }).click();
@@ -150,7 +150,7 @@ test("a stop ends after the workspaces that are being changed; the rest can go o
   const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
   await expect(button).not.toHaveAttribute("aria-disabled", "true");
   const all = Number(/\d+/.exec(await button.innerText())?.[0]);
-  // The writes hang until the stop was pressed.
+  // The writes hang until Stop is pressed.
   await sandbox.fault({ method: "PUT", path: "/budgets/lifetime", times: 6, delay_ms: 1500, answer: { kind: "pass" } });
   await button.click();
   await expect(panel(page).getByRole("progressbar")).toBeVisible();
@@ -162,7 +162,7 @@ test("a stop ends after the workspaces that are being changed; the rest can go o
   expect(await sandbox.requests("PUT")).toHaveLength(all);
 });
 
-test("a selection survives search and order, and says what of it is hidden", async ({ page }) => {
+test("a selection survives search and sorting, and counts its hidden rows", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns", "Production");
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("interns");
@@ -181,7 +181,7 @@ test("a selection survives search and order, and says what of it is hidden", asy
   await expect(bar).toHaveCount(0);
 });
 
-test("the panel is in the address: Back closes it, a reload without a selection too", async ({ page }) => {
+test("the panel is in the URL: Back closes it, and so does a reload without a selection", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns");
   await change(page);
@@ -195,7 +195,7 @@ test("the panel is in the address: Back closes it, a reload without a selection 
   await expect(panel(page)).toHaveCount(0);
 });
 
-test("Back while a job runs leaves its panel until the outcome was seen; Back after it closes the panel", async ({
+test("during a job Back keeps the panel open; after the outcome Back closes it", async ({
   page,
   sandbox,
 }) => {

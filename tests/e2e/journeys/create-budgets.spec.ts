@@ -1,4 +1,4 @@
-/** Budgets that are set while a workspace is created. */
+/** Budgets that are set while creating a workspace. */
 import type { Page } from "@playwright/test";
 import { expect, expectNotice, field, heading, notices, open, test } from "../fixtures.ts";
 import { byok, limit, rung, saveAll, typeLimits } from "../support/budgets.ts";
@@ -9,7 +9,7 @@ const submit = (page: Page) => page.getByRole("button", { name: "Create workspac
 
 test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create workspace"));
 
-test("limits are saved right after the workspace, each digit as it was typed", async ({ page, sandbox }) => {
+test("limits are saved right after the workspace, with the exact digits", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
   await typeLimits(page, { monthly: "1,000.10", weekly: "500", daily: "$99.999" });
   await byok(page).check();
@@ -20,14 +20,14 @@ test("limits are saved right after the workspace, each digit as it was typed", a
   expect(await sandbox.workspace("night-shift")).toMatchObject({ include_byok_in_budgets: true });
 });
 
-test("a workspace without limits sends none", async ({ page, sandbox }) => {
+test("a workspace without limits sends no budgets", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
   await submit(page).click();
   await expect(heading(page, "Night Shift")).toBeVisible();
   expect(await sandbox.requests("PUT")).toEqual([]);
 });
 
-test("limits out of order keep the workspace from being created", async ({ page, sandbox }) => {
+test("limits out of order prevent the creation", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
   await typeLimits(page, { lifetime: "10", daily: "10.00" });
   await expect(limit(page, "lifetime")).toHaveAttribute("aria-invalid", "true");
@@ -41,7 +41,7 @@ test("limits out of order keep the workspace from being created", async ({ page,
   expect(await sandbox.limits("night-shift")).toEqual({ lifetime: "10", daily: "9.99" });
 });
 
-test("where a limit is refused the workspace stays, and its budgets wait to be saved", async ({
+test("if a limit is refused, the workspace stays and its budgets remain unsaved", async ({
   page,
   sandbox,
   expectedFailures,
@@ -62,7 +62,7 @@ test("where a limit is refused the workspace stays, and its budgets wait to be s
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", weekly: "500", daily: "50" });
 });
 
-test("an answer that got lost on the way is no failure", async ({ page, sandbox, expectedFailures }) => {
+test("a lost response is not reported as a failure", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow("network", /\/budgets\/monthly$/, "PUT");
   await sandbox.fault({ method: "PUT", path: "/budgets/monthly", when: "after", answer: { kind: "close" } });
   await field(page, "Name").fill("Night Shift");
@@ -72,7 +72,7 @@ test("an answer that got lost on the way is no failure", async ({ page, sandbox,
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", daily: "50" });
 });
 
-test("limits are part of the draft that a reload brings back", async ({ page }) => {
+test("limits are part of the draft that a reload restores", async ({ page }) => {
   await field(page, "Name").fill("Night Shift");
   await typeLimits(page, { monthly: "1e3" });
   page.once("dialog", (dialog) => void dialog.accept());

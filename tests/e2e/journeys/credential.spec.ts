@@ -1,4 +1,4 @@
-/** The key is a canary here: it is looked for everywhere that a page leaves something, and is found in memory alone. */
+/** The key must exist in memory only. These tests search for it everywhere a page can leave data. */
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
@@ -7,7 +7,7 @@ import { allListed, askToRemove, job, removal, SCALE, selectAll, table } from ".
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const asked = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
 
-/** Whatever a page and its browser keep, as one text. */
+/** Returns everything that a page and its browser keep, as one text. */
 async function everythingKept(page: Page, context: BrowserContext): Promise<string> {
   const kept = await page.evaluate(async () => {
     const databases = await indexedDB.databases();
@@ -41,10 +41,10 @@ async function everythingKept(page: Page, context: BrowserContext): Promise<stri
   return JSON.stringify([kept, await context.cookies(), await context.storageState({ indexedDB: true })]);
 }
 
-test.describe("in an organization of many", () => {
+test.describe("in an organization with many members", () => {
   test.use({ organization: { ...SCALE, auth: "key" } });
 
-  test("the key is in no storage, address, log, export, record of a job, error or text of the page", async ({
+  test("the key is in no storage, URL, log, export, job record, error or text of the page", async ({
     page,
     context,
     sandbox,
@@ -61,7 +61,7 @@ test.describe("in an organization of many", () => {
     await signIn(page);
     await look();
 
-    // An error, with its details on the clipboard. The API echoes what it was sent.
+    // An error, with its details on the clipboard. The API echoes the request.
     const echo = { kind: "status", status: 500, message: "It broke", envelope: true } as const;
     await sandbox.fault({ method: "GET", path: "/workspaces/scale-members$", answer: echo });
     await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
@@ -73,7 +73,7 @@ test.describe("in an organization of many", () => {
     await look();
     await alert.getByRole("button", { name: "Try again" }).click();
 
-    // A job, while it is written down, and its outcomes as a file.
+    // A job while its record exists, and its exported outcomes.
     await page.getByRole("link", { name: "Members", exact: true }).click();
     await allListed(page);
     await sandbox.fault({ method: "POST", path: "/members/remove", times: 2, delay_ms: 1_500, answer: { kind: "close" } });
@@ -91,7 +91,7 @@ test.describe("in an organization of many", () => {
     await job(page).getByRole("button", { name: "Close", exact: true }).last().click();
     await expect(table(page)).toBeVisible();
 
-    // A draft, and the journal.
+    // A draft and the journal.
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await field(page, "Description").fill("A draft");
     await look();
@@ -100,12 +100,12 @@ test.describe("in an organization of many", () => {
     await expect(heading(page, "Journal")).toBeVisible();
     await look();
     expect(said.join("\n")).not.toContain(MANAGEMENT_KEY);
-    // Had it not been sent, there would have been nothing to find.
+    // The key was sent, so the searches above could have found it.
     expect((await sandbox.log()).filter((request) => request.authorized).length).toBeGreaterThan(10);
   });
 });
 
-test("where it is kept for the tab, it is in that one place, and is found there", async ({ page, context }) => {
+test("a key kept for the tab is in exactly one place, and is used from there", async ({ page, context }) => {
   await page.goto("/");
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
   await keyField(page).fill(MANAGEMENT_KEY);
@@ -116,7 +116,7 @@ test("where it is kept for the tab, it is in that one place, and is found there"
   expect(await everythingKept(page, context)).not.toContain(MANAGEMENT_KEY);
 });
 
-test("a key that is refused is gone from every tab, and every tab asks for it in place", async ({
+test("a refused key is removed from every tab, and every tab asks for it in place", async ({
   page,
   context,
   sandbox,
@@ -146,10 +146,10 @@ test("a key that is refused is gone from every tab, and every tab asks for it in
   await expect(asked(page)).toBeVisible();
 });
 
-test("a refused key takes no other key away from another tab", async ({ page, context, sandbox, expectedFailures }) => {
+test("C9: a refused key does not remove another key from another tab", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/research$/, "GET");
   const other = await context.newPage();
-  // The sandbox has one management key. It gets that one for the other organization's too.
+  // The sandbox has one management key. Requests with the other organization's key get that one.
   await other.route("**/api/v1/**", async (route) => {
     const headers = route.request().headers();
     if (headers["authorization"]) headers["authorization"] = `Bearer ${MANAGEMENT_KEY}`;
@@ -165,7 +165,7 @@ test("a refused key takes no other key away from another tab", async ({ page, co
   await expect(asked(other)).toHaveCount(0);
 });
 
-test("a key of another account leaves what was typed in its form, and as a draft", async ({ page, sandbox, expectedFailures }) => {
+test("C3: a key of another account leaves the input in its form, and as a draft", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/[0-9a-f-]{36}$/, "PATCH");
   expectedFailures.allow(404, /\/workspaces\/(interns|[0-9a-f-]{36})/, "GET");
   await signIn(page);
@@ -187,7 +187,7 @@ test("a key of another account leaves what was typed in its form, and as a draft
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("A draft");
 });
 
-test("a late refusal of a former key takes nothing away from the present one", async ({ page, sandbox, expectedFailures }) => {
+test("a late refusal of a previous key does not remove the current one", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/[\w-]+$/);
   const refusal = { kind: "status", status: 401 } as const;
   await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 5_000, answer: refusal });
@@ -212,7 +212,7 @@ test("a late refusal of a former key takes nothing away from the present one", a
   await expect(heading(page, "Production")).toBeVisible();
 });
 
-test("a page that Back brings out again is loaded anew, and its draft is kept", async ({ page }) => {
+test("a page restored by Back is loaded again, and its draft is kept", async ({ page }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill("A draft");
@@ -225,7 +225,7 @@ test("a page that Back brings out again is loaded anew, and its draft is kept", 
   await expect(field(page, "Description")).toHaveValue("A draft");
 });
 
-test("after a sign-out in another tab, Back to a page that was left shows nothing", async ({ page, context }) => {
+test("after signing out in another tab, Back shows nothing", async ({ page, context }) => {
   await signIn(page);
   await page.goto("about:blank");
   const other = await context.newPage();

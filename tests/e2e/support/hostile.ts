@@ -1,26 +1,26 @@
 /**
- * What holds of every screen, whatever the texts on it are: they are only shown, stay within themselves, and break
+ * Checks that hold for every screen with any text: texts are only displayed, stay within their element, and break
  * nothing around them.
  */
 import { expect, type Page } from "@playwright/test";
 import type { Sandbox } from "./sandbox.ts";
 
-/** The organization whose texts are hostile. */
+/** The organization with hostile texts. */
 export const HOSTILE = { auth: "proxy", seed: "hostile" } as const;
 
 const WIDTHS = [1440, 768, 320] as const;
 
 declare global {
   interface Window {
-    /** What the hostile texts call, should any of them ever run. */
+    /** The hostile texts call this if they are ever executed. */
     hostile(what?: unknown): void;
     wasRun: unknown[];
-    /** How many scripts the page came with. */
+    /** The number of scripts in the original page. */
     scriptsAtStart: number;
   }
 }
 
-/** Lets the hostile texts of this page's views say that they ran; before the page is opened. */
+/** Records whether the hostile texts of a page are executed. Call it before the page is opened. */
 export async function listenForHarm(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.wasRun = [];
@@ -32,17 +32,17 @@ export async function listenForHarm(page: Page): Promise<void> {
   });
 }
 
-/** The slug that no client could have made. */
+/** Returns the slug that no client could have created. */
 export async function hostileSlug(sandbox: Sandbox): Promise<string> {
   return String((await sandbox.db()).workspaces.at(-1)?.slug);
 }
 
-/** Expects everything of the screen, at three widths; `again` opens what does not outlive a change of the window. */
+/** Checks the screen at three widths. `again` reopens what closes when the window is resized. */
 export async function expectHarmless(page: Page, again?: () => Promise<void>): Promise<void> {
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    // What follows the size of the window does so before the next frame.
+    // Resize handlers run before the next frame.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await again?.();
     const found = [...(await inert(page)), ...(await page.evaluate(outOfOrder)), ...(await page.evaluate(outOfPlace))];
@@ -51,7 +51,7 @@ export async function expectHarmless(page: Page, again?: () => Promise<void>): P
   if (before) await page.setViewportSize(before);
 }
 
-/** What was made of a text, or run. */
+/** Returns elements, handlers and links that were created from texts, and texts that were executed. */
 async function inert(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found = window.wasRun.map((what) => `it ran: ${what}`);
@@ -75,7 +75,7 @@ async function inert(page: Page): Promise<string[]> {
   });
 }
 
-/** Words of the console that read out of order, and texts that nothing keeps in. Runs in the page. */
+/** Returns console texts that read out of order, and texts without bidi isolation. Runs in the page. */
 function outOfOrder(): string[] {
   const STRANGE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
   const found: string[] = [];
@@ -88,7 +88,7 @@ function outOfOrder(): string[] {
     if (text.split("").some((letter, at) => isOurs[at] && STRANGE.test(letter)) && !isKeptIn(node)) {
       found.push(`nothing keeps it in: ${parent.outerHTML.slice(0, 200)}`);
     }
-    // No sentence of ours is as long as the longest texts, whose every letter would have to be looked for.
+    // Longer texts are not ours, and checking each letter would take too long.
     if (text.length > 1_000 || STRANGE.test(text.split("").filter((_, at) => isOurs[at]).join(""))) continue;
     const places = [...text].length === text.length ? text.split("").map((_, at) => (isOurs[at] ? place(node!, at) : null)) : [];
     places.reduce((before, now) => {
@@ -99,7 +99,7 @@ function outOfOrder(): string[] {
   }
   return [...new Set(found)];
 
-  /** Which letters are not within an isolate of their own. */
+  /** Whether each letter is outside a bidi isolate. */
   function ours(text: string): boolean[] {
     let depth = 0;
     return text.split("").map((letter) => {
@@ -118,7 +118,7 @@ function outOfOrder(): string[] {
     return box.width > 0 ? box : null;
   }
 
-  /** Whether the text is alone in something that is a paragraph of its own to the order of letters. */
+  /** Whether the text is alone in an element that isolates its direction. */
   function isKeptIn(node: Node): boolean {
     for (let around = node.parentElement; around; around = around.parentElement) {
       const { display, unicodeBidi } = getComputedStyle(around);
@@ -130,7 +130,7 @@ function outOfOrder(): string[] {
   }
 }
 
-/** What is wider than the window, out of it, or covered. Runs in the page. */
+/** Returns elements that are too wide, outside the window, or covered. Runs in the page. */
 function outOfPlace(): string[] {
   const found: string[] = [];
   const width = document.documentElement.clientWidth;
@@ -148,7 +148,7 @@ function outOfPlace(): string[] {
     if (box.height > innerHeight / 2 && !control.matches("textarea")) found.push(`it is ${box.height} px high: ${name(control)}`);
     if (!isInSight || control.closest(".toasts")) continue;
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    // What scrolls passes under what stays.
+    // Scrolled content may pass under sticky content.
     const layer = (it: Element | null) => it?.closest("header, thead, .bulk-bar, .form__actions, .toasts, .dialog__footer, .dialog__body, .table-scroll, [popover]");
     const isBehind = layer(top) !== layer(control);
     if (top && !control.contains(top) && !top.contains(control) && !isBehind) {

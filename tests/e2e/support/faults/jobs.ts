@@ -1,6 +1,6 @@
 /**
- * The two calls for many people at once, made by a job that waits, looks and sends again by itself: what each fault makes
- * of it, for one person.
+ * The two bulk calls for members, made by a job that waits, reads back and retries. Plays each fault
+ * with a job for one person.
  */
 import { expect, type Page } from "@playwright/test";
 import {
@@ -21,12 +21,12 @@ import type { Sandbox } from "../sandbox.ts";
 import { bringAbout, type Call, expectSent, giveKeyInPlace, runOut, type Stage, takeBack } from "./stage.ts";
 import type { FaultCase } from "./table.ts";
 
-/** A call for many people. */
+/** A bulk call for members. */
 export interface Job extends Call {
   how: "add" | "remove";
 }
 
-/** Both. */
+/** Both bulk calls. */
 export const JOBS: Job[] = (["add", "remove"] as const).map((how) => ({
   name: `workspaces.bulk_${how}_members`,
   method: "POST",
@@ -37,7 +37,7 @@ export const JOBS: Job[] = (["add", "remove"] as const).map((how) => ({
 const SLUG = "interns";
 const PATIENCE = 60;
 
-/** Somebody whom the call can be about: no member, or one without keys whom nobody else manages. */
+/** Returns a person the call can apply to: a non-member, or a member without keys who is not managed. */
 export async function somebody(sandbox: Sandbox, how: "add" | "remove"): Promise<string> {
   const keepers = new Set((await sandbox.db()).keys.map((key) => key.creator_user_id));
   const all = how === "add" ? await dbOthers(sandbox, SLUG) : await dbMembers(sandbox, SLUG);
@@ -46,7 +46,7 @@ export async function somebody(sandbox: Sandbox, how: "add" | "remove"): Promise
   return found;
 }
 
-/** The true answer. What the sandbox holds is started over afterwards. */
+/** Returns the true response. Changes the sandbox, which is reset afterwards. */
 export async function truthOf({ how }: Job, person: string, sandbox: Sandbox): Promise<string> {
   return sandbox.raw("POST", `/workspaces/${SLUG}/members/${how}`, { user_ids: [person] });
 }
@@ -58,13 +58,13 @@ async function begin({ how }: Job, person: string, page: Page): Promise<void> {
   await removal(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
 }
 
-/** How a job for one person ends by itself. */
+/** Returns how a job for one person ends without further action. */
 function endingOf({ nature, isApplied }: FaultCase): "done" | "refused" {
   if (nature === "refused" || ((nature === "failed" || nature === "silent" || nature === "unreadable") && !isApplied)) return "refused";
   return nature === "lost" && !isApplied ? "refused" : "done";
 }
 
-/** Plays one case, from the choice to the outcome, and on to what was wanted. */
+/** Plays one case: selects the person, checks the outcome, and retries until the call is applied. */
 export async function playJob(call: Job, person: string, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await sandbox.reset();
@@ -77,7 +77,7 @@ export async function playJob(call: Job, person: string, fault: FaultCase, truth
   else if (fault.nature === "expired") await playKey(stage);
   else if (fault.nature === "offline") await playPause(stage);
   else {
-    // What turned out not to be changed is sent once more.
+    // A request that turns out not to be applied is sent once more.
     const isUnclear = fault.nature !== "refused" && endingOf(fault) === "refused";
     if (fault.nature === "silent") for (const before of [0, 1]) await runOut(call, PATIENCE, stage, before);
     await finished(page, `1 ${endingOf(fault)}`);
@@ -95,7 +95,7 @@ export async function playJob(call: Job, person: string, fault: FaultCase, truth
   await expect(count(page)).toHaveText(`${(await dbMembers(sandbox, SLUG)).length} members`);
 }
 
-/** It waits as long as the server asks, in sight, and sends nothing before. */
+/** Expects that the job shows the wait that the server asked for, and sends nothing before it ends. */
 async function playWait(call: Job, fault: FaultCase, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await expect(job(page).getByText("The API asked to wait")).toBeVisible();
@@ -108,14 +108,14 @@ async function playWait(call: Job, fault: FaultCase, stage: Stage): Promise<void
   await job(page).getByRole("button", { name: "Try 1 again" }).click();
 }
 
-/** It waits for a key, and goes on with one. */
+/** Expects that the job waits for a key and resumes with one. */
 async function playKey(stage: Stage): Promise<void> {
   await expect(job(stage.page).getByText("The API does not accept the key any more")).toBeVisible();
   await takeBack(stage);
   await giveKeyInPlace(stage.page);
 }
 
-/** Where the members cannot be listed either, it pauses, and goes on when it is told to. */
+/** Expects that the job pauses if the members cannot be listed either, and resumes on request. */
 async function playPause(stage: Stage): Promise<void> {
   await expect(job(stage.page).getByText("What became of the last request could not be looked up")).toBeVisible();
   await takeBack(stage);

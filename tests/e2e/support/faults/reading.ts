@@ -1,45 +1,45 @@
 /**
- * One read, failing in each way: what is told and where, how often it was asked, and that trying again shows the truth.
+ * Plays a read that fails in each way: checks the message, its place, the number of requests, and that a retry works.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "../sandbox.ts";
 import { bringAbout, type Call, expectDetails, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
 import { attempts, type FaultCase } from "./table.ts";
 
-/** How a read is brought about, and where its failure is told. */
+/** How a read is triggered and where its failure is shown. */
 export interface Way {
-  /** Where one is before. */
+  /** Opens the page where the read starts. */
   begin: (page: Page) => Promise<void>;
-  /** What makes the page ask. */
+  /** Triggers the read. */
   ask: (page: Page) => Promise<void>;
-  /** Where the failure is told. */
+  /** Where the failure is shown. */
   place: (page: Page) => Locator;
-  /** What is said to have failed. */
+  /** The title of the failure. */
   title: string | RegExp;
-  /** Tries again, as a person would; by the button beside the failure where absent. */
+  /** Retries as a person would. Defaults to the button beside the failure. */
   again?: (page: Page) => Promise<void>;
 }
 
 /** A call that only reads. */
 export interface Reading extends Call, Way {
-  /** Its true answer. */
+  /** Returns its true response. */
   truth: (sandbox: Sandbox) => Promise<string>;
-  /** Whether cause and details stand beside the failure, as nearly everywhere. */
+  /** Whether the failure shows its cause and details. False for a few reads. */
   hasDetails?: false;
-  /** Expects that the page shows what the database holds. */
+  /** Expects that the page shows the content of the database. */
   shows: (page: Page, sandbox: Sandbox) => Promise<void>;
-  /** What is told instead of a failure where rows cannot be read. */
+  /** Where unreadable rows are reported instead of a failure. */
   unreadRows?: (page: Page) => Locator;
-  /** Other ways, for faults by whose names the usual one does not do. */
+  /** Other triggers, by the name of the fault that needs them. */
   ways?: Record<string, Way>;
-  /** What is expected instead, for the faults that mean something else to this call. */
+  /** Other expectations, by the name of the fault that means something else to this call. */
   instead?: Record<string, (stage: Stage) => Promise<void>>;
 }
 
-/** Seconds until a read that gets no answer is given up. */
+/** Seconds until a read without a response times out. */
 const PATIENCE = 15;
 
-/** Plays one case, from the page before it to the truth on the screen. */
+/** Plays one case, from the page before the read to the correct data on the screen. */
 export async function playReading(reading: Reading, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   const way = reading.ways?.[fault.name] ?? reading;
@@ -64,7 +64,7 @@ export async function playReading(reading: Reading, fault: FaultCase, truth: str
   await expect(told).toHaveCount(0);
 }
 
-/** Expects one failure, told in its place, after as many requests as it deserves. */
+/** Expects one failure in its place, after the expected number of requests. */
 async function expectFailure(reading: Reading, told: Locator, fault: FaultCase, { page, sandbox }: Stage): Promise<void> {
   if (fault.wait && fault.wait <= 60) await pass(page, () => told.isVisible());
   await expect(told).toHaveCount(1);
@@ -72,7 +72,7 @@ async function expectFailure(reading: Reading, told: Locator, fault: FaultCase, 
   await expectSent(reading, fault, attempts("reads", fault), sandbox);
 }
 
-/** Presses the button that tries again, after the time that the server asked for. */
+/** Presses the retry button after the time that the server asked for. */
 async function pressAgain(page: Page, told: Locator, fault: FaultCase): Promise<void> {
   const again = told.getByRole("button", { name: "Try again" });
   if (fault.wait) {

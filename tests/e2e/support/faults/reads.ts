@@ -1,5 +1,5 @@
 /**
- * The calls that only read: where each is made, and what the page shows of the answer.
+ * The calls that only read: where each is made, and what the page shows of the response.
  */
 import { expect, type Page } from "@playwright/test";
 import { field, heading, MANAGEMENT_KEY, open } from "../actions.ts";
@@ -17,7 +17,7 @@ const tab = (page: Page, name: string) => main(page).getByRole("link", { name, e
 const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
 const names = (page: Page) => page.getByRole("table", { name: "Workspaces", exact: true }).getByRole("link");
 
-/** Goes to the list by a link, without a reload. */
+/** Opens the list by a link, without a reload. */
 async function toList(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces", exact: true }).click();
   await expect(names(page).first()).toBeVisible();
@@ -39,12 +39,12 @@ async function everyName(page: Page, sandbox: Sandbox): Promise<void> {
   expect((await names(page).allInnerTexts()).sort()).toEqual(workspaces.map((row) => String(row.name)).sort());
 }
 
-/** Loads the page anew, which asks everything. */
+/** Reloads the page, which requests everything again. */
 async function load(page: Page): Promise<void> {
   await page.goto("/");
 }
 
-/** Signs in on the screen for that. */
+/** Signs in on the sign-in screen. */
 async function signInAnew({ page, sandbox }: Stage): Promise<void> {
   await expect(page.getByRole("alert")).toContainText("The API did not accept this key");
   await sandbox.clearFaults();
@@ -52,7 +52,7 @@ async function signInAnew({ page, sandbox }: Stage): Promise<void> {
   await everyName(page, sandbox);
 }
 
-/** Gives the key on that screen, where it cannot be checked. */
+/** Enters the key on that screen while it cannot be checked. */
 async function pressSignIn(page: Page): Promise<void> {
   await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -67,7 +67,7 @@ async function everyBudget(page: Page, sandbox: Sandbox): Promise<void> {
   await expectShown(page, await sandbox.limits("production"));
 }
 
-/** The days of the chart against the answer that they are made of. */
+/** Compares the days of the chart with the response that they are computed from. */
 async function everyDay(page: Page, sandbox: Sandbox): Promise<void> {
   const { id, include_byok_in_budgets } = await sandbox.workspace("production");
   const rows = (await sandbox.call("GET", `/activity?workspace_id=${id}`)) as unknown as Row[];
@@ -80,7 +80,7 @@ async function everyDay(page: Page, sandbox: Sandbox): Promise<void> {
   expect(shown).toBeCloseTo(sum, 6);
 }
 
-/** A list that is older than a minute is read anew. */
+/** A list that is older than a minute is read again. */
 const LIST_AGAIN: Way = {
   begin: async (page) => {
     await toList(page);
@@ -94,7 +94,7 @@ const LIST_AGAIN: Way = {
 
 const NOTHING_TO_APPLY = { "closed after it is applied": "a read applies nothing" } as const;
 
-/** All but the one that only settles writes. */
+/** All reads except the one that only settles writes. */
 export const READS: Reading[] = [
   {
     name: "workspaces.list",
@@ -107,7 +107,7 @@ export const READS: Reading[] = [
     place: alerts,
     title: /The workspaces could not be loaded|The list may be incomplete or out of date/,
     shows: everyName,
-    // A key that is not accepted is asked for in place where one was; without a network there is no page to load.
+    // A refused key is asked for in place if there was one. Without a network no page can be loaded.
     ways: { "401": LIST_AGAIN, offline: LIST_AGAIN },
     unreadRows: (page) => banner(page, /12 workspaces could not be read and are not shown/),
   },
@@ -194,9 +194,9 @@ export const READS: Reading[] = [
     },
     unreadRows: (page) => banner(page, /\d+ people could not be read/),
     instead: {
-      // An account without an organization is answered so.
+      // An account without an organization gets this status.
       "404": async ({ page }) => await expect(banner(page, "This account has no organization")).toBeVisible(),
-      // The first page again and again ends the reading with its hundred.
+      // Receiving the first page again ends the listing after its hundred rows.
       "unknown words and fields": async ({ page }) => await expect(peopleCount(page)).toHaveText(/^100 people/),
       "no optional fields": async ({ page }) => await expect(peopleCount(page)).toHaveText(/^100 people/),
     },
@@ -251,7 +251,7 @@ export const READS: Reading[] = [
       await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable();
     },
     again: async (page) => void (await page.reload()),
-    // A model that cannot be read is left out: its id can be typed all the same.
+    // A model that cannot be read is left out. Its ID can still be typed.
     instead: { "wrong types": async ({ page }) => await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable() },
   },
 ];

@@ -1,5 +1,5 @@
 /**
- * The calls that change something, but those for many people at once: how each is made, and where its effect is seen.
+ * The calls that change something, except the bulk calls: how each is made, and where its effect is shown.
  */
 import { expect, type Page } from "@playwright/test";
 import { expectNotice, field, heading } from "../actions.ts";
@@ -18,19 +18,19 @@ async function activeKeys(sandbox: Sandbox): Promise<Row[]> {
   return (await sandbox.db()).keys.filter((key) => key.workspace_id === id && !key.disabled && key.expires_at === null);
 }
 
-/** The hash of the key that is cleared away. */
+/** Returns the path of the key that is disabled or deleted. */
 async function keyPath(sandbox: Sandbox): Promise<string> {
   const key = (await activeKeys(sandbox)).find((it) => it.name === "Load test");
   return `/keys/${key?.hash}`;
 }
 
-/** What the dialog for deleting Staging says of its keys. */
+/** Expects that the dialog for deleting Staging counts its active keys. */
 async function everyKey(page: Page, sandbox: Sandbox): Promise<void> {
   const { length } = await activeKeys(sandbox);
   await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
 }
 
-/** Budgets of production while its weekly limit is changed. */
+/** Changes of production's weekly limit. */
 const budgets = {
   path: "^/workspaces/[^/]+/budgets/weekly$",
   repeats: "settles",
@@ -52,7 +52,7 @@ const budgets = {
   },
 } as const;
 
-/** A key of Staging on its way out. */
+/** Disabling or deleting a key of Staging. */
 const keys = {
   path: "^/keys/[0-9a-f]+$",
   repeats: "settles",
@@ -67,7 +67,7 @@ const keys = {
   shows: everyKey,
 } as const;
 
-/** All of them. */
+/** All writes. */
 export const WRITES: Writing[] = [
   {
     name: "workspaces.create",
@@ -186,7 +186,7 @@ export const WRITES: Writing[] = [
     ...keys,
     name: "keys.delete",
     method: "DELETE",
-    // The list of keys is read again, and has the last word.
+    // The list of keys is read again and decides.
     isDoneWhenGone: (page) => expect(keys.place(page)).toHaveCount(0),
     truth: async (sandbox) => sandbox.raw("DELETE", await keyPath(sandbox)),
     act: async (page) => {

@@ -1,6 +1,6 @@
 /**
- * One write, failing in each way: what is told of its effect, how often it was sent, that nothing typed is lost, and that
- * in the end the page shows what the database holds.
+ * Plays a write that fails in each way: checks the reported effect, the number of requests, and that the input is kept.
+ * In the end the page must show what the database holds.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "../sandbox.ts";
@@ -9,33 +9,33 @@ import { attempts, type FaultCase, type Repeats } from "./table.ts";
 
 /** A call that changes something. */
 export interface Writing extends Call {
-  /** How often it may be sent for one press. */
+  /** How many times it may be sent for one press. */
   repeats: Repeats;
-  /** Whether it is sent once more where a look shows that it was not applied. */
+  /** Whether it is sent again after reading back shows that it was not applied. */
   isSentAgain?: true;
-  /** Where 404 says that what was wanted is so: expects what is seen then. */
+  /** Set if 404 means that the goal is already reached. Expects what is shown then. */
   isDoneWhenGone?: (page: Page) => Promise<void>;
-  /** Seconds until an answer that does not come is given up. */
+  /** Seconds until the call times out. */
   patience: number;
-  /** Its true answer. Applies it: what the sandbox holds is started over afterwards. */
+  /** Returns its true response. Applies the call: the sandbox is reset afterwards. */
   truth: (sandbox: Sandbox) => Promise<string>;
-  /** Goes to where it is made, and types what it needs. */
+  /** Opens the form and fills it in. */
   begin: (page: Page) => Promise<void>;
-  /** Makes it; also once more after a failure. */
+  /** Submits the write. Also used to retry it after a failure. */
   act: (page: Page) => Promise<void>;
-  /** Where a failure is told. */
+  /** Where a failure is shown. */
   place: (page: Page) => Locator;
-  /** What is said to have failed. */
+  /** The title of the failure. */
   title: string;
-  /** Expects that what was typed is still there. */
+  /** Expects that the input is still there. */
   keeps?: (page: Page) => Promise<void>;
-  /** Expects what is seen when it was made. */
+  /** Expects what is shown after a success. */
   isDone: (page: Page) => Promise<void>;
-  /** Whether the database has it. */
+  /** Whether the database has the change. */
   isApplied: (sandbox: Sandbox) => Promise<boolean>;
   /** Expects that the page shows what the database holds. */
   shows: (page: Page, sandbox: Sandbox) => Promise<void>;
-  /** What is told where there is no network, if a read comes first and already fails. */
+  /** What is shown without a network, if a preceding read fails first. */
   offline?: { title: string; effect: string | RegExp; name: string };
 }
 
@@ -48,7 +48,7 @@ const EFFECTS: Record<Exclude<Ending, "done">, string> = {
   "not known": "Whether the change was made is not known, because reading back failed too.",
 };
 
-/** What has to come of it. */
+/** Returns the expected ending. */
 function endingOf({ isDoneWhenGone }: Writing, { nature, seen, isApplied }: FaultCase): Ending {
   if (nature === "offline") return "not known";
   if (seen === 404 && isDoneWhenGone) return "done";
@@ -56,7 +56,7 @@ function endingOf({ isDoneWhenGone }: Writing, { nature, seen, isApplied }: Faul
   return isApplied ? "done" : "not applied";
 }
 
-/** Plays one case, from an empty form to the truth on the screen. */
+/** Plays one case, from an empty form to the correct data on the screen. */
 export async function playWriting(writing: Writing, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await sandbox.reset();
