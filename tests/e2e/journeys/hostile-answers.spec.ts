@@ -1,4 +1,4 @@
-/** Texts that mean harm, in what the API answers when something fails, and in what leaves the page: files, copies, titles. */
+/** Hostile texts in API errors, and in what leaves the page: files, clipboard and titles. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, notices, PLAIN_KEY, signIn, takeShots, test, typeLimits } from "../fixtures.ts";
@@ -9,7 +9,7 @@ import type { StatusAnswer } from "../support/sandbox.ts";
 test.use({ organization: HOSTILE });
 test.beforeEach(async ({ page }) => listenForHarm(page));
 
-/** Markup; an end of an isolate; breaks and marks; no end. */
+/** Markup, the end of an isolate, line breaks and combining marks, and a very long text. */
 const MESSAGES = [
   "</pre><script>hostile('message')</script><img src=x onerror=hostile()>",
   "\u2069\u202eegassem a ton\u2066\u2067 123",
@@ -17,7 +17,7 @@ const MESSAGES = [
   "w".repeat(10_000),
 ];
 
-/** A refusal whose every part is hostile. */
+/** Returns a refusal with hostile text in every part. */
 const refusal = (message: string, status = 400): StatusAnswer => ({
   kind: "status",
   status,
@@ -26,7 +26,7 @@ const refusal = (message: string, status = 400): StatusAnswer => ({
   request_id: "<img src=x onerror=hostile()> req_\u00ff",
 });
 
-/** An answer in place of the true one. */
+/** Returns a response that replaces the true one. */
 const instead = (data: unknown): StatusAnswer => ({
   kind: "status",
   status: 200,
@@ -38,7 +38,7 @@ const instead = (data: unknown): StatusAnswer => ({
 
 const alert = (page: Page) => page.getByRole("alert").filter({ hasText: "Technical details" });
 
-test("an error says what the server said, and nothing more comes of it", async ({ page, context, sandbox, expectedFailures }) => {
+test("an error shows the server's message as text only", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(403, /\/workspaces\?/, "GET");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   for (const message of MESSAGES) {
@@ -51,12 +51,12 @@ test("an error says what the server said, and nothing more comes of it", async (
     await alert(page).getByRole("button", { name: "Copy details" }).click();
     await expect(alert(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    // What the clipboard of a system cannot hold is not the page's.
+    // The system clipboard cannot hold some characters, so the comparison ignores them.
     if (!message.includes("\u0000")) expect(copied.replaceAll("\r\n", "\n")).toContain(`message: ${message}\n`);
   }
 });
 
-test("a refused change is told in its place, in a notice and in the journal", async ({ page, sandbox, expectedFailures }) => {
+test("a refused change is reported in its place, in a notice and in the journal", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/workspaces(\/|$)/);
   for (const message of MESSAGES) {
     await page.goto("/workspaces/hostile-1");
@@ -85,10 +85,10 @@ test("a refused change is told in its place, in a notice and in the journal", as
   await takeShots(page, "hostile-journal");
 });
 
-/** A text without the apostrophes that keep a cell from being a formula. */
+/** Removes the apostrophes that keep a cell from being a formula. */
 const armed = (text: string) => text.replaceAll("'", "");
 
-test("outcomes are saved and copied as cells, and no cell is a formula", async ({ page, context, sandbox, expectedFailures }) => {
+test("outcomes are exported and copied as cells, and no cell is a formula", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await sandbox.fault({ method: "POST", path: "/members/remove", times: 99, answer: refusal("=cmd()\t\u202e\"x\"\nmore", 403) });
@@ -105,7 +105,7 @@ test("outcomes are saved and copied as cells, and no cell is a formula", async (
   await members.job(page).getByRole("button", { name: "Export CSV" }).click();
   const [, ...rows] = members.cells(await readFile(await (await coming).path(), "utf8"));
   const people = (await sandbox.db()).people.map((row) => String(row.id));
-  // All but the one whom an active key keeps in.
+  // Everyone except the person whose active key blocks the removal.
   expect(rows).toHaveLength(people.length - 1);
   for (const row of rows) {
     expect(row).toHaveLength(7);
@@ -123,7 +123,7 @@ test("outcomes are saved and copied as cells, and no cell is a formula", async (
   }
 });
 
-test("all budgets are saved as cells, and no cell is a formula", async ({ page, sandbox }) => {
+test("all budgets are exported as cells, and no cell is a formula", async ({ page, sandbox }) => {
   await page.goto("/budgets");
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^\d+ workspaces$/ })).toBeVisible();
   const coming = page.waitForEvent("download");
@@ -139,7 +139,7 @@ test("all budgets are saved as cells, and no cell is a formula", async ({ page, 
   }
 });
 
-test("what cannot be read is named with its place, and costs nothing else", async ({ page, sandbox }) => {
+test("an unreadable value is reported with its place, and the rest is shown", async ({ page, sandbox }) => {
   const { workspaces } = await sandbox.db();
   const [first, second, third, ...rest] = workspaces;
   const data = [
@@ -163,7 +163,7 @@ test("what cannot be read is named with its place, and costs nothing else", asyn
 test.describe("with a key", () => {
   test.use({ organization: { ...HOSTILE, auth: "key" } });
 
-  test("what a key is called stays a name", async ({ page, sandbox, expectedFailures }) => {
+  test("the name of a key stays text", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(403, /\/workspaces\?/, "GET");
     for (const label of MESSAGES) {
       const key = (is_management_key: boolean) => instead({ data: { label, is_management_key, creator_user_id: label } });
@@ -175,7 +175,7 @@ test.describe("with a key", () => {
       await takeShots(page, `hostile-plain-key-${MESSAGES.indexOf(label)}`);
       await expectHarmless(page);
       await sandbox.clearFaults();
-      // The page asks once without a key first.
+      // The page first sends one request without a key.
       await sandbox.fault({ method: "GET", path: "/key$", skip: 1, answer: key(true) });
       await signIn(page, MANAGEMENT_KEY);
       await expectHarmless(page);
@@ -185,7 +185,7 @@ test.describe("with a key", () => {
   });
 });
 
-test("two workspaces that look the same are told apart wherever something is done to one", async ({ page, sandbox }) => {
+test("two workspaces that look the same can be told apart in every action", async ({ page, sandbox }) => {
   const twins = (await sandbox.db()).workspaces.filter((row) => ["hostile-8", "hostile-9"].includes(String(row.slug)));
   expect(new Set(twins.map((row) => row.name)).size).toBe(2);
   for (const { id, slug } of twins) {

@@ -1,4 +1,4 @@
-/** Texts that mean harm, in whatever opens over a page: dialogs, menus, lists, notices. */
+/** Hostile texts in dialogs, menus, lists and notices. */
 import type { Page } from "@playwright/test";
 import { expect, field, notices, takeShots, test } from "../fixtures.ts";
 import { expectHarmless, HOSTILE, hostileSlug, listenForHarm } from "../support/hostile.ts";
@@ -9,12 +9,12 @@ import * as people from "../support/people.ts";
 test.use({ organization: HOSTILE });
 test.beforeEach(async ({ page }) => listenForHarm(page));
 
-/** The workspaces with the worst names: an end of an isolate, breaks, a tower of marks, no end. */
+/** The workspaces with the worst names: the end of an isolate, line breaks, combining marks, and a very long name. */
 const WORST = ["hostile-7", "hostile-12", "hostile-18", "hostile-19"];
 
 const dialog = (page: Page) => page.locator("dialog:modal").last();
 
-/** Looks at the screen as it is. */
+/** Checks the current screen. */
 async function look(page: Page, name: string): Promise<void> {
   await expectHarmless(page);
   await takeShots(page, `hostile-${name}`);
@@ -35,7 +35,7 @@ test("deleting a workspace", async ({ page, sandbox }) => {
   }
 });
 
-test("members: chosen, listed, removed, added", async ({ page, expectedFailures }) => {
+test("members: selected, listed, removed, added", async ({ page, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await members.openMembers(page, "hostile-19");
   await members.selectAll(page);
@@ -61,7 +61,7 @@ test("members: chosen, listed, removed, added", async ({ page, expectedFailures 
   await look(page, "members-paste");
 });
 
-test("people: into workspaces and out of them", async ({ page, expectedFailures }) => {
+test("people: adding to and removing from workspaces", async ({ page, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await people.openPeople(page);
   await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
@@ -74,7 +74,7 @@ test("people: into workspaces and out of them", async ({ page, expectedFailures 
   }
 });
 
-test("budgets of all", async ({ page }) => {
+test("all budgets", async ({ page }) => {
   await overview.openOverview(page);
   await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
   await look(page, "budgets-chosen");
@@ -87,7 +87,7 @@ test("budgets of all", async ({ page }) => {
   await look(page, "budgets-changed");
 });
 
-test("settings: saved, changed by somebody else, left", async ({ page, sandbox }) => {
+test("settings: saved, changed by someone else, left", async ({ page, sandbox }) => {
   for (const slug of WORST) {
     const { name } = await sandbox.workspace(slug);
     await page.goto(`/workspaces/${slug}`);
@@ -105,7 +105,7 @@ test("settings: saved, changed by somebody else, left", async ({ page, sandbox }
   }
 });
 
-test("the switcher, and a list of models", async ({ page, sandbox }) => {
+test("the switcher and the list of models", async ({ page, sandbox }) => {
   const names = (await sandbox.db()).workspaces.map((row) => String(row.name));
   const data = names.map((name, at) => ({ id: `${name}${at}`, name, architecture: { output_modalities: ["text", name] } }));
   const answer = { kind: "status", status: 200, envelope: false, body: JSON.stringify({ data }), content_type: "application/json" } as const;

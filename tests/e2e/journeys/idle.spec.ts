@@ -1,4 +1,4 @@
-/** The idle limit: whoever is not there for half an hour is signed out in every tab, and loses nothing that was typed. */
+/** The idle limit: after 30 minutes without activity, every tab is signed out and every draft is kept. */
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
 import { MANY, openMembers, removal, SCALE, selectAll, askToRemove, sent } from "../support/members.ts";
@@ -7,22 +7,22 @@ const keyField = (page: Page) => page.getByLabel("Management key", { exact: true
 const question = (page: Page) => page.getByRole("dialog", { name: "Are you still there?" });
 const over = (page: Page) => page.getByText("Signed out for lack of activity");
 
-/** Lets so many minutes pass for the page. */
+/** Advances the page's clock by this number of minutes. */
 const pass = (page: Page, minutes: number) => page.clock.runFor(minutes * 60_000);
 
-/** Waits until the code that watches is there, and has begun. */
+/** Waits until the code that watches the activity is loaded and has started. */
 async function watched(page: Page): Promise<void> {
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
   await page.waitForLoadState("networkidle");
 }
 
-/** Goes to a workspace within the page, as the key is in its memory alone. */
+/** Opens a workspace within the page, because the key is in its memory only, and types a draft. */
 async function type(page: Page, draft: string): Promise<void> {
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill(draft);
 }
 
-test("after half an hour without activity the key is gone in every tab, and the drafts are not", async ({ page, context }) => {
+test("after 30 minutes without activity the key is gone in every tab, and the drafts are kept", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
   await watched(page);
@@ -52,7 +52,7 @@ test("after half an hour without activity the key is gone in every tab, and the 
   }
 });
 
-test("a key that was kept for the tab goes as well", async ({ page, context }) => {
+test("a key that was kept for the tab is removed too", async ({ page, context }) => {
   await context.clock.install();
   await page.goto("/");
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
@@ -67,7 +67,7 @@ test("a key that was kept for the tab goes as well", async ({ page, context }) =
   await expect(keyField(page)).toBeVisible();
 });
 
-test("whoever answers stays signed in, and what lies below is not pressed", async ({ page, context }) => {
+test("answering the question keeps you signed in, and does not press what is below it", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
   await watched(page);
@@ -82,7 +82,7 @@ test("whoever answers stays signed in, and what lies below is not pressed", asyn
   await expect(over(page)).toHaveCount(0);
 });
 
-test("who is active in one tab stays signed in in all", async ({ page, context }) => {
+test("activity in one tab keeps all tabs signed in", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
   await watched(page);
@@ -97,7 +97,7 @@ test("who is active in one tab stays signed in in all", async ({ page, context }
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
-/** Stops a page's timers and messages while `isAsleep`, as a browser does with a tab that it has frozen. */
+/** Stops a page's timers and messages while `isAsleep`, as a browser does with a frozen tab. */
 async function makeSleepy(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const state = { isAsleep: false };
@@ -116,7 +116,7 @@ async function makeSleepy(page: Page): Promise<void> {
 const setAsleep = (page: Page, isAsleep: boolean) =>
   page.evaluate((isAsleep) => Reflect.set(Reflect.get(window, "sleepy"), "isAsleep", isAsleep), isAsleep);
 
-test("a tab that wakes after the limit signs nobody out while another tab is in use", async ({ page, context }) => {
+test("C4: a tab that wakes up after the limit does not sign out a tab in use", async ({ page, context }) => {
   await context.clock.install();
   const sleepy = await context.newPage();
   await makeSleepy(sleepy);
@@ -137,7 +137,7 @@ test("a tab that wakes after the limit signs nobody out while another tab is in 
   }
 });
 
-test("a tab that wakes after the limit is signed out itself where nobody was active", async ({ page, context }) => {
+test("C4: a tab that wakes up after the limit is signed out if no tab was active", async ({ page, context }) => {
   await context.clock.install();
   await makeSleepy(page);
   await signIn(page);
@@ -153,7 +153,7 @@ test("a tab that wakes after the limit is signed out itself where nobody was act
 test.describe("behind a proxy that holds the key", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("nothing is shown or asked until somebody says that they are back", async ({ page, context, sandbox }) => {
+  test("nothing is shown or requested until the person says that they are back", async ({ page, context, sandbox }) => {
     await context.clock.install();
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("A draft");
@@ -172,7 +172,7 @@ test.describe("behind a proxy that holds the key", () => {
     await expect(heading(page, "Interns")).toBeVisible();
   });
 
-  test("where the sign-in at the proxy has ended too, no key of one's own is asked for", async ({ page, context, sandbox }) => {
+  test("C10: if the sign-in at the proxy has ended too, the console does not ask for a key", async ({ page, context, sandbox }) => {
     await context.clock.install();
     await open(page, "/workspaces/interns", "Interns");
     await watched(page);
@@ -187,10 +187,10 @@ test.describe("behind a proxy that holds the key", () => {
   });
 });
 
-test.describe("while people are being removed", () => {
+test.describe("while members are being removed", () => {
   test.use({ organization: SCALE });
 
-  test("a job that sends is activity", async ({ page, context, sandbox, expectedFailures }) => {
+  test("a job that sends requests counts as activity", async ({ page, context, sandbox, expectedFailures }) => {
     expectedFailures.allow(400, /\/members\/remove$/, "POST");
     expectedFailures.allow(429, /\/members\/remove$/, "POST");
     await context.clock.install();

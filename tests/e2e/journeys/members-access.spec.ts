@@ -1,4 +1,4 @@
-/** Members by keyboard alone, for screen readers, and as files. */
+/** The Members tab by keyboard, for screen readers, and as exported files. */
 import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
@@ -27,12 +27,12 @@ import {
 
 test.use({ organization: { auth: "proxy" } });
 
-/** Whether the focus is somewhere that one would look for it, and not lost. */
+/** Expects that the focus is within this element. */
 async function expectFocusWithin(place: Locator): Promise<void> {
   await expect.poll(() => place.evaluate((it) => it.contains(document.activeElement))).toBe(true);
 }
 
-test("people are added and removed by keyboard alone", async ({ page, sandbox }) => {
+test("people can be added and removed by keyboard alone", async ({ page, sandbox }) => {
   const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];
   await openMembers(page, "interns");
   await tabTo(page, page.getByRole("button", { name: "Add members…" }));
@@ -70,7 +70,7 @@ test("people are added and removed by keyboard alone", async ({ page, sandbox })
   expect(await dbMembers(sandbox, "interns")).not.toContain(a);
 });
 
-test("while a job runs the focus stays in its dialog, and Escape does not close it", async ({ page, sandbox }) => {
+test("during a job the focus stays in its dialog, and Escape does not close it", async ({ page, sandbox }) => {
   await openMembers(page, "interns");
   const [a] = (await dbMembers(sandbox, "interns")) as [string];
   await select(page, a);
@@ -112,7 +112,7 @@ test("the table and its dialogs are accessible in both themes", async ({ page, s
   await expectAccessible(page);
 });
 
-test("a job is accessible in both themes, while it waits and at its end", async ({ page, sandbox, expectedFailures }) => {
+test("a job is accessible in both themes, while it waits and after it ends", async ({ page, sandbox, expectedFailures }) => {
   for (const status of [400, 429]) expectedFailures.allow(status, /\/members\/remove$/, "POST");
   await openMembers(page, "production");
   await selectAll(page);
@@ -129,7 +129,7 @@ test("a job is accessible in both themes, while it waits and at its end", async 
   await takeShots(page, "members-outcome");
 });
 
-test("the table reads as a table", async ({ page, sandbox }) => {
+test("the table has the semantics of a table", async ({ page, sandbox }) => {
   const people = (await sandbox.db()).people;
   const members = await dbMembers(sandbox, "interns");
   const one = people.find((it) => members.includes(String(it.id)) && /^[A-Z]/.test(String(it.first_name)) && it.last_name);
@@ -164,7 +164,7 @@ test("the table reads as a table", async ({ page, sandbox }) => {
   `);
 });
 
-test("the question before a removal reads whole", async ({ page, sandbox }) => {
+test("the removal dialog has a complete accessible text", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("mobile-apps");
   const key = (await sandbox.db()).keys.find((it) => it.workspace_id === id && !it.disabled);
   await openMembers(page, "mobile-apps", `?q=${String(key?.creator_user_id)}`);
@@ -197,7 +197,7 @@ test("the question before a removal reads whole", async ({ page, sandbox }) => {
   `);
 });
 
-test("progress and outcome read whole, and the end is told", async ({ page, sandbox }) => {
+test("progress and outcome have complete accessible texts, and the end is announced", async ({ page, sandbox }) => {
   const [a] = (await dbOthers(sandbox, "interns")) as [string];
   await sandbox.fault({ method: "POST", path: "/members/add", delay_ms: 1_500, answer: { kind: "pass" } });
   await openMembers(page, "interns");
@@ -243,7 +243,7 @@ test("progress and outcome read whole, and the end is told", async ({ page, sand
   `);
 });
 
-test("outcomes are saved as a file and copied, as far as they are shown", async ({
+test("the shown outcomes can be exported and copied", async ({
   page,
   context,
   sandbox,

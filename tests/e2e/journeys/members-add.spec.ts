@@ -1,4 +1,4 @@
-/** Adding members: picked, or read from a list and looked at before anything is sent. */
+/** Adding members: picked from the directory, or from a pasted list with a preview. */
 import type { Page } from "@playwright/test";
 import { expect, expectRowVisible, test } from "../fixtures.ts";
 import {
@@ -40,19 +40,19 @@ const read = (page: Page) => addition(page).getByRole("table", { name: "What was
 const summary = (page: Page) => addition(page).getByRole("status").filter({ hasText: /^(add|already in|unknown|twice|ambiguous) \d/ });
 const addButton = (page: Page) => addition(page).getByRole("button", { name: /^Add [\d,]+ (people|person)$/ });
 
-/** Finds somebody in the directory. */
+/** Selects a person in the directory. */
 async function pick(page: Page, id: string): Promise<void> {
   await searchDirectory(page).fill(id);
   await rowOf(directory(page), id).getByRole("checkbox").check();
 }
 
-/** The roles of a workspace's members, by id. */
+/** Returns the roles of a workspace's members, by ID. */
 async function roles(sandbox: Sandbox, slug: string): Promise<Map<string, unknown>> {
   const { id } = await sandbox.workspace(slug);
   return new Map((await sandbox.db()).members.filter((it) => it.workspace_id === id).map((it) => [String(it.user_id), it.role]));
 }
 
-test("people are picked from the directory; members are marked and cannot be picked", async ({ page, sandbox }) => {
+test("people can be picked from the directory; members are marked and cannot be picked", async ({ page, sandbox }) => {
   const [member] = (await dbMembers(sandbox, "interns")) as [string];
   const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];
   await openMembers(page, "interns");
@@ -62,7 +62,7 @@ test("people are picked from the directory; members are marked and cannot be pic
   await searchDirectory(page).fill(member);
   await expect(rowOf(directory(page), member)).toContainText("Member");
   await expect(rowOf(directory(page), member).getByRole("checkbox")).toHaveCount(0);
-  // The box over the column takes nobody who is in already.
+  // The checkbox in the header does not select members.
   await headBox(directory(page)).click();
   await expect(addButton(page)).toHaveAttribute("aria-disabled", "true");
   await expect(addButton(page)).toHaveAccessibleDescription("Nobody would be added");
@@ -76,7 +76,7 @@ test("people are picked from the directory; members are marked and cannot be pic
   expect(await dbMembers(sandbox, "interns")).toHaveLength(20);
 });
 
-test("those on the screen are picked without the members among them, and all that match by a second press", async ({
+test("the header checkbox picks the visible non-members, and a second press picks all matches", async ({
   page,
   sandbox,
 }) => {
@@ -92,7 +92,7 @@ test("those on the screen are picked without the members among them, and all tha
   expect((await sent(sandbox)).sort()).toEqual([100, 100, others - 200].sort());
 });
 
-test("a pasted list is counted and named piece by piece before anything is sent", async ({ page, sandbox }) => {
+test("every entry of a pasted list is counted and named before anything is sent", async ({ page, sandbox }) => {
   const { people } = await sandbox.db();
   const inside = new Set(await dbMembers(sandbox, "interns"));
   const [a, b] = people.filter((it) => !inside.has(String(it.id))) as [Row, Row];
@@ -125,7 +125,7 @@ test("a pasted list is counted and named piece by piece before anything is sent"
   expect(told.map((it) => it.id).sort()).toEqual([a, b, member].map((it) => String(it.id)).sort());
 });
 
-test("nobody is sent by Cancel, and what was pasted is there when one comes back", async ({ page, sandbox }) => {
+test("Cancel sends nothing, and keeps the pasted text", async ({ page, sandbox }) => {
   const [a] = (await dbOthers(sandbox, "interns")) as [string];
   await openMembers(page, "interns");
   await askToAdd(page);
@@ -140,7 +140,7 @@ test("nobody is sent by Cancel, and what was pasted is there when one comes back
   expect(await sent(sandbox)).toEqual([]);
 });
 
-test("what was pasted outlives the removal of others", async ({ page, sandbox }) => {
+test("the pasted text survives the removal of other members", async ({ page, sandbox }) => {
   const [a] = (await dbOthers(sandbox, "interns")) as [string];
   const [member] = (await dbMembers(sandbox, "interns")) as [string];
   await openMembers(page, "interns");
@@ -156,7 +156,7 @@ test("what was pasted outlives the removal of others", async ({ page, sandbox })
   await expect(summary(page)).toHaveText("add 1");
 });
 
-test("everybody gets the role that they hold in the organization", async ({ page, sandbox }) => {
+test("every new member gets the role that they have in the organization", async ({ page, sandbox }) => {
   const { people } = await sandbox.db();
   const inside = new Set(await dbMembers(sandbox, "interns"));
   const outside = people.filter((it) => !inside.has(String(it.id)));
@@ -179,7 +179,7 @@ test("everybody gets the role that they hold in the organization", async ({ page
   }
 });
 
-test("who became a member after having been picked is not sent, and not taken out by Undo", async ({ page, sandbox }) => {
+test("a person who becomes a member after being picked is not sent, and not removed by Undo", async ({ page, sandbox }) => {
   const [a, b, c] = (await dbOthers(sandbox, "interns")) as [string, string, string];
   await openMembers(page, "interns");
   await askToAdd(page);
@@ -187,7 +187,7 @@ test("who became a member after having been picked is not sent, and not taken ou
   await pick(page, b);
   await page.keyboard.press("Escape");
   await change(sandbox, "interns", "add", [a]);
-  // Another addition has the members listed again.
+  // Another addition makes the page list the members again.
   await addPasted(page, c, "1 person");
   await finished(page, "1 done");
   await close(page);
@@ -203,7 +203,7 @@ test("who became a member after having been picked is not sent, and not taken ou
   expect(await dbMembers(sandbox, "interns")).not.toContain(b);
 });
 
-test("an addition that was stopped in part leaves only the rest to be added", async ({ page, sandbox }) => {
+test("after a stopped addition, only the rest remains to be added", async ({ page, sandbox }) => {
   await sandbox.reset({ ...SCALE, people: 900, members: 300 });
   await openMembers(page, MANY);
   await askToAdd(page);
@@ -241,7 +241,7 @@ test("250 people take exactly three requests, and each has an outcome", async ({
   expect(await dbMembers(sandbox, MANY)).toHaveLength(600);
 });
 
-test("where the members could not be read nobody is added, for who is in already is not known", async ({
+test("if the members cannot be read, nobody can be added, because existing members are unknown", async ({
   page,
   sandbox,
   expectedFailures,
@@ -263,7 +263,7 @@ test("where the members could not be read nobody is added, for who is in already
   await finished(page, "1 done");
 });
 
-test("Undo of an addition removes those it added, and not those who were in already", async ({ page, sandbox }) => {
+test("Undo of an addition removes the added people, and keeps existing members", async ({ page, sandbox }) => {
   const [member] = (await dbMembers(sandbox, "interns")) as [string];
   const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];
   const before = await dbMembers(sandbox, "interns");

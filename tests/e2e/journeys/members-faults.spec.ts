@@ -1,4 +1,4 @@
-/** Changing members while the API or the way to it fails: nobody is sent twice without a look, nobody is lost. */
+/** Changing members while the API or the network fails: no resend without reading back, and no lost outcome. */
 import type { Page } from "@playwright/test";
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
 import {
@@ -25,20 +25,20 @@ import {
 } from "../support/members.ts";
 import type { FaultAnswer } from "../support/sandbox.ts";
 
-// None of these is managed by the identity provider; two have keys.
+// None of them is managed by the identity provider. Two of them have keys.
 const FEW = { ...SCALE, people: 300, members: 240 } as const;
 test.use({ organization: FEW });
 
 const REMOVE = "/members/remove";
 
-/** Begins to remove everybody who can be. */
+/** Starts to remove all members who can be removed. */
 async function removeAll(page: Page): Promise<void> {
   await selectAll(page);
   await askToRemove(page);
   await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
 }
 
-test("a busy API is waited for as long as it asks, and the wait is seen", async ({ page, sandbox, expectedFailures }) => {
+test("the job waits as long as a busy API asks, and shows the wait", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
   await selectAll(page);
@@ -58,7 +58,7 @@ test("a busy API is waited for as long as it asks, and the wait is seen", async 
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
-test("a 429 that does not say how long is waited for all the same", async ({ page, sandbox, expectedFailures }) => {
+test("the job also waits after a 429 without Retry-After", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 1, answer: { kind: "status", status: 429 } });
@@ -70,7 +70,7 @@ test("a 429 that does not say how long is waited for all the same", async ({ pag
 const unclear: Record<string, { when: "before" | "after"; answer: FaultAnswer; times?: number }> = {
   "a 500 after it was applied": { when: "after", answer: { kind: "status", status: 500 } },
   "a 502 before it was applied": { when: "before", answer: { kind: "status", status: 502 } },
-  // The browser itself may send once more what had no answer at all.
+  // The browser may resend a request that got no response.
   "a connection that closes before it is applied": { when: "before", answer: { kind: "close" }, times: 2 },
   "a connection that closes after it is applied": { when: "after", answer: { kind: "close" }, times: 2 },
   "half an answer": { when: "after", answer: { kind: "truncate" } },
@@ -81,7 +81,7 @@ const unclear: Record<string, { when: "before" | "after"; answer: FaultAnswer; t
 };
 
 for (const [what, fault] of Object.entries(unclear)) {
-  test(`${what} is cleared up by the list of members`, async ({ page, sandbox, expectedFailures }) => {
+  test(`${what} is settled by the list of members`, async ({ page, sandbox, expectedFailures }) => {
     for (const failure of ["network", 500, 502] as const) expectedFailures.allow(failure, /\/members\/remove$/, "POST");
     await openMembers(page, MANY);
     await sandbox.clearLog();
@@ -101,7 +101,7 @@ for (const [what, fault] of Object.entries(unclear)) {
   });
 }
 
-test("an addition without an answer is cleared up the same way", async ({ page, sandbox, expectedFailures }) => {
+test("an addition without a response is settled the same way", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/members\/add$/, "POST");
   const others = await dbOthers(sandbox, MANY);
   await openMembers(page, MANY);
@@ -115,7 +115,7 @@ test("an addition without an answer is cleared up the same way", async ({ page, 
   expect(await dbMembers(sandbox, MANY)).toHaveLength(300);
 });
 
-test("what fails again and again is refused with the reason, and can be tried again", async ({
+test("a repeated failure is reported with its reason, and can be retried", async ({
   page,
   sandbox,
   expectedFailures,
@@ -137,7 +137,7 @@ test("what fails again and again is refused with the reason, and can be tried ag
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
-test("where the list cannot be read, the job pauses with the reason until one goes on", async ({
+test("if the list cannot be read, the job pauses with the reason until it is resumed", async ({
   page,
   sandbox,
   expectedFailures,
@@ -161,7 +161,7 @@ test("where the list cannot be read, the job pauses with the reason until one go
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
-test("a stop where the list cannot be read ends with what is not known", async ({ page, sandbox, expectedFailures }) => {
+test("stopping while the list cannot be read reports an unknown outcome", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/members/);
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, when: "after", answer: { kind: "status", status: 500 } });
@@ -181,7 +181,7 @@ test("a stop where the list cannot be read ends with what is not known", async (
   for (const { outcome } of await outcomes(page)) expect(["done", "already so"]).toContain(outcome);
 });
 
-test("a workspace that is gone is the answer for everybody", async ({ page, sandbox, expectedFailures }) => {
+test("a deleted workspace is the reason for every person", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(404, /\/(workspaces|keys)/);
   await openMembers(page, MANY);
   await selectAll(page);
@@ -193,10 +193,10 @@ test("a workspace that is gone is the answer for everybody", async ({ page, sand
   expect((await sent(sandbox)).length).toBeLessThanOrEqual(4);
 });
 
-test.describe("with a key of one's own", () => {
+test.describe("with a key", () => {
   test.use({ organization: { ...FEW, auth: "key" } });
 
-  test("a key that is not accepted any more is asked for in place, and the job goes on", async ({
+  test("a key that is no longer accepted is asked for in place, and the job resumes", async ({
     page,
     sandbox,
     expectedFailures,

@@ -1,4 +1,4 @@
-/** Lists of members that may be incomplete, and pasted lists that say the same several times. */
+/** Lists of members that may be incomplete, and pasted lists with duplicates. */
 import { expect, test } from "../fixtures.ts";
 import { addition, askToAdd, count, dbMembers, dbOthers, finished, MANY, paste, person, SCALE } from "../support/members.ts";
 import * as people from "../support/people.ts";
@@ -6,7 +6,7 @@ import * as people from "../support/people.ts";
 test.describe("a server that repeats its first page", () => {
   test.use({ organization: SCALE });
 
-  test("no one can be added to a workspace whose list may lack members", async ({ page, sandbox }) => {
+  test("C11: nobody can be added to a workspace whose list may be incomplete", async ({ page, sandbox }) => {
     const [other = ""] = await dbOthers(sandbox, MANY);
     await page.route("**/workspaces/*/members?*", (route) => {
       const url = new URL(route.request().url());
@@ -31,7 +31,7 @@ test.describe("a server that repeats its first page", () => {
     await finished(page, "1 done");
   });
 
-  test("on the page of people, a member whom the list lacks is not said to be none", async ({ page, sandbox }) => {
+  test("C11: a member who is missing in the list is not shown as a non-member on the People page", async ({ page, sandbox }) => {
     const unseen = (await dbMembers(sandbox, MANY)).at(-1) ?? "";
     const { id } = await sandbox.workspace(MANY);
     await page.route(`**/workspaces/${id}/members?*`, (route) => {
@@ -52,7 +52,7 @@ test.describe("a server that repeats its first page", () => {
 test.describe("a pasted list", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("the same address three times in a line leaves no row behind when typing goes on", async ({ page, sandbox }) => {
+  test("C14: the same address three times in a line leaves no extra row when typing continues", async ({ page, sandbox }) => {
     const [a = "", b = ""] = await dbOthers(sandbox, "interns");
     const email = String((await person(sandbox, a)).email);
     await page.goto("/workspaces/interns/members");

@@ -1,4 +1,4 @@
-/** Removing members by the hundred, with certainty about each. */
+/** Removing hundreds of members, with a definite outcome for each. */
 import type { Page } from "@playwright/test";
 import { expect, expectRowVisible, test } from "../fixtures.ts";
 import {
@@ -33,14 +33,14 @@ test.use({ organization: SCALE });
 const preview = (page: Page) =>
   removal(page).getByRole("table", { name: "Who is to be removed" });
 
-/** The members with active keys, by whom each key is. */
+/** Returns the members with active keys, by the creators of the keys. */
 async function withKeys(sandbox: Sandbox, slug: string): Promise<string[]> {
   const { id } = await sandbox.workspace(slug);
   const keys = (await sandbox.db()).keys.filter((key) => key.workspace_id === id && key.disabled === false);
   return keys.map((key) => String(key.creator_user_id));
 }
 
-test("a thousand go but for those who cannot: one refused by the server takes nobody else along", async ({
+test("a thousand members are removed; those who are refused do not block the others", async ({
   page,
   sandbox,
   expectedFailures,
@@ -56,7 +56,7 @@ test("a thousand go but for those who cannot: one refused by the server takes no
   await removeChosen(page, "990 members");
   await finished(page, "988 done · 2 refused", 30_000);
 
-  // Ten batches, and two more requests for each of the two whom the refusal names.
+  // Ten batches, and two more requests for each of the two members whom the refusal names.
   const sizes = await sent(sandbox);
   expect(sizes.length).toBeLessThanOrEqual(14);
   expect(Math.max(...sizes)).toBe(100);
@@ -68,7 +68,7 @@ test("a thousand go but for those who cannot: one refused by the server takes no
   expect((await dbMembers(sandbox, MANY)).sort()).toEqual([...owners, ...refused.map((it) => it.id)].sort());
 });
 
-test("those with active keys are named first, with the reason, and never sent", async ({ page, sandbox }) => {
+test("members with active keys are listed first, with the reason, and never sent", async ({ page, sandbox }) => {
   const owners = await withKeys(sandbox, MANY);
   const free = (await dbMembers(sandbox, MANY)).slice(0, 3);
   await openMembers(page, MANY);
@@ -93,13 +93,13 @@ test("those with active keys are named first, with the reason, and never sent", 
   const ids = (posts[0]?.request_body as { user_ids: string[] }).user_ids;
   expect(ids.sort()).toEqual([...free].sort());
   await close(page);
-  // They stay selected, and stay.
+  // They stay selected, and stay members.
   await expect(bar(page)).toContainText(/^4 selected/);
   expect(await withKeys(sandbox, MANY)).toEqual(owners);
   for (const id of owners) expect(await dbMembers(sandbox, MANY)).toContain(id);
 });
 
-test("disabling the key right there lets its owner go too", async ({ page, sandbox }) => {
+test("disabling a key in the dialog allows the removal of its owner", async ({ page, sandbox }) => {
   await sandbox.reset({ auth: "proxy" });
   const [owner] = (await withKeys(sandbox, "mobile-apps")) as [string];
   await openMembers(page, "mobile-apps");
@@ -121,7 +121,7 @@ test("disabling the key right there lets its owner go too", async ({ page, sandb
   expect(await dbMembers(sandbox, "mobile-apps")).not.toContain(owner);
 });
 
-test("Cancel, Escape and Back send nothing and leave the selection", async ({ page, sandbox }) => {
+test("Cancel, Escape and Back send nothing and keep the selection", async ({ page, sandbox }) => {
   const [a, b] = (await dbMembers(sandbox, MANY)) as [string, string];
   await openMembers(page, MANY, `?q=${a}`);
   await select(page, a);
@@ -144,7 +144,7 @@ test("Cancel, Escape and Back send nothing and leave the selection", async ({ pa
   expect(await sent(sandbox)).toEqual([]);
 });
 
-test("Undo adds the removed back, and nobody else", async ({ page, sandbox, expectedFailures }) => {
+test("Undo adds exactly the removed members again", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   const before = await dbMembers(sandbox, MANY);
   await openMembers(page, MANY);
@@ -165,7 +165,7 @@ test("Undo adds the removed back, and nobody else", async ({ page, sandbox, expe
   await expect(count(page)).toHaveText("400 members");
 });
 
-test("whoever was removed by somebody else meanwhile is no failure", async ({ page, sandbox }) => {
+test("a member whom someone else removed first is not a failure", async ({ page, sandbox }) => {
   const [a, b, c] = (await dbMembers(sandbox, MANY)) as [string, string, string];
   await openMembers(page, MANY);
   for (const id of [a, b, c]) {
@@ -177,13 +177,13 @@ test("whoever was removed by somebody else meanwhile is no failure", async ({ pa
   await sandbox.clearLog();
   await removal(page).getByRole("button", { name: "Remove 3 members", exact: true }).click();
   await finished(page, "3 done");
-  // The server counted two of three, so its list was asked.
+  // The API counted two of three, so the members were listed.
   expect(await sent(sandbox)).toEqual([3]);
   expect((await sandbox.requests("GET")).filter((it) => /\/members$/.test(it.path)).length).toBeGreaterThan(0);
   for (const id of [a, b, c]) expect(await dbMembers(sandbox, MANY)).not.toContain(id);
 });
 
-test("a stop ends after what is on its way; the rest can go on", async ({ page, sandbox, expectedFailures }) => {
+test("Stop finishes the requests in flight, and the rest can be resumed", async ({ page, sandbox, expectedFailures }) => {
   await sandbox.reset({ ...SCALE, people: 900, members: 900 });
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
@@ -210,7 +210,7 @@ test("a stop ends after what is on its way; the rest can go on", async ({ page, 
   expect(told).toHaveLength(891);
 });
 
-test("a pause sends nothing more until one goes on", async ({ page, sandbox, expectedFailures }) => {
+test("a paused job sends nothing until it is resumed", async ({ page, sandbox, expectedFailures }) => {
   await sandbox.reset({ ...SCALE, people: 700, members: 700 });
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
@@ -227,7 +227,7 @@ test("a pause sends nothing more until one goes on", async ({ page, sandbox, exp
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
-test("each outcome is a row; failures can be shown alone", async ({ page, sandbox, expectedFailures }) => {
+test("each outcome is a row, and failures can be shown alone", async ({ page, sandbox, expectedFailures }) => {
   await sandbox.reset({ auth: "proxy" });
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   const managed = (await dbMembers(sandbox, "interns")).at(-1) ?? "";

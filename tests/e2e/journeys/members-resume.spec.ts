@@ -1,4 +1,4 @@
-/** A job that a closed or reloaded page has left: it is offered, looked up first, and ends as it should. */
+/** A job that was interrupted by a closed or reloaded page: it is offered again, read back first, and completed. */
 import type { Page } from "@playwright/test";
 import { expect, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
 import {
@@ -24,7 +24,7 @@ import {
 } from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-// Seven have keys, one is managed by the identity provider.
+// Seven have keys. One is managed by the identity provider.
 const MORE = { ...SCALE, people: 800, members: 700 } as const;
 test.use({ organization: MORE });
 
@@ -33,7 +33,7 @@ const goOn = (page: Page) => page.getByRole("main").getByRole("button", { name: 
 const jobs = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("workspace-console.job.")));
 
-/** Begins to remove everybody; the first two requests are applied and the next two not, and none is answered soon. */
+/** Starts to remove everyone. The first two requests are applied, the next two are not, and all responses hang. */
 async function hang(page: Page, sandbox: Sandbox): Promise<void> {
   const fault = { method: "POST", path: "/members/remove", times: 2, delay_ms: 20_000 } as const;
   await sandbox.fault({ ...fault, when: "after", answer: { kind: "pass" } });
@@ -52,7 +52,7 @@ async function openByLinks(page: Page): Promise<void> {
   await allListed(page);
 }
 
-test("after a reload nothing is sent before one goes on; then whoever was on the way is looked up first", async ({
+test("after a reload nothing is sent until the job is resumed; then people in flight are read back first", async ({
   page,
   sandbox,
   expectedFailures,
@@ -73,7 +73,7 @@ test("after a reload nothing is sent before one goes on; then whoever was on the
   await finished(page, "692 done · 1 refused", 20_000);
   await expect(banner(page)).toHaveCount(0);
   await expectLooked(sandbox);
-  // Whoever had gone before was not sent again.
+  // People who were already removed are not sent again.
   const again = (await sandbox.log()).filter(isWrite).slice(4).flatMap(peopleOf);
   expect(again.filter((id) => !applied.has(id))).toEqual([]);
   const told = await outcomes(page);
@@ -89,7 +89,7 @@ test("after a reload nothing is sent before one goes on; then whoever was on the
   await expect(banner(page)).toHaveCount(0);
 });
 
-test("an addition goes on after the tab was closed, from another tab", async ({ page, context, sandbox }) => {
+test("an addition can be resumed from another tab after its tab was closed", async ({ page, context, sandbox }) => {
   const others = await dbOthers(sandbox, MANY);
   await openMembers(page, MANY);
   await sandbox.clearLog();
@@ -107,7 +107,7 @@ test("an addition goes on after the tab was closed, from another tab", async ({ 
   await expectLooked(sandbox);
 });
 
-test("another tab does not offer a job that runs, and does once its tab is gone", async ({ page, context, sandbox }) => {
+test("another tab does not offer a running job, but offers it after its tab is closed", async ({ page, context, sandbox }) => {
   await openMembers(page, MANY);
   await hang(page, sandbox);
   const other = await context.newPage();
@@ -116,12 +116,12 @@ test("another tab does not offer a job that runs, and does once its tab is gone"
   await page.close();
   await other.reload();
   await expect(banner(other)).toBeVisible();
-  // It belongs to its workspace alone.
+  // The job belongs to its workspace only.
   await openMembers(other, "default");
   await expect(banner(other)).toHaveCount(0);
 });
 
-test("two tabs that were both offered a job: one carries it out", async ({ page, context, sandbox, expectedFailures }) => {
+test("if two tabs offer the same job, only one runs it", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
   await hang(page, sandbox);
@@ -142,7 +142,7 @@ test("two tabs that were both offered a job: one carries it out", async ({ page,
   await expectLooked(sandbox);
 });
 
-test("“Leave it so” forgets the job and sends nothing", async ({ page, sandbox }) => {
+test("“Leave it so” deletes the job and sends nothing", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openMembers(page, MANY);
   await hang(page, sandbox);
@@ -157,7 +157,7 @@ test("“Leave it so” forgets the job and sends nothing", async ({ page, sandb
   expect(await sent(sandbox)).toHaveLength(4);
 });
 
-test("an outcome that nobody has seen is still there after a reload", async ({ page, sandbox }) => {
+test("an outcome that was not viewed is still shown after a reload", async ({ page, sandbox }) => {
   const others = (await dbOthers(sandbox, MANY)).slice(0, 30);
   await openMembers(page, MANY);
   await addPasted(page, others.join("\n"), "30 people");
@@ -172,12 +172,12 @@ test("an outcome that nobody has seen is still there after a reload", async ({ p
   expect(await jobs(page)).toEqual([]);
 });
 
-test("going back asks first; the job then waits here to be gone on with", async ({ page, sandbox, expectedFailures }) => {
+test("going back asks first; the job can then be resumed here", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await open(page, "/", "Workspaces");
   await openByLinks(page);
   await hang(page, sandbox);
-  // The first step back is the panel's, which stays for the job.
+  // The first step back belongs to the panel, which stays open for the job.
   await page.goBack();
   await expect(page).toHaveURL(/members$/);
   await page.goBack();
@@ -199,7 +199,7 @@ test("going back asks first; the job then waits here to be gone on with", async 
   expect(await dbMembers(sandbox, MANY)).toHaveLength(8);
 });
 
-test.describe("with a key of one's own", () => {
+test.describe("with a key", () => {
   test.use({ organization: { ...MORE, auth: "key" } });
 
   async function openBySigningIn(page: Page): Promise<void> {
@@ -207,7 +207,7 @@ test.describe("with a key of one's own", () => {
     await openByLinks(page);
   }
 
-  test("what is written down holds no key", async ({ page, sandbox }) => {
+  test("the job record contains no key", async ({ page, sandbox }) => {
     await openBySigningIn(page);
     await hang(page, sandbox);
     expect(await jobs(page)).not.toEqual([]);
@@ -217,7 +217,7 @@ test.describe("with a key of one's own", () => {
     expect(kept).not.toContain("sk-or");
   });
 
-  test("signing out wipes what was left, also that of a job that runs in another tab", async ({ page, context, sandbox }) => {
+  test("signing out deletes all job records, even that of a job running in another tab", async ({ page, context, sandbox }) => {
     await openBySigningIn(page);
     await hang(page, sandbox);
     expect(await jobs(page)).not.toEqual([]);
@@ -237,7 +237,7 @@ test.describe("with a key of one's own", () => {
     await expect(heading(page, "Everybody of Scale")).toBeVisible();
   });
 
-  test("signing out while a job waits for the key leaves nothing of it", async ({ page, sandbox, expectedFailures }) => {
+  test("signing out while a job waits for the key deletes its record", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(401, /\/members\/remove$/, "POST");
     await openBySigningIn(page);
     await selectAll(page);

@@ -1,4 +1,4 @@
-/** Ten thousand members of twenty thousand people: found, added and removed, while the API has a bad day. */
+/** Ten thousand members of twenty thousand people: searched, added and removed while the API has faults. */
 import { expect, test } from "../fixtures.ts";
 import {
   addPasted,
@@ -25,7 +25,7 @@ import type { Database, Sandbox } from "../support/sandbox.ts";
 test.use({ organization: { auth: "proxy", seed: "scale", workspaces: 2, people: 20_000, members: 10_000 } });
 test.setTimeout(120_000);
 
-/** A search of two letters that about a thousand members match, and who they are. */
+/** Returns a search term of two letters that about a thousand members match, and those members. */
 async function aboutThousand(sandbox: Sandbox): Promise<{ term: string; found: string[] }> {
   const members = new Set(await dbMembers(sandbox, MANY));
   const { people } = (await sandbox.db()) as Database;
@@ -40,7 +40,7 @@ async function aboutThousand(sandbox: Sandbox): Promise<{ term: string; found: s
   throw new Error("no search finds about a thousand members");
 }
 
-test("250 are added by three requests", async ({ page, sandbox }) => {
+test("250 people are added with three requests", async ({ page, sandbox }) => {
   const others = (await dbOthers(sandbox, MANY)).slice(-250);
   await openMembers(page, MANY);
   await expect(count(page)).toHaveText("10,000 members");
@@ -51,7 +51,7 @@ test("250 are added by three requests", async ({ page, sandbox }) => {
   await expectAgreement(page, sandbox, MANY, "add");
 });
 
-test("a thousand are removed through a wait, a failure that was applied and a closed connection, with a stop between", async ({
+test("a thousand members are removed despite a wait, an unclear failure, a closed connection and a stop", async ({
   page,
   sandbox,
   expectedFailures,
@@ -68,7 +68,7 @@ test("a thousand are removed through a wait, a failure that was applied and a cl
   await askToRemove(page);
   await sandbox.clearLog();
 
-  // The first answers take long enough for a stop.
+  // The first responses take long enough to press Stop.
   const fault = { method: "POST", path: "/members/remove" } as const;
   await sandbox.fault({ ...fault, times: 4, delay_ms: 1_000, answer: { kind: "pass" } });
   await sandbox.fault({ ...fault, answer: { kind: "status", status: 429, retry_after: 3 } });

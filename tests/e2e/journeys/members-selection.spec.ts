@@ -1,4 +1,4 @@
-/** Choosing among the members of a workspace. */
+/** Selecting members of a workspace. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import {
@@ -22,7 +22,7 @@ import {
 
 test.use({ organization: SCALE });
 
-test("the head's box takes the rows on the screen; the rest takes a second press that says how many", async ({ page }) => {
+test("the header checkbox selects the visible rows; a second press, with a count, selects the rest", async ({ page }) => {
   await openMembers(page, MANY);
   const seen = await onScreen(page);
   expect(seen.length).toBeGreaterThan(5);
@@ -33,7 +33,7 @@ test("the head's box takes the rows on the screen; the rest takes a second press
   await expect(bar(page)).toContainText(`${seen.length} selected`);
   await expect(head).toBeChecked({ indeterminate: true });
   for (const id of seen) await expect(box(page, id)).toBeChecked();
-  // Once more takes the very same out.
+  // Another press deselects the same rows.
   await head.click();
   await expect(bar(page)).toHaveCount(0);
   await expect(head).toBeChecked({ checked: false });
@@ -47,7 +47,7 @@ test("the head's box takes the rows on the screen; the rest takes a second press
   await expect(bar(page)).toHaveCount(0);
 });
 
-test("after scrolling, the head's box takes what is on the screen then", async ({ page }) => {
+test("after scrolling, the header checkbox selects the newly visible rows", async ({ page }) => {
   await openMembers(page, MANY);
   const before = await onScreen(page);
   await page.mouse.move(700, 500);
@@ -60,7 +60,7 @@ test("after scrolling, the head's box takes what is on the screen then", async (
   for (const id of seen) await expect(box(page, id)).toBeChecked();
 });
 
-test("rows that the bar covers are not taken", async ({ page }) => {
+test("rows that the bar covers are not selected", async ({ page }) => {
   await openMembers(page, MANY);
   const [first] = (await drawn(page)) as [string];
   await select(page, first);
@@ -71,7 +71,7 @@ test("rows that the bar covers are not taken", async ({ page }) => {
   for (const id of seen) await expect(box(page, id)).toBeChecked();
 });
 
-test("Shift takes a range: by click, by space and by arrows, which can also turn back", async ({ page }) => {
+test("Shift selects a range: by click, Space and arrow keys, also in reverse", async ({ page }) => {
   await openMembers(page, MANY);
   const [a, b, c, d, e, f, g] = (await drawn(page)) as [string, string, string, string, string, string, string];
   await box(page, b).click();
@@ -101,7 +101,7 @@ test("Shift takes a range: by click, by space and by arrows, which can also turn
   await expect(box(page, c)).toBeFocused();
 });
 
-test("a range follows the order that is shown", async ({ page }) => {
+test("a range follows the shown order", async ({ page }) => {
   await openMembers(page, MANY);
   const [first] = (await drawn(page)) as [string];
   await box(page, first).click();
@@ -118,7 +118,7 @@ test("a range follows the order that is shown", async ({ page }) => {
   for (const id of (await drawn(page)).slice(1, 4)) await expect(box(page, id)).toBeChecked();
 });
 
-test("the selection is inverted among what matches, and cleared as a whole", async ({ page }) => {
+test("the selection can be inverted among the matches, and cleared", async ({ page }) => {
   await openMembers(page, MANY);
   const [a, b] = (await drawn(page)) as [string, string];
   await select(page, a, b);
@@ -133,13 +133,13 @@ test("the selection is inverted among what matches, and cleared as a whole", asy
   await expect(bar(page)).toHaveCount(0);
 });
 
-/** How many admins are shown and selected. */
+/** Selects all admins and returns their number. */
 async function admins(page: Page): Promise<number> {
   await allListed(page);
   return table(page).getByRole("checkbox", { name: /^Select (?!the rows)/, checked: true }).count();
 }
 
-test("who is selected but not shown is said, and can be dropped", async ({ page, sandbox }) => {
+test("selected but hidden members are counted, and can be deselected", async ({ page, sandbox }) => {
   await openMembers(page, MANY);
   const [a, b, c] = (await drawn(page)) as [string, string, string];
   await select(page, a, b, c);
@@ -155,7 +155,7 @@ test("who is selected but not shown is said, and can be dropped", async ({ page,
   await expect(box(page, b)).toBeChecked();
 });
 
-test("the list names everybody who is selected, shown or not, and takes them out one by one", async ({ page, sandbox }) => {
+test("the list names every selected member, hidden or not, and can deselect them one by one", async ({ page, sandbox }) => {
   await openMembers(page, MANY);
   const [a, b, c] = (await drawn(page)) as [string, string, string];
   await select(page, a, b, c);
@@ -175,12 +175,12 @@ test("the list names everybody who is selected, shown or not, and takes them out
   await expect(bar(page).getByRole("button", { name: "List", exact: true })).toBeFocused();
 });
 
-test("a press on the head's box right after typing acts on what is on the screen", async ({ page, sandbox }) => {
+test("pressing the header checkbox right after typing uses the shown rows", async ({ page, sandbox }) => {
   await openMembers(page, MANY);
   const [id] = (await dbMembers(sandbox, MANY)).slice(-1) as [string];
   const { email } = await person(sandbox, id);
   await search(page).fill(String(email));
-  // The address has not followed yet; nothing is waited for in between.
+  // The URL has not changed yet. Nothing is awaited in between.
   await headBox(table(page)).click();
   await expect(bar(page)).toContainText(/^1 selected/);
   await expect(box(page, id)).toBeChecked();
@@ -189,7 +189,7 @@ test("a press on the head's box right after typing acts on what is on the screen
   await expect(bar(page)).toContainText(/^1 selected/);
 });
 
-test("taking all that match, in a search, leaves everybody else alone", async ({ page, sandbox }) => {
+test("selecting all matches of a search does not affect other members", async ({ page, sandbox }) => {
   await openMembers(page, MANY);
   const members = new Set(await dbMembers(sandbox, MANY));
   const word = "kapanadze";

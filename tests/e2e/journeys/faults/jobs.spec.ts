@@ -1,11 +1,11 @@
-/** The calls for many people at once, and the read that settles a limit, against every fault. */
+/** Plays every fault for the bulk calls, and for the read that settles a limit. */
 import { test } from "../../fixtures.ts";
 import { JOBS, playJob, somebody, truthOf } from "../../support/faults/jobs.ts";
 import { playSettling, SETTLING } from "../../support/faults/settling.ts";
 import { enter, playAll } from "../../support/faults/stage.ts";
 
 for (const job of JOBS) {
-  test(`${job.name}: whatever the answer, what became of the person is known in the end`, async ({
+  test(`${job.name}: after every fault, the outcome for the person is known in the end`, async ({
     page,
     sandbox,
     expectedFailures,
@@ -19,7 +19,7 @@ for (const job of JOBS) {
   });
 }
 
-test(`${SETTLING.name}: where the look fails too, nothing is claimed of a lost answer`, async ({ page, sandbox, expectedFailures }) => {
+test(`${SETTLING.name}: if reading back fails too, the outcome of the write is reported as unknown`, async ({ page, sandbox, expectedFailures }) => {
   test.setTimeout(240_000);
   expectedFailures.allow(500, /\/budgets\/weekly$/, "PUT");
   const stage = { page, sandbox, expectedFailures };
