@@ -1,4 +1,4 @@
-//! The sending half of the client, in a real browser against a live sandbox whose faults are real answers.
+//! Tests of the HTTP client in a real browser, against a live sandbox with real faults.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
@@ -45,7 +45,7 @@ async fn count(method: &str) -> usize {
     log().await.iter().filter(|(found, _)| found == method).count()
 }
 
-/// A fresh demo organization, and a client with `key`.
+/// Resets the demo organization and returns a client with `key`, and its count of refused requests.
 async fn client_with(key: &str) -> (Client, Arc<AtomicU32>) {
     control("reset", &json!({"seed": "demo"})).await;
     let slot = Arc::new(CredentialSlot::default());
@@ -205,12 +205,12 @@ async fn a_dropped_call_is_aborted_on_the_wire() {
     control("faults", &json!({"path": "/models", "delay_ms": 60_000, "answer": {"kind": "pass"}})).await;
     let (waiting, handle) = futures::future::abortable(models::list(&client, PageRequest::FIRST));
     let later = async {
-        // Dropped only once the server has it: a request that never left would prove nothing.
+        // Drop it only after the server received it. Otherwise the test proves nothing.
         while !log().await.iter().any(|(_, path)| path.ends_with("/models")) {}
         handle.abort();
     };
     let (given, ()) = futures::join!(waiting, later);
     assert!(given.is_err());
-    // The next call of the same kind is answered at once: nothing waits behind the one that was dropped.
+    // The next request responds immediately: it does not wait behind the dropped one.
     assert!(models::list(&client, PageRequest::FIRST).await.is_ok());
 }

@@ -1,5 +1,5 @@
 /**
- * What the console needs beside the workspaces, through the npm client.
+ * The calls that the console needs besides those for workspaces, through the npm client.
  *
  * Run with `npm ci --ignore-scripts && npm test`, after `cargo build -p sandbox`.
  */

@@ -1,4 +1,4 @@
-"""A sandbox of the suite's own, on a free port, and the API's official client in front of it.
+"""A separate sandbox on a free port, and the API's official client for it.
 
 Run with:
 
@@ -41,16 +41,16 @@ class Sandbox:
         self.unknown = self._client("sk-or-v1-nobody")
 
     def reset(self, **options: Any) -> None:
-        """Starts over with fresh data."""
+        """Resets the sandbox with fresh data."""
         self._control("reset", {"seed": "demo", **options})
 
     def fail_next(self, method: str, path: str, status: int) -> None:
-        """Lets the next call of `method` whose path has `path` in it fail."""
+        """Makes the next call of `method` fail whose path contains `path`."""
         answer = {"kind": "status", "status": status, "message": "on purpose"}
         self._control("faults", {"method": method, "path": path, "answer": answer})
 
     def _client(self, key: str) -> OpenRouter:
-        # Left to itself, the client retries a 500 for up to an hour.
+        # By default the client retries a 500 for up to an hour.
         return OpenRouter(api_key=key, server_url=f"{self.url}/api/v1", retry_config=None)
 
     def _control(self, route: str, body: dict[str, Any]) -> None:

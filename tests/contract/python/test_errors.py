@@ -1,4 +1,4 @@
-"""The documented errors of the twelve operations come as the PyPI client's own types."""
+"""The documented errors of the twelve operations are raised as the PyPI client's own types."""
 
 import pytest
 from openrouter import errors

@@ -6,7 +6,7 @@ from openrouter import errors
 
 @pytest.fixture
 def people(sandbox, rows):
-    """The ids of everybody, with a workspace `new` that nobody is in yet."""
+    """Creates an empty workspace `new`, and returns the IDs of all people."""
     sandbox.api.workspaces.create(name="New", slug="new")
     return [person.id for person in rows(sandbox.api.organization.list_members(limit=100))]
 

@@ -1,4 +1,4 @@
-"""What the console needs beside the workspaces, through the PyPI client."""
+"""The calls that the console needs besides those for workspaces, through the PyPI client."""
 
 import pytest
 from openrouter import errors

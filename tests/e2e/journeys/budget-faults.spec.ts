@@ -108,7 +108,7 @@ for (const [at, { interval }] of steps.entries()) {
 
   test.describe(`step ${at + 1} of 3 recovers from a temporary fault`, () => {
     for (const [name, { fault, writes }] of Object.entries(passing)) {
-      test(`${name}`, async ({ page, sandbox, expectedFailures }) => {
+      test(`with ${name}`, async ({ page, sandbox, expectedFailures }) => {
         allowAll(expectedFailures);
         await openBudgets(page, "production");
         await typeLimits(page, typed);
@@ -121,7 +121,7 @@ for (const [at, { interval }] of steps.entries()) {
       });
     }
 
-    test("a connection that closes after the step is applied", async ({ page, sandbox, expectedFailures }) => {
+    test("with a connection that closes after the step is applied", async ({ page, sandbox, expectedFailures }) => {
       allowAll(expectedFailures);
       await openBudgets(page, "production");
       await typeLimits(page, typed);

@@ -7,7 +7,7 @@ test.use({ organization: { auth: "proxy" } });
 const column = (page: Page, name: string) => page.getByRole("table", { name: "Workspaces" }).getByRole("columnheader", { name });
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
-/** Lets the page write its history `most` times in `within` milliseconds. More writes throw. */
+/** Limits the page to `most` history writes in `within` milliseconds. More writes throw. */
 async function limitHistory(page: Page, most: number, within: number): Promise<void> {
   await page.addInitScript(
     ([most, within]) => {

@@ -51,7 +51,7 @@ test("an error shows the server's message as text only", async ({ page, context,
     await alert(page).getByRole("button", { name: "Copy details" }).click();
     await expect(alert(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    // The system clipboard cannot hold some characters, so the comparison ignores them.
+    // The system clipboard cannot hold NUL characters, so such texts are not compared.
     if (!message.includes("\u0000")) expect(copied.replaceAll("\r\n", "\n")).toContain(`message: ${message}\n`);
   }
 });

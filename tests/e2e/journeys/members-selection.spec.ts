@@ -133,7 +133,7 @@ test("the selection can be inverted among the matches, and cleared", async ({ pa
   await expect(bar(page)).toHaveCount(0);
 });
 
-/** Selects all admins and returns their number. */
+/** Returns how many of the shown members are selected. */
 async function admins(page: Page): Promise<number> {
   await allListed(page);
   return table(page).getByRole("checkbox", { name: /^Select (?!the rows)/, checked: true }).count();

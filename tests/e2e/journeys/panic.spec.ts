@@ -1,4 +1,4 @@
-/** The console itself breaks: it says so wherever that happens, and no draft is lost. */
+/** Panics of the console: each is reported, and no draft is lost. */
 import { expect, type Page } from "@playwright/test";
 import { field, open } from "../support/actions.ts";
 import { test } from "../support/altered.ts";
@@ -6,7 +6,7 @@ import { test } from "../support/altered.ts";
 const panicked = (page: Page) => page.getByRole("alertdialog", { name: "The console stopped working" });
 const stopped = (page: Page) => page.getByRole("heading", { name: "The console stopped working" });
 
-/** Makes the browser refuse one kind of element from now on: whatever draws the first such breaks. */
+/** Makes the browser reject one kind of element from now on. The code that creates the next one panics. */
 const refuse = (page: Page, tag: string) =>
   page.evaluate((refused) => {
     const create = Document.prototype.createElement;
@@ -18,7 +18,7 @@ const refuse = (page: Page, tag: string) =>
     });
   }, tag);
 
-/** Types a draft on a page that breaks in a moment. */
+/** Types a draft on a page that is about to panic. */
 async function type(page: Page, url: string): Promise<void> {
   page.on("dialog", (dialog) => expect(dialog.message(), "no question is due").toBe(""));
   await open(page, `${url}/workspaces/interns`, "Interns");
@@ -30,7 +30,7 @@ async function expectDraftAfterReload(page: Page): Promise<void> {
   await expect(field(page, "Description")).toHaveValue("A draft");
 }
 
-test("in the answer to a press", async ({ page, serveAltered }) => {
+test("while handling a press", async ({ page, serveAltered }) => {
   await type(page, await serveAltered());
   await refuse(page, "dialog");
   await page.getByRole("button", { name: /^Delete/ }).first().click();
@@ -41,7 +41,7 @@ test("in the answer to a press", async ({ page, serveAltered }) => {
   await expectDraftAfterReload(page);
 });
 
-test("when an answer of the API is shown", async ({ page, serveAltered }) => {
+test("while rendering a response of the API", async ({ page, serveAltered }) => {
   await type(page, await serveAltered());
   await refuse(page, "time");
   await page.getByRole("button", { name: "Save changes" }).click();
@@ -49,7 +49,7 @@ test("when an answer of the API is shown", async ({ page, serveAltered }) => {
   await expectDraftAfterReload(page);
 });
 
-test("by a timer", async ({ page, serveAltered }) => {
+test("in a timer", async ({ page, serveAltered }) => {
   await page.clock.install();
   await type(page, await serveAltered());
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
@@ -65,7 +65,7 @@ for (const [name, breakIt] of [
   ["stack", () => void setTimeout(function again() { again(); })],
   ["memory, in a promise", () => void Promise.reject(new WebAssembly.RuntimeError("unreachable"))],
 ] as const) {
-  test(`without a word of its own, out of ${name}`, async ({ page, serveAltered }) => {
+  test(`without a panic message, caused by ${name}`, async ({ page, serveAltered }) => {
     await type(page, await serveAltered());
     await page.evaluate(breakIt);
     await expect(stopped(page)).toBeVisible();

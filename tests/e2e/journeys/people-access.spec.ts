@@ -1,4 +1,4 @@
-/** People by keyboard alone, for screen readers, and on narrow screens. */
+/** The People page by keyboard, for screen readers, and on narrow screens. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
 import {
@@ -33,25 +33,25 @@ async function look(page: Page, name: string): Promise<void> {
   await takeShots(page, name);
 }
 
-/** The focus is somewhere that one would look for it, and not lost. */
+/** Expects that the focus is within this element. */
 async function expectFocusWithin(place: Locator): Promise<void> {
   await expect.poll(() => place.evaluate((it) => it.contains(document.activeElement) && it !== document.activeElement)).toBe(true);
 }
 
-/** Expects that nothing is wider than the page. */
+/** Expects that the page has no horizontal overflow. */
 async function expectNoSideways(page: Page): Promise<void> {
   const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   expect(wide).toBeLessThanOrEqual(shown ?? 0);
 }
 
-/** Somebody whose keys keep them in production, somebody else there, and the managed one. */
+/** Returns a person whose keys block their removal from production, another member, and a managed one. */
 async function mixed(sandbox: Sandbox): Promise<string[]> {
   const [keeper = ""] = await dbKeepers(sandbox, "production");
   const [other = ""] = await dbFree(sandbox, (places) => places.includes("Production"));
   return [keeper, other, (await dbMembers(sandbox, "production")).at(-1) ?? ""];
 }
 
-test("the keyboard alone finds, selects, adds and removes, and the focus comes back", async ({ page, sandbox }) => {
+test("search, selection, adding and removing work by keyboard alone, and the focus returns", async ({ page, sandbox }) => {
   const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
   await openPeople(page);
   await tabTo(page, search(page), 90);
@@ -110,7 +110,7 @@ test("the keyboard alone finds, selects, adds and removes, and the focus comes b
   await expectFocusWithin(page.getByRole("main"));
 });
 
-test("keys are looked at and cleared by keyboard, and the focus comes back to the preview", async ({ page, sandbox }) => {
+test("keys can be viewed and cleared by keyboard, and the focus returns to the preview", async ({ page, sandbox }) => {
   const [keeper = ""] = await mixed(sandbox);
   await openPeople(page);
   await select(page, keeper);
@@ -132,14 +132,14 @@ test("keys are looked at and cleared by keyboard, and the focus comes back to th
   await expect(page).toHaveURL(/\/people$/);
 });
 
-test("nothing is wrong for axe: the table, both panels, the outcome", async ({ page, sandbox, expectedFailures }) => {
+test("axe finds no problems in the table, both panels and the outcome", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   const people = await mixed(sandbox);
   await openPeople(page, "?role=admin");
   await look(page, "people");
   await page.getByRole("radio", { name: "All" }).check();
   await select(page, ...people);
-  // Fewer rows behind the panel are looked at sooner.
+  // Fewer rows behind the panel are checked faster.
   await page.getByRole("radio", { name: "Admins" }).check();
   await ask(page, "add");
   await choose(page, "Interns", "Production");
@@ -154,7 +154,7 @@ test("nothing is wrong for axe: the table, both panels, the outcome", async ({ p
   await look(page, "people-outcome");
 });
 
-test("at 320 pixels the page and its panels need no scrolling sideways", async ({ page, sandbox, expectedFailures }) => {
+test("at 320 pixels the page and its panels do not scroll horizontally", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   const people = await mixed(sandbox);
   await page.setViewportSize({ width: 320, height: 700 });
@@ -179,7 +179,7 @@ test("at 320 pixels the page and its panels need no scrolling sideways", async (
   await expectNoSideways(page);
 });
 
-test("a job that is gone on with leaves the focus on the page", async ({ page, sandbox }) => {
+test("resuming a job keeps the focus on the page", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
   await openPeople(page);
@@ -200,7 +200,7 @@ test("a job that is gone on with leaves the focus on the page", async ({ page, s
   await expectFocusWithin(page.getByRole("main"));
 });
 
-test("a screen reader is told the table and the panel", async ({ page, sandbox }) => {
+test("the table and the panel have complete accessible texts", async ({ page, sandbox }) => {
   const people = await mixed(sandbox);
   await openPeople(page, `?q=${people[0]}`);
   await expect(table(page)).toMatchAriaSnapshot(`

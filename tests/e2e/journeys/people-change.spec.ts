@@ -1,4 +1,4 @@
-/** People put into several workspaces and taken out of them, as one job. */
+/** Adding people to several workspaces, and removing them, in one job. */
 import type { Page } from "@playwright/test";
 import { expect, expectNoRow, expectRowVisible, rowWith, test } from "../fixtures.ts";
 import {
@@ -34,14 +34,14 @@ test.use({ organization: { auth: "proxy" } });
 const isInSome = (places: string[]) => places.length >= 2 && places.length <= 4;
 const plural = (count: number) => (count === 1 ? "1 workspace" : `${count} workspaces`);
 
-/** The row of a person and a workspace in a table. */
+/** Expects a row for a person and a workspace, in the preview or in the outcome. */
 async function line(page: Page, sandbox: Sandbox, id: string, workspace: string, cells: Record<string, string | RegExp>) {
   const within = (await panel(page).isVisible()) ? preview(page) : outcome(page);
   const person = new RegExp(`${(await email(sandbox, id)).replaceAll(".", "\\.")}$`);
   await expectRowVisible(within, { Person: person, Workspace: inWorkspace(workspace), ...cells });
 }
 
-test("several people leave all their workspaces in one job, and that can be taken back", async ({ page, sandbox }) => {
+test("several people can be removed from all their workspaces in one job, and that can be undone", async ({ page, sandbox }) => {
   const people = (await dbFree(sandbox, isInSome)).slice(0, 3);
   const before = await dbPlaces(sandbox);
   const of = (id: string) => before.get(id) ?? [];
@@ -70,7 +70,7 @@ test("several people leave all their workspaces in one job, and that can be take
   }
   const after = await dbPlaces(sandbox);
   for (const [id, names] of before) expect(after.get(id)).toEqual(people.includes(id) ? [] : names);
-  // Each workspace is asked once, about those who are in it.
+  // Each workspace gets one request, with its members only.
   const slugs = new Map((await sandbox.db()).workspaces.map((row) => [String(row.slug), String(row.name)]));
   const sent = await writes(sandbox);
   expect(sent.map((it) => slugs.get(it.slug)).sort()).toEqual([...all].sort());
@@ -86,7 +86,7 @@ test("several people leave all their workspaces in one job, and that can be take
   await expect(rowOf(table(page), people[0] ?? "").locator("td.col-places")).toContainText(String(of(people[0] ?? "").length));
 });
 
-test("whoever has active keys is marked before anything is sent, and can be removed once they are cleared", async ({
+test("people with active keys are marked before anything is sent, and can be removed after their keys are cleared", async ({
   page,
   sandbox,
 }) => {
@@ -123,7 +123,7 @@ test("whoever has active keys is marked before anything is sent, and can be remo
   expect(await writes(sandbox)).toEqual([{ how: "remove", slug: "production", people: expect.arrayContaining([keeper, other]) }]);
 });
 
-test("with keys that stay, everybody else is sent without whom they keep", async ({ page, sandbox }) => {
+test("if keys stay, their owners are skipped and all others are removed", async ({ page, sandbox }) => {
   const [keeper = ""] = await dbKeepers(sandbox, "production");
   const [other = ""] = await dbFree(sandbox, (places) => places.includes("Production"));
   await openPeople(page);
@@ -137,7 +137,7 @@ test("with keys that stay, everybody else is sent without whom they keep", async
   expect(await dbMembers(sandbox, "production")).toContain(keeper);
 });
 
-test("whom the identity provider manages is refused in the API's words, while everybody else goes", async ({
+test("a managed person is refused with the API's message, and all others are removed", async ({
   page,
   sandbox,
   expectedFailures,
@@ -158,7 +158,7 @@ test("whom the identity provider manages is refused in the API's words, while ev
   expect(left).toEqual(members.filter((id) => !others.includes(id)));
 });
 
-test("people are added to three workspaces; those who are in already are named so, and stay if it is taken back", async ({
+test("people are added to three workspaces; existing members are named, and Undo keeps them", async ({
   page,
   sandbox,
 }) => {
@@ -190,7 +190,7 @@ test("people are added to three workspaces; those who are in already are named s
   expect(await dbPlaces(sandbox)).toEqual(before);
 });
 
-test("what would change nothing keeps the button off, with the reason, and nothing is sent before confirming", async ({
+test("without a change the button is disabled with the reason, and nothing is sent before confirming", async ({
   page,
   sandbox,
 }) => {
@@ -215,7 +215,7 @@ test("what would change nothing keeps the button off, with the reason, and nothi
   expect(await writes(sandbox)).toEqual([]);
 });
 
-test("a removal is offered for the workspaces that somebody is in now, each time anew", async ({ page, sandbox }) => {
+test("a removal offers the current workspaces of the selected people, each time it is opened", async ({ page, sandbox }) => {
   const [id = ""] = await dbFree(sandbox, (places) => places.length === 2 && !places.includes("Interns"));
   const [one = "", two = ""] = (await dbPlaces(sandbox)).get(id) ?? [];
   await openPeople(page);
@@ -241,7 +241,7 @@ test("a removal is offered for the workspaces that somebody is in now, each time
   await expectNoRow(preview(page), { Workspace: inWorkspace(one) });
 });
 
-test("a removal that is asked for while members are read waits, and then counts the workspaces that are concerned", async ({
+test("a removal opened while members load waits, and then counts the affected workspaces", async ({
   page,
   sandbox,
 }) => {

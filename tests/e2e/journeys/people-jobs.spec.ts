@@ -1,4 +1,4 @@
-/** Jobs about people in several workspaces that do not go straight through. */
+/** Jobs for people in several workspaces that are interrupted or fail part-way. */
 import type { Page } from "@playwright/test";
 import { expect, expectRowVisible, heading, open, test } from "../fixtures.ts";
 import {
@@ -28,7 +28,7 @@ test.use({ organization: { auth: "proxy" } });
 
 const isNowhere = (places: string[]) => places.length === 0;
 
-/** Adds somebody to all eleven workspaces, and stops after the first four. */
+/** Adds a person to all eleven workspaces, and stops after the first four. */
 async function stopAfterFour(page: Page, sandbox: Sandbox, id: string): Promise<void> {
   await openPeople(page);
   await select(page, id);
@@ -41,7 +41,7 @@ async function stopAfterFour(page: Page, sandbox: Sandbox, id: string): Promise<
   await finished(page, "4 done · 7 not tried");
 }
 
-test("a stop ends after what is on its way; the rest can be tried again", async ({ page, sandbox }) => {
+test("Stop finishes the requests in flight, and the rest can be retried", async ({ page, sandbox }) => {
   const [id = ""] = await dbFree(sandbox, isNowhere);
   await stopAfterFour(page, sandbox, id);
   expect((await dbPlaces(sandbox)).get(id)).toHaveLength(4);
@@ -51,7 +51,7 @@ test("a stop ends after what is on its way; the rest can be tried again", async 
   expect(await writes(sandbox)).toHaveLength(11);
 });
 
-test("taking back a job that was stopped is about the workspaces that it had reached", async ({ page, sandbox }) => {
+test("undoing a stopped job affects only the workspaces that it reached", async ({ page, sandbox }) => {
   const [id = ""] = await dbFree(sandbox, isNowhere);
   await stopAfterFour(page, sandbox, id);
   await job(page).getByRole("button", { name: "Undo: remove 4 again" }).click();
@@ -60,7 +60,7 @@ test("taking back a job that was stopped is about the workspaces that it had rea
   expect((await dbPlaces(sandbox)).get(id)).toEqual([]);
 });
 
-test("a busy API is waited for as long as it asks", async ({ page, sandbox, expectedFailures }) => {
+test("the job waits as long as a busy API asks", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/add$/, "POST");
   const people = (await dbFree(sandbox, isNowhere)).slice(0, 2);
   await openPeople(page);
@@ -74,7 +74,7 @@ test("a busy API is waited for as long as it asks", async ({ page, sandbox, expe
   for (const id of people) expect((await dbPlaces(sandbox)).get(id)).toEqual(["Hackathon", "Interns"]);
 });
 
-test("keys that cannot be read are said; the API has the last word, and they are read with the next opening", async ({
+test("unreadable keys are reported; the API decides, and the next opening reads them again", async ({
   page,
   sandbox,
   expectedFailures,
@@ -103,7 +103,7 @@ test("keys that cannot be read are said; the API has the last word, and they are
   await expect(panel(page).getByText("Some API keys could not be read")).toHaveCount(0);
 });
 
-test("keys that came or went elsewhere count with the next opening of the panel", async ({ page, sandbox }) => {
+test("the panel reads keys again each time it is opened", async ({ page, sandbox }) => {
   const [keeper = ""] = await dbKeepers(sandbox, "compliance");
   const { id } = await sandbox.workspace("compliance");
   await openPeople(page);
@@ -119,7 +119,7 @@ test("keys that came or went elsewhere count with the next opening of the panel"
   await expectRowVisible(preview(page), { "What happens": "Removed" });
 });
 
-test("keys that cannot be read anew after one was cleared are not taken for gone", async ({ page, sandbox, expectedFailures }) => {
+test("if keys cannot be read again after one was cleared, they still count", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(403, /\/keys\?/, "GET");
   const [keeper = ""] = await dbKeepers(sandbox, "compliance");
   await openPeople(page);
@@ -136,7 +136,7 @@ test("keys that cannot be read anew after one was cleared are not taken for gone
   await expect(keys.getByText("No active API key is left: this person can be removed")).toBeVisible();
 });
 
-test("whose membership is not known is left out, so that taking it back removes nobody who was in before", async ({
+test("unknown memberships are skipped, so that Undo removes no existing members", async ({
   page,
   sandbox,
   expectedFailures,
@@ -146,7 +146,7 @@ test("whose membership is not known is left out, so that taking it back removes 
   const [fresh = ""] = await dbFree(sandbox, isNowhere);
   const path = `/workspaces/${(await sandbox.workspace("interns")).id}/members`;
   expectedFailures.allow(403, new RegExp(path), "GET");
-  // Once for the page, and once for the opening of the panel.
+  // Once for the page, and once for opening the panel.
   await sandbox.fault({ method: "GET", path, times: 2, answer: { kind: "status", status: 403 } });
   await openPeople(page);
   await select(page, inside, fresh);
@@ -165,7 +165,7 @@ test("whose membership is not known is left out, so that taking it back removes 
   expect(await dbMembers(sandbox, "interns")).toEqual(members);
 });
 
-test("a job that a reload has cut off is offered again, looked up first, and gone on with", async ({ page, sandbox }) => {
+test("a job interrupted by a reload is offered again, read back first, and completed", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   const people = (await dbFree(sandbox, isNowhere)).slice(0, 2);
   await openPeople(page);
@@ -181,7 +181,7 @@ test("a job that a reload has cut off is offered again, looked up first, and gon
   const banner = page.getByText("Adding 2 people to 11 workspaces was interrupted, with 22 of 22 changes still to be made");
   await expect(banner).toBeVisible();
   expect(await writes(sandbox)).toHaveLength(4);
-  // It is about several workspaces, and so none of theirs.
+  // The job is for several workspaces, so their Members tabs do not offer it.
   await page.goto("/workspaces/interns/members");
   await expect(page.getByRole("table", { name: "Members", exact: true })).toBeVisible();
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
@@ -190,7 +190,7 @@ test("a job that a reload has cut off is offered again, looked up first, and gon
   await finished(page, "22 done");
   await expect(page.getByRole("heading", { name: "Adding 2 people to 11 workspaces" })).toBeVisible();
   for (const id of people) expect((await dbPlaces(sandbox)).get(id)).toHaveLength(11);
-  // Those whom the first requests had reached were found by looking, not sent again.
+  // People whom the first requests reached are found by reading back, not sent again.
   expect(await writes(sandbox)).toHaveLength(11);
   await close(page);
   await expect(banner).toHaveCount(0);
@@ -199,7 +199,7 @@ test("a job that a reload has cut off is offered again, looked up first, and gon
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("a job about one workspace that was cut off is offered on its tab of members too", async ({ page, sandbox }) => {
+test("an interrupted job for one workspace is also offered on its Members tab", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   const people = (await dbMembers(sandbox, "interns")).slice(0, 3);
   await openPeople(page);
@@ -219,7 +219,7 @@ test("a job about one workspace that was cut off is offered on its tab of member
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("leaving while a job runs asks first, and the rest is offered on coming back", async ({ page, sandbox }) => {
+test("leaving during a job asks first, and returning offers the rest", async ({ page, sandbox }) => {
   const [id = ""] = await dbFree(sandbox, isNowhere);
   await open(page, "/", "Workspaces");
   await page.getByRole("link", { name: "People", exact: true }).click();

@@ -1,4 +1,4 @@
-/** Everybody in the organization with their workspaces: found, ordered, counted; what could not be read; and what Back does. */
+/** The People page: search, sorting, counts, parts that could not be read, and Back. */
 import type { Page } from "@playwright/test";
 import { expect, heading, open, rowWith, test } from "../fixtures.ts";
 import {
@@ -26,15 +26,15 @@ test.use({ organization: { auth: "proxy" } });
 const refused = { kind: "status", status: 403, message: "Not today" } as const;
 const header = (page: Page, name: string) => table(page).getByRole("columnheader", { name, exact: true });
 
-/** The numbers of workspaces in the drawn rows, from the top. */
+/** Returns the numbers of workspaces in the rendered rows, from the top. */
 async function numbers(page: Page): Promise<number[]> {
   const cells = await table(page).locator("tbody td.col-places").allInnerTexts();
   return cells.map((text) => Number.parseInt(text, 10) || 0);
 }
 
-test("everybody is there, with the workspaces that the database has", async ({ page, sandbox }) => {
+test("everyone is listed, with their workspaces in the database", async ({ page, sandbox }) => {
   await openPeople(page);
-  // All rows are drawn on a screen that is high enough.
+  // All rows are rendered on a tall enough screen.
   await page.setViewportSize({ width: 1440, height: 24_000 });
   const wanted = await dbPlaces(sandbox);
   await expect.poll(async () => (await drawn(page)).length).toBe(wanted.size);
@@ -52,7 +52,7 @@ test("everybody is there, with the workspaces that the database has", async ({ p
   await expect(row.locator("td.col-role")).toHaveText("admin");
 });
 
-test("the default workspace holds everybody, so it is nobody's", async ({ page, sandbox }) => {
+test("the default workspace contains everyone, so it is never shown or counted", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("default");
   const nowhere = [...(await dbPlaces(sandbox))].find(([, places]) => places.length === 0)?.[0] ?? "";
   await openPeople(page, `?q=${nowhere}`);
@@ -62,7 +62,7 @@ test("the default workspace holds everybody, so it is nobody's", async ({ page, 
   expect(asked.filter((path) => path.endsWith("/members"))).not.toContain(`/api/v1/workspaces/${id}/members`);
 });
 
-test("what only an owner can do is said, and not offered", async ({ page, sandbox }) => {
+test("actions for owners only are explained, and not offered", async ({ page, sandbox }) => {
   const [id = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
   await expect(page.getByText(/^Everybody in the organization\. Only an owner can remove somebody from the organization/)).toBeVisible();
@@ -78,7 +78,7 @@ test("what only an owner can do is said, and not offered", async ({ page, sandbo
   ]);
 });
 
-test("search and role are in the address, kept by a reload and undone by Back", async ({ page, sandbox }) => {
+test("search and role are in the URL, kept by a reload and undone by Back", async ({ page, sandbox }) => {
   const admins = (await sandbox.db()).people.filter((row) => row.role === "org:admin");
   await openPeople(page);
   await page.getByRole("radio", { name: "Admins" }).check();
@@ -102,7 +102,7 @@ test("search and role are in the address, kept by a reload and undone by Back", 
   await expect(count(page)).toHaveText("0 of 240 people");
 });
 
-test("the order by the number of workspaces is in the address, and a step in the history", async ({ page, sandbox }) => {
+test("sorting by the number of workspaces is in the URL, and a step in the history", async ({ page, sandbox }) => {
   const most = Math.max(...[...(await dbPlaces(sandbox)).values()].map((it) => it.length));
   await openPeople(page);
   await table(page).getByRole("button", { name: "Workspaces" }).click();
@@ -124,7 +124,7 @@ test("the order by the number of workspaces is in the address, and a step in the
   expect((await numbers(page))[0]).toBe(most);
 });
 
-test("the order follows the workspaces while they are read, and what is still to be read is said", async ({ page, sandbox }) => {
+test("the sorting updates while workspaces load, and the remaining ones are counted", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("production");
   const path = `/workspaces/${id}/members`;
   await sandbox.fault({ method: "GET", path, delay_ms: 3000, answer: { kind: "pass" } });
@@ -139,7 +139,7 @@ test("the order follows the workspaces while they are read, and what is still to
   expect(shown).toEqual(wanted.slice(0, shown.length));
 });
 
-test("while the workspaces themselves are unknown, nobody is said to be in none", async ({ page, sandbox }) => {
+test("while the workspaces are unknown, nobody is shown as being in none", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", delay_ms: 2000, answer: { kind: "pass" } });
   await open(page, "/people", "People");
   await expect(table(page)).toBeVisible();
@@ -148,7 +148,7 @@ test("while the workspaces themselves are unknown, nobody is said to be in none"
   await allRead(page);
 });
 
-test("where the workspaces cannot be listed, that is said and can be tried again", async ({ page, sandbox, expectedFailures }) => {
+test("if the workspaces cannot be listed, the page says so and offers a retry", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(403, /\/workspaces\?/, "GET");
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", answer: refused });
   await open(page, "/people", "People");
@@ -160,7 +160,7 @@ test("where the workspaces cannot be listed, that is said and can be tried again
   await expect(table(page).getByText("Production").first()).toBeVisible();
 });
 
-test("a workspace whose members cannot be read is said, and can be read again", async ({ page, sandbox, expectedFailures }) => {
+test("a workspace whose members cannot be read is reported, and can be read again", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("interns");
   expectedFailures.allow(403, new RegExp(`/workspaces/${id}/members`), "GET");
   await sandbox.fault({ method: "GET", path: `/workspaces/${id}/members`, answer: refused });
@@ -174,7 +174,7 @@ test("a workspace whose members cannot be read is said, and can be read again", 
   await expect(page.getByText(/could not be read/)).toHaveCount(0);
 });
 
-test("a page of the directory that fails is said, what had come stays, and all can be read again", async ({
+test("a failed page of the directory is reported, the loaded rows stay, and a retry reads all", async ({
   page,
   sandbox,
   expectedFailures,
@@ -191,7 +191,7 @@ test("a page of the directory that fails is said, what had come stays, and all c
   await expect(count(page)).toHaveText("240 people");
 });
 
-test("a selection survives search, role and order, and everybody who matches can be taken at once", async ({ page, sandbox }) => {
+test("a selection survives search, role and sorting, and all matches can be selected", async ({ page, sandbox }) => {
   const [one = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
   await select(page, one);
@@ -208,7 +208,7 @@ test("a selection survives search, role and order, and everybody who matches can
   await expect(search(page)).toHaveValue(one);
 });
 
-test("Back closes the panel before it leaves the page, also one that shows an outcome", async ({ page, sandbox }) => {
+test("Back closes the panel before it leaves the page, even if the panel shows an outcome", async ({ page, sandbox }) => {
   const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
   await open(page, "/", "Workspaces");
   await page.getByRole("link", { name: "People", exact: true }).click();
@@ -232,7 +232,7 @@ test("Back closes the panel before it leaves the page, also one that shows an ou
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
-test("a reload closes the panel, for nobody is selected any more", async ({ page, sandbox }) => {
+test("a reload closes the panel, because the selection is gone", async ({ page, sandbox }) => {
   const [id = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
   await select(page, id);

@@ -1,4 +1,4 @@
-/** A key that is refused while many reads wait: they stop at once, and all of them resume after the sign-in. */
+/** A key that is refused while many reads wait: they stop immediately, and resume after the sign-in. */
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
 import { allRead, table } from "../support/overview.ts";
 import type { LoggedRequest } from "../support/sandbox.ts";
@@ -7,13 +7,13 @@ test.use({
   organization: { auth: "key", seed: "scale", workspaces: 150, people: 30, members: 10, latency_ms: 20 },
 });
 
-/** How many requests the page of all budgets has in flight at once. */
+/** The most requests that the page of all budgets has in flight. */
 const IN_FLIGHT = 6;
 
 const isBudgetRead = ({ method, path }: LoggedRequest) =>
   method === "GET" && /\/workspaces\/[0-9a-f-]{36}\/budgets$|\/keys$/.test(path);
 
-test("all budgets stop at a refused key and are all read after the sign-in", async ({
+test("C2: all budgets stop loading at a refused key, and all load after the sign-in", async ({
   page,
   sandbox,
   expectedFailures,

@@ -1,4 +1,4 @@
-/** Long use: the same work again and again leaves nothing behind. */
+/** Long use: repeating the same work leaks nothing. */
 import type { Page } from "@playwright/test";
 import { expect, expectNotice, field, heading, open, saveAll, test, typeLimits } from "../fixtures.ts";
 import * as members from "../support/members.ts";
@@ -6,19 +6,19 @@ import * as overview from "../support/overview.ts";
 import * as people from "../support/people.ts";
 import { growth, type Sample, sample, watchHoldings, whatGrows } from "../support/soak.ts";
 
-/** After the first rounds everything has been loaded and every buffer has its size. */
+/** After the first rounds everything is loaded and all buffers have their final size. */
 const WARM_UP = 3;
-/** More of them for a longer look. */
+/** Set it for a longer run. */
 const ROUNDS = Number(process.env.SOAK_ROUNDS ?? 8);
 
-// A trace keeps what it has seen in the page.
+// A trace keeps objects of the page alive.
 test.use({ trace: "off", organization: { auth: "proxy" } });
 
 const dialog = (page: Page) => page.locator("dialog:modal");
 const list = (page: Page) => page.getByRole("table", { name: "Workspaces", exact: true });
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search workspaces", exact: true });
 
-/** Finds a workspace in the list, sorts it, and comes back. */
+/** Searches the list, sorts it, opens a workspace and returns. */
 async function lookAround(page: Page): Promise<void> {
   await search(page).fill("inter");
   await expect(list(page).getByRole("link")).toHaveCount(1);
@@ -30,7 +30,7 @@ async function lookAround(page: Page): Promise<void> {
   await expect(heading(page, "Workspaces")).toBeVisible();
 }
 
-/** Changes a workspace's settings and limits, and asks for its deletion without going on. */
+/** Changes a workspace's settings and limits, and opens its deletion without confirming. */
 async function edit(page: Page, round: number): Promise<void> {
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill(`Round ${round}`);
@@ -45,7 +45,7 @@ async function edit(page: Page, round: number): Promise<void> {
   await saveAll(page);
 }
 
-/** Searches the members, removes one, and takes that back. */
+/** Searches the members, removes one, and undoes that. */
 async function changeMembers(page: Page, id: string): Promise<void> {
   await page.getByRole("link", { name: "Members", exact: true }).click();
   await members.search(page).fill(id);
@@ -61,7 +61,7 @@ async function changeMembers(page: Page, id: string): Promise<void> {
   await expect(dialog(page)).toHaveCount(0);
 }
 
-/** Opens the panels over all people and all budgets, and goes on with nothing. */
+/** Opens the panels for people and budgets, and closes them without changes. */
 async function lookAtAll(page: Page): Promise<void> {
   await page.getByRole("link", { name: "People", exact: true }).click();
   await people.allRead(page);
@@ -78,7 +78,7 @@ async function lookAtAll(page: Page): Promise<void> {
   await expect(dialog(page)).toHaveCount(0);
 }
 
-/** By the switcher to another workspace, by the journal and home. */
+/** Opens another workspace with the switcher, then the journal and the list. */
 async function goHome(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Go to workspace" }).click();
   await page.getByRole("searchbox", { name: "Search workspaces to go to" }).fill("staging");
@@ -90,7 +90,7 @@ async function goHome(page: Page): Promise<void> {
   await expect(list(page).getByRole("link")).toHaveCount(12);
 }
 
-test("an hour's work leaves no memory, nodes or listeners behind", async ({ page, sandbox }) => {
+test("an hour of work leaks no memory, nodes or listeners", async ({ page, sandbox }) => {
   test.setTimeout((WARM_UP + ROUNDS) * 30_000);
   const keepers = new Set(await people.dbKeepers(sandbox, "interns"));
   const id = (await members.dbMembers(sandbox, "interns")).find((it) => !keepers.has(it)) ?? "";
@@ -109,7 +109,7 @@ test("an hour's work leaves no memory, nodes or listeners behind", async ({ page
   expect(whatGrows(samples)).toEqual([]);
 });
 
-test("what grows a little each round is found among what goes up and down", () => {
+test("slow growth is detected in noisy values", () => {
   const noise = [0, 9, -7, 4, -9, 8, -3, 2];
   const flat = noise.map((by) => ({ heap: 3e6 + by * 1e3, wasm: 9e6, nodes: 900 + by, listeners: 200 + by, documents: 2 }));
   expect(whatGrows(flat)).toEqual([]);

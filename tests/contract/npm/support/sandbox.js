@@ -1,7 +1,7 @@
 /**
- * A sandbox of one's own, on a free port, and the API's official client in front of it.
+ * Runs a separate sandbox on a free port, and creates the API's official client for it.
  *
- * Needs the sandbox's program: `SANDBOX_BIN`, or else where `cargo build -p sandbox` puts it.
+ * Needs the sandbox binary: `SANDBOX_BIN`, or the output of `cargo build -p sandbox`.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
