@@ -14,8 +14,8 @@ import { fileURLToPath } from "node:url";
  */
 
 /**
- * Starts a sandbox on a free port, with the built console and its database in memory.
  * Starts a sandbox on a free port, with the built console and an in-memory database.
+ * @param {string[]} options additional command-line options
  * @param {string} site the folder of the built console
  * @returns {Promise<SandboxProcess>}
  */
@@ -45,7 +45,7 @@ export async function startSandbox(options, site = builtConsole()) {
   const ended = exited.then(([code]) => {
     throw new Error(`${program} ended with ${code} before it listened`);
   });
-  // Once the sandbox listens, its end is no longer this function's concern.
+  // After the sandbox listens nothing awaits `ended`, so its rejection would be reported as unhandled.
   ended.catch(() => {});
   return { url: await Promise.race([listening, ended]), stop };
 }

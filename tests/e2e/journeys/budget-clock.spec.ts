@@ -25,7 +25,7 @@ const moments: Record<string, { now: string; monthly: string; weekly: string; da
     weekly: "2026-11-30 00:00 UTC, in 6 days 23 h",
     daily: "2026-11-24 00:00 UTC, in 23 h 59 min",
   },
-  "on the 30th, the last of a month": {
+  "on the 30th, the last day of a month": {
     now: "2026-11-30T12:00:00Z",
     monthly: "2026-12-01 00:00 UTC, in 12 h",
     weekly: "2026-12-07 00:00 UTC, in 6 days 12 h",

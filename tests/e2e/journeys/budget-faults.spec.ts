@@ -69,7 +69,7 @@ const ending: Record<string, { answer: Fault["answer"]; told: string }> = {
   "404": { answer: status(404), told: "Not Found. Nothing was changed." },
   "429 that asks for an hour": { answer: status(429, 3600), told: "Too Many Requests. Nothing was changed." },
   "500 again and again": { answer: status(500), told: "Reading back shows that nothing was changed." },
-  "a closed connection again and again": {
+  "a connection that closes repeatedly": {
     answer: { kind: "close" },
     told: "No connection to the API. Reading back shows that nothing was changed.",
   },
@@ -80,7 +80,7 @@ const passing: Record<string, { fault: Pick<Fault, "answer" | "when" | "times">;
   "429 that asks for a second": { fault: { answer: status(429, 1) }, writes: 2 },
   "500 once, before it is applied": { fault: { answer: status(500) }, writes: 2 },
   "500 after it is applied": { fault: { when: "after", answer: status(500) }, writes: 1 },
-  "an answer that breaks off after it is applied": { fault: { when: "after", answer: { kind: "truncate" } }, writes: 1 },
+  "a truncated response after it is applied": { fault: { when: "after", answer: { kind: "truncate" } }, writes: 1 },
 };
 
 for (const [at, { interval }] of steps.entries()) {

@@ -36,22 +36,22 @@ async function expectNoConflict(page: Page): Promise<void> {
 
 test.describe("a conflict is shown at both limits while typing", () => {
   const conflicts: Record<string, { typed: Limits; marked: [Interval, Interval]; rule: string }> = {
-    "with the next broader one": {
+    "with the next broader limit": {
       typed: { weekly: "42000.01" },
       marked: ["monthly", "weekly"],
       rule: "The monthly limit ($42,000) must be more than the weekly limit ($42,000.01)",
     },
-    "of two that are equal": {
+    "between two equal limits": {
       typed: { daily: "12000.00" },
       marked: ["weekly", "daily"],
       rule: "The weekly limit ($12,000) must be more than the daily limit ($12,000.00)",
     },
-    "over one that is off": {
+    "across one limit that is off": {
       typed: { weekly: null, daily: "43000" },
       marked: ["monthly", "daily"],
       rule: "The monthly limit ($42,000) must be more than the daily limit ($43,000)",
     },
-    "over two that are off": {
+    "across two limits that are off": {
       typed: { lifetime: "2000", monthly: null, weekly: null },
       marked: ["lifetime", "daily"],
       rule: "The lifetime limit ($2,000) must be more than the daily limit ($2,500.50)",

@@ -34,25 +34,25 @@ interface Direction {
 }
 
 const directions: Record<string, Direction> = {
-  "all up": {
+  "all raised": {
     slug: "production",
     typed: { lifetime: "1600000", monthly: "50000", weekly: "15000", daily: "3000" },
     writes: ["PUT lifetime 1600000", "PUT monthly 50000", "PUT weekly 15000", "PUT daily 3000"],
     goal: { lifetime: "1600000", monthly: "50000", weekly: "15000", daily: "3000" },
   },
-  "all down": {
+  "all cut": {
     slug: "production",
     typed: { lifetime: "1400000", monthly: "40000", weekly: "10000", daily: "2000" },
     writes: ["PUT daily 2000", "PUT weekly 10000", "PUT monthly 40000", "PUT lifetime 1400000"],
     goal: { lifetime: "1400000", monthly: "40000", weekly: "10000", daily: "2000" },
   },
-  "some up and some down": {
+  "some raised and some cut": {
     slug: "production",
     typed: { lifetime: "1600000", monthly: "41000", weekly: "13000", daily: "2400" },
     writes: ["PUT lifetime 1600000", "PUT weekly 13000", "PUT daily 2400", "PUT monthly 41000"],
     goal: { lifetime: "1600000", monthly: "41000", weekly: "13000", daily: "2400" },
   },
-  "the broad ones down, the narrow ones up, until they all but meet": {
+  "broad limits cut and narrow limits raised until they are a cent apart": {
     slug: "production",
     typed: { lifetime: "11999.99", monthly: "11999.98", weekly: "11999.97", daily: "11999.96" },
     writes: ["PUT daily 11999.96", "PUT weekly 11999.97", "PUT monthly 11999.98", "PUT lifetime 11999.99"],
@@ -64,31 +64,31 @@ const directions: Record<string, Direction> = {
     writes: ["DELETE monthly", "DELETE daily", "PUT weekly 900", "PUT lifetime 10000"],
     goal: { lifetime: "10000", weekly: "900" },
   },
-  "one removed, and one raised over what it was": {
+  "one removed, and another raised above its old value": {
     slug: "staging",
     typed: { monthly: null, weekly: "5000" },
     writes: ["DELETE monthly", "PUT weekly 5000"],
     goal: { weekly: "5000", daily: "90" },
   },
-  "from none": {
+  "all added": {
     slug: "interns",
     typed: { lifetime: "400", monthly: "300", weekly: "200", daily: "100" },
     writes: ["PUT lifetime 400", "PUT monthly 300", "PUT weekly 200", "PUT daily 100"],
     goal: { lifetime: "400", monthly: "300", weekly: "200", daily: "100" },
   },
-  "to none": {
+  "all removed": {
     slug: "production",
     typed: { lifetime: null, monthly: null, weekly: null, daily: null },
     writes: ["DELETE lifetime", "DELETE monthly", "DELETE weekly", "DELETE daily"],
     goal: {},
   },
-  "far down, each below what narrower ones were": {
+  "all cut below the old narrower limits": {
     slug: "production",
     typed: { lifetime: "4", monthly: "3", weekly: "2", daily: "1" },
     writes: ["PUT daily 1", "PUT weekly 2", "PUT monthly 3", "PUT lifetime 4"],
     goal: { lifetime: "4", monthly: "3", weekly: "2", daily: "1" },
   },
-  "far up, each over what broader ones were": {
+  "all raised above the old broader limits": {
     slug: "compliance",
     typed: { lifetime: "9000000", monthly: "8000000", weekly: "7000000", daily: "6000000" },
     writes: ["PUT lifetime 9000000", "PUT monthly 8000000", "PUT weekly 7000000", "PUT daily 6000000"],

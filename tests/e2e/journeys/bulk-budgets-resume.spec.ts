@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { cells } from "../support/members.ts";
-import { allRead, change, finished, give, openOverview, panel, select, setLimit, start } from "../support/overview.ts";
+import { allRead, change, finished, give, openOverview, select, setLimit, start } from "../support/overview.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });

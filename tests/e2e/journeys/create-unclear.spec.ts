@@ -13,9 +13,9 @@ test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create work
 test.describe("a response that is lost after the workspace was created", () => {
   const lost: Record<string, Fault["answer"]> = {
     "the connection closes": { kind: "close" },
-    "500 is answered": { kind: "status", status: 500 },
-    "an error page comes": { kind: "status", status: 502, body: "<h1>Bad Gateway</h1>", content_type: "text/html" },
-    "the answer breaks off": { kind: "truncate" },
+    "the API responds with 500": { kind: "status", status: 500 },
+    "the proxy sends an error page": { kind: "status", status: 502, body: "<h1>Bad Gateway</h1>", content_type: "text/html" },
+    "the response is truncated": { kind: "truncate" },
   };
   for (const [name, answer] of Object.entries(lost)) {
     test(`is settled by reading back: ${name}`, async ({ page, sandbox, expectedFailures }) => {
@@ -37,7 +37,7 @@ test.describe("a response that is lost after the workspace was created", () => {
 test.describe("a request that is lost before the workspace was created", () => {
   const lost: Record<string, Fault["answer"]> = {
     "the connection closes": { kind: "close" },
-    "500 is answered": { kind: "status", status: 500 },
+    "the API responds with 500": { kind: "status", status: 500 },
   };
   for (const [name, answer] of Object.entries(lost)) {
     test(`is recognized as not created, and the form stays: ${name}`, async ({ page, sandbox, expectedFailures }) => {

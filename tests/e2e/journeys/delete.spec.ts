@@ -236,10 +236,10 @@ test.describe("a lost response", () => {
   /** The fault, and whether the deletion is applied. */
   const lost: Record<string, Pick<Fault, "answer" | "when">> = {
     "after, the connection closes": { when: "after", answer: { kind: "close" } },
-    "after, 500 is answered": { when: "after", answer: { kind: "status", status: 500 } },
-    "after, the answer breaks off": { when: "after", answer: { kind: "truncate" } },
+    "after, the API responds with 500": { when: "after", answer: { kind: "status", status: 500 } },
+    "after, the response is truncated": { when: "after", answer: { kind: "truncate" } },
     "before, the connection closes": { when: "before", answer: { kind: "close" } },
-    "before, 500 is answered": { when: "before", answer: { kind: "status", status: 500 } },
+    "before, the API responds with 500": { when: "before", answer: { kind: "status", status: 500 } },
   };
   for (const [name, fault] of Object.entries(lost)) {
     test(`is settled by reading back: ${name}`, async ({ page, sandbox, expectedFailures }) => {

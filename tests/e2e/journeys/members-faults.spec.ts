@@ -73,8 +73,8 @@ const unclear: Record<string, { when: "before" | "after"; answer: FaultAnswer; t
   // The browser may resend a request that got no response.
   "a connection that closes before it is applied": { when: "before", answer: { kind: "close" }, times: 2 },
   "a connection that closes after it is applied": { when: "after", answer: { kind: "close" }, times: 2 },
-  "half an answer": { when: "after", answer: { kind: "truncate" } },
-  "an answer that is no JSON": {
+  "a truncated response": { when: "after", answer: { kind: "truncate" } },
+  "a response that is not JSON": {
     when: "after",
     answer: { kind: "status", status: 200, envelope: false, body: "<h1>Hello</h1>", content_type: "text/html" },
   },

@@ -109,8 +109,8 @@ test("if the workspace cannot be read first, nothing is sent", async ({ page, sa
 test.describe("a response that is lost after the change was made", () => {
   const lost: Record<string, Fault["answer"]> = {
     "the connection closes": { kind: "close" },
-    "500 is answered": { kind: "status", status: 500 },
-    "the answer breaks off": { kind: "truncate" },
+    "the API responds with 500": { kind: "status", status: 500 },
+    "the response is truncated": { kind: "truncate" },
   };
   for (const [name, answer] of Object.entries(lost)) {
     test(`is settled by reading back: ${name}`, async ({ page, sandbox, expectedFailures }) => {
@@ -130,8 +130,8 @@ test.describe("a response that is lost after the change was made", () => {
 test.describe("a change that was not made", () => {
   const lost: Record<string, [Fault["answer"], string]> = {
     "the connection closes": [{ kind: "close" }, "Reading back shows that nothing was changed."],
-    "500 is answered": [{ kind: "status", status: 500 }, "Reading back shows that nothing was changed."],
-    "it is refused": [{ kind: "status", status: 403, message: "Ask an owner" }, "Ask an owner. Nothing was changed."],
+    "the API responds with 500": [{ kind: "status", status: 500 }, "Reading back shows that nothing was changed."],
+    "the API refuses it": [{ kind: "status", status: 403, message: "Ask an owner" }, "Ask an owner. Nothing was changed."],
     "429 is answered": [{ kind: "status", status: 429, retry_after: 90 }, "Nothing was changed."],
   };
   for (const [name, [answer, said]] of Object.entries(lost)) {

@@ -61,9 +61,9 @@ test("in a timer", async ({ page, serveAltered }) => {
 });
 
 for (const [name, breakIt] of [
-  ["memory", () => void setTimeout(() => { throw new WebAssembly.RuntimeError("memory access out of bounds"); })],
-  ["stack", () => void setTimeout(function again() { again(); })],
-  ["memory, in a promise", () => void Promise.reject(new WebAssembly.RuntimeError("unreachable"))],
+  ["a memory error", () => void setTimeout(() => { throw new WebAssembly.RuntimeError("memory access out of bounds"); })],
+  ["a stack overflow", () => void setTimeout(function again() { again(); })],
+  ["a memory error in a promise", () => void Promise.reject(new WebAssembly.RuntimeError("unreachable"))],
 ] as const) {
   test(`without a panic message, caused by ${name}`, async ({ page, serveAltered }) => {
     await type(page, await serveAltered());

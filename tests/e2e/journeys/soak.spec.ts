@@ -8,7 +8,7 @@ import { growth, type Sample, sample, watchHoldings, whatGrows } from "../suppor
 
 /** After the first rounds everything is loaded and all buffers have their final size. */
 const WARM_UP = 3;
-/** Set it for a longer run. */
+/** The number of rounds. Set SOAK_ROUNDS for a longer run. */
 const ROUNDS = Number(process.env.SOAK_ROUNDS ?? 8);
 
 // A trace keeps objects of the page alive.

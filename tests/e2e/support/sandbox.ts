@@ -164,7 +164,7 @@ export class Sandbox {
     return Object.fromEntries(rows.map((row) => [row.reset_interval ?? "lifetime", row.limit_usd]));
   }
 
-  /** Returns the budget writes that the page sent, such as `PUT weekly 300`. The page uses workspace IDs, tests use slugs. */
+  /** Returns the budget writes that the page sent, such as `PUT weekly 300`. Only the page addresses workspaces by ID. */
   async budgetWrites(): Promise<string[]> {
     return (await this.log()).flatMap(({ method, path, request_body }) => {
       const interval = /\/workspaces\/[0-9a-f-]{36}\/budgets\/(\w+)$/.exec(path)?.[1];

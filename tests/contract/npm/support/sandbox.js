@@ -54,13 +54,13 @@ export function useSandbox() {
   const sandbox = {
     /** The client with the management key. */
     api: undefined,
-    /** The client with a key that is none. */
+    /** The client with a key that is not a management key. */
     plain: undefined,
-    /** The client with a key that nobody has. */
+    /** The client with an unknown key. */
     unknown: undefined,
-    /** Starts over with fresh data. */
+    /** Resets the sandbox with fresh data. */
     reset: (options) => control("POST", "reset", options),
-    /** Lets the next call of `method` whose path has `path` in it fail with `status`. */
+    /** Makes the next call of `method` fail with `status` if its path contains `path`. */
     failNext: (method, path, status) =>
       control("POST", "faults", { method, path, answer: { kind: "status", status, message: "on purpose" } }),
   };
@@ -74,7 +74,7 @@ export function useSandbox() {
   return sandbox;
 }
 
-/** All rows of a list, through the client's own paging. */
+/** Returns all rows of a list, using the client's own paging. */
 export async function rowsOf(pages) {
   const rows = [];
   for await (const page of await pages) rows.push(...page.result.data);
