@@ -79,16 +79,16 @@ export {
   tabTo,
 } from "./support/actions.ts";
 export {
-  ahead,
-  byok,
+  savePreview,
+  byokSwitch,
   expectSaved,
-  expectShown,
-  limit,
+  expectShownLimits,
+  limitField,
   openBudgets,
-  rung,
+  limitGroup,
   saveButton,
-  saveAll,
+  saveBudgets,
   typeLimits,
-  word,
+  intervalName,
 } from "./support/budgets.ts";
 export { expectAccessible, takeShots } from "./support/screens.ts";

@@ -1,7 +1,7 @@
 /** The page of all budgets: loading, filters, sorting and export. */
 import { readFile } from "node:fs/promises";
 import { expect, expectRowVisible, heading, open, rowWith, test } from "../fixtures.ts";
-import { allRead, makeRoom, names, openOverview, setLimit, table } from "../support/overview.ts";
+import { waitUntilLoaded, raiseAllLimits, names, openOverview, setLimit, table } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -35,7 +35,7 @@ test("a name links to the budgets of its workspace", async ({ page }) => {
 });
 
 test("filters are in the URL, and Back undoes them", async ({ page, sandbox }) => {
-  await makeRoom(sandbox);
+  await raiseAllLimits(sandbox);
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
   await page.getByRole("radio", show("Over")).check();
@@ -93,7 +93,7 @@ test("hundreds of workspaces load with at most six concurrent requests, visible 
   await page.goto("/budgets");
   await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ of them read/ })).toBeVisible();
   await expect(table(page).locator(".use").first()).toBeVisible();
-  await allRead(page);
+  await waitUntilLoaded(page);
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(6);
 });

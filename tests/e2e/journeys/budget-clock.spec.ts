@@ -1,14 +1,14 @@
 /** When limits reset, as shown at critical times, and what happens when a reset passes. */
 import type { Page } from "@playwright/test";
-import { expect, expectNoRow, expectRowVisible, limit, openBudgets, rung, test, typeLimits } from "../fixtures.ts";
-import { allRead, openOverview } from "../support/overview.ts";
+import { expect, expectNoRow, expectRowVisible, limitField, openBudgets, limitGroup, test, typeLimits } from "../fixtures.ts";
+import { waitUntilLoaded, openOverview } from "../support/overview.ts";
 import type { Interval, Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
 /** Expects the text about a limit's next reset. */
 async function expectReset(page: Page, interval: Interval, words: string): Promise<void> {
-  await expect(rung(page, interval).getByRole("switch")).toHaveAccessibleDescription(words);
+  await expect(limitGroup(page, interval).getByRole("switch")).toHaveAccessibleDescription(words);
 }
 
 /** The time in UTC and the next reset of each limit. The browser's time zone is always New York. */
@@ -97,7 +97,7 @@ test("at midnight UTC the texts update and the spend is read again, once", async
   await expectReset(page, "weekly", "Resets 2026-11-30 00:00 UTC, in 7 days");
   await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 1 day");
   expect(await keyReads(sandbox)).toBe(2);
-  await expect(limit(page, "monthly")).toHaveValue("41000");
+  await expect(limitField(page, "monthly")).toHaveValue("41000");
 
   await page.clock.runFor("05:00");
   await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 23 h 55 min");
@@ -165,7 +165,7 @@ test("at midnight UTC the spend of all workspaces is read again, once", async ({
   expect(before).toBeGreaterThan(1);
   await page.clock.fastForward("00:45");
   await expect.poll(() => keyReads(sandbox)).toBe(2 * before);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await page.clock.runFor("01:00");
   expect(await keyReads(sandbox)).toBe(2 * before);
 });

@@ -1,12 +1,12 @@
 /** Budget saves that fail part-way: the message, the database, and that Save sends only the rest. */
 import type { Page } from "@playwright/test";
 import {
-  ahead,
+  savePreview,
   expect,
   expectSaved,
-  limit,
+  limitField,
   openBudgets,
-  saveAll,
+  saveBudgets,
   saveButton,
   test,
   typeLimits,
@@ -41,12 +41,12 @@ async function expectSteps(page: Page, outcomes: string[]): Promise<void> {
 }
 
 /** Presses Save again, and expects only the steps from `from` on. */
-async function expectOnlyTheRest(page: Page, sandbox: Sandbox, from: number) {
+async function expectOnlyRemainingSteps(page: Page, sandbox: Sandbox, from: number) {
   const rest = steps.slice(from);
-  await expect(ahead(page)).toHaveText(`Save will set: ${rest.map(({ words }) => words).join(", then ")}.`);
+  await expect(savePreview(page)).toHaveText(`Save will set: ${rest.map(({ words }) => words).join(", then ")}.`);
   await sandbox.clearFaults();
   await sandbox.clearLog();
-  await saveAll(page);
+  await saveBudgets(page);
   expect(await sandbox.budgetWrites()).toEqual(rest.map(({ write }) => write));
   await expect(lastTry(page)).toHaveCount(0);
   await expectSaved(page, sandbox, "production", { ...before, ...typed });
@@ -63,7 +63,7 @@ function allowAll(expectedFailures: ExpectedFailures): void {
 }
 
 /** Faults that end the save, and the message. The step is not applied. */
-const ending: Record<string, { answer: Fault["answer"]; told: string }> = {
+const permanentFaults: Record<string, { answer: Fault["answer"]; told: string }> = {
   "400": { answer: status(400), told: "Bad Request. Nothing was changed." },
   "403": { answer: status(403), told: "Forbidden. Nothing was changed." },
   "404": { answer: status(404), told: "Not Found. Nothing was changed." },
@@ -76,7 +76,7 @@ const ending: Record<string, { answer: Fault["answer"]; told: string }> = {
 };
 
 /** Faults that the page recovers from by itself. */
-const passing: Record<string, { fault: Pick<Fault, "answer" | "when" | "times">; writes: number }> = {
+const temporaryFaults: Record<string, { fault: Pick<Fault, "answer" | "when" | "times">; writes: number }> = {
   "429 that asks for a second": { fault: { answer: status(429, 1) }, writes: 2 },
   "500 once, before it is applied": { fault: { answer: status(500) }, writes: 2 },
   "500 after it is applied": { fault: { when: "after", answer: status(500) }, writes: 1 },
@@ -87,7 +87,7 @@ for (const [at, { interval }] of steps.entries()) {
   const path = `/budgets/${interval}$`;
 
   test.describe(`step ${at + 1} of 3 fails`, () => {
-    for (const [name, { answer, told }] of Object.entries(ending)) {
+    for (const [name, { answer, told }] of Object.entries(permanentFaults)) {
       test(`with ${name}`, async ({ page, sandbox, expectedFailures }) => {
         allowAll(expectedFailures);
         await openBudgets(page, "production");
@@ -99,21 +99,21 @@ for (const [at, { interval }] of steps.entries()) {
         await expect(alert).toContainText(told);
         await expectSteps(page, steps.map((_, step) => (step < at ? "saved" : step === at ? "failed" : "not sent")));
         expect(await sandbox.limits("production")).toEqual(after(at));
-        for (const step of steps) await expect(limit(page, step.interval)).toHaveValue(shown(step.interval, at));
+        for (const step of steps) await expect(limitField(page, step.interval)).toHaveValue(shown(step.interval, at));
         await expect(page.getByText("Somebody else changed")).toHaveCount(0);
-        await expectOnlyTheRest(page, sandbox, at);
+        await expectOnlyRemainingSteps(page, sandbox, at);
       });
     }
   });
 
   test.describe(`step ${at + 1} of 3 recovers from a temporary fault`, () => {
-    for (const [name, { fault, writes }] of Object.entries(passing)) {
+    for (const [name, { fault, writes }] of Object.entries(temporaryFaults)) {
       test(`with ${name}`, async ({ page, sandbox, expectedFailures }) => {
         allowAll(expectedFailures);
         await openBudgets(page, "production");
         await typeLimits(page, typed);
         await sandbox.fault({ method: "PUT", path, ...fault });
-        await saveAll(page);
+        await saveBudgets(page);
         const expected = steps.flatMap(({ write }, step) => Array(step === at ? writes : 1).fill(write) as string[]);
         expect(await sandbox.budgetWrites()).toEqual(expected);
         await expectSaved(page, sandbox, "production", { ...before, ...typed });
@@ -127,7 +127,7 @@ for (const [at, { interval }] of steps.entries()) {
       await typeLimits(page, typed);
       // More than once, because the browser itself resends requests on a lost kept-alive connection.
       await sandbox.fault({ method: "PUT", path, times: 9, when: "after", answer: { kind: "close" } });
-      await saveAll(page);
+      await saveBudgets(page);
       await expectSaved(page, sandbox, "production", { ...before, ...typed });
       await expect(page.getByRole("alert")).toHaveCount(0);
     });
@@ -158,7 +158,7 @@ test.describe("reading back fails too", () => {
       await expect(lastTry(page).getByRole("alert")).toContainText("Whether the change was made is not known");
       await expectSteps(page, ["saved", "failed", "not sent"]);
       // The list could be read, so Save knows the remaining steps.
-      await expectOnlyTheRest(page, sandbox, when === "before" ? 1 : 2);
+      await expectOnlyRemainingSteps(page, sandbox, when === "before" ? 1 : 2);
     });
   }
 
@@ -175,7 +175,7 @@ test.describe("reading back fails too", () => {
     expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
     expect(await sandbox.limits("production")).toEqual(after(1));
     await expect(page.getByText("Somebody else changed")).toHaveCount(0);
-    await expectOnlyTheRest(page, sandbox, 1);
+    await expectOnlyRemainingSteps(page, sandbox, 1);
   });
 
   test("reading back before the first step: nothing is sent", async ({ page, sandbox, expectedFailures }) => {
@@ -186,7 +186,7 @@ test.describe("reading back fails too", () => {
     await saveButton(page).click();
     await expectSteps(page, ["not sent", "not sent", "not sent"]);
     expect(await sandbox.budgetWrites()).toEqual([]);
-    await expectOnlyTheRest(page, sandbox, 0);
+    await expectOnlyRemainingSteps(page, sandbox, 0);
   });
 
   test("reading back after the last step: the page still knows what was saved", async ({
@@ -198,7 +198,7 @@ test.describe("reading back fails too", () => {
     await openBudgets(page, "production");
     await typeLimits(page, typed);
     await sandbox.fault({ method: "GET", path: "/budgets$", skip: 3, times: 2, answer: status(500) });
-    await saveAll(page);
+    await saveBudgets(page);
     await expectSaved(page, sandbox, "production", { ...before, ...typed });
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
     await expect(page.getByText("Somebody else changed")).toHaveCount(0);
@@ -214,7 +214,7 @@ test.describe("removing a limit", () => {
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: null, monthly: "9000" });
       await sandbox.fault({ method: "DELETE", path: "/budgets/weekly$", times: 9, when: "after", answer });
-      await saveAll(page);
+      await saveBudgets(page);
       await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "9000", daily: "2500.50" });
     });
   }
@@ -230,9 +230,9 @@ test.describe("removing a limit", () => {
       "monthly $42,000 → $9,000not sent",
     ]);
     expect(await sandbox.limits("production")).toEqual(before);
-    await expect(limit(page, "weekly")).toHaveCount(0);
-    await expect(limit(page, "monthly")).toHaveValue("9000");
-    await saveAll(page);
+    await expect(limitField(page, "weekly")).toHaveCount(0);
+    await expect(limitField(page, "monthly")).toHaveValue("9000");
+    await saveBudgets(page);
     await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "9000", daily: "2500.50" });
   });
 });

@@ -1,21 +1,21 @@
 /** Saving all limits of a workspace, in an order that the API accepts at every step. */
 import {
-  ahead,
-  byok,
+  savePreview,
+  byokSwitch,
   expect,
   expectNotice,
   expectSaved,
-  expectShown,
+  expectShownLimits,
   field,
-  limit,
+  limitField,
   open,
   openBudgets,
-  rung,
-  saveAll,
+  limitGroup,
+  saveBudgets,
   saveButton,
   test,
   typeLimits,
-  word,
+  intervalName,
 } from "../fixtures.ts";
 import { INTERVALS, type Limits } from "../support/sandbox.ts";
 
@@ -101,13 +101,13 @@ test.describe("all limits can be changed together", () => {
     test(name, async ({ page, sandbox }) => {
       await openBudgets(page, slug);
       await typeLimits(page, typed);
-      await saveAll(page);
+      await saveBudgets(page);
       expect(await sandbox.budgetWrites()).toEqual(writes);
       await expectSaved(page, sandbox, slug, goal);
       await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
-      await expect(ahead(page)).toHaveCount(0);
+      await expect(savePreview(page)).toHaveCount(0);
       await page.reload();
-      await expectShown(page, goal);
+      await expectShownLimits(page, goal);
     });
   }
 });
@@ -116,19 +116,19 @@ test("the page lists what Save will do before anything is sent", async ({ page, 
   await openBudgets(page, "staging");
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   await typeLimits(page, { lifetime: "10000", monthly: "2500.5", weekly: "900", daily: null });
-  await expect(ahead(page)).toHaveText(
+  await expect(savePreview(page)).toHaveText(
     "Save will set: remove daily $90, then weekly $800 → $900, then monthly $3,000 → $2,500.50, then add lifetime $10,000.",
   );
   expect(await sandbox.budgetWrites()).toEqual([]);
   await page.getByRole("button", { name: "Discard changes" }).click();
-  await expect(ahead(page)).toHaveCount(0);
+  await expect(savePreview(page)).toHaveCount(0);
   await expectSaved(page, sandbox, "staging", { monthly: "3000", weekly: "800", daily: "90" });
 });
 
 test("a save can be undone, with writes in a valid order", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { lifetime: null, monthly: "50000", weekly: "11000" });
-  await saveAll(page);
+  await saveBudgets(page);
   await sandbox.clearLog();
   await page.getByRole("button", { name: "Undo" }).click();
   const banner = page.getByRole("status").filter({ hasText: "Success: The budgets were saved" });
@@ -142,7 +142,7 @@ test("a save can be undone, with writes in a valid order", async ({ page, sandbo
 test("a save cannot be undone after a new edit", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  await saveAll(page);
+  await saveBudgets(page);
   await typeLimits(page, { daily: "77" });
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
   await typeLimits(page, { daily: "2500.5" });
@@ -156,7 +156,7 @@ test("your own save is not taken for someone else's change", async ({ page, sand
   // The reads before and after each step are fast. The page's own refresh of the list is slow.
   await sandbox.fault({ method: "GET", path: "/budgets$", skip: 2, delay_ms: 1_000, answer: { kind: "pass" } });
   await sandbox.clearLog();
-  await saveAll(page);
+  await saveBudgets(page);
   const elsewhere = page.getByText("Somebody else changed");
   await expect(elsewhere).toHaveCount(0);
   const reads = async () => (await sandbox.requests("GET")).filter((it) => it.path.endsWith("/budgets"));
@@ -173,7 +173,7 @@ test("edits during a save are kept, and the next save sends them", async ({ page
   await saveButton(page).dblclick();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await typeLimits(page, { weekly: "12000", daily: "77" });
-  await expect(ahead(page)).toHaveText("Save will set: daily $2,500.50 → $77, then weekly $13,000 → $12,000.");
+  await expect(savePreview(page)).toHaveText("Save will set: daily $2,500.50 → $77, then weekly $13,000 → $12,000.");
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
   await saveButton(page).click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...production, daily: "77" });
@@ -182,14 +182,14 @@ test("edits during a save are kept, and the next save sends them", async ({ page
 test("the budgets of the default workspace can be changed", async ({ page, sandbox }) => {
   await openBudgets(page, "default");
   await typeLimits(page, { lifetime: "90000", weekly: "700" });
-  await saveAll(page);
+  await saveBudgets(page);
   await expectSaved(page, sandbox, "default", { lifetime: "90000", monthly: "2500", weekly: "700", daily: "150" });
 });
 
 test("every change of a limit is in the journal", async ({ page }) => {
   await openBudgets(page, "staging");
   await typeLimits(page, { weekly: "900", daily: null });
-  await saveAll(page);
+  await saveBudgets(page);
   await page.getByRole("link", { name: "Journal" }).click();
   const row = (change: string) => page.getByRole("row", { name: `Change budget Staging (staging): ${change}` });
   await expect(row("remove daily $90")).toContainText("Done");
@@ -199,20 +199,20 @@ test("every change of a limit is in the journal", async ({ page }) => {
 test("edits are restored after a reload, and can be discarded", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { lifetime: null, monthly: "41000.", daily: "" });
-  await limit(page, "daily").blur();
-  await byok(page).uncheck();
+  await limitField(page, "daily").blur();
+  await byokSwitch(page).uncheck();
   await sandbox.call("PUT", "/workspaces/production/budgets/weekly", { limit_usd: 11000 });
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
   const banner = page.getByRole("status").filter({ hasText: "Your unsaved changes are back" });
   await expect(banner).toContainText("Somebody else changed the budgets meanwhile: Weekly.");
-  await expect(limit(page, "monthly")).toHaveValue("41000.");
-  await expect(limit(page, "weekly")).toHaveValue("11,000");
-  await expect(limit(page, "daily")).toHaveValue("");
-  await expect(byok(page)).not.toBeChecked();
+  await expect(limitField(page, "monthly")).toHaveValue("41000.");
+  await expect(limitField(page, "weekly")).toHaveValue("11,000");
+  await expect(limitField(page, "daily")).toHaveValue("");
+  await expect(byokSwitch(page)).not.toBeChecked();
   await banner.getByRole("button", { name: "Discard them" }).click();
-  await expectShown(page, { ...production, weekly: "11000" });
-  await expect(byok(page)).toBeChecked();
+  await expectShownLimits(page, { ...production, weekly: "11000" });
+  await expect(byokSwitch(page)).toBeChecked();
   await page.reload();
   await expect(saveButton(page)).toBeVisible();
   await expect(banner).toHaveCount(0);
@@ -225,7 +225,7 @@ test("leaving with unsaved edits asks first", async ({ page }) => {
   await settings.click();
   const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
   await question.getByRole("button", { name: "Keep editing" }).click();
-  await expect(limit(page, "daily")).toHaveValue("5");
+  await expect(limitField(page, "daily")).toHaveValue("5");
   await settings.click();
   await question.getByRole("button", { name: "Discard changes" }).click();
   await expect(field(page, "Description")).toBeVisible();
@@ -245,16 +245,16 @@ test("a save that completes after you left the page is applied, reported and in 
 
 test("all limits can be edited by keyboard alone", async ({ page, sandbox }) => {
   await openBudgets(page, "interns");
-  await rung(page, "monthly").getByRole("switch").focus();
+  await limitGroup(page, "monthly").getByRole("switch").focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
-  await expect(limit(page, "monthly")).toBeFocused();
+  await expect(limitField(page, "monthly")).toBeFocused();
   await page.keyboard.type("250");
   await page.keyboard.press("Enter");
   await expect.poll(() => sandbox.limits("interns")).toEqual({ monthly: "250" });
-  await expect(limit(page, "monthly")).toBeFocused();
+  await expect(limitField(page, "monthly")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(rung(page, "weekly").getByRole("switch")).toBeFocused();
+  await expect(limitGroup(page, "weekly").getByRole("switch")).toBeFocused();
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
   await page.keyboard.type("99.5");
@@ -269,6 +269,6 @@ test("each limit describes itself, in order", async ({ page }) => {
   const labels = page.getByRole("region", { name: "Limits" }).getByRole("textbox");
   await expect(labels).toHaveCount(INTERVALS.length);
   for (const [at, interval] of INTERVALS.entries()) {
-    await expect(labels.nth(at)).toHaveAccessibleName(`${word(interval)} limit`);
+    await expect(labels.nth(at)).toHaveAccessibleName(`${intervalName(interval)} limit`);
   }
 });

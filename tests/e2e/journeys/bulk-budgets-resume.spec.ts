@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { cells } from "../support/members.ts";
-import { allRead, change, finished, give, openOverview, select, setLimit, start } from "../support/overview.ts";
+import { parseCsv } from "../support/members.ts";
+import { waitUntilLoaded, openPanel, finished, setPanelLimit, openOverview, select, setLimit, startJob } from "../support/overview.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -11,19 +11,19 @@ test.use({ organization: { auth: "proxy" } });
 const NAME = "Changing the budgets of 2 workspaces";
 const WANTED = { monthly: "600", weekly: "300" };
 const banner = (page: Page) => page.getByText(`${NAME} was interrupted, with 2 of 2 changes still to be made`);
-const goOn = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
 const job = (page: Page) => page.locator("dialog").filter({ has: page.getByRole("table", { name: "Outcome for each workspace" }) });
 
 /** Starts a job that gives two workspaces two limits each. Its first two writes are applied, but their responses hang. */
-async function hang(page: Page, sandbox: Sandbox): Promise<void> {
+async function startHangingJob(page: Page, sandbox: Sandbox): Promise<void> {
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "300");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "300");
   const fault = { method: "PUT", path: "/budgets/monthly", times: 2, when: "after", delay_ms: 20_000 } as const;
   await sandbox.fault({ ...fault, answer: { kind: "pass" } });
   await sandbox.clearLog();
-  await start(page, 2);
+  await startJob(page, 2);
   await expect.poll(() => sandbox.limits("interns")).toEqual({ monthly: "600" });
   await expect.poll(() => sandbox.limits("mobile-apps")).toEqual({ monthly: "600" });
 }
@@ -31,11 +31,11 @@ async function hang(page: Page, sandbox: Sandbox): Promise<void> {
 test("after a reload nothing is sent until the job is resumed, and then only the rest", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openOverview(page);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.reload();
   await expect(banner(page)).toBeVisible();
   expect(await sandbox.requests("PUT")).toHaveLength(2);
-  await goOn(page).click();
+  await resumeButton(page).click();
   await finished(page, "2 changed");
   await expect(banner(page)).toHaveCount(0);
   for (const slug of ["interns", "mobile-apps"]) expect(await sandbox.limits(slug)).toEqual(WANTED);
@@ -48,11 +48,11 @@ test("after a reload nothing is sent until the job is resumed, and then only the
 test("a change by someone else before the job is resumed is kept", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openOverview(page);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.reload();
   await expect(banner(page)).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
-  await goOn(page).click();
+  await resumeButton(page).click();
   await finished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
 });
@@ -64,8 +64,8 @@ test("another tab does not offer a running job; leaving it asks first, and retur
 }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Budgets", exact: true }).click();
-  await allRead(page);
-  await hang(page, sandbox);
+  await waitUntilLoaded(page);
+  await startHangingJob(page, sandbox);
   const other = await context.newPage();
   await openOverview(other);
   await expect(banner(other)).toHaveCount(0);
@@ -86,11 +86,11 @@ test("another tab does not offer a running job; leaving it asks first, and retur
 test("a paused job sends nothing until it is resumed, and its outcomes can be exported", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "300");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "300");
   await sandbox.fault({ method: "PUT", path: "/budgets/monthly", times: 2, delay_ms: 1500, answer: { kind: "pass" } });
-  await start(page, 2);
+  await startJob(page, 2);
   await job(page).getByRole("button", { name: "Pause", exact: true }).click();
   await expect(job(page).getByText("Paused", { exact: true })).toBeVisible();
   await expect.poll(async () => (await sandbox.requests("PUT")).filter((it) => it.status === null).length).toBe(0);
@@ -102,7 +102,7 @@ test("a paused job sends nothing until it is resumed, and its outcomes can be ex
 
   const coming = page.waitForEvent("download");
   await job(page).getByRole("button", { name: "Export CSV" }).click();
-  const [head, ...rows] = cells(await readFile(await (await coming).path(), "utf8"));
+  const [head, ...rows] = parseCsv(await readFile(await (await coming).path(), "utf8"));
   expect(head).toEqual(["workspace", "workspace_id", "change", "outcome", "reason"]);
   expect(rows.map((row) => [row[0], row[2], row[3]]).sort()).toEqual([
     ["Interns", "add monthly $600, then add weekly $300", "changed"],

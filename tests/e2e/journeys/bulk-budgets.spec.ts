@@ -1,17 +1,17 @@
 /** Changing the budgets of many workspaces together. */
 import { expect, expectNoRow, expectRowVisible, test } from "../fixtures.ts";
-import { change, finished, give, openOverview, panel, select, setLimit, share, start, table } from "../support/overview.ts";
+import { openPanel, finished, setPanelLimit, openOverview, panel, select, setLimit, changeByPercentage, startJob, table } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
 test("the same limits go to every selected workspace, and the journal has each step", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps", "Staging");
-  await change(page);
-  await give(page, "Lifetime", null);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "$300.50");
-  await give(page, "Daily", "50");
+  await openPanel(page);
+  await setPanelLimit(page, "Lifetime", null);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "$300.50");
+  await setPanelLimit(page, "Daily", "50");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, {
     Workspace: /Interns/,
@@ -21,7 +21,7 @@ test("the same limits go to every selected workspace, and the journal has each s
     Workspace: /Staging/,
     Change: "daily $90 → $50, then weekly $800 → $300.50, then monthly $3,000 → $600",
   });
-  await start(page, 3);
+  await startJob(page, 3);
   await finished(page, "3 changed");
   const wanted = { monthly: "600", weekly: "300.50", daily: "50" };
   for (const slug of ["interns", "mobile-apps", "staging"]) expect(await sandbox.limits(slug)).toEqual(wanted);
@@ -38,13 +38,13 @@ test("limits without a change stay, and workspaces with conflicts are named and 
   const before = await sandbox.limits("production");
   await openOverview(page);
   await select(page, "Interns", "Production");
-  await change(page);
-  await give(page, "Weekly", "50,000");
+  await openPanel(page);
+  await setPanelLimit(page, "Weekly", "50,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Production/, Change: "—", Note: /Conflict.*monthly limit \(\$42,000\)/ });
   await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000", Note: "" });
   await expect(panel(page).getByText("1 would be changed · 1 in conflict, left as they are")).toBeVisible();
-  await start(page, 1);
+  await startJob(page, 1);
   await finished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ weekly: "50000" });
   expect(await sandbox.limits("production")).toEqual(before);
@@ -53,13 +53,13 @@ test("limits without a change stay, and workspaces with conflicts are named and 
 test("limits can be raised and cut by a percentage, to the cent", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Compliance & Audit", "Interns");
-  await change(page);
-  await share(page, "Raise by", "12.5");
+  await openPanel(page);
+  await changeByPercentage(page, "Raise by", "12.5");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Compliance/, Change: /daily \$79\.99 → \$89\.99$/ });
   await expectRowVisible(preview, { Workspace: /Interns/, Note: "Already so" });
   await panel(page).getByRole("checkbox", { name: "Daily" }).uncheck();
-  await start(page, 1);
+  await startJob(page, 1);
   await finished(page, "1 changed");
   const raised = { lifetime: "22500", monthly: "1350", weekly: "450", daily: "79.99" };
   expect(await sandbox.limits("compliance")).toEqual(raised);
@@ -72,8 +72,8 @@ test("limits can be raised and cut by a percentage, to the cent", async ({ page,
 test("a new limit below the spend shows a warning", async ({ page }) => {
   await openOverview(page);
   await select(page, "Production");
-  await change(page);
-  await give(page, "Lifetime", "100,000");
+  await openPanel(page);
+  await setPanelLimit(page, "Lifetime", "100,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Production/, Note: /Used up lifetime: requests are refused at once/ });
 });
@@ -81,19 +81,19 @@ test("a new limit below the spend shows a warning", async ({ page }) => {
 test("without a valid change the button is disabled and gives the reason", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns");
-  await change(page);
+  await openPanel(page);
   const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
   const refused = async (reason: string) => {
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await expect(button).toHaveAccessibleDescription(reason);
   };
   await refused("Choose what to change");
-  await give(page, "Monthly", "5,5");
+  await setPanelLimit(page, "Monthly", "5,5");
   await refused("Monthly: Use a point for cents and commas only between thousands, such as 1,234.56");
-  await give(page, "Monthly", "5");
-  await give(page, "Daily", "5.00");
+  await setPanelLimit(page, "Monthly", "5");
+  await setPanelLimit(page, "Daily", "5.00");
   await refused("The monthly limit ($5) must be more than the daily limit ($5.00)");
-  await share(page, "Cut by", "100");
+  await changeByPercentage(page, "Cut by", "100");
   await refused("Cut by less than 100 %. To have no limits, give them a ladder without any");
   await panel(page).getByRole("textbox", { name: "Percentage" }).fill("10");
   await refused("No workspace would be changed");
@@ -106,10 +106,10 @@ test("a failure names its workspace, and only that one is retried", async ({ pag
   await sandbox.fault({ method: "PUT", path: `/workspaces/${id}/budgets/weekly`, answer });
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "300");
-  await start(page, 2);
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "300");
+  await startJob(page, 2);
   await finished(page, "1 changed · 1 failed");
   const outcome = panel(page).getByRole("table", { name: "Outcome for each workspace" });
   await expectRowVisible(outcome, { Workspace: /Interns/, Outcome: /Failed Not today\. .*1 of 2 changes were made/ });
@@ -124,18 +124,18 @@ test("a failure names its workspace, and only that one is retried", async ({ pag
 test("a change by someone else after the preview is kept", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
   await expect(panel(page).getByText("2 would be changed")).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
-  await start(page, 2);
+  await startJob(page, 2);
   await finished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
   await panel(page).getByRole("button", { name: "Review what is left" }).click();
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Interns/, Change: "monthly $42 → $600" });
   await expectNoRow(preview, { Workspace: /Mobile Apps/ });
-  await start(page, 1);
+  await startJob(page, 1);
   await finished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
 });
@@ -145,8 +145,8 @@ test("Stop finishes the workspaces in progress, and the rest can be resumed", as
   await openOverview(page);
   await page.getByRole("checkbox", { name: "Select the rows on the screen" }).click();
   await page.getByRole("button", { name: /^Select all \d+ that match$/ }).click();
-  await change(page);
-  await give(page, "Lifetime", "9,000,000");
+  await openPanel(page);
+  await setPanelLimit(page, "Lifetime", "9,000,000");
   const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
   await expect(button).not.toHaveAttribute("aria-disabled", "true");
   const all = Number(/\d+/.exec(await button.innerText())?.[0]);
@@ -184,12 +184,12 @@ test("a selection survives search and sorting, and counts its hidden rows", asyn
 test("the panel is in the URL: Back closes it, and so does a reload without a selection", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns");
-  await change(page);
+  await openPanel(page);
   await expect(page).toHaveURL(/panel=change/);
   await page.goBack();
   await expect(panel(page)).toHaveCount(0);
   await expect(page.getByRole("checkbox", { name: "Select Interns", exact: true })).toBeChecked();
-  await change(page);
+  await openPanel(page);
   await page.reload();
   await expect(page).toHaveURL(/\/budgets$/);
   await expect(panel(page)).toHaveCount(0);
@@ -201,10 +201,10 @@ test("during a job Back keeps the panel open; after the outcome Back closes it",
 }) => {
   await openOverview(page);
   await select(page, "Interns");
-  await change(page);
-  await give(page, "Monthly", "600");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
   await sandbox.fault({ method: "PUT", path: "/budgets/monthly", delay_ms: 1000, answer: { kind: "pass" } });
-  await start(page, 1);
+  await startJob(page, 1);
   await expect(panel(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
   await page.goBack();
   await finished(page, "1 changed");
@@ -212,12 +212,12 @@ test("during a job Back keeps the panel open; after the outcome Back closes it",
   await expect(panel(page)).toHaveCount(0);
   await expect(page).toHaveURL(/\/budgets$/);
 
-  await change(page);
-  await give(page, "Monthly", "700");
-  await start(page, 1);
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "700");
+  await startJob(page, 1);
   await finished(page, "1 changed");
   await page.goBack();
   await expect(panel(page)).toHaveCount(0);
-  await change(page);
+  await openPanel(page);
   await expect(panel(page).getByText("Finished", { exact: true })).toHaveCount(0);
 });

@@ -2,13 +2,13 @@
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
-import { allListed, askToRemove, job, removal, SCALE, selectAll, table } from "../support/members.ts";
+import { waitUntilListed, openRemoveDialog, jobDialog, removeDialog, SCALE, selectAll, table } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
-const asked = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
+const signInDialog = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
 
 /** Returns everything that a page and its browser keep, as one text. */
-async function everythingKept(page: Page, context: BrowserContext): Promise<string> {
+async function collectAllData(page: Page, context: BrowserContext): Promise<string> {
   const kept = await page.evaluate(async () => {
     const databases = await indexedDB.databases();
     const names = await caches.keys();
@@ -57,9 +57,9 @@ test.describe("in an organization with many members", () => {
     expectedFailures.allow(500, /\/workspaces\/scale-members$/, "GET");
     expectedFailures.allow(400, /\/members\/remove$/, "POST");
     expectedFailures.allow("network", /\/members\/remove$/, "POST");
-    const look = async () => expect(await everythingKept(page, context)).not.toContain(MANAGEMENT_KEY);
+    const expectNoKey = async () => expect(await collectAllData(page, context)).not.toContain(MANAGEMENT_KEY);
     await signIn(page);
-    await look();
+    await expectNoKey();
 
     // An error, with its details on the clipboard. The API echoes the request.
     const echo = { kind: "status", status: 500, message: "It broke", envelope: true } as const;
@@ -70,35 +70,35 @@ test.describe("in an organization with many members", () => {
     await alert.getByRole("button", { name: /Copy/ }).click();
     said.push(await page.evaluate(() => navigator.clipboard.readText()));
     expect(said.at(-1)).toContain("It broke");
-    await look();
+    await expectNoKey();
     await alert.getByRole("button", { name: "Try again" }).click();
 
     // A job while its record exists, and its exported outcomes.
     await page.getByRole("link", { name: "Members", exact: true }).click();
-    await allListed(page);
+    await waitUntilListed(page);
     await sandbox.fault({ method: "POST", path: "/members/remove", times: 2, delay_ms: 1_500, answer: { kind: "close" } });
     await selectAll(page);
-    await askToRemove(page);
-    await removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+    await openRemoveDialog(page);
+    await removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
     const records = () => page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes(".job.")).length);
     await expect.poll(records).toBeGreaterThan(0);
-    await look();
-    await expect(job(page).getByText("Finished", { exact: true })).toBeVisible();
+    await expectNoKey();
+    await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
     const coming = page.waitForEvent("download");
-    await job(page).getByRole("button", { name: /Download|CSV/ }).click();
+    await jobDialog(page).getByRole("button", { name: /Download|CSV/ }).click();
     said.push(await readFile(await (await coming).path(), "utf8"));
-    await look();
-    await job(page).getByRole("button", { name: "Close", exact: true }).last().click();
+    await expectNoKey();
+    await jobDialog(page).getByRole("button", { name: "Close", exact: true }).last().click();
     await expect(table(page)).toBeVisible();
 
     // A draft and the journal.
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await field(page, "Description").fill("A draft");
-    await look();
+    await expectNoKey();
     await page.getByRole("button", { name: "Discard changes" }).click();
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Journal" }).click();
     await expect(heading(page, "Journal")).toBeVisible();
-    await look();
+    await expectNoKey();
     expect(said.join("\n")).not.toContain(MANAGEMENT_KEY);
     // The key was sent, so the searches above could have found it.
     expect((await sandbox.log()).filter((request) => request.authorized).length).toBeGreaterThan(10);
@@ -111,9 +111,9 @@ test("a key kept for the tab is in exactly one place, and is used from there", a
   await keyField(page).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
-  expect(await everythingKept(page, context)).toContain(MANAGEMENT_KEY);
+  expect(await collectAllData(page, context)).toContain(MANAGEMENT_KEY);
   await page.evaluate(() => sessionStorage.removeItem("workspace-console.key"));
-  expect(await everythingKept(page, context)).not.toContain(MANAGEMENT_KEY);
+  expect(await collectAllData(page, context)).not.toContain(MANAGEMENT_KEY);
 });
 
 test("a refused key is removed from every tab, and every tab asks for it in place", async ({
@@ -136,14 +136,14 @@ test("a refused key is removed from every tab, and every tab asks for it in plac
   await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
   await page.getByRole("link", { name: "Research", exact: true }).click();
   for (const tab of [page, other]) {
-    await expect(asked(tab)).toBeVisible();
+    await expect(signInDialog(tab)).toBeVisible();
     expect(await tab.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("sk-or");
   }
-  await asked(other).getByLabel("Management key").fill(MANAGEMENT_KEY);
-  await asked(other).getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(asked(other)).toHaveCount(0);
+  await signInDialog(other).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await signInDialog(other).getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(signInDialog(other)).toHaveCount(0);
   await expect(field(other, "Description")).toHaveValue("A draft of the other tab");
-  await expect(asked(page)).toBeVisible();
+  await expect(signInDialog(page)).toBeVisible();
 });
 
 test("C9: a refused key does not remove another key from another tab", async ({ page, context, sandbox, expectedFailures }) => {
@@ -159,10 +159,10 @@ test("C9: a refused key does not remove another key from another tab", async ({ 
   await signIn(other, "sk-or-v1-another-organization");
   await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
   await page.getByRole("link", { name: "Research", exact: true }).click();
-  await expect(asked(page)).toBeVisible();
+  await expect(signInDialog(page)).toBeVisible();
   await other.getByRole("link", { name: "Interns", exact: true }).click();
   await expect(field(other, "Name")).toHaveValue("Interns");
-  await expect(asked(other)).toHaveCount(0);
+  await expect(signInDialog(other)).toHaveCount(0);
 });
 
 test("C3: a key of another account leaves the input in its form, and as a draft", async ({ page, sandbox, expectedFailures }) => {
@@ -173,16 +173,16 @@ test("C3: a key of another account leaves the input in its form, and as a draft"
   await field(page, "Description").fill("A draft");
   await sandbox.fault({ method: "PATCH", path: "/workspaces/", answer: { kind: "status", status: 401 } });
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(asked(page)).toBeVisible();
+  await expect(signInDialog(page)).toBeVisible();
   const key = { label: "sk-or-v1-oth...ers", is_management_key: true, organization_id: "org_another" };
   await page.route("**/api/v1/key", (route) => route.fulfill({ json: { data: key } }));
   const missing = { status: 404, json: { error: { code: 404, message: "Workspace not found" } } };
   await page.route(/\/api\/v1\/workspaces\/(interns|[0-9a-f-]{36})/, (route) => route.fulfill(missing));
-  await asked(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await signInDialog(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
   const read = page.waitForResponse((response) => response.status() === 404);
-  await asked(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  await signInDialog(page).getByRole("button", { name: "Sign in", exact: true }).click();
   await read;
-  await expect(asked(page)).toHaveCount(0);
+  await expect(signInDialog(page)).toHaveCount(0);
   await expect(field(page, "Description")).toHaveValue("A draft");
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("A draft");
 });
@@ -200,13 +200,13 @@ test("a late refusal of a previous key does not remove the current one", async (
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Discard changes" }).click();
   await page.getByRole("link", { name: "Research", exact: true }).click();
-  await asked(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
-  await asked(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  await signInDialog(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await signInDialog(page).getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Research")).toBeVisible();
-  await expect(asked(page)).toHaveCount(0);
+  await expect(signInDialog(page)).toHaveCount(0);
   expect((await late).status()).toBe(401);
   await expect(notices(page).getByText(/“Interns”/)).toBeVisible();
-  await expect(asked(page)).toHaveCount(0);
+  await expect(signInDialog(page)).toHaveCount(0);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces" }).click();
   await page.getByRole("link", { name: "Production", exact: true }).click();
   await expect(heading(page, "Production")).toBeVisible();

@@ -11,7 +11,7 @@ const confirm = (page: Page) => dialog(page).getByRole("button", { name: "Delete
 const journal = (page: Page) => page.getByRole("table", { name: "Changes made from this tab" });
 
 /** Returns the rows of a workspace in the database. */
-async function holdings(sandbox: Sandbox, slug: string) {
+async function databaseRows(sandbox: Sandbox, slug: string) {
   const { id } = await sandbox.workspace(slug);
   const db = await sandbox.db();
   const of = (rows: Record<string, unknown>[]) => rows.filter((row) => row.workspace_id === id);
@@ -27,7 +27,7 @@ test("the dialog counts what is destroyed, as in the database", async ({ page, s
     ["hackathon", "Hackathon"],
     ["interns", "Interns"],
   ] as const) {
-    const { id, budgets, members, keys } = await holdings(sandbox, slug);
+    const { id, budgets, members, keys } = await databaseRows(sandbox, slug);
     await open(page, `/workspaces/${slug}`, name);
     await opener(page).click();
     await expect(dialog(page)).toContainText(slug);
@@ -42,7 +42,7 @@ test("the dialog counts what is destroyed, as in the database", async ({ page, s
 });
 
 test("the slug must be typed; then the workspace is gone from the page and the list", async ({ page, sandbox }) => {
-  const { id } = await holdings(sandbox, "hackathon");
+  const { id } = await databaseRows(sandbox, "hackathon");
   await page.goto("/");
   await page.getByRole("link", { name: "Hackathon", exact: true }).click();
   await opener(page).click();
@@ -82,11 +82,11 @@ test("the default workspace cannot be deleted, and the button gives the reason",
 });
 
 test("active keys block the deletion, and can be cleared in the dialog", async ({ page, sandbox }) => {
-  const { keys } = await holdings(sandbox, "compliance");
+  const { keys } = await databaseRows(sandbox, "compliance");
   await sandbox.call("POST", "/workspaces", { name: "Other", slug: "other" });
   await open(page, "/workspaces/staging", "Staging");
   await opener(page).click();
-  const active = (await holdings(sandbox, "staging")).keys.filter((key) => key.disabled === false);
+  const active = (await databaseRows(sandbox, "staging")).keys.filter((key) => key.disabled === false);
   expect(active).toHaveLength(3);
   expect(keys.length).toBeGreaterThan(0);
   await expect(dialog(page)).toContainText("3 active API keys block the deletion");
@@ -110,7 +110,7 @@ test("active keys block the deletion, and can be cleared in the dialog", async (
   await dialog(page).getByRole("button", { name: "Delete Smoke tests" }).click();
   await dialog(page).getByRole("button", { name: "Delete Smoke tests for good" }).click();
 
-  const left = await expect.poll(async () => (await holdings(sandbox, "staging")).keys.map((key) => [key.name, key.disabled]));
+  const left = await expect.poll(async () => (await databaseRows(sandbox, "staging")).keys.map((key) => [key.name, key.disabled]));
   left.toEqual([["Load test", true]]);
   await expect(confirm(page)).not.toHaveAttribute("aria-disabled");
   await confirm(page).click();
@@ -128,7 +128,7 @@ test("active keys block the deletion, and can be cleared in the dialog", async (
 });
 
 test("all keys of production are listed, even if many block the deletion", async ({ page, sandbox }) => {
-  const { keys } = await holdings(sandbox, "production");
+  const { keys } = await databaseRows(sandbox, "production");
   const active = keys.filter((key) => key.disabled === false);
   await open(page, "/workspaces/production?panel=delete", "Production");
   await expect(dialog(page)).toContainText(`${active.length} active API keys block the deletion`);

@@ -7,7 +7,7 @@ test.use({ organization: { auth: "proxy" } });
 const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
 
 /** Saves and waits until it is done. */
-async function saved(page: Page, name: string): Promise<void> {
+async function saveAndWait(page: Page, name: string): Promise<void> {
   await save(page).click();
   await expectNotice(page, `Success: “${name}” was saved`);
 }
@@ -104,7 +104,7 @@ test("only changed fields are sent", async ({ page, sandbox }) => {
   await page.getByRole("switch", { name: "Broadcast" }).uncheck();
   await field(page, "Sampling rate").fill("0.3");
   await page.getByRole("button", { name: "Remove 104377" }).click();
-  await saved(page, "Compliance & Audit");
+  await saveAndWait(page, "Compliance & Audit");
   const changes = {
     description: "Ask legal.",
     is_observability_broadcast_enabled: false,
@@ -129,7 +129,7 @@ test("clearing a field sends null", async ({ page, sandbox }) => {
   for (const token of ["openrouter:web_search", "openrouter:bash"]) {
     await page.getByRole("button", { name: `Remove ${token}` }).click();
   }
-  await saved(page, "Compliance & Audit");
+  await saveAndWait(page, "Compliance & Audit");
   const nothing = {
     description: null,
     default_text_model: null,
@@ -158,7 +158,7 @@ test("a new slug changes the URL, and the old one no longer exists", async ({ pa
   await expect(heading(page, "Interns")).toBeVisible();
   await field(page, "Name").fill("Trainees");
   await field(page, "Slug").fill("trainees");
-  await saved(page, "Trainees");
+  await saveAndWait(page, "Trainees");
   await expect(page).toHaveURL(/\/workspaces\/trainees$/);
   await expect(heading(page, "Trainees")).toBeVisible();
   await expect(page).toHaveTitle("Trainees · Workspace Console");
@@ -177,7 +177,7 @@ test("the default workspace keeps its slug", async ({ page, sandbox }) => {
   await expect(page.getByText("The default workspace keeps its slug: it is what marks it")).toBeVisible();
   await field(page, "Slug").fill("default");
   await field(page, "Name").fill("Everybody");
-  await saved(page, "Everybody");
+  await saveAndWait(page, "Everybody");
   expect(await sandbox.workspace("default")).toMatchObject({ name: "Everybody" });
 });
 
@@ -220,7 +220,7 @@ test("edits during a save are kept", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Interns 2");
   await expectNotice(page, "Success: “Interns” was saved");
   await expect(field(page, "Name")).toHaveValue("Interns 2");
-  await saved(page, "Interns 2");
+  await saveAndWait(page, "Interns 2");
   const sent = (await sandbox.requests("PATCH")).map((it) => it.request_body);
   expect(sent).toEqual([{ description: "First" }, { name: "Interns 2" }]);
 });

@@ -2,12 +2,12 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, notices, PLAIN_KEY, signIn, takeShots, test, typeLimits } from "../fixtures.ts";
-import { expectHarmless, HOSTILE, listenForHarm } from "../support/hostile.ts";
+import { expectHarmless, HOSTILE, recordScriptRuns } from "../support/hostile.ts";
 import * as members from "../support/members.ts";
 import type { StatusAnswer } from "../support/sandbox.ts";
 
 test.use({ organization: HOSTILE });
-test.beforeEach(async ({ page }) => listenForHarm(page));
+test.beforeEach(async ({ page }) => recordScriptRuns(page));
 
 /** Markup, the end of an isolate, line breaks and combining marks, and a very long text. */
 const MESSAGES = [
@@ -27,7 +27,7 @@ const refusal = (message: string, status = 400): StatusAnswer => ({
 });
 
 /** Returns a response that replaces the true one. */
-const instead = (data: unknown): StatusAnswer => ({
+const replacement = (data: unknown): StatusAnswer => ({
   kind: "status",
   status: 200,
   envelope: false,
@@ -86,7 +86,7 @@ test("a refused change is reported in its place, in a notice and in the journal"
 });
 
 /** Removes the apostrophes that keep a cell from being a formula. */
-const armed = (text: string) => text.replaceAll("'", "");
+const withoutApostrophes = (text: string) => text.replaceAll("'", "");
 
 test("outcomes are exported and copied as cells, and no cell is a formula", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
@@ -95,26 +95,26 @@ test("outcomes are exported and copied as cells, and no cell is a formula", asyn
   expectedFailures.allow(403, /\/members\/remove$/, "POST");
   await members.openMembers(page, "hostile-1");
   await members.selectAll(page);
-  await members.askToRemove(page);
-  await members.removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
-  await expect(members.job(page).getByText("Finished", { exact: true })).toBeVisible();
+  await members.openRemoveDialog(page);
+  await members.removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+  await expect(members.jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
   await expectHarmless(page);
   await takeShots(page, "hostile-outcomes");
 
   const coming = page.waitForEvent("download");
-  await members.job(page).getByRole("button", { name: "Export CSV" }).click();
-  const [, ...rows] = members.cells(await readFile(await (await coming).path(), "utf8"));
+  await members.jobDialog(page).getByRole("button", { name: "Export CSV" }).click();
+  const [, ...rows] = members.parseCsv(await readFile(await (await coming).path(), "utf8"));
   const people = (await sandbox.db()).people.map((row) => String(row.id));
   // Everyone except the person whose active key blocks the removal.
   expect(rows).toHaveLength(people.length - 1);
   for (const row of rows) {
     expect(row).toHaveLength(7);
     for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
-    expect(people.map(armed)).toContain(armed(String(row[2])));
+    expect(people.map(withoutApostrophes)).toContain(withoutApostrophes(String(row[2])));
     expect(row[6]).toContain("=cmd()\t\u202e\"x\"\nmore");
   }
-  await members.job(page).getByRole("button", { name: "Copy outcomes" }).click();
-  await expect(members.job(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  await members.jobDialog(page).getByRole("button", { name: "Copy outcomes" }).click();
+  await expect(members.jobDialog(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
   expect(copied.length).toBe(rows.length + 1);
   for (const line of copied) {
@@ -128,14 +128,14 @@ test("all budgets are exported as cells, and no cell is a formula", async ({ pag
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^\d+ workspaces$/ })).toBeVisible();
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export CSV" }).click();
-  const [head, ...rows] = members.cells(await readFile(await (await coming).path(), "utf8"));
+  const [head, ...rows] = members.parseCsv(await readFile(await (await coming).path(), "utf8"));
   const { workspaces } = await sandbox.db();
   expect(rows.map((row) => row[2]).sort()).toEqual(workspaces.map((row) => row.id).sort());
   for (const row of rows) {
     expect(row).toHaveLength(head?.length ?? 0);
     for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
     const name = String(workspaces.find((it) => it.id === row[2])?.name);
-    expect(armed(String(row[0]))).toBe(armed(name));
+    expect(withoutApostrophes(String(row[0]))).toBe(withoutApostrophes(name));
   }
 });
 
@@ -148,7 +148,7 @@ test("an unreadable value is reported with its place, and the rest is shown", as
     { ...third, slug: { $gt: "" }, id: "x".repeat(10_000) },
     ...rest,
   ];
-  await sandbox.fault({ method: "GET", path: "/workspaces?", answer: instead({ data, total_count: data.length }) });
+  await sandbox.fault({ method: "GET", path: "/workspaces?", answer: replacement({ data, total_count: data.length }) });
   await page.goto("/");
   const banner = page.getByRole("main").getByRole("status").filter({ hasText: /workspaces? could not be read/ });
   await expect(banner).toBeVisible();
@@ -166,7 +166,7 @@ test.describe("with a key", () => {
   test("the name of a key stays text", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(403, /\/workspaces\?/, "GET");
     for (const label of MESSAGES) {
-      const key = (is_management_key: boolean) => instead({ data: { label, is_management_key, creator_user_id: label } });
+      const key = (is_management_key: boolean) => replacement({ data: { label, is_management_key, creator_user_id: label } });
       await page.goto("/");
       await sandbox.fault({ method: "GET", path: "/key$", answer: key(false) });
       await page.getByLabel("Management key", { exact: true }).fill(PLAIN_KEY);
@@ -201,7 +201,7 @@ test("two workspaces that look the same can be told apart in every action", asyn
     await tells();
     await page.keyboard.press("Escape");
     await members.selectAll(page);
-    await members.askToRemove(page);
+    await members.openRemoveDialog(page);
     await tells();
     await page.goto("/people");
     await expect(page.getByRole("checkbox", { name: "Select the rows on the screen" })).toBeVisible();

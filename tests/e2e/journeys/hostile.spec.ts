@@ -1,9 +1,9 @@
 /** Hostile texts on every page: displayed only, within their element, and without side effects. */
 import { expect, takeShots, test } from "../fixtures.ts";
-import { expectHarmless, HOSTILE, hostileSlug, listenForHarm } from "../support/hostile.ts";
+import { expectHarmless, HOSTILE, hostileSlug, recordScriptRuns } from "../support/hostile.ts";
 
 test.use({ organization: HOSTILE });
-test.beforeEach(async ({ page }) => listenForHarm(page));
+test.beforeEach(async ({ page }) => recordScriptRuns(page));
 
 for (const [name, address] of Object.entries({
   list: "/",

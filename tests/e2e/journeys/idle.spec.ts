@@ -1,23 +1,23 @@
 /** The idle limit: after 30 minutes without activity, every tab is signed out and every draft is kept. */
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
-import { MANY, openMembers, removal, SCALE, selectAll, askToRemove, sent } from "../support/members.ts";
+import { MANY, openMembers, removeDialog, SCALE, selectAll, openRemoveDialog, requestSizes } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const question = (page: Page) => page.getByRole("dialog", { name: "Are you still there?" });
-const over = (page: Page) => page.getByText("Signed out for lack of activity");
+const signedOutMessage = (page: Page) => page.getByText("Signed out for lack of activity");
 
 /** Advances the page's clock by this number of minutes. */
-const pass = (page: Page, minutes: number) => page.clock.runFor(minutes * 60_000);
+const advanceMinutes = (page: Page, minutes: number) => page.clock.runFor(minutes * 60_000);
 
 /** Waits until the code that watches the activity is loaded and has started. */
-async function watched(page: Page): Promise<void> {
+async function waitForIdleTimer(page: Page): Promise<void> {
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
   await page.waitForLoadState("networkidle");
 }
 
 /** Opens a workspace within the page, because the key is in its memory only, and types a draft. */
-async function type(page: Page, draft: string): Promise<void> {
+async function typeDraft(page: Page, draft: string): Promise<void> {
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill(draft);
 }
@@ -25,24 +25,24 @@ async function type(page: Page, draft: string): Promise<void> {
 test("after 30 minutes without activity the key is gone in every tab, and the drafts are kept", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
-  await watched(page);
-  await type(page, "A draft of this tab");
+  await waitForIdleTimer(page);
+  await typeDraft(page, "A draft of this tab");
   const other = await context.newPage();
   await signIn(other);
-  await watched(other);
-  await type(other, "A draft of the other tab");
+  await waitForIdleTimer(other);
+  await typeDraft(other, "A draft of the other tab");
   for (const tab of [page, other]) await tab.waitForLoadState("networkidle");
 
-  await pass(page, 28);
+  await advanceMinutes(page, 28);
   await expect(question(page)).toHaveCount(0);
-  await pass(page, 1.2);
+  await advanceMinutes(page, 1.2);
   await expect(question(page)).toBeVisible();
   await expect(question(page).getByText("after 30 minutes without activity")).toBeVisible();
   await expect(question(page).getByRole("button", { name: "Stay signed in" })).toBeFocused();
-  await pass(page, 1);
+  await advanceMinutes(page, 1);
 
   for (const [tab, draft] of [[page, "A draft of this tab"], [other, "A draft of the other tab"]] as const) {
-    await expect(over(tab)).toBeVisible();
+    await expect(signedOutMessage(tab)).toBeVisible();
     await expect(keyField(tab)).toBeVisible();
     await expect(tab.getByText(/Interns|Production/)).toHaveCount(0);
     expect(await tab.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain("sk-or");
@@ -59,9 +59,9 @@ test("a key that was kept for the tab is removed too", async ({ page, context })
   await keyField(page).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
-  await watched(page);
-  await pass(page, 31);
-  await expect(over(page)).toBeVisible();
+  await waitForIdleTimer(page);
+  await advanceMinutes(page, 31);
+  await expect(signedOutMessage(page)).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("sk-or");
   await page.reload();
   await expect(keyField(page)).toBeVisible();
@@ -70,27 +70,27 @@ test("a key that was kept for the tab is removed too", async ({ page, context })
 test("answering the question keeps you signed in, and does not press what is below it", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
-  await watched(page);
-  await type(page, "A draft");
-  await pass(page, 29.2);
+  await waitForIdleTimer(page);
+  await typeDraft(page, "A draft");
+  await advanceMinutes(page, 29.2);
   await expect(question(page)).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(question(page)).toHaveCount(0);
   await expect(field(page, "Description")).toHaveValue("A draft");
-  await pass(page, 28);
+  await advanceMinutes(page, 28);
   await expect(question(page)).toHaveCount(0);
-  await expect(over(page)).toHaveCount(0);
+  await expect(signedOutMessage(page)).toHaveCount(0);
 });
 
 test("activity in one tab keeps all tabs signed in", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
-  await watched(page);
+  await waitForIdleTimer(page);
   const other = await context.newPage();
   await signIn(other);
-  await watched(other);
+  await waitForIdleTimer(other);
   for (const _ of [1, 2]) {
-    await pass(page, 20);
+    await advanceMinutes(page, 20);
     await other.keyboard.press("Shift");
   }
   await expect(question(page)).toHaveCount(0);
@@ -98,7 +98,7 @@ test("activity in one tab keeps all tabs signed in", async ({ page, context }) =
 });
 
 /** Stops a page's timers and messages while `isAsleep`, as a browser does with a frozen tab. */
-async function makeSleepy(page: Page): Promise<void> {
+async function installFreeze(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const state = { isAsleep: false };
     Reflect.set(window, "sleepy", state);
@@ -113,41 +113,41 @@ async function makeSleepy(page: Page): Promise<void> {
   });
 }
 
-const setAsleep = (page: Page, isAsleep: boolean) =>
+const setFrozen = (page: Page, isAsleep: boolean) =>
   page.evaluate((isAsleep) => Reflect.set(Reflect.get(window, "sleepy"), "isAsleep", isAsleep), isAsleep);
 
 test("C4: a tab that wakes up after the limit does not sign out a tab in use", async ({ page, context }) => {
   await context.clock.install();
   const sleepy = await context.newPage();
-  await makeSleepy(sleepy);
+  await installFreeze(sleepy);
   for (const tab of [page, sleepy]) {
     await signIn(tab);
-    await watched(tab);
+    await waitForIdleTimer(tab);
   }
-  await setAsleep(sleepy, true);
+  await setFrozen(sleepy, true);
   for (const _ of [1, 2, 3]) {
-    await pass(page, 11);
+    await advanceMinutes(page, 11);
     await page.keyboard.press("Shift");
   }
-  await setAsleep(sleepy, false);
-  await pass(page, 0.5);
+  await setFrozen(sleepy, false);
+  await advanceMinutes(page, 0.5);
   for (const tab of [page, sleepy]) {
-    await expect(over(tab)).toHaveCount(0);
+    await expect(signedOutMessage(tab)).toHaveCount(0);
     await expect(heading(tab, "Workspaces")).toBeVisible();
   }
 });
 
 test("C4: a tab that wakes up after the limit is signed out if no tab was active", async ({ page, context }) => {
   await context.clock.install();
-  await makeSleepy(page);
+  await installFreeze(page);
   await signIn(page);
-  await watched(page);
-  await setAsleep(page, true);
-  await pass(page, 31);
-  await expect(over(page)).toHaveCount(0);
-  await setAsleep(page, false);
-  await pass(page, 0.5);
-  await expect(over(page)).toBeVisible();
+  await waitForIdleTimer(page);
+  await setFrozen(page, true);
+  await advanceMinutes(page, 31);
+  await expect(signedOutMessage(page)).toHaveCount(0);
+  await setFrozen(page, false);
+  await advanceMinutes(page, 0.5);
+  await expect(signedOutMessage(page)).toBeVisible();
 });
 
 test.describe("behind a proxy that holds the key", () => {
@@ -157,14 +157,14 @@ test.describe("behind a proxy that holds the key", () => {
     await context.clock.install();
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("A draft");
-    await watched(page);
-    await pass(page, 29.2);
+    await waitForIdleTimer(page);
+    await advanceMinutes(page, 29.2);
     await sandbox.clearLog();
-    await pass(page, 1);
-    await expect(over(page)).toBeVisible();
+    await advanceMinutes(page, 1);
+    await expect(signedOutMessage(page)).toBeVisible();
     await expect(page.getByText("Interns")).toHaveCount(0);
     await page.reload();
-    await expect(over(page)).toBeVisible();
+    await expect(signedOutMessage(page)).toBeVisible();
     expect(await sandbox.log()).toEqual([]);
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(field(page, "Description")).toHaveValue("A draft");
@@ -175,9 +175,9 @@ test.describe("behind a proxy that holds the key", () => {
   test("C10: if the sign-in at the proxy has ended too, the console does not ask for a key", async ({ page, context, sandbox }) => {
     await context.clock.install();
     await open(page, "/workspaces/interns", "Interns");
-    await watched(page);
-    await pass(page, 31);
-    await expect(over(page)).toBeVisible();
+    await waitForIdleTimer(page);
+    await advanceMinutes(page, 31);
+    await expect(signedOutMessage(page)).toBeVisible();
     await sandbox.fault({ method: "GET", path: "/key", times: 1, answer: { kind: "status", status: 401 } });
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(page.getByText("Your sign-in at the proxy has ended")).toBeVisible();
@@ -195,7 +195,7 @@ test.describe("while members are being removed", () => {
     expectedFailures.allow(429, /\/members\/remove$/, "POST");
     await context.clock.install();
     await openMembers(page, MANY);
-    await watched(page);
+    await waitForIdleTimer(page);
     await sandbox.fault({
       method: "POST",
       path: "/members/remove",
@@ -203,14 +203,14 @@ test.describe("while members are being removed", () => {
       answer: { kind: "status", status: 429, retry_after: 1_500 },
     });
     await selectAll(page);
-    await askToRemove(page);
-    await pass(page, 20);
-    await removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
-    await expect.poll(async () => (await sent(sandbox)).length).toBeGreaterThan(0);
-    await pass(page, 26);
-    await expect(over(page)).toHaveCount(0);
-    await expect.poll(async () => (await sent(sandbox)).length).toBeGreaterThan(4);
-    await pass(page, 20);
-    await expect(over(page)).toHaveCount(0);
+    await openRemoveDialog(page);
+    await advanceMinutes(page, 20);
+    await removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+    await expect.poll(async () => (await requestSizes(sandbox)).length).toBeGreaterThan(0);
+    await advanceMinutes(page, 26);
+    await expect(signedOutMessage(page)).toHaveCount(0);
+    await expect.poll(async () => (await requestSizes(sandbox)).length).toBeGreaterThan(4);
+    await advanceMinutes(page, 20);
+    await expect(signedOutMessage(page)).toHaveCount(0);
   });
 });

@@ -3,25 +3,25 @@ import type { Page } from "@playwright/test";
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
 import {
   addPasted,
-  allListed,
-  askToRemove,
-  close,
+  waitUntilListed,
+  openRemoveDialog,
+  closeJob,
   count,
   dbMembers,
-  dbOthers,
+  dbNonMembers,
   expectAgreement,
-  expectLooked,
-  finished,
+  expectReadBeforeRetry,
+  expectFinished,
   isWrite,
-  job,
+  jobDialog,
   MANY,
   openMembers,
   outcomes,
-  peopleOf,
-  removal,
+  userIdsOf,
+  removeDialog,
   SCALE,
   selectAll,
-  sent,
+  requestSizes,
 } from "../support/members.ts";
 import type { FaultAnswer } from "../support/sandbox.ts";
 
@@ -34,21 +34,21 @@ const REMOVE = "/members/remove";
 /** Starts to remove all members who can be removed. */
 async function removeAll(page: Page): Promise<void> {
   await selectAll(page);
-  await askToRemove(page);
-  await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
+  await openRemoveDialog(page);
+  await removeDialog(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
 }
 
 test("the job waits as long as a busy API asks, and shows the wait", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
   await selectAll(page);
-  await askToRemove(page);
+  await openRemoveDialog(page);
   const answer = { kind: "status", status: 429, retry_after: 2 } as const;
   await sandbox.fault({ method: "POST", path: REMOVE, times: 3, answer });
-  await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
-  await expect(job(page).getByText("The API asked to wait")).toBeVisible();
-  await expect(job(page).getByText(/Going on in [12] s\.$/)).toBeVisible();
-  await finished(page, "238 done");
+  await removeDialog(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
+  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
+  await expect(jobDialog(page).getByText(/Going on in [12] s\.$/)).toBeVisible();
+  await expectFinished(page, "238 done");
   const writes = (await sandbox.log()).filter(isWrite);
   const refused = writes.filter((it) => it.status === 429);
   const first = writes.find((it) => it.status === 200);
@@ -63,7 +63,7 @@ test("the job also waits after a 429 without Retry-After", async ({ page, sandbo
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 1, answer: { kind: "status", status: 429 } });
   await removeAll(page);
-  await finished(page, "238 done");
+  await expectFinished(page, "238 done");
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
@@ -87,30 +87,30 @@ for (const [what, fault] of Object.entries(unclear)) {
     await sandbox.clearLog();
     await sandbox.fault({ method: "POST", path: REMOVE, ...fault });
     await removeAll(page);
-    await finished(page, "238 done");
-    await expectLooked(sandbox);
+    await expectFinished(page, "238 done");
+    await expectReadBeforeRetry(sandbox);
     const writes = (await sandbox.log()).filter(isWrite);
-    const named = new Set(writes.flatMap(peopleOf));
+    const named = new Set(writes.flatMap(userIdsOf));
     expect(named.size).toBe(238);
     if (fault.when === "after" && fault.times === undefined) expect(writes).toHaveLength(3);
     const told = await outcomes(page);
     expect(told.every((it) => it.outcome === "done")).toBe(true);
     expect(await dbMembers(sandbox, MANY)).toHaveLength(2);
-    await close(page);
+    await closeJob(page);
     await expect(count(page)).toHaveText("2 members");
   });
 }
 
 test("an addition without a response is settled the same way", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/members\/add$/, "POST");
-  const others = await dbOthers(sandbox, MANY);
+  const others = await dbNonMembers(sandbox, MANY);
   await openMembers(page, MANY);
   await sandbox.clearLog();
   await sandbox.fault({ method: "POST", path: "/members/add", when: "after", answer: { kind: "status", status: 500 } });
   await addPasted(page, others.join("\n"), "60 people");
-  await finished(page, "60 done");
-  expect(await sent(sandbox)).toEqual([60]);
-  await expectLooked(sandbox);
+  await expectFinished(page, "60 done");
+  expect(await requestSizes(sandbox)).toEqual([60]);
+  await expectReadBeforeRetry(sandbox);
   await expectAgreement(page, sandbox, MANY, "add");
   expect(await dbMembers(sandbox, MANY)).toHaveLength(300);
 });
@@ -124,16 +124,16 @@ test("a repeated failure is reported with its reason, and can be retried", async
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 99, answer: { kind: "status", status: 500, message: "Out of order" } });
   await removeAll(page);
-  await finished(page, "238 refused");
+  await expectFinished(page, "238 refused");
   const told = await outcomes(page);
   for (const { reason } of told) expect(reason).toContain("Out of order");
   expect(told[0]?.reason).toContain("Listing the members shows that nothing was changed");
-  await expectLooked(sandbox);
+  await expectReadBeforeRetry(sandbox);
   expect((await sandbox.log()).filter(isWrite).length).toBeLessThanOrEqual(6);
   expect(await dbMembers(sandbox, MANY)).toHaveLength(240);
   await sandbox.clearFaults();
-  await job(page).getByRole("button", { name: "Try 238 again" }).click();
-  await finished(page, "238 done");
+  await jobDialog(page).getByRole("button", { name: "Try 238 again" }).click();
+  await expectFinished(page, "238 done");
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
@@ -148,16 +148,16 @@ test("if the list cannot be read, the job pauses with the reason until it is res
   await sandbox.fault({ method: "POST", path: REMOVE, when: "after", answer: { kind: "status", status: 500 } });
   await sandbox.fault({ method: "GET", path: "/workspaces/[^/]+/members\\?", times: 99, answer: { kind: "status", status: 500, message: "No list today" } });
   await removeAll(page);
-  await expect(job(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
-  await expect(job(page).getByText("What became of the last request could not be looked up")).toBeVisible();
-  await expect(job(page)).toContainText("No list today");
+  await expect(jobDialog(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(jobDialog(page).getByText("What became of the last request could not be looked up")).toBeVisible();
+  await expect(jobDialog(page)).toContainText("No list today");
   const writes = (await sandbox.log()).filter(isWrite).length;
   await sandbox.clearFaults();
-  await job(page).getByRole("button", { name: "Go on", exact: true }).click();
-  await finished(page, "238 done");
+  await jobDialog(page).getByRole("button", { name: "Go on", exact: true }).click();
+  await expectFinished(page, "238 done");
   expect((await sandbox.log()).filter(isWrite).length).toBe(3);
   expect(writes).toBeLessThanOrEqual(3);
-  await expectLooked(sandbox);
+  await expectReadBeforeRetry(sandbox);
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
@@ -167,16 +167,16 @@ test("stopping while the list cannot be read reports an unknown outcome", async 
   await sandbox.fault({ method: "POST", path: REMOVE, when: "after", answer: { kind: "status", status: 500 } });
   await sandbox.fault({ method: "GET", path: "/workspaces/[^/]+/members\\?", times: 99, answer: { kind: "status", status: 500, message: "No list today" } });
   await removeAll(page);
-  await expect(job(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
-  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(jobDialog(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 30_000 });
   const told = await outcomes(page);
   const unknown = told.filter((it) => it.outcome === "not known");
   expect(unknown.length).toBeGreaterThanOrEqual(38);
   for (const { reason } of unknown) expect(reason).toContain("No list today");
   await sandbox.clearFaults();
-  await job(page).getByRole("button", { name: `Try ${unknown.length} again` }).click();
-  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible();
+  await jobDialog(page).getByRole("button", { name: `Try ${unknown.length} again` }).click();
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
   expect(await dbMembers(sandbox, MANY)).toHaveLength(2);
   for (const { outcome } of await outcomes(page)) expect(["done", "already so"]).toContain(outcome);
 });
@@ -185,12 +185,12 @@ test("a deleted workspace is the reason for every person", async ({ page, sandbo
   expectedFailures.allow(404, /\/(workspaces|keys)/);
   await openMembers(page, MANY);
   await selectAll(page);
-  await askToRemove(page);
+  await openRemoveDialog(page);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 99, answer: { kind: "status", status: 404, message: "No such workspace" } });
-  await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
-  await finished(page, "238 refused");
+  await removeDialog(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
+  await expectFinished(page, "238 refused");
   for (const { reason } of await outcomes(page)) expect(reason).toContain("No such workspace");
-  expect((await sent(sandbox)).length).toBeLessThanOrEqual(4);
+  expect((await requestSizes(sandbox)).length).toBeLessThanOrEqual(4);
 });
 
 test.describe("with a key", () => {
@@ -205,16 +205,16 @@ test.describe("with a key", () => {
     await signIn(page);
     await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
     await page.getByRole("link", { name: "Members", exact: true }).click();
-    await allListed(page);
+    await waitUntilListed(page);
     await sandbox.fault({ method: "POST", path: REMOVE, skip: 1, times: 2, answer: { kind: "status", status: 401 } });
     await removeAll(page);
     const asking = page.getByRole("dialog", { name: "Sign in again" });
     await expect(asking).toBeVisible();
-    await expect(job(page).getByText("The API does not accept the key any more")).toBeVisible();
+    await expect(jobDialog(page).getByText("The API does not accept the key any more")).toBeVisible();
     await asking.getByLabel("Management key").fill(MANAGEMENT_KEY);
     await asking.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(asking).toHaveCount(0);
-    await finished(page, "238 done");
+    await expectFinished(page, "238 done");
     await expectAgreement(page, sandbox, MANY, "remove");
   });
 });

@@ -1,18 +1,18 @@
 /** The list of a workspace's members: display, search, and parts that could not be read. */
 import { expect, test } from "../fixtures.ts";
 import {
-  allListed,
-  bar,
-  box,
-  change,
+  waitUntilListed,
+  selectionBar,
+  rowCheckbox,
+  changeMembers,
   count,
   dbMembers,
-  dbOthers,
-  drawn,
-  headBox,
+  dbNonMembers,
+  renderedIds,
+  headerCheckbox,
   MANY,
   openMembers,
-  person,
+  directoryEntry,
   rowOf,
   SCALE,
   search,
@@ -101,7 +101,7 @@ test("search, role and sort order are in the URL, and a reload and Back keep the
   await search(page).fill("meridian");
   await expect(page).toHaveURL(/\?q=meridian&sort=email&dir=desc$/);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(search(page)).toHaveValue("meridian");
   expect((await emails())[0]).toBe(sorted.at(-1));
   await page.goBack();
@@ -133,7 +133,7 @@ test("the first rows of ten thousand are shown before the last, then all of them
   await page.goto(`/workspaces/${MANY}/members`);
   await expect(count(page)).toHaveText(/^[\d,]+ of 10,000 loaded$/);
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
-  expect((await drawn(page)).length).toBeGreaterThan(5);
+  expect((await renderedIds(page)).length).toBeGreaterThan(5);
   await expect(count(page)).toHaveText("10,000 members", { timeout: 30_000 });
   await expect(table(page)).toHaveAttribute("aria-rowcount", "10001");
 });
@@ -149,10 +149,10 @@ test("without the directory people are shown by ID, with the reason, until it is
   await page.goto("/workspaces/interns/members");
   await expect(page.getByText("Names could not be read: people are shown by id")).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("alert").filter({ hasText: "Names could not be read" })).toContainText("Out of order");
-  await expect(box(page, id)).toHaveAccessibleName(`Select ${id}`);
+  await expect(rowCheckbox(page, id)).toHaveAccessibleName(`Select ${id}`);
   await sandbox.clearFaults();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(rowOf(table(page), id)).toContainText(nameOf(await person(sandbox, id)));
+  await expect(rowOf(table(page), id)).toContainText(nameOf(await directoryEntry(sandbox, id)));
   await expect(page.getByText("Names could not be read")).toHaveCount(0);
 });
 
@@ -180,7 +180,7 @@ test("if a page of members fails, the loaded rows stay and the rest can be read"
   await page.goto(`/workspaces/${MANY}/members`);
   await expect(page.getByText("The list of members may be incomplete")).toBeVisible({ timeout: 20_000 });
   await expect(count(page)).toHaveText(/^[123]00 members$/);
-  expect((await drawn(page)).length).toBeGreaterThan(5);
+  expect((await renderedIds(page)).length).toBeGreaterThan(5);
   await sandbox.clearFaults();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(count(page)).toHaveText("400 members");
@@ -205,13 +205,13 @@ test("the default workspace lists everyone, and gives the reason why members can
   const add = page.getByRole("button", { name: "Add members…" });
   await expect(add).toHaveAttribute("aria-disabled", "true");
   await expect(add).toHaveAccessibleDescription("Everybody is in the default workspace already");
-  await headBox(table(page)).click();
+  await headerCheckbox(table(page)).click();
   const remove = page.getByRole("button", { name: "Remove…" });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
   await expect(remove).toHaveAccessibleDescription("Nobody can be removed from the default workspace");
   for (const panel of ["add", "remove"]) {
     await page.goto(`/workspaces/default/members?panel=${panel}`);
-    await allListed(page);
+    await waitUntilListed(page);
     await expect(page.locator("dialog")).toHaveCount(0);
   }
   expect(await sandbox.requests("POST")).toEqual([]);
@@ -225,22 +225,22 @@ for (const how of ["remove", "add"] as const) {
     await sandbox.fault({ method: "GET", path: `${LIST}.*offset=(200|300|400)`, times: 3, delay_ms: 1_500, answer });
     await page.goto(`/workspaces/${MANY}/members`);
     await expect(count(page)).toHaveText(/^[\d,]+ of 500 loaded$/);
-    const changed = how === "remove" ? before.filter((_, at) => at < 100 && at !== 48) : await dbOthers(sandbox, MANY);
-    await change(sandbox, MANY, how, changed.slice(0, 90));
+    const changed = how === "remove" ? before.filter((_, at) => at < 100 && at !== 48) : await dbNonMembers(sandbox, MANY);
+    await changeMembers(sandbox, MANY, how, changed.slice(0, 90));
     const truth = await dbMembers(sandbox, MANY);
     await expect(count(page)).toHaveText(`${truth.length} members`, { timeout: 20_000 });
     // Each listed person is listed once and exists: selecting all of them removes exactly them.
     await selectAll(page);
-    await bar(page).getByRole("button", { name: "List", exact: true }).click();
+    await selectionBar(page).getByRole("button", { name: "List", exact: true }).click();
     await expect(page.getByRole("dialog", { name: `${truth.length} selected members` })).toBeVisible();
     await page.keyboard.press("Escape");
     for (const id of [truth[0], truth[150], truth[250], truth.at(-1)]) {
       await search(page).fill(String(id));
-      await expect(box(page, String(id))).toBeChecked();
+      await expect(rowCheckbox(page, String(id))).toBeChecked();
     }
     for (const id of changed.slice(0, 90).filter((_, at) => at % 30 === 0)) {
       await search(page).fill(id);
-      await expect(box(page, id)).toHaveCount(how === "remove" ? 0 : 1);
+      await expect(rowCheckbox(page, id)).toHaveCount(how === "remove" ? 0 : 1);
     }
   });
 }
@@ -248,7 +248,7 @@ for (const how of ["remove", "add"] as const) {
 test("an empty workspace shows a message", async ({ page, sandbox }) => {
   await sandbox.call("POST", "/workspaces", { name: "Nobody yet", slug: "nobody-yet" });
   const there = await dbMembers(sandbox, "nobody-yet");
-  if (there.length > 0) await change(sandbox, "nobody-yet", "remove", there);
+  if (there.length > 0) await changeMembers(sandbox, "nobody-yet", "remove", there);
   await page.goto("/workspaces/nobody-yet/members");
   await expect(page.getByText("This workspace has no such members yet.")).toBeVisible();
   await expect(count(page)).toHaveText("0 members");

@@ -3,24 +3,24 @@ import type { Page } from "@playwright/test";
 import { expect, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
 import {
   addPasted,
-  allListed,
-  askToRemove,
-  close,
+  waitUntilListed,
+  openRemoveDialog,
+  closeJob,
   count,
   dbMembers,
-  dbOthers,
-  expectLooked,
-  finished,
+  dbNonMembers,
+  expectReadBeforeRetry,
+  expectFinished,
   isWrite,
-  job,
+  jobDialog,
   MANY,
   openMembers,
   outcomes,
-  peopleOf,
-  removal,
+  userIdsOf,
+  removeDialog,
   SCALE,
   selectAll,
-  sent,
+  requestSizes,
 } from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -29,27 +29,27 @@ const MORE = { ...SCALE, people: 800, members: 700 } as const;
 test.use({ organization: MORE });
 
 const banner = (page: Page) => page.getByText(/was interrupted/);
-const goOn = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
 const jobs = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("workspace-console.job.")));
 
 /** Starts to remove everyone. The first two requests are applied, the next two are not, and all responses hang. */
-async function hang(page: Page, sandbox: Sandbox): Promise<void> {
+async function startHangingJob(page: Page, sandbox: Sandbox): Promise<void> {
   const fault = { method: "POST", path: "/members/remove", times: 2, delay_ms: 20_000 } as const;
   await sandbox.fault({ ...fault, when: "after", answer: { kind: "pass" } });
   await sandbox.fault({ ...fault, when: "before", answer: { kind: "close" } });
   await selectAll(page);
-  await askToRemove(page);
+  await openRemoveDialog(page);
   await sandbox.clearLog();
-  await removal(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
-  await expect.poll(() => sent(sandbox)).toHaveLength(4);
+  await removeDialog(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
+  await expect.poll(() => requestSizes(sandbox)).toHaveLength(4);
 }
 
 /** Goes from the list of workspaces to the members, within the page. */
 async function openByLinks(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
   await page.getByRole("link", { name: "Members", exact: true }).click();
-  await allListed(page);
+  await waitUntilListed(page);
 }
 
 test("after a reload nothing is sent until the job is resumed; then people in flight are read back first", async ({
@@ -60,37 +60,37 @@ test("after a reload nothing is sent until the job is resumed; then people in fl
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   page.on("dialog", (dialog) => dialog.accept());
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await expect.poll(async () => (await dbMembers(sandbox, MANY)).length).toBeLessThan(700);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toContainText("693");
-  await expect(job(page)).toHaveCount(0);
-  expect(await sent(sandbox)).toHaveLength(4);
+  await expect(jobDialog(page)).toHaveCount(0);
+  expect(await requestSizes(sandbox)).toHaveLength(4);
   const applied = new Set(await dbMembers(sandbox, MANY));
 
-  await goOn(page).click();
-  await finished(page, "692 done · 1 refused", 20_000);
+  await resumeButton(page).click();
+  await expectFinished(page, "692 done · 1 refused", 20_000);
   await expect(banner(page)).toHaveCount(0);
-  await expectLooked(sandbox);
+  await expectReadBeforeRetry(sandbox);
   // People who were already removed are not sent again.
-  const again = (await sandbox.log()).filter(isWrite).slice(4).flatMap(peopleOf);
+  const again = (await sandbox.log()).filter(isWrite).slice(4).flatMap(userIdsOf);
   expect(again.filter((id) => !applied.has(id))).toEqual([]);
   const told = await outcomes(page);
   expect(told).toHaveLength(693);
   const members = new Set(await dbMembers(sandbox, MANY));
   expect(members.size).toBe(8);
   for (const { id, outcome } of told) expect(members.has(id)).toBe(outcome === "refused");
-  await close(page);
+  await closeJob(page);
   await expect(count(page)).toHaveText("8 members");
   expect(await jobs(page)).toEqual([]);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toHaveCount(0);
 });
 
 test("an addition can be resumed from another tab after its tab was closed", async ({ page, context, sandbox }) => {
-  const others = await dbOthers(sandbox, MANY);
+  const others = await dbNonMembers(sandbox, MANY);
   await openMembers(page, MANY);
   await sandbox.clearLog();
   const fault = { method: "POST", path: "/members/add", delay_ms: 20_000, answer: { kind: "pass" } } as const;
@@ -101,15 +101,15 @@ test("an addition can be resumed from another tab after its tab was closed", asy
   const other = await context.newPage();
   await openMembers(other, MANY);
   await expect(banner(other)).toContainText("100");
-  await goOn(other).click();
-  await finished(other, "100 done");
-  expect(await sent(sandbox)).toEqual([100]);
-  await expectLooked(sandbox);
+  await resumeButton(other).click();
+  await expectFinished(other, "100 done");
+  expect(await requestSizes(sandbox)).toEqual([100]);
+  await expectReadBeforeRetry(sandbox);
 });
 
 test("another tab does not offer a running job, but offers it after its tab is closed", async ({ page, context, sandbox }) => {
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   const other = await context.newPage();
   await openMembers(other, MANY);
   await expect(banner(other)).toHaveCount(0);
@@ -124,7 +124,7 @@ test("another tab does not offer a running job, but offers it after its tab is c
 test("if two tabs offer the same job, only one runs it", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.close();
   const [first, second] = [await context.newPage(), await context.newPage()];
   for (const tab of [first, second]) {
@@ -133,42 +133,42 @@ test("if two tabs offer the same job, only one runs it", async ({ page, context,
   }
   await sandbox.clearFaults();
   await sandbox.fault({ method: "POST", path: "/members/remove", times: 4, delay_ms: 1_000, answer: { kind: "pass" } });
-  await goOn(first).click();
-  await expect(job(first)).toBeVisible();
-  await goOn(second).click();
+  await resumeButton(first).click();
+  await expect(jobDialog(first)).toBeVisible();
+  await resumeButton(second).click();
   await expect(banner(second)).toHaveCount(0);
-  await expect(job(second)).toHaveCount(0);
-  await finished(first, "692 done · 1 refused", 20_000);
-  await expectLooked(sandbox);
+  await expect(jobDialog(second)).toHaveCount(0);
+  await expectFinished(first, "692 done · 1 refused", 20_000);
+  await expectReadBeforeRetry(sandbox);
 });
 
 test("“Leave it so” deletes the job and sends nothing", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.reload();
   await expect(banner(page)).toBeVisible();
   await page.getByRole("button", { name: "Leave it so" }).click();
   await expect(banner(page)).toHaveCount(0);
   expect(await jobs(page)).toEqual([]);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toHaveCount(0);
-  expect(await sent(sandbox)).toHaveLength(4);
+  expect(await requestSizes(sandbox)).toHaveLength(4);
 });
 
 test("an outcome that was not viewed is still shown after a reload", async ({ page, sandbox }) => {
-  const others = (await dbOthers(sandbox, MANY)).slice(0, 30);
+  const others = (await dbNonMembers(sandbox, MANY)).slice(0, 30);
   await openMembers(page, MANY);
   await addPasted(page, others.join("\n"), "30 people");
-  await finished(page, "30 done");
+  await expectFinished(page, "30 done");
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await page.getByRole("button", { name: "See the outcome" }).click();
-  await finished(page, "30 done");
+  await expectFinished(page, "30 done");
   expect((await outcomes(page)).map((it) => it.id).sort()).toEqual([...others].sort());
-  expect(await sent(sandbox)).toEqual([30]);
-  await close(page);
+  expect(await requestSizes(sandbox)).toEqual([30]);
+  await closeJob(page);
   expect(await jobs(page)).toEqual([]);
 });
 
@@ -176,7 +176,7 @@ test("going back asks first; the job can then be resumed here", async ({ page, s
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await open(page, "/", "Workspaces");
   await openByLinks(page);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   // The first step back belongs to the panel, which stays open for the job.
   await page.goBack();
   await expect(page).toHaveURL(/members$/);
@@ -185,17 +185,17 @@ test("going back asks first; the job can then be resumed here", async ({ page, s
   await expect(asking.getByRole("button").first()).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(asking).toHaveCount(0);
-  await expect(job(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
+  await expect(jobDialog(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
   await page.goBack();
   await asking.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(job(page)).toHaveCount(0);
+  await expect(jobDialog(page)).toHaveCount(0);
   await page.getByRole("link", { name: "Members", exact: true }).click();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toContainText("693");
   await sandbox.clearFaults();
-  await goOn(page).click();
-  await finished(page, "692 done · 1 refused", 20_000);
-  await expectLooked(sandbox);
+  await resumeButton(page).click();
+  await expectFinished(page, "692 done · 1 refused", 20_000);
+  await expectReadBeforeRetry(sandbox);
   expect(await dbMembers(sandbox, MANY)).toHaveLength(8);
 });
 
@@ -209,7 +209,7 @@ test.describe("with a key", () => {
 
   test("the job record contains no key", async ({ page, sandbox }) => {
     await openBySigningIn(page);
-    await hang(page, sandbox);
+    await startHangingJob(page, sandbox);
     expect(await jobs(page)).not.toEqual([]);
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     expect(kept).toContain("user_");
@@ -219,21 +219,21 @@ test.describe("with a key", () => {
 
   test("signing out deletes all job records, even that of a job running in another tab", async ({ page, context, sandbox }) => {
     await openBySigningIn(page);
-    await hang(page, sandbox);
+    await startHangingJob(page, sandbox);
     expect(await jobs(page)).not.toEqual([]);
     const other = await context.newPage();
     await openBySigningIn(other);
     await other.getByRole("button", { name: "Sign out" }).click();
     for (const tab of [page, other]) {
       await expect(tab.getByLabel("Management key", { exact: true })).toBeVisible();
-      await expect(job(tab)).toHaveCount(0);
+      await expect(jobDialog(tab)).toHaveCount(0);
       expect(await jobs(tab)).toEqual([]);
     }
-    const writes = (await sent(sandbox)).length;
+    const writes = (await requestSizes(sandbox)).length;
     await openBySigningIn(page);
     await expect(banner(page)).toHaveCount(0);
     expect(await jobs(page)).toEqual([]);
-    expect(await sent(sandbox)).toHaveLength(writes);
+    expect(await requestSizes(sandbox)).toHaveLength(writes);
     await expect(heading(page, "Everybody of Scale")).toBeVisible();
   });
 
@@ -241,16 +241,16 @@ test.describe("with a key", () => {
     expectedFailures.allow(401, /\/members\/remove$/, "POST");
     await openBySigningIn(page);
     await selectAll(page);
-    await askToRemove(page);
+    await openRemoveDialog(page);
     await sandbox.fault({ method: "POST", path: "/members/remove", times: 9, answer: { kind: "status", status: 401 } });
-    await removal(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
+    await removeDialog(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
     await page.getByRole("dialog", { name: "Sign in again" }).getByRole("button", { name: "Sign out" }).click();
     await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
-    await expect(job(page)).toHaveCount(0);
+    await expect(jobDialog(page)).toHaveCount(0);
     expect(await jobs(page)).toEqual([]);
     await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await allListed(page);
+    await waitUntilListed(page);
     await expect(banner(page)).toHaveCount(0);
     await expect(count(page)).toHaveText("700 members");
   });

@@ -19,7 +19,7 @@ const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
 const dialog = (page: Page) => page.getByRole("dialog", { name: "This workspace was changed since you opened it" });
 
 /** Edits the description while someone else changes name, description and broadcast. Saves nothing. */
-async function collide(page: Page, sandbox: Sandbox): Promise<void> {
+async function createConflict(page: Page, sandbox: Sandbox): Promise<void> {
   await open(page, "/workspaces/interns", "Interns");
   await field(page, "Description").fill("Mine");
   const theirs = { name: "Their interns", description: "Theirs", is_observability_broadcast_enabled: true };
@@ -31,7 +31,7 @@ async function collide(page: Page, sandbox: Sandbox): Promise<void> {
 }
 
 test("someone else's change is shown beside yours before anything is sent", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+  await createConflict(page, sandbox);
   const table = dialog(page).getByRole("table");
   await expect(table.getByRole("row")).toHaveCount(4);
   const row = (Field: string, loaded: string, now: string, mine: string) =>
@@ -48,7 +48,7 @@ test("someone else's change is shown beside yours before anything is sent", asyn
 });
 
 test("your changes can be saved without undoing theirs", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+  await createConflict(page, sandbox);
   await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
   await expectNotice(page, "Success: “Their interns” was saved");
   await expect(dialog(page)).toHaveCount(0);
@@ -59,7 +59,7 @@ test("your changes can be saved without undoing theirs", async ({ page, sandbox 
 });
 
 test("your changes can be reviewed in the form, on top of theirs", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+  await createConflict(page, sandbox);
   await dialog(page).getByRole("button", { name: "Review in the form" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(field(page, "Name")).toHaveValue("Their interns");
@@ -73,7 +73,7 @@ test("your changes can be reviewed in the form, on top of theirs", async ({ page
 });
 
 test("your changes can be discarded", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+  await createConflict(page, sandbox);
   await dialog(page).getByRole("button", { name: "Discard mine" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(field(page, "Description")).toHaveValue("Theirs");
@@ -83,7 +83,7 @@ test("your changes can be discarded", async ({ page, sandbox }) => {
 });
 
 test("a second change while the dialog is open is shown too", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+  await createConflict(page, sandbox);
   await sandbox.call("PATCH", "/workspaces/interns", { description: "Theirs again" });
   await sandbox.clearLog();
   await dialog(page).getByRole("button", { name: "Save mine on top" }).click();

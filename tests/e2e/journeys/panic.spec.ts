@@ -7,7 +7,7 @@ const panicked = (page: Page) => page.getByRole("alertdialog", { name: "The cons
 const stopped = (page: Page) => page.getByRole("heading", { name: "The console stopped working" });
 
 /** Makes the browser reject one kind of element from now on. The code that creates the next one panics. */
-const refuse = (page: Page, tag: string) =>
+const rejectElement = (page: Page, tag: string) =>
   page.evaluate((refused) => {
     const create = Document.prototype.createElement;
     Object.defineProperty(Document.prototype, "createElement", {
@@ -19,7 +19,7 @@ const refuse = (page: Page, tag: string) =>
   }, tag);
 
 /** Types a draft on a page that is about to panic. */
-async function type(page: Page, url: string): Promise<void> {
+async function typeDraft(page: Page, url: string): Promise<void> {
   page.on("dialog", (dialog) => expect(dialog.message(), "no question is due").toBe(""));
   await open(page, `${url}/workspaces/interns`, "Interns");
   await field(page, "Description").fill("A draft");
@@ -31,8 +31,8 @@ async function expectDraftAfterReload(page: Page): Promise<void> {
 }
 
 test("while handling a press", async ({ page, serveAltered }) => {
-  await type(page, await serveAltered());
-  await refuse(page, "dialog");
+  await typeDraft(page, await serveAltered());
+  await rejectElement(page, "dialog");
   await page.getByRole("button", { name: /^Delete/ }).first().click();
   await expect(panicked(page)).toBeVisible();
   await expect(page.getByRole("link", { name: "Reload" })).toBeFocused();
@@ -42,8 +42,8 @@ test("while handling a press", async ({ page, serveAltered }) => {
 });
 
 test("while rendering a response of the API", async ({ page, serveAltered }) => {
-  await type(page, await serveAltered());
-  await refuse(page, "time");
+  await typeDraft(page, await serveAltered());
+  await rejectElement(page, "time");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(panicked(page)).toBeVisible();
   await expectDraftAfterReload(page);
@@ -51,10 +51,10 @@ test("while rendering a response of the API", async ({ page, serveAltered }) => 
 
 test("in a timer", async ({ page, serveAltered }) => {
   await page.clock.install();
-  await type(page, await serveAltered());
+  await typeDraft(page, await serveAltered());
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
   await page.waitForLoadState("networkidle");
-  await refuse(page, "dialog");
+  await rejectElement(page, "dialog");
   await page.clock.runFor(29.5 * 60_000);
   await expect(panicked(page)).toBeVisible();
   await expectDraftAfterReload(page);
@@ -66,7 +66,7 @@ for (const [name, breakIt] of [
   ["a memory error in a promise", () => void Promise.reject(new WebAssembly.RuntimeError("unreachable"))],
 ] as const) {
   test(`without a panic message, caused by ${name}`, async ({ page, serveAltered }) => {
-    await type(page, await serveAltered());
+    await typeDraft(page, await serveAltered());
     await page.evaluate(breakIt);
     await expect(stopped(page)).toBeVisible();
     await expect(field(page, "Description")).toHaveCount(0);

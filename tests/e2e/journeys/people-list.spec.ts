@@ -2,22 +2,22 @@
 import type { Page } from "@playwright/test";
 import { expect, heading, open, rowWith, test } from "../fixtures.ts";
 import {
-  allRead,
-  ask,
-  bar,
-  choose,
+  waitUntilLoaded,
+  openPanel,
+  selectionBar,
+  chooseWorkspaces,
   count,
-  dbFree,
+  dbUnblockedPeople,
   dbMembers,
-  dbPlaces,
-  drawn,
-  finished,
+  dbWorkspacesByPerson,
+  renderedIds,
+  expectFinished,
   openPeople,
   panel,
   rowOf,
   search,
   select,
-  start,
+  startJob,
   table,
 } from "../support/people.ts";
 
@@ -27,7 +27,7 @@ const refused = { kind: "status", status: 403, message: "Not today" } as const;
 const header = (page: Page, name: string) => table(page).getByRole("columnheader", { name, exact: true });
 
 /** Returns the numbers of workspaces in the rendered rows, from the top. */
-async function numbers(page: Page): Promise<number[]> {
+async function workspaceCounts(page: Page): Promise<number[]> {
   const cells = await table(page).locator("tbody td.col-places").allInnerTexts();
   return cells.map((text) => Number.parseInt(text, 10) || 0);
 }
@@ -36,8 +36,8 @@ test("everyone is listed, with their workspaces in the database", async ({ page,
   await openPeople(page);
   // All rows are rendered on a tall enough screen.
   await page.setViewportSize({ width: 1440, height: 24_000 });
-  const wanted = await dbPlaces(sandbox);
-  await expect.poll(async () => (await drawn(page)).length).toBe(wanted.size);
+  const wanted = await dbWorkspacesByPerson(sandbox);
+  await expect.poll(async () => (await renderedIds(page)).length).toBe(wanted.size);
   const shown = await table(page)
     .locator("tbody tr[data-row]")
     .evaluateAll((rows) =>
@@ -54,7 +54,7 @@ test("everyone is listed, with their workspaces in the database", async ({ page,
 
 test("the default workspace contains everyone, so it is never shown or counted", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("default");
-  const nowhere = [...(await dbPlaces(sandbox))].find(([, places]) => places.length === 0)?.[0] ?? "";
+  const nowhere = [...(await dbWorkspacesByPerson(sandbox))].find(([, places]) => places.length === 0)?.[0] ?? "";
   await openPeople(page, `?q=${nowhere}`);
   await expect(rowOf(table(page), nowhere).locator("td.col-places")).toHaveText("—");
   await expect(table(page).getByText("Default Workspace")).toHaveCount(0);
@@ -67,8 +67,8 @@ test("actions for owners only are explained, and not offered", async ({ page, sa
   await openPeople(page);
   await expect(page.getByText(/^Everybody in the organization\. Only an owner can remove somebody from the organization/)).toBeVisible();
   await select(page, id);
-  await expect(bar(page).getByRole("button", { name: /organization/ })).toHaveCount(0);
-  await expect(bar(page).getByRole("button")).toHaveText([
+  await expect(selectionBar(page).getByRole("button", { name: /organization/ })).toHaveCount(0);
+  await expect(selectionBar(page).getByRole("button")).toHaveText([
     /^Select all/,
     "List",
     "Invert",
@@ -89,10 +89,10 @@ test("search and role are in the URL, kept by a reload and undone by Back", asyn
   await expect(count(page)).toHaveText("1 of 240 people");
   await expect(page).toHaveURL(/\/people\?q=.+&role=admin$/);
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(search(page)).toHaveValue(email.toUpperCase());
   await expect(page.getByRole("radio", { name: "Admins" })).toBeChecked();
-  expect(await drawn(page)).toEqual([admins[2]?.id]);
+  expect(await renderedIds(page)).toEqual([admins[2]?.id]);
   await page.goBack();
   await expect(page).toHaveURL(/\/people$/);
   await expect(count(page)).toHaveText("240 people");
@@ -103,25 +103,25 @@ test("search and role are in the URL, kept by a reload and undone by Back", asyn
 });
 
 test("sorting by the number of workspaces is in the URL, and a step in the history", async ({ page, sandbox }) => {
-  const most = Math.max(...[...(await dbPlaces(sandbox)).values()].map((it) => it.length));
+  const most = Math.max(...[...(await dbWorkspacesByPerson(sandbox)).values()].map((it) => it.length));
   await openPeople(page);
   await table(page).getByRole("button", { name: "Workspaces" }).click();
   await expect(page).toHaveURL(/\/people\?sort=workspaces$/);
   await expect(header(page, "Workspaces")).toHaveAttribute("aria-sort", "descending");
-  await expect.poll(async () => (await numbers(page))[0]).toBe(most);
-  const down = await numbers(page);
+  await expect.poll(async () => (await workspaceCounts(page))[0]).toBe(most);
+  const down = await workspaceCounts(page);
   expect(down).toEqual([...down].sort((left, right) => right - left));
   await table(page).getByRole("button", { name: "Workspaces" }).click();
   await expect(page).toHaveURL(/\?sort=workspaces&dir=asc$/);
-  await expect.poll(async () => (await numbers(page))[0]).toBe(0);
+  await expect.poll(async () => (await workspaceCounts(page))[0]).toBe(0);
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(header(page, "Workspaces")).toHaveAttribute("aria-sort", "ascending");
-  const up = await numbers(page);
+  const up = await workspaceCounts(page);
   expect(up).toEqual([...up].sort((left, right) => left - right));
   await page.goBack();
   await expect(header(page, "Workspaces")).toHaveAttribute("aria-sort", "descending");
-  expect((await numbers(page))[0]).toBe(most);
+  expect((await workspaceCounts(page))[0]).toBe(most);
 });
 
 test("the sorting updates while workspaces load, and the remaining ones are counted", async ({ page, sandbox }) => {
@@ -132,10 +132,10 @@ test("the sorting updates while workspaces load, and the remaining ones are coun
   await expect(count(page)).toHaveText("240 people, 1 workspace still to be read");
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
   await expect(table(page).getByText("Production")).toHaveCount(0);
-  await allRead(page);
-  const places = await dbPlaces(sandbox);
+  await waitUntilLoaded(page);
+  const places = await dbWorkspacesByPerson(sandbox);
   const wanted = [...places.values()].map((it) => it.length).sort((left, right) => right - left);
-  const shown = await numbers(page);
+  const shown = await workspaceCounts(page);
   expect(shown).toEqual(wanted.slice(0, shown.length));
 });
 
@@ -145,7 +145,7 @@ test("while the workspaces are unknown, nobody is shown as being in none", async
   await expect(table(page)).toBeVisible();
   await expect(count(page)).toHaveText("240 people, workspaces still to be read");
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
-  await allRead(page);
+  await waitUntilLoaded(page);
 });
 
 test("if the workspaces cannot be listed, the page says so and offers a retry", async ({ page, sandbox, expectedFailures }) => {
@@ -156,7 +156,7 @@ test("if the workspaces cannot be listed, the page says so and offers a retry", 
   await expect(banner).toContainText("Not today");
   await banner.getByRole("button", { name: "Try again" }).click();
   await expect(banner).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(table(page).getByText("Production").first()).toBeVisible();
 });
 
@@ -164,10 +164,10 @@ test("a workspace whose members cannot be read is reported, and can be read agai
   const { id } = await sandbox.workspace("interns");
   expectedFailures.allow(403, new RegExp(`/workspaces/${id}/members`), "GET");
   await sandbox.fault({ method: "GET", path: `/workspaces/${id}/members`, answer: refused });
-  const [somebody = ""] = await dbMembers(sandbox, "interns");
-  await openPeople(page, `?q=${somebody}`);
+  const [member = ""] = await dbMembers(sandbox, "interns");
+  await openPeople(page, `?q=${member}`);
   await expect(page.getByText("The members of 1 workspace could not be read")).toBeVisible();
-  const row = rowOf(table(page), somebody);
+  const row = rowOf(table(page), member);
   await expect(row.getByText("Interns")).toHaveCount(0);
   await page.getByRole("button", { name: "Read them again" }).click();
   await expect(row.getByText("Interns")).toBeVisible();
@@ -187,7 +187,7 @@ test("a failed page of the directory is reported, the loaded rows stay, and a re
   await expect(table(page)).toBeVisible();
   await banner.getByRole("button", { name: "Try again" }).click();
   await expect(banner).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(count(page)).toHaveText("240 people");
 });
 
@@ -196,35 +196,35 @@ test("a selection survives search, role and sorting, and all matches can be sele
   await openPeople(page);
   await select(page, one);
   await page.getByRole("radio", { name: "Admins" }).check();
-  await expect(bar(page)).toContainText("1 selected");
-  await bar(page).getByRole("button", { name: /^Select all \d+ that match$/ }).click();
-  await expect(bar(page)).toContainText(/^(8|9) selected/);
+  await expect(selectionBar(page)).toContainText("1 selected");
+  await selectionBar(page).getByRole("button", { name: /^Select all \d+ that match$/ }).click();
+  await expect(selectionBar(page)).toContainText(/^(8|9) selected/);
   await page.getByRole("radio", { name: "All" }).check();
   await table(page).getByRole("button", { name: "E-mail" }).click();
   await search(page).fill(one);
   await expect((await rowWith(table(page), { Name: new RegExp(one) })).getByRole("checkbox")).toBeChecked();
-  await bar(page).getByRole("button", { name: "Clear" }).click();
-  await expect(bar(page)).toHaveCount(0);
+  await selectionBar(page).getByRole("button", { name: "Clear" }).click();
+  await expect(selectionBar(page)).toHaveCount(0);
   await expect(search(page)).toHaveValue(one);
 });
 
 test("Back closes the panel before it leaves the page, even if the panel shows an outcome", async ({ page, sandbox }) => {
-  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+  const [id = ""] = await dbUnblockedPeople(sandbox, (places) => places.length === 0);
   await open(page, "/", "Workspaces");
   await page.getByRole("link", { name: "People", exact: true }).click();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await select(page, id);
   for (const how of ["add", "remove"] as const) {
-    await ask(page, how);
+    await openPanel(page, how);
     await expect(page).toHaveURL(new RegExp(`\\?panel=${how}$`));
     await page.goBack();
     await expect(panel(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/people$/);
   }
-  await ask(page, "add");
-  await choose(page, "Interns");
-  await start(page, "1 workspace");
-  await finished(page, "1 done");
+  await openPanel(page, "add");
+  await chooseWorkspaces(page, "Interns");
+  await startJob(page, "1 workspace");
+  await expectFinished(page, "1 done");
   await page.goBack();
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(page).toHaveURL(/\/people$/);
@@ -236,9 +236,9 @@ test("a reload closes the panel, because the selection is gone", async ({ page, 
   const [id = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
   await select(page, id);
-  await ask(page, "remove");
+  await openPanel(page, "remove");
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(page).toHaveURL(/\/people$/);
   await expect(page.locator("dialog")).toHaveCount(0);
 });

@@ -1,6 +1,6 @@
 /** Loading the members of many workspaces when the key is refused. */
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
-import { allRead, count } from "../support/people.ts";
+import { waitUntilLoaded, count } from "../support/people.ts";
 
 test.use({ organization: { auth: "key", seed: "scale", workspaces: 400, people: 60, members: 40 } });
 
@@ -27,6 +27,6 @@ test("C2: a refused key stops loading all workspaces, and signing in resumes it"
   await asking.getByLabel("Management key").fill(MANAGEMENT_KEY);
   await asking.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(asking).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(page.getByText(/could not be read/)).toHaveCount(0);
 });

@@ -1,8 +1,8 @@
 /** Presses, responses and tabs at the wrong moment, and a clock that is one day off. */
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectNotice, field, heading, limit, open, openBudgets, saveButton, test, typeLimits } from "../fixtures.ts";
+import { expect, expectNotice, field, heading, limitField, open, openBudgets, saveButton, test, typeLimits } from "../fixtures.ts";
 import * as many from "../support/overview.ts";
-import { addition, askToAdd, askToRemove, dbMembers, dbOthers, finished, openMembers, paste, removal, select } from "../support/members.ts";
+import { addDialog, openAddDialog, openRemoveDialog, dbMembers, dbNonMembers, expectFinished, openMembers, pasteList, removeDialog, select } from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -11,9 +11,9 @@ const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete 
 const inDeletion = (page: Page, name: string) => deletion(page).getByRole("button", { name, exact: true });
 
 /** Returns a person without keys who is a member of Interns, or is not. */
-async function somebody(sandbox: Sandbox, isIn: boolean): Promise<string> {
+async function eligiblePerson(sandbox: Sandbox, isIn: boolean): Promise<string> {
   const keepers = new Set((await sandbox.db()).keys.map((key) => key.creator_user_id));
-  const all = isIn ? await dbMembers(sandbox, "interns") : await dbOthers(sandbox, "interns");
+  const all = isIn ? await dbMembers(sandbox, "interns") : await dbNonMembers(sandbox, "interns");
   return String(all.find((id) => !keepers.has(id)));
 }
 
@@ -57,8 +57,8 @@ const WRITES: Record<string, Write> = {
     begin: async (page) => {
       await many.openOverview(page);
       await many.select(page, "Interns");
-      await many.change(page);
-      await many.give(page, "Monthly", "601");
+      await many.openPanel(page);
+      await many.setPanelLimit(page, "Monthly", "601");
       return many.panel(page).getByRole("button", { name: "Change 1 workspace", exact: true });
     },
     isDone: (page) => many.finished(page, "1 changed"),
@@ -93,21 +93,21 @@ const WRITES: Record<string, Write> = {
     method: "POST",
     begin: async (page, sandbox) => {
       await openMembers(page, "interns");
-      await askToAdd(page);
-      await paste(page, await somebody(sandbox, false));
-      return addition(page).getByRole("button", { name: "Add 1 person", exact: true });
+      await openAddDialog(page);
+      await pasteList(page, await eligiblePerson(sandbox, false));
+      return addDialog(page).getByRole("button", { name: "Add 1 person", exact: true });
     },
-    isDone: (page) => finished(page, "1 done"),
+    isDone: (page) => expectFinished(page, "1 done"),
   },
   "removing a member": {
     method: "POST",
     begin: async (page, sandbox) => {
       await openMembers(page, "interns");
-      await select(page, await somebody(sandbox, true));
-      await askToRemove(page);
-      return removal(page).getByRole("button", { name: "Remove 1 member", exact: true });
+      await select(page, await eligiblePerson(sandbox, true));
+      await openRemoveDialog(page);
+      return removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true });
     },
-    isDone: (page) => finished(page, "1 done"),
+    isDone: (page) => expectFinished(page, "1 done"),
   },
 };
 
@@ -197,7 +197,7 @@ for (const [name, days] of Object.entries({ "a day behind": -1, "a day ahead": 1
       await saveButton(page).click();
       await expect(page.getByRole("status").filter({ hasText: "The budgets were saved" })).toBeVisible();
       expect((await sandbox.limits("production")).weekly).toBe("13000");
-      await expect(limit(page, "weekly")).toHaveValue("13,000");
+      await expect(limitField(page, "weekly")).toHaveValue("13,000");
     });
   });
 }

@@ -1,6 +1,6 @@
 /** A key that is refused while many reads wait: they stop immediately, and resume after the sign-in. */
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
-import { allRead, table } from "../support/overview.ts";
+import { waitUntilLoaded, table } from "../support/overview.ts";
 import type { LoggedRequest } from "../support/sandbox.ts";
 
 test.use({
@@ -37,7 +37,7 @@ test("C2: all budgets stop loading at a refused key, and all load after the sign
   await asked.getByLabel("Management key").fill(MANAGEMENT_KEY);
   await asked.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(asked).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(table(page).getByText("Not read")).toHaveCount(0);
   const { workspaces } = await sandbox.db();
   const answered = (await sandbox.log()).filter((it) => it.path.endsWith("/budgets") && it.status === 200);

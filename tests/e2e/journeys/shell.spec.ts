@@ -11,7 +11,7 @@ const switcherSearch = (page: Page) => page.getByRole("searchbox", { name: "Sear
 const choice = (page: Page) => page.getByRole("link").and(page.locator("[popover] a"));
 
 /** Expects that the navigation is complete: the title is set and the heading has the focus. */
-async function arrived(page: Page, title: string): Promise<void> {
+async function expectArrived(page: Page, title: string): Promise<void> {
   await expect(heading(page, title)).toBeFocused();
   await expect(page).toHaveTitle(`${title} · Workspace Console`);
 }
@@ -20,32 +20,32 @@ test("every navigation sets the title and moves the focus to the heading", async
   await open(page, "/", "Workspaces");
   await expect(page).toHaveTitle("Workspaces · Workspace Console");
   await nav(page).getByRole("link", { name: "Journal" }).click();
-  await arrived(page, "Journal");
+  await expectArrived(page, "Journal");
   await expect(nav(page).getByRole("link", { name: "Journal" })).toHaveAttribute("aria-current", "page");
   await nav(page).getByRole("link", { name: "Workspaces" }).click();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   await page.getByRole("link", { name: "Interns", exact: true }).click();
-  await arrived(page, "Interns");
+  await expectArrived(page, "Interns");
   await expect(crumbs(page).getByRole("listitem")).toHaveText(["Workspaces", "Interns"]);
   await expect(crumbs(page).getByText("Interns")).toHaveAttribute("aria-current", "page");
   await switcher(page).click();
   await choice(page).filter({ hasText: "Research" }).click();
-  await arrived(page, "Research");
+  await expectArrived(page, "Research");
   await crumbs(page).getByRole("link", { name: "Workspaces" }).click();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   await page.getByRole("main").getByRole("link", { name: "Create workspace" }).click();
-  await arrived(page, "Create workspace");
+  await expectArrived(page, "Create workspace");
   await page.goBack();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   await page.goForward();
-  await arrived(page, "Create workspace");
+  await expectArrived(page, "Create workspace");
 });
 
 test("an unknown URL shows a message with a way on", async ({ page }) => {
   await open(page, "/elsewhere", "Page not found");
   await expect(page.getByText("There is nothing at this address")).toBeVisible();
   await page.getByRole("link", { name: "All workspaces" }).click();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
 });
 
 test("the empty journal explains its purpose", async ({ page }) => {
@@ -78,7 +78,7 @@ test.describe("the switcher", () => {
     await expect(choice(page)).toHaveCount(1);
     await tabTo(page, choice(page));
     await page.keyboard.press("Enter");
-    await arrived(page, "Hackathon");
+    await expectArrived(page, "Hackathon");
     await expect(switcherSearch(page)).toBeHidden();
 
     await switcher(page).click();
@@ -121,7 +121,7 @@ test.describe("the switcher", () => {
       await switcherSearch(page).fill("everybody");
       await expect(choice(page)).toHaveCount(1);
       await choice(page).click();
-      await arrived(page, "Everybody of Scale");
+      await expectArrived(page, "Everybody of Scale");
     });
   });
 });
@@ -165,7 +165,7 @@ test.describe("at 320 pixels", () => {
     await button.click();
     await drawer.getByRole("link", { name: "Journal" }).click();
     await expect(drawer).toHaveCount(0);
-    await arrived(page, "Journal");
+    await expectArrived(page, "Journal");
   });
 
   test("nothing scrolls horizontally", async ({ page, expectedFailures }) => {
@@ -194,7 +194,7 @@ test("a workspace can be created, edited and deleted by keyboard alone", async (
   await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
   await tabTo(page, page.getByRole("main").getByRole("link", { name: "Create workspace" }));
   await page.keyboard.press("Enter");
-  await arrived(page, "Create workspace");
+  await expectArrived(page, "Create workspace");
   await tabTo(page, field(page, "Name"));
   await page.keyboard.type("Keys only");
   await tabTo(page, field(page, "Description"));
@@ -203,7 +203,7 @@ test("a workspace can be created, edited and deleted by keyboard alone", async (
   await page.keyboard.press("Space");
   await tabTo(page, page.getByRole("button", { name: "Create workspace" }));
   await page.keyboard.press("Enter");
-  await arrived(page, "Keys only");
+  await expectArrived(page, "Keys only");
 
   await tabTo(page, page.getByRole("combobox", { name: "Provider order" }));
   await page.keyboard.press("ArrowDown");
@@ -225,6 +225,6 @@ test("a workspace can be created, edited and deleted by keyboard alone", async (
   await page.keyboard.type("keys-only");
   await tabTo(page, dialog.getByRole("button", { name: "Delete workspace", exact: true }));
   await page.keyboard.press("Enter");
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   expect(await sandbox.workspaces("keys-only")).toEqual([]);
 });

@@ -6,7 +6,7 @@ const keyField = (page: Page) => page.getByLabel("Management key", { exact: true
 const signInButton = (page: Page) => page.getByRole("button", { name: "Sign in", exact: true });
 
 /** Enters a key on the sign-in screen. */
-async function give(page: Page, key: string): Promise<void> {
+async function enterKey(page: Page, key: string): Promise<void> {
   await keyField(page).fill(key);
   await signInButton(page).click();
 }
@@ -85,17 +85,17 @@ test("password managers can fill the key field", async ({ page }) => {
   await expect(page.getByText("Enter a management key")).toBeVisible();
   await expect(keyField(page)).toHaveAttribute("aria-invalid", "true");
   await expect(keyField(page)).toBeFocused();
-  await give(page, "two words");
+  await enterKey(page, "two words");
   await expect(page.getByText("A key has no spaces or special characters; copy it again")).toBeVisible();
   await expect(keyField(page)).toBeFocused();
 });
 
 test("a wrong key is refused, and the right one works right after", async ({ page, sandbox }) => {
   await page.goto("/");
-  await give(page, "sk-or-v1-mistyped");
+  await enterKey(page, "sk-or-v1-mistyped");
   await expect(page.getByRole("alert")).toContainText("The API did not accept this key");
   await expect(keyField(page)).toBeFocused();
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(heading(page, "Workspaces")).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "did not accept" })).toHaveCount(0);
   expect((await sandbox.log()).filter((request) => request.authorized).length).toBeGreaterThan(0);
@@ -103,7 +103,7 @@ test("a wrong key is refused, and the right one works right after", async ({ pag
 
 test("a key that is not a management key is reported and explained", async ({ page }) => {
   await page.goto("/");
-  await give(page, PLAIN_KEY);
+  await enterKey(page, PLAIN_KEY);
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("This is not a management key");
   await expect(alert).toContainText("403");
@@ -116,7 +116,7 @@ test("a key that cannot be checked stays in its field", async ({ page, sandbox, 
   await page.goto("/");
   await expect(keyField(page)).toBeVisible();
   await sandbox.fault({ method: "GET", path: "/key", answer: { kind: "status", status: 500 } });
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(page.getByRole("alert")).toContainText("The key could not be checked");
   await expect(keyField(page)).toHaveValue(MANAGEMENT_KEY);
   await signInButton(page).click();
@@ -137,7 +137,7 @@ test("a reload asks for the key again, unless it was kept for this tab", async (
   await expect(keyField(page)).toBeVisible();
 
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(heading(page, "Workspaces")).toBeVisible();
   await page.reload();
   await expect(heading(page, "Workspaces")).toBeVisible();
@@ -155,7 +155,7 @@ test("a reload asks for the key again, unless it was kept for this tab", async (
 test("a kept key that is no longer valid is asked for again, with the reason", async ({ page, sandbox }) => {
   await page.goto("/");
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(heading(page, "Workspaces")).toBeVisible();
   await sandbox.fault({ method: "GET", path: "/key", answer: { kind: "status", status: 401 } });
   await page.reload();

@@ -12,7 +12,7 @@ const calls = [...list.matchAll(/^ *"~\^\(\\S\*\) (\S+) \\1(.*)\$" \$2;$/gm)].ma
 );
 
 /** Whether a proxy allows this call. `target` is the path with its query. */
-export function isListed(method: string, target: string): boolean {
+export function isAllowedByProxy(method: string, target: string): boolean {
   if (calls.length < 9) throw new Error("the list of calls is not written as it used to be");
   return calls.some((call) => call.test(`${method} ${target}`));
 }

@@ -4,7 +4,7 @@
  * that the shipped proxies allow.
  */
 import type { BrowserContext, ConsoleMessage, Request, Response } from "@playwright/test";
-import { isListed } from "./calls.ts";
+import { isAllowedByProxy } from "./calls.ts";
 
 /** A failure that a journey causes on purpose. */
 interface Allowed {
@@ -81,7 +81,7 @@ export class Guard {
     const { origin, protocol, pathname, search } = new URL(request.url());
     if (protocol === "data:" || protocol === "blob:" || protocol === "about:") return;
     if (origin !== this.origin) this.problem("request to another origin", describe(request));
-    if (!pathname.startsWith("/api/") || isListed(request.method(), `${pathname}${search}`)) return;
+    if (!pathname.startsWith("/api/") || isAllowedByProxy(request.method(), `${pathname}${search}`)) return;
     // A proxy answers 404 here, like the API itself would.
     if (!this.expected.covers(404, request)) this.problem("call that a proxy would refuse", describe(request));
   }

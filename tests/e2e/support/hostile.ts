@@ -21,7 +21,7 @@ declare global {
 }
 
 /** Records whether the hostile texts of a page are executed. Call it before the page is opened. */
-export async function listenForHarm(page: Page): Promise<void> {
+export async function recordScriptRuns(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.wasRun = [];
     window.hostile = (what) => window.wasRun.push(what);
@@ -38,21 +38,21 @@ export async function hostileSlug(sandbox: Sandbox): Promise<string> {
 }
 
 /** Checks the screen at three widths. `again` reopens what closes when the window is resized. */
-export async function expectHarmless(page: Page, again?: () => Promise<void>): Promise<void> {
+export async function expectHarmless(page: Page, reopen?: () => Promise<void>): Promise<void> {
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     // Resize handlers run before the next frame.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    await again?.();
-    const found = [...(await inert(page)), ...(await page.evaluate(outOfOrder)), ...(await page.evaluate(outOfPlace))];
+    await reopen?.();
+    const found = [...(await findExecuted(page)), ...(await page.evaluate(findTextOutOfOrder)), ...(await page.evaluate(findLayoutProblems))];
     expect.soft(found, `${page.url().slice(0, 120)} at ${width} px`).toEqual([]);
   }
   if (before) await page.setViewportSize(before);
 }
 
 /** Returns elements, handlers and links that were created from texts, and texts that were executed. */
-async function inert(page: Page): Promise<string[]> {
+async function findExecuted(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found = window.wasRun.map((what) => `it ran: ${what}`);
     if (/[\u202a-\u202e\u2066\u2067]/.test(document.title) || document.title.length > 130) found.push("the title is no sentence");
@@ -76,7 +76,7 @@ async function inert(page: Page): Promise<string[]> {
 }
 
 /** Returns console texts that read out of order, and texts without bidi isolation. Runs in the page. */
-function outOfOrder(): string[] {
+function findTextOutOfOrder(): string[] {
   const STRANGE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
   const found: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -84,8 +84,8 @@ function outOfOrder(): string[] {
     const text = node.nodeValue ?? "";
     const parent = node.parentElement;
     if (!parent?.checkVisibility() || text.trim() === "" || parent.closest("script, style, textarea")) continue;
-    const isOurs = ours(text);
-    if (text.split("").some((letter, at) => isOurs[at] && STRANGE.test(letter)) && !isKeptIn(node)) {
+    const isOurs = outsideIsolates(text);
+    if (text.split("").some((letter, at) => isOurs[at] && STRANGE.test(letter)) && !isIsolated(node)) {
       found.push(`nothing keeps it in: ${parent.outerHTML.slice(0, 200)}`);
     }
     // Longer texts are not ours, and checking each letter would take too long.
@@ -100,7 +100,7 @@ function outOfOrder(): string[] {
   return [...new Set(found)];
 
   /** Whether each letter is outside a bidi isolate. */
-  function ours(text: string): boolean[] {
+  function outsideIsolates(text: string): boolean[] {
     let depth = 0;
     return text.split("").map((letter) => {
       if (letter === "\u2068") depth += 1;
@@ -119,7 +119,7 @@ function outOfOrder(): string[] {
   }
 
   /** Whether the text is alone in an element that isolates its direction. */
-  function isKeptIn(node: Node): boolean {
+  function isIsolated(node: Node): boolean {
     for (let around = node.parentElement; around; around = around.parentElement) {
       const { display, unicodeBidi } = getComputedStyle(around);
       const isOwn = unicodeBidi.startsWith("isolate") || unicodeBidi === "plaintext" || !/^(inline|contents)$/.test(display);
@@ -131,7 +131,7 @@ function outOfOrder(): string[] {
 }
 
 /** Returns elements that are too wide, outside the window, or covered. Runs in the page. */
-function outOfPlace(): string[] {
+function findLayoutProblems(): string[] {
   const found: string[] = [];
   const width = document.documentElement.clientWidth;
   const name = (it: Element) => `${it.tagName.toLowerCase()}.${it.className} ${(it.getAttribute("aria-label") ?? it.textContent ?? "").trim().slice(0, 60)}`;

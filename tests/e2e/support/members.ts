@@ -22,11 +22,11 @@ export interface Outcome {
 /** Opens the members of a workspace and waits until all are loaded. */
 export async function openMembers(page: Page, slug: string, query = ""): Promise<void> {
   await page.goto(`/workspaces/${slug}/members${query}`);
-  await allListed(page);
+  await waitUntilListed(page);
 }
 
 /** Waits until all members are loaded. */
-export async function allListed(page: Page): Promise<void> {
+export async function waitUntilListed(page: Page): Promise<void> {
   await expect(count(page)).toHaveText(/^([\d,]+ of )?[\d,]+ members?$/);
   await expect(table(page)).not.toHaveAttribute("aria-busy");
 }
@@ -52,39 +52,39 @@ export function search(page: Page): Locator {
 }
 
 /** Returns the checkbox of a person's row. */
-export function box(page: Page, id: string): Locator {
+export function rowCheckbox(page: Page, id: string): Locator {
   return rowOf(table(page), id).getByRole("checkbox");
 }
 
 /** Returns the checkbox in the table's header. */
-export function headBox(within: Page | Locator): Locator {
+export function headerCheckbox(within: Page | Locator): Locator {
   return within.getByRole("checkbox", { name: "Select the rows on the screen" });
 }
 
 /** Returns the bar with the selection and its actions. */
-export function bar(page: Page): Locator {
+export function selectionBar(page: Page): Locator {
   return page.getByRole("group", { name: "Selected members" });
 }
 
 /** Selects these people. */
 export async function select(page: Page, ...ids: string[]): Promise<void> {
-  for (const id of ids) await box(page, id).check();
+  for (const id of ids) await rowCheckbox(page, id).check();
 }
 
 /** Selects everyone who matches. */
 export async function selectAll(page: Page): Promise<void> {
-  await headBox(table(page)).click();
-  const all = bar(page).getByRole("button", { name: /^Select all [\d,]+ that match$/ });
+  await headerCheckbox(table(page)).click();
+  const all = selectionBar(page).getByRole("button", { name: /^Select all [\d,]+ that match$/ });
   if (await all.isVisible()) await all.click();
 }
 
 /** Returns the IDs of the rendered rows, from the top. */
-export async function drawn(page: Page): Promise<string[]> {
+export async function renderedIds(page: Page): Promise<string[]> {
   return table(page).locator("tbody tr[data-row]").evaluateAll((rows) => rows.map((row) => String(row.getAttribute("data-key"))));
 }
 
 /** Returns the IDs of the rows that are visible and not covered, from the top. */
-export async function onScreen(page: Page): Promise<string[]> {
+export async function visibleIds(page: Page): Promise<string[]> {
   return table(page)
     .locator("tbody tr[data-row]")
     .evaluateAll((rows) => {
@@ -97,76 +97,76 @@ export async function onScreen(page: Page): Promise<string[]> {
 }
 
 /** Returns the dialog that confirms a removal. */
-export function removal(page: Page): Locator {
+export function removeDialog(page: Page): Locator {
   return page.getByRole("alertdialog", { name: /^Remove [\d,]+ members? from “/ });
 }
 
 /** Opens that dialog for the selected members. */
-export async function askToRemove(page: Page): Promise<void> {
-  await bar(page).getByRole("button", { name: "Remove…" }).click();
-  await expect(removal(page)).toBeVisible();
+export async function openRemoveDialog(page: Page): Promise<void> {
+  await selectionBar(page).getByRole("button", { name: "Remove…" }).click();
+  await expect(removeDialog(page)).toBeVisible();
 }
 
 /** Removes the selected members who can be removed. `people` is the count on the button. */
-export async function removeChosen(page: Page, people: string): Promise<void> {
-  await askToRemove(page);
-  await removal(page).getByRole("button", { name: `Remove ${people}`, exact: true }).click();
+export async function removeSelected(page: Page, people: string): Promise<void> {
+  await openRemoveDialog(page);
+  await removeDialog(page).getByRole("button", { name: `Remove ${people}`, exact: true }).click();
 }
 
 /** Returns the dialog for adding members. */
-export function addition(page: Page): Locator {
+export function addDialog(page: Page): Locator {
   return page.getByRole("dialog", { name: /^Add members to “/ });
 }
 
 /** Opens that dialog. */
-export async function askToAdd(page: Page): Promise<void> {
+export async function openAddDialog(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add members…" }).click();
-  await expect(addition(page)).toBeVisible();
+  await expect(addDialog(page)).toBeVisible();
 }
 
 /** Pastes a list into that dialog. */
-export async function paste(page: Page, list: string): Promise<void> {
-  await addition(page).getByRole("radio", { name: "Paste a list" }).check();
-  await addition(page).getByRole("textbox", { name: "People to add" }).fill(list);
+export async function pasteList(page: Page, list: string): Promise<void> {
+  await addDialog(page).getByRole("radio", { name: "Paste a list" }).check();
+  await addDialog(page).getByRole("textbox", { name: "People to add" }).fill(list);
 }
 
 /** Adds the people of a pasted list. `people` is the count on the button. */
 export async function addPasted(page: Page, list: string, people: string): Promise<void> {
-  await askToAdd(page);
-  await paste(page, list);
-  await addition(page).getByRole("button", { name: `Add ${people}`, exact: true }).click();
+  await openAddDialog(page);
+  await pasteList(page, list);
+  await addDialog(page).getByRole("button", { name: `Add ${people}`, exact: true }).click();
 }
 
 /** Returns the dialog of the job that runs or has ended. */
-export function job(page: Page): Locator {
+export function jobDialog(page: Page): Locator {
   return page.locator("dialog").filter({ has: page.getByRole("table", { name: "Outcome for each person" }) });
 }
 
 /** Waits until the job has ended and expects these counts. */
-export async function finished(page: Page, summary: string, timeout?: number): Promise<void> {
-  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible({ timeout });
-  await expect(job(page).getByRole("status").filter({ hasText: /^\d/ })).toHaveText(summary);
+export async function expectFinished(page: Page, summary: string, timeout?: number): Promise<void> {
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout });
+  await expect(jobDialog(page).getByRole("status").filter({ hasText: /^\d/ })).toHaveText(summary);
 }
 
 /** Closes the job's dialog. */
-export async function close(page: Page): Promise<void> {
-  await job(page).getByRole("button", { name: "Close", exact: true }).last().click();
+export async function closeJob(page: Page): Promise<void> {
+  await jobDialog(page).getByRole("button", { name: "Close", exact: true }).last().click();
   await expect(page.locator("dialog")).toHaveCount(0);
 }
 
 /** Returns the outcome for each person, from the file that the page exports. */
 export async function outcomes(page: Page): Promise<Outcome[]> {
   const coming = page.waitForEvent("download");
-  await job(page).getByRole("button", { name: "Export CSV" }).click();
+  await jobDialog(page).getByRole("button", { name: "Export CSV" }).click();
   const text = await readFile(await (await coming).path(), "utf8");
-  const [head = [], ...rows] = cells(text);
+  const [head = [], ...rows] = parseCsv(text);
   const at = (name: string) => head.indexOf(name);
   const cell = (row: string[], name: string) => row[at(name)] ?? "";
   return rows.map((row) => ({ id: cell(row, "user_id"), outcome: cell(row, "outcome"), reason: cell(row, "reason") }));
 }
 
 /** Parses comma-separated values. Quoted cells may contain commas and line breaks. */
-export function cells(text: string): string[][] {
+export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   const found = text.replace(/^\uFEFF/, "").matchAll(/("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|$)/g);
   for (const [, cell = "", end] of found) {
@@ -185,20 +185,20 @@ export async function dbMembers(sandbox: Sandbox, slug: string): Promise<string[
 }
 
 /** Returns the IDs of people who are not members, in the order of the API. */
-export async function dbOthers(sandbox: Sandbox, slug: string): Promise<string[]> {
+export async function dbNonMembers(sandbox: Sandbox, slug: string): Promise<string[]> {
   const members = new Set(await dbMembers(sandbox, slug));
   return (await sandbox.db()).people.map((row) => String(row.id)).filter((id) => !members.has(id));
 }
 
 /** Returns a person's entry in the directory. */
-export async function person(sandbox: Sandbox, id: string): Promise<Row> {
+export async function directoryEntry(sandbox: Sandbox, id: string): Promise<Row> {
   const found = (await sandbox.db()).people.find((row) => row.id === id);
   if (!found) throw new Error(`nobody is "${id}"`);
   return found;
 }
 
 /** Adds or removes people without the page. */
-export async function change(sandbox: Sandbox, slug: string, how: "add" | "remove", user_ids: string[]): Promise<void> {
+export async function changeMembers(sandbox: Sandbox, slug: string, how: "add" | "remove", user_ids: string[]): Promise<void> {
   await sandbox.call("POST", `/workspaces/${slug}/members/${how}`, { user_ids });
 }
 
@@ -208,25 +208,25 @@ export function isWrite(request: LoggedRequest): boolean {
 }
 
 /** Returns the IDs in a request that adds or removes members. */
-export function peopleOf(request: LoggedRequest): string[] {
+export function userIdsOf(request: LoggedRequest): string[] {
   return (request.request_body as { user_ids: string[] }).user_ids;
 }
 
 /** Returns the number of people in each request that adds or removes members, oldest first. */
-export async function sent(sandbox: Sandbox): Promise<number[]> {
-  return (await sandbox.log()).filter(isWrite).map((it) => peopleOf(it).length);
+export async function requestSizes(sandbox: Sandbox): Promise<number[]> {
+  return (await sandbox.log()).filter(isWrite).map((it) => userIdsOf(it).length);
 }
 
 /** Expects that people in a request with an unclear outcome are resent only after a list of members was read. */
-export async function expectLooked(sandbox: Sandbox): Promise<void> {
+export async function expectReadBeforeRetry(sandbox: Sandbox): Promise<void> {
   const unclear = new Set<string>();
   for (const request of await sandbox.log()) {
     const isListing = request.method === "GET" && /\/members$/.test(request.path);
     if (isListing && request.status === 200) unclear.clear();
     if (!isWrite(request)) continue;
-    expect(peopleOf(request).filter((id) => unclear.has(id))).toEqual([]);
+    expect(userIdsOf(request).filter((id) => unclear.has(id))).toEqual([]);
     const isUnclear = request.status === null || request.status === 0 || request.status >= 500;
-    if (isUnclear) for (const id of peopleOf(request)) unclear.add(id);
+    if (isUnclear) for (const id of userIdsOf(request)) unclear.add(id);
   }
 }
 
@@ -240,8 +240,8 @@ export async function expectAgreement(page: Page, sandbox: Sandbox, slug: string
   const met = told.filter((it) => members.has(it.id) === (how === "add")).map((it) => it.id);
   const said = told.filter((it) => it.outcome === "done" || it.outcome === "already so").map((it) => it.id);
   expect(said).toEqual(met);
-  const requests = (await sent(sandbox)).length;
-  await close(page);
+  const requests = (await requestSizes(sandbox)).length;
+  await closeJob(page);
   await expect(count(page)).toHaveText(new RegExp(`^(0 of )?${members.size.toLocaleString("en-US")} members?$`));
   await page.getByRole("link", { name: "Journal" }).click();
   const journal = page.getByRole("table", { name: "Changes made from this tab" });

@@ -13,11 +13,11 @@ export function table(page: Page): Locator {
 /** Opens the page of all budgets and waits until every workspace is loaded. */
 export async function openOverview(page: Page, address = "/budgets"): Promise<void> {
   await open(page, address, "Budgets");
-  await allRead(page);
+  await waitUntilLoaded(page);
 }
 
 /** Waits until every workspace is loaded. */
-export async function allRead(page: Page): Promise<void> {
+export async function waitUntilLoaded(page: Page): Promise<void> {
   await expect(page.getByRole("status").filter({ hasText: /^[\d,of ]+ workspaces?$/ })).toBeVisible();
 }
 
@@ -37,26 +37,26 @@ export function panel(page: Page): Locator {
 }
 
 /** Opens the panel for the selected workspaces. */
-export async function change(page: Page): Promise<void> {
+export async function openPanel(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Change budgets…" }).click();
   await expect(panel(page)).toBeVisible();
 }
 
 /** Sets one limit of the panel. Null means no limit. */
-export async function give(page: Page, interval: string, amount: string | null): Promise<void> {
+export async function setPanelLimit(page: Page, interval: string, amount: string | null): Promise<void> {
   const rung = panel(page).getByRole("group", { name: interval, exact: true });
   await rung.getByRole("combobox").selectOption(amount === null ? "No limit" : "Set to");
   if (amount !== null) await rung.getByRole("textbox").fill(amount);
 }
 
 /** Changes all limits by a percentage. */
-export async function share(page: Page, kind: "Raise by" | "Cut by", percent: string): Promise<void> {
+export async function changeByPercentage(page: Page, kind: "Raise by" | "Cut by", percent: string): Promise<void> {
   await panel(page).getByRole("radio", { name: kind }).check();
   await panel(page).getByRole("textbox", { name: "Percentage" }).fill(percent);
 }
 
 /** Starts the change for this number of workspaces. */
-export async function start(page: Page, count: number): Promise<void> {
+export async function startJob(page: Page, count: number): Promise<void> {
   const name = count === 1 ? "Change 1 workspace" : `Change ${count} workspaces`;
   await panel(page).getByRole("button", { name, exact: true }).click();
 }
@@ -73,7 +73,7 @@ export async function setLimit(sandbox: Sandbox, slug: string, interval: string,
 }
 
 /** Raises every limit so far that no spend is near it, whatever the current time is. */
-export async function makeRoom(sandbox: Sandbox): Promise<void> {
+export async function raiseAllLimits(sandbox: Sandbox): Promise<void> {
   const { workspaces, budgets } = await sandbox.db();
   const slugs = new Map(workspaces.map((row) => [row.id, String(row.slug)]));
   // The broadest first, so that each limit is above the next.

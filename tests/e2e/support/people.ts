@@ -15,11 +15,11 @@ export interface Write {
 /** Opens the page and waits until everyone's workspaces are loaded. */
 export async function openPeople(page: Page, query = ""): Promise<void> {
   await open(page, `/people${query}`, "People");
-  await allRead(page);
+  await waitUntilLoaded(page);
 }
 
 /** Waits until everyone and the members of every workspace are loaded. */
-export async function allRead(page: Page): Promise<void> {
+export async function waitUntilLoaded(page: Page): Promise<void> {
   await expect(count(page)).toHaveText(/^([\d,]+ of )?[\d,]+ (person|people)$/);
   await expect(table(page)).not.toHaveAttribute("aria-busy");
 }
@@ -40,7 +40,7 @@ export function rowOf(within: Locator, id: string): Locator {
 }
 
 /** Returns the IDs of the rendered rows, from the top. */
-export async function drawn(page: Page): Promise<string[]> {
+export async function renderedIds(page: Page): Promise<string[]> {
   const rows = table(page).locator("tbody tr[data-row]");
   return rows.evaluateAll((rows) => rows.map((row) => String(row.getAttribute("data-key"))));
 }
@@ -51,7 +51,7 @@ export function search(page: Page): Locator {
 }
 
 /** Returns the bar with the selection and its actions. */
-export function bar(page: Page): Locator {
+export function selectionBar(page: Page): Locator {
   return page.getByRole("group", { name: "Selected people" });
 }
 
@@ -73,26 +73,26 @@ export function panel(page: Page): Locator {
 }
 
 /** Opens the panel that adds or removes the selected people. */
-export async function ask(page: Page, how: "add" | "remove"): Promise<void> {
+export async function openPanel(page: Page, how: "add" | "remove"): Promise<void> {
   const name = how === "add" ? "Add to workspaces…" : "Remove from workspaces…";
-  await bar(page).getByRole("button", { name }).click();
+  await selectionBar(page).getByRole("button", { name }).click();
   await expect(panel(page)).toBeVisible();
 }
 
 /** Returns the table of workspaces to choose from. */
-export function places(page: Page): Locator {
+export function workspaceChoices(page: Page): Locator {
   return panel(page).getByRole("table", { name: "Workspaces to choose" });
 }
 
 /** Chooses exactly these workspaces, by name. */
-export async function choose(page: Page, ...names: string[]): Promise<void> {
+export async function chooseWorkspaces(page: Page, ...names: string[]): Promise<void> {
   await panel(page).getByRole("button", { name: "None", exact: true }).click();
-  for (const name of names) await place(page, name).check();
+  for (const name of names) await workspaceCheckbox(page, name).check();
 }
 
 /** Returns the checkbox of a workspace. */
-export function place(page: Page, name: string): Locator {
-  return places(page).getByRole("checkbox", { name: `Select ${name}`, exact: true });
+export function workspaceCheckbox(page: Page, name: string): Locator {
+  return workspaceChoices(page).getByRole("checkbox", { name: `Select ${name}`, exact: true });
 }
 
 /** Returns the preview for each person. */
@@ -106,40 +106,40 @@ export function inWorkspace(name: string): RegExp {
 }
 
 /** Returns the button that starts the job. */
-export function button(page: Page): Locator {
+export function startButton(page: Page): Locator {
   return panel(page).getByRole("button", { name: /^(Add to|Remove from) ([\d,]+ )?workspaces?$/ });
 }
 
 /** Starts the job. `workspaces` is the count on the button. */
-export async function start(page: Page, workspaces: string): Promise<void> {
+export async function startJob(page: Page, workspaces: string): Promise<void> {
   const name = new RegExp(`^(Add to|Remove from) ${workspaces}$`);
   await panel(page).getByRole("button", { name }).click();
 }
 
 /** Returns the dialog of the job that runs or has ended. */
-export function job(page: Page): Locator {
+export function jobDialog(page: Page): Locator {
   return page.locator("dialog").filter({ has: page.getByRole("table", { name: "Outcome for each person" }) });
 }
 
 /** Returns the outcomes for each person in each workspace. */
-export function outcome(page: Page): Locator {
-  return job(page).getByRole("table", { name: "Outcome for each person" });
+export function outcomeTable(page: Page): Locator {
+  return jobDialog(page).getByRole("table", { name: "Outcome for each person" });
 }
 
 /** Waits until the job has ended and expects these counts. */
-export async function finished(page: Page, summary: string): Promise<void> {
-  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 20_000 });
-  await expect(job(page).getByRole("status").filter({ hasText: /^\d/ })).toHaveText(summary);
+export async function expectFinished(page: Page, summary: string): Promise<void> {
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(jobDialog(page).getByRole("status").filter({ hasText: /^\d/ })).toHaveText(summary);
 }
 
 /** Closes the job's panel. */
-export async function close(page: Page): Promise<void> {
-  await job(page).getByRole("button", { name: "Close", exact: true }).last().click();
+export async function closeJob(page: Page): Promise<void> {
+  await jobDialog(page).getByRole("button", { name: "Close", exact: true }).last().click();
   await expect(page.locator("dialog")).toHaveCount(0);
 }
 
 /** Returns the names of each person's workspaces in the database, without the default one, in the page's order. */
-export async function dbPlaces(sandbox: Sandbox): Promise<Map<string, string[]>> {
+export async function dbWorkspacesByPerson(sandbox: Sandbox): Promise<Map<string, string[]>> {
   const { workspaces, members, people } = await sandbox.db();
   const names = new Map(workspaces.map((row) => [row.id, String(row.name)]));
   const small = (name: string) => name.toLowerCase();
@@ -155,23 +155,23 @@ export async function dbMembers(sandbox: Sandbox, slug: string): Promise<string[
 }
 
 /** Returns the IDs of people whose active keys block their removal from a workspace. */
-export async function dbKeepers(sandbox: Sandbox, slug: string): Promise<string[]> {
+export async function dbKeyOwners(sandbox: Sandbox, slug: string): Promise<string[]> {
   const { id } = await sandbox.workspace(slug);
   const isActive = (key: Row) => key.workspace_id === id && !key.disabled && key.expires_at === null;
   return [...new Set((await sandbox.db()).keys.filter(isActive).map((key) => String(key.creator_user_id)))];
 }
 
 /** Returns the IDs of people without keys who are not managed and whose workspaces match `isIt`. */
-export async function dbFree(sandbox: Sandbox, isIt: (places: string[]) => boolean): Promise<string[]> {
+export async function dbUnblockedPeople(sandbox: Sandbox, isIt: (places: string[]) => boolean): Promise<string[]> {
   const { keys } = await sandbox.db();
   const keepers = new Set(keys.map((key) => key.creator_user_id));
   for (const slug of ["production", "interns"]) keepers.add((await dbMembers(sandbox, slug)).at(-1));
-  const all = [...(await dbPlaces(sandbox))];
+  const all = [...(await dbWorkspacesByPerson(sandbox))];
   return all.filter(([id, places]) => !keepers.has(id) && isIt(places)).map(([id]) => id);
 }
 
 /** Returns the requests that add or remove people, oldest first. */
-export async function writes(sandbox: Sandbox): Promise<Write[]> {
+export async function sentWrites(sandbox: Sandbox): Promise<Write[]> {
   const slugs = new Map((await sandbox.db()).workspaces.map((row) => [String(row.id), String(row.slug)]));
   return (await sandbox.requests("POST")).flatMap(({ path, request_body }) => {
     const [, id = "", how] = /\/workspaces\/([^/]+)\/members\/(add|remove)$/.exec(path) ?? [];
@@ -181,7 +181,7 @@ export async function writes(sandbox: Sandbox): Promise<Write[]> {
 }
 
 /** Returns a person's email, the second line of their cell. */
-export async function email(sandbox: Sandbox, id: string): Promise<string> {
+export async function emailOf(sandbox: Sandbox, id: string): Promise<string> {
   const found = (await sandbox.db()).people.find((row) => row.id === id);
   if (!found) throw new Error(`nobody is "${id}"`);
   return String(found.email);

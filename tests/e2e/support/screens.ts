@@ -12,7 +12,7 @@ const WIDTHS = [1440, 768, 320] as const;
 export async function expectAccessible(page: Page): Promise<void> {
   const found: string[] = [];
   for (const theme of THEMES) {
-    await show(page, theme);
+    await switchTheme(page, theme);
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, help, nodes } of violations) {
       const places = nodes.map((node) => `    ${node.target.join(" ")}: ${node.failureSummary}`);
@@ -35,7 +35,7 @@ export async function takeShots(page: Page, name: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     for (const theme of THEMES) {
-      await show(page, theme);
+      await switchTheme(page, theme);
       await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });
     }
   }
@@ -44,7 +44,7 @@ export async function takeShots(page: Page, name: string): Promise<void> {
 }
 
 /** Switches the theme and waits until its transitions have finished. */
-async function show(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
+async function switchTheme(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(async () => {
     // An infinite animation, such as a spinner, never finishes.

@@ -18,7 +18,7 @@ export interface Sample {
 }
 
 /** The most that each may grow in a round. Any leaked view, dialog or request exceeds it. */
-export const MOST_A_ROUND: Sample = { heap: 30_000, wasm: 24_000, nodes: 12, listeners: 3, documents: 0.1 };
+export const MAX_GROWTH_PER_ROUND: Sample = { heap: 30_000, wasm: 24_000, nodes: 12, listeners: 3, documents: 0.1 };
 
 declare global {
   interface Window {
@@ -27,7 +27,7 @@ declare global {
 }
 
 /** Records what a page holds. Call it before the page is opened. */
-export async function watchHoldings(page: Page): Promise<CDPSession> {
+export async function startSampling(page: Page): Promise<CDPSession> {
   await page.addInitScript(() => {
     addEventListener("TrunkApplicationStarted", (event) => {
       window.wasmMemory = (event as CustomEvent<{ wasm?: { memory?: WebAssembly.Memory } }>).detail?.wasm?.memory;
@@ -69,7 +69,7 @@ export function growth(values: number[]): number {
 }
 
 /** Describes each value that grows more than it may, or that could not be measured. */
-export function whatGrows(samples: Sample[], most: Sample = MOST_A_ROUND): string[] {
+export function findGrowth(samples: Sample[], most: Sample = MAX_GROWTH_PER_ROUND): string[] {
   return (Object.keys(most) as (keyof Sample)[]).flatMap((name) => {
     const values = samples.map((it) => it[name]);
     const each = growth(values);

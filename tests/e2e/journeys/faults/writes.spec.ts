@@ -1,8 +1,8 @@
 /** Plays every fault for every write of the client, except the bulk calls. */
 import { test } from "../../fixtures.ts";
-import { enter, playAll } from "../../support/faults/stage.ts";
+import { signInWithFakeClock, playAll } from "../../support/faults/stage.ts";
 import { WRITES } from "../../support/faults/writes.ts";
-import { playWriting } from "../../support/faults/writing.ts";
+import { playWrite } from "../../support/faults/writing.ts";
 
 for (const writing of WRITES) {
   test(`${writing.name}: its effect is always reported, and nothing is resent without reading back`, async ({
@@ -16,7 +16,7 @@ for (const writing of WRITES) {
     const stage = { page, sandbox, expectedFailures };
     const truth = await writing.truth(sandbox);
     await sandbox.reset();
-    await enter(page);
-    await playAll(writing, stage, (fault) => playWriting(writing, fault, truth, stage));
+    await signInWithFakeClock(page);
+    await playAll(writing, stage, (fault) => playWrite(writing, fault, truth, stage));
   });
 }

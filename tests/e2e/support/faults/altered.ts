@@ -42,47 +42,47 @@ export function altered(truth: string, alteration: Alteration): string {
 function change(whole: Record<string, Json>, alteration: Alteration): Json {
   switch (alteration) {
     case "wrong types":
-      return eachField(whole, (name, value) => (name === "data" ? undefined : ofAnotherType(value)));
+      return replaceFields(whole, (name, value) => (name === "data" ? undefined : withAnotherType(value)));
     case "another shape":
-      return ofAnotherShape(whole);
+      return withAnotherShape(whole);
     case "unknown words and fields":
-      return withMore(whole);
+      return withUnknownFields(whole);
     case "no optional fields":
-      return withLess(whole);
+      return withoutOptionalFields(whole);
   }
 }
 
 /** Replaces each field of each object in the value. Where `replace` returns undefined, it recurses into the field. */
-function eachField(value: Json, replace: (name: string, value: Json) => Json | undefined): Json {
-  if (Array.isArray(value)) return value.map((it) => eachField(it, replace));
+function replaceFields(value: Json, replace: (name: string, value: Json) => Json | undefined): Json {
+  if (Array.isArray(value)) return value.map((it) => replaceFields(it, replace));
   if (value === null || typeof value !== "object") return value;
-  const fields = Object.entries(value).map(([name, it]) => [name, replace(name, it) ?? eachField(it, replace)]);
+  const fields = Object.entries(value).map(([name, it]) => [name, replace(name, it) ?? replaceFields(it, replace)]);
   return Object.fromEntries(fields) as Json;
 }
 
-function ofAnotherType(value: Json): Json {
+function withAnotherType(value: Json): Json {
   if (typeof value === "string") return { text: value };
   if (typeof value === "boolean") return [String(value)];
   return value === null ? { nothing: true } : "#7#";
 }
 
 /** Replaces lists with objects and objects with lists. */
-function ofAnotherShape(whole: Record<string, Json>): Json {
+function withAnotherShape(whole: Record<string, Json>): Json {
   const { data } = whole;
   if (data === undefined) return [whole];
   return { ...whole, data: Array.isArray(data) ? { rows: data } : [data as Json] };
 }
 
-function withMore(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withMore);
+function withUnknownFields(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withUnknownFields);
   if (value === null || typeof value !== "object") return value;
-  const fields = Object.entries(value).map(([name, it]) => [name, WORDS.has(name) ? "unheard_of" : withMore(it)]);
+  const fields = Object.entries(value).map(([name, it]) => [name, WORDS.has(name) ? "unheard_of" : withUnknownFields(it)]);
   return { ...(Object.fromEntries(fields) as Record<string, Json>), brand_new: { of: ["things"], to: null } };
 }
 
-function withLess(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withLess);
+function withoutOptionalFields(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutOptionalFields);
   if (value === null || typeof value !== "object") return value;
   const fields = Object.entries(value).filter(([name]) => NEEDED.has(name));
-  return Object.fromEntries(fields.map(([name, it]) => [name, withLess(it)])) as Json;
+  return Object.fromEntries(fields.map(([name, it]) => [name, withoutOptionalFields(it)])) as Json;
 }

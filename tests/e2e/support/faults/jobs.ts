@@ -5,20 +5,20 @@
 import { expect, type Page } from "@playwright/test";
 import {
   addPasted,
-  askToRemove,
-  close,
+  openRemoveDialog,
+  closeJob,
   count,
   dbMembers,
-  dbOthers,
-  finished,
-  job,
+  dbNonMembers,
+  expectFinished,
+  jobDialog,
   openMembers,
   outcomes,
-  removal,
+  removeDialog,
   select,
 } from "../members.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { bringAbout, type Call, expectSent, giveKeyInPlace, runOut, type Stage, takeBack } from "./stage.ts";
+import { activateFault, type Call, expectSent, signInAgain, letTimeOut, type Stage, deactivateFault } from "./stage.ts";
 import type { FaultCase } from "./table.ts";
 
 /** A bulk call for members. */
@@ -35,27 +35,27 @@ export const JOBS: Job[] = (["add", "remove"] as const).map((how) => ({
 }));
 
 const SLUG = "interns";
-const PATIENCE = 60;
+const TIMEOUT_SECONDS = 60;
 
 /** Returns a person the call can apply to: a non-member, or a member without keys who is not managed. */
-export async function somebody(sandbox: Sandbox, how: "add" | "remove"): Promise<string> {
+export async function eligiblePerson(sandbox: Sandbox, how: "add" | "remove"): Promise<string> {
   const keepers = new Set((await sandbox.db()).keys.map((key) => key.creator_user_id));
-  const all = how === "add" ? await dbOthers(sandbox, SLUG) : await dbMembers(sandbox, SLUG);
+  const all = how === "add" ? await dbNonMembers(sandbox, SLUG) : await dbMembers(sandbox, SLUG);
   const found = all.find((id) => !keepers.has(id));
   if (!found) throw new Error("everybody has keys");
   return found;
 }
 
 /** Returns the true response. Changes the sandbox, which is reset afterwards. */
-export async function truthOf({ how }: Job, person: string, sandbox: Sandbox): Promise<string> {
+export async function trueResponseOf({ how }: Job, person: string, sandbox: Sandbox): Promise<string> {
   return sandbox.raw("POST", `/workspaces/${SLUG}/members/${how}`, { user_ids: [person] });
 }
 
-async function begin({ how }: Job, person: string, page: Page): Promise<void> {
+async function startJob({ how }: Job, person: string, page: Page): Promise<void> {
   if (how === "add") return await addPasted(page, person, "1 person");
   await select(page, person);
-  await askToRemove(page);
-  await removal(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
+  await openRemoveDialog(page);
+  await removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
 }
 
 /** Returns how a job for one person ends without further action. */
@@ -69,8 +69,8 @@ export async function playJob(call: Job, person: string, fault: FaultCase, truth
   const { page, sandbox } = stage;
   await sandbox.reset();
   await openMembers(page, SLUG);
-  await bringAbout(call, fault, truth, stage);
-  await begin(call, person, page);
+  await activateFault(call, fault, truth, stage);
+  await startJob(call, person, page);
   const isIn = async () => (await dbMembers(sandbox, SLUG)).includes(person);
   const isApplied = async () => (await isIn()) === (call.how === "add");
   if (fault.nature === "busy") await playWait(call, fault, stage);
@@ -79,45 +79,45 @@ export async function playJob(call: Job, person: string, fault: FaultCase, truth
   else {
     // A request that turns out not to be applied is sent once more.
     const isUnclear = fault.nature !== "refused" && endingOf(fault) === "refused";
-    if (fault.nature === "silent") for (const before of [0, 1]) await runOut(call, PATIENCE, stage, before);
-    await finished(page, `1 ${endingOf(fault)}`);
+    if (fault.nature === "silent") for (const before of [0, 1]) await letTimeOut(call, TIMEOUT_SECONDS, stage, before);
+    await expectFinished(page, `1 ${endingOf(fault)}`);
     await expectSent(call, fault, isUnclear ? 2 : 1, sandbox);
     const [outcome] = await outcomes(page);
     if (endingOf(fault) === "refused") expect(outcome?.reason).toMatch(fault.told);
     if (isUnclear) expect(outcome?.reason).toContain("Listing the members shows that nothing was changed");
     expect(await isApplied(), "applied").toBe(endingOf(fault) === "done");
-    await takeBack(stage);
-    if (endingOf(fault) === "refused") await job(page).getByRole("button", { name: "Try 1 again" }).click();
+    await deactivateFault(stage);
+    if (endingOf(fault) === "refused") await jobDialog(page).getByRole("button", { name: "Try 1 again" }).click();
   }
-  await finished(page, "1 done");
+  await expectFinished(page, "1 done");
   expect(await isApplied(), "applied in the end").toBe(true);
-  await close(page);
+  await closeJob(page);
   await expect(count(page)).toHaveText(`${(await dbMembers(sandbox, SLUG)).length} members`);
 }
 
 /** Expects that the job shows the wait that the server asked for, and sends nothing before it ends. */
 async function playWait(call: Job, fault: FaultCase, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
-  await expect(job(page).getByText("The API asked to wait")).toBeVisible();
-  await expect(job(page).getByText(`Going on in ${fault.wait ?? 1} s.`)).toBeVisible();
+  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
+  await expect(jobDialog(page).getByText(`Going on in ${fault.wait ?? 1} s.`)).toBeVisible();
   await expectSent(call, fault, 1, sandbox);
-  await takeBack(stage);
+  await deactivateFault(stage);
   if (!fault.wait || fault.wait <= 60) return await page.clock.fastForward(((fault.wait ?? 1) + 1) * 1_000);
-  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await finished(page, "1 not tried");
-  await job(page).getByRole("button", { name: "Try 1 again" }).click();
+  await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expectFinished(page, "1 not tried");
+  await jobDialog(page).getByRole("button", { name: "Try 1 again" }).click();
 }
 
 /** Expects that the job waits for a key and resumes with one. */
 async function playKey(stage: Stage): Promise<void> {
-  await expect(job(stage.page).getByText("The API does not accept the key any more")).toBeVisible();
-  await takeBack(stage);
-  await giveKeyInPlace(stage.page);
+  await expect(jobDialog(stage.page).getByText("The API does not accept the key any more")).toBeVisible();
+  await deactivateFault(stage);
+  await signInAgain(stage.page);
 }
 
 /** Expects that the job pauses if the members cannot be listed either, and resumes on request. */
 async function playPause(stage: Stage): Promise<void> {
-  await expect(job(stage.page).getByText("What became of the last request could not be looked up")).toBeVisible();
-  await takeBack(stage);
-  await job(stage.page).getByRole("button", { name: "Go on", exact: true }).click();
+  await expect(jobDialog(stage.page).getByText("What became of the last request could not be looked up")).toBeVisible();
+  await deactivateFault(stage);
+  await jobDialog(stage.page).getByRole("button", { name: "Go on", exact: true }).click();
 }

@@ -3,11 +3,11 @@
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "../sandbox.ts";
-import { bringAbout, type Call, expectDetails, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import { activateFault, type Call, expectDetails, expectSent, signInAgain, advanceUntil, letTimeOut, type Stage, deactivateFault } from "./stage.ts";
 import { attempts, type FaultCase } from "./table.ts";
 
 /** How a read is triggered and where its failure is shown. */
-export interface Way {
+export interface ReadTrigger {
   /** Opens the page where the read starts. */
   begin: (page: Page) => Promise<void>;
   /** Triggers the read. */
@@ -21,7 +21,7 @@ export interface Way {
 }
 
 /** A call that only reads. */
-export interface Reading extends Call, Way {
+export interface Reading extends Call, ReadTrigger {
   /** Returns its true response. */
   truth: (sandbox: Sandbox) => Promise<string>;
   /** Whether the failure shows its cause and details. False for a few reads. */
@@ -31,23 +31,23 @@ export interface Reading extends Call, Way {
   /** Where unreadable rows are reported instead of a failure. */
   unreadRows?: (page: Page) => Locator;
   /** Other triggers, by the name of the fault that needs them. */
-  ways?: Record<string, Way>;
+  ways?: Record<string, ReadTrigger>;
   /** Other expectations, by the name of the fault that means something else to this call. */
   instead?: Record<string, (stage: Stage) => Promise<void>>;
 }
 
 /** Seconds until a read without a response times out. */
-const PATIENCE = 15;
+const TIMEOUT_SECONDS = 15;
 
 /** Plays one case, from the page before the read to the correct data on the screen. */
-export async function playReading(reading: Reading, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
+export async function playRead(reading: Reading, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   const way = reading.ways?.[fault.name] ?? reading;
   const told = way.place(page).filter({ hasText: way.title });
   await way.begin(page);
-  await bringAbout(reading, fault, truth, stage);
+  await activateFault(reading, fault, truth, stage);
   await way.ask(page);
-  if (fault.nature === "silent") await runOut(reading, PATIENCE, stage);
+  if (fault.nature === "silent") await letTimeOut(reading, TIMEOUT_SECONDS, stage);
   const isByRow = fault.name === "wrong types" && reading.unreadRows !== undefined;
   const instead = reading.instead?.[fault.name];
   if (instead) await instead(stage);
@@ -55,9 +55,9 @@ export async function playReading(reading: Reading, fault: FaultCase, truth: str
   else if (isByRow) await expect(reading.unreadRows?.(page) ?? way.place(page)).toBeVisible();
   else if (fault.nature === "expired") await expectWaitsForKey(reading, told, fault, stage);
   else await expectFailure(reading, told, fault, stage);
-  await takeBack(stage);
+  await deactivateFault(stage);
   if (instead || fault.nature === "tolerated") return;
-  if (fault.nature === "expired") await giveKeyInPlace(page);
+  if (fault.nature === "expired") await signInAgain(page);
   else if (isByRow) await page.reload();
   else if (way.again) await way.again(page);
   else await pressAgain(page, told, fault);
@@ -67,7 +67,7 @@ export async function playReading(reading: Reading, fault: FaultCase, truth: str
 
 /** Expects one failure in its place, after the expected number of requests. */
 async function expectFailure(reading: Reading, told: Locator, fault: FaultCase, { page, sandbox }: Stage): Promise<void> {
-  if (fault.wait && fault.wait <= 60) await pass(page, () => told.isVisible());
+  if (fault.wait && fault.wait <= 60) await advanceUntil(page, () => told.isVisible());
   await expect(told).toHaveCount(1);
   if (reading.hasDetails !== false) await expectDetails(told, reading.name, fault);
   await expectSent(reading, fault, attempts("reads", fault), sandbox);

@@ -3,12 +3,12 @@
  */
 import { expect, type Page } from "@playwright/test";
 import { field, heading, MANAGEMENT_KEY, open } from "../actions.ts";
-import { expectShown } from "../budgets.ts";
-import { allListed, count as memberCount, dbMembers } from "../members.ts";
+import { expectShownLimits } from "../budgets.ts";
+import { waitUntilListed, count as memberCount, dbMembers } from "../members.ts";
 import { count as peopleCount } from "../people.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
-import type { Reading, Way } from "./reading.ts";
-import { giveKey, type Stage } from "./stage.ts";
+import type { Reading, ReadTrigger } from "./reading.ts";
+import { enterKey, type Stage } from "./stage.ts";
 
 const main = (page: Page) => page.getByRole("main");
 const alerts = (page: Page) => main(page).getByRole("alert");
@@ -18,13 +18,13 @@ const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete 
 const names = (page: Page) => page.getByRole("table", { name: "Workspaces", exact: true }).getByRole("link");
 
 /** Opens the list by a link, without a reload. */
-async function toList(page: Page): Promise<void> {
+async function openList(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces", exact: true }).click();
   await expect(names(page).first()).toBeVisible();
 }
 
-async function toWorkspace(page: Page, name: string): Promise<void> {
-  await toList(page);
+async function openWorkspace(page: Page, name: string): Promise<void> {
+  await openList(page);
   await page.getByRole("link", { name, exact: true }).click();
   await expect(field(page, "Name")).toHaveValue(name);
 }
@@ -33,23 +33,23 @@ async function idOf(sandbox: Sandbox, slug: string): Promise<string> {
   return String((await sandbox.workspace(slug)).id);
 }
 
-async function everyName(page: Page, sandbox: Sandbox): Promise<void> {
+async function expectAllNames(page: Page, sandbox: Sandbox): Promise<void> {
   const { workspaces } = await sandbox.db();
   await expect(names(page)).toHaveCount(workspaces.length);
   expect((await names(page).allInnerTexts()).sort()).toEqual(workspaces.map((row) => String(row.name)).sort());
 }
 
 /** Reloads the page, which requests everything again. */
-async function load(page: Page): Promise<void> {
+async function loadPage(page: Page): Promise<void> {
   await page.goto("/");
 }
 
 /** Signs in on the sign-in screen. */
-async function signInAnew({ page, sandbox }: Stage): Promise<void> {
+async function signInOnScreen({ page, sandbox }: Stage): Promise<void> {
   await expect(page.getByRole("alert")).toContainText("The API did not accept this key");
   await sandbox.clearFaults();
-  await giveKey(page, main(page));
-  await everyName(page, sandbox);
+  await enterKey(page, main(page));
+  await expectAllNames(page, sandbox);
 }
 
 /** Enters the key on that screen while it cannot be checked. */
@@ -63,12 +63,12 @@ async function activeKeys(sandbox: Sandbox, slug: string): Promise<Row[]> {
   return (await sandbox.db()).keys.filter((key) => key.workspace_id === id && !key.disabled && key.expires_at === null);
 }
 
-async function everyBudget(page: Page, sandbox: Sandbox): Promise<void> {
-  await expectShown(page, await sandbox.limits("production"));
+async function expectAllBudgets(page: Page, sandbox: Sandbox): Promise<void> {
+  await expectShownLimits(page, await sandbox.limits("production"));
 }
 
 /** Compares the days of the chart with the response that they are computed from. */
-async function everyDay(page: Page, sandbox: Sandbox): Promise<void> {
+async function expectSpendByDay(page: Page, sandbox: Sandbox): Promise<void> {
   const { id, include_byok_in_budgets } = await sandbox.workspace("production");
   const rows = (await sandbox.call("GET", `/activity?workspace_id=${id}`)) as unknown as Row[];
   const spent = (row: Row) => Number(row.usage) + (include_byok_in_budgets ? Number(row.byok_usage_inference) : 0);
@@ -81,13 +81,13 @@ async function everyDay(page: Page, sandbox: Sandbox): Promise<void> {
 }
 
 /** A list that is older than a minute is read again. */
-const LIST_AGAIN: Way = {
+const LIST_REFRESH: ReadTrigger = {
   begin: async (page) => {
-    await toList(page);
+    await openList(page);
     await page.getByRole("link", { name: "Journal" }).click();
     await page.clock.fastForward("01:05");
   },
-  ask: toList,
+  ask: openList,
   place: alerts,
   title: "The list may be incomplete or out of date",
 };
@@ -103,12 +103,12 @@ export const READS: Reading[] = [
     path: "^/workspaces\\?",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces?offset=0&limit=100"),
     begin: async () => {},
-    ask: load,
+    ask: loadPage,
     place: alerts,
     title: /The workspaces could not be loaded|The list may be incomplete or out of date/,
-    shows: everyName,
+    shows: expectAllNames,
     // A refused key is asked for in place if there was one. Without a network no page can be loaded.
-    ways: { "401": LIST_AGAIN, offline: LIST_AGAIN },
+    ways: { "401": LIST_REFRESH, offline: LIST_REFRESH },
     unreadRows: (page) => banner(page, /12 workspaces could not be read and are not shown/),
   },
   {
@@ -117,7 +117,7 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/compliance$",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/compliance"),
-    begin: toList,
+    begin: openList,
     ask: (page) => page.getByRole("link", { name: "Compliance & Audit", exact: true }).click(),
     place: alerts,
     title: "The workspace could not be loaded",
@@ -134,11 +134,11 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/[^/]+/budgets$",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/production/budgets"),
-    begin: (page) => toWorkspace(page, "Production"),
+    begin: (page) => openWorkspace(page, "Production"),
     ask: (page) => tab(page, "Budgets").click(),
     place: alerts,
     title: "The budgets could not be loaded",
-    shows: everyBudget,
+    shows: expectAllBudgets,
   },
   {
     name: "workspaces.list_members",
@@ -146,12 +146,12 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/[^/]+/members\\?",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/interns/members?offset=0&limit=100"),
-    begin: (page) => toWorkspace(page, "Interns"),
+    begin: (page) => openWorkspace(page, "Interns"),
     ask: (page) => tab(page, "Members").click(),
     place: alerts,
     title: "The list of members may be incomplete",
     shows: async (page, sandbox) => {
-      await allListed(page);
+      await waitUntilListed(page);
       const { length } = await dbMembers(sandbox, "interns");
       await expect(memberCount(page)).toHaveText(`${length} members`);
     },
@@ -164,20 +164,20 @@ export const READS: Reading[] = [
     path: "^/key$",
     truth: (sandbox) => sandbox.raw("GET", "/key"),
     begin: async () => {},
-    ask: load,
+    ask: loadPage,
     place: (page) => page.getByRole("alert"),
     title: "The API cannot be asked who you are",
-    shows: everyName,
+    shows: expectAllNames,
     ways: {
       offline: {
         begin: (page) => page.getByRole("button", { name: "Sign out" }).click(),
         ask: pressSignIn,
         place: alerts,
         title: "The key could not be checked",
-        again: (page) => giveKey(page, main(page)),
+        again: (page) => enterKey(page, main(page)),
       },
     },
-    instead: { "401": signInAnew },
+    instead: { "401": signInOnScreen },
   },
   {
     name: "organization.list_members",
@@ -225,13 +225,13 @@ export const READS: Reading[] = [
     impossible: { ...NOTHING_TO_APPLY, offline: "without a network the budgets do not come, and the chart is below them" },
     path: "^/activity\\?",
     truth: async (sandbox) => sandbox.raw("GET", `/activity?workspace_id=${await idOf(sandbox, "production")}`),
-    begin: (page) => toWorkspace(page, "Production"),
+    begin: (page) => openWorkspace(page, "Production"),
     ask: (page) => tab(page, "Budgets").click(),
     place: alerts,
     title: "The spend by day could not be loaded",
     shows: async (page, sandbox) => {
-      await everyBudget(page, sandbox);
-      await everyDay(page, sandbox);
+      await expectAllBudgets(page, sandbox);
+      await expectSpendByDay(page, sandbox);
     },
   },
   {
@@ -240,7 +240,7 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/models\\?",
     truth: (sandbox) => sandbox.raw("GET", "/models?output_modalities=all&offset=0&limit=100"),
-    begin: toList,
+    begin: openList,
     ask: (page) => main(page).getByRole("link", { name: "Create workspace" }).click(),
     place: (page) => main(page).getByText(/The list of models could not be loaded; type a model’s id\./).first(),
     title: /./,

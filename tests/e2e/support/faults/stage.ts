@@ -26,7 +26,7 @@ export interface Call {
 }
 
 /** Signs in with a fake clock, and with the shortest random delays. */
-export async function enter(page: Page): Promise<void> {
+export async function signInWithFakeClock(page: Page): Promise<void> {
   await page.clock.install();
   await page.addInitScript(() => {
     Math.random = () => 0;
@@ -46,12 +46,12 @@ export async function enter(page: Page): Promise<void> {
   page.setDefaultTimeout(10_000);
   page.on("dialog", (dialog) => void dialog.accept());
   await page.goto("/");
-  await giveKey(page, page.getByRole("main"));
+  await enterKey(page, page.getByRole("main"));
   await expect(heading(page, "Workspaces")).toBeVisible();
 }
 
 /** Enters the key and keeps it for the tab, so that a reload finds it. */
-export async function giveKey(page: Page, within: Locator): Promise<void> {
+export async function enterKey(page: Page, within: Locator): Promise<void> {
   await within.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
   await within.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
   await within.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -60,8 +60,8 @@ export async function giveKey(page: Page, within: Locator): Promise<void> {
 }
 
 /** Enters the key in the dialog that asks for it again. */
-export async function giveKeyInPlace(page: Page): Promise<void> {
-  await giveKey(page, page.getByRole("dialog", { name: "Sign in again" }));
+export async function signInAgain(page: Page): Promise<void> {
+  await enterKey(page, page.getByRole("dialog", { name: "Sign in again" }));
 }
 
 /** Returns the faults that can happen to a call. */
@@ -91,7 +91,7 @@ export async function playAll(call: Call, stage: Stage, play: (fault: FaultCase)
 }
 
 /** Activates the fault for all matching requests. `truth` is the true response of the call. */
-export async function bringAbout(call: Call, fault: FaultCase, truth: string, { page, sandbox, expectedFailures }: Stage): Promise<void> {
+export async function activateFault(call: Call, fault: FaultCase, truth: string, { page, sandbox, expectedFailures }: Stage): Promise<void> {
   if (fault.seen === "network" || (typeof fault.seen === "number" && fault.seen >= 400)) {
     // Without a network, or after the key was refused, every request fails, whatever its method.
     const isForAll = !fault.fault || fault.seen === 401;
@@ -103,13 +103,13 @@ export async function bringAbout(call: Call, fault: FaultCase, truth: string, { 
 }
 
 /** Deactivates the fault. */
-export async function takeBack({ page, sandbox }: Stage): Promise<void> {
+export async function deactivateFault({ page, sandbox }: Stage): Promise<void> {
   await page.context().setOffline(false);
   await sandbox.clearFaults();
 }
 
 /** Returns the requests of this call since the fault was activated. */
-export async function sent(call: Call, sandbox: Sandbox): Promise<LoggedRequest[]> {
+export async function sentRequests(call: Call, sandbox: Sandbox): Promise<LoggedRequest[]> {
   const isIt = new RegExp(call.path);
   const below = ({ path, query }: LoggedRequest) => path.replace("/api/v1", "") + (query && `?${query}`);
   return (await sandbox.requests(call.method)).filter((it) => isIt.test(below(it)));
@@ -117,9 +117,9 @@ export async function sent(call: Call, sandbox: Sandbox): Promise<LoggedRequest[
 
 /** Expects that the call was sent exactly so many times. */
 export async function expectSent(call: Call, fault: FaultCase, times: number, sandbox: Sandbox): Promise<void> {
-  if (!fault.fault) return expect(await sent(call, sandbox), "requests without a network").toEqual([]);
-  await expect.poll(async () => (await sent(call, sandbox)).length, { intervals: [20] }).toBeGreaterThanOrEqual(times);
-  const { length } = await sent(call, sandbox);
+  if (!fault.fault) return expect(await sentRequests(call, sandbox), "requests without a network").toEqual([]);
+  await expect.poll(async () => (await sentRequests(call, sandbox)).length, { intervals: [20] }).toBeGreaterThanOrEqual(times);
+  const { length } = await sentRequests(call, sandbox);
   // The browser resends a request that got no response on a kept-alive connection.
   expect(length, "requests").toBeLessThanOrEqual(fault.nature === "lost" ? 2 * times : times);
 }
@@ -135,15 +135,15 @@ export async function expectDetails(told: Locator, name: string, fault: Pick<Fau
 }
 
 /** Advances the page's clock second by second until the condition is true. */
-export async function pass(page: Page, isSo: () => Promise<boolean>): Promise<void> {
+export async function advanceUntil(page: Page, condition: () => Promise<boolean>): Promise<void> {
   await expect(async () => {
     await page.clock.runFor(1_000);
-    expect(await isSo()).toBe(true);
+    expect(await condition()).toBe(true);
   }).toPass({ intervals: [20] });
 }
 
 /** Lets the call time out. Waits until it was sent once more than `before` times. */
-export async function runOut(call: Call, patience: number, { page, sandbox }: Stage, before = 0): Promise<void> {
-  await expect.poll(async () => (await sent(call, sandbox)).length, { intervals: [20] }).toBe(before + 1);
+export async function letTimeOut(call: Call, patience: number, { page, sandbox }: Stage, before = 0): Promise<void> {
+  await expect.poll(async () => (await sentRequests(call, sandbox)).length, { intervals: [20] }).toBe(before + 1);
   await page.clock.fastForward((patience + 1) * 1_000);
 }

@@ -75,7 +75,7 @@ function success(name: string, nature: "unreadable" | "tolerated", body: (truth:
   };
 }
 
-function otherwise(name: string, nature: "unreadable" | "tolerated", alteration: Alteration): FaultCase {
+function alteredSuccess(name: string, nature: "unreadable" | "tolerated", alteration: Alteration): FaultCase {
   return success(name, nature, (truth) => altered(truth, alteration));
 }
 
@@ -122,10 +122,10 @@ export const FAULTS: FaultCase[] = [
   },
   success("an empty answer", "unreadable", () => ""),
   success("half of the JSON", "unreadable", (truth) => truth.slice(0, truth.length / 2)),
-  otherwise("wrong types", "unreadable", "wrong types"),
-  otherwise("another shape", "unreadable", "another shape"),
-  otherwise("unknown words and fields", "tolerated", "unknown words and fields"),
-  otherwise("no optional fields", "tolerated", "no optional fields"),
+  alteredSuccess("wrong types", "unreadable", "wrong types"),
+  alteredSuccess("another shape", "unreadable", "another shape"),
+  alteredSuccess("unknown words and fields", "tolerated", "unknown words and fields"),
+  alteredSuccess("no optional fields", "tolerated", "no optional fields"),
   { name: "closed before it is applied", nature: "lost", seen: "network", ...noConnection, fault: () => ({ answer: { kind: "close" } }) },
   {
     name: "closed after it is applied",

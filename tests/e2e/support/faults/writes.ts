@@ -3,7 +3,7 @@
  */
 import { expect, type Page } from "@playwright/test";
 import { expectNotice, field, heading } from "../actions.ts";
-import { expectShown, limit, openBudgets, saveButton, typeLimits } from "../budgets.ts";
+import { expectShownLimits, limitField, openBudgets, saveButton, typeLimits } from "../budgets.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
 import type { Writing } from "./writing.ts";
 
@@ -25,7 +25,7 @@ async function keyPath(sandbox: Sandbox): Promise<string> {
 }
 
 /** Expects that the dialog for deleting Staging counts its active keys. */
-async function everyKey(page: Page, sandbox: Sandbox): Promise<void> {
+async function expectActiveKeyCount(page: Page, sandbox: Sandbox): Promise<void> {
   const { length } = await activeKeys(sandbox);
   await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
 }
@@ -42,7 +42,7 @@ const budgets = {
   isDone: async (page: Page) =>
     await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible(),
   shows: async (page: Page, sandbox: Sandbox) => {
-    await expectShown(page, await sandbox.limits("production"));
+    await expectShownLimits(page, await sandbox.limits("production"));
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   },
   offline: {
@@ -64,7 +64,7 @@ const keys = {
   place: (page: Page) => deletion(page).getByRole("alert"),
   title: "The key could not be cleared",
   isDone: async (page: Page) => await expect(deletion(page)).toContainText("2 active API keys block the deletion"),
-  shows: everyKey,
+  shows: expectActiveKeyCount,
 } as const;
 
 /** All writes. */
@@ -159,7 +159,7 @@ export const WRITES: Writing[] = [
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: "13000" });
     },
-    keeps: (page) => expect(limit(page, "weekly")).toHaveValue("13000"),
+    keeps: (page) => expect(limitField(page, "weekly")).toHaveValue("13000"),
     isApplied: async (sandbox) => (await sandbox.limits("production")).weekly === "13000",
   },
   {
@@ -171,7 +171,7 @@ export const WRITES: Writing[] = [
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: null });
     },
-    keeps: (page) => expect(limit(page, "weekly")).toHaveCount(0),
+    keeps: (page) => expect(limitField(page, "weekly")).toHaveCount(0),
     isApplied: async (sandbox) => (await sandbox.limits("production")).weekly === undefined,
   },
   {

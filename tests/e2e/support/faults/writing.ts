@@ -4,7 +4,7 @@
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "../sandbox.ts";
-import { bringAbout, type Call, expectDetails, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import { activateFault, type Call, expectDetails, expectSent, signInAgain, advanceUntil, letTimeOut, type Stage, deactivateFault } from "./stage.ts";
 import { attempts, type FaultCase, type Repeats } from "./table.ts";
 
 /** A call that changes something. */
@@ -57,13 +57,13 @@ function endingOf({ isDoneWhenGone }: Writing, { nature, seen, isApplied }: Faul
 }
 
 /** Plays one case, from an empty form to the correct data on the screen. */
-export async function playWriting(writing: Writing, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
+export async function playWrite(writing: Writing, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await sandbox.reset();
   await writing.begin(page);
-  await bringAbout(writing, fault, truth, stage);
+  await activateFault(writing, fault, truth, stage);
   await writing.act(page);
-  if (fault.nature === "silent") await patienceRunsOut(writing, stage);
+  if (fault.nature === "silent") await letEachTimeOut(writing, stage);
   const ending = endingOf(writing, fault);
   if (ending === "done") await (fault.isApplied ? writing.isDone : writing.isDoneWhenGone)?.(page);
   else await expectFailure(writing, ending, fault, stage);
@@ -71,9 +71,9 @@ export async function playWriting(writing: Writing, fault: FaultCase, truth: str
   const times = attempts(writing.repeats, fault) * (isUnclear && writing.isSentAgain ? 2 : 1);
   await expectSent(writing, fault, times, sandbox);
   expect(await writing.isApplied(sandbox), "applied").toBe(fault.isApplied === true);
-  await takeBack(stage);
+  await deactivateFault(stage);
   if (ending !== "done") {
-    if (fault.nature === "expired") await giveKeyInPlace(page);
+    if (fault.nature === "expired") await signInAgain(page);
     await writing.act(page);
     await writing.isDone(page);
     expect(await writing.isApplied(sandbox), "applied in the end").toBe(true);
@@ -81,8 +81,8 @@ export async function playWriting(writing: Writing, fault: FaultCase, truth: str
   await writing.shows(page, sandbox);
 }
 
-async function patienceRunsOut(writing: Writing, stage: Stage): Promise<void> {
-  for (let times = 0; times < (writing.isSentAgain ? 2 : 1); times += 1) await runOut(writing, writing.patience, stage, times);
+async function letEachTimeOut(writing: Writing, stage: Stage): Promise<void> {
+  for (let times = 0; times < (writing.isSentAgain ? 2 : 1); times += 1) await letTimeOut(writing, writing.patience, stage, times);
 }
 
 async function expectFailure(writing: Writing, ending: Exclude<Ending, "done">, fault: FaultCase, { page }: Stage): Promise<void> {
@@ -92,7 +92,7 @@ async function expectFailure(writing: Writing, ending: Exclude<Ending, "done">, 
     name: writing.name,
   };
   const told = writing.place(page).filter({ hasText: title });
-  if (fault.wait && fault.wait <= 60 && writing.repeats !== "once") await pass(page, () => told.isVisible());
+  if (fault.wait && fault.wait <= 60 && writing.repeats !== "once") await advanceUntil(page, () => told.isVisible());
   await expect(told).toHaveCount(1);
   await expect(told).toContainText(effect);
   await expectDetails(told, name, fault);
