@@ -1,7 +1,7 @@
 /** Accessibility of the page of all budgets and its panel: axe checks and keyboard use. */
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, takeShots, test } from "../fixtures.ts";
-import { openPanel, finished, setPanelLimit, openOverview, panel, select, setLimit, changeByPercentage, startJob, table } from "../support/overview.ts";
+import { openPanel, expectFinished, setPanelLimit, openOverview, panel, select, setLimit, changeByPercentage, startJob, table } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -35,7 +35,7 @@ test("the panel: one ladder with a conflict, a percentage, and the outcomes", as
   await expect(panel(page).getByText("1 in conflict", { exact: false })).toBeVisible();
   await checkScreen(page, "change-ladder");
   await startJob(page, 2);
-  await finished(page, "1 changed · 1 failed");
+  await expectFinished(page, "1 changed · 1 failed");
   await checkScreen(page, "change-outcome");
 });
 
@@ -56,7 +56,7 @@ test("selecting, changing and closing work by keyboard alone", async ({ page, sa
   await setPanelLimit(page, "Monthly", "5");
   await panel(page).getByRole("button", { name: "Change 1 workspace", exact: true }).focus();
   await page.keyboard.press("Enter");
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "5" });
   await page.keyboard.press("Escape");
   await expect(panel(page)).toHaveCount(0);

@@ -63,15 +63,15 @@ function allowAll(expectedFailures: ExpectedFailures): void {
 }
 
 /** Faults that end the save, and the message. The step is not applied. */
-const permanentFaults: Record<string, { answer: Fault["answer"]; told: string }> = {
-  "400": { answer: status(400), told: "Bad Request. Nothing was changed." },
-  "403": { answer: status(403), told: "Forbidden. Nothing was changed." },
-  "404": { answer: status(404), told: "Not Found. Nothing was changed." },
-  "429 that asks for an hour": { answer: status(429, 3600), told: "Too Many Requests. Nothing was changed." },
-  "500 again and again": { answer: status(500), told: "Reading back shows that nothing was changed." },
+const permanentFaults: Record<string, { answer: Fault["answer"]; message: string }> = {
+  "400": { answer: status(400), message: "Bad Request. Nothing was changed." },
+  "403": { answer: status(403), message: "Forbidden. Nothing was changed." },
+  "404": { answer: status(404), message: "Not Found. Nothing was changed." },
+  "429 that asks for an hour": { answer: status(429, 3600), message: "Too Many Requests. Nothing was changed." },
+  "repeated 500": { answer: status(500), message: "Reading back shows that nothing was changed." },
   "a connection that closes repeatedly": {
     answer: { kind: "close" },
-    told: "No connection to the API. Reading back shows that nothing was changed.",
+    message: "No connection to the API. Reading back shows that nothing was changed.",
   },
 };
 
@@ -87,7 +87,7 @@ for (const [at, { interval }] of steps.entries()) {
   const path = `/budgets/${interval}$`;
 
   test.describe(`step ${at + 1} of 3 fails`, () => {
-    for (const [name, { answer, told }] of Object.entries(permanentFaults)) {
+    for (const [name, { answer, message }] of Object.entries(permanentFaults)) {
       test(`with ${name}`, async ({ page, sandbox, expectedFailures }) => {
         allowAll(expectedFailures);
         await openBudgets(page, "production");
@@ -96,7 +96,7 @@ for (const [at, { interval }] of steps.entries()) {
         await saveButton(page).click();
         const alert = lastTry(page).getByRole("alert");
         await expect(alert).toContainText("A limit could not be saved");
-        await expect(alert).toContainText(told);
+        await expect(alert).toContainText(message);
         await expectSteps(page, steps.map((_, step) => (step < at ? "saved" : step === at ? "failed" : "not sent")));
         expect(await sandbox.limits("production")).toEqual(after(at));
         for (const step of steps) await expect(limitField(page, step.interval)).toHaveValue(shown(step.interval, at));

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { parseCsv } from "../support/members.ts";
-import { waitUntilLoaded, openPanel, finished, setPanelLimit, openOverview, select, setLimit, startJob } from "../support/overview.ts";
+import { waitUntilLoaded, openPanel, expectFinished, setPanelLimit, openOverview, select, setLimit, startJob } from "../support/overview.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -36,7 +36,7 @@ test("after a reload nothing is sent until the job is resumed, and then only the
   await expect(banner(page)).toBeVisible();
   expect(await sandbox.requests("PUT")).toHaveLength(2);
   await resumeButton(page).click();
-  await finished(page, "2 changed");
+  await expectFinished(page, "2 changed");
   await expect(banner(page)).toHaveCount(0);
   for (const slug of ["interns", "mobile-apps"]) expect(await sandbox.limits(slug)).toEqual(WANTED);
   expect((await sandbox.requests("PUT")).filter((it) => it.path.endsWith("/monthly"))).toHaveLength(2);
@@ -53,7 +53,7 @@ test("a change by someone else before the job is resumed is kept", async ({ page
   await expect(banner(page)).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
   await resumeButton(page).click();
-  await finished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
+  await expectFinished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
 });
 
@@ -97,7 +97,7 @@ test("a paused job sends nothing until it is resumed, and its outcomes can be ex
   const sent = (await sandbox.requests("PUT")).length;
   expect(sent).toBeLessThanOrEqual(2);
   await job(page).getByRole("button", { name: "Go on", exact: true }).click();
-  await finished(page, "2 changed");
+  await expectFinished(page, "2 changed");
   for (const slug of ["interns", "mobile-apps"]) expect(await sandbox.limits(slug)).toEqual(WANTED);
 
   const coming = page.waitForEvent("download");

@@ -1,6 +1,6 @@
 /** Changing the budgets of many workspaces together. */
 import { expect, expectNoRow, expectRowVisible, test } from "../fixtures.ts";
-import { openPanel, finished, setPanelLimit, openOverview, panel, select, setLimit, changeByPercentage, startJob, table } from "../support/overview.ts";
+import { openPanel, expectFinished, setPanelLimit, openOverview, panel, select, setLimit, changeByPercentage, startJob, table } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -22,7 +22,7 @@ test("the same limits go to every selected workspace, and the journal has each s
     Change: "daily $90 → $50, then weekly $800 → $300.50, then monthly $3,000 → $600",
   });
   await startJob(page, 3);
-  await finished(page, "3 changed");
+  await expectFinished(page, "3 changed");
   const wanted = { monthly: "600", weekly: "300.50", daily: "50" };
   for (const slug of ["interns", "mobile-apps", "staging"]) expect(await sandbox.limits(slug)).toEqual(wanted);
 
@@ -45,7 +45,7 @@ test("limits without a change stay, and workspaces with conflicts are named and 
   await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000", Note: "" });
   await expect(panel(page).getByText("1 would be changed · 1 in conflict, left as they are")).toBeVisible();
   await startJob(page, 1);
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ weekly: "50000" });
   expect(await sandbox.limits("production")).toEqual(before);
 });
@@ -60,11 +60,11 @@ test("limits can be raised and cut by a percentage, to the cent", async ({ page,
   await expectRowVisible(preview, { Workspace: /Interns/, Note: "Already so" });
   await panel(page).getByRole("checkbox", { name: "Daily" }).uncheck();
   await startJob(page, 1);
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   const raised = { lifetime: "22500", monthly: "1350", weekly: "450", daily: "79.99" };
   expect(await sandbox.limits("compliance")).toEqual(raised);
   await panel(page).getByRole("button", { name: "Undo 1 changed" }).click();
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   const before = { lifetime: "20000", monthly: "1200", weekly: "400", daily: "79.99" };
   await expect.poll(() => sandbox.limits("compliance")).toEqual(before);
 });
@@ -110,13 +110,13 @@ test("a failure names its workspace, and only that one is retried", async ({ pag
   await setPanelLimit(page, "Monthly", "600");
   await setPanelLimit(page, "Weekly", "300");
   await startJob(page, 2);
-  await finished(page, "1 changed · 1 failed");
+  await expectFinished(page, "1 changed · 1 failed");
   const outcome = panel(page).getByRole("table", { name: "Outcome for each workspace" });
   await expectRowVisible(outcome, { Workspace: /Interns/, Outcome: /Failed Not today\. .*1 of 2 changes were made/ });
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
   await sandbox.clearLog();
   await panel(page).getByRole("button", { name: "Try 1 again" }).click();
-  await finished(page, "2 changed");
+  await expectFinished(page, "2 changed");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600", weekly: "300" });
   expect((await sandbox.requests("PUT")).map((it) => it.request_body)).toEqual([{ limit_usd: 300 }]);
 });
@@ -129,14 +129,14 @@ test("a change by someone else after the preview is kept", async ({ page, sandbo
   await expect(panel(page).getByText("2 would be changed")).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
   await startJob(page, 2);
-  await finished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
+  await expectFinished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
   await panel(page).getByRole("button", { name: "Review what is left" }).click();
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Interns/, Change: "monthly $42 → $600" });
   await expectNoRow(preview, { Workspace: /Mobile Apps/ });
   await startJob(page, 1);
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
 });
 
@@ -155,10 +155,10 @@ test("Stop finishes the workspaces in progress, and the rest can be resumed", as
   await button.click();
   await expect(panel(page).getByRole("progressbar")).toBeVisible();
   await panel(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await finished(page, `6 changed · ${all - 6} not tried`);
+  await expectFinished(page, `6 changed · ${all - 6} not tried`);
   expect(await sandbox.requests("PUT")).toHaveLength(6);
   await panel(page).getByRole("button", { name: `Try ${all - 6} again` }).click();
-  await finished(page, `${all} changed`);
+  await expectFinished(page, `${all} changed`);
   expect(await sandbox.requests("PUT")).toHaveLength(all);
 });
 
@@ -207,7 +207,7 @@ test("during a job Back keeps the panel open; after the outcome Back closes it",
   await startJob(page, 1);
   await expect(panel(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
   await page.goBack();
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   await panel(page).getByRole("button", { name: "Close", exact: true }).last().click();
   await expect(panel(page)).toHaveCount(0);
   await expect(page).toHaveURL(/\/budgets$/);
@@ -215,7 +215,7 @@ test("during a job Back keeps the panel open; after the outcome Back closes it",
   await openPanel(page);
   await setPanelLimit(page, "Monthly", "700");
   await startJob(page, 1);
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   await page.goBack();
   await expect(panel(page)).toHaveCount(0);
   await openPanel(page);

@@ -53,8 +53,8 @@ test("if a limit is refused, the workspace stays and its budgets remain unsaved"
   await typeLimits(page, { monthly: "1000", weekly: "500", daily: "50" });
   await submit(page).click();
   await expect(page).toHaveURL(/\/workspaces\/night-shift\/budgets$/);
-  const told = "Not today. 1 of 3 were set; the rest is waiting to be saved in its budgets.";
-  await expect(notices(page).getByText(told)).toBeVisible();
+  const message = "Not today. 1 of 3 were set; the rest is waiting to be saved in its budgets.";
+  await expect(notices(page).getByText(message)).toBeVisible();
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000" });
   await expect(limitField(page, "weekly")).toHaveValue("500");
   await expect(page.getByText("Save will set: add weekly $500, then add daily $50.")).toBeVisible();

@@ -121,8 +121,8 @@ test("every entry of a pasted list is counted and named before anything is sent"
   await expectFinished(page, "2 done · 1 already so");
   const [request] = (await sandbox.log()).filter(isWrite);
   expect(request && userIdsOf(request).sort()).toEqual([String(a.id), String(b.id)].sort());
-  const told = await expectAgreement(page, sandbox, "interns", "add");
-  expect(told.map((it) => it.id).sort()).toEqual([a, b, member].map((it) => String(it.id)).sort());
+  const results = await expectAgreement(page, sandbox, "interns", "add");
+  expect(results.map((it) => it.id).sort()).toEqual([a, b, member].map((it) => String(it.id)).sort());
 });
 
 test("Cancel sends nothing, and keeps the pasted text", async ({ page, sandbox }) => {

@@ -93,8 +93,8 @@ for (const [what, fault] of Object.entries(unclear)) {
     const named = new Set(writes.flatMap(userIdsOf));
     expect(named.size).toBe(238);
     if (fault.when === "after" && fault.times === undefined) expect(writes).toHaveLength(3);
-    const told = await outcomes(page);
-    expect(told.every((it) => it.outcome === "done")).toBe(true);
+    const results = await outcomes(page);
+    expect(results.every((it) => it.outcome === "done")).toBe(true);
     expect(await dbMembers(sandbox, MANY)).toHaveLength(2);
     await closeJob(page);
     await expect(count(page)).toHaveText("2 members");
@@ -125,9 +125,9 @@ test("a repeated failure is reported with its reason, and can be retried", async
   await sandbox.fault({ method: "POST", path: REMOVE, times: 99, answer: { kind: "status", status: 500, message: "Out of order" } });
   await removeAll(page);
   await expectFinished(page, "238 refused");
-  const told = await outcomes(page);
-  for (const { reason } of told) expect(reason).toContain("Out of order");
-  expect(told[0]?.reason).toContain("Listing the members shows that nothing was changed");
+  const results = await outcomes(page);
+  for (const { reason } of results) expect(reason).toContain("Out of order");
+  expect(results[0]?.reason).toContain("Listing the members shows that nothing was changed");
   await expectReadBeforeRetry(sandbox);
   expect((await sandbox.log()).filter(isWrite).length).toBeLessThanOrEqual(6);
   expect(await dbMembers(sandbox, MANY)).toHaveLength(240);
@@ -170,8 +170,8 @@ test("stopping while the list cannot be read reports an unknown outcome", async 
   await expect(jobDialog(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
   await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
   await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 30_000 });
-  const told = await outcomes(page);
-  const unknown = told.filter((it) => it.outcome === "not known");
+  const results = await outcomes(page);
+  const unknown = results.filter((it) => it.outcome === "not known");
   expect(unknown.length).toBeGreaterThanOrEqual(38);
   for (const { reason } of unknown) expect(reason).toContain("No list today");
   await sandbox.clearFaults();

@@ -158,8 +158,8 @@ test("Undo adds exactly the removed members again", async ({ page, sandbox, expe
   await expect(jobDialog(page)).toHaveAccessibleName(/^Adding .*395/);
   await expectFinished(page, "395 done");
   expect((await requestSizes(sandbox)).sort()).toEqual([100, 100, 100, 95]);
-  const told = await outcomes(page);
-  expect(told.map((it) => it.id).sort()).toEqual([...removed].sort());
+  const results = await outcomes(page);
+  expect(results.map((it) => it.id).sort()).toEqual([...removed].sort());
   expect((await dbMembers(sandbox, MANY)).sort()).toEqual([...before].sort());
   await closeJob(page);
   await expect(count(page)).toHaveText("400 members");
@@ -206,8 +206,8 @@ test("Stop finishes the requests in flight, and the rest can be resumed", async 
 
   await jobDialog(page).getByRole("button", { name: `Try ${left} again`, exact: true }).click();
   await expectFinished(page, "889 done · 2 refused");
-  const told = await expectAgreement(page, sandbox, MANY, "remove");
-  expect(told).toHaveLength(891);
+  const results = await expectAgreement(page, sandbox, MANY, "remove");
+  expect(results).toHaveLength(891);
 });
 
 test("a paused job sends nothing until it is resumed", async ({ page, sandbox, expectedFailures }) => {

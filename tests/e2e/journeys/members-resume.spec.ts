@@ -76,11 +76,11 @@ test("after a reload nothing is sent until the job is resumed; then people in fl
   // People who were already removed are not sent again.
   const again = (await sandbox.log()).filter(isWrite).slice(4).flatMap(userIdsOf);
   expect(again.filter((id) => !applied.has(id))).toEqual([]);
-  const told = await outcomes(page);
-  expect(told).toHaveLength(693);
+  const results = await outcomes(page);
+  expect(results).toHaveLength(693);
   const members = new Set(await dbMembers(sandbox, MANY));
   expect(members.size).toBe(8);
-  for (const { id, outcome } of told) expect(members.has(id)).toBe(outcome === "refused");
+  for (const { id, outcome } of results) expect(members.has(id)).toBe(outcome === "refused");
   await closeJob(page);
   await expect(count(page)).toHaveText("8 members");
   expect(await jobs(page)).toEqual([]);

@@ -74,8 +74,8 @@ test("several people can be removed from all their workspaces in one job, and th
   const slugs = new Map((await sandbox.db()).workspaces.map((row) => [String(row.slug), String(row.name)]));
   const sent = await sentWrites(sandbox);
   expect(sent.map((it) => slugs.get(it.slug)).sort()).toEqual([...all].sort());
-  for (const { slug, people: whom } of sent) {
-    expect([...whom].sort()).toEqual(people.filter((id) => of(id).includes(slugs.get(slug) ?? "")).sort());
+  for (const { slug, people: userIds } of sent) {
+    expect([...userIds].sort()).toEqual(people.filter((id) => of(id).includes(slugs.get(slug) ?? "")).sort());
   }
 
   await jobDialog(page).getByRole("button", { name: `Undo: add ${done} back` }).click();

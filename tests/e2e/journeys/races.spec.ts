@@ -61,7 +61,7 @@ const WRITES: Record<string, Write> = {
       await many.setPanelLimit(page, "Monthly", "601");
       return many.panel(page).getByRole("button", { name: "Change 1 workspace", exact: true });
     },
-    isDone: (page) => many.finished(page, "1 changed"),
+    isDone: (page) => many.expectFinished(page, "1 changed"),
   },
   "deleting a workspace": {
     method: "DELETE",

@@ -36,7 +36,7 @@ async function alter(folder: string, which: RegExp, how: Alteration): Promise<vo
     const path = join(folder, file);
     const content = how(await readFile(path));
     // The compressed copies no longer match.
-    for (const ending of ["", ".br", ".gz"]) await rm(path + ending);
+    for (const suffix of ["", ".br", ".gz"]) await rm(path + suffix);
     if (content) await writeFile(path, content);
   }
 }

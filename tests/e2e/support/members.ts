@@ -193,7 +193,7 @@ export async function dbNonMembers(sandbox: Sandbox, slug: string): Promise<stri
 /** Returns a person's entry in the directory. */
 export async function directoryEntry(sandbox: Sandbox, id: string): Promise<Row> {
   const found = (await sandbox.db()).people.find((row) => row.id === id);
-  if (!found) throw new Error(`nobody is "${id}"`);
+  if (!found) throw new Error(`no person "${id}"`);
   return found;
 }
 
@@ -235,16 +235,16 @@ export async function expectReadBeforeRetry(sandbox: Sandbox): Promise<void> {
  * count, and that the journal has every request.
  */
 export async function expectAgreement(page: Page, sandbox: Sandbox, slug: string, how: "add" | "remove"): Promise<Outcome[]> {
-  const told = await outcomes(page);
+  const results = await outcomes(page);
   const members = new Set(await dbMembers(sandbox, slug));
-  const met = told.filter((it) => members.has(it.id) === (how === "add")).map((it) => it.id);
-  const said = told.filter((it) => it.outcome === "done" || it.outcome === "already so").map((it) => it.id);
-  expect(said).toEqual(met);
+  const applied = results.filter((it) => members.has(it.id) === (how === "add")).map((it) => it.id);
+  const reported = results.filter((it) => it.outcome === "done" || it.outcome === "already so").map((it) => it.id);
+  expect(reported).toEqual(applied);
   const requests = (await requestSizes(sandbox)).length;
   await closeJob(page);
   await expect(count(page)).toHaveText(new RegExp(`^(0 of )?${members.size.toLocaleString("en-US")} members?$`));
   await page.getByRole("link", { name: "Journal" }).click();
   const journal = page.getByRole("table", { name: "Changes made from this tab" });
   await expect(journal.getByRole("row").filter({ hasText: /(Add|Remove) members/ })).toHaveCount(requests);
-  return told;
+  return results;
 }

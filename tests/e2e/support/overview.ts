@@ -62,7 +62,7 @@ export async function startJob(page: Page, count: number): Promise<void> {
 }
 
 /** Waits until the job has ended and expects these counts. */
-export async function finished(page: Page, summary: string): Promise<void> {
+export async function expectFinished(page: Page, summary: string): Promise<void> {
   await expect(panel(page).getByText("Finished", { exact: true })).toBeVisible();
   await expect(panel(page).getByRole("status").filter({ hasText: summary })).toBeVisible();
 }

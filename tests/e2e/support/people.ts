@@ -183,6 +183,6 @@ export async function sentWrites(sandbox: Sandbox): Promise<Write[]> {
 /** Returns a person's email, the second line of their cell. */
 export async function emailOf(sandbox: Sandbox, id: string): Promise<string> {
   const found = (await sandbox.db()).people.find((row) => row.id === id);
-  if (!found) throw new Error(`nobody is "${id}"`);
+  if (!found) throw new Error(`no person "${id}"`);
   return String(found.email);
 }

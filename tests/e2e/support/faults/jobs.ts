@@ -42,7 +42,7 @@ export async function eligiblePerson(sandbox: Sandbox, how: "add" | "remove"): P
   const keepers = new Set((await sandbox.db()).keys.map((key) => key.creator_user_id));
   const all = how === "add" ? await dbNonMembers(sandbox, SLUG) : await dbMembers(sandbox, SLUG);
   const found = all.find((id) => !keepers.has(id));
-  if (!found) throw new Error("everybody has keys");
+  if (!found) throw new Error("every candidate has keys");
   return found;
 }
 
@@ -59,7 +59,7 @@ async function startJob({ how }: Job, person: string, page: Page): Promise<void>
 }
 
 /** Returns how a job for one person ends without further action. */
-function endingOf({ nature, isApplied }: FaultCase): "done" | "refused" {
+function expectedEnding({ nature, isApplied }: FaultCase): "done" | "refused" {
   if (nature === "refused" || ((nature === "failed" || nature === "silent" || nature === "unreadable") && !isApplied)) return "refused";
   return nature === "lost" && !isApplied ? "refused" : "done";
 }
@@ -78,16 +78,16 @@ export async function playJob(call: Job, person: string, fault: FaultCase, truth
   else if (fault.nature === "offline") await playPause(stage);
   else {
     // A request that turns out not to be applied is sent once more.
-    const isUnclear = fault.nature !== "refused" && endingOf(fault) === "refused";
+    const isUnclear = fault.nature !== "refused" && expectedEnding(fault) === "refused";
     if (fault.nature === "silent") for (const before of [0, 1]) await letTimeOut(call, TIMEOUT_SECONDS, stage, before);
-    await expectFinished(page, `1 ${endingOf(fault)}`);
+    await expectFinished(page, `1 ${expectedEnding(fault)}`);
     await expectSent(call, fault, isUnclear ? 2 : 1, sandbox);
     const [outcome] = await outcomes(page);
-    if (endingOf(fault) === "refused") expect(outcome?.reason).toMatch(fault.told);
+    if (expectedEnding(fault) === "refused") expect(outcome?.reason).toMatch(fault.message);
     if (isUnclear) expect(outcome?.reason).toContain("Listing the members shows that nothing was changed");
-    expect(await isApplied(), "applied").toBe(endingOf(fault) === "done");
+    expect(await isApplied(), "applied").toBe(expectedEnding(fault) === "done");
     await deactivateFault(stage);
-    if (endingOf(fault) === "refused") await jobDialog(page).getByRole("button", { name: "Try 1 again" }).click();
+    if (expectedEnding(fault) === "refused") await jobDialog(page).getByRole("button", { name: "Try 1 again" }).click();
   }
   await expectFinished(page, "1 done");
   expect(await isApplied(), "applied in the end").toBe(true);

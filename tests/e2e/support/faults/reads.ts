@@ -82,13 +82,13 @@ async function expectSpendByDay(page: Page, sandbox: Sandbox): Promise<void> {
 
 /** A list that is older than a minute is read again. */
 const LIST_REFRESH: ReadTrigger = {
-  begin: async (page) => {
+  arrange: async (page) => {
     await openList(page);
     await page.getByRole("link", { name: "Journal" }).click();
     await page.clock.fastForward("01:05");
   },
-  ask: openList,
-  place: alerts,
+  trigger: openList,
+  location: alerts,
   title: "The list may be incomplete or out of date",
 };
 
@@ -102,14 +102,14 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces\\?",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces?offset=0&limit=100"),
-    begin: async () => {},
-    ask: loadPage,
-    place: alerts,
+    arrange: async () => {},
+    trigger: loadPage,
+    location: alerts,
     title: /The workspaces could not be loaded|The list may be incomplete or out of date/,
-    shows: expectAllNames,
+    expectData: expectAllNames,
     // A refused key is asked for in place if there was one. Without a network no page can be loaded.
-    ways: { "401": LIST_REFRESH, offline: LIST_REFRESH },
-    unreadRows: (page) => banner(page, /12 workspaces could not be read and are not shown/),
+    triggers: { "401": LIST_REFRESH, offline: LIST_REFRESH },
+    unreadableRows: (page) => banner(page, /12 workspaces could not be read and are not shown/),
   },
   {
     name: "workspaces.get",
@@ -117,11 +117,11 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/compliance$",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/compliance"),
-    begin: openList,
-    ask: (page) => page.getByRole("link", { name: "Compliance & Audit", exact: true }).click(),
-    place: alerts,
+    arrange: openList,
+    trigger: (page) => page.getByRole("link", { name: "Compliance & Audit", exact: true }).click(),
+    location: alerts,
     title: "The workspace could not be loaded",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       const { name, slug, id } = await sandbox.workspace("compliance");
       await expect(field(page, "Name")).toHaveValue(String(name));
       await expect(field(page, "Slug")).toHaveValue(String(slug));
@@ -134,11 +134,11 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/[^/]+/budgets$",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/production/budgets"),
-    begin: (page) => openWorkspace(page, "Production"),
-    ask: (page) => tab(page, "Budgets").click(),
-    place: alerts,
+    arrange: (page) => openWorkspace(page, "Production"),
+    trigger: (page) => tab(page, "Budgets").click(),
+    location: alerts,
     title: "The budgets could not be loaded",
-    shows: expectAllBudgets,
+    expectData: expectAllBudgets,
   },
   {
     name: "workspaces.list_members",
@@ -146,16 +146,16 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/[^/]+/members\\?",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/interns/members?offset=0&limit=100"),
-    begin: (page) => openWorkspace(page, "Interns"),
-    ask: (page) => tab(page, "Members").click(),
-    place: alerts,
+    arrange: (page) => openWorkspace(page, "Interns"),
+    trigger: (page) => tab(page, "Members").click(),
+    location: alerts,
     title: "The list of members may be incomplete",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       await waitUntilListed(page);
       const { length } = await dbMembers(sandbox, "interns");
       await expect(memberCount(page)).toHaveText(`${length} members`);
     },
-    unreadRows: (page) => banner(page, /\d+ of the listed members could not be read/),
+    unreadableRows: (page) => banner(page, /\d+ of the listed members could not be read/),
   },
   {
     name: "keys.get_current",
@@ -163,21 +163,21 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/key$",
     truth: (sandbox) => sandbox.raw("GET", "/key"),
-    begin: async () => {},
-    ask: loadPage,
-    place: (page) => page.getByRole("alert"),
+    arrange: async () => {},
+    trigger: loadPage,
+    location: (page) => page.getByRole("alert"),
     title: "The API cannot be asked who you are",
-    shows: expectAllNames,
-    ways: {
+    expectData: expectAllNames,
+    triggers: {
       offline: {
-        begin: (page) => page.getByRole("button", { name: "Sign out" }).click(),
-        ask: pressSignIn,
-        place: alerts,
+        arrange: (page) => page.getByRole("button", { name: "Sign out" }).click(),
+        trigger: pressSignIn,
+        location: alerts,
         title: "The key could not be checked",
-        again: (page) => enterKey(page, main(page)),
+        retry: (page) => enterKey(page, main(page)),
       },
     },
-    instead: { "401": signInOnScreen },
+    overrides: { "401": signInOnScreen },
   },
   {
     name: "organization.list_members",
@@ -185,15 +185,15 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/organization/members\\?",
     truth: (sandbox) => sandbox.raw("GET", "/organization/members?offset=0&limit=100"),
-    begin: (page) => open(page, "/", "Workspaces"),
-    ask: (page) => page.getByRole("link", { name: "People", exact: true }).click(),
-    place: alerts,
+    arrange: (page) => open(page, "/", "Workspaces"),
+    trigger: (page) => page.getByRole("link", { name: "People", exact: true }).click(),
+    location: alerts,
     title: "The directory may be incomplete",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       await expect(peopleCount(page)).toHaveText(`${(await sandbox.db()).people.length} people`);
     },
-    unreadRows: (page) => banner(page, /\d+ people could not be read/),
-    instead: {
+    unreadableRows: (page) => banner(page, /\d+ people could not be read/),
+    overrides: {
       // An account without an organization gets this status.
       "404": async ({ page }) => await expect(banner(page, "This account has no organization")).toBeVisible(),
       // Receiving the first page again ends the listing after its hundred rows.
@@ -207,14 +207,14 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/keys\\?",
     truth: async (sandbox) => sandbox.raw("GET", `/keys?workspace_id=${await idOf(sandbox, "staging")}&include_disabled=true`),
-    begin: async (page) => {
+    arrange: async (page) => {
       await page.goto("/workspaces/staging");
       await expect(field(page, "Name")).toHaveValue("Staging");
     },
-    ask: (page) => page.getByRole("button", { name: "Delete workspace…" }).click(),
-    place: (page) => deletion(page).getByRole("alert"),
+    trigger: (page) => page.getByRole("button", { name: "Delete workspace…" }).click(),
+    location: (page) => deletion(page).getByRole("alert"),
     title: "The API keys could not be read",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       const { length } = await activeKeys(sandbox, "staging");
       await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
     },
@@ -225,11 +225,11 @@ export const READS: Reading[] = [
     impossible: { ...NOTHING_TO_APPLY, offline: "without a network the budgets do not come, and the chart is below them" },
     path: "^/activity\\?",
     truth: async (sandbox) => sandbox.raw("GET", `/activity?workspace_id=${await idOf(sandbox, "production")}`),
-    begin: (page) => openWorkspace(page, "Production"),
-    ask: (page) => tab(page, "Budgets").click(),
-    place: alerts,
+    arrange: (page) => openWorkspace(page, "Production"),
+    trigger: (page) => tab(page, "Budgets").click(),
+    location: alerts,
     title: "The spend by day could not be loaded",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       await expectAllBudgets(page, sandbox);
       await expectSpendByDay(page, sandbox);
     },
@@ -240,18 +240,18 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/models\\?",
     truth: (sandbox) => sandbox.raw("GET", "/models?output_modalities=all&offset=0&limit=100"),
-    begin: openList,
-    ask: (page) => main(page).getByRole("link", { name: "Create workspace" }).click(),
-    place: (page) => main(page).getByText(/The list of models could not be loaded; type a model’s id\./).first(),
+    arrange: openList,
+    trigger: (page) => main(page).getByRole("link", { name: "Create workspace" }).click(),
+    location: (page) => main(page).getByText(/The list of models could not be loaded; type a model’s id\./).first(),
     title: /./,
     hasDetails: false,
-    shows: async (page) => {
+    expectData: async (page) => {
       await expect(heading(page, "Create workspace")).toBeVisible();
       await expect(main(page).getByText("Choose from the list, or type a model’s id.")).toHaveCount(2);
       await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable();
     },
-    again: async (page) => void (await page.reload()),
+    retry: async (page) => void (await page.reload()),
     // A model that cannot be read is left out. Its ID can still be typed.
-    instead: { "wrong types": async ({ page }) => await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable() },
+    overrides: { "wrong types": async ({ page }) => await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable() },
   },
 ];

@@ -125,13 +125,13 @@ export async function expectSent(call: Call, fault: FaultCase, times: number, sa
 }
 
 /** Expects the cause, the advice and the details, and never the key. */
-export async function expectDetails(told: Locator, name: string, fault: Pick<FaultCase, "told" | "detail">): Promise<void> {
-  await expect(told).toContainText(fault.told);
-  await expect(told).not.toContainText("<html>");
-  const details = (await told.locator("pre").textContent()) ?? "";
+export async function expectDetails(failure: Locator, name: string, fault: Pick<FaultCase, "message" | "detail">): Promise<void> {
+  await expect(failure).toContainText(fault.message);
+  await expect(failure).not.toContainText("<html>");
+  const details = (await failure.locator("pre").textContent()) ?? "";
   expect(details.split("\n")).toContain(`operation: ${name}`);
   expect(details).toMatch(fault.detail);
-  expect(await told.textContent()).not.toContain(MANAGEMENT_KEY);
+  expect(await failure.textContent()).not.toContain(MANAGEMENT_KEY);
 }
 
 /** Advances the page's clock second by second until the condition is true. */

@@ -36,7 +36,7 @@ export interface FaultCase {
   /** Seconds that the server asks to wait. */
   wait?: number;
   /** The cause that the page shows. */
-  told: RegExp;
+  message: RegExp;
   /** A line of the technical details. */
   detail: RegExp;
   /** Returns the sandbox's fault, given the true response. Absent if the network is offline. */
@@ -47,14 +47,14 @@ export interface FaultCase {
 const FOREVER = 90_000;
 
 function status(code: number, nature: Nature, more: { wait?: number } = {}): FaultCase {
-  const message = `The sandbox was told to say ${code}`;
+  const text = `The sandbox was told to say ${code}`;
   return {
     name: `${code}${more.wait === undefined ? "" : ` that asks for ${more.wait} s`}`,
     nature,
     seen: code,
-    told: new RegExp(message),
+    message: new RegExp(text),
     detail: new RegExp(`^status: ${code}$`, "m"),
-    fault: () => ({ answer: { kind: "status", status: code, message, retry_after: more.wait } }),
+    fault: () => ({ answer: { kind: "status", status: code, message: text, retry_after: more.wait } }),
     ...more,
   };
 }
@@ -66,7 +66,7 @@ function success(name: string, nature: "unreadable" | "tolerated", body: (truth:
     nature,
     seen: 200,
     isApplied: true,
-    told: /The API’s answer could not be read/,
+    message: /The API’s answer could not be read/,
     detail: /^unreadable at: /m,
     fault: (truth) => ({
       when: "after",
@@ -79,7 +79,7 @@ function alteredSuccess(name: string, nature: "unreadable" | "tolerated", altera
   return success(name, nature, (truth) => altered(truth, alteration));
 }
 
-const noConnection = { told: /No connection to the API/, detail: /^network: /m } as const;
+const noConnection = { message: /No connection to the API/, detail: /^network: /m } as const;
 
 /** All faults. */
 export const FAULTS: FaultCase[] = [
@@ -98,7 +98,7 @@ export const FAULTS: FaultCase[] = [
     name: "502 with a web page",
     nature: "failed",
     seen: 502,
-    told: /The API cannot be reached through its proxy \(status 502, with a web page instead of data\)/,
+    message: /The API cannot be reached through its proxy \(status 502, with a web page instead of data\)/,
     detail: /^status: 502$/m,
     fault: () => ({
       answer: {
@@ -120,7 +120,7 @@ export const FAULTS: FaultCase[] = [
       answer: { kind: "status", status: 200, envelope: false, body: "<html><h1>Welcome</h1></html>", content_type: "text/html" },
     }),
   },
-  success("an empty answer", "unreadable", () => ""),
+  success("an empty response", "unreadable", () => ""),
   success("half of the JSON", "unreadable", (truth) => truth.slice(0, truth.length / 2)),
   alteredSuccess("wrong types", "unreadable", "wrong types"),
   alteredSuccess("another shape", "unreadable", "another shape"),
@@ -136,7 +136,7 @@ export const FAULTS: FaultCase[] = [
     fault: () => ({ when: "after", answer: { kind: "close" } }),
   },
   {
-    name: "an answer that breaks off",
+    name: "a truncated response",
     nature: "lost",
     seen: "network",
     isApplied: true,
@@ -144,10 +144,10 @@ export const FAULTS: FaultCase[] = [
     fault: () => ({ when: "after", answer: { kind: "truncate" } }),
   },
   {
-    name: "silence",
+    name: "no response",
     nature: "silent",
     seen: "nothing",
-    told: /The API did not answer within \d+ seconds/,
+    message: /The API did not answer within \d+ seconds/,
     detail: /^timeout: \d+ s$/m,
     fault: () => ({ delay_ms: FOREVER, answer: { kind: "close" } }),
   },

@@ -12,29 +12,29 @@ export interface Writing extends Call {
   /** How many times it may be sent for one press. */
   repeats: Repeats;
   /** Whether it is sent again after reading back shows that it was not applied. */
-  isSentAgain?: true;
+  isResent?: true;
   /** Set if 404 means that the goal is already reached. Expects what is shown then. */
-  isDoneWhenGone?: (page: Page) => Promise<void>;
+  expectDoneIfMissing?: (page: Page) => Promise<void>;
   /** Seconds until the call times out. */
-  patience: number;
+  timeoutSeconds: number;
   /** Returns its true response. Applies the call: the sandbox is reset afterwards. */
   truth: (sandbox: Sandbox) => Promise<string>;
   /** Opens the form and fills it in. */
-  begin: (page: Page) => Promise<void>;
+  arrange: (page: Page) => Promise<void>;
   /** Submits the write. Also used to retry it after a failure. */
-  act: (page: Page) => Promise<void>;
+  submit: (page: Page) => Promise<void>;
   /** Where a failure is shown. */
-  place: (page: Page) => Locator;
+  location: (page: Page) => Locator;
   /** The title of the failure. */
   title: string;
   /** Expects that the input is still there. */
-  keeps?: (page: Page) => Promise<void>;
+  expectInputKept?: (page: Page) => Promise<void>;
   /** Expects what is shown after a success. */
-  isDone: (page: Page) => Promise<void>;
+  expectDone: (page: Page) => Promise<void>;
   /** Whether the database has the change. */
   isApplied: (sandbox: Sandbox) => Promise<boolean>;
   /** Expects that the page shows what the database holds. */
-  shows: (page: Page, sandbox: Sandbox) => Promise<void>;
+  expectData: (page: Page, sandbox: Sandbox) => Promise<void>;
   /** What is shown without a network, if a preceding read fails first. */
   offline?: { title: string; effect: string | RegExp; name: string };
 }
@@ -49,9 +49,9 @@ const EFFECTS: Record<Exclude<Ending, "done">, string> = {
 };
 
 /** Returns the expected ending. */
-function endingOf({ isDoneWhenGone }: Writing, { nature, seen, isApplied }: FaultCase): Ending {
+function expectedEnding({ expectDoneIfMissing }: Writing, { nature, seen, isApplied }: FaultCase): Ending {
   if (nature === "offline") return "not known";
-  if (seen === 404 && isDoneWhenGone) return "done";
+  if (seen === 404 && expectDoneIfMissing) return "done";
   if (nature === "refused" || nature === "expired" || nature === "busy") return "refused";
   return isApplied ? "done" : "not applied";
 }
@@ -60,29 +60,29 @@ function endingOf({ isDoneWhenGone }: Writing, { nature, seen, isApplied }: Faul
 export async function playWrite(writing: Writing, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await sandbox.reset();
-  await writing.begin(page);
+  await writing.arrange(page);
   await activateFault(writing, fault, truth, stage);
-  await writing.act(page);
+  await writing.submit(page);
   if (fault.nature === "silent") await letEachTimeOut(writing, stage);
-  const ending = endingOf(writing, fault);
-  if (ending === "done") await (fault.isApplied ? writing.isDone : writing.isDoneWhenGone)?.(page);
+  const ending = expectedEnding(writing, fault);
+  if (ending === "done") await (fault.isApplied ? writing.expectDone : writing.expectDoneIfMissing)?.(page);
   else await expectFailure(writing, ending, fault, stage);
   const isUnclear = ending === "not applied";
-  const times = attempts(writing.repeats, fault) * (isUnclear && writing.isSentAgain ? 2 : 1);
+  const times = attempts(writing.repeats, fault) * (isUnclear && writing.isResent ? 2 : 1);
   await expectSent(writing, fault, times, sandbox);
   expect(await writing.isApplied(sandbox), "applied").toBe(fault.isApplied === true);
   await deactivateFault(stage);
   if (ending !== "done") {
     if (fault.nature === "expired") await signInAgain(page);
-    await writing.act(page);
-    await writing.isDone(page);
+    await writing.submit(page);
+    await writing.expectDone(page);
     expect(await writing.isApplied(sandbox), "applied in the end").toBe(true);
   }
-  await writing.shows(page, sandbox);
+  await writing.expectData(page, sandbox);
 }
 
 async function letEachTimeOut(writing: Writing, stage: Stage): Promise<void> {
-  for (let times = 0; times < (writing.isSentAgain ? 2 : 1); times += 1) await letTimeOut(writing, writing.patience, stage, times);
+  for (let times = 0; times < (writing.isResent ? 2 : 1); times += 1) await letTimeOut(writing, writing.timeoutSeconds, stage, times);
 }
 
 async function expectFailure(writing: Writing, ending: Exclude<Ending, "done">, fault: FaultCase, { page }: Stage): Promise<void> {
@@ -91,10 +91,10 @@ async function expectFailure(writing: Writing, ending: Exclude<Ending, "done">, 
     effect: EFFECTS[ending],
     name: writing.name,
   };
-  const told = writing.place(page).filter({ hasText: title });
-  if (fault.wait && fault.wait <= 60 && writing.repeats !== "once") await advanceUntil(page, () => told.isVisible());
-  await expect(told).toHaveCount(1);
-  await expect(told).toContainText(effect);
-  await expectDetails(told, name, fault);
-  await writing.keeps?.(page);
+  const failure = writing.location(page).filter({ hasText: title });
+  if (fault.wait && fault.wait <= 60 && writing.repeats !== "once") await advanceUntil(page, () => failure.isVisible());
+  await expect(failure).toHaveCount(1);
+  await expect(failure).toContainText(effect);
+  await expectDetails(failure, name, fault);
+  await writing.expectInputKept?.(page);
 }
