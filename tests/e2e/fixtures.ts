@@ -79,16 +79,16 @@ export {
   tabTo,
 } from "./support/actions.ts";
 export {
-  savePreview,
   byokSwitch,
   expectSaved,
   expectShownLimits,
-  limitField,
-  openBudgets,
-  limitGroup,
-  saveButton,
-  saveBudgets,
-  typeLimits,
   intervalName,
+  limitField,
+  limitGroup,
+  openBudgets,
+  saveBudgets,
+  saveButton,
+  savePreview,
+  typeLimits,
 } from "./support/budgets.ts";
 export { expectAccessible, takeShots } from "./support/screens.ts";

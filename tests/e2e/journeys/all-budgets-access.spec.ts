@@ -1,7 +1,18 @@
 /** Accessibility of the page of all budgets and its panel: axe checks and keyboard use. */
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, takeShots, test } from "../fixtures.ts";
-import { openPanel, expectFinished, setPanelLimit, openOverview, panel, select, setLimit, changeByPercentage, startJob, table } from "../support/overview.ts";
+import {
+  changeByPercentage,
+  expectFinished,
+  openOverview,
+  openPanel,
+  panel,
+  select,
+  setLimit,
+  setPanelLimit,
+  startJob,
+  table,
+} from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 

@@ -1,11 +1,11 @@
 /** The page of all budgets: loading, filters, sorting and export. */
 import { readFile } from "node:fs/promises";
 import { expect, expectRowVisible, heading, open, rowWith, test } from "../fixtures.ts";
-import { waitUntilLoaded, raiseAllLimits, names, openOverview, setLimit, table } from "../support/overview.ts";
+import { names, openOverview, raiseAllLimits, setLimit, table, waitUntilLoaded } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-const show = (name: string) => ({ name, exact: true });
+const exactName = (name: string) => ({ name, exact: true });
 
 test("the table shows limits and their usage, highest usage first", async ({ page, sandbox }) => {
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
@@ -38,19 +38,19 @@ test("filters are in the URL, and Back undoes them", async ({ page, sandbox }) =
   await raiseAllLimits(sandbox);
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
-  await page.getByRole("radio", show("Over")).check();
+  await page.getByRole("radio", exactName("Over")).check();
   await expect(page).toHaveURL(/\/budgets\?show=over$/);
   await expect(table(page).getByRole("row")).toHaveCount(2);
   expect(await names(page)).toEqual(["Hackathon"]);
-  await page.getByRole("radio", show("No budget")).check();
+  await page.getByRole("radio", exactName("No budget")).check();
   await expect(page).toHaveURL(/show=none/);
   await expect.poll(() => names(page)).toEqual(["Interns", "Mobile Apps"]);
   await page.goBack();
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
-  await expect(page.getByRole("radio", show("Over"))).toBeChecked();
+  await expect(page.getByRole("radio", exactName("Over"))).toBeChecked();
   await page.reload();
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
-  await page.getByRole("radio", show("Over 80 %")).check();
+  await page.getByRole("radio", exactName("Over 80 %")).check();
   await expect(page).toHaveURL(/show=near/);
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
 });
@@ -81,12 +81,12 @@ test("hundreds of workspaces load with at most six concurrent requests, visible 
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 300, people: 30, members: 10, latency_ms: 20 });
   let open = 0;
   let most = 0;
-  const isReading = (url: string) => /\/budgets$|\/keys\?/.test(url);
+  const isBudgetRead = (url: string) => /\/budgets$|\/keys\?/.test(url);
   page.on("request", (request) => {
-    if (isReading(request.url())) most = Math.max(most, ++open);
+    if (isBudgetRead(request.url())) most = Math.max(most, ++open);
   });
   const ended = (url: string) => {
-    if (isReading(url)) open -= 1;
+    if (isBudgetRead(url)) open -= 1;
   };
   page.on("requestfinished", (request) => ended(request.url()));
   page.on("requestfailed", (request) => ended(request.url()));

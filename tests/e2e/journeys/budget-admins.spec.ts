@@ -1,17 +1,17 @@
 /** Two administrators edit the budgets of one workspace. No change may be lost unseen. */
 import type { Page } from "@playwright/test";
 import {
-  savePreview,
   byokSwitch,
   expect,
   expectRowVisible,
   expectSaved,
   expectShownLimits,
   limitField,
-  openBudgets,
   limitGroup,
+  openBudgets,
   saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
 } from "../fixtures.ts";

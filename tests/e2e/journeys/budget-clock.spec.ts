@@ -1,7 +1,16 @@
 /** When limits reset, as shown at critical times, and what happens when a reset passes. */
 import type { Page } from "@playwright/test";
-import { expect, expectNoRow, expectRowVisible, limitField, openBudgets, limitGroup, test, typeLimits } from "../fixtures.ts";
-import { waitUntilLoaded, openOverview } from "../support/overview.ts";
+import {
+  expect,
+  expectNoRow,
+  expectRowVisible,
+  limitField,
+  limitGroup,
+  openBudgets,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
+import { openOverview, waitUntilLoaded } from "../support/overview.ts";
 import type { Interval, Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });

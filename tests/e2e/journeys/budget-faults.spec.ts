@@ -1,13 +1,13 @@
 /** Budget saves that fail part-way: the message, the database, and that Save sends only the rest. */
 import type { Page } from "@playwright/test";
 import {
-  savePreview,
   expect,
   expectSaved,
   limitField,
   openBudgets,
   saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
 } from "../fixtures.ts";
@@ -27,7 +27,7 @@ const steps: { interval: Interval; words: string; write: string }[] = [
 ];
 
 /** Returns the limits in the database after this number of steps. */
-function after(count: number): Limits {
+function limitsAfter(count: number): Limits {
   const made = steps.slice(0, count).map(({ interval }) => [interval, typed[interval]]);
   return { ...before, ...Object.fromEntries(made) };
 }
@@ -98,8 +98,8 @@ for (const [at, { interval }] of steps.entries()) {
         await expect(alert).toContainText("A limit could not be saved");
         await expect(alert).toContainText(message);
         await expectSteps(page, steps.map((_, step) => (step < at ? "saved" : step === at ? "failed" : "not sent")));
-        expect(await sandbox.limits("production")).toEqual(after(at));
-        for (const step of steps) await expect(limitField(page, step.interval)).toHaveValue(shown(step.interval, at));
+        expect(await sandbox.limits("production")).toEqual(limitsAfter(at));
+        for (const step of steps) await expect(limitField(page, step.interval)).toHaveValue(fieldValue(step.interval, at));
         await expect(page.getByText("Somebody else changed")).toHaveCount(0);
         await expectOnlyRemainingSteps(page, sandbox, at);
       });
@@ -135,7 +135,7 @@ for (const [at, { interval }] of steps.entries()) {
 }
 
 /** Returns the value of a field after this number of steps. Saved values have commas between thousands. */
-function shown(interval: Interval, made: number): string {
+function fieldValue(interval: Interval, made: number): string {
   const isMade = steps.findIndex((step) => step.interval === interval) < made;
   const limit = typed[interval] ?? "";
   return isMade ? Number(limit).toLocaleString("en-US") : limit;
@@ -173,7 +173,7 @@ test.describe("reading back fails too", () => {
     await expect(alert).toContainText("The budgets could not be read before the next step, so it was not sent.");
     await expectSteps(page, ["saved", "not sent", "not sent"]);
     expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
-    expect(await sandbox.limits("production")).toEqual(after(1));
+    expect(await sandbox.limits("production")).toEqual(limitsAfter(1));
     await expect(page.getByText("Somebody else changed")).toHaveCount(0);
     await expectOnlyRemainingSteps(page, sandbox, 1);
   });

@@ -4,16 +4,16 @@ import {
   byokSwitch,
   expect,
   expectRowVisible,
+  intervalName,
   limitField,
-  openBudgets,
   limitGroup,
+  openBudgets,
   saveBudgets,
   saveButton,
   test,
   typeLimits,
-  intervalName,
 } from "../fixtures.ts";
-import { INTERVALS, type Interval, type Row, type Sandbox } from "../support/sandbox.ts";
+import { type Interval, INTERVALS, type Row, type Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 

@@ -1,16 +1,16 @@
 /** Typing limits: immediate errors, suggested amounts, and exact digits. */
 import type { Page } from "@playwright/test";
 import {
-  savePreview,
   byokSwitch,
   expect,
   expectSaved,
   expectShownLimits,
   limitField,
-  openBudgets,
   limitGroup,
+  openBudgets,
   saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
 } from "../fixtures.ts";

@@ -1,21 +1,21 @@
 /** Saving all limits of a workspace, in an order that the API accepts at every step. */
 import {
-  savePreview,
   byokSwitch,
   expect,
   expectNotice,
   expectSaved,
   expectShownLimits,
   field,
+  intervalName,
   limitField,
+  limitGroup,
   open,
   openBudgets,
-  limitGroup,
   saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
-  intervalName,
 } from "../fixtures.ts";
 import { INTERVALS, type Limits } from "../support/sandbox.ts";
 

@@ -3,7 +3,16 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { parseCsv } from "../support/members.ts";
-import { waitUntilLoaded, openPanel, expectFinished, setPanelLimit, openOverview, select, setLimit, startJob } from "../support/overview.ts";
+import {
+  expectFinished,
+  openOverview,
+  openPanel,
+  select,
+  setLimit,
+  setPanelLimit,
+  startJob,
+  waitUntilLoaded,
+} from "../support/overview.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });

@@ -1,6 +1,17 @@
 /** Changing the budgets of many workspaces together. */
 import { expect, expectNoRow, expectRowVisible, test } from "../fixtures.ts";
-import { openPanel, expectFinished, setPanelLimit, openOverview, panel, select, setLimit, changeByPercentage, startJob, table } from "../support/overview.ts";
+import {
+  changeByPercentage,
+  expectFinished,
+  openOverview,
+  openPanel,
+  panel,
+  select,
+  setLimit,
+  setPanelLimit,
+  startJob,
+  table,
+} from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -69,7 +80,7 @@ test("limits can be raised and cut by a percentage, to the cent", async ({ page,
   await expect.poll(() => sandbox.limits("compliance")).toEqual(before);
 });
 
-test("a new limit below the spend shows a warning", async ({ page }) => {
+test("a new limit that is already used up shows a warning", async ({ page }) => {
   await openOverview(page);
   await select(page, "Production");
   await openPanel(page);

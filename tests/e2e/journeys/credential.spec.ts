@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
-import { waitUntilListed, openRemoveDialog, jobDialog, removeDialog, SCALE, selectAll, table } from "../support/members.ts";
+import { jobDialog, openRemoveDialog, removeDialog, SCALE, selectAll, table, waitUntilListed } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const signInDialog = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
@@ -13,7 +13,7 @@ async function collectAllData(page: Page, context: BrowserContext): Promise<stri
     const databases = await indexedDB.databases();
     const names = await caches.keys();
     const values = (root: Document) => Array.from(root.querySelectorAll("input, textarea"), (it) => (it as HTMLInputElement).value);
-    const show = (value: unknown) => {
+    const stringify = (value: unknown) => {
       try {
         return typeof value === "function" ? "" : (JSON.stringify(value) ?? "");
       } catch {
@@ -35,7 +35,7 @@ async function collectAllData(page: Page, context: BrowserContext): Promise<stri
       html: document.documentElement.outerHTML,
       values: values(document),
       resources: performance.getEntries().map((entry) => entry.name),
-      globals: Object.keys(window).map((name) => name + show(Reflect.get(window, name))),
+      globals: Object.keys(window).map((name) => name + stringify(Reflect.get(window, name))),
     };
   });
   return JSON.stringify([kept, await context.cookies(), await context.storageState({ indexedDB: true })]);

@@ -19,7 +19,7 @@ async function databaseRows(sandbox: Sandbox, slug: string) {
   return { id: String(id), budgets: of(db.budgets).length, members: of(db.members).length, keys };
 }
 
-const counted = (count: number, one: string, many: string) =>
+const countText = (count: number, one: string, many: string) =>
   count === 0 ? `no ${many}` : `${count} ${count === 1 ? one : many}`;
 
 test("the dialog counts what is destroyed, as in the database", async ({ page, sandbox }) => {
@@ -33,9 +33,9 @@ test("the dialog counts what is destroyed, as in the database", async ({ page, s
     await expect(dialog(page)).toContainText(slug);
     await expect(dialog(page)).toContainText(id);
     await expect(dialog(page).getByRole("listitem")).toHaveText([
-      counted(budgets, "budget", "budgets"),
-      counted(members, "membership", "memberships"),
-      counted(keys.length, "disabled or expired API key", "disabled or expired API keys"),
+      countText(budgets, "budget", "budgets"),
+      countText(members, "membership", "memberships"),
+      countText(keys.length, "disabled or expired API key", "disabled or expired API keys"),
       "its guardrails; its broadcast destinations are disabled",
     ]);
   }

@@ -1,7 +1,18 @@
 /** Hostile texts in API errors, and in what leaves the page: files, clipboard and titles. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expect, field, heading, MANAGEMENT_KEY, notices, PLAIN_KEY, signIn, takeShots, test, typeLimits } from "../fixtures.ts";
+import {
+  expect,
+  field,
+  heading,
+  MANAGEMENT_KEY,
+  notices,
+  PLAIN_KEY,
+  signIn,
+  takeShots,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
 import { expectHarmless, HOSTILE, recordScriptRuns } from "../support/hostile.ts";
 import * as members from "../support/members.ts";
 import type { StatusAnswer } from "../support/sandbox.ts";
@@ -189,20 +200,20 @@ test("two workspaces that look the same can be told apart in every action", asyn
   const twins = (await sandbox.db()).workspaces.filter((row) => ["hostile-8", "hostile-9"].includes(String(row.slug)));
   expect(new Set(twins.map((row) => row.name)).size).toBe(2);
   for (const { id, slug } of twins) {
-    const tells = async () => {
+    const expectDistinct = async () => {
       await expect(page.locator("dialog:modal").last()).toContainText(String(slug));
       await expect(page.locator("dialog:modal").last()).toContainText(String(id));
     };
     await page.goto(`/workspaces/${slug}?panel=delete`);
     await expect(page.locator("dialog:modal").getByLabel(`Type “${slug}” to confirm`)).toBeVisible();
-    await tells();
+    await expectDistinct();
     await members.openMembers(page, String(slug));
     await page.getByRole("button", { name: /^1 active key of/ }).first().click();
-    await tells();
+    await expectDistinct();
     await page.keyboard.press("Escape");
     await members.selectAll(page);
     await members.openRemoveDialog(page);
-    await tells();
+    await expectDistinct();
     await page.goto("/people");
     await expect(page.getByRole("checkbox", { name: "Select the rows on the screen" })).toBeVisible();
     await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();

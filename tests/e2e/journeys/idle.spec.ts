@@ -1,7 +1,7 @@
 /** The idle limit: after 30 minutes without activity, every tab is signed out and every draft is kept. */
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
-import { MANY, openMembers, removeDialog, SCALE, selectAll, openRemoveDialog, requestSizes } from "../support/members.ts";
+import { MANY, openMembers, openRemoveDialog, removeDialog, requestSizes, SCALE, selectAll } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const question = (page: Page) => page.getByRole("dialog", { name: "Are you still there?" });
@@ -97,24 +97,24 @@ test("activity in one tab keeps all tabs signed in", async ({ page, context }) =
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
-/** Stops a page's timers and messages while `isAsleep`, as a browser does with a frozen tab. */
+/** Stops a page's timers and messages while `isFrozen`, as a browser does with a frozen tab. */
 async function installFreeze(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const state = { isAsleep: false };
+    const state = { isFrozen: false };
     Reflect.set(window, "sleepy", state);
     const every = window.setInterval;
-    const wrapped = (run: () => void, ...rest: number[]) => every(() => state.isAsleep || run(), ...rest);
+    const wrapped = (run: () => void, ...rest: number[]) => every(() => state.isFrozen || run(), ...rest);
     Reflect.set(window, "setInterval", wrapped);
     const listen = BroadcastChannel.prototype.addEventListener;
     BroadcastChannel.prototype.addEventListener = function (name: string, heard: EventListenerOrEventListenerObject | null) {
       const isFunction = typeof heard === "function";
-      listen.call(this, name, (event) => void (state.isAsleep || (isFunction && heard.call(this, event))));
+      listen.call(this, name, (event) => void (state.isFrozen || (isFunction && heard.call(this, event))));
     };
   });
 }
 
-const setFrozen = (page: Page, isAsleep: boolean) =>
-  page.evaluate((isAsleep) => Reflect.set(Reflect.get(window, "sleepy"), "isAsleep", isAsleep), isAsleep);
+const setFrozen = (page: Page, isFrozen: boolean) =>
+  page.evaluate((isFrozen) => Reflect.set(Reflect.get(window, "sleepy"), "isFrozen", isFrozen), isFrozen);
 
 test("C4: a tab that wakes up after the limit does not sign out a tab in use", async ({ page, context }) => {
   await context.clock.install();

@@ -128,9 +128,9 @@ test("429 with a short wait recovers automatically", async ({ page, sandbox, exp
   });
   await open(page, "/", "Workspaces");
   await expect(names(page)).toHaveCount(12);
-  const asked = (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces");
-  expect(asked.map((it) => it.status)).toEqual([429, 200]);
-  const [first, second] = asked.map((it) => Date.parse(it.at));
+  const listRequests = (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces");
+  expect(listRequests.map((it) => it.status)).toEqual([429, 200]);
+  const [first, second] = listRequests.map((it) => Date.parse(it.at));
   expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(990);
 });
 

@@ -195,8 +195,8 @@ test.describe("with a thousand workspaces", () => {
     const third = table(page).locator("[aria-rowindex='4']").getByRole("link");
     await third.focus();
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
-    const drawn = () => table(page).locator("[aria-rowindex]").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex"))));
-    await expect.poll(async () => Math.max(...(await drawn()))).toBeGreaterThan(400);
+    const renderedIndexes = () => table(page).locator("[aria-rowindex]").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex"))));
+    await expect.poll(async () => Math.max(...(await renderedIndexes()))).toBeGreaterThan(400);
     await expect(third).toBeFocused();
   });
 });

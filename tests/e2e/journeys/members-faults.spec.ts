@@ -3,25 +3,25 @@ import type { Page } from "@playwright/test";
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
 import {
   addPasted,
-  waitUntilListed,
-  openRemoveDialog,
   closeJob,
   count,
   dbMembers,
   dbNonMembers,
   expectAgreement,
-  expectReadBeforeRetry,
   expectFinished,
+  expectReadBeforeRetry,
   isWrite,
   jobDialog,
   MANY,
   openMembers,
+  openRemoveDialog,
   outcomes,
-  userIdsOf,
   removeDialog,
+  requestSizes,
   SCALE,
   selectAll,
-  requestSizes,
+  userIdsOf,
+  waitUntilListed,
 } from "../support/members.ts";
 import type { FaultAnswer } from "../support/sandbox.ts";
 

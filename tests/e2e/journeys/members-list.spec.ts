@@ -1,23 +1,23 @@
 /** The list of a workspace's members: display, search, and parts that could not be read. */
 import { expect, test } from "../fixtures.ts";
 import {
-  waitUntilListed,
-  selectionBar,
-  rowCheckbox,
   changeMembers,
   count,
   dbMembers,
   dbNonMembers,
-  renderedIds,
+  directoryEntry,
   headerCheckbox,
   MANY,
   openMembers,
-  directoryEntry,
+  renderedIds,
+  rowCheckbox,
   rowOf,
   SCALE,
   search,
   selectAll,
+  selectionBar,
   table,
+  waitUntilListed,
 } from "../support/members.ts";
 import type { Row, Sandbox } from "../support/sandbox.ts";
 

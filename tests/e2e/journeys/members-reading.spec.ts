@@ -1,6 +1,17 @@
 /** Lists of members that may be incomplete, and pasted lists with duplicates. */
 import { expect, test } from "../fixtures.ts";
-import { addDialog, openAddDialog, count, dbMembers, dbNonMembers, expectFinished, MANY, pasteList, directoryEntry, SCALE } from "../support/members.ts";
+import {
+  addDialog,
+  count,
+  dbMembers,
+  dbNonMembers,
+  directoryEntry,
+  expectFinished,
+  MANY,
+  openAddDialog,
+  pasteList,
+  SCALE,
+} from "../support/members.ts";
 import * as people from "../support/people.ts";
 
 test.describe("a server that repeats its first page", () => {

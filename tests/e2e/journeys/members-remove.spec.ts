@@ -2,10 +2,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectRowVisible, test } from "../fixtures.ts";
 import {
-  waitUntilListed,
-  openRemoveDialog,
-  selectionBar,
-  rowCheckbox,
   changeMembers,
   closeJob,
   count,
@@ -15,16 +11,20 @@ import {
   jobDialog,
   MANY,
   openMembers,
+  openRemoveDialog,
   outcomes,
   removeDialog,
   removeSelected,
+  requestSizes,
+  rowCheckbox,
   rowOf,
   SCALE,
   search,
   select,
   selectAll,
-  requestSizes,
+  selectionBar,
   table,
+  waitUntilListed,
 } from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 

@@ -3,24 +3,24 @@ import type { Page } from "@playwright/test";
 import { expect, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
 import {
   addPasted,
-  waitUntilListed,
-  openRemoveDialog,
   closeJob,
   count,
   dbMembers,
   dbNonMembers,
-  expectReadBeforeRetry,
   expectFinished,
+  expectReadBeforeRetry,
   isWrite,
   jobDialog,
   MANY,
   openMembers,
+  openRemoveDialog,
   outcomes,
-  userIdsOf,
   removeDialog,
+  requestSizes,
   SCALE,
   selectAll,
-  requestSizes,
+  userIdsOf,
+  waitUntilListed,
 } from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 

@@ -2,23 +2,23 @@
 import { expect, test } from "../fixtures.ts";
 import {
   addPasted,
-  openRemoveDialog,
-  selectionBar,
   closeJob,
   count,
   dbMembers,
   dbNonMembers,
   expectAgreement,
-  expectReadBeforeRetry,
   expectFinished,
+  expectReadBeforeRetry,
   jobDialog,
   MANY,
   openMembers,
+  openRemoveDialog,
   outcomes,
   removeDialog,
+  requestSizes,
   search,
   selectAll,
-  requestSizes,
+  selectionBar,
 } from "../support/members.ts";
 import type { Database, Sandbox } from "../support/sandbox.ts";
 

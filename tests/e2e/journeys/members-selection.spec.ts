@@ -2,22 +2,22 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import {
-  waitUntilListed,
-  selectionBar,
-  rowCheckbox,
   dbMembers,
-  renderedIds,
+  directoryEntry,
   headerCheckbox,
   MANY,
-  visibleIds,
   openMembers,
-  directoryEntry,
+  renderedIds,
+  rowCheckbox,
   rowOf,
   SCALE,
   search,
   select,
   selectAll,
+  selectionBar,
   table,
+  visibleIds,
+  waitUntilListed,
 } from "../support/members.ts";
 
 test.use({ organization: SCALE });

@@ -2,27 +2,27 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
 import {
-  waitUntilLoaded,
-  openPanel,
-  selectionBar,
-  startButton,
   chooseWorkspaces,
   closeJob,
-  dbUnblockedPeople,
   dbKeyOwners,
   dbMembers,
+  dbUnblockedPeople,
   dbWorkspacesByPerson,
   expectFinished,
   jobDialog,
+  openPanel,
   openPeople,
   panel,
-  workspaceCheckbox,
   preview,
   rowOf,
   search,
   select,
+  selectionBar,
+  startButton,
   startJob,
   table,
+  waitUntilLoaded,
+  workspaceCheckbox,
 } from "../support/people.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 

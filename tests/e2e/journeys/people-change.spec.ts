@@ -2,30 +2,30 @@
 import type { Page } from "@playwright/test";
 import { expect, expectNoRow, expectRowVisible, rowWith, test } from "../fixtures.ts";
 import {
-  openPanel,
-  startButton,
   chooseWorkspaces,
   closeJob,
-  dbUnblockedPeople,
   dbKeyOwners,
   dbMembers,
+  dbUnblockedPeople,
   dbWorkspacesByPerson,
   emailOf,
   expectFinished,
   inWorkspace,
   jobDialog,
+  openPanel,
   openPeople,
   outcomeTable,
   panel,
-  workspaceCheckbox,
-  workspaceChoices,
   preview,
   rowOf,
   search,
   select,
+  sentWrites,
+  startButton,
   startJob,
   table,
-  sentWrites,
+  workspaceCheckbox,
+  workspaceChoices,
 } from "../support/people.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -164,11 +164,11 @@ test("people are added to three workspaces; existing members are named, and Undo
 }) => {
   const names = ["Hackathon", "Interns", "Staging"];
   const [inside = ""] = await dbUnblockedPeople(sandbox, (places) => places.includes("Hackathon") && !places.includes("Interns"));
-  const fresh = (await dbUnblockedPeople(sandbox, (places) => places.length === 0)).slice(0, 2);
+  const nonMembers = (await dbUnblockedPeople(sandbox, (places) => places.length === 0)).slice(0, 2);
   const before = await dbWorkspacesByPerson(sandbox);
   const already = (before.get(inside) ?? []).filter((it) => names.includes(it)).length;
   await openPeople(page);
-  await select(page, inside, ...fresh);
+  await select(page, inside, ...nonMembers);
   await openPanel(page, "add");
   await expect(page.getByRole("dialog", { name: "Add 3 people to workspaces" })).toBeVisible();
   await chooseWorkspaces(page, ...names);
@@ -180,7 +180,7 @@ test("people are added to three workspaces; existing members are named, and Undo
   await expectFinished(page, `${9 - already} done · ${already} already so`);
   await expectLine(page, sandbox, inside, "Hackathon", { Outcome: "Already so" });
   const after = await dbWorkspacesByPerson(sandbox);
-  for (const id of [inside, ...fresh]) expect(after.get(id)).toEqual(expect.arrayContaining(names));
+  for (const id of [inside, ...nonMembers]) expect(after.get(id)).toEqual(expect.arrayContaining(names));
   const sent = await sentWrites(sandbox);
   expect(sent.map((it) => it.slug).sort()).toEqual(["hackathon", "interns", "staging"]);
   expect(sent.find((it) => it.slug === "hackathon")?.people).not.toContain(inside);

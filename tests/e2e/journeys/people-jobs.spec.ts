@@ -2,31 +2,31 @@
 import type { Page } from "@playwright/test";
 import { expect, expectRowVisible, heading, open, test } from "../fixtures.ts";
 import {
-  waitUntilLoaded,
-  openPanel,
-  startButton,
   chooseWorkspaces,
   closeJob,
-  dbUnblockedPeople,
   dbKeyOwners,
   dbMembers,
+  dbUnblockedPeople,
   dbWorkspacesByPerson,
   expectFinished,
   inWorkspace,
   jobDialog,
+  openPanel,
   openPeople,
   outcomeTable,
   panel,
   preview,
   select,
-  startJob,
   sentWrites,
+  startButton,
+  startJob,
+  waitUntilLoaded,
 } from "../support/people.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-const isNowhere = (places: string[]) => places.length === 0;
+const hasNoWorkspace = (places: string[]) => places.length === 0;
 
 /** Adds a person to all eleven workspaces, and stops after the first four. */
 async function stopAfterFour(page: Page, sandbox: Sandbox, id: string): Promise<void> {
@@ -42,7 +42,7 @@ async function stopAfterFour(page: Page, sandbox: Sandbox, id: string): Promise<
 }
 
 test("Stop finishes the requests in flight, and the rest can be retried", async ({ page, sandbox }) => {
-  const [id = ""] = await dbUnblockedPeople(sandbox, isNowhere);
+  const [id = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   await stopAfterFour(page, sandbox, id);
   expect((await dbWorkspacesByPerson(sandbox)).get(id)).toHaveLength(4);
   await jobDialog(page).getByRole("button", { name: "Try 7 again" }).click();
@@ -52,7 +52,7 @@ test("Stop finishes the requests in flight, and the rest can be retried", async 
 });
 
 test("undoing a stopped job affects only the workspaces that it reached", async ({ page, sandbox }) => {
-  const [id = ""] = await dbUnblockedPeople(sandbox, isNowhere);
+  const [id = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   await stopAfterFour(page, sandbox, id);
   await jobDialog(page).getByRole("button", { name: "Undo: remove 4 again" }).click();
   await expectFinished(page, "4 done");
@@ -62,7 +62,7 @@ test("undoing a stopped job affects only the workspaces that it reached", async 
 
 test("the job waits as long as a busy API asks", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/add$/, "POST");
-  const people = (await dbUnblockedPeople(sandbox, isNowhere)).slice(0, 2);
+  const people = (await dbUnblockedPeople(sandbox, hasNoWorkspace)).slice(0, 2);
   await openPeople(page);
   await select(page, ...people);
   await openPanel(page, "add");
@@ -143,7 +143,7 @@ test("unknown memberships are skipped, so that Undo removes no existing members"
 }) => {
   const members = await dbMembers(sandbox, "interns");
   const [inside = ""] = members;
-  const [fresh = ""] = await dbUnblockedPeople(sandbox, isNowhere);
+  const [fresh = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   const path = `/workspaces/${(await sandbox.workspace("interns")).id}/members`;
   expectedFailures.allow(403, new RegExp(path), "GET");
   // Once for the page, and once for opening the panel.
@@ -167,7 +167,7 @@ test("unknown memberships are skipped, so that Undo removes no existing members"
 
 test("a job interrupted by a reload is offered again, read back first, and completed", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
-  const people = (await dbUnblockedPeople(sandbox, isNowhere)).slice(0, 2);
+  const people = (await dbUnblockedPeople(sandbox, hasNoWorkspace)).slice(0, 2);
   await openPeople(page);
   await select(page, ...people);
   await openPanel(page, "add");
@@ -220,7 +220,7 @@ test("an interrupted job for one workspace is also offered on its Members tab", 
 });
 
 test("leaving during a job asks first, and returning offers the rest", async ({ page, sandbox }) => {
-  const [id = ""] = await dbUnblockedPeople(sandbox, isNowhere);
+  const [id = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   await open(page, "/", "Workspaces");
   await page.getByRole("link", { name: "People", exact: true }).click();
   await waitUntilLoaded(page);

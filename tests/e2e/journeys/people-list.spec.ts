@@ -2,23 +2,23 @@
 import type { Page } from "@playwright/test";
 import { expect, heading, open, rowWith, test } from "../fixtures.ts";
 import {
-  waitUntilLoaded,
-  openPanel,
-  selectionBar,
   chooseWorkspaces,
   count,
-  dbUnblockedPeople,
   dbMembers,
+  dbUnblockedPeople,
   dbWorkspacesByPerson,
-  renderedIds,
   expectFinished,
+  openPanel,
   openPeople,
   panel,
+  renderedIds,
   rowOf,
   search,
   select,
+  selectionBar,
   startJob,
   table,
+  waitUntilLoaded,
 } from "../support/people.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -43,8 +43,8 @@ test("everyone is listed, with their workspaces in the database", async ({ page,
     .evaluateAll((rows) =>
       rows.map((row) => [row.getAttribute("data-key"), row.querySelector("td.col-places")?.textContent?.trim()]),
     );
-  const words = (names: string[]) => (names.length === 0 ? "—" : `${names.length} ${names.join(", ")}`);
-  const all = [...wanted].map(([id, names]) => [id, words(names)] as const);
+  const cellText = (names: string[]) => (names.length === 0 ? "—" : `${names.length} ${names.join(", ")}`);
+  const all = [...wanted].map(([id, names]) => [id, cellText(names)] as const);
   expect(new Map(shown as [string, string][])).toEqual(new Map(all));
   const { people } = await sandbox.db();
   const row = rowOf(table(page), String(people[0]?.id));
@@ -58,8 +58,8 @@ test("the default workspace contains everyone, so it is never shown or counted",
   await openPeople(page, `?q=${nowhere}`);
   await expect(rowOf(table(page), nowhere).locator("td.col-places")).toHaveText("—");
   await expect(table(page).getByText("Default Workspace")).toHaveCount(0);
-  const asked = (await sandbox.log()).map((it) => it.path);
-  expect(asked.filter((path) => path.endsWith("/members"))).not.toContain(`/api/v1/workspaces/${id}/members`);
+  const paths = (await sandbox.log()).map((it) => it.path);
+  expect(paths.filter((path) => path.endsWith("/members"))).not.toContain(`/api/v1/workspaces/${id}/members`);
 });
 
 test("actions for owners only are explained, and not offered", async ({ page, sandbox }) => {

@@ -1,6 +1,6 @@
 /** Loading the members of many workspaces when the key is refused. */
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
-import { waitUntilLoaded, count } from "../support/people.ts";
+import { count, waitUntilLoaded } from "../support/people.ts";
 
 test.use({ organization: { auth: "key", seed: "scale", workspaces: 400, people: 60, members: 40 } });
 

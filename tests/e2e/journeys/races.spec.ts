@@ -1,8 +1,30 @@
 /** Presses, responses and tabs at the wrong moment, and a clock that is one day off. */
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectNotice, field, heading, limitField, open, openBudgets, saveButton, test, typeLimits } from "../fixtures.ts";
+import {
+  expect,
+  expectNotice,
+  field,
+  heading,
+  limitField,
+  open,
+  openBudgets,
+  saveButton,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
 import * as many from "../support/overview.ts";
-import { addDialog, openAddDialog, openRemoveDialog, dbMembers, dbNonMembers, expectFinished, openMembers, pasteList, removeDialog, select } from "../support/members.ts";
+import {
+  addDialog,
+  dbMembers,
+  dbNonMembers,
+  expectFinished,
+  openAddDialog,
+  openMembers,
+  openRemoveDialog,
+  pasteList,
+  removeDialog,
+  select,
+} from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });

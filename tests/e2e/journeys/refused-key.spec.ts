@@ -1,6 +1,6 @@
 /** A key that is refused while many reads wait: they stop immediately, and resume after the sign-in. */
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
-import { waitUntilLoaded, table } from "../support/overview.ts";
+import { table, waitUntilLoaded } from "../support/overview.ts";
 import type { LoggedRequest } from "../support/sandbox.ts";
 
 test.use({

@@ -4,7 +4,7 @@ import { expect, expectNotice, field, heading, open, saveBudgets, test, typeLimi
 import * as members from "../support/members.ts";
 import * as overview from "../support/overview.ts";
 import * as people from "../support/people.ts";
-import { growth, type Sample, sample, startSampling, findGrowth } from "../support/soak.ts";
+import { findGrowth, growth, type Sample, sample, startSampling } from "../support/soak.ts";
 
 /** After the first rounds everything is loaded and all buffers have their final size. */
 const WARM_UP = 3;
@@ -19,7 +19,7 @@ const list = (page: Page) => page.getByRole("table", { name: "Workspaces", exact
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search workspaces", exact: true });
 
 /** Searches the list, sorts it, opens a workspace and returns. */
-async function lookAround(page: Page): Promise<void> {
+async function browseList(page: Page): Promise<void> {
   await search(page).fill("inter");
   await expect(list(page).getByRole("link")).toHaveCount(1);
   await search(page).fill("");
@@ -62,7 +62,7 @@ async function changeMembers(page: Page, id: string): Promise<void> {
 }
 
 /** Opens the panels for people and budgets, and closes them without changes. */
-async function lookAtAll(page: Page): Promise<void> {
+async function openAllPanels(page: Page): Promise<void> {
   await page.getByRole("link", { name: "People", exact: true }).click();
   await people.waitUntilLoaded(page);
   await members.headerCheckbox(page).first().click();
@@ -98,10 +98,10 @@ test("an hour of work leaks no memory, nodes or listeners", async ({ page, sandb
   await open(page, "/", "Workspaces");
   const samples: Sample[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    await lookAround(page);
+    await browseList(page);
     await edit(page, round);
     await changeMembers(page, id);
-    await lookAtAll(page);
+    await openAllPanels(page);
     await goHome(page);
     if (round >= WARM_UP) samples.push(await sample(page, session));
   }

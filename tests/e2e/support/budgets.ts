@@ -3,7 +3,7 @@
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import { field } from "./actions.ts";
-import { INTERVALS, type Interval, type Limits, type Sandbox } from "./sandbox.ts";
+import { type Interval, INTERVALS, type Limits, type Sandbox } from "./sandbox.ts";
 
 /** Returns the name of an interval as it starts a label. */
 export function intervalName(interval: Interval): string {

@@ -1,8 +1,8 @@
 /** Plays every fault for the bulk calls, and for the read that settles a limit. */
 import { test } from "../../fixtures.ts";
-import { JOBS, playJob, eligiblePerson, trueResponseOf } from "../../support/faults/jobs.ts";
+import { eligiblePerson, JOBS, playJob, trueResponseOf } from "../../support/faults/jobs.ts";
 import { playSettling, SETTLING } from "../../support/faults/settling.ts";
-import { signInWithFakeClock, playAll } from "../../support/faults/stage.ts";
+import { playAll, signInWithFakeClock } from "../../support/faults/stage.ts";
 
 for (const job of JOBS) {
   test(`${job.name}: after every fault, the outcome for the person is known in the end`, async ({

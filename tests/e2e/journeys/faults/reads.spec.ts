@@ -2,7 +2,7 @@
 import { test } from "../../fixtures.ts";
 import { playRead } from "../../support/faults/reading.ts";
 import { READS } from "../../support/faults/reads.ts";
-import { signInWithFakeClock, playAll } from "../../support/faults/stage.ts";
+import { playAll, signInWithFakeClock } from "../../support/faults/stage.ts";
 
 for (const reading of READS) {
   test(`${reading.name}: each failure shows its cause, and a retry shows the correct data`, async ({

@@ -1,6 +1,6 @@
 /** Plays every fault for every write of the client, except the bulk calls. */
 import { test } from "../../fixtures.ts";
-import { signInWithFakeClock, playAll } from "../../support/faults/stage.ts";
+import { playAll, signInWithFakeClock } from "../../support/faults/stage.ts";
 import { WRITES } from "../../support/faults/writes.ts";
 import { playWrite } from "../../support/faults/writing.ts";
 

@@ -5,7 +5,6 @@
 import { expect, type Page } from "@playwright/test";
 import {
   addPasted,
-  openRemoveDialog,
   closeJob,
   count,
   dbMembers,
@@ -13,12 +12,13 @@ import {
   expectFinished,
   jobDialog,
   openMembers,
+  openRemoveDialog,
   outcomes,
   removeDialog,
   select,
 } from "../members.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { activateFault, type Call, expectSent, signInAgain, letTimeOut, type Stage, deactivateFault } from "./stage.ts";
+import { activateFault, type Call, deactivateFault, expectSent, letTimeOut, signInAgain, type Stage } from "./stage.ts";
 import type { FaultCase } from "./table.ts";
 
 /** A bulk call for members. */

@@ -3,7 +3,17 @@
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "../sandbox.ts";
-import { activateFault, type Call, expectDetails, expectSent, signInAgain, advanceUntil, letTimeOut, type Stage, deactivateFault } from "./stage.ts";
+import {
+  activateFault,
+  advanceUntil,
+  type Call,
+  deactivateFault,
+  expectDetails,
+  expectSent,
+  letTimeOut,
+  signInAgain,
+  type Stage,
+} from "./stage.ts";
 import { attempts, type FaultCase } from "./table.ts";
 
 /** How a read is triggered and where its failure is shown. */

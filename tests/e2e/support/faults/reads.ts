@@ -4,7 +4,7 @@
 import { expect, type Page } from "@playwright/test";
 import { field, heading, MANAGEMENT_KEY, open } from "../actions.ts";
 import { expectShownLimits } from "../budgets.ts";
-import { waitUntilListed, count as memberCount, dbMembers } from "../members.ts";
+import { count as memberCount, dbMembers, waitUntilListed } from "../members.ts";
 import { count as peopleCount } from "../people.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
 import type { Reading, ReadTrigger } from "./reading.ts";

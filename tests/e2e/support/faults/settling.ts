@@ -5,7 +5,16 @@
 import { expect, type Page } from "@playwright/test";
 import { expectSaved, limitField, openBudgets, saveButton, typeLimits } from "../budgets.ts";
 import type { Limits } from "../sandbox.ts";
-import { activateFault, type Call, expectSent, signInAgain, advanceUntil, letTimeOut, type Stage, deactivateFault } from "./stage.ts";
+import {
+  activateFault,
+  advanceUntil,
+  type Call,
+  deactivateFault,
+  expectSent,
+  letTimeOut,
+  signInAgain,
+  type Stage,
+} from "./stage.ts";
 import { attempts, type FaultCase } from "./table.ts";
 
 /** The call under test. */

@@ -5,7 +5,7 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 import { heading, MANAGEMENT_KEY } from "../actions.ts";
 import type { ExpectedFailures } from "../guard.ts";
 import type { LoggedRequest, Sandbox } from "../sandbox.ts";
-import { FAULTS, type FaultCase } from "./table.ts";
+import { type FaultCase, FAULTS } from "./table.ts";
 
 /** Everything that a case needs. */
 export interface Stage {

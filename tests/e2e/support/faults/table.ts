@@ -2,7 +2,7 @@
  * All ways in which a response can fail, as one table: the sandbox's fault and what it means to the caller.
  */
 import type { Fault } from "../sandbox.ts";
-import { altered, type Alteration } from "./altered.ts";
+import { type Alteration, altered } from "./altered.ts";
 
 /** What a fault means to the caller. */
 export type Nature =
