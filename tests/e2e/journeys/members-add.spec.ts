@@ -241,7 +241,7 @@ test("250 people take exactly three requests, and each has an outcome", async ({
   expect(await dbMembers(sandbox, MANY)).toHaveLength(600);
 });
 
-test("if the members cannot be read, nobody can be added, because existing members are unknown", async ({
+test("if the members cannot be read, no members can be added, because existing members are unknown", async ({
   page,
   sandbox,
   expectedFailures,

@@ -17,7 +17,7 @@ import * as people from "../support/people.ts";
 test.describe("a server that repeats its first page", () => {
   test.use({ organization: SCALE });
 
-  test("C11: nobody can be added to a workspace whose list may be incomplete", async ({ page, sandbox }) => {
+  test("C11: no members can be added to a workspace whose list may be incomplete", async ({ page, sandbox }) => {
     const [other = ""] = await dbNonMembers(sandbox, MANY);
     await page.route("**/workspaces/*/members?*", (route) => {
       const url = new URL(route.request().url());

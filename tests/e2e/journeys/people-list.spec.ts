@@ -139,7 +139,7 @@ test("the sorting updates while workspaces load, and the remaining ones are coun
   expect(shown).toEqual(wanted.slice(0, shown.length));
 });
 
-test("while the workspaces are unknown, nobody is shown as being in none", async ({ page, sandbox }) => {
+test("while the workspaces are unknown, people are not shown as being in none", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", delay_ms: 2000, answer: { kind: "pass" } });
   await open(page, "/people", "People");
   await expect(table(page)).toBeVisible();

@@ -155,7 +155,7 @@ test("a response that arrives after navigation does not replace the newer page",
   await page.goBack();
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await expect(field(page, "Name")).toHaveValue("Interns");
-  // The sandbox logs a status when it responds, even if nobody waits for the response.
+  // The sandbox logs a status when it responds, even if the page no longer waits for the response.
   const late = async () => (await sandbox.requests("GET")).find((it) => it.path.endsWith("/research"))?.status;
   await expect.poll(late).toBe(200);
   await expect(heading(page, "Interns")).toBeVisible();
