@@ -1,21 +1,16 @@
 //! A job on the screen: its progress, why it waits, and the outcome of each item. The same for every kind of job.
 
-mod buttons;
-mod export;
 mod interrupted;
 mod outcomes;
 mod panel;
 mod words;
 
-use leptos::prelude::*;
-
 use crate::domain::inline_message;
 use crate::domain::text::format_count;
 use crate::jobs::{JobRunner, Stage};
 use crate::ui::{Banner, ProgressBar, Tone, use_countdown};
-
-use buttons::JobButtons;
 pub use interrupted::InterruptedJobs;
+use leptos::prelude::*;
 use outcomes::Outcomes;
 pub use panel::{JobDialog, JobPanels, LeaveJobDialog};
 pub use words::JobNames;
