@@ -73,14 +73,6 @@ pub fn ComparisonDialog<F: Form>(
         session.keep_mine();
         on_save.run(());
     };
-    let footer = move || {
-        view! {
-            <Button on_click=move |()| session.discard_mine()>"Discard mine"</Button>
-            <Button on_click=move |()| session.keep_mine() autofocus=true>"Review in the form"</Button>
-            <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
-        }
-        .into_any()
-    };
     let found = Memo::new(move |_| session.differences());
     view! {
         <Dialog
@@ -88,7 +80,11 @@ pub fn ComparisonDialog<F: Form>(
             on_close=move |()| session.compared.set(None)
             title=texts.dialog
             size=DialogSize::Large
-            footer=footer
+            footer=move || view! {
+                <Button on_click=move |()| session.discard_mine()>"Discard mine"</Button>
+                <Button on_click=move |()| session.keep_mine() autofocus=true>"Review in the form"</Button>
+                <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
+            }
         >
             {move || session.compared.get().map(|sent| view! {
                 <p>{format!("{sent} {}", texts.rule)}</p>

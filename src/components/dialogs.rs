@@ -23,12 +23,9 @@ pub fn LeaveDialog(
             on_close=stay
             title=title
             tone=DialogTone::Danger
-            footer=move || {
-                view! {
-                    <Button on_click=stay autofocus=true>{stay_words}</Button>
-                    <Button variant=ButtonVariant::Danger on_click=move |()| navigator.leave()>{leave_words}</Button>
-                }
-                .into_any()
+            footer=move || view! {
+                <Button on_click=stay autofocus=true>{stay_words}</Button>
+                <Button variant=ButtonVariant::Danger on_click=move |()| navigator.leave()>{leave_words}</Button>
             }
         >
             <p>{what}</p>

@@ -116,14 +116,10 @@ impl<T: RowId> RowSelection<T> {
 pub fn HeaderCheckbox<T: RowId>(row_selection: RowSelection<T>) -> impl IntoView {
     let coverage = Memo::new(move |_| row_selection.summary.with(|summary| summary.coverage()));
     let checked = Bound::new(move || coverage.get() == Coverage::All, move |_| row_selection.toggle_visible());
+    let mixed = Signal::derive(move || coverage.get() == Coverage::Some);
     view! {
         <th scope="col" role="columnheader" class="is-tight">
-            <Checkbox
-                checked=checked
-                mixed=Signal::derive(move || coverage.get() == Coverage::Some)
-                label="Select the rows on the screen"
-                hidden_label=true
-            />
+            <Checkbox checked=checked mixed=mixed label="Select the rows on the screen" hidden_label=true/>
         </th>
     }
 }

@@ -55,11 +55,7 @@ pub fn WorkspacePicker() -> impl IntoView {
             <IconMark icon=Icon::ChevronDown/>
         </button>
         <div class="picker" popover="auto" id=id node_ref=popover on:toggle=toggled>
-            <SearchBox
-                value=search
-                label="Search workspaces to go to"
-                placeholder="Name or slug"
-            />
+            <SearchBox value=search label="Search workspaces to go to" placeholder="Name or slug"/>
             <ul class="picker__list">
                 {move || found.get().0.into_iter().map(|workspace| {
                     view! {

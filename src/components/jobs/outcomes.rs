@@ -74,7 +74,7 @@ pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
         job.snapshot.with(|job| job.as_ref().map(of).unwrap_or_default())
     });
     let options = Signal::derive(move || job.snapshot.with(|job| job.as_ref().map(options_of).unwrap_or_default()));
-    let key = move |at: usize| rows.with(|rows| rows.get(at).map_or_else(String::new, |(about, _)| key_of(about)));
+    let key = move |at: usize| rows.with(|rows| rows.get(at).map(|(about, _)| key_of(about)).unwrap_or_default());
     let row = move |at: usize| {
         rows.with(|rows| match (rows.words, rows.get(at)) {
             (Some(words), Some((about, outcome))) => cells(words, names, about, outcome),
@@ -117,8 +117,7 @@ fn key_of(about: &About) -> String {
 }
 
 fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyView {
-    let cell = |column| {
-        match column {
+    let cell = |column| match column {
         Column::Person => {
             let (name, note) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
             name_cell(name, note)
@@ -128,29 +127,24 @@ fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyV
             place_cell(names.workspace_name(&about.workspace), slug)
         }
         Column::Workspace => names.workspace(&about.workspace, workspace_cell).unwrap_or_else(|| {
-            view! { <td role="cell" class="col-name is-title"><bdi class="mono">{about.workspace.to_string()}</bdi></td> }
-                .into_any()
+            let id = about.workspace.to_string();
+            view! { <td role="cell" class="col-name is-title"><bdi class="mono">{id}</bdi></td> }.into_any()
         }),
         Column::Outcome => {
             let (tone, label, reason) = outcome(words, state);
             let reason = inline_message(&reason);
             let title = reason.clone();
-            view! {
-                <td role="cell" data-label="Outcome">
-                    <span class="clamp" title=title>
-                        <Badge tone=tone>{label}</Badge> {" "} <bdi>{reason}</bdi>
-                    </span>
-                </td>
-            }
-            .into_any()
+            let content = view! {
+                <span class="clamp" title=title><Badge tone=tone>{label}</Badge>{" "}<bdi>{reason}</bdi></span>
+            };
+            view! { <td role="cell" data-label="Outcome">{content}</td> }.into_any()
         }
         Column::Change => {
             let change = about.change.clone().unwrap_or_default();
             let title = change.clone();
-            view! { <td role="cell" data-label="Change"><span class="clamp" title=title><bdi>{change}</bdi></span></td> }
-                .into_any()
+            let content = view! { <span class="clamp" title=title><bdi>{change}</bdi></span> };
+            view! { <td role="cell" data-label="Change">{content}</td> }.into_any()
         }
-    }
     };
     columns(words, names).into_iter().map(cell).collect_view().into_any()
 }
