@@ -14,6 +14,7 @@ use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
 use crate::ui::{
     Badge, BadgeTone, Bound, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
+    focus,
 };
 
 #[component]
@@ -27,8 +28,7 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
-            // Fails only on detached documents.
-            let _ = main.focus();
+            focus(&main);
         }
     };
     let session = use_session();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     HeaderCheckbox, JobNames, JobPanels, PeopleRows, RoleChoice, RowCheckbox, SelectableRows, drop_removed_members,
-    people_header, person_cell, search_in_address,
+    person_cell, search_in_address, sort_header,
 };
 use crate::data::{Shared, use_cache};
 use crate::domain::{UserId, WorkspaceId};
@@ -67,7 +67,9 @@ impl PeopleList {
 
     /// The header of a column that people can be sorted by.
     pub(crate) fn header(self, sort: PeopleSort, label: &'static str, class: &'static str) -> AnyView {
-        people_header(self.query, self.go, sort, label, class)
+        let active = move || self.query.with(|query| (query.sort == sort).then(|| query.direction()));
+        let on_sort = move || self.go.run(self.query.with_untracked(|query| query.sorted_by(sort)));
+        sort_header(label, class, active, on_sort)
     }
 }
 

@@ -30,7 +30,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
     let editing = Editing::new(FormState::new(RwSignal::new(workspace)), move |form| {
         form.validate_create(is_taken).err().unwrap_or_default()
     });
-    let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.form() };
+    let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.state.get() };
     let is_dirty = Memo::new(move |_| !form().is_blank());
     drafts::follow(DRAFT.to_owned(), is_dirty, move || (form(), NewWorkspace::default()));
     let creation = use_write(move |_: CreateWithBudgets, result| match result.err()? {

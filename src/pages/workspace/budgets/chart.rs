@@ -16,7 +16,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
         // The days that were completed when the activity was read. A later day would look like one without spend.
         let days =
             Memo::new(move |_| activity.with(|read| daily_spend(&read.days, read.at, editing.counts_byok.get())));
-        let limit = Memo::new(move |_| editing.form().ladder().get(Interval::Daily));
+        let limit = Memo::new(move |_| editing.ladder().get(Interval::Daily));
         view! {
             {move || match days.get() {
                 Some(days) => view! { <Picture days=days limit=limit.get()/> }.into_any(),

@@ -9,6 +9,7 @@ use crate::components::{EditSession, focus_first_problem};
 use crate::domain::budget::describe_steps;
 use crate::domain::{BudgetState, Plan, Workspace};
 use crate::forms::{Form as _, LadderForm};
+use crate::ui::focus;
 use crate::write::{BudgetsEnd, SaveBudgets, StepStatus, WriteFailure, Writer, use_write};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -140,7 +141,6 @@ fn compare(session: EditSession<LadderForm>, plan: &Plan, done: usize, now: Budg
 fn focus_save() {
     let save = document().query_selector("form.budgets [type=submit]").ok().flatten();
     if let Some(save) = save.and_then(|save| save.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A button that is shown cannot refuse focus.
-        let _ = save.focus();
+        focus(&save);
     }
 }

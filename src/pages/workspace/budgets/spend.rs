@@ -33,7 +33,7 @@ pub(super) fn Use(
         let counts = editing.counts_byok.get();
         spend.sum.with(|sum| sum.map(|sum| sum.within(interval, counts)))
     });
-    let limit = Memo::new(move |_| editing.form().ladder().get(interval));
+    let limit = Memo::new(move |_| editing.ladder().get(interval));
     let changed = Memo::new(move |_| {
         data.with(|data| data.of(interval).and_then(|budget| budget.updated_at.clone().or(budget.created_at.clone())))
     });
