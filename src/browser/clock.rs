@@ -14,7 +14,6 @@ pub fn now() -> i64 {
     seconds
 }
 
-/// The clock of the page.
 #[derive(Clone, Copy)]
 struct Clock(ReadSignal<i64>);
 
@@ -37,7 +36,6 @@ impl Clock {
     }
 }
 
-/// Starts the page's clock and provides it to the views.
 pub(crate) fn provide_clock() {
     provide_context(Clock::start());
 }

@@ -5,8 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::ui::{ToastItem, ToastRegion, Tone};
-use crate::write::Notices;
-use crate::write::notices::{Notice, NoticeKind};
+use crate::write::{Notice, NoticeKind, Notices};
 
 /// How long a success is shown. A failure stays until the person dismisses it.
 const SUCCESS_SHOWN_FOR: Duration = Duration::from_secs(8);

@@ -105,7 +105,6 @@ impl Cache {
         self.schedule(kind);
     }
 
-    /// Reads the keys of a type again whose last read failed.
     pub(super) fn refetch_failed(self, kind: Kind) {
         let failed = self.with(kind, |table| table.failed()).unwrap_or_default();
         self.refetch_all(kind, failed);

@@ -11,21 +11,18 @@ use crate::domain::{Person, UserId};
 use crate::search::People;
 use crate::search::roster::Entry;
 
-/// The members of the organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OrganizationMembers;
 
 /// The people that have been read, with their index.
 #[derive(Debug, Clone)]
 pub struct PersonIndex {
-    /// Everyone, in order of arrival.
     pub listing: Listing<Person>,
     /// Shared by the snapshots of one read, which only add people to it.
     people: Arc<RwLock<People>>,
 }
 
 impl PersonIndex {
-    /// Looks people up.
     pub fn with<R>(&self, look: impl FnOnce(&People) -> R) -> R {
         look(&self.people.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -61,10 +58,8 @@ impl ApiRead for OrganizationMembers {
     }
 }
 
-/// The directory as views use it.
 #[derive(Clone, Copy)]
 pub struct Directory {
-    /// The people, as far as they have been read.
     pub data: Data<PersonIndex>,
 }
 

@@ -139,12 +139,10 @@ impl<K: ApiRead> Many<K> {
         self.len().saturating_sub(self.counts.get().done)
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.observed.with(|observed| observed.len())
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -159,18 +157,15 @@ impl<K: ApiRead> Many<K> {
         self.cache.prioritize(&Key::new(key.clone()));
     }
 
-    /// Reads all of them again.
     pub fn refetch(&self) {
         let keys = self.observed.with_untracked(|observed| observed.keys().cloned().collect());
         self.cache.refetch_all(Kind::of::<K>(), keys);
     }
 
-    /// Reads these again.
     pub fn refetch_some<'a>(&self, keys: impl IntoIterator<Item = &'a K>) {
         self.cache.refetch(keys);
     }
 
-    /// Reads those again that could not be read.
     pub fn refetch_failed(&self) {
         self.cache.refetch_failed(Kind::of::<K>());
     }

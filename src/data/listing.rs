@@ -11,12 +11,9 @@ use crate::domain::BadRow;
 /// How often rows are passed on while a list is read, in milliseconds.
 const EVERY: f64 = 250.0;
 
-/// The rows of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing<T> {
-    /// The rows, in order of arrival.
     pub rows: Arc<Vec<Arc<T>>>,
-    /// Rows that could not be read.
     pub unreadable: Arc<Vec<BadRow>>,
     /// Whether these are certainly all rows: the list did not change while it was read, their number is the server's
     /// count, and all could be read.
@@ -30,7 +27,6 @@ impl<T> Default for Listing<T> {
 }
 
 impl<T> Listing<T> {
-    /// The same list with other rows.
     #[must_use]
     pub fn with_rows(&self, rows: Vec<Arc<T>>) -> Self {
         Self { rows: Arc::new(rows), unreadable: self.unreadable.clone(), is_certain: self.is_certain }

@@ -51,7 +51,6 @@ impl ApiRead for WorkspaceDetails {
     }
 }
 
-/// The limits of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WorkspaceBudgets(pub WorkspaceId);
 
@@ -77,7 +76,6 @@ pub struct KeysAt {
     pub at: i64,
 }
 
-/// All keys of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WorkspaceKeys(pub WorkspaceId);
 
@@ -150,7 +148,6 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUs
 /// The daily spend of a workspace, as of a moment: it is of the 30 UTC days that were completed then.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActivityAt {
-    /// The rows, several a day.
     pub days: Vec<ActivityDay>,
     /// When they were asked for, in Unix seconds.
     pub at: i64,
@@ -180,7 +177,6 @@ impl ApiRead for WorkspaceActivity {
     }
 }
 
-/// The members of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WorkspaceMembers(pub WorkspaceId);
 
@@ -215,7 +211,6 @@ impl ApiRead for MemberCount {
     }
 }
 
-/// All models that requests can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ModelList;
 

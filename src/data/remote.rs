@@ -9,7 +9,6 @@ use crate::api::ApiError;
 /// How many rows of a list have been read so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Rows read.
     pub loaded: u64,
     /// All rows, if the server says so.
     pub total: Option<u64>,
@@ -125,21 +124,18 @@ impl Remote<AnyValue> {
 pub struct Shared<T: ?Sized>(Arc<T>);
 
 impl<T> Shared<T> {
-    /// Shares a value.
     pub fn new(value: T) -> Self {
         Self(Arc::new(value))
     }
 }
 
 impl<T: Send + Sync + 'static> Shared<T> {
-    /// The value without its type.
     pub(super) fn erase(self) -> AnyValue {
         Shared(self.0)
     }
 }
 
 impl AnyValue {
-    /// The value as its type, if it is of this type.
     pub(super) fn downcast<T: Send + Sync + 'static>(self) -> Option<Shared<T>> {
         self.0.downcast().ok().map(Shared)
     }

@@ -9,12 +9,9 @@ use crate::search::BudgetUse;
 /// The choice for one interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RungChoice {
-    /// Every workspace keeps its limit.
     #[default]
     Keep,
-    /// Every workspace gets the typed amount as its limit.
     Set,
-    /// Every workspace loses its limit.
     Remove,
 }
 
@@ -38,30 +35,18 @@ pub enum BulkChange {
     Share(Percent, [bool; 4]),
 }
 
-/// Why a form is not a change yet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BulkProblem {
-    /// Every interval keeps its limit.
     #[error("Choose what to change")]
     Nothing,
-    /// An amount that cannot be read.
     #[error("{}: {problem}", .interval.label())]
-    Amount {
-        /// The interval.
-        interval: Interval,
-        /// The reason.
-        problem: UsdProblem,
-    },
-    /// A limit of zero.
+    Amount { interval: Interval, problem: UsdProblem },
     #[error("{}: a limit must be more than $0", .0.label())]
     Zero(Interval),
-    /// The amounts are out of order.
     #[error("{0}")]
     Conflict(Violation),
-    /// A percentage that cannot be read.
     #[error("Enter a percentage, such as 10 or 12.5")]
     Percent,
-    /// A decrease by everything or more.
     #[error("Cut by less than 100 %. To have no limits, give them a ladder without any")]
     TooMuch,
 }
@@ -69,9 +54,7 @@ pub enum BulkProblem {
 /// Why nothing would be sent for a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Skipped {
-    /// Its limits are as wanted already.
     Unchanged,
-    /// Its limits would be out of order.
     Conflict(Violation),
     /// A limit would be rounded down to zero, or have too many digits.
     OutOfRange(Interval),
@@ -82,15 +65,10 @@ pub enum Skipped {
 pub enum Preview {
     /// These writes. Also holds the intervals whose spend has used up the new limit already.
     Change(Box<Plan>, Vec<Interval>),
-    /// None.
     Skip(Skipped),
 }
 
 impl BulkForm {
-    /// Validates the form.
-    ///
-    /// # Errors
-    /// The first problem.
     pub fn validate(&self) -> Result<BulkChange, BulkProblem> {
         match self {
             Self::Ladder(choices) => ladder_change(choices),

@@ -11,7 +11,6 @@ use super::Address;
 /// Where the person was about to go when the guard stopped them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Departure {
-    /// To the address of a link.
     Link(Address),
     /// To the history entry with this number.
     Entry(i32),
@@ -20,7 +19,6 @@ pub(super) enum Departure {
 /// What to do about a step of the browser through the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Show the entry.
     Follow,
     /// The browser is back at the shown entry.
     Returned,

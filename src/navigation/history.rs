@@ -5,12 +5,9 @@
 
 use wasm_bindgen::JsValue;
 
-/// A way to write an address into the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Write {
-    /// As a new entry.
     Push,
-    /// In place of the current entry.
     Replace,
 }
 
@@ -35,7 +32,6 @@ impl Entries {
         Self { index, unwritten: None }
     }
 
-    /// The number of the current entry.
     pub fn index(&self) -> i32 {
         self.index
     }
@@ -45,7 +41,6 @@ impl Entries {
         self.unwritten
     }
 
-    /// Whether the browser has refused the last write.
     pub fn is_behind(&self) -> bool {
         self.unwritten.is_some()
     }
@@ -65,12 +60,10 @@ impl Entries {
         }
     }
 
-    /// Follows the browser to another entry.
     pub fn move_to(&mut self, index: i32) {
         *self = Self::new(index);
     }
 
-    /// Begins a step back.
     pub fn step_back(&mut self) -> StepBack {
         match self.unwritten.take() {
             Some(Write::Push) => StepBack::ToCurrentEntry,

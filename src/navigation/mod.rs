@@ -20,7 +20,7 @@ use guard::{Departure, Step};
 use history::{Entries, StepBack, Write};
 
 pub use guard::UnsavedGuard;
-pub use panels::PanelSteps;
+pub(crate) use panels::PanelSteps;
 
 /// The wait before an address that the browser refused is written again.
 const RETRY: Duration = Duration::from_secs(1);
@@ -66,9 +66,8 @@ enum Return {
     Going(Option<i32>),
 }
 
-/// Goes to other views.
 #[derive(Clone, Copy)]
-pub struct Navigator {
+pub(crate) struct Navigator {
     shown: RwSignal<Address>,
     entries: StoredValue<Entries>,
     retry: StoredValue<Option<TimeoutHandle>>,
@@ -109,7 +108,6 @@ impl Navigator {
         self.navigate(Write::Push, Address::parse(&route.href()));
     }
 
-    /// Goes to a view in place of the current entry of the history.
     pub fn replace(&self, route: &Route) {
         self.navigate(Write::Replace, Address::parse(&route.href()));
     }
@@ -220,7 +218,6 @@ impl Navigator {
         self.shown.set(Address::in_browser());
     }
 
-    /// Goes to a numbered entry.
     fn go_to(self, index: i32) {
         match history::current_index() {
             Some(here) if here == index => self.follow_browser(index),
@@ -257,13 +254,11 @@ fn listen(name: &str, handler: impl Fn(&Event) + 'static) {
     handler.forget();
 }
 
-/// The navigator of the page.
-pub fn use_navigator() -> Navigator {
+pub(crate) fn use_navigator() -> Navigator {
     expect_context()
 }
 
-/// The view that the address names.
-pub fn use_route() -> Memo<Route> {
+pub(crate) fn use_route() -> Memo<Route> {
     expect_context::<CurrentRoute>().0
 }
 

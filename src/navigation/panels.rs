@@ -18,7 +18,6 @@ impl PanelSteps {
         Self { navigator: use_navigator(), was_opened_here: StoredValue::new(false) }
     }
 
-    /// Goes to the view with the panel.
     pub fn open(&self, with: &Route) {
         self.was_opened_here.set_value(true);
         self.navigator.push(with);

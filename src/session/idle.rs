@@ -108,7 +108,6 @@ pub struct IdleWatch {
 }
 
 impl IdleWatch {
-    /// Watches until the current owner is disposed.
     pub fn start() -> Self {
         let (is_ending, set_ending) = signal(false);
         let now = Moment::now();
@@ -220,12 +219,10 @@ pub(super) fn ended(slot: &CredentialSlot) -> Option<KeyHolder> {
     (limit > 0.0 && Idleness::judge(idle, limit) == Idleness::Over).then_some(KeyHolder::Page)
 }
 
-/// Remembers in this tab that the limit was reached.
 pub(super) fn set_mark(holder: KeyHolder) {
     Storage::Tab.write(MARK, if holder == KeyHolder::Proxy { "proxy" } else { "page" });
 }
 
-/// Forgets that the limit was reached.
 pub(super) fn clear_mark() {
     Storage::Tab.remove(MARK);
 }

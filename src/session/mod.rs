@@ -24,29 +24,27 @@ use events::{HeldKey, Reaction, SessionEvent, react};
 use state::{compare_accounts, judge_key, problem_at_start};
 use tabs::{TabMessage, Tabs};
 
-pub use idle::IdleWatch;
-pub use state::{Account, Identity, KeyHolder, SessionState, SignInProblem};
+pub use state::{Account, Identity, KeyHolder, SessionState};
+
+pub(crate) use idle::IdleWatch;
+pub(crate) use state::{AccountId, SignInProblem};
 
 /// Where a key that was pasted is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeepKey {
+pub(crate) enum KeepKey {
     /// In memory, until the page is left.
     InMemory,
     /// In this tab's session storage, until the tab is closed.
     ForTab,
 }
 
-/// What the rest of the console does when the session changes.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionHooks {
-    /// The person signed out, here or in another tab.
     pub on_wipe: Callback<()>,
 }
 
-/// The session of the page.
 #[derive(Clone, Copy)]
-pub struct Session {
-    /// Its state.
+pub(crate) struct Session {
     pub state: RwSignal<SessionState>,
     slot: StoredValue<Arc<CredentialSlot>>,
     base: StoredValue<String>,
@@ -206,12 +204,10 @@ impl Session {
     }
 }
 
-/// The client of the page.
-pub fn use_client() -> Client {
+pub(crate) fn use_client() -> Client {
     expect_context()
 }
 
-/// The session of the page.
-pub fn use_session() -> Session {
+pub(crate) fn use_session() -> Session {
     expect_context()
 }

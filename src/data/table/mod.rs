@@ -41,7 +41,6 @@ pub(super) struct Table {
     observed: usize,
     /// How many entries are queued, being read, or waiting for a sign-in. All of them are observed.
     open: usize,
-    /// How many entries are being read.
     reading: usize,
     /// How many entries have a failed last read.
     failed: usize,
@@ -84,7 +83,6 @@ impl Table {
         state
     }
 
-    /// The value of a key, if it has been read.
     pub fn peek(&self, key: &Key) -> Option<AnyValue> {
         self.entries.get(key)?.state.with_untracked(|state| state.data().cloned())
     }
@@ -149,7 +147,6 @@ impl Table {
         }
     }
 
-    /// The keys whose last read failed.
     pub fn failed(&self) -> Vec<Key> {
         self.entries.iter().filter(|(_, entry)| entry.is_failed()).map(|(key, _)| key.clone()).collect()
     }
@@ -205,7 +202,6 @@ impl Table {
         self.set_state(key, |state| state.fail(error));
     }
 
-    /// Changes a value in place, after a write whose response says what it is now.
     pub fn amend(&mut self, key: &Key, change: impl FnOnce(&AnyValue) -> AnyValue) {
         self.set_state(key, |state| {
             if let Remote::Ready(value, _) = state {
@@ -222,7 +218,6 @@ impl Table {
         self.published.values.clone()
     }
 
-    /// Publishes what has changed to views of many values.
     pub fn publish(&mut self, now_ms: f64) {
         let counts = Counts { done: self.observed - self.open, failed: self.failed };
         let entries = &self.entries;

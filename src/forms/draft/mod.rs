@@ -20,9 +20,7 @@ pub type Fields = Map<String, Json>;
 
 /// What can be kept as a draft.
 pub trait Draft: Clone + Positional {
-    /// Adds all fields.
     fn write_fields(&self, fields: &mut Fields);
-    /// Takes over the fields that are there.
     fn read_fields(&mut self, fields: &Fields);
 }
 

@@ -14,6 +14,8 @@ use crate::domain::WorkspaceId;
 
 /// The version of the format. Version 1 had no kind and no version.
 const VERSION: u32 = 2;
+/// The letter of each outcome, by [`Outcome::index`].
+const LETTERS: [char; 8] = ['w', 'f', 'd', 'a', 'r', 'u', 'e', 'n'];
 
 #[derive(Serialize, Deserialize)]
 struct SpecText<H, S> {
@@ -56,16 +58,7 @@ pub fn state<P: Planner>(job: &Job<P>) -> String {
     let mut text = String::with_capacity(job.items().len());
     let mut reasons: Vec<&str> = Vec::new();
     for item in job.items() {
-        let letter = match &item.outcome {
-            Outcome::Waiting => 'w',
-            Outcome::InFlight => 'f',
-            Outcome::Done => 'd',
-            Outcome::Unchanged => 'a',
-            Outcome::Refused(_) => 'r',
-            Outcome::Unknown(_) => 'u',
-            Outcome::ChangedElsewhere => 'e',
-            Outcome::NotTried => 'n',
-        };
+        let letter = LETTERS[item.outcome.index()];
         text.push(if item.was_sent { letter.to_ascii_uppercase() } else { letter });
         reasons.extend(item.outcome.reason().map(|why| &**why));
     }
