@@ -37,7 +37,6 @@ impl Storage {
         }
     }
 
-    /// The names that begin with `prefix`.
     pub fn names(self, prefix: &str) -> Vec<String> {
         let Some(area) = self.area() else { return Vec::new() };
         let names = (0..area.length().unwrap_or(0)).filter_map(|at| area.key(at).ok().flatten());

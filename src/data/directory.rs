@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use futures::StreamExt as _;
 
 use super::listing::{Listing, collect};
-use super::{ApiRead, Data, Snapshot, Snapshots, Topic, use_data};
+use super::{ApiRead, Data, Snapshots, Topic, use_data};
 use crate::api::{Client, organization};
 use crate::domain::{Person, UserId};
 use crate::search::People;
@@ -14,7 +14,6 @@ use crate::search::roster::Entry;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OrganizationMembers;
 
-/// The people that have been read, with their index.
 #[derive(Debug, Clone)]
 pub struct PersonIndex {
     pub listing: Listing<Person>,
@@ -39,8 +38,7 @@ impl ApiRead for OrganizationMembers {
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
         let people = Arc::new(RwLock::new(People::default()));
         let (mut indexed, mut first): (usize, Option<Arc<Person>>) = (0, None);
-        let mut with_index = move |snapshot: Snapshot<Listing<Person>>| {
-            let Snapshot { value: listing, progress } = snapshot;
+        let mut with_index = move |listing: Listing<Person>| {
             let mut index = people.write().unwrap_or_else(PoisonError::into_inner);
             // The rows are only added to, unless the list was read again because it changed.
             let now_first = listing.rows.first();
@@ -51,10 +49,10 @@ impl ApiRead for OrganizationMembers {
             let fresh = listing.rows.iter().skip(std::mem::replace(&mut indexed, listing.rows.len()));
             index.extend(fresh.map(Arc::as_ref));
             drop(index);
-            Snapshot { value: PersonIndex { listing, people: people.clone() }, progress }
+            PersonIndex { listing, people: people.clone() }
         };
         let listings = collect(organization::read_all_members(client), |person| person);
-        listings.map(move |snapshot| snapshot.map(&mut with_index)).boxed_local()
+        listings.map(move |snapshot| snapshot.map(|it| it.map(&mut with_index))).boxed_local()
     }
 }
 
@@ -63,7 +61,6 @@ pub struct Directory {
     pub data: Data<PersonIndex>,
 }
 
-/// Observes the directory for as long as the current owner lives.
 pub fn use_directory() -> Directory {
     Directory { data: use_data(|| Some(OrganizationMembers)) }
 }

@@ -1,8 +1,7 @@
 //! The one way in: everything that views show of the API is read, cached, cancelled and refreshed here.
 //!
-//! A view names what it needs by a key ([`use_data`], [`use_many`]). The [`Cache`] reads each key once for all of its
-//! observers, aborts what no view observes, pauses while the session has no accepted key, and reads again what a write
-//! has invalidated or what belongs to a day that has ended.
+//! A view names what it needs by a key ([`use_data`], [`use_many`]). The [`Cache`] reads each key once for all observers,
+//! aborts what no view observes, and reads again what a write has invalidated or what belongs to a day that has ended.
 
 mod cache;
 mod directory;

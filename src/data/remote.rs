@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::key::AnyValue;
 use crate::api::ApiError;
 
-/// How many rows of a list have been read so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     pub loaded: u64,
@@ -70,15 +69,6 @@ impl<T> Remote<T> {
         matches!(self, Self::Ready(_, Freshness::Fresh | Freshness::Refreshing))
     }
 
-    /// How far the first read of a list is.
-    pub fn progress(&self) -> Option<Progress> {
-        match self {
-            Self::Ready(_, Freshness::Partial(progress)) => Some(*progress),
-            _ => None,
-        }
-    }
-
-    /// The state while a read is queued or running.
     pub(super) fn begin(&mut self) {
         *self = match std::mem::replace(self, Self::Loading) {
             Self::Ready(data, Freshness::Partial(progress)) => Self::Ready(data, Freshness::Partial(progress)),
@@ -107,7 +97,6 @@ impl<T> Remote<T> {
 }
 
 impl Remote<AnyValue> {
-    /// The same of a value with its type.
     pub(super) fn downcast<T: Send + Sync + 'static>(self) -> Remote<Shared<T>> {
         match self {
             Self::Ready(value, freshness) => {
@@ -120,7 +109,7 @@ impl Remote<AnyValue> {
 }
 
 /// A shared value. Two are equal if they are the same allocation, so comparing never looks at the contents.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shared<T: ?Sized>(Arc<T>);
 
 impl<T> Shared<T> {

@@ -65,6 +65,7 @@ impl Cache {
         });
     }
 
+    /// Removes a workspace from the list.
     pub fn remove_workspace(self, id: &WorkspaceId) {
         self.amend(&WorkspaceList, |listing| {
             listing.with_rows(listing.rows.iter().filter(|row| row.workspace.id != *id).cloned().collect())

@@ -80,7 +80,6 @@ impl Value {
 
 /// A type that a form keeps a field's value in.
 pub trait FieldType: Clone + Default + PartialEq + Send + Sync + 'static {
-    /// The value for comparison and drafts.
     fn to_value(&self) -> Value;
     /// The reverse of [`FieldType::to_value`]; `None` for a value of another kind.
     fn from_value(value: Value) -> Option<Self>;
@@ -117,7 +116,6 @@ pub trait FormField: Copy + PartialEq + Send + Sync + 'static {
 /// A field that someone else changed after the form was loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// The field's label.
     pub label: &'static str,
     /// The value that was loaded.
     pub loaded: String,
@@ -138,7 +136,6 @@ pub trait Form: Positional + Clone + Default + PartialEq + Send + Sync + 'static
     /// Sets a field; a value of another kind is ignored.
     fn set(&mut self, field: Self::Field, value: Value);
 
-    /// Whether a field holds the same as in `other`.
     fn matches(&self, field: Self::Field, other: &Self) -> bool {
         self.get(field).matches(&other.get(field))
     }

@@ -24,7 +24,6 @@ impl Problems {
         self.0.is_empty()
     }
 
-    /// The topmost field with a problem.
     pub fn first(&self) -> Option<WorkspaceField> {
         self.0.first().map(|(field, _)| *field)
     }

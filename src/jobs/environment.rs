@@ -43,7 +43,6 @@ impl Services {
 
 pub(super) struct Browser {
     services: Services,
-    /// The account that started the job.
     account: Option<AccountId>,
     pub record: Record,
     /// The revision that the record holds.
@@ -97,7 +96,7 @@ impl<P: Planner> Environment<P> for Browser {
     }
 
     fn publish(&self, job: &Job<P>) {
-        let revision = Some(job.revision());
+        let revision = Some(job.ledger.revision());
         if self.written.replace(revision) != revision {
             self.record.write(job);
         }

@@ -55,7 +55,6 @@ impl Record {
     }
 }
 
-/// A job that no tab runs now.
 #[derive(Clone)]
 pub struct InterruptedJob {
     pub record: Record,
@@ -79,7 +78,6 @@ pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
     found
 }
 
-/// Removes the records of all jobs in this browser.
 pub fn forget_all() {
     STORAGE.remove_all(PREFIX);
 }

@@ -31,7 +31,6 @@ pub enum Command {
 trait ActiveJob {
     fn command(&self, command: Command);
     fn run(&self) -> LocalBoxFuture<'static, ()>;
-    /// Replaces this job by the one that undoes it.
     fn undo(&self, runner: JobRunner);
     fn forget(&self);
 }
@@ -70,7 +69,6 @@ impl<P: Planner> ActiveJob for Active<P> {
     }
 }
 
-/// The handle of a view's job.
 #[derive(Clone, Copy)]
 pub struct JobRunner {
     pub snapshot: RwSignal<Option<Snapshot>>,
@@ -189,7 +187,6 @@ impl JobRunner {
         }
     }
 
-    /// Starts the job that undoes the one that has ended.
     pub fn undo(self) {
         if let Some(active) = self.active.get_value().filter(|_| self.has_ended.get_untracked()) {
             active.undo(self);

@@ -8,7 +8,6 @@ use web_sys::{BeforeUnloadEvent, Event};
 
 use super::Address;
 
-/// Where the person was about to go when the guard stopped them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Departure {
     Link(Address),
@@ -16,7 +15,6 @@ pub(super) enum Departure {
     Entry(i32),
 }
 
-/// What to do about a step of the browser through the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Follow,
@@ -58,11 +56,6 @@ impl UnsavedGuard {
         if self.is_up.get_untracked() != is_up {
             self.is_up.set(is_up);
         }
-    }
-
-    /// Lowers the guard when the current owner is disposed.
-    pub fn lower_on_cleanup(self) {
-        on_cleanup(move || self.set(false));
     }
 
     /// Whether the guard is up, tracked.

@@ -75,7 +75,6 @@ pub(crate) struct Navigator {
     guard: UnsavedGuard,
 }
 
-/// The view that the address names.
 #[derive(Clone, Copy)]
 struct CurrentRoute(Memo<Route>);
 
@@ -152,19 +151,19 @@ impl Navigator {
     /// Writes the shown address into the history, now or, if the browser refuses, later.
     fn write(self, write: Write) {
         let address = self.shown.with_untracked(Address::href);
-        let is_behind = self.entries.try_update_value(|entries| {
+        let unwritten = self.entries.try_update_value(|entries| {
             entries.write(write, |write, index| history::write_entry(write, index, &address));
-            entries.is_behind()
+            entries.unwritten
         });
         if let Some(timer) = self.retry.get_value() {
             timer.clear();
         }
         let retry = move || {
-            if let Some(write) = self.entries.with_value(Entries::unwritten) {
+            if let Some(write) = self.entries.with_value(|entries| entries.unwritten) {
                 self.write(write);
             }
         };
-        let timer = is_behind.filter(|is_behind| *is_behind).and_then(|_| set_timeout_with_handle(retry, RETRY).ok());
+        let timer = unwritten.flatten().and_then(|_| set_timeout_with_handle(retry, RETRY).ok());
         self.retry.set_value(timer);
     }
 
@@ -209,10 +208,9 @@ impl Navigator {
     }
 
     fn index(self) -> i32 {
-        self.entries.with_value(Entries::index)
+        self.entries.with_value(|entries| entries.index)
     }
 
-    /// Shows the entry that the browser is at.
     fn follow_browser(self, index: i32) {
         self.entries.update_value(|entries| entries.move_to(index));
         self.shown.set(Address::in_browser());

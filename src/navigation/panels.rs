@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{Navigator, use_navigator};
 use crate::routes::Route;
 
-/// Opens and closes a panel of the current view.
 #[derive(Clone, Copy)]
 pub struct PanelSteps {
     navigator: Navigator,
@@ -31,11 +30,5 @@ impl PanelSteps {
         } else {
             self.navigator.replace(without);
         }
-    }
-}
-
-impl Default for PanelSteps {
-    fn default() -> Self {
-        Self::new()
     }
 }

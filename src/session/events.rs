@@ -4,7 +4,6 @@ use super::state::{KeyHolder, SessionState};
 use super::tabs::TabMessage;
 use crate::api::credential::{Fingerprint, KeyId};
 
-/// Something that can end a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SessionEvent {
     /// The API answered 401 to a request that was sent with this key.

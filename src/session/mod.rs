@@ -39,11 +39,6 @@ pub(crate) enum KeepKey {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) struct SessionHooks {
-    pub on_wipe: Callback<()>,
-}
-
-#[derive(Clone, Copy)]
 pub(crate) struct Session {
     pub state: RwSignal<SessionState>,
     slot: StoredValue<Arc<CredentialSlot>>,
@@ -52,12 +47,13 @@ pub(crate) struct Session {
     opened_with: StoredValue<Option<CurrentKey>>,
     last_holder: StoredValue<Option<KeyHolder>>,
     tabs: Tabs,
-    hooks: SessionHooks,
+    on_wipe: Callback<()>,
     guard: UnsavedGuard,
 }
 
-/// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins.
-pub(crate) fn provide(hooks: SessionHooks) -> Session {
+/// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins. `on_wipe` runs
+/// after a sign-out in any tab.
+pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
     let slot = Arc::new(CredentialSlot::default());
     slot.restore_from_tab();
     let ended = idle::ended(&slot);
@@ -76,7 +72,7 @@ pub(crate) fn provide(hooks: SessionHooks) -> Session {
         opened_with: StoredValue::new(None),
         last_holder: StoredValue::new(ended),
         tabs: Tabs::open(),
-        hooks,
+        on_wipe,
         guard: expect_context(),
     };
     provide_context(idle::Writes(exchange.writes()));
@@ -120,9 +116,6 @@ impl Session {
     }
 
     /// Signs in with a pasted key, if the API accepts it as a management key.
-    ///
-    /// # Errors
-    /// The reason why the key does not open the console.
     pub async fn sign_in(self, credential: Credential, keep: KeepKey) -> Result<(), SignInProblem> {
         let slot = self.slot.get_value();
         let before = slot.key();
@@ -156,16 +149,14 @@ impl Session {
     }
 
     fn accept(self, holder: KeyHolder, key: CurrentKey) {
-        let account =
-            self.opened_with.with_value(|first| first.as_ref().map_or(Account::Same, |it| compare_accounts(it, &key)));
-        self.opened_with.update_value(|first| *first = first.take().or_else(|| Some(key.clone())));
+        let compare = |first: &mut Option<CurrentKey>| compare_accounts(first.get_or_insert_with(|| key.clone()), &key);
+        let account = self.opened_with.try_update_value(compare).unwrap_or_default();
         self.last_holder.set_value(Some(holder));
         idle::clear_mark();
         idle::share_activity();
         self.state.set(SessionState::SignedIn(Identity { holder, key, account }));
     }
 
-    /// Does what an event means for the session.
     fn handle(self, event: SessionEvent) {
         let slot = self.slot.get_value();
         let held = HeldKey { id: slot.key(), fingerprint: slot.fingerprint() };
@@ -189,7 +180,7 @@ impl Session {
                 slot.wipe();
                 self.opened_with.set_value(None);
                 self.state.set(SessionState::SignedOut(None));
-                self.hooks.on_wipe.run(());
+                self.on_wipe.run(());
             }
             Reaction::EndIdle(holder) => {
                 idle::set_mark(holder);

@@ -13,7 +13,6 @@ const CHANNEL: &str = "workspace-console";
 const SIGNED_OUT: &str = "sign-out";
 const KEY_REFUSED: &str = "key-refused:";
 
-/// A message to all other tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TabMessage {
     SignedOut,

@@ -16,7 +16,6 @@ pub struct CreateWithBudgets(pub CreationOrder);
 
 pub struct Created {
     workspace: Workspace,
-    /// Why not all of its budgets were set.
     unsaved: Option<String>,
 }
 

@@ -25,7 +25,6 @@ pub struct JournalEntry {
     pub number: usize,
     /// When the outcome was known, in Unix seconds.
     pub at: i64,
-    /// What was done, such as “Create workspace”.
     pub action: String,
     /// To what: a name, and what identifies it.
     pub subject: String,

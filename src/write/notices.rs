@@ -7,7 +7,6 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
     Success,
-    /// Something went wrong that has no other place.
     Failure,
 }
 

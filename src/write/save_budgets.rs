@@ -25,15 +25,12 @@ pub struct SaveBudgets {
     pub on_step: Callback<(usize, StepStatus)>,
 }
 
-/// How the saving ended.
 pub struct BudgetsEnd {
-    /// The number of steps that were applied.
     pub done: usize,
     /// The budgets on the server afterwards, where they could be read.
     pub now: Option<BudgetState>,
     /// Whether someone else changed them before the plan was complete.
     pub is_changed: bool,
-    /// Why not every step was applied.
     pub failure: Option<WriteFailure>,
 }
 

@@ -16,15 +16,12 @@ pub struct SaveSettings {
     pub is_taken: Box<dyn Fn(&Slug) -> bool>,
 }
 
-/// How saving ended, where nothing failed.
 pub enum SettingsEnd {
-    /// The workspace was changed into this.
     Saved(Box<Workspace>),
     /// The server holds everything already; nothing was sent.
     Unchanged(Box<Workspace>),
     /// Someone else changed the workspace into this; nothing was sent.
     Changed(Box<Workspace>),
-    /// The form has a problem; nothing was sent.
     Invalid,
     /// The person left and discarded the changes before anything was sent.
     Left,

@@ -20,7 +20,6 @@ pub(super) use published::{AnyValues, Counts};
 /// Consecutive refusals of the session's key after which a read fails instead of waiting for a sign-in.
 const MAX_REFUSALS: u8 = 2;
 
-/// A read that the cache has to start.
 pub(super) struct Start {
     pub key: Key,
     pub generation: u64,
@@ -37,7 +36,6 @@ pub(super) struct Table {
     queue: VecDeque<Key>,
     generation: u64,
     last_order: u64,
-    /// How many entries are observed.
     observed: usize,
     /// How many entries are queued, being read, or waiting for a sign-in. All of them are observed.
     open: usize,
@@ -92,12 +90,10 @@ impl Table {
         Some(self.entries.get(key)?.state.get_untracked())
     }
 
-    /// Whether a start has to be scheduled: not where one is already.
     pub fn schedule(&mut self) -> bool {
         !std::mem::replace(&mut self.is_scheduled, true)
     }
 
-    /// Notes that the scheduled start happens now.
     pub fn unschedule(&mut self) {
         self.is_scheduled = false;
     }
@@ -147,8 +143,8 @@ impl Table {
         }
     }
 
-    pub fn failed(&self) -> Vec<Key> {
-        self.entries.iter().filter(|(_, entry)| entry.is_failed()).map(|(key, _)| key.clone()).collect()
+    pub fn refetch_failed(&mut self) {
+        self.refetch_where(|_, entry| entry.is_failed());
     }
 
     /// Takes the next key to read, while fewer than [`Kind::concurrency`] are being read.

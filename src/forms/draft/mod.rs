@@ -15,7 +15,6 @@ pub use positional::Positional;
 /// The format that is written. Version 1 was a list of texts without names, see [`Positional`].
 const VERSION: u32 = 2;
 
-/// The fields of a draft, by their names.
 pub type Fields = Map<String, Json>;
 
 /// What can be kept as a draft.

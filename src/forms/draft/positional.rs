@@ -19,7 +19,7 @@ pub trait Positional: Sized {
 impl Positional for WorkspaceForm {
     fn read_positional(texts: &mut dyn Iterator<Item = String>) -> Option<Fields> {
         let lines = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        fields(json!({
+        serde_json::from_value(json!({
             "name": texts.next()?,
             "slug": texts.next()?,
             "description": texts.next()?,
@@ -36,6 +36,7 @@ impl Positional for WorkspaceForm {
             "is_data_discount_logging_enabled": texts.next()? == "on",
             "disabled_server_tools": lines(texts.next()?),
         }))
+        .ok()
     }
 }
 
@@ -64,8 +65,4 @@ impl Positional for NewWorkspace {
         fields.extend(LadderForm::read_positional(texts)?);
         Some(fields)
     }
-}
-
-fn fields(json: Json) -> Option<Fields> {
-    if let Json::Object(fields) = json { Some(fields) } else { None }
 }

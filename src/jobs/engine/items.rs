@@ -94,10 +94,8 @@ impl<S> Item<S> {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobSpec<H, S> {
-    /// What is done to all items.
     pub head: H,
     pub workspaces: Vec<WorkspaceId>,
-    /// The items, workspace by workspace.
     pub items: Vec<Item<S>>,
 }
 
@@ -113,7 +111,6 @@ impl Counts {
         self.0[kind as usize + 2]
     }
 
-    /// Items with any final outcome.
     pub fn settled(&self) -> usize {
         self.total() - self.0[0] - self.0[1]
     }
@@ -177,7 +174,6 @@ impl<S> Ledger<S> {
     }
 }
 
-/// Whether a planner may start new items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     All,

@@ -4,9 +4,8 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::items::{Counts, Item, JobSpec, Ledger, Outcome, Scope};
+use super::items::{JobSpec, Ledger, Outcome, Scope};
 use super::planner::{Call, Failure, Planner, Ticket};
-use crate::domain::WorkspaceId;
 
 /// The longest wait, in seconds, after a 429 that does not say how long.
 const LONGEST_OWN_WAIT: u64 = 60;
@@ -54,7 +53,7 @@ enum Key {
 
 pub struct Job<P: Planner> {
     head: P::Head,
-    ledger: Ledger<P::Subject>,
+    pub(in crate::jobs) ledger: Ledger<P::Subject>,
     planner: P,
     /// What the person wants; [`Job::stage`] adds what the API allows.
     stage: Stage,
@@ -65,7 +64,6 @@ pub struct Job<P: Planner> {
     key: Key,
     /// After a 429, until a write is accepted: one request at a time.
     is_narrow: bool,
-    /// 429s in a row.
     strikes: u32,
 }
 
@@ -90,22 +88,6 @@ impl<P: Planner> Job<P> {
 
     pub fn head(&self) -> &P::Head {
         &self.head
-    }
-
-    pub fn workspaces(&self) -> &[WorkspaceId] {
-        self.ledger.workspaces()
-    }
-
-    pub fn items(&self) -> &[Item<P::Subject>] {
-        self.ledger.items()
-    }
-
-    pub fn counts(&self) -> Counts {
-        self.ledger.counts()
-    }
-
-    pub fn revision(&self) -> u64 {
-        self.ledger.revision()
     }
 
     pub fn stage(&self) -> Stage {
@@ -138,7 +120,6 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    /// Tries again what was refused, is unknown or was not tried.
     pub fn retry(&mut self) {
         if self.stage == Stage::Ended {
             self.reopen(Outcome::is_retried);

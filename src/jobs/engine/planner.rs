@@ -18,7 +18,6 @@ use crate::domain::WorkspaceId;
 pub trait Planner: Sized + 'static {
     /// What is done to all items, such as adding or removing.
     type Head: Clone + PartialEq + Serialize + DeserializeOwned + 'static;
-    /// What one item is about.
     type Subject: Clone + Serialize + DeserializeOwned + 'static;
     /// A request that changes nothing.
     type Read: Clone + 'static;
@@ -85,7 +84,6 @@ pub enum Call<P: Planner> {
     Write(usize, P::Write),
 }
 
-/// Names a request in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ticket {
     Read(usize),
@@ -95,7 +93,6 @@ pub enum Ticket {
 /// A write as the activity list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Activity {
-    /// The change, such as `Add members`.
     pub action: &'static str,
     pub operation: Operation,
     pub workspace: WorkspaceId,

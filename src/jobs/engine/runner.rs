@@ -14,12 +14,10 @@ use super::planner::{Call, Failure, Planner};
 
 /// What the engine needs from outside.
 pub trait Environment<P: Planner> {
-    /// Sends a request that changes nothing.
     fn read(&self, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>>;
     /// Sends a request that changes something, once.
     fn write(&self, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>>;
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()>;
-    /// Waits until a key is accepted.
     fn key(&self) -> LocalBoxFuture<'static, ()>;
     /// Waits for the next command, such as pause or stop.
     fn commanded(&self) -> LocalBoxFuture<'static, ()>;

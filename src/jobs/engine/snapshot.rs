@@ -24,13 +24,14 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub fn of<P: Planner>(job: &Job<P>) -> Self {
-        let about = job.items().iter().map(|item| P::about(&job.workspaces()[item.workspace], &item.subject));
+        let about =
+            job.ledger.items().iter().map(|item| P::about(&job.ledger.workspaces()[item.workspace], &item.subject));
         Self {
             words: P::words(job.head()),
-            workspaces: Arc::new(job.workspaces().to_vec()),
+            workspaces: Arc::new(job.ledger.workspaces().to_vec()),
             about: Arc::new(about.collect()),
             outcomes: Arc::new(outcomes(job)),
-            counts: job.counts(),
+            counts: job.ledger.counts(),
             stage: job.stage(),
         }
     }
@@ -38,7 +39,7 @@ impl Snapshot {
     /// The same job, later.
     #[must_use]
     pub fn updated<P: Planner>(&self, job: &Job<P>) -> Self {
-        Self { outcomes: Arc::new(outcomes(job)), counts: job.counts(), stage: job.stage(), ..self.clone() }
+        Self { outcomes: Arc::new(outcomes(job)), counts: job.ledger.counts(), stage: job.stage(), ..self.clone() }
     }
 
     pub fn items(&self) -> impl Iterator<Item = (&About, &Outcome)> {
@@ -65,5 +66,5 @@ impl Snapshot {
 }
 
 fn outcomes<P: Planner>(job: &Job<P>) -> Vec<Outcome> {
-    job.items().iter().map(|item| item.outcome.clone()).collect()
+    job.ledger.items().iter().map(|item| item.outcome.clone()).collect()
 }

@@ -19,7 +19,6 @@ pub enum Column {
     Change,
 }
 
-/// What a job is about.
 pub struct Subjects {
     /// Such as `1 person` or `37 people`.
     pub people: String,
@@ -37,7 +36,6 @@ pub struct Words {
     pub name: fn(&Subjects) -> String,
     /// Label of the progress while requests are sent.
     pub running: &'static str,
-    /// Label of the progress while the job is stopping.
     pub stopping: &'static str,
     /// Outcome of an item in flight.
     pub in_flight: &'static str,
@@ -59,7 +57,6 @@ pub struct Words {
     pub on_leave: (&'static str, &'static str),
 }
 
-/// The usual words for outcomes.
 pub fn usual_outcome(kind: OutcomeKind) -> (&'static str, &'static str) {
     match kind {
         OutcomeKind::Done => ("Done", "done"),

@@ -20,7 +20,6 @@ use crate::jobs::engine::{
 pub use change::BudgetChange;
 use words::WORDS;
 
-/// A job that carries out these plans.
 pub fn spec(plans: impl IntoIterator<Item = (WorkspaceId, Plan)>) -> JobSpec<(), BudgetChange> {
     let (mut workspaces, mut items) = (Vec::new(), Vec::new());
     for (at, (workspace, plan)) in plans.into_iter().enumerate() {
@@ -36,7 +35,6 @@ pub struct BudgetWrite {
     pub step: Step,
 }
 
-/// A workspace that is being changed.
 #[derive(Debug)]
 struct Track {
     item: usize,
@@ -48,7 +46,6 @@ struct Track {
 
 #[derive(Debug)]
 pub struct Budgets {
-    /// Items that are not started.
     waiting: VecDeque<usize>,
     /// Started items between two requests.
     ready: VecDeque<Track>,
@@ -223,7 +220,6 @@ impl Track {
         }
     }
 
-    /// The outcome where the budgets could not be read.
     fn unread(&self, plan: &Plan, was_sent: bool, failure: &Failure) -> Outcome {
         let words = format!("{}{}", inline_message(&failure.reason()), self.made(plan)).into();
         match &self.rest {

@@ -24,7 +24,6 @@ use crate::jobs::engine::{
 };
 use bisect::Bisection;
 
-/// What is done to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Action {
@@ -62,7 +61,6 @@ pub struct Target {
     pub already: Vec<UserId>,
 }
 
-/// A job that adds or removes the people of these targets.
 pub fn spec(action: Action, targets: Vec<Target>) -> JobSpec<Action, UserId> {
     let (mut workspaces, mut items) = (Vec::new(), Vec::new());
     for (at, target) in targets.into_iter().enumerate() {
@@ -261,7 +259,6 @@ impl Members {
         Some(Call::Read(workspace, ledger.workspaces()[workspace].clone()))
     }
 
-    /// The next batch of a workspace that has no unsettled one.
     fn next_batch(&mut self, ledger: &mut Ledger<UserId>) -> Option<Call<Self>> {
         let unsettled = self.workspaces(Phase::Unsettled);
         let may_send =
