@@ -114,23 +114,18 @@ impl Scope {
     }
 }
 
-#[derive(Clone)]
-struct Services {
-    client: Client,
-    journal: Journal,
-    notices: Notices,
-    guard: UnsavedGuard,
-    cache: Cache,
-    navigator: Navigator,
-}
-
 /// Runs one kind of write for a view, one at a time.
 pub struct Writer<W: Write> {
     /// Whether a write is in flight.
     pub pending: RwSignal<bool>,
     /// Why the last write failed, where the view has not shown that elsewhere.
     pub failure: RwSignal<Option<WriteFailure>>,
-    services: StoredValue<Services>,
+    client: StoredValue<Client>,
+    journal: Journal,
+    notices: Notices,
+    guard: UnsavedGuard,
+    cache: Cache,
+    navigator: Navigator,
     on_end: Callback<(W, Result<W::Output, WriteFailure>), Option<WriteFailure>>,
 }
 
@@ -147,18 +142,15 @@ impl<W: Write> Copy for Writer<W> {}
 pub fn use_write<W: Write>(
     on_end: impl Fn(W, Result<W::Output, WriteFailure>) -> Option<WriteFailure> + Send + Sync + 'static,
 ) -> Writer<W> {
-    let services = Services {
-        client: use_client(),
+    Writer {
+        pending: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        client: StoredValue::new(use_client()),
         journal: expect_context(),
         notices: expect_context(),
         guard: expect_context(),
         cache: use_cache(),
         navigator: use_navigator(),
-    };
-    Writer {
-        pending: RwSignal::new(false),
-        failure: RwSignal::new(None),
-        services: StoredValue::new(services),
         on_end: Callback::new(move |(write, result)| on_end(write, result)),
     }
 }
@@ -169,23 +161,22 @@ impl<W: Write> Writer<W> {
         if self.pending.get_untracked() {
             return;
         }
-        let services = self.services.get_value();
+        let scope = Scope { client: self.client.get_value(), journal: self.journal, pending: self.pending };
         self.pending.set(true);
         self.failure.set(None);
         spawn_local(async move {
-            let scope = Scope { client: services.client.clone(), journal: services.journal, pending: self.pending };
             let result = write.send(&scope).await;
-            self.finish(&services, scope.viewer(), write, result);
+            self.finish(scope.viewer(), write, result);
         });
     }
 
-    fn finish(self, services: &Services, viewer: Viewer, write: W, result: Result<W::Output, WriteFailure>) {
+    fn finish(self, viewer: Viewer, write: W, result: Result<W::Output, WriteFailure>) {
         if let Ok(output) = &result {
-            write.amend_cache(output, services.cache);
+            write.amend_cache(output, self.cache);
         }
         match write.message(&result, viewer) {
-            Some(Message::Success(title)) => services.notices.success(title),
-            Some(Message::Failure(title, detail)) => services.notices.failure(title, detail),
+            Some(Message::Success(title)) => self.notices.success(title),
+            Some(Message::Failure(title, detail)) => self.notices.failure(title, detail),
             None => {}
         }
         let topics = write.topics(&result);
@@ -194,10 +185,10 @@ impl<W: Write> Writer<W> {
             self.pending.set(false);
             self.failure.set(self.on_end.run((write, result)));
             if let Some(route) = next {
-                services.guard.set(false);
-                services.navigator.replace(&route);
+                self.guard.set(false);
+                self.navigator.replace(&route);
             }
         }
-        services.cache.invalidate(topics);
+        self.cache.invalidate(topics);
     }
 }

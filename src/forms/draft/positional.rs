@@ -8,12 +8,10 @@ use super::Fields;
 use crate::domain::Interval;
 use crate::forms::{LadderForm, NewWorkspace, WorkspaceForm};
 
-/// Reads drafts of version 1. A form that came later has none.
+/// Reads drafts of version 1.
 pub trait Positional: Sized {
     /// The fields of one form; `None` where a text is missing.
-    fn read_positional(_texts: &mut dyn Iterator<Item = String>) -> Option<Fields> {
-        None
-    }
+    fn read_positional(texts: &mut dyn Iterator<Item = String>) -> Option<Fields>;
 }
 
 impl Positional for WorkspaceForm {

@@ -1,6 +1,4 @@
 //! What a job works on: its items, the outcome of each, and the counts of them.
-//!
-//! Invariant: [`Counts`] add up to the number of items, because only [`Ledger`] changes an outcome.
 
 use std::sync::Arc;
 
@@ -125,15 +123,12 @@ impl Counts {
 pub struct Ledger<S> {
     workspaces: Vec<WorkspaceId>,
     items: Vec<Item<S>>,
-    counts: Counts,
     revision: u64,
 }
 
 impl<S> Ledger<S> {
     pub(super) fn new(workspaces: Vec<WorkspaceId>, items: Vec<Item<S>>) -> Self {
-        let mut counts = Counts::default();
-        items.iter().for_each(|item| counts.0[item.outcome.index()] += 1);
-        Self { workspaces, items, counts, revision: 0 }
+        Self { workspaces, items, revision: 0 }
     }
 
     pub fn workspaces(&self) -> &[WorkspaceId] {
@@ -151,7 +146,9 @@ impl<S> Ledger<S> {
     }
 
     pub fn counts(&self) -> Counts {
-        self.counts
+        let mut counts = Counts::default();
+        self.items.iter().for_each(|item| counts.0[item.outcome.index()] += 1);
+        counts
     }
 
     /// Rises with each change, so that an unchanged ledger is not written again.
@@ -160,10 +157,7 @@ impl<S> Ledger<S> {
     }
 
     pub fn set(&mut self, item: usize, outcome: Outcome) {
-        let item = &mut self.items[item];
-        self.counts.0[item.outcome.index()] -= 1;
-        self.counts.0[outcome.index()] += 1;
-        item.outcome = outcome;
+        self.items[item].outcome = outcome;
         self.revision += 1;
     }
 

@@ -52,7 +52,7 @@ enum Key {
 }
 
 pub struct Job<P: Planner> {
-    head: P::Head,
+    pub(in crate::jobs) head: P::Head,
     pub(in crate::jobs) ledger: Ledger<P::Subject>,
     planner: P,
     /// What the person wants; [`Job::stage`] adds what the API allows.
@@ -84,10 +84,6 @@ impl<P: Planner> Job<P> {
             is_narrow: false,
             strikes: 0,
         }
-    }
-
-    pub fn head(&self) -> &P::Head {
-        &self.head
     }
 
     pub fn stage(&self) -> Stage {

@@ -120,10 +120,15 @@ pub enum Failure {
     Unclear(Arc<str>),
 }
 
+/// The failure of a request whose effect was not read back.
+pub fn not_read_back(error: ApiError) -> WriteError {
+    let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
+    WriteError { error, outcome }
+}
+
 impl Failure {
     pub fn of_read(error: &ApiError) -> Self {
-        let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
-        Self::of_write(&WriteError { error: error.clone(), outcome })
+        Self::of_write(&not_read_back(error.clone()))
     }
 
     /// The failure of a write, as far as reading back has settled it.

@@ -49,7 +49,7 @@ pub fn spec<P: Planner>(job: &Job<P>) -> String {
     for item in job.ledger.items() {
         workspaces[item.workspace].items.push(&item.subject);
     }
-    let text = SpecText { version: VERSION, kind: P::NAME.to_owned(), head: job.head(), workspaces };
+    let text = SpecText { version: VERSION, kind: P::NAME.to_owned(), head: &job.head, workspaces };
     serde_json::to_string(&text).unwrap_or_default()
 }
 

@@ -27,7 +27,7 @@ impl Snapshot {
         let about =
             job.ledger.items().iter().map(|item| P::about(&job.ledger.workspaces()[item.workspace], &item.subject));
         Self {
-            words: P::words(job.head()),
+            words: P::words(&job.head),
             workspaces: Arc::new(job.ledger.workspaces().to_vec()),
             about: Arc::new(about.collect()),
             outcomes: Arc::new(outcomes(job)),

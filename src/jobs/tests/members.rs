@@ -42,7 +42,7 @@ fn check(tab: &Tab) {
     let (job, server) = (tab.job.borrow(), tab.server.borrow());
     for item in job.ledger.items() {
         let is_member = server.members[&job.ledger.workspaces()[item.workspace]].contains(&item.subject);
-        let is_met = job.head().is_met(is_member);
+        let is_met = job.head.is_met(is_member);
         match &item.outcome {
             Outcome::Done | Outcome::Unchanged => assert!(is_met, "{item:?} is not as wanted"),
             Outcome::Refused(why) => {

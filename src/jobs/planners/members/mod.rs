@@ -14,13 +14,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::settle::WriteOutcome;
-use crate::api::{ApiError, Client, Operation, WriteError, WriteResult, members};
+use crate::api::{ApiError, Client, Operation, WriteResult, members};
 use crate::domain::member::MAX_USER_IDS;
 use crate::domain::text::counted;
 use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
 use crate::jobs::engine::{
-    About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words,
+    About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words, not_read_back,
 };
 use bisect::Bisection;
 
@@ -209,23 +208,14 @@ impl Planner for Members {
     async fn send_write(client: Client, write: MembersWrite) -> WriteResult<u64> {
         let MembersWrite { action, workspace, people } = write;
         let workspace = WorkspaceRef::from(&workspace);
-        // A batch holds 1–100 people, each once, so this only guards against a mistake here.
-        let people = UserIds::new(people).map_err(|problem| WriteError {
-            error: ApiError::Decode {
-                operation: action.operation(),
-                path: "user_ids".to_owned(),
-                detail: problem.to_string(),
-            },
-            outcome: WriteOutcome::Refused,
-        })?;
+        // A batch holds 1–100 people, each once, so this cannot fail.
+        let people =
+            UserIds::new(people).map_err(|_| not_read_back(ApiError::Aborted { operation: action.operation() }))?;
         let answer = match action {
             Action::Add => members::bulk_add(&client, &workspace, &people).await,
             Action::Remove => members::bulk_remove(&client, &workspace, &people).await,
         };
-        answer.map_err(|error| {
-            let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
-            WriteError { error, outcome }
-        })
+        answer.map_err(not_read_back)
     }
 
     fn activity(write: &MembersWrite) -> Activity {
