@@ -16,8 +16,7 @@ use super::record_store::Record;
 use super::restored::{Restored, topics};
 use crate::data::{use_cache, use_workspaces};
 use crate::domain::{WorkspaceId, WorkspaceRef};
-use crate::session::use_client;
-use crate::session::{SessionState, use_session};
+use crate::session::{SessionState, use_client, use_session};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
