@@ -143,7 +143,6 @@ impl Check<'_> {
         parse().map_err(|problem| self.problems.add(field, problem.to_string())).ok()
     }
 
-    /// The change of a field that can be cleared.
     fn patch<T: PartialEq, E: Display>(
         &mut self,
         field: WorkspaceField,
@@ -154,7 +153,6 @@ impl Check<'_> {
         edited.map_or(Patch::Keep, |value| Patch::between(self.before.and_then(held), value))
     }
 
-    /// The change of a switch.
     fn switch(&mut self, field: WorkspaceField, is_on: bool) -> Option<bool> {
         self.edited(field, || Ok::<_, Infallible>(is_on))
     }
@@ -263,7 +261,6 @@ fn parse_model(text: &str) -> Result<Option<String>, ModelProblem> {
     if text.contains(char::is_whitespace) { Err(ModelProblem) } else { Ok((!text.is_empty()).then(|| text.to_owned())) }
 }
 
-/// What a patch sets.
 fn value<T>(patch: Patch<T>) -> Option<T> {
     match patch {
         Patch::Set(value) => Some(value),
