@@ -19,7 +19,9 @@ pub fn RoleChoice(
 ) -> impl IntoView {
     let value = Bound::new(
         move || query.with(|query| query.role.word().to_owned()),
-        move |word: String| go.run(PeopleQuery { role: RoleFilter::parse(&word), ..query.get_untracked() }),
+        move |word: String| {
+            go.run(PeopleQuery { role: RoleFilter::parse(&word).unwrap_or_default(), ..query.get_untracked() })
+        },
     );
     let options = Signal::derive(|| {
         let label = |role: RoleFilter| match role {

@@ -7,7 +7,8 @@ use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows};
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
-use crate::routes::{BudgetSort, Direction, Route, WorkspaceView};
+use crate::routes::{Route, WorkspaceView};
+use crate::search::order::{BudgetSort, Direction};
 use crate::search::{BudgetUse, LimitUse, SpendReading};
 use crate::ui::{Badge, BadgeTone, SortDirection, SortHeader, VirtualTable, percentage};
 

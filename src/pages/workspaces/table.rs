@@ -8,7 +8,8 @@ use crate::components::When;
 use crate::data::{Remote, Workspaces};
 use crate::domain::Workspace;
 use crate::navigation::use_navigator;
-use crate::routes::{Direction, ListQuery, Route, SortKey};
+use crate::routes::{ListQuery, Route};
+use crate::search::order::{Direction, SortKey};
 use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable};
 
 const COLUMNS: [(SortKey, &str, &str); 4] = [
