@@ -46,27 +46,6 @@ pub struct Pasted {
 }
 
 impl Pasted {
-    pub fn add(&self) -> usize {
-        self.count(|found| matches!(found, Found::Add(_)))
-    }
-
-    pub fn already(&self) -> usize {
-        self.count(|found| matches!(found, Found::Already(_)))
-    }
-
-    /// How many entries repeat an earlier one.
-    pub fn twice(&self) -> usize {
-        self.count(|found| matches!(found, Found::Twice(_)))
-    }
-
-    pub fn unknown(&self) -> usize {
-        self.count(|found| matches!(found, Found::Unknown))
-    }
-
-    pub fn ambiguous(&self) -> usize {
-        self.count(|found| matches!(found, Found::Ambiguous(_)))
-    }
-
     /// The people to add, each once, in the order of the list.
     pub fn ids_to_add(&self) -> Vec<UserId> {
         let to_add = |entry: &Entry| match &entry.found {
@@ -74,10 +53,6 @@ impl Pasted {
             _ => None,
         };
         self.entries.iter().filter_map(to_add).collect()
-    }
-
-    fn count(&self, is_counted: impl Fn(&Found) -> bool) -> usize {
-        self.entries.iter().filter(|entry| is_counted(&entry.found)).count()
     }
 }
 
