@@ -53,6 +53,7 @@ export async function playReading(reading: Reading, fault: FaultCase, truth: str
   if (instead) await instead(stage);
   else if (fault.nature === "tolerated") await reading.shows(page, sandbox);
   else if (isByRow) await expect(reading.unreadRows?.(page) ?? way.place(page)).toBeVisible();
+  else if (fault.nature === "expired") await expectWaitsForKey(reading, told, fault, stage);
   else await expectFailure(reading, told, fault, stage);
   await takeBack(stage);
   if (instead || fault.nature === "tolerated") return;
@@ -69,6 +70,13 @@ async function expectFailure(reading: Reading, told: Locator, fault: FaultCase, 
   if (fault.wait && fault.wait <= 60) await pass(page, () => told.isVisible());
   await expect(told).toHaveCount(1);
   if (reading.hasDetails !== false) await expectDetails(told, reading.name, fault);
+  await expectSent(reading, fault, attempts("reads", fault), sandbox);
+}
+
+/** Expects that the read waits for another key, without a failure of its own and without another request. */
+async function expectWaitsForKey(reading: Reading, told: Locator, fault: FaultCase, { page, sandbox }: Stage): Promise<void> {
+  await expect(page.getByRole("dialog", { name: "Sign in again" })).toBeVisible();
+  await expect(told).toHaveCount(0);
   await expectSent(reading, fault, attempts("reads", fault), sandbox);
 }
 
