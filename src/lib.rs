@@ -2,26 +2,26 @@
 //!
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
-pub mod csv;
-pub mod selection;
+pub(crate) mod csv;
+pub(crate) mod selection;
 
 pub mod domain;
 
 pub mod api;
-pub mod search;
+pub(crate) mod search;
 
-pub mod routes;
+pub(crate) mod routes;
 
 pub mod forms;
 
-pub mod browser;
+pub(crate) mod browser;
 pub mod navigation;
 pub mod session;
 
 pub mod data;
 pub mod write;
 
-pub mod jobs;
+pub(crate) mod jobs;
 
 pub mod ui;
 

@@ -29,26 +29,19 @@ const LAYERS: [&[&str]; 14] = [
 const BESIDE: [(&str, &[&str]); 2] = [("ui", &["browser"]), ("panic", &[])];
 /// The rooms that may name `ui`.
 const MAY_KNOW_UI: [&str; 3] = ["components", "pages", "app"];
-/// Rooms that are being dissolved: the rules do not apply to them, and every room may name them.
-const LEAVING: [&str; 4] = ["json", "bulk", "effect", "state"];
 
 /// Code without a browser, a clock or a framework, by the start of its path below `src`.
-const PURE: [&str; 11] =
-    ["csv", "json", "selection", "domain", "api", "search", "routes", "forms", "bulk", "jobs/engine", "jobs/planners"];
+const PURE: [&str; 9] =
+    ["csv", "selection", "domain", "api", "search", "routes", "forms", "jobs/engine", "jobs/planners"];
 /// The only files of `api` that may name the browser.
 const API_BROWSER: [&str; 2] = ["api/transport.rs", "api/credential.rs"];
 
-/// Files whose effects do not name their outside world yet.
-const EFFECTS_WITHOUT_A_COMMENT: [&str; 1] = ["effect.rs"];
-
 /// Documents whose named files must exist, each with the least number of files that it names.
 const DOCUMENTS: [(&str, usize); 2] = [("SECURITY.md", 21), ("CONTRIBUTING.md", 5)];
-/// Documents that do not exist yet.
-const NOT_WRITTEN_YET: [&str; 1] = ["CONTRIBUTING.md"];
 
 /// Whether code of one room may name another. Returns `None` for a room that is not in the rules.
 fn may_know(room: &str, other: &str) -> Option<bool> {
-    if LEAVING.contains(&room) || LEAVING.contains(&other) || room == other {
+    if room == other {
         return Some(true);
     }
     let layer = |room| LAYERS.iter().position(|layer| layer.contains(&room));
@@ -85,7 +78,7 @@ fn each_room_knows_only_the_rooms_below_it() {
     let mut broken = Vec::new();
     for (name, code) in sources() {
         let room = room_of(&name);
-        if !LEAVING.contains(&room) && !rooms.contains(&room) {
+        if !rooms.contains(&room) {
             assert!(matches!(room, "lib" | "main" | "boot" | "testing"), "{name} is in a room without rules");
             continue;
         }
@@ -234,11 +227,7 @@ fn every_file_that_a_document_names_exists() {
         None => files.iter().any(|file| file == name),
     };
     for (document, least) in DOCUMENTS {
-        let path = root().join(document);
-        if NOT_WRITTEN_YET.contains(&document) && !path.is_file() {
-            continue;
-        }
-        let text = fs::read_to_string(path).unwrap();
+        let text = fs::read_to_string(root().join(document)).unwrap();
         let is_file =
             |word: &&str| !word.contains(' ') && [".rs", ".ts", ".mjs", ".toml"].iter().any(|it| word.ends_with(it));
         let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(is_file).collect();
@@ -262,7 +251,5 @@ fn every_effect_names_its_outside_world() {
             }
         }
     }
-    let is_exempt = |place: &String| EFFECTS_WITHOUT_A_COMMENT.contains(&place.split(':').next().unwrap());
-    unnamed.retain(|place| !is_exempt(place));
     assert!(unnamed.is_empty(), "these effects have no comment `// Outside world:` above them: {unnamed:#?}");
 }
