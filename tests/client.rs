@@ -5,10 +5,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use console::api::credential::{Credential, CredentialSlot};
-use console::api::settle::WriteOutcome;
-use console::api::transport::BrowserExchange;
-use console::api::{ApiError, Client, budgets, keys, listing, members, models, organization, workspaces};
+use console::api::{
+    ApiError, BrowserExchange, Client, Credential, CredentialSlot, WriteOutcome, budgets, collect, keys, members,
+    models, organization, workspaces,
+};
 use console::domain::{
     CreateWorkspace, Interval, PageRequest, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserIds, WorkspaceRef,
 };
@@ -67,8 +67,8 @@ fn slug(text: &str) -> WorkspaceRef {
     WorkspaceRef::Slug(Slug::parse(text).unwrap())
 }
 
-fn new_lab() -> CreateWorkspace {
-    let form = WorkspaceForm { name: "Lab".to_owned(), slug: "lab".to_owned(), ..WorkspaceForm::default() };
+fn new_lab(slug: &str) -> CreateWorkspace {
+    let form = WorkspaceForm { name: "Lab".to_owned(), slug: slug.to_owned(), ..WorkspaceForm::default() };
     form.validate_create(|_| false).unwrap()
 }
 
@@ -77,9 +77,9 @@ async fn every_list_of_the_organization_is_read_whole() {
     let client = client().await;
     assert!(keys::get_current(&client).await.unwrap().is_management_key);
     let first = workspaces::list(&client, PageRequest::FIRST).await.unwrap();
-    let all = listing::collect(workspaces::read_all(&client)).await.unwrap();
+    let all = collect(workspaces::read_all(&client)).await.unwrap();
     assert_eq!((Some(all.rows.len() as u64), all.doubt), (first.total, None));
-    let people = listing::collect(organization::read_all_members(&client)).await.unwrap();
+    let people = collect(organization::read_all_members(&client)).await.unwrap();
     assert!(people.rows.len() > 200 && people.doubt.is_none());
     assert!(models::list_all(&client).await.unwrap().iter().any(|model| model.gives("image")));
     let production = workspaces::get(&client, &slug("production")).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_creation_whose_answer_was_lost_is_found_and_made_once() {
     for answer in lost {
         let client = client().await;
         control("faults", &json!({"method": "POST", "path": "/workspaces", "when": "after", "answer": answer})).await;
-        assert_eq!(workspaces::create(&client, &new_lab()).await.unwrap().slug.as_str(), "lab");
+        assert_eq!(workspaces::create(&client, &new_lab("lab")).await.unwrap().slug.as_str(), "lab");
         let labs = workspaces::list(&client, PageRequest::FIRST).await.unwrap();
         assert_eq!(labs.rows.iter().filter(|workspace| workspace.name == "Lab").count(), 1);
     }
@@ -153,11 +153,10 @@ async fn a_creation_that_never_arrived_is_not_made_up() {
     let client = client().await;
     let failure = json!({"kind": "status", "status": 502, "envelope": false});
     control("faults", &json!({"method": "POST", "path": "/workspaces", "answer": failure})).await;
-    let failure = workspaces::create(&client, &new_lab()).await.unwrap_err();
+    let failure = workspaces::create(&client, &new_lab("lab")).await.unwrap_err();
     assert_eq!(failure.outcome, WriteOutcome::NotApplied);
     assert_eq!(count("POST").await, 1);
-    let taken = CreateWorkspace { slug: Slug::parse("production").unwrap(), ..new_lab() };
-    let refused = workspaces::create(&client, &taken).await.unwrap_err();
+    let refused = workspaces::create(&client, &new_lab("production")).await.unwrap_err();
     assert_eq!((refused.outcome, refused.error.status()), (WriteOutcome::Refused, Some(400)));
 }
 

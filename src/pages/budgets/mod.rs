@@ -18,7 +18,8 @@ use crate::domain::text::{counted, format_count};
 use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::jobs::JobKind;
 use crate::navigation::use_navigator;
-use crate::routes::{BudgetFilter, BudgetsQuery};
+use crate::routes::BudgetsQuery;
+use crate::search::order::BudgetFilter;
 use crate::ui::{Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, Tone};
 
 use change::{ChangeDialog, change_panels};
@@ -64,7 +65,7 @@ fn FilterChoice(query: Memo<BudgetsQuery>) -> impl IntoView {
     let value = Bound::new(
         move || query.with(|query| query.filter.word().to_owned()),
         move |word: String| {
-            let filter = BudgetFilter::parse(&word);
+            let filter = BudgetFilter::parse(&word).unwrap_or_default();
             navigator.push(&BudgetsQuery { filter, ..query.get_untracked() }.route());
         },
     );

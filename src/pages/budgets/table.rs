@@ -7,7 +7,8 @@ use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, sort_header
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
-use crate::routes::{BudgetSort, Route, WorkspaceView};
+use crate::routes::{Route, WorkspaceView};
+use crate::search::order::BudgetSort;
 use crate::search::{BudgetUse, SpendReading};
 use crate::ui::{Badge, BadgeTone, VirtualTable, percentage};
 

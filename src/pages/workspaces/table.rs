@@ -8,7 +8,8 @@ use crate::components::{When, sort_header};
 use crate::data::{Remote, Workspaces};
 use crate::domain::Workspace;
 use crate::navigation::use_navigator;
-use crate::routes::{ListQuery, Route, SortKey};
+use crate::routes::{ListQuery, Route};
+use crate::search::order::SortKey;
 use crate::ui::{Badge, BadgeTone, VirtualTable};
 
 const COLUMNS: [(SortKey, &str, &str); 4] = [
