@@ -14,7 +14,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::Route;
-use crate::session::{SessionHooks, SessionState, SignInProblem, drafts, use_client, use_session};
+use crate::session::{SessionState, SignInProblem, drafts, use_client, use_session};
 use crate::write::{Journal, Notices};
 
 use later::{LaterPage, later};
@@ -44,7 +44,7 @@ pub fn provide_services() {
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
-    let session = crate::session::provide(SessionHooks { on_wipe });
+    let session = crate::session::provide(on_wipe);
     provide_context(Cache::new(use_client(), session.state));
     // Read before a view asks for it: if a proxy holds the key, the list arrives while the session is checked.
     use_workspaces().data.get_untracked();

@@ -1,10 +1,11 @@
 //! The corner where notices appear as toasts.
 
-use crate::ui::{Icon, IconMark, Tone};
-use crate::write::Notices;
-use crate::write::notices::{Notice, NoticeKind};
-use leptos::prelude::*;
 use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::ui::{Icon, IconMark, Tone};
+use crate::write::{Notice, NoticeKind, Notices};
 
 /// How long a success is shown. A failure stays until the person dismisses it.
 const SUCCESS_SHOWN_FOR: Duration = Duration::from_secs(8);

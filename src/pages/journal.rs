@@ -8,8 +8,7 @@ use crate::domain::Timestamp;
 use crate::domain::text::format_count;
 use crate::routes::Route;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton, column_heads};
-use crate::write::journal::JournalOutcome;
-use crate::write::{Journal, JournalEntry};
+use crate::write::{Journal, JournalEntry, JournalOutcome};
 
 #[component]
 pub(crate) fn JournalPage() -> impl IntoView {

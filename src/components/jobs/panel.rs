@@ -37,7 +37,7 @@ impl JobPanels {
     pub fn new(names: JobNames, panel: Memo<Option<JobKind>>, at: Callback<Option<JobKind>, Route>) -> Self {
         let job = use_job();
         let guard: UnsavedGuard = expect_context();
-        guard.lower_on_cleanup();
+        on_cleanup(move || guard.set(false));
         // Outside world: the question before the page is left.
         Effect::new(move |_| guard.set(job.is_running.get()));
         // Outside world: the record of an ended job, which is forgotten when Back closes its panel.
