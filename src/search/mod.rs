@@ -8,5 +8,5 @@ pub mod people;
 pub mod roster;
 pub mod sorting;
 
-pub use budget_use::{BudgetUse, LimitUse, SpendReading};
+pub use budget_use::{BudgetUse, SpendReading};
 pub use roster::{Candidates, People};
