@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::key::{AnyValue, Key, Kind};
 use super::{Remote, Snapshot};
 use crate::api::ApiError;
+use crate::search::sorting::sort_rows;
 use entry::{Entry, Phase};
 use published::Published;
 
@@ -118,7 +119,8 @@ impl Table {
 
     /// Queues reads again, in the order in which the keys were first observed.
     pub fn refetch_all(&mut self, mut keys: Vec<Key>) {
-        keys.sort_by_key(|key| self.entries.get(key).map(|entry| entry.order));
+        let order = |key: &Key| self.entries.get(key).map(|entry| entry.order);
+        sort_rows(&mut keys, |left, right| order(left).cmp(&order(right)));
         keys.iter().for_each(|key| self.refetch(key));
     }
 
