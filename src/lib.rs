@@ -2,15 +2,15 @@
 //!
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
-pub mod csv;
-pub mod selection;
+pub(crate) mod csv;
+pub(crate) mod selection;
 
 pub mod domain;
 
 pub mod api;
-pub mod search;
+pub(crate) mod search;
 
-pub mod routes;
+pub(crate) mod routes;
 
 pub mod forms;
 

@@ -4,14 +4,13 @@
 
 use serde::Deserialize;
 
-use super::request::{Method, Request};
-use super::settle::{LimitReading, WriteOutcome, compare_limit};
+use super::request::Request;
+use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
 use crate::domain::{Budget, Budgets, Interval, SetBudget, Usd, WorkspaceId, WorkspaceRef};
 
 #[derive(Deserialize)]
 struct Flag {
-    #[serde(default)]
     include_byok_in_budgets: Option<bool>,
 }
 
@@ -19,7 +18,7 @@ struct Flag {
 pub async fn list(client: &Client, workspace: &WorkspaceRef) -> Result<Budgets, ApiError> {
     let operation = Operation::ListBudgets;
     let path = ["workspaces", workspace.as_str(), "budgets"];
-    let answer = client.send(Request::new(operation, Method::Get, &path)).await?;
+    let answer = client.send(Request::new(operation, &path)).await?;
     let page = decode::list::<Budget>(operation, &answer.body)?;
     let include_byok_in_budgets = flag(operation, &answer.body)?;
     Ok(Budgets { budgets: page.rows, unread: page.bad, include_byok_in_budgets })
@@ -32,7 +31,7 @@ pub async fn get(
     interval: Interval,
 ) -> Result<Option<(Budget, Option<bool>)>, ApiError> {
     let operation = Operation::GetBudget;
-    match client.send(on(operation, Method::Get, workspace, interval)).await {
+    match client.send(on(operation, workspace, interval)).await {
         Ok(answer) => Ok(Some((decode::single(operation, &answer.body)?, flag(operation, &answer.body)?))),
         Err(error) if error.is_not_found() => Ok(None),
         Err(error) => Err(error),
@@ -50,14 +49,14 @@ pub async fn set(
     before: Option<Usd>,
     body: &SetBudget,
 ) -> WriteResult<()> {
-    let request = on(Operation::SetBudget, Method::Put, &WorkspaceRef::from(id), interval).json(body);
-    let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
+    let request = on(Operation::SetBudget, &WorkspaceRef::from(id), interval).json(body);
+    let request = request.map_err(WriteError::refused)?;
     write(client, id, interval, before, Some(body), request).await
 }
 
 /// Deletes one limit. No error if none is set. `DELETE /workspaces/{id}/budgets/{interval}`: 400, 401, 404, 500.
 pub async fn delete(client: &Client, id: &WorkspaceId, interval: Interval, before: Option<Usd>) -> WriteResult<()> {
-    let request = on(Operation::DeleteBudget, Method::Delete, &WorkspaceRef::from(id), interval);
+    let request = on(Operation::DeleteBudget, &WorkspaceRef::from(id), interval);
     write(client, id, interval, before, None, request).await
 }
 
@@ -75,22 +74,24 @@ async fn write(
         let error = match sent.and_then(|answer| confirm(request.operation, &answer.body)) {
             Ok(()) => return Ok(()),
             Err(error) if error.is_unclear() => error,
-            Err(error) => return Err(WriteError::new(error, WriteOutcome::Refused)),
+            Err(error) => return Err(WriteError::refused(error)),
         };
         let Ok(now) = get(client, &WorkspaceRef::from(id), interval).await else {
-            return Err(WriteError::new(error, WriteOutcome::Unknown));
+            return Err(WriteError { error, outcome: WriteOutcome::Unknown });
         };
-        let target_flag = target.and_then(|body| body.include_byok_in_budgets);
-        let is_flag_set = target_flag.is_none() || now.as_ref().and_then(|(_, flag)| *flag) == target_flag;
-        let limit = now.map(|(budget, _)| budget.limit_usd);
-        match compare_limit(before, target.map(|body| body.limit_usd), limit) {
-            LimitReading::Applied if is_flag_set => return Ok(()),
-            LimitReading::Applied | LimitReading::Unchanged if !is_resent => is_resent = true,
-            LimitReading::Applied | LimitReading::Unchanged => {
-                return Err(WriteError::new(error, WriteOutcome::NotApplied));
-            }
-            LimitReading::Other => return Err(WriteError::new(error, WriteOutcome::Conflict)),
+        let (flag, limit) = (now.as_ref().and_then(|(_, flag)| *flag), now.map(|(budget, _)| budget.limit_usd));
+        let (target_flag, target) = (target.and_then(|it| it.include_byok_in_budgets), target.map(|it| it.limit_usd));
+        let is_flag_set = target_flag.is_none() || flag == target_flag;
+        if limit == target && is_flag_set {
+            return Ok(());
         }
+        if limit != target && limit != before {
+            return Err(WriteError { error, outcome: WriteOutcome::Conflict });
+        }
+        if is_resent {
+            return Err(WriteError { error, outcome: WriteOutcome::NotApplied });
+        }
+        is_resent = true;
     }
 }
 
@@ -102,8 +103,8 @@ fn confirm(operation: Operation, body: &str) -> Result<(), ApiError> {
     }
 }
 
-fn on(operation: Operation, method: Method, workspace: &WorkspaceRef, interval: Interval) -> Request {
-    Request::new(operation, method, &["workspaces", workspace.as_str(), "budgets", interval.as_str()])
+fn on(operation: Operation, workspace: &WorkspaceRef, interval: Interval) -> Request {
+    Request::new(operation, &["workspaces", workspace.as_str(), "budgets", interval.as_str()])
 }
 
 fn flag(operation: Operation, body: &str) -> Result<Option<bool>, ApiError> {

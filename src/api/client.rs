@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
 
 use super::ApiError;
 use super::credential::KeyId;
 use super::decode::{self, Answer};
+use super::listing::PageResponse;
 use super::request::Request;
-use super::retry::{self, Decision};
+use super::retry::wait_before_retry;
 
 /// What the client needs from its environment: one attempt of a request, a wait, randomness and a monotonic clock.
 pub trait Exchange: Send + Sync {
@@ -45,13 +47,23 @@ impl Client {
         Self { exchange, on_unauthorized }
     }
 
-    /// Sends the request, again where its operation's policy allows it, and returns the first 2xx response.
-    ///
-    /// # Errors
-    /// The failure of the last attempt.
+    /// Sends the request, and repeats it where its operation's policy allows that. Returns the first 2xx response, or the
+    /// last failure.
     pub fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
         // Boxed to keep the futures of the calls small.
         Box::pin(self.clone().attempts(request))
+    }
+
+    /// Sends a request whose response is `{"data": {…}}`.
+    pub(super) async fn get<T: DeserializeOwned>(&self, request: Request) -> Result<T, ApiError> {
+        let operation = request.operation;
+        decode::single(operation, &self.send(request).await?.body)
+    }
+
+    /// Sends a request whose response is one page of a list.
+    pub(super) fn list<T: DeserializeOwned>(&self, request: Request) -> PageResponse<T> {
+        let (operation, response) = (request.operation, self.send(request));
+        Box::pin(async move { decode::list(operation, &response.await?.body) })
     }
 
     async fn attempts(self, request: Request) -> Result<Answer, ApiError> {
@@ -68,15 +80,14 @@ impl Client {
             if error.is_unauthorized() {
                 (self.on_unauthorized)(key);
             }
-            match retry::decide(policy, attempt, &error, self.exchange.jitter()) {
-                Decision::RetryAfter(wait) => self.exchange.sleep(wait).await,
-                Decision::GiveUp => return Err(error),
-            }
+            let Some(wait) = wait_before_retry(policy, attempt, &error, self.exchange.jitter()) else {
+                return Err(error);
+            };
+            self.exchange.sleep(wait).await;
             attempt += 1;
         }
     }
 
-    /// The time on the client's monotonic clock.
     pub(super) fn elapsed(&self) -> Duration {
         self.exchange.elapsed()
     }

@@ -15,7 +15,6 @@ pub struct Credential(String);
 /// A reason why a text cannot be a key. It never quotes the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CredentialProblem {
-    /// The text is empty.
     #[error("Enter a management key")]
     Empty,
     /// The text has white space or another character that no key has.
@@ -28,12 +27,10 @@ pub enum CredentialProblem {
 pub struct Fingerprint(u32);
 
 impl Fingerprint {
-    /// The fingerprint as eight hexadecimal digits.
     pub fn to_text(self) -> String {
         format!("{:08x}", self.0)
     }
 
-    /// Reads what [`Self::to_text`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
         u32::from_str_radix(text, 16).ok().map(Self)
     }
@@ -41,9 +38,6 @@ impl Fingerprint {
 
 impl Credential {
     /// Reads a pasted key. White space around it and a leading `Bearer` are dropped.
-    ///
-    /// # Errors
-    /// The text is empty or has characters that no key has.
     pub fn parse(text: &str) -> Result<Self, CredentialProblem> {
         let text = text.trim();
         let text = text.strip_prefix("Bearer ").map_or(text, str::trim);
@@ -68,6 +62,9 @@ impl Credential {
 /// Identifies what requests are sent with: a key, or none. It changes whenever the slot is filled or emptied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct KeyId(u32);
+
+/// The name of the key in session storage. `boot.js` looks for it too.
+const NAME: &str = "workspace-console.key";
 
 /// The place of the key, shared by the session, which fills and empties it, and the transport.
 #[derive(Default)]
@@ -120,48 +117,39 @@ impl CredentialSlot {
     pub(super) fn authorization(&self) -> Option<String> {
         self.held().credential.as_ref().map(|Credential(key)| ["Bearer ", key].concat())
     }
+
+    /// Writes the key to this tab's session storage, which survives a reload and ends with the tab.
+    pub fn keep_for_tab(&self) {
+        if let (Some(storage), Some(Credential(key))) = (storage(), self.held().credential.as_ref()) {
+            // Without storage the key stays in memory, which is the default anyway.
+            let _ = storage.set_item(NAME, key);
+        }
+    }
+
+    /// Fills the slot from this tab's session storage. A key is written there only once it was accepted.
+    pub fn restore_from_tab(&self) {
+        let kept = storage().and_then(|storage| storage.get_item(NAME).ok().flatten());
+        if let Some(credential) = kept.and_then(|text| Credential::parse(&text).ok()) {
+            self.fill(credential);
+        }
+    }
+
+    /// Forgets the key in memory and in this tab's session storage.
+    pub fn wipe(&self) {
+        self.clear();
+        Self::forget_in_tab();
+    }
+
+    /// Forgets the key in this tab's session storage.
+    pub fn forget_in_tab() {
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(NAME);
+        }
+    }
 }
 
-mod tab {
-    use super::{Credential, CredentialSlot};
-
-    /// The name in session storage. `boot.js` looks for it too.
-    const NAME: &str = "workspace-console.key";
-
-    fn storage() -> Option<web_sys::Storage> {
-        web_sys::window()?.session_storage().ok()?
-    }
-
-    impl CredentialSlot {
-        /// Writes the key to this tab's session storage, which survives a reload and ends with the tab.
-        pub fn keep_for_tab(&self) {
-            if let (Some(storage), Some(Credential(key))) = (storage(), self.held().credential.as_ref()) {
-                // Without storage the key stays in memory, which is the default anyway.
-                let _ = storage.set_item(NAME, key);
-            }
-        }
-
-        /// Fills the slot from this tab's session storage. A key is written there only once it was accepted.
-        pub fn restore_from_tab(&self) {
-            let kept = storage().and_then(|storage| storage.get_item(NAME).ok().flatten());
-            if let Some(credential) = kept.and_then(|text| Credential::parse(&text).ok()) {
-                self.fill(credential);
-            }
-        }
-
-        /// Forgets the key in memory and in this tab's session storage.
-        pub fn wipe(&self) {
-            self.clear();
-            Self::forget_in_tab();
-        }
-
-        /// Forgets the key in this tab's session storage.
-        pub fn forget_in_tab() {
-            if let Some(storage) = storage() {
-                let _ = storage.remove_item(NAME);
-            }
-        }
-    }
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
 }
 
 #[cfg(test)]

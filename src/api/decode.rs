@@ -14,23 +14,18 @@ use crate::domain::{BadRow, Page};
 
 /// A whole response to a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "HTTP defines them")]
 pub struct Answer {
-    /// HTTP status.
     pub status: u16,
-    /// The body as text.
     pub body: String,
     /// `Retry-After`, as received.
     pub retry_after: Option<String>,
-    /// `X-Request-Id`, if sent.
     pub request_id: Option<String>,
     /// `Date`, the server's clock, if the browser may read it.
     pub date: Option<String>,
 }
 
-/// Returns the response if its status is 2xx.
-///
-/// # Errors
-/// [`ApiError::Status`] for every other status.
+/// Returns the response if its status is 2xx, or else [`ApiError::Status`].
 pub fn check(operation: Operation, mut answer: Answer) -> Result<Answer, ApiError> {
     answer.body = replace_lone_surrogates(answer.body);
     if (200..300).contains(&answer.status) {
@@ -78,10 +73,7 @@ pub fn list<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<Pag
     Ok(page)
 }
 
-/// The rows of a page that is of no use without each of them.
-///
-/// # Errors
-/// If a row could not be read.
+/// The rows of a page that is of no use without each of them. Fails if a row could not be read.
 pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Vec<T>, ApiError> {
     match page.bad.into_iter().next() {
         Some(BadRow { path, detail, .. }) => Err(ApiError::Decode { operation, path, detail }),
@@ -89,10 +81,7 @@ pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Vec<T>, ApiError>
     }
 }
 
-/// Reads `{"deleted": true}`.
-///
-/// # Errors
-/// For everything else: it is unknown then whether the deletion was applied.
+/// Reads `{"deleted": true}`. For everything else it is unknown whether the deletion was applied.
 pub fn deleted(operation: Operation, body: &str) -> Result<(), ApiError> {
     #[derive(Deserialize)]
     struct Deleted {

@@ -10,37 +10,23 @@ use super::Operation;
 
 /// Why a call returned no usable response.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "every variant has its call")]
 pub enum ApiError {
     /// No response, or a part of one: offline, refused, reset, blocked.
     #[error("No connection to the API")]
-    Network {
-        /// The call.
-        operation: Operation,
-        /// The browser's message.
-        detail: String,
-    },
+    Network { operation: Operation, detail: String },
     /// No whole response within the operation's timeout.
     #[error("The API did not answer within {} seconds", .after.as_secs())]
-    Timeout {
-        /// The call.
-        operation: Operation,
-        /// The timeout.
-        after: Duration,
-    },
+    Timeout { operation: Operation, after: Duration },
     /// The caller cancelled the request.
     #[error("The request was cancelled")]
-    Aborted {
-        /// The call.
-        operation: Operation,
-    },
+    Aborted { operation: Operation },
     /// A response that does not have the documented form.
     #[error("The API’s answer could not be read")]
     Decode {
-        /// The call.
         operation: Operation,
         /// Where in the JSON, such as `data.slug`.
         path: String,
-        /// What is wrong there.
         detail: String,
     },
     /// A response with an error status.
@@ -50,10 +36,9 @@ pub enum ApiError {
 
 /// A response with an error status.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "most are named like their header")]
 pub struct StatusError {
-    /// The call.
     pub operation: Operation,
-    /// HTTP status.
     pub status: u16,
     /// `error.code`, mostly the same as the status.
     pub code: Option<i64>,
@@ -61,15 +46,12 @@ pub struct StatusError {
     pub message: String,
     /// `error.metadata`, as JSON text.
     pub metadata: Option<String>,
-    /// The server's id of the request.
     pub request_id: Option<String>,
-    /// How long to wait before the next attempt, if the server says so.
     pub retry_after: Option<Duration>,
 }
 
 impl ApiError {
-    /// The call that failed.
-    pub fn operation(&self) -> Operation {
+    pub(crate) fn operation(&self) -> Operation {
         match self {
             Self::Network { operation, .. }
             | Self::Timeout { operation, .. }
@@ -97,8 +79,7 @@ impl ApiError {
         self.status() == Some(404)
     }
 
-    /// The message as a sentence.
-    pub fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         sentence(self.to_string())
     }
 
@@ -119,7 +100,7 @@ impl ApiError {
     }
 
     /// What the person can do next.
-    pub fn advice(&self) -> &'static str {
+    pub(crate) fn advice(&self) -> &'static str {
         match self {
             Self::Network { .. } => "Check your connection and the address of the API, then try again.",
             Self::Timeout { .. } => "The service may be busy. Try again in a moment.",

@@ -2,91 +2,69 @@
 
 use serde::Serialize;
 
-use super::listing::{self, ListStream, read_until_empty};
-use super::request::{Method, Request};
-use super::settle::WriteOutcome;
+use super::listing::{self, ListStream, PageResponse, Pager, read};
+use super::request::Request;
+use super::settle::{WriteOutcome, settle};
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
-use crate::domain::{ApiKey, CurrentKey, KeyHash, Page, PageRequest, WorkspaceId};
+use crate::domain::{ApiKey, CurrentKey, KeyHash, PageRequest, WorkspaceId};
 
 /// The key that the request is sent with. `GET /key`: 401 without a valid key.
 pub async fn get_current(client: &Client) -> Result<CurrentKey, ApiError> {
-    let operation = Operation::GetCurrentKey;
-    let answer = client.send(Request::new(operation, Method::Get, &["key"])).await?;
-    decode::single(operation, &answer.body)
+    client.get(Request::new(Operation::GetCurrentKey, &["key"])).await
 }
 
 /// One page of a workspace's keys from `offset` on, including disabled and expired ones, whose spend counts. The last page
 /// is an empty one. `GET /keys`.
-pub async fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> Result<Page<ApiKey>, ApiError> {
-    let operation = Operation::ListKeys;
-    let request = Request::new(operation, Method::Get, &["keys"])
+pub(crate) fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> PageResponse<ApiKey> {
+    let request = Request::new(Operation::ListKeys, &["keys"])
         .query("workspace_id", workspace.as_str())
         .query("include_disabled", "true")
         .query("include_expired", "true")
         .query("offset", &offset.to_string());
-    let answer = client.send(request).await?;
-    decode::list(operation, &answer.body)
+    client.list(request)
 }
 
 /// Reads all keys of a workspace.
-pub fn read_all(client: &Client, workspace: &WorkspaceId) -> ListStream<ApiKey> {
+pub(crate) fn read_all(client: &Client, workspace: &WorkspaceId) -> ListStream<ApiKey> {
     let (client, workspace) = (client.clone(), workspace.clone());
-    let fetch = move |page: PageRequest| {
-        let (client, workspace) = (client.clone(), workspace.clone());
-        Box::pin(async move { list(&client, &workspace, page.offset).await }) as _
-    };
-    read_until_empty(fetch, |key: &ApiKey| key.hash.to_string())
+    let fetch = move |page: PageRequest| list(&client, &workspace, page.offset);
+    read(Pager::until_empty, fetch, |key: &ApiKey| key.hash.to_string())
 }
 
-/// All keys of a workspace.
-///
-/// # Errors
-/// Also if keys may be missing: their spend would not be counted, and what they block would come as a surprise.
+/// All keys of a workspace. Fails if keys may be missing, because their spend would not be counted.
 pub async fn collect_all(client: &Client, workspace: &WorkspaceId) -> Result<Vec<ApiKey>, ApiError> {
     listing::collect(read_all(client, workspace)).await?.certain(Operation::ListKeys)
 }
 
 /// Disables a key of a workspace. It stops working immediately and can be enabled again. `PATCH /keys/{hash}`. After an
 /// unclear outcome the keys are listed.
-pub async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
+pub(crate) async fn disable(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
     #[derive(Serialize)]
     struct Body {
         disabled: bool,
     }
-    let request = on(Operation::UpdateKey, Method::Patch, key).json(&Body { disabled: true });
-    let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
-    let sent = client.send(request).await;
-    match sent.and_then(|answer| decode::single::<ApiKey>(Operation::UpdateKey, &answer.body)) {
-        Ok(_) => Ok(()),
-        Err(error) => settle(client, workspace, key, error).await,
-    }
+    let request = on(Operation::UpdateKey, key).json(&Body { disabled: true }).map_err(WriteError::refused)?;
+    let sent = client.get::<ApiKey>(request).await.map(|_| ());
+    settle(sent, || read_back(client, workspace, key)).await
 }
 
 /// Deletes a key of a workspace permanently. `DELETE /keys/{hash}`. A key that is not there is no error. After an unclear
 /// outcome the keys are listed.
-pub async fn delete(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
-    let sent = client.send(on(Operation::DeleteKey, Method::Delete, key)).await;
+pub(crate) async fn delete(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> WriteResult<()> {
+    let sent = client.send(on(Operation::DeleteKey, key)).await;
     match sent.and_then(|answer| decode::deleted(Operation::DeleteKey, &answer.body)) {
-        Ok(()) => Ok(()),
         Err(error) if error.is_not_found() => Ok(()),
-        Err(error) => settle(client, workspace, key, error).await,
+        sent => settle(sent, || read_back(client, workspace, key)).await,
     }
 }
 
-/// Reads back whether the key still works after a failed write.
-async fn settle(client: &Client, workspace: &WorkspaceId, key: &KeyHash, error: ApiError) -> WriteResult<()> {
-    if !error.is_unclear() {
-        return Err(WriteError::new(error, WriteOutcome::Refused));
-    }
-    match collect_all(client, workspace).await {
-        Ok(keys) if keys.iter().any(|found| found.hash == *key && !found.disabled) => {
-            Err(WriteError::new(error, WriteOutcome::NotApplied))
-        }
-        Ok(_) => Ok(()),
-        Err(_) => Err(WriteError::new(error, WriteOutcome::Unknown)),
-    }
+/// Reads back whether the key still works.
+async fn read_back(client: &Client, workspace: &WorkspaceId, key: &KeyHash) -> Result<(), WriteOutcome> {
+    let keys = collect_all(client, workspace).await.map_err(|_| WriteOutcome::Unknown)?;
+    let is_active = keys.iter().any(|found| found.hash == *key && !found.disabled);
+    if is_active { Err(WriteOutcome::NotApplied) } else { Ok(()) }
 }
 
-fn on(operation: Operation, method: Method, key: &KeyHash) -> Request {
-    Request::new(operation, method, &["keys", key.as_str()])
+fn on(operation: Operation, key: &KeyHash) -> Request {
+    Request::new(operation, &["keys", key.as_str()])
 }

@@ -7,33 +7,24 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::listing::{self, Doubt, ListStream, read_pages};
-use super::request::{Method, Request};
+use super::listing::{self, Doubt, ListStream, PageResponse, Pager, read};
+use super::request::Request;
 use super::{ApiError, Client, Operation, decode};
-use crate::domain::{Member, Page, PageRequest, RemovedMembers, UserId, UserIds, WorkspaceRef};
+use crate::domain::{Member, PageRequest, UserId, UserIds, WorkspaceRef};
 
 /// One page of a workspace's members. `GET /workspaces/{id}/members`: 401, 403, 404, 500.
-pub async fn list(client: &Client, workspace: &WorkspaceRef, page: PageRequest) -> Result<Page<Member>, ApiError> {
-    let operation = Operation::ListMembers;
-    let path = ["workspaces", workspace.as_str(), "members"];
-    let answer = client.send(Request::new(operation, Method::Get, &path).page(page)).await?;
-    decode::list(operation, &answer.body)
+pub(crate) fn list(client: &Client, workspace: &WorkspaceRef, page: PageRequest) -> PageResponse<Member> {
+    client.list(Request::new(Operation::ListMembers, &["workspaces", workspace.as_str(), "members"]).page(page))
 }
 
 /// Reads all members of a workspace.
 pub fn read_all(client: &Client, workspace: &WorkspaceRef) -> ListStream<Member> {
     let (client, workspace) = (client.clone(), workspace.clone());
-    let fetch = move |page| {
-        let (client, workspace) = (client.clone(), workspace.clone());
-        Box::pin(async move { list(&client, &workspace, page).await }) as _
-    };
-    read_pages(fetch, |member: &Member| member.user_id.to_string())
+    read(Pager::counted, move |page| list(&client, &workspace, page), |member: &Member| member.user_id.to_string())
 }
 
-/// Why it is not certain who the members are.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum UncertainMembers {
-    /// A page could not be read.
+pub(crate) enum UncertainMembers {
     #[error("{0}")]
     Failed(ApiError),
     /// A member could not be read, and may be anyone. Holds where in the response.
@@ -47,11 +38,8 @@ pub enum UncertainMembers {
     Incomplete,
 }
 
-/// Everyone who is a member. It is certain that nobody else is, as far as the API's count tells.
-///
-/// # Errors
-/// If members may be missing.
-pub async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, UncertainMembers> {
+/// All members of a workspace. Fails if members may be missing, as far as the API's count tells.
+pub(crate) async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, UncertainMembers> {
     let members = listing::collect(read_all(client, workspace)).await.map_err(UncertainMembers::Failed)?;
     match members.doubt {
         None => Ok(members.rows.into_iter().map(|member| member.user_id).collect()),
@@ -69,8 +57,6 @@ pub async fn count(client: &Client, workspace: &WorkspaceRef) -> Result<u64, Api
 
 /// Adds people, with the roles that they hold in the organization (rule 6). Adding a member again is no error. Returns how
 /// many of them the server names as members and counts. `POST /workspaces/{id}/members/add`: 400, 401, 403, 404, 500.
-///
-/// Sent once, also if the API is busy or the outcome is unclear: the caller decides what comes next.
 pub async fn bulk_add(client: &Client, workspace: &WorkspaceRef, people: &UserIds) -> Result<u64, ApiError> {
     #[derive(Deserialize)]
     struct Added {
@@ -89,9 +75,13 @@ pub async fn bulk_add(client: &Client, workspace: &WorkspaceRef, people: &UserId
 /// the identity provider (rule 7). Returns how many memberships were removed. Sent once, like [`bulk_add`].
 /// `POST /workspaces/{id}/members/remove`: 400, 401, 403, 404, 500.
 pub async fn bulk_remove(client: &Client, workspace: &WorkspaceRef, people: &UserIds) -> Result<u64, ApiError> {
+    #[derive(Deserialize)]
+    struct Removed {
+        removed_count: u64,
+    }
     let operation = Operation::BulkRemoveMembers;
     let body = bulk(client, workspace, people, operation, "remove").await?;
-    Ok(decode::object::<RemovedMembers>(operation, &body)?.removed_count)
+    Ok(decode::object::<Removed>(operation, &body)?.removed_count)
 }
 
 async fn bulk(
@@ -102,5 +92,5 @@ async fn bulk(
     verb: &str,
 ) -> Result<String, ApiError> {
     let path = ["workspaces", workspace.as_str(), "members", verb];
-    Ok(client.send(Request::new(operation, Method::Post, &path).json(people)?).await?.body)
+    Ok(client.send(Request::new(operation, &path).json(people)?).await?.body)
 }

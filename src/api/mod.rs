@@ -2,23 +2,23 @@
 //!
 //! Invariant: only `transport` fetches, and only `credential` can add the key to a request.
 
-pub mod activity;
+pub(crate) mod activity;
 pub mod budgets;
-pub mod client;
-pub mod credential;
-pub mod decode;
-pub mod error;
+mod client;
+pub(crate) mod credential;
+mod decode;
+pub(crate) mod error;
 pub mod keys;
-pub mod listing;
+pub(crate) mod listing;
 pub mod members;
 pub mod models;
-pub mod operation;
+mod operation;
 pub mod organization;
-pub mod request;
-pub mod retry;
-pub mod run_plan;
-pub mod settle;
-pub mod transport;
+mod request;
+mod retry;
+mod run_plan;
+pub(crate) mod settle;
+pub(crate) mod transport;
 pub mod workspaces;
 
 #[cfg(test)]
@@ -27,8 +27,13 @@ mod hostile;
 mod testing;
 
 pub use client::{Client, Exchange};
-pub use credential::Credential;
+pub use credential::{Credential, CredentialSlot};
+pub use decode::Answer;
 pub use error::{ApiError, StatusError};
+pub use listing::collect;
 pub use operation::Operation;
-pub use run_plan::{PlanEnd, PlanRun, run_plan};
-pub use settle::{WriteError, WriteResult};
+pub use request::Request;
+pub(crate) use run_plan::{PlanEnd, PlanRun, run_plan};
+pub use settle::WriteOutcome;
+pub(crate) use settle::{WriteError, WriteResult};
+pub use transport::BrowserExchange;

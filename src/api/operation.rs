@@ -1,37 +1,55 @@
-//! The operations of the API, with their timeouts and retries.
+//! The operations of the API, with their methods, timeouts and retries.
 //!
 //! Invariant: only idempotent operations are retried without reading back first.
 
 use std::time::Duration;
 
-/// An operation of the API. The first twelve are the workspace operations, named as in the official clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is named like its call")]
-pub enum Operation {
-    ListWorkspaces,
-    CreateWorkspace,
-    GetWorkspace,
-    UpdateWorkspace,
-    DeleteWorkspace,
-    ListBudgets,
-    GetBudget,
-    SetBudget,
-    DeleteBudget,
-    ListMembers,
-    BulkAddMembers,
-    BulkRemoveMembers,
-    GetCurrentKey,
-    ListOrganizationMembers,
-    ListKeys,
-    UpdateKey,
-    DeleteKey,
-    ListActivity,
-    ListModels,
+use super::request::Method;
+
+macro_rules! operations {
+    ($($name:ident: $text:literal $method:ident $policy:ident,)+) => {
+        /// An operation of the API. The first twelve are the workspace operations, named as in the official clients.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each is named like its call")]
+        pub enum Operation {
+            $($name),+
+        }
+
+        impl Operation {
+            fn facts(self) -> (&'static str, Method, Policy) {
+                match self {
+                    $(Self::$name => ($text, Method::$method, Policy::$policy)),+
+                }
+            }
+        }
+    };
+}
+
+operations! {
+    ListWorkspaces: "workspaces.list" Get READ,
+    CreateWorkspace: "workspaces.create" Post CREATE_OR_DELETE,
+    GetWorkspace: "workspaces.get" Get READ,
+    UpdateWorkspace: "workspaces.update" Patch UPDATE,
+    DeleteWorkspace: "workspaces.delete" Delete CREATE_OR_DELETE,
+    ListBudgets: "workspaces.list_budgets" Get READ,
+    GetBudget: "workspaces.get_budget" Get READ,
+    SetBudget: "workspaces.set_budget" Put IDEMPOTENT,
+    DeleteBudget: "workspaces.delete_budget" Delete IDEMPOTENT,
+    ListMembers: "workspaces.list_members" Get READ,
+    BulkAddMembers: "workspaces.bulk_add_members" Post BULK,
+    BulkRemoveMembers: "workspaces.bulk_remove_members" Post BULK,
+    GetCurrentKey: "keys.get_current" Get READ,
+    ListOrganizationMembers: "organization.list_members" Get READ,
+    ListKeys: "keys.list" Get READ,
+    UpdateKey: "keys.update" Patch IDEMPOTENT,
+    DeleteKey: "keys.delete" Delete IDEMPOTENT,
+    ListActivity: "activity.list" Get READ,
+    ListModels: "models.list" Get READ,
 }
 
 /// After which failures an operation is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetryOn {
+pub(crate) enum RetryOn {
     /// None. The outcome has to be read back first.
     Nothing,
     /// 429 and 503, which say that the operation was not started.
@@ -40,68 +58,43 @@ pub enum RetryOn {
     Transient,
 }
 
-/// The timeout and the retries of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Policy {
+pub(crate) struct Policy {
     /// The time of each attempt, from sending to the last byte of the response.
     pub timeout: Duration,
     /// The most attempts after the first.
     pub max_retries: u32,
-    /// After which failures.
     pub retry_on: RetryOn,
+}
+
+impl Policy {
+    const READ: Self = Self::new(15, 2, RetryOn::Transient);
+    const IDEMPOTENT: Self = Self::new(20, 2, RetryOn::BusyOrUnavailable);
+    const UPDATE: Self = Self::new(20, 0, RetryOn::Nothing);
+    const CREATE_OR_DELETE: Self = Self::new(30, 0, RetryOn::Nothing);
+    const BULK: Self = Self::new(60, 0, RetryOn::Nothing);
+
+    const fn new(seconds: u64, max_retries: u32, retry_on: RetryOn) -> Self {
+        Self { timeout: Duration::from_secs(seconds), max_retries, retry_on }
+    }
 }
 
 impl Operation {
     /// The name in the official clients.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::ListWorkspaces => "workspaces.list",
-            Self::CreateWorkspace => "workspaces.create",
-            Self::GetWorkspace => "workspaces.get",
-            Self::UpdateWorkspace => "workspaces.update",
-            Self::DeleteWorkspace => "workspaces.delete",
-            Self::ListBudgets => "workspaces.list_budgets",
-            Self::GetBudget => "workspaces.get_budget",
-            Self::SetBudget => "workspaces.set_budget",
-            Self::DeleteBudget => "workspaces.delete_budget",
-            Self::ListMembers => "workspaces.list_members",
-            Self::BulkAddMembers => "workspaces.bulk_add_members",
-            Self::BulkRemoveMembers => "workspaces.bulk_remove_members",
-            Self::GetCurrentKey => "keys.get_current",
-            Self::ListOrganizationMembers => "organization.list_members",
-            Self::ListKeys => "keys.list",
-            Self::UpdateKey => "keys.update",
-            Self::DeleteKey => "keys.delete",
-            Self::ListActivity => "activity.list",
-            Self::ListModels => "models.list",
-        }
+        self.facts().0
+    }
+
+    pub(crate) fn method(self) -> Method {
+        self.facts().1
+    }
+
+    pub(crate) fn policy(self) -> Policy {
+        self.facts().2
     }
 
     /// Whether it only reads.
-    pub fn is_read(self) -> bool {
-        self.policy().retry_on == RetryOn::Transient
-    }
-
-    /// The timeout and the retries.
-    pub fn policy(self) -> Policy {
-        let (seconds, max_retries, retry_on) = match self {
-            Self::SetBudget | Self::DeleteBudget | Self::UpdateKey | Self::DeleteKey => {
-                (20, 2, RetryOn::BusyOrUnavailable)
-            }
-            Self::CreateWorkspace | Self::DeleteWorkspace => (30, 0, RetryOn::Nothing),
-            Self::UpdateWorkspace => (20, 0, RetryOn::Nothing),
-            Self::BulkAddMembers | Self::BulkRemoveMembers => (60, 0, RetryOn::Nothing),
-            Self::ListWorkspaces
-            | Self::GetWorkspace
-            | Self::ListBudgets
-            | Self::GetBudget
-            | Self::ListMembers
-            | Self::GetCurrentKey
-            | Self::ListOrganizationMembers
-            | Self::ListKeys
-            | Self::ListActivity
-            | Self::ListModels => (15, 2, RetryOn::Transient),
-        };
-        Policy { timeout: Duration::from_secs(seconds), max_retries, retry_on }
+    pub(crate) fn is_read(self) -> bool {
+        self.method() == Method::Get
     }
 }

@@ -13,10 +13,8 @@ use crate::domain::PageRequest;
 /// All characters except the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "HTTP defines them")]
-pub enum Method {
+pub(crate) enum Method {
     Get,
     Post,
     Put,
@@ -29,8 +27,6 @@ pub enum Method {
 pub struct Request {
     /// Its operation.
     pub operation: Operation,
-    /// Its method.
-    pub method: Method,
     /// Path and query below the base, beginning with `/`, fully encoded.
     pub target: String,
     /// The JSON body.
@@ -40,18 +36,18 @@ pub struct Request {
 impl Request {
     /// A request for the path of these segments, which it encodes. None of them may be empty or a dot segment, which the
     /// domain's ids and slugs never are.
-    pub fn new(operation: Operation, method: Method, segments: &[&str]) -> Self {
+    pub(crate) fn new(operation: Operation, segments: &[&str]) -> Self {
         let mut target = String::new();
         for segment in segments {
             target.push('/');
             target.extend(utf8_percent_encode(segment, RESERVED));
         }
-        Self { operation, method, target, body: None }
+        Self { operation, target, body: None }
     }
 
     /// Adds `name=value` to the query.
     #[must_use]
-    pub fn query(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
         let sign = if self.target.contains('?') { '&' } else { '?' };
         let value = utf8_percent_encode(value, RESERVED);
         // Writing to a string cannot fail.
@@ -59,17 +55,13 @@ impl Request {
         self
     }
 
-    /// Adds `offset` and `limit`.
     #[must_use]
-    pub fn page(self, page: PageRequest) -> Self {
+    pub(crate) fn page(self, page: PageRequest) -> Self {
         self.query("offset", &page.offset.to_string()).query("limit", &page.limit.to_string())
     }
 
-    /// Adds a JSON body.
-    ///
-    /// # Errors
-    /// If the value cannot be written as JSON, which does not happen for the domain's types.
-    pub fn json(mut self, body: &impl Serialize) -> Result<Self, ApiError> {
+    /// Adds a JSON body. Does not fail for the domain's types.
+    pub(crate) fn json(mut self, body: &impl Serialize) -> Result<Self, ApiError> {
         let text = serde_json::to_string(body).map_err(|error| ApiError::Decode {
             operation: self.operation,
             path: "request body".to_owned(),
@@ -88,7 +80,7 @@ mod tests {
     use crate::domain::{UserId, WorkspaceRef};
 
     fn get(segments: &[&str]) -> Request {
-        Request::new(Operation::GetWorkspace, Method::Get, segments)
+        Request::new(Operation::GetWorkspace, segments)
     }
 
     #[test]

@@ -6,32 +6,24 @@ use super::ApiError;
 use super::operation::{Policy, RetryOn};
 
 /// The longest wait before a retry. If the server asks for more, the person decides.
-pub const MAX_WAIT: Duration = Duration::from_secs(60);
+const MAX_WAIT: Duration = Duration::from_secs(60);
 const BASE: Duration = Duration::from_millis(500);
 const CAP: Duration = Duration::from_secs(8);
 
-/// What to do after a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// Retry after this time.
-    RetryAfter(Duration),
-    /// Return the failure to the caller.
-    GiveUp,
-}
-
-/// Decides what to do after attempt number `attempt` failed (the first is 0). `jitter` is uniform in 0..1.
+/// How long to wait before attempt number `attempt` (the first is 0) is repeated after `error`. `None` to give up. `jitter` is
+/// uniform in 0..1.
 ///
 /// Honours `Retry-After` up to [`MAX_WAIT`]. Otherwise waits a random time of up to 0.5 s, doubled with each attempt, at most
 /// 8 s.
-pub fn decide(policy: Policy, attempt: u32, error: &ApiError, jitter: f64) -> Decision {
+pub(super) fn wait_before_retry(policy: Policy, attempt: u32, error: &ApiError, jitter: f64) -> Option<Duration> {
     if attempt >= policy.max_retries || !may_repeat(policy.retry_on, error) {
-        return Decision::GiveUp;
+        return None;
     }
     if let Some(wait) = error.retry_after() {
-        return if wait <= MAX_WAIT { Decision::RetryAfter(wait) } else { Decision::GiveUp };
+        return Some(wait).filter(|wait| *wait <= MAX_WAIT);
     }
     let span = BASE.saturating_mul(2u32.saturating_pow(attempt)).min(CAP);
-    Decision::RetryAfter(span.mul_f64(jitter.clamp(0.0, 1.0)))
+    Some(span.mul_f64(jitter.clamp(0.0, 1.0)))
 }
 
 fn may_repeat(retry_on: RetryOn, error: &ApiError) -> bool {
@@ -65,7 +57,7 @@ mod tests {
     }
 
     fn repeats(operation: Operation, error: &ApiError) -> u32 {
-        (0..10).take_while(|attempt| decide(operation.policy(), *attempt, error, 0.5) != Decision::GiveUp).count()
+        (0..10).take_while(|attempt| wait_before_retry(operation.policy(), *attempt, error, 0.5).is_some()).count()
             as u32
     }
 
@@ -98,17 +90,17 @@ mod tests {
     #[test]
     fn retry_after_is_honoured_up_to_a_minute() {
         let policy = Operation::ListWorkspaces.policy();
-        let wait = |seconds| decide(policy, 0, &status(Operation::ListWorkspaces, 429, Some(seconds)), 0.0);
-        assert_eq!(wait(7), Decision::RetryAfter(Duration::from_secs(7)));
-        assert_eq!(wait(60), Decision::RetryAfter(MAX_WAIT));
-        assert_eq!(wait(61), Decision::GiveUp);
+        let wait = |seconds| wait_before_retry(policy, 0, &status(Operation::ListWorkspaces, 429, Some(seconds)), 0.0);
+        assert_eq!(wait(7), Some(Duration::from_secs(7)));
+        assert_eq!(wait(60), Some(MAX_WAIT));
+        assert_eq!(wait(61), None);
     }
 
     proptest! {
         #[test]
         fn a_wait_never_exceeds_its_span(attempt in 0u32..2, jitter in 0.0..1.0f64) {
             let error = status(Operation::ListWorkspaces, 503, None);
-            let Decision::RetryAfter(wait) = decide(Operation::ListWorkspaces.policy(), attempt, &error, jitter) else {
+            let Some(wait) = wait_before_retry(Operation::ListWorkspaces.policy(), attempt, &error, jitter) else {
                 return Err(TestCaseError::fail("gave up"));
             };
             prop_assert!(wait <= BASE * 2u32.pow(attempt));

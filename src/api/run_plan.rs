@@ -19,12 +19,10 @@ pub enum PlanEnd {
     Failed(WriteError),
 }
 
-/// The result of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanRun {
     /// How many of its steps were applied.
     pub done: usize,
-    /// How it ended.
     pub end: PlanEnd,
 }
 
@@ -76,8 +74,8 @@ mod tests {
 
     fn listed(limits: &[(Interval, &str)]) -> Line {
         let budget = |(interval, limit): &(Interval, &str)| {
-            let interval = serde_json::to_string(interval).unwrap();
-            format!(r#"{{"id":"b","workspace_id":"{ID}","limit_usd":{limit},"reset_interval":{interval}}}"#)
+            let interval = interval.as_str();
+            format!(r#"{{"id":"b","workspace_id":"{ID}","limit_usd":{limit},"reset_interval":"{interval}"}}"#)
         };
         let rows: Vec<String> = limits.iter().map(budget).collect();
         answer(200, &format!(r#"{{"data":[{}],"include_byok_in_budgets":false}}"#, rows.join(",")))

@@ -5,7 +5,7 @@
 use thiserror::Error;
 
 use super::ApiError;
-use crate::domain::{Usd, inline_message};
+use crate::domain::inline_message;
 
 /// Whether a failed write was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,7 @@ pub enum WriteOutcome {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{error}")]
 pub struct WriteError {
-    /// Why it failed.
     pub error: ApiError,
-    /// Whether it was applied.
     pub outcome: WriteOutcome,
 }
 
@@ -34,8 +32,8 @@ pub struct WriteError {
 pub type WriteResult<T> = Result<T, WriteError>;
 
 impl WriteError {
-    pub(super) fn new(error: ApiError, outcome: WriteOutcome) -> Self {
-        Self { error, outcome }
+    pub(super) fn refused(error: ApiError) -> Self {
+        Self { error, outcome: WriteOutcome::Refused }
     }
 
     /// What went wrong, and whether anything was changed.
@@ -58,24 +56,13 @@ impl WriteError {
     }
 }
 
-/// A limit that was read back after an unclear write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LimitReading {
-    /// It is the target. The write was applied.
-    Applied,
-    /// It is the limit before the write.
-    Unchanged,
-    /// It is another one. Someone else changed it.
-    Other,
-}
-
-/// Compares a limit that was read back. `None` means no limit.
-pub(super) fn compare_limit(before: Option<Usd>, target: Option<Usd>, now: Option<Usd>) -> LimitReading {
-    if now == target {
-        LimitReading::Applied
-    } else if now == before {
-        LimitReading::Unchanged
-    } else {
-        LimitReading::Other
+/// The result of a write that was sent. `read_back` is called if its outcome is unclear.
+pub(super) async fn settle<T>(
+    sent: Result<T, ApiError>,
+    read_back: impl AsyncFnOnce() -> Result<T, WriteOutcome>,
+) -> WriteResult<T> {
+    match sent {
+        Err(error) if error.is_unclear() => read_back().await.map_err(|outcome| WriteError { error, outcome }),
+        sent => sent.map_err(WriteError::refused),
     }
 }

@@ -30,7 +30,7 @@ struct Scripted(Arc<State>);
 
 impl Exchange for Scripted {
     fn exchange(&self, request: Request, _timeout: Duration) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
-        self.0.log.lock().unwrap().push(format!("{:?} {}", request.method, request.target).to_uppercase());
+        self.0.log.lock().unwrap().push(format!("{:?} {}", request.operation.method(), request.target).to_uppercase());
         let line = self.0.script.lock().unwrap().pop_front().expect("the script has a line for each attempt");
         Box::pin(ready(line.map_err(|error| error(request.operation))))
     }
@@ -112,20 +112,16 @@ fn a_refused_key_is_reported_once_and_never_retried() {
 }
 
 pub(super) fn create_body() -> CreateWorkspace {
-    CreateWorkspace {
-        name: WorkspaceName::parse("Lab").unwrap(),
-        slug: Slug::parse("lab").unwrap(),
-        description: None,
-        default_text_model: None,
-        default_image_model: None,
-        default_provider_sort: None,
-        is_observability_io_logging_enabled: false,
-        is_observability_broadcast_enabled: false,
-        is_data_discount_logging_enabled: false,
-        io_logging_sampling_rate: None,
-        io_logging_api_key_ids: None,
-        disabled_server_tools: None,
-    }
+    let (off, name, slug) = (Some(false), WorkspaceName::parse("Lab").ok(), Slug::parse("lab").ok());
+    CreateWorkspace::new(UpdateWorkspace {
+        name,
+        slug,
+        is_observability_io_logging_enabled: off,
+        is_observability_broadcast_enabled: off,
+        is_data_discount_logging_enabled: off,
+        ..UpdateWorkspace::default()
+    })
+    .unwrap()
 }
 
 #[test]

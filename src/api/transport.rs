@@ -73,7 +73,7 @@ impl Exchange for BrowserExchange {
             let abort = AbortOnDrop(AbortController::new().ok());
             let signal = abort.0.as_ref().map(AbortController::signal);
             let mut builder = RequestBuilder::new(&url)
-                .method(http_method(request.method))
+                .method(http_method(operation.method()))
                 .header("Accept", "application/json")
                 .cache(RequestCache::NoStore)
                 .referrer_policy(ReferrerPolicy::NoReferrer)

@@ -2,40 +2,30 @@
 //!
 //! Invariant: a write that returns `Ok` was applied, as its own response or reading back shows.
 
-use super::listing::{ListStream, read_pages};
-use super::request::{Method, Request};
-use super::settle::WriteOutcome;
+use super::listing::{ListStream, PageResponse, Pager, read};
+use super::request::Request;
+use super::settle::{WriteOutcome, settle};
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
 use crate::domain::timestamp::http_date;
-use crate::domain::{
-    CreateWorkspace, Page, PageRequest, Timestamp, UpdateWorkspace, Workspace, WorkspaceId, WorkspaceRef,
-};
+use crate::domain::{CreateWorkspace, PageRequest, Timestamp, UpdateWorkspace, Workspace, WorkspaceId, WorkspaceRef};
 
 /// Seconds by which two clocks of the service may differ.
 const CLOCK_SLACK: i64 = 5;
 
 /// One page of the organization's workspaces. `GET /workspaces`: 401, 500.
-pub async fn list(client: &Client, page: PageRequest) -> Result<Page<Workspace>, ApiError> {
-    let operation = Operation::ListWorkspaces;
-    let answer = client.send(Request::new(operation, Method::Get, &["workspaces"]).page(page)).await?;
-    decode::list(operation, &answer.body)
+pub fn list(client: &Client, page: PageRequest) -> PageResponse<Workspace> {
+    client.list(Request::new(Operation::ListWorkspaces, &["workspaces"]).page(page))
 }
 
 /// Reads all workspaces of the organization.
 pub fn read_all(client: &Client) -> ListStream<Workspace> {
     let client = client.clone();
-    let fetch = move |page| {
-        let client = client.clone();
-        Box::pin(async move { list(&client, page).await }) as _
-    };
-    read_pages(fetch, |workspace: &Workspace| workspace.id.to_string())
+    read(Pager::counted, move |page| list(&client, page), |workspace: &Workspace| workspace.id.to_string())
 }
 
 /// One workspace, by UUID or slug. `GET /workspaces/{id}`: 401, 404, 500.
 pub async fn get(client: &Client, workspace: &WorkspaceRef) -> Result<Workspace, ApiError> {
-    let operation = Operation::GetWorkspace;
-    let answer = client.send(on(operation, Method::Get, workspace)).await?;
-    decode::single(operation, &answer.body)
+    client.get(on(Operation::GetWorkspace, workspace)).await
 }
 
 /// Creates a workspace. `POST /workspaces`: 400 (also if the slug is taken, rule 8), 401, 403, 500.
@@ -44,35 +34,33 @@ pub async fn get(client: &Client, workspace: &WorkspaceRef) -> Result<Workspace,
 /// closes, and the second one then finds the slug taken by the first. So a taken slug is a success too if its workspace has
 /// exactly the requested values and was created since this call began.
 pub async fn create(client: &Client, body: &CreateWorkspace) -> WriteResult<Workspace> {
-    let operation = Operation::CreateWorkspace;
-    let request = Request::new(operation, Method::Post, &["workspaces"]).json(body);
-    let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
+    let request = Request::new(Operation::CreateWorkspace, &["workspaces"]).json(body).map_err(WriteError::refused)?;
     let began = client.elapsed();
-    let sent = client.send(request).await;
-    let error = match sent.and_then(|answer| decode::single(operation, &answer.body)) {
+    let error = match client.get(request).await {
         Ok(workspace) => return Ok(workspace),
         Err(error) => error,
     };
     let is_unclear = error.is_unclear();
     if !is_unclear && !matches!(error.status(), Some(400 | 409)) {
-        return Err(WriteError::new(error, WriteOutcome::Refused));
+        return Err(WriteError::refused(error));
     }
-    let read = read_with_date(client, &WorkspaceRef::from(&body.slug)).await;
+    let read = read_with_date(client, &WorkspaceRef::from(body.slug())).await;
     let took = i64::try_from((client.elapsed() - began).as_secs()).unwrap_or(i64::MAX);
-    match read {
+    let outcome = match read {
         Ok((found, date)) if body.is_met_by(&found) && (is_unclear || is_created_within(&found, date, took)) => {
-            Ok(found)
+            return Ok(found);
         }
-        Ok(_) if is_unclear => Err(WriteError::new(error, WriteOutcome::Conflict)),
-        Err(readback) if is_unclear && !readback.is_not_found() => Err(WriteError::new(error, WriteOutcome::Unknown)),
-        Err(_) if is_unclear => Err(WriteError::new(error, WriteOutcome::NotApplied)),
-        _ => Err(WriteError::new(error, WriteOutcome::Refused)),
-    }
+        _ if !is_unclear => WriteOutcome::Refused,
+        Ok(_) => WriteOutcome::Conflict,
+        Err(readback) if readback.is_not_found() => WriteOutcome::NotApplied,
+        Err(_) => WriteOutcome::Unknown,
+    };
+    Err(WriteError { error, outcome })
 }
 
 async fn read_with_date(client: &Client, workspace: &WorkspaceRef) -> Result<(Workspace, Option<i64>), ApiError> {
     let operation = Operation::GetWorkspace;
-    let answer = client.send(on(operation, Method::Get, workspace)).await?;
+    let answer = client.send(on(operation, workspace)).await?;
     let date = answer.date.as_deref().and_then(http_date);
     Ok((decode::single(operation, &answer.body)?, date))
 }
@@ -87,22 +75,15 @@ fn is_created_within(found: &Workspace, date: Option<i64>, took: i64) -> bool {
 ///
 /// `before` is the workspace as last read. Sent once. After an unclear outcome the workspace is read back.
 pub async fn update(client: &Client, before: &Workspace, body: &UpdateWorkspace) -> WriteResult<Workspace> {
-    let operation = Operation::UpdateWorkspace;
     let id = WorkspaceRef::from(&before.id);
-    let request = on(operation, Method::Patch, &id).json(body);
-    let request = request.map_err(|error| WriteError::new(error, WriteOutcome::Refused))?;
-    let sent = client.send(request).await;
-    let error = match sent.and_then(|answer| decode::single(operation, &answer.body)) {
-        Ok(workspace) => return Ok(workspace),
-        Err(error) if error.is_unclear() => error,
-        Err(error) => return Err(WriteError::new(error, WriteOutcome::Refused)),
-    };
-    match get(client, &id).await {
+    let request = on(Operation::UpdateWorkspace, &id).json(body).map_err(WriteError::refused)?;
+    let read_back = async || match get(client, &id).await {
         Ok(now) if body.is_met_by(&now) => Ok(now),
-        Ok(now) if now == *before => Err(WriteError::new(error, WriteOutcome::NotApplied)),
-        Ok(_) => Err(WriteError::new(error, WriteOutcome::Conflict)),
-        Err(_) => Err(WriteError::new(error, WriteOutcome::Unknown)),
-    }
+        Ok(now) if now == *before => Err(WriteOutcome::NotApplied),
+        Ok(_) => Err(WriteOutcome::Conflict),
+        Err(_) => Err(WriteOutcome::Unknown),
+    };
+    settle(client.get(request).await, read_back).await
 }
 
 /// Deletes a workspace, with its budgets and guardrails (rule 4). `DELETE /workspaces/{id}`: 400, 401, 403, 404, 500.
@@ -112,20 +93,18 @@ pub async fn update(client: &Client, before: &Workspace, body: &UpdateWorkspace)
 pub async fn delete(client: &Client, id: &WorkspaceId) -> WriteResult<()> {
     let operation = Operation::DeleteWorkspace;
     let workspace = WorkspaceRef::from(id);
-    let sent = client.send(on(operation, Method::Delete, &workspace)).await;
-    let error = match sent.and_then(|answer| decode::deleted(operation, &answer.body)) {
-        Ok(()) => return Ok(()),
-        Err(error) if error.is_not_found() => return Ok(()),
-        Err(error) if error.is_unclear() => error,
-        Err(error) => return Err(WriteError::new(error, WriteOutcome::Refused)),
-    };
-    match get(client, &workspace).await {
+    let sent = client.send(on(operation, &workspace)).await;
+    let read_back = async || match get(client, &workspace).await {
         Err(readback) if readback.is_not_found() => Ok(()),
-        Err(_) => Err(WriteError::new(error, WriteOutcome::Unknown)),
-        Ok(_) => Err(WriteError::new(error, WriteOutcome::NotApplied)),
+        Err(_) => Err(WriteOutcome::Unknown),
+        Ok(_) => Err(WriteOutcome::NotApplied),
+    };
+    match sent.and_then(|answer| decode::deleted(operation, &answer.body)) {
+        Err(error) if error.is_not_found() => Ok(()),
+        sent => settle(sent, read_back).await,
     }
 }
 
-fn on(operation: Operation, method: Method, workspace: &WorkspaceRef) -> Request {
-    Request::new(operation, method, &["workspaces", workspace.as_str()])
+fn on(operation: Operation, workspace: &WorkspaceRef) -> Request {
+    Request::new(operation, &["workspaces", workspace.as_str()])
 }

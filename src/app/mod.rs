@@ -51,7 +51,6 @@ pub fn provide_services() {
     session.start();
 }
 
-/// What is shown, as far as the session decides it.
 #[derive(Clone, PartialEq)]
 enum Screen {
     Checking,
@@ -60,7 +59,6 @@ enum Screen {
     Console,
 }
 
-/// The console for a person who is signed in, and the way in for others.
 #[component]
 fn SignedIn() -> impl IntoView {
     let session = use_session();
@@ -88,15 +86,11 @@ fn SignedIn() -> impl IntoView {
     }
 }
 
-/// The page that a route belongs to. Routes that differ only within a page have the same one.
+/// The page of a route. Routes that differ only within a page have the same one.
 #[derive(Clone, Copy, PartialEq)]
 enum Page {
     Workspaces,
-    Create,
-    Workspace,
-    Budgets,
-    People,
-    Journal,
+    Later(LaterPage),
     NotFound,
 }
 
@@ -104,11 +98,11 @@ impl Page {
     fn of(route: &Route) -> Self {
         match route {
             Route::Workspaces(_) => Self::Workspaces,
-            Route::CreateWorkspace => Self::Create,
-            Route::Workspace(..) | Route::Members(..) => Self::Workspace,
-            Route::Budgets(_) => Self::Budgets,
-            Route::People(_) => Self::People,
-            Route::Journal => Self::Journal,
+            Route::CreateWorkspace => Self::Later(LaterPage::Create),
+            Route::Workspace(..) | Route::Members(..) => Self::Later(LaterPage::Workspace),
+            Route::Budgets(_) => Self::Later(LaterPage::Budgets),
+            Route::People(_) => Self::Later(LaterPage::People),
+            Route::Journal => Self::Later(LaterPage::Journal),
             Route::NotFound => Self::NotFound,
         }
     }
@@ -126,11 +120,7 @@ fn CurrentPage() -> impl IntoView {
             });
             view! { <WorkspacesPage query=query/> }.into_any()
         }
-        Page::Create => later(LaterPage::Create),
-        Page::Workspace => later(LaterPage::Workspace),
-        Page::Budgets => later(LaterPage::Budgets),
-        Page::People => later(LaterPage::People),
-        Page::Journal => later(LaterPage::Journal),
+        Page::Later(page) => later(page),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     }
 }

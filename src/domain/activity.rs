@@ -4,24 +4,21 @@ use serde::Deserialize;
 
 use super::{Timestamp, Usd};
 
-/// The spend on one model of one provider on one day.
+/// The spend on one model of one provider on one day, in US dollars.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ActivityDay {
     /// `YYYY-MM-DD`, UTC.
     pub date: String,
-    /// Spend in US dollars.
     pub usage: Usd,
-    /// Spend through the organization's own provider keys (BYOK), in US dollars.
-    #[serde(default)]
+    /// Spend through the organization's own provider keys (BYOK).
     pub byok_usage_inference: Option<Usd>,
 }
 
-/// Spend of one day, over all models.
+/// Spend of one day, over all models, in US dollars.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DailySpend {
     /// `YYYY-MM-DD`, UTC.
     pub date: String,
-    /// In US dollars.
     pub spent: Usd,
 }
 

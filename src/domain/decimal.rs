@@ -13,13 +13,12 @@ use serde_json::value::RawValue;
 pub const MAX_DIGITS: usize = 28;
 
 /// `digits × 10^-scale`. Equality and order are by value: `0.10` equals `0.1`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Decimal {
     digits: u128,
     scale: u8,
 }
 
-/// Why a text is not a decimal number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecimalProblem {
     /// Something else than digits and at most one point.
@@ -29,15 +28,10 @@ pub enum DecimalProblem {
 }
 
 impl Decimal {
-    /// Zero.
     pub const ZERO: Self = Self { digits: 0, scale: 0 };
-    /// One hundred.
     pub const HUNDRED: Self = Self { digits: 100, scale: 0 };
 
     /// `mantissa × 10^exponent`. The mantissa is digits with at most one point.
-    ///
-    /// # Errors
-    /// If the mantissa is something else, or the number has more than [`MAX_DIGITS`] before or after the point.
     pub fn new(mantissa: &str, exponent: i32) -> Result<Self, DecimalProblem> {
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let all = [whole, fraction].concat();

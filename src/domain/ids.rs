@@ -9,18 +9,13 @@ use thiserror::Error;
 
 use super::Slug;
 
-/// Why a text is not an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum IdProblem {
-    /// It is empty.
     #[error("the identifier is empty")]
     Empty,
     /// `.` and `..` would change the path of a request.
     #[error("“.” and “..” are not identifiers")]
     DotSegment,
-    /// A workspace id is a UUID: 32 hexadecimal digits in five groups.
-    #[error("this is not a UUID")]
-    NotUuid,
 }
 
 /// Refuses a text that cannot be one segment of a path in any encoding.
@@ -33,8 +28,9 @@ pub(crate) fn check_segment(text: &str) -> Result<(), IdProblem> {
     if dots == "." || dots == ".." { Err(IdProblem::DotSegment) } else { Ok(()) }
 }
 
+/// Defines a text that can be one segment of a path. The second name is that of its constructor.
 macro_rules! opaque_id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident::$parse:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -42,7 +38,7 @@ macro_rules! opaque_id {
 
         impl $name {
             /// Accepts any text that can be a segment of a path.
-            pub fn parse(text: &str) -> Result<Self, IdProblem> {
+            pub fn $parse(text: &str) -> Result<Self, IdProblem> {
                 check_segment(text).map(|()| Self(text.into()))
             }
 
@@ -55,7 +51,7 @@ macro_rules! opaque_id {
         impl TryFrom<String> for $name {
             type Error = IdProblem;
             fn try_from(text: String) -> Result<Self, IdProblem> {
-                check_segment(&text).map(|()| Self(text.into()))
+                Self::$parse(&text)
             }
         }
 
@@ -79,22 +75,23 @@ macro_rules! opaque_id {
         }
     };
 }
+pub(super) use opaque_id;
 
 opaque_id! {
     /// A person in the organization, such as `user_abc123`.
-    UserId
+    UserId::parse
 }
 opaque_id! {
     /// A person's membership of a workspace (a UUID, not the person).
-    MembershipId
+    MembershipId::parse
 }
 opaque_id! {
     /// The hash of an API key, by which the API identifies it.
-    KeyHash
+    KeyHash::parse
 }
 opaque_id! {
     /// A workspace's UUID. It stays the same when the slug changes.
-    WorkspaceId
+    WorkspaceId::parse
 }
 
 impl WorkspaceId {

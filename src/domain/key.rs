@@ -13,7 +13,6 @@ use super::{KeyHash, Timestamp, Usd, UserId, WorkspaceId};
 pub struct ApiKey {
     /// Identifies the key in calls.
     pub hash: KeyHash,
-    /// The name.
     #[serde(default)]
     pub name: String,
     /// The key's first and last characters.
@@ -22,44 +21,31 @@ pub struct ApiKey {
     /// Whether it is disabled. A disabled key blocks nothing.
     #[serde(default)]
     pub disabled: bool,
-    /// Its creator.
-    #[serde(default)]
     pub creator_user_id: Option<UserId>,
-    /// Its workspace.
-    #[serde(default)]
     pub workspace_id: Option<WorkspaceId>,
     /// Spend since it was created.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub usage: Usd,
     /// Spend today.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub usage_daily: Usd,
     /// Spend since Monday.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub usage_weekly: Usd,
     /// Spend since the 1st.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub usage_monthly: Usd,
-    /// BYOK spend since it was created.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub byok_usage: Usd,
-    /// BYOK spend today.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub byok_usage_daily: Usd,
-    /// BYOK spend since Monday.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub byok_usage_weekly: Usd,
-    /// BYOK spend since the 1st.
-    #[serde(default = "zero")]
+    #[serde(default)]
     pub byok_usage_monthly: Usd,
     /// The key's own limit in US dollars.
-    #[serde(default)]
     pub limit: Option<Usd>,
-    /// When it expires.
-    #[serde(default)]
     pub expires_at: Option<Timestamp>,
-    /// When it was created.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
 }
 
@@ -82,27 +68,17 @@ impl ApiKey {
     }
 }
 
-fn zero() -> Usd {
-    Usd::ZERO
-}
-
 /// The key that a request was sent with: the response of `GET /key`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CurrentKey {
-    /// The key's first and last characters.
     #[serde(default)]
     pub label: String,
     /// Whether it may use this API. Other keys get 403.
     #[serde(default)]
     pub is_management_key: bool,
-    /// Its creator.
-    #[serde(default)]
     pub creator_user_id: Option<UserId>,
     /// Its organization, or `None` for an individual account.
-    #[serde(default)]
     pub organization_id: Option<String>,
-    /// When it expires.
-    #[serde(default)]
     pub expires_at: Option<Timestamp>,
 }
 

@@ -3,41 +3,47 @@
 //! Invariant: everything here is pure, without fetches, clock or browser. A value that exists is valid: it was parsed from
 //! what a person typed (`parse`) or what the server sent (`Deserialize`).
 
-pub mod activity;
-pub mod budget;
-pub mod decimal;
-pub mod display;
-pub mod ids;
-pub mod key;
-pub mod member;
-pub mod model;
-pub mod page;
-pub mod patch;
-pub mod percent;
-pub mod person;
-pub mod slug;
-pub mod spend;
-pub mod text;
-pub mod timestamp;
-pub mod usd;
-pub mod workspace;
+pub(crate) mod activity;
+pub(crate) mod budget;
+mod decimal;
+mod display;
+pub(crate) mod ids;
+mod key;
+pub(crate) mod member;
+mod model;
+mod open_enum;
+pub(crate) mod page;
+mod patch;
+mod percent;
+mod person;
+pub(crate) mod slug;
+mod spend;
+pub(crate) mod text;
+pub(crate) mod timestamp;
+mod usd;
+mod workspace;
 
-pub use activity::{ActivityDay, DailySpend};
-pub use budget::{
-    Budget, BudgetState, BudgetTarget, Budgets, Change, Interval, Ladder, Plan, SetBudget, Step, ValidLadder, Violation,
-};
-pub use display::{inline_message, inline_text, is_visible, without_direction_marks};
-pub use ids::{KeyHash, MembershipId, UserId, WorkspaceId, WorkspaceRef};
-pub use key::{ApiKey, CurrentKey};
-pub use member::{Member, MemberRole, RemovedMembers, UserIds};
-pub use model::Model;
-pub use page::{BadRow, Page, PageRequest};
+pub use budget::{BudgetState, Interval, SetBudget};
+pub use ids::{UserId, WorkspaceId, WorkspaceRef};
+pub use member::UserIds;
+pub use page::PageRequest;
 pub use patch::Patch;
-pub use percent::Percent;
-pub use person::{OrganizationRole, Person};
-pub use slug::{Slug, SlugProblem};
-pub use spend::{Pressure, Spend};
-pub use text::{Description, SamplingRate, WorkspaceName};
+pub use slug::Slug;
 pub use timestamp::Timestamp;
-pub use usd::{Usd, UsdProblem};
-pub use workspace::{CreateWorkspace, ProviderSort, UpdateWorkspace, Workspace};
+pub use usd::Usd;
+pub use workspace::{CreateWorkspace, UpdateWorkspace};
+
+pub(crate) use activity::{ActivityDay, DailySpend};
+pub(crate) use budget::{Budget, BudgetTarget, Budgets, Change, Ladder, Plan, Step, Violation};
+pub(crate) use display::{inline_message, inline_text, is_visible, without_direction_marks};
+pub(crate) use ids::KeyHash;
+pub(crate) use key::{ApiKey, CurrentKey};
+pub(crate) use member::{Member, MemberRole};
+pub(crate) use model::Model;
+pub(crate) use page::{BadRow, Page};
+pub(crate) use percent::Percent;
+pub(crate) use person::{OrganizationRole, Person};
+pub(crate) use spend::{Pressure, Spend};
+pub(crate) use text::{SamplingRate, WorkspaceName};
+pub(crate) use usd::UsdProblem;
+pub(crate) use workspace::{ProviderSort, Workspace};

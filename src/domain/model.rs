@@ -7,19 +7,16 @@ use serde::Deserialize;
 pub struct Model {
     /// Such as `anthropic/claude-sonnet-4.5`.
     pub id: String,
-    /// The name to show.
     #[serde(default)]
     pub name: String,
-    /// Its modalities.
     #[serde(default)]
     pub architecture: Architecture,
 }
 
-/// The modalities of a model.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
 pub struct Architecture {
     /// Such as `text`, `image`.
-    #[serde(default)]
     pub output_modalities: Vec<String>,
 }
 

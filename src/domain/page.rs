@@ -24,7 +24,6 @@ pub struct BadRow {
     pub id: Option<String>,
     /// Where in the response the problem is, such as `data[3].slug`.
     pub path: String,
-    /// What is wrong there.
     pub detail: String,
 }
 
@@ -33,9 +32,7 @@ pub struct BadRow {
 pub struct Page<T> {
     /// The rows, in the server's order.
     pub rows: Vec<T>,
-    /// Rows that could not be read.
     pub bad: Vec<BadRow>,
-    /// The server's count of all rows, if the list has one.
     pub total: Option<u64>,
 }
 

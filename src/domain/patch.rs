@@ -26,15 +26,6 @@ impl<T: PartialEq> Patch<T> {
             (Some(_), None) => Self::Clear,
         }
     }
-
-    /// Whether the present value `now` is the one that this patch sets. True for `Keep`.
-    pub fn is_met_by(&self, now: Option<&T>) -> bool {
-        match self {
-            Self::Keep => true,
-            Self::Clear => now.is_none(),
-            Self::Set(wanted) => now == Some(wanted),
-        }
-    }
 }
 
 impl<T> Patch<T> {

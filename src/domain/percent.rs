@@ -7,9 +7,6 @@ use super::decimal::Decimal;
 pub struct Percent(Decimal);
 
 impl Percent {
-    /// 100%.
-    pub const ALL: Self = Self(Decimal::HUNDRED);
-
     /// Reads a typed percentage: `10`, `12.5`, `10 %`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -30,7 +27,6 @@ impl Percent {
         self.0
     }
 
-    /// Whether it is 0%.
     pub fn is_zero(self) -> bool {
         self.0 == Decimal::ZERO
     }

@@ -2,28 +2,12 @@
 
 use serde::Deserialize;
 
+use super::open_enum::open_enum;
 use super::{UserId, is_visible, without_direction_marks};
 
-/// A role in the organization.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
-pub enum OrganizationRole {
-    /// `org:admin`.
-    Admin,
-    /// `org:member`.
-    Member,
-    /// A role that this console does not know.
-    Other(String),
-}
-
-impl From<String> for OrganizationRole {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "org:admin" => Self::Admin,
-            "org:member" => Self::Member,
-            _ => Self::Other(text),
-        }
-    }
+open_enum! {
+    /// A role in the organization.
+    OrganizationRole { Admin = "org:admin", Member = "org:member" }
 }
 
 /// A person in the organization.
@@ -31,16 +15,10 @@ impl From<String> for OrganizationRole {
 pub struct Person {
     /// The user id, which memberships call `user_id`.
     pub id: UserId,
-    /// Email address.
     #[serde(default)]
     pub email: String,
-    /// Given name.
-    #[serde(default)]
     pub first_name: Option<String>,
-    /// Family name.
-    #[serde(default)]
     pub last_name: Option<String>,
-    /// Role in the organization.
     pub role: OrganizationRole,
 }
 

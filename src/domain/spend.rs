@@ -9,7 +9,6 @@ use super::{ApiKey, Interval, Usd};
 pub struct Spend {
     own: [Usd; 4],
     byok: [Usd; 4],
-    /// The number of keys.
     pub keys: usize,
 }
 

@@ -7,9 +7,7 @@ use thiserror::Error;
 
 use super::decimal::Decimal;
 
-/// The most characters of a name.
 pub const MAX_NAME: usize = 100;
-/// The most characters of a description.
 pub const MAX_DESCRIPTION: usize = 500;
 /// The lowest sampling rate that the API accepts. The highest is 1.
 pub const MIN_SAMPLING_RATE: &str = "0.0001";
@@ -19,10 +17,8 @@ pub const MIN_SAMPLING_RATE: &str = "0.0001";
 #[serde(transparent)]
 pub struct WorkspaceName(String);
 
-/// What is wrong with a typed name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NameProblem {
-    /// Only white space was typed.
     #[error("Enter a name")]
     Empty,
     /// More than 100 characters. Holds their number.
@@ -41,36 +37,23 @@ impl WorkspaceName {
         }
     }
 
-    /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
-
-/// A workspace's description: 1–500 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Description(String);
 
 /// More than 500 characters. Holds their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("Use at most {MAX_DESCRIPTION} characters; this has {0}")]
 pub struct DescriptionTooLong(pub usize);
 
-impl Description {
-    /// Reads a typed description and trims it. `None` if it is empty.
-    pub fn parse(text: &str) -> Result<Option<Self>, DescriptionTooLong> {
-        let text = text.trim();
-        match text.chars().count() {
-            0 => Ok(None),
-            1..=MAX_DESCRIPTION => Ok(Some(Self(text.to_owned()))),
-            length => Err(DescriptionTooLong(length)),
-        }
-    }
-
-    /// The description.
-    pub fn as_str(&self) -> &str {
-        &self.0
+/// Reads a typed description of a workspace and trims it. `None` if it is empty.
+pub fn parse_description(text: &str) -> Result<Option<String>, DescriptionTooLong> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Ok(None),
+        1..=MAX_DESCRIPTION => Ok(Some(text.to_owned())),
+        length => Err(DescriptionTooLong(length)),
     }
 }
 
@@ -79,13 +62,10 @@ impl Description {
 #[serde(transparent)]
 pub struct SamplingRate(Decimal);
 
-/// What is wrong with a typed sampling rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum SamplingRateProblem {
-    /// Not a decimal number.
     #[error("Enter a number from {MIN_SAMPLING_RATE} to 1, such as 0.25")]
     NotNumber,
-    /// A number outside the limits.
     #[error("Use a rate from {MIN_SAMPLING_RATE} to 1; 1 logs every request")]
     OutOfRange,
 }
@@ -143,8 +123,8 @@ mod tests {
         assert_eq!(WorkspaceName::parse(&"研".repeat(101)), Err(NameProblem::TooLong(101)));
         assert_eq!(WorkspaceName::parse("   "), Err(NameProblem::Empty));
         assert_eq!(WorkspaceName::parse("  Lab ").map(|n| n.as_str().to_owned()), Ok("Lab".to_owned()));
-        assert_eq!(Description::parse(" \n "), Ok(None));
-        assert_eq!(Description::parse(&"x".repeat(501)), Err(DescriptionTooLong(501)));
+        assert_eq!(parse_description(" \n "), Ok(None));
+        assert_eq!(parse_description(&"x".repeat(501)), Err(DescriptionTooLong(501)));
     }
 
     #[test]

@@ -12,26 +12,21 @@ use super::text::grouped;
 /// An amount in US dollars, zero or more.
 ///
 /// Equality and order are by value: `0.10` equals `0.1`, but each is shown and sent as it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Usd(Decimal);
 
-/// What is wrong with a typed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum UsdProblem {
-    /// Nothing was typed.
     #[error("Enter an amount")]
     Empty,
-    /// Not an amount.
     #[error("Enter an amount in dollars, such as 250 or 99.50")]
     NotAmount,
     /// A decimal comma, or ambiguous separators.
     #[error("Use a point for cents and commas only between thousands, such as 1,234.56")]
     Separator,
-    /// Negative.
     #[error("An amount cannot be negative")]
     Negative,
-    /// More than 28 digits.
     #[error("Use at most {MAX_DIGITS} digits")]
     TooLong,
 }

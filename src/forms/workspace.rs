@@ -11,10 +11,8 @@ use thiserror::Error;
 use super::form::form_fields;
 use super::{Form, FormField as _, KeyFilter, KeyScope, Problems};
 use crate::api::ApiError;
-use crate::domain::text::{SamplingRateProblem, WorkspaceName};
-use crate::domain::{
-    CreateWorkspace, Description, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace,
-};
+use crate::domain::text::{SamplingRateProblem, WorkspaceName, parse_description};
+use crate::domain::{CreateWorkspace, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace};
 
 /// What a person entered, as the fields show it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -161,22 +159,7 @@ impl Check<'_> {
 impl WorkspaceForm {
     /// The request that creates this workspace, or the problems of the form.
     pub fn validate_create(&self, is_taken: impl Fn(&Slug) -> bool) -> Result<CreateWorkspace, Problems> {
-        let update = self.validate(None, is_taken)?;
-        let (Some(name), Some(slug)) = (update.name, update.slug) else { return Err(Problems::default()) };
-        Ok(CreateWorkspace {
-            name,
-            slug,
-            description: Description::parse(&self.description).ok().flatten(),
-            default_text_model: value(update.default_text_model),
-            default_image_model: value(update.default_image_model),
-            default_provider_sort: value(update.default_provider_sort),
-            is_observability_io_logging_enabled: self.is_io_logging,
-            is_observability_broadcast_enabled: self.is_broadcast,
-            is_data_discount_logging_enabled: self.is_data_discount,
-            io_logging_sampling_rate: update.io_logging_sampling_rate,
-            io_logging_api_key_ids: value(update.io_logging_api_key_ids),
-            disabled_server_tools: value(update.disabled_server_tools),
-        })
+        CreateWorkspace::new(self.validate(None, is_taken)?).ok_or_else(Problems::default)
     }
 
     /// The request that changes `before` into what the form holds, with only what differs, or the problems of the form.
@@ -194,7 +177,7 @@ impl WorkspaceForm {
         is_taken: impl Fn(&Slug) -> bool,
     ) -> Result<UpdateWorkspace, Problems> {
         let mut check = Check { form: self, before, loaded: before.map(Self::of), problems: Problems::default() };
-        let description = || Description::parse(&self.description).map(|it| it.map(|text| text.as_str().to_owned()));
+        let description = || parse_description(&self.description);
         let (sort, tools) = (self.provider_sort.trim(), &self.disabled_tools);
         let sort = || Ok::<_, Infallible>((!sort.is_empty()).then(|| ProviderSort::from(sort.to_owned())));
         let tools = || Ok::<_, Infallible>((!tools.is_empty()).then(|| tools.clone()));
@@ -259,13 +242,6 @@ impl WorkspaceForm {
 fn parse_model(text: &str) -> Result<Option<String>, ModelProblem> {
     let text = text.trim();
     if text.contains(char::is_whitespace) { Err(ModelProblem) } else { Ok((!text.is_empty()).then(|| text.to_owned())) }
-}
-
-fn value<T>(patch: Patch<T>) -> Option<T> {
-    match patch {
-        Patch::Set(value) => Some(value),
-        Patch::Keep | Patch::Clear => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,21 +1,18 @@
 //! The part of the address that says which budgets are shown.
 
 use super::Route;
-use super::query::{encoded, join, pairs, part};
-use crate::search::order::{BudgetFilter, BudgetSort, Direction};
+use super::query::{encoded, join, parsed, part, value};
+use crate::search::order::{BudgetFilter, BudgetSort, Direction, SortColumn as _};
 
 /// Which workspaces the budgets page shows, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BudgetsQuery {
     /// Searched for in name, slug, description and ID.
     pub search: String,
-    /// The state of the budgets.
     pub filter: BudgetFilter,
-    /// The sorted column.
     pub sort: BudgetSort,
     /// The direction, where it is not the column's first one.
     pub direction: Option<Direction>,
-    /// Whether the panel for changing the selected budgets is open.
     pub is_changing: bool,
 }
 
@@ -28,29 +25,19 @@ impl BudgetsQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, sort: BudgetSort) -> Self {
-        let next = if self.sort == sort { self.direction().reversed() } else { sort.first_direction() };
-        Self { sort, direction: Some(next).filter(|next| *next != sort.first_direction()), ..self.clone() }
+        let direction = sort.next_direction(self.sort, self.direction());
+        Self { sort, direction: Some(direction).filter(|it| *it != sort.first_direction()), ..self.clone() }
     }
 
     /// Reads a query string. Unknown parts are ignored.
     pub fn parse(query: &str) -> Self {
-        let mut read = Self::default();
-        let mut direction = None;
-        for (name, value) in pairs(query) {
-            match name.as_str() {
-                "q" => read.search = value,
-                "show" => read.filter = BudgetFilter::parse(&value),
-                "sort" => read.sort = BudgetSort::parse(&value),
-                "dir" => direction = Direction::parse(&value),
-                "panel" => read.is_changing = value == "change",
-                _ => {}
-            }
-        }
-        read.direction = direction.filter(|direction| *direction != read.sort.first_direction());
-        read
+        let sort = parsed(query, "sort", BudgetSort::parse).unwrap_or_default();
+        let direction = parsed(query, "dir", Direction::parse).filter(|it| *it != sort.first_direction());
+        let filter = parsed(query, "show", BudgetFilter::parse).unwrap_or_default();
+        let is_changing = value(query, "panel").as_deref() == Some("change");
+        Self { search: value(query, "q").unwrap_or_default(), filter, sort, direction, is_changing }
     }
 
-    /// The page with this query.
     pub fn route(&self) -> Route {
         Route::Budgets(self.clone())
     }

@@ -10,28 +10,21 @@ mod workspaces;
 
 use crate::domain::WorkspaceRef;
 
-pub use crate::search::order::{BudgetFilter, BudgetSort, Direction, PeopleSort, RoleFilter, SortKey};
 pub use base::host_below;
 pub use budgets::BudgetsQuery;
 pub use people::{PeoplePanel, PeopleQuery};
 pub use workspaces::ListQuery;
 
-use query::{decode, encode, pairs};
+use query::{decode, encode, value};
 
-/// A view of the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
-    /// All workspaces.
     Workspaces(ListQuery),
-    /// The form for a new workspace.
     CreateWorkspace,
     /// One workspace, by UUID or slug.
     Workspace(WorkspaceRef, WorkspaceView),
-    /// The budgets of all workspaces.
     Budgets(BudgetsQuery),
-    /// The members of one workspace.
     Members(WorkspaceRef, PeopleQuery),
-    /// All people in the organization.
     People(PeopleQuery),
     /// The changes made from this tab.
     Journal,
@@ -39,35 +32,28 @@ pub enum Route {
     NotFound,
 }
 
-/// A part of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum WorkspaceView {
-    /// The settings.
     #[default]
     Settings,
     /// The settings, below the confirmation of a deletion.
     Delete,
-    /// The budgets.
     Budgets,
 }
 
 impl Route {
-    /// The list of workspaces with the default query.
     pub fn home() -> Self {
         Self::Workspaces(ListQuery::default())
     }
 
-    /// A workspace's settings.
     pub fn workspace(workspace: impl Into<WorkspaceRef>) -> Self {
         Self::Workspace(workspace.into(), WorkspaceView::Settings)
     }
 
-    /// The budgets of all workspaces with the default query.
     pub fn budgets() -> Self {
         Self::Budgets(BudgetsQuery::default())
     }
 
-    /// All people with the default query.
     pub fn people() -> Self {
         Self::People(PeopleQuery::default())
     }
@@ -124,7 +110,7 @@ impl Route {
             ["budgets"] => Self::Budgets(BudgetsQuery::parse(query)),
             ["people"] => Self::People(PeopleQuery::parse(query)),
             ["workspaces", workspace] => {
-                let is_delete = pairs(query).any(|(name, value)| name == "panel" && value == "delete");
+                let is_delete = value(query, "panel").as_deref() == Some("delete");
                 let view = if is_delete { WorkspaceView::Delete } else { WorkspaceView::Settings };
                 Self::of_workspace(workspace, |workspace| Self::Workspace(workspace, view))
             }

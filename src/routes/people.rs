@@ -1,45 +1,25 @@
 //! The part of the address that says which people are shown: of one workspace, or of the organization.
 
 use super::Route;
-use super::query::{encoded, join, pairs, part};
+use super::query::{encoded, join, parsed, part, value};
 use crate::domain::WorkspaceRef;
-use crate::search::order::{Direction, PeopleSort, RoleFilter};
+use crate::search::order::{Direction, PeopleSort, RoleFilter, SortColumn as _, words};
 
 /// Which people are shown, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PeopleQuery {
     /// Searched for in names, email addresses and IDs.
     pub search: String,
-    /// The role.
     pub role: RoleFilter,
-    /// The sorted column.
     pub sort: PeopleSort,
     /// The direction, where it is not the column's first one.
     pub direction: Option<Direction>,
-    /// The open panel.
     pub panel: Option<PeoplePanel>,
 }
 
-/// A panel over a table of people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PeoplePanel {
-    /// Adds people to workspaces.
-    Add,
-    /// Removes people from workspaces.
-    Remove,
-}
-
-impl PeoplePanel {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Add => "add",
-            Self::Remove => "remove",
-        }
-    }
-
-    fn parse(word: &str) -> Option<Self> {
-        [Self::Add, Self::Remove].into_iter().find(|panel| panel.word() == word)
-    }
+words! {
+    /// A panel over a table of people.
+    PeoplePanel { Add = "add", Remove = "remove" }
 }
 
 impl PeopleQuery {
@@ -51,34 +31,23 @@ impl PeopleQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, sort: PeopleSort) -> Self {
-        let next = if self.sort == sort { self.direction().reversed() } else { sort.first_direction() };
-        Self { sort, direction: Some(next).filter(|next| *next != sort.first_direction()), ..self.clone() }
+        let direction = sort.next_direction(self.sort, self.direction());
+        Self { sort, direction: Some(direction).filter(|it| *it != sort.first_direction()), ..self.clone() }
     }
 
     /// Reads a query string. Unknown parts are ignored.
     pub fn parse(query: &str) -> Self {
-        let mut read = Self::default();
-        let mut direction = None;
-        for (name, value) in pairs(query) {
-            match name.as_str() {
-                "q" => read.search = value,
-                "role" => read.role = RoleFilter::parse(&value),
-                "sort" => read.sort = PeopleSort::parse(&value),
-                "dir" => direction = Direction::parse(&value),
-                "panel" => read.panel = PeoplePanel::parse(&value),
-                _ => {}
-            }
-        }
-        read.direction = direction.filter(|direction| *direction != read.sort.first_direction());
-        read
+        let sort = parsed(query, "sort", PeopleSort::parse).unwrap_or_default();
+        let direction = parsed(query, "dir", Direction::parse).filter(|it| *it != sort.first_direction());
+        let role = parsed(query, "role", RoleFilter::parse).unwrap_or_default();
+        let panel = parsed(query, "panel", PeoplePanel::parse);
+        Self { search: value(query, "q").unwrap_or_default(), role, sort, direction, panel }
     }
 
-    /// The members of a workspace with this query.
     pub fn on_members(&self, workspace: &WorkspaceRef) -> Route {
         Route::Members(workspace.clone(), self.clone())
     }
 
-    /// The page of all people with this query.
     pub fn on_people(&self) -> Route {
         Route::People(self.clone())
     }

@@ -14,12 +14,15 @@ pub(super) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The decoded names and values of a query string.
-pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name), decode(&value.replace('+', " ")))
-    })
+/// The decoded value of a name in a query string. The last one counts.
+pub(super) fn value(query: &str, name: &str) -> Option<String> {
+    let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.filter(|(found, _)| decode(found) == name).last().map(|(_, value)| decode(&value.replace('+', " ")))
+}
+
+/// The value of a name, if `parse` can read it.
+pub(super) fn parsed<T>(query: &str, name: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
+    value(query, name).and_then(|value| parse(&value))
 }
 
 /// `name=value`, where there is a value.

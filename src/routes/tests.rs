@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::Interval;
+use crate::search::order::{BudgetFilter, BudgetSort, Direction, PeopleSort, RoleFilter, SortKey};
 use proptest::prelude::*;
 
 fn query(search: &str, sort: SortKey, direction: Direction) -> Route {

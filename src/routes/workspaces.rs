@@ -1,16 +1,14 @@
 //! The part of the address that says which workspaces the list shows.
 
-use super::query::{encoded, join, pairs, part};
-use crate::search::order::{Direction, SortKey};
+use super::query::{encoded, join, parsed, part, value};
+use crate::search::order::{Direction, SortColumn as _, SortKey};
 
 /// Which workspaces the list shows, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListQuery {
     /// Searched for in name, slug, description and ID.
     pub search: String,
-    /// The sorted column.
     pub sort: SortKey,
-    /// The direction.
     pub direction: Direction,
 }
 
@@ -18,24 +16,15 @@ impl ListQuery {
     /// The query after a press on a column's header.
     #[must_use]
     pub fn sorted_by(&self, key: SortKey) -> Self {
-        let direction = if self.sort == key { self.direction.reversed() } else { key.first_direction() };
+        let direction = key.next_direction(self.sort, self.direction);
         Self { sort: key, direction, ..self.clone() }
     }
 
     /// Reads a query string. Unknown parts are ignored.
     pub fn parse(query: &str) -> Self {
-        let mut read = Self::default();
-        let mut direction = None;
-        for (name, value) in pairs(query) {
-            match name.as_str() {
-                "q" => read.search = value,
-                "sort" => read.sort = SortKey::parse(&value),
-                "dir" => direction = Direction::parse(&value),
-                _ => {}
-            }
-        }
-        read.direction = direction.unwrap_or_else(|| read.sort.first_direction());
-        read
+        let sort = parsed(query, "sort", SortKey::parse).unwrap_or_default();
+        let direction = parsed(query, "dir", Direction::parse).unwrap_or_else(|| sort.first_direction());
+        Self { search: value(query, "q").unwrap_or_default(), sort, direction }
     }
 
     /// Writes the query string, without defaults and without the question mark.

@@ -18,25 +18,20 @@ pub enum SpendReading {
     Known(Box<Spend>),
     /// The sum has more digits than an amount can have.
     TooLarge,
-    /// It could not be read.
     Failed(ApiError),
 }
 
 /// The budgets of one workspace, and what was spent of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetUse {
-    /// The limits and the BYOK switch.
     pub state: BudgetState,
-    /// The spend.
     pub spend: SpendReading,
 }
 
-/// How much of one limit is used.
+/// How much of one limit is used, in US dollars.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LimitUse {
-    /// In US dollars.
     pub spent: Usd,
-    /// In US dollars.
     pub limit: Usd,
 }
 
@@ -46,7 +41,6 @@ impl LimitUse {
         self.spent.ratio(self.limit)
     }
 
-    /// How close the spend is to the limit.
     pub fn pressure(&self) -> Pressure {
         Pressure::of(self.spent, self.limit)
     }

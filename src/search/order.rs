@@ -2,52 +2,71 @@
 
 use crate::domain::Interval;
 
-/// A direction of sorting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Direction {
-    #[default]
-    Ascending,
-    Descending,
+/// Defines an enum whose values have a word in an address. The first value is the default.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $first:ident = $first_word:literal, $($other:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub enum $name {
+            #[default]
+            $first,
+            $($other),+
+        }
+
+        impl $name {
+            pub const ALL: [Self; [$first_word, $($word),+].len()] = [Self::$first, $(Self::$other),+];
+
+            /// The word in an address.
+            pub fn word(self) -> &'static str {
+                match self {
+                    Self::$first => $first_word,
+                    $(Self::$other => $word),+
+                }
+            }
+
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// A column that a table can be sorted by.
+pub trait SortColumn: Copy + PartialEq {
+    /// The direction after the first press on the column's header: text from A, dates from the newest, counts from the
+    /// highest.
+    fn first_direction(self) -> Direction;
+
+    /// The direction after a press on this column's header, while the table is sorted by `current`.
+    fn next_direction(self, current: Self, direction: Direction) -> Direction {
+        if self == current { direction.reversed() } else { self.first_direction() }
+    }
 }
 
-/// A column that workspaces can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "each is named like its column")]
-pub enum SortKey {
-    #[default]
-    Name,
-    Slug,
-    Created,
-    Updated,
+words! {
+    /// A direction of sorting.
+    Direction { Ascending = "asc", Descending = "desc" }
 }
 
-/// A column that people can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PeopleSort {
-    /// The person's name.
-    #[default]
-    Name,
-    /// The person's email address.
-    Email,
-    /// The role.
-    Role,
-    /// The date on which the person was added.
-    Since,
-    /// The number of workspaces that the person is a member of.
-    Workspaces,
+words! {
+    /// A column that workspaces can be sorted by.
+    SortKey { Name = "name", Slug = "slug", Created = "created", Updated = "updated" }
 }
 
-/// People by their role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RoleFilter {
-    /// All people.
-    #[default]
-    All,
-    /// Administrators.
-    Admin,
-    /// People who are not administrators.
-    Member,
+words! {
+    /// A column that people can be sorted by. `Since` is when they became members.
+    PeopleSort { Name = "name", Email = "email", Role = "role", Since = "since", Workspaces = "workspaces" }
+}
+
+words! {
+    /// People by their role. A member is anyone who is not an administrator.
+    RoleFilter { All = "all", Admin = "admin", Member = "member" }
+}
+
+words! {
+    /// Workspaces by the state of their budgets: a limit is used up, is used to at least 80%, or no limit is set.
+    BudgetFilter { All = "all", Over = "over", Near = "near", Without = "none" }
 }
 
 /// A column that budgets can be sorted by.
@@ -56,30 +75,12 @@ pub enum BudgetSort {
     /// The limit with the highest share used.
     #[default]
     Worst,
-    /// The workspace's name.
     Name,
     /// The share used of this interval's limit.
     Interval(Interval),
 }
 
-/// Workspaces by the state of their budgets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum BudgetFilter {
-    /// All workspaces.
-    #[default]
-    All,
-    /// A limit is used up.
-    Over,
-    /// At least 80% of a limit is used.
-    Near,
-    /// No limit is set.
-    Without,
-}
-
 impl Direction {
-    const ALL: [Self; 2] = [Self::Ascending, Self::Descending];
-
-    /// The opposite direction.
     #[must_use]
     pub fn reversed(self) -> Self {
         match self {
@@ -87,102 +88,33 @@ impl Direction {
             Self::Descending => Self::Ascending,
         }
     }
-
-    /// The word in an address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ascending => "asc",
-            Self::Descending => "desc",
-        }
-    }
-
-    /// Reads the word in an address.
-    pub fn parse(word: &str) -> Option<Self> {
-        find(&Self::ALL, Self::word, word)
-    }
 }
 
-impl SortKey {
-    const ALL: [Self; 4] = [Self::Name, Self::Slug, Self::Created, Self::Updated];
-
-    /// The direction after the first press on the column's header: names from A, dates from the newest.
-    pub fn first_direction(self) -> Direction {
+impl SortColumn for SortKey {
+    fn first_direction(self) -> Direction {
         match self {
             Self::Name | Self::Slug => Direction::Ascending,
             Self::Created | Self::Updated => Direction::Descending,
         }
     }
-
-    /// The word in an address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Slug => "slug",
-            Self::Created => "created",
-            Self::Updated => "updated",
-        }
-    }
-
-    /// Reads the word in an address. Returns the default for an unknown word.
-    pub fn parse(word: &str) -> Self {
-        find(&Self::ALL, Self::word, word).unwrap_or_default()
-    }
 }
 
-impl PeopleSort {
-    const ALL: [Self; 5] = [Self::Name, Self::Email, Self::Role, Self::Since, Self::Workspaces];
-
-    /// The direction after the first press on the column's header: words from A, dates from the newest, counts from
-    /// the highest.
-    pub fn first_direction(self) -> Direction {
+impl SortColumn for PeopleSort {
+    fn first_direction(self) -> Direction {
         match self {
             Self::Name | Self::Email | Self::Role => Direction::Ascending,
             Self::Since | Self::Workspaces => Direction::Descending,
         }
     }
-
-    /// The word in an address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "email",
-            Self::Role => "role",
-            Self::Since => "since",
-            Self::Workspaces => "workspaces",
-        }
-    }
-
-    /// Reads the word in an address. Returns the default for an unknown word.
-    pub fn parse(word: &str) -> Self {
-        find(&Self::ALL, Self::word, word).unwrap_or_default()
-    }
 }
 
-impl RoleFilter {
-    /// All filters, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::All, Self::Admin, Self::Member];
-
-    /// The word in an address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Admin => "admin",
-            Self::Member => "member",
-        }
-    }
-
-    /// Reads the word in an address. Returns the default for an unknown word.
-    pub fn parse(word: &str) -> Self {
-        find(&Self::ALL, Self::word, word).unwrap_or_default()
+impl SortColumn for BudgetSort {
+    fn first_direction(self) -> Direction {
+        if self == Self::Name { Direction::Ascending } else { Direction::Descending }
     }
 }
 
 impl BudgetSort {
-    /// The direction after the first press on the column's header: names from A, use from the highest.
-    pub fn first_direction(self) -> Direction {
-        if self == Self::Name { Direction::Ascending } else { Direction::Descending }
-    }
-
     /// The word in an address.
     pub fn word(self) -> &'static str {
         match self {
@@ -192,35 +124,10 @@ impl BudgetSort {
         }
     }
 
-    /// Reads the word in an address. Returns the default for an unknown word.
-    pub fn parse(word: &str) -> Self {
+    pub fn parse(word: &str) -> Option<Self> {
         match word {
-            "name" => Self::Name,
-            _ => Interval::parse(word).map_or(Self::Worst, Self::Interval),
+            "name" => Some(Self::Name),
+            _ => Interval::parse(word).map(Self::Interval),
         }
     }
-}
-
-impl BudgetFilter {
-    /// All filters, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::All, Self::Over, Self::Near, Self::Without];
-
-    /// The word in an address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Over => "over",
-            Self::Near => "near",
-            Self::Without => "none",
-        }
-    }
-
-    /// Reads the word in an address. Returns the default for an unknown word.
-    pub fn parse(word: &str) -> Self {
-        find(&Self::ALL, Self::word, word).unwrap_or_default()
-    }
-}
-
-fn find<T: Copy>(all: &[T], word_of: fn(T) -> &'static str, word: &str) -> Option<T> {
-    all.iter().copied().find(|one| word_of(*one) == word)
 }

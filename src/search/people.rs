@@ -12,7 +12,6 @@ use crate::domain::Timestamp;
 /// One person in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The person.
     pub entry: Arc<Entry>,
     /// The role in lowercase, such as `admin`.
     pub role: Arc<str>,

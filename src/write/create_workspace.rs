@@ -24,7 +24,7 @@ impl Write for CreateWithBudgets {
 
     async fn send(&self, scope: &Scope) -> Result<Created, WriteFailure> {
         let request = &self.0.request;
-        let subject = format!("{} ({})", inline_text(request.name.as_str()), request.slug);
+        let subject = format!("{} ({})", inline_text(request.name()), request.slug());
         let created = scope.record("Create workspace", subject, workspaces::create(&scope.client, request));
         let workspace = created.await?;
         let unsaved = self.set_budgets(scope, &workspace).await;
@@ -47,7 +47,7 @@ impl Write for CreateWithBudgets {
                 })
             }
             Err(failure) if viewer == Viewer::Gone => {
-                Some(failure.notice(format!("“{}” was not created", inline_text(self.0.request.name.as_str()))))
+                Some(failure.notice(format!("“{}” was not created", inline_text(self.0.request.name()))))
             }
             Err(_) => None,
         }

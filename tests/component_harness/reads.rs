@@ -4,10 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use console::api::client::Exchange;
-use console::api::decode::Answer;
-use console::api::request::Request;
-use console::api::{ApiError, Client, Operation};
+use console::api::{Answer, ApiError, Client, Exchange, Operation, Request};
 use console::components::AsyncView;
 use console::data::{ApiRead, Cache, Data, Snapshots, Topic, once};
 use console::session::{Account, Identity, KeyHolder, SessionState};

@@ -8,23 +8,18 @@ use futures::future::LocalBoxFuture;
 use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, unfold};
 
 use super::{ApiError, Operation};
-use crate::domain::page::MAX_LIMIT;
 use crate::domain::{BadRow, Page, PageRequest};
 
 pub use pager::Doubt;
-use pager::Pager;
+pub(super) use pager::Pager;
 
-/// Pages asked for at once.
-const WINDOW: usize = 4;
 /// How often a list is read at most if it changes while it is read.
 const MAX_READINGS: u32 = 3;
 
-/// Rows that just came, in order of arrival, and the progress so far.
+/// Rows that just came for the first time, and the progress so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk<T> {
-    /// Rows that had not come before.
     pub rows: Vec<T>,
-    /// Rows that could not be read.
     pub bad: Vec<BadRow>,
     /// How many different rows have come so far.
     pub loaded: u64,
@@ -35,7 +30,6 @@ pub struct Chunk<T> {
 /// What happens while a list is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListEvent<T> {
-    /// Rows came.
     Rows(Chunk<T>),
     /// The list changed while it was read, and is read again from its start. All rows so far are void.
     Restarted,
@@ -46,21 +40,15 @@ pub enum ListEvent<T> {
 /// The reading of a list. Ends after [`ListEvent::Ended`] or the first error. Dropping it aborts its requests.
 pub type ListStream<T> = LocalBoxStream<'static, Result<ListEvent<T>, ApiError>>;
 
-/// A list that has been read.
+/// A list that has been read, in order of arrival.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Collected<T> {
-    /// The rows, in order of arrival.
     pub rows: Vec<T>,
-    /// Rows that could not be read.
     pub bad: Vec<BadRow>,
-    /// Why rows may be missing.
     pub doubt: Option<Doubt>,
 }
 
-/// Reads a list to its end.
-///
-/// # Errors
-/// If a page cannot be read.
+/// Reads a list to its end. Fails if a page cannot be read.
 pub async fn collect<T>(mut list: ListStream<T>) -> Result<Collected<T>, ApiError> {
     let mut collected = Collected { rows: Vec::new(), bad: Vec::new(), doubt: None };
     while let Some(event) = list.next().await {
@@ -80,10 +68,7 @@ pub async fn collect<T>(mut list: ListStream<T>) -> Result<Collected<T>, ApiErro
 }
 
 impl<T> Collected<T> {
-    /// The rows of a list that is of no use without each of them.
-    ///
-    /// # Errors
-    /// [`ApiError::Decode`] if rows may be missing.
+    /// The rows of a list that is of no use without each of them. Fails if rows may be missing.
     pub fn certain(self, operation: Operation) -> Result<Vec<T>, ApiError> {
         let (path, detail) = match (self.doubt, self.bad.into_iter().next()) {
             (None, _) => return Ok(self.rows),
@@ -94,21 +79,8 @@ impl<T> Collected<T> {
     }
 }
 
-/// Reads a list with a count, several pages at a time. `fetch` asks for one page, `key` identifies a row.
-pub(super) fn read_pages<T: 'static>(
-    fetch: impl Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>> + 'static,
-    key: fn(&T) -> String,
-) -> ListStream<T> {
-    read(|| Pager::new(MAX_LIMIT, WINDOW), fetch, key)
-}
-
-/// Reads a list without a count, page by page until one is empty.
-pub(super) fn read_until_empty<T: 'static>(
-    fetch: impl Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>> + 'static,
-    key: fn(&T) -> String,
-) -> ListStream<T> {
-    read(Pager::until_empty, fetch, key)
-}
+/// The response to a request for one page.
+pub type PageResponse<T> = LocalBoxFuture<'static, Result<Page<T>, ApiError>>;
 
 type Response<T> = (PageRequest, Result<Page<T>, ApiError>);
 
@@ -124,9 +96,10 @@ struct Reader<T, F> {
     is_over: bool,
 }
 
-fn read<T: 'static>(
+/// Reads a list in the way of a pager. `fetch` asks for one page, `key` identifies a row.
+pub(super) fn read<T: 'static>(
     new_pager: fn() -> Pager,
-    fetch: impl Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>> + 'static,
+    fetch: impl Fn(PageRequest) -> PageResponse<T> + 'static,
     key: fn(&T) -> String,
 ) -> ListStream<T> {
     let reader = Reader {
@@ -150,7 +123,7 @@ fn read<T: 'static>(
     .boxed_local()
 }
 
-impl<T: 'static, F: Fn(PageRequest) -> LocalBoxFuture<'static, Result<Page<T>, ApiError>>> Reader<T, F> {
+impl<T: 'static, F: Fn(PageRequest) -> PageResponse<T>> Reader<T, F> {
     async fn next(&mut self) -> Result<ListEvent<T>, ApiError> {
         loop {
             while let Some(request) = self.pager.next_request() {

@@ -9,11 +9,13 @@ use thiserror::Error;
 use crate::domain::PageRequest;
 use crate::domain::page::MAX_LIMIT;
 
+/// Pages asked for at once.
+const WINDOW: usize = 4;
 /// Reading stops after this many unreadable rows in a row. Their ids are unknown, so a server that repeats such rows
 /// forever could not be detected otherwise.
 const MAX_UNREADABLE: u64 = 1_000;
 
-/// Why a list that was read to its end may lack rows. What is not in such a list may exist all the same.
+/// Why a list that was read to its end may lack rows. A row that is not in such a list may still exist.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Doubt {
     /// Rows were added or removed while the list was read, so that some may have moved to a page that was read before.
@@ -32,8 +34,8 @@ pub enum Doubt {
 /// Asks for a few pages at a time as far as `total_count` says that they exist. The list ends at a page that is empty,
 /// that is short without more rows being promised, or that holds only rows that came before (a server that ignores
 /// `offset`), or after [`MAX_UNREADABLE`] unreadable rows.
-#[derive(Debug)]
-pub(super) struct Pager {
+#[derive(Debug, Default)]
+pub(in crate::api) struct Pager {
     limit: u32,
     window: usize,
     in_flight: usize,
@@ -45,7 +47,7 @@ pub(super) struct Pager {
     total: Option<u64>,
     seen: HashSet<String>,
     unreadable: u64,
-    /// Unreadable rows since the last readable one.
+    /// Since the last readable one.
     unreadable_in_a_row: u64,
     has_total_changed: bool,
     /// Whether a page held new rows beside some that had come before.
@@ -55,29 +57,18 @@ pub(super) struct Pager {
 }
 
 impl Pager {
-    /// Reads a list whose short page is its last, with at most `window` requests in flight.
-    pub fn new(limit: u32, window: usize) -> Self {
-        Self {
-            limit: limit.clamp(1, MAX_LIMIT),
-            window: window.max(1),
-            in_flight: 0,
-            next_offset: 0,
-            gaps: VecDeque::new(),
-            end: None,
-            is_until_empty: false,
-            total: None,
-            seen: HashSet::new(),
-            unreadable: 0,
-            unreadable_in_a_row: 0,
-            has_total_changed: false,
-            has_overlap: false,
-            has_repeat: false,
-        }
+    /// Reads a list with a count, several pages at a time. Its short page is its last.
+    pub fn counted() -> Self {
+        Self::new(MAX_LIMIT, WINDOW)
     }
 
     /// Reads a list without a count and with pages of any size, one page at a time until one is empty.
     pub fn until_empty() -> Self {
         Self { is_until_empty: true, ..Self::new(MAX_LIMIT, 1) }
+    }
+
+    fn new(limit: u32, window: usize) -> Self {
+        Self { limit, window, ..Self::default() }
     }
 
     /// The next page to ask for now. `None` while a response has to come first, and after the end.
@@ -126,7 +117,7 @@ impl Pager {
         self.unreadable = self.unreadable.saturating_add(unreadable);
         self.unreadable_in_a_row =
             if fresh.is_empty() { self.unreadable_in_a_row.saturating_add(unreadable) } else { 0 };
-        // Unreadable rows cannot be told apart: a server could repeat them forever, even if it promises more.
+        // Unreadable rows cannot be distinguished: a server could repeat them forever, even if it promises more.
         let is_blind = fresh.is_empty() && (!is_promised || self.unreadable_in_a_row >= MAX_UNREADABLE);
         if received == 0 || is_repeat || is_blind || (is_short && !is_promised) {
             self.end = Some(self.end.map_or(reached, |end| end.min(reached)));

@@ -12,18 +12,15 @@ pub struct Ladder([Option<Usd>; 4]);
 /// Two limits in conflict: the broader interval's limit is not more than the narrower one's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Violation {
-    /// The broader interval.
     pub broad: Interval,
     /// Its limit in US dollars.
     pub broad_limit: Usd,
-    /// The narrower interval.
     pub narrow: Interval,
     /// Its limit in US dollars.
     pub narrow_limit: Usd,
 }
 
 impl Ladder {
-    /// No limits.
     pub const NONE: Self = Self([None; 4]);
 
     /// The limits that the server lists.
@@ -32,7 +29,6 @@ impl Ladder {
         budgets.iter().fold(Self::default(), set)
     }
 
-    /// The limit of an interval, in US dollars.
     pub fn get(&self, interval: Interval) -> Option<Usd> {
         self.0[interval.index()]
     }
@@ -49,7 +45,6 @@ impl Ladder {
         Interval::ALL.into_iter().zip(self.0).filter_map(|(interval, limit)| Some((interval, limit?)))
     }
 
-    /// Whether no limit is set.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(Option::is_none)
     }
@@ -59,21 +54,18 @@ impl Ladder {
         let limits: Vec<_> = self.limits().collect();
         let mut found = Vec::new();
         for (at, &(broad, broad_limit)) in limits.iter().enumerate() {
-            let conflicts = limits[at + 1..].iter().filter(|(_, narrow_limit)| broad_limit <= *narrow_limit);
-            found.extend(conflicts.map(|&(narrow, narrow_limit)| Violation {
+            let conflicts = limits[at + 1..].iter().filter(|(_, limit)| broad_limit <= *limit);
+            found.extend(conflicts.map(|&(narrow, limit)| Violation {
                 broad,
                 broad_limit,
                 narrow,
-                narrow_limit,
+                narrow_limit: limit,
             }));
         }
         found
     }
 
-    /// Checks the limits against each other.
-    ///
-    /// # Errors
-    /// All violations, as in [`Self::violations`].
+    /// Checks the limits against each other. Fails with all [`Self::violations`].
     pub fn validate(self) -> Result<ValidLadder, Vec<Violation>> {
         let violations = self.violations();
         if violations.is_empty() { Ok(ValidLadder(self)) } else { Err(violations) }
@@ -106,7 +98,6 @@ impl std::fmt::Display for Violation {
 pub struct ValidLadder(Ladder);
 
 impl ValidLadder {
-    /// The limits.
     pub fn ladder(&self) -> &Ladder {
         &self.0
     }

@@ -5,7 +5,7 @@ mod ladder;
 mod plan;
 mod reset;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Timestamp, Usd, WorkspaceId};
 
@@ -32,22 +32,12 @@ impl Interval {
 
     /// The name in a path. In a budget, lifetime is `null` instead.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Lifetime => "lifetime",
-            Self::Monthly => "monthly",
-            Self::Weekly => "weekly",
-            Self::Daily => "daily",
-        }
+        ["lifetime", "monthly", "weekly", "daily"][self.index()]
     }
 
     /// The capitalized name.
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Lifetime => "Lifetime",
-            Self::Monthly => "Monthly",
-            Self::Weekly => "Weekly",
-            Self::Daily => "Daily",
-        }
+        ["Lifetime", "Monthly", "Weekly", "Daily"][self.index()]
     }
 
     /// Its index in [`Self::ALL`].
@@ -61,17 +51,8 @@ impl Interval {
     }
 }
 
-impl Serialize for Interval {
-    /// As `reset_interval`: lifetime is `null`.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Lifetime => serializer.serialize_none(),
-            other => serializer.serialize_str(other.as_str()),
-        }
-    }
-}
-
 impl<'de> Deserialize<'de> for Interval {
+    /// Reads a `reset_interval`, in which lifetime is `null`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Option::<String>::deserialize(deserializer)? {
             None => Ok(Self::Lifetime),
@@ -82,21 +63,15 @@ impl<'de> Deserialize<'de> for Interval {
 }
 
 /// One limit of a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Budget {
-    /// The budget's UUID.
     pub id: String,
-    /// The workspace that it limits.
     pub workspace_id: WorkspaceId,
     /// The limit in US dollars, more than 0.
     pub limit_usd: Usd,
     /// When spend is reset.
     pub reset_interval: Interval,
-    /// When it was first set.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
-    /// When it was last changed.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
 }
 
@@ -112,7 +87,6 @@ pub struct Budgets {
 }
 
 impl Budgets {
-    /// The budget of an interval, if one is set.
     pub fn of(&self, interval: Interval) -> Option<&Budget> {
         self.budgets.iter().find(|budget| budget.reset_interval == interval)
     }

@@ -29,21 +29,16 @@ pub struct BudgetTarget {
 #[error("This switch is stored together with a limit: set at least one limit to change it")]
 pub struct SwitchProblem;
 
-/// One write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
-    /// The interval of the limit.
     pub interval: Interval,
     /// The limit before, in US dollars.
     pub from: Option<Usd>,
-    /// The change.
     pub change: Change,
 }
 
-/// A change of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// The limit is deleted.
     Delete,
     /// The limit is set, possibly with the BYOK switch.
     Set(SetBudget),
@@ -58,8 +53,7 @@ pub struct Plan {
 }
 
 impl BudgetState {
-    /// The state that the server lists.
-    pub fn of(budgets: &Budgets) -> Self {
+    pub(crate) fn of(budgets: &Budgets) -> Self {
         Self { ladder: Ladder::of(&budgets.budgets), counts_byok: budgets.include_byok_in_budgets }
     }
 
@@ -83,10 +77,8 @@ impl BudgetState {
 }
 
 impl BudgetTarget {
-    /// A target with these limits, and with the BYOK switch unless it is `None`.
-    ///
-    /// # Errors
-    /// If the switch would change, but there is no limit in `start` or in the target to write it with.
+    /// A target with these limits, and with the BYOK switch unless it is `None`. Fails if the switch would change, but there
+    /// is no limit in `start` or in the target to write it with.
     pub fn new(ladder: ValidLadder, counts_byok: Option<bool>, start: &BudgetState) -> Result<Self, SwitchProblem> {
         let is_changed = counts_byok.is_some() && counts_byok != start.counts_byok;
         if is_changed && ladder.ladder().is_empty() && start.ladder.is_empty() {
@@ -100,7 +92,6 @@ impl BudgetTarget {
         Self { ladder, counts_byok: None }
     }
 
-    /// The limits.
     pub fn limits(&self) -> &Ladder {
         self.ladder.ladder()
     }
@@ -142,7 +133,6 @@ impl Plan {
         Self::new(now, self.target)
     }
 
-    /// The writes, in order.
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
@@ -152,12 +142,10 @@ impl Plan {
         describe_steps(&self.steps)
     }
 
-    /// The state before the first step.
     pub fn start(&self) -> BudgetState {
         self.start
     }
 
-    /// The target.
     pub fn target(&self) -> BudgetTarget {
         self.target
     }
@@ -179,7 +167,6 @@ impl Plan {
     }
 }
 
-/// Steps as text, in order.
 pub fn describe_steps(steps: &[Step]) -> String {
     steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", then ")
 }

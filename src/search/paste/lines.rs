@@ -10,7 +10,7 @@ use super::words::{self, Word};
 use crate::domain::UserId;
 use crate::search::Candidates;
 
-/// A text in a line, and everyone whom it may name.
+/// A text in a line, and the people that it may name.
 type Named<'t> = (&'t str, Vec<UserId>);
 
 /// An address or an id in a line.
@@ -21,7 +21,7 @@ struct Mention<'t, 'd> {
     people: &'d [UserId],
 }
 
-/// Whom a line names. Only the first line may be a row of headings, which names nobody.
+/// The people that a line names. Only the first line may be a row of headings, which names no one.
 pub(super) fn read<'t>(line: &'t str, is_first: bool, people: &Candidates) -> Vec<Named<'t>> {
     let reader = Reader(*people);
     let mentions = reader.mentions(line);

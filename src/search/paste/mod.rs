@@ -1,7 +1,7 @@
 //! Reads a pasted list of people: addresses, ids or names, in whatever form lists come.
 //!
-//! Invariant: nobody is guessed, and no address or id is dropped. A text that several people match is ambiguous, one that
-//! nobody matches is unknown, and each person is added at most once.
+//! Invariant: no person is guessed, and no address or id is dropped. A text that several people match is ambiguous, one that
+//! no one matches is unknown, and each person is added at most once.
 
 mod lines;
 mod words;
@@ -19,13 +19,11 @@ mod tests;
 /// The person that an entry names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// Someone who is not a member yet.
     Add(UserId),
-    /// A member.
     Already(UserId),
     /// Someone named by an earlier entry too.
     Twice(UserId),
-    /// Nobody in the directory.
+    /// No one in the directory.
     Unknown,
     /// One of several people.
     Ambiguous(Vec<UserId>),
@@ -38,43 +36,16 @@ pub struct Entry {
     pub text: String,
     /// The number of its line, from 1.
     pub line: usize,
-    /// The person.
     pub found: Found,
 }
 
 /// The entries of a list, in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pasted {
-    /// The entries.
     pub entries: Vec<Entry>,
 }
 
 impl Pasted {
-    /// How many entries name someone to add.
-    pub fn add(&self) -> usize {
-        self.count(|found| matches!(found, Found::Add(_)))
-    }
-
-    /// How many entries name a member.
-    pub fn already(&self) -> usize {
-        self.count(|found| matches!(found, Found::Already(_)))
-    }
-
-    /// How many entries name someone whom an earlier one names too.
-    pub fn twice(&self) -> usize {
-        self.count(|found| matches!(found, Found::Twice(_)))
-    }
-
-    /// How many entries name nobody in the directory.
-    pub fn unknown(&self) -> usize {
-        self.count(|found| matches!(found, Found::Unknown))
-    }
-
-    /// How many entries name one of several people.
-    pub fn ambiguous(&self) -> usize {
-        self.count(|found| matches!(found, Found::Ambiguous(_)))
-    }
-
     /// The people to add, each once, in the order of the list.
     pub fn ids_to_add(&self) -> Vec<UserId> {
         let to_add = |entry: &Entry| match &entry.found {
@@ -82,10 +53,6 @@ impl Pasted {
             _ => None,
         };
         self.entries.iter().filter_map(to_add).collect()
-    }
-
-    fn count(&self, is_counted: impl Fn(&Found) -> bool) -> usize {
-        self.entries.iter().filter(|entry| is_counted(&entry.found)).count()
     }
 }
 

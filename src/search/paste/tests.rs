@@ -6,6 +6,20 @@ use crate::search::{Candidates, People};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
+/// How many entries are to add, members already, repeated, unknown and ambiguous.
+fn counts(pasted: &Pasted) -> [usize; 5] {
+    let kind = |found: &Found| match found {
+        Found::Add(_) => 0,
+        Found::Already(_) => 1,
+        Found::Twice(_) => 2,
+        Found::Unknown => 3,
+        Found::Ambiguous(_) => 4,
+    };
+    let mut counts = [0; 5];
+    pasted.entries.iter().for_each(|entry| counts[kind(&entry.found)] += 1);
+    counts
+}
+
 fn id(text: &str) -> UserId {
     UserId::parse(text).unwrap()
 }
@@ -164,7 +178,7 @@ fn an_entry_has_its_text_and_its_line() {
 #[test]
 fn the_counts_are_of_each_kind() {
     let pasted = pasted("jane@x.com rick@x.com jane@x.com user_9 shared@x.com user_3");
-    let counts = [pasted.add(), pasted.already(), pasted.twice(), pasted.unknown(), pasted.ambiguous()];
+    let counts = counts(&pasted);
     assert_eq!(counts, [2, 1, 1, 1, 1]);
     assert_eq!(pasted.ids_to_add(), [id("user_1"), id("user_3")]);
 }
@@ -232,7 +246,7 @@ proptest! {
     #[test]
     fn for_any_text_the_counts_add_up_and_nobody_is_added_twice(text in scraps()) {
         let pasted = pasted(&text);
-        let counts = [pasted.add(), pasted.already(), pasted.twice(), pasted.unknown(), pasted.ambiguous()];
+        let counts = counts(&pasted);
         prop_assert_eq!(counts.iter().sum::<usize>(), pasted.entries.len());
         let ids = pasted.ids_to_add();
         prop_assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());

@@ -5,37 +5,9 @@
 use std::borrow::Cow;
 
 /// Headings that exports put over the columns that name people, without punctuation and spaces.
-const HEADINGS: [&str; 29] = [
-    "email",
-    "emails",
-    "emailaddress",
-    "emailaddresses",
-    "mail",
-    "primaryemail",
-    "workemail",
-    "useremail",
-    "memberemail",
-    "id",
-    "ids",
-    "userid",
-    "userids",
-    "memberid",
-    "user",
-    "users",
-    "username",
-    "members",
-    "people",
-    "name",
-    "names",
-    "fullname",
-    "displayname",
-    "firstname",
-    "lastname",
-    "givenname",
-    "familyname",
-    "surname",
-    "userprincipalname",
-];
+const HEADINGS: &str = "email emails emailaddress emailaddresses mail primaryemail workemail useremail memberemail id ids \
+                        userid userids memberid user users username members people name names fullname displayname \
+                        firstname lastname givenname familyname surname userprincipalname";
 
 /// Characters that a list puts before its items.
 const BULLETS: [char; 16] = ['-', '*', '•', '·', '–', '—', '‣', '▪', '◦', '●', '○', '■', '+', '#', '>', '\u{2043}'];
@@ -101,7 +73,7 @@ pub(super) fn fields(text: &str, is_end: fn(char) -> bool) -> Vec<&str> {
 pub(super) fn has_heading(line: &str) -> bool {
     let is_heading = |field: &str| {
         let letters: String = field.chars().filter(|c| c.is_alphanumeric()).collect();
-        HEADINGS.contains(&letters.to_ascii_lowercase().as_str())
+        HEADINGS.split(' ').any(|heading| heading == letters.to_ascii_lowercase())
     };
     fields(line, |c| is_column_end(c) || is_comma(c)).into_iter().any(is_heading)
 }

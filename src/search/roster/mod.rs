@@ -17,13 +17,10 @@ mod tests;
 /// A person as a row shows them, with the keys that they are searched and sorted by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The user id.
     pub id: UserId,
-    /// The name to show.
     pub name: String,
     /// Email address. Empty if unknown.
     pub email: String,
-    /// Whether the person is in the directory.
     pub is_known: bool,
     /// Name, address and id in lowercase, separated by line breaks.
     haystack: String,
@@ -32,12 +29,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A person in the directory.
     pub fn known(person: &Person) -> Self {
         Self::new(person.id.clone(), person.display_name(), person.email.clone(), true)
     }
 
-    /// A person of whom only the id is known, which is also shown as the name.
+    /// A person who is not in the directory. The id is shown as the name.
     pub fn unknown(id: &UserId) -> Self {
         Self::new(id.clone(), id.to_string(), String::new(), false)
     }
@@ -63,7 +59,6 @@ impl Entry {
         self.haystack.get(..self.ends[0]).unwrap_or_default()
     }
 
-    /// The address in lowercase.
     pub fn email_key(&self) -> &str {
         self.haystack.get(self.ends[0] + 1..self.ends[1]).unwrap_or_default()
     }
@@ -103,22 +98,18 @@ impl People {
         }
     }
 
-    /// A person by id.
     pub fn get(&self, id: &UserId) -> Option<&Arc<Entry>> {
         self.entries.get(id)
     }
 
-    /// The number of people.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// All people, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Entry>> {
         self.entries.values()
     }
@@ -146,17 +137,14 @@ impl Index {
     }
 }
 
-/// The people whom a pasted list may name, and which of them are members already.
+/// The people that a pasted list may name, and which of them are members already.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidates<'a> {
-    /// Everyone in the organization.
     pub people: &'a People,
-    /// The members of the workspace.
     pub members: &'a HashSet<UserId>,
 }
 
 impl<'a> Candidates<'a> {
-    /// The person with this id.
     pub fn by_id(&self, id: &str) -> Option<&'a UserId> {
         self.people.entries.get_key_value(id).map(|(id, _)| id)
     }
@@ -171,7 +159,6 @@ impl<'a> Candidates<'a> {
         self.people.names.get(&plain(name).to_lowercase())
     }
 
-    /// Whether the person is a member of the workspace.
     pub fn is_member(&self, id: &UserId) -> bool {
         self.members.contains(id)
     }
