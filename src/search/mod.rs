@@ -7,5 +7,5 @@ pub mod paste;
 pub mod people;
 pub mod roster;
 
-pub use budget_use::{BudgetUse, LimitUse, SpendReading};
+pub use budget_use::{BudgetUse, SpendReading};
 pub use roster::{Candidates, People};
