@@ -67,7 +67,7 @@ fn SideBar(
         let current = move || route.with(is_here).then_some("page");
         view! {
             <li>
-                <a href=to.href() aria-current=move || current()>
+                <a href=to.href() aria-current=current>
                     <IconMark icon=icon/>
                     <span>{label}</span>
                 </a>

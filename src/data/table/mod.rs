@@ -31,7 +31,7 @@ pub(super) struct Start {
 
 /// The cached values of one key type.
 pub(super) struct Table {
-    kind: Kind,
+    pub kind: Kind,
     entries: HashMap<Key, Entry>,
     /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
     queue: VecDeque<Key>,
@@ -44,7 +44,8 @@ pub(super) struct Table {
     /// How many entries have a failed last read.
     failed: usize,
     published: Published,
-    is_scheduled: bool,
+    /// Whether a start of the queued reads is scheduled.
+    pub is_scheduled: bool,
 }
 
 impl Table {
@@ -62,10 +63,6 @@ impl Table {
             published: Published::default(),
             is_scheduled: false,
         }
-    }
-
-    pub fn kind(&self) -> Kind {
-        self.kind
     }
 
     /// Adds an observer, and queues the read unless the value is younger than [`Kind::keep_seconds`].
@@ -89,14 +86,6 @@ impl Table {
     #[cfg(test)]
     pub fn state(&self, key: &Key) -> Option<Remote<AnyValue>> {
         Some(self.entries.get(key)?.state.get_untracked())
-    }
-
-    pub fn schedule(&mut self) -> bool {
-        !std::mem::replace(&mut self.is_scheduled, true)
-    }
-
-    pub fn unschedule(&mut self) {
-        self.is_scheduled = false;
     }
 
     /// Removes an observer. The last one to go aborts a running read.
