@@ -15,6 +15,7 @@ use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::Route;
 use crate::session::{SessionState, SignInProblem, drafts, use_client, use_session};
+use crate::ui::dynamic;
 use crate::write::{Journal, Notices};
 
 use later::{LaterPage, later};
@@ -71,7 +72,7 @@ fn SignedIn() -> impl IntoView {
         })
     });
     let first: FirstView = expect_context();
-    move || {
+    dynamic(move || {
         let screen = screen.get();
         if matches!(screen, Screen::Unreachable(_) | Screen::SignIn(_)) {
             // After the person has acted here, the next heading takes the focus.
@@ -83,7 +84,7 @@ fn SignedIn() -> impl IntoView {
             Screen::SignIn(problem) => view! { <SignInPage problem=problem/> }.into_any(),
             Screen::Console => view! { <Shell><CurrentPage/></Shell> }.into_any(),
         }
-    }
+    })
 }
 
 /// The page of a route. Routes that differ only within a page have the same one.
@@ -112,7 +113,7 @@ impl Page {
 fn CurrentPage() -> impl IntoView {
     let route = use_route();
     let page = Memo::new(move |_| route.with(Page::of));
-    move || match page.get() {
+    dynamic(move || match page.get() {
         Page::Workspaces => {
             let query = last_part(route, |route| match route {
                 Route::Workspaces(query) => Some(query.clone()),
@@ -122,7 +123,7 @@ fn CurrentPage() -> impl IntoView {
         }
         Page::Later(page) => later(page),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
-    }
+    })
 }
 
 /// A part of the current route. It keeps its last value while the route becomes another page's.

@@ -4,7 +4,7 @@ use super::ErrorPanel;
 use crate::api::error::sentence;
 use crate::data::{Data, Freshness, Remote, Shared};
 use crate::navigation::UnsavedGuard;
-use crate::ui::{Banner, Button, Skeleton, Tone};
+use crate::ui::{Banner, Button, Skeleton, Tone, dynamic};
 use leptos::prelude::*;
 
 /// Shows a value: a skeleton after 300 ms, an error with a way to try again, or the content.
@@ -45,18 +45,18 @@ where
         }
         .into_any()
     };
-    move || match outcome.get() {
+    dynamic(move || match outcome.get() {
         None => view! { <Skeleton lines=6/> }.into_any(),
         Some(Err(error)) => view! { <ErrorPanel title=failure.clone() error=error on_retry=retry/> }.into_any(),
         Some(Ok(())) => ready(),
-    }
+    })
 }
 
 /// Says that what is shown is the last value that could be read, and why.
 #[component]
 fn StaleBanner<T: Send + Sync + 'static>(state: Signal<Remote<Shared<T>>>, on_retry: Callback<()>) -> impl IntoView {
     let error = Memo::new(move |_| state.with(|state| state.error().cloned()));
-    move || {
+    dynamic(move || {
         error.get().map(|error| {
             let (title, rest) = match error.is_not_found() {
                 true => ("This was not found any more", "Your unsaved changes are still here. "),
@@ -71,5 +71,5 @@ fn StaleBanner<T: Send + Sync + 'static>(state: Signal<Remote<Shared<T>>>, on_re
             }
             .into_any()
         })
-    }
+    })
 }

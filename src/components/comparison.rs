@@ -35,7 +35,7 @@ pub fn RestoredBanner<F: Form>(session: EditSession<F>, texts: &'static EditText
     view! {
         <Show when=move || session.restored.with(Option::is_some) && session.is_dirty.get()>
             <Banner tone=Tone::Info title="Your unsaved changes are back">
-                {changed}
+                {move || changed()}
                 <Button on_click=move |()| session.discard()>"Discard them"</Button>
             </Banner>
         </Show>

@@ -91,7 +91,7 @@ pub fn KeyDialog() -> impl IntoView {
             title="Sign in again"
             footer=footer
         >
-            {content}
+            {move || content()}
         </Dialog>
     }
 }

@@ -4,22 +4,23 @@
 
 use crate::data::use_workspaces;
 use crate::domain::{Workspace, WorkspaceId, WorkspaceRef};
+use crate::ui::dynamic;
 use leptos::prelude::*;
 
 #[component]
 pub fn WorkspaceIdentity(#[prop(into)] workspace: Signal<Workspace>) -> impl IntoView {
-    move || workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string()))
+    dynamic(move || workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string())))
 }
 
 /// The same for a UUID. Name and slug appear once the list of workspaces has them.
 #[component]
 pub fn IdentityOf(workspace: WorkspaceId) -> impl IntoView {
     let workspaces = use_workspaces();
-    move || {
+    dynamic(move || {
         let known = workspaces.find(&WorkspaceRef::from(&workspace));
         let (name, slug) = known.map(|it| (it.label(), it.slug.to_string())).unzip();
         identity(name, slug, workspace.to_string())
-    }
+    })
 }
 
 fn identity(name: Option<String>, slug: Option<String>, id: String) -> AnyView {

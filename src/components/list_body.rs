@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::text::{counted, format_count};
 use crate::search::order::Direction;
-use crate::ui::{SelectOption, SkeletonRows, SortDirection, SortHeader};
+use crate::ui::{SelectOption, SkeletonRows, SortDirection, SortHeader, dynamic};
 
 /// What is shown in place of a list.
 #[derive(Clone, Copy, PartialEq)]
@@ -24,7 +24,7 @@ pub(crate) fn ListBody(
     #[prop(into)] table: ViewFn,
     #[prop(into)] no_match: ViewFn,
 ) -> impl IntoView {
-    move || match content.get() {
+    dynamic(move || match content.get() {
         ListContent::Table => table.run(),
         ListContent::Skeleton => view! {
             <div class={"table-box"}>
@@ -34,7 +34,7 @@ pub(crate) fn ListBody(
         .into_any(),
         ListContent::NoMatch => no_match.run(),
         ListContent::Problem => ().into_any(),
-    }
+    })
 }
 
 /// Such as `12 of 240 people`, or `240 people` if all are shown.

@@ -10,7 +10,7 @@ use crate::search::order::{Direction, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
 use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
-use crate::ui::{Bound, Segmented, SelectOption};
+use crate::ui::{Bound, Segmented, SelectOption, dynamic};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -125,7 +125,9 @@ pub(super) fn name_cell(name: String, note: String) -> AnyView {
 #[component]
 pub fn ReadError<V: Send + Sync + 'static>(data: Data<V>, title: &'static str) -> impl IntoView {
     let error = Memo::new(move |_| data.state.with(|state| state.error().cloned()));
-    move || error.get().map(|error| view! { <ErrorPanel title=title error=error on_retry=move |()| data.refetch()/> })
+    dynamic(move || {
+        error.get().map(|error| view! { <ErrorPanel title=title error=error on_retry=move |()| data.refetch()/> })
+    })
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ pub fn RowCheckbox<T: RowId>(row_selection: RowSelection<T>, id: T, #[prop(into)
     view! {
         <td role="cell" class="is-tight">
             <label class="checkbox checkbox--bare">
-                <input class="checkbox__control" type="checkbox" aria-label=label prop:checked=checked/>
+                <input class="checkbox__control" type="checkbox" aria-label=label prop:checked=move || checked()/>
             </label>
         </td>
     }
@@ -202,12 +202,12 @@ pub fn SelectionBar<T: RowId>(
     let all_label = move || format!("Select all {} that match", format_count(summary.with(|counts| counts.matching)));
     let children = StoredValue::new(children);
     view! {
-        <p class="visually-hidden" role="status">{status}</p>
+        <p class="visually-hidden" role="status">{move || status()}</p>
         <Show when=move || summary.with(|counts| counts.selected != 0)>
             <div node_ref=row_selection.bar class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
-                <span class="bulk-bar__text">{status}</span>
+                <span class="bulk-bar__text">{move || status()}</span>
                 <Show when=move || summary.with(|counts| counts.shown < counts.matching)>
-                    <Button on_click=change(Selection::select_all)>{all_label}</Button>
+                    <Button on_click=change(Selection::select_all)>{move || all_label()}</Button>
                 </Show>
                 <Show when=move || summary.with(|counts| counts.hidden() != 0)>
                     <Button on_click=change(Selection::keep_only)>"Drop those not shown"</Button>

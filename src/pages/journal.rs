@@ -28,7 +28,7 @@ pub(crate) fn JournalPage() -> impl IntoView {
     };
     view! {
         <PageHeader title="Journal" meta="Every change made from this tab since it was opened, with its outcome."/>
-        {content}
+        {move || content()}
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::WorkspaceId;
 use crate::domain::text::format_count;
 use crate::jobs::record_store::Record;
 use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs};
-use crate::ui::{Banner, Button, ButtonVariant, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Tone, dynamic};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -62,7 +62,7 @@ pub fn InterruptedJobs(
     let banner = move |interrupted| {
         view! { <InterruptedBanner interrupted=interrupted names=names resume=resume dismiss=dismiss/> }.into_any()
     };
-    move || shown.get().into_iter().map(banner).collect_view()
+    dynamic(move || shown.get().into_iter().map(banner).collect_view())
 }
 
 /// One job. A record that another version saved can't be read, so it can only be dismissed.

@@ -8,7 +8,7 @@ mod words;
 use crate::domain::inline_message;
 use crate::domain::text::format_count;
 use crate::jobs::{JobRunner, Stage};
-use crate::ui::{Banner, ProgressBar, Tone, use_countdown};
+use crate::ui::{Banner, ProgressBar, Tone, dynamic, use_countdown};
 pub use interrupted::InterruptedJobs;
 use leptos::prelude::*;
 use outcomes::Outcomes;
@@ -32,7 +32,7 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
     };
     view! {
         <ProgressBar value=share label=label text=text/>
-        <p class="change__summary" role="status">{summary}</p>
+        <p class="change__summary" role="status">{move || summary()}</p>
         <WaitReason job=job/>
         <Outcomes job=job names=names/>
     }
@@ -41,7 +41,7 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
 /// Why the job waits, and what can be done about that.
 #[component]
 fn WaitReason(job: JobRunner) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let (tone, title, text) = match job.stage.get() {
             Some(Stage::Waiting(wait)) => {
                 (Tone::Warning, "The API asked to wait", view! { <Countdown seconds=wait.as_secs()/> }.into_any())
@@ -59,7 +59,7 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
             _ => return ().into_any(),
         };
         view! { <Banner tone=tone title=title>{text}</Banner> }.into_any()
-    }
+    })
 }
 
 /// Counts down for the eye; the job has a timer of its own.

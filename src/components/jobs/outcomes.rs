@@ -8,6 +8,7 @@ use crate::domain::text::format_count;
 use crate::domain::{Workspace, inline_message};
 use crate::jobs::engine::{About, Column, Words};
 use crate::jobs::{JobRunner, Outcome, OutcomeKind, Snapshot, Stage};
+use crate::search::sorting::sort_rows;
 use crate::ui::{Badge, Button, CopyButton, Icon, Select, SelectOption, VirtualTable, column_heads};
 use crate::write::Notices;
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ fn rows_of(job: &Snapshot, chosen: &str) -> Rows {
     let all = job.outcomes.iter().cloned().enumerate();
     let mut shown: Vec<_> = all.filter(|(_, it)| wanted.is_none() || it.kind() == wanted).collect();
     if job.stage == Stage::Ended {
-        shown.sort_by_key(|(_, outcome)| rank(outcome));
+        sort_rows(&mut shown, |(_, left), (_, right)| rank(left).cmp(&rank(right)));
     }
     Rows { words: Some(job.words), about: job.about.clone(), shown }
 }

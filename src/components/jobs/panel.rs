@@ -9,7 +9,7 @@ use crate::domain::text::format_count;
 use crate::jobs::{Command, JobKind, JobRunner, OutcomeKind, Stage, use_job};
 use crate::navigation::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::routes::{PeoplePanel, Route};
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone, Icon};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone, Icon, dynamic};
 use leptos::prelude::*;
 
 /// The panels of a view, with its job.
@@ -162,7 +162,7 @@ fn JobButtons(
     });
     let command = move |command: Command| move |()| job.command(command);
     let stopping = Signal::derive(move || (phase.get() == Phase::Stopping).then(|| "It is stopping".to_owned()));
-    move || match phase.get() {
+    dynamic(move || match phase.get() {
         Phase::Running => view! {
             <Button on_click=command(Command::Pause)>"Pause"</Button>
             <Button on_click=command(Command::Stop) autofocus=true>"Stop"</Button>
@@ -175,7 +175,7 @@ fn JobButtons(
         .into_any(),
         Phase::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
         Phase::Ended => view! { <EndedButtons job=job on_close=on_close on_review=on_review/> }.into_any(),
-    }
+    })
 }
 
 #[component]

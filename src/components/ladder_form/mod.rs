@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
-use crate::ui::{Button, Field, Icon, InputKind, Switch, TextInput};
+use crate::ui::{Button, Field, Icon, InputKind, Switch, TextInput, dynamic};
 
 /// All limits, broadest first.
 #[component]
@@ -70,27 +70,27 @@ fn Amount(editing: LadderEditing, interval: Interval) -> impl IntoView {
 #[component]
 fn Suggestion(editing: LadderEditing, interval: Interval) -> impl IntoView {
     let suggestion = Memo::new(move |_| editing.suggestion(interval));
-    move || {
+    dynamic(move || {
         suggestion.get().map(|amount| {
             let apply =
                 move |()| editing.state.update(|form| form.limits[interval.index()].amount = amount.input_text());
             let label = format!("Set {} to {amount}", interval.as_str());
             view! { <Button on_click=apply label=label>{format!("Use {amount}")}</Button> }
         })
-    }
+    })
 }
 
 /// Offers to change the other limits where no single change ends all conflicts.
 #[component]
 fn FitOthers(editing: LadderEditing) -> impl IntoView {
     let stuck = Memo::new(move |_| editing.stuck_around());
-    move || {
+    dynamic(move || {
         stuck.get().map(|(interval, limit)| {
             let label = format!("Fit the other limits around {} {limit}", interval.as_str());
             let fit = move |()| editing.fit_others();
             view! { <div class="ladder__fit"><Button icon=Icon::Check on_click=fit>{label}</Button></div> }
         })
-    }
+    })
 }
 
 /// The switch that belongs to all limits of a workspace (rule 2).

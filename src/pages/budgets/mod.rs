@@ -20,7 +20,9 @@ use crate::jobs::JobKind;
 use crate::navigation::use_navigator;
 use crate::routes::BudgetsQuery;
 use crate::search::order::BudgetFilter;
-use crate::ui::{Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, Tone};
+use crate::ui::{
+    Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, Tone, dynamic,
+};
 
 use change::{ChangeDialog, change_panels};
 use export::ExportButton;
@@ -100,7 +102,7 @@ fn Problems(rows: Rows) -> impl IntoView {
     let list = rows.workspaces.data;
     let list_error = Memo::new(move |_| list.state.with(|state| state.error().cloned()));
     let failed = Memo::new(move |_| rows.uses.failed());
-    move || {
+    dynamic(move || {
         if let Some(error) = list_error.get() {
             let retry = move |()| list.refetch();
             return view! { <ErrorPanel title="The list of workspaces may be incomplete" error=error on_retry=retry/> }
@@ -116,7 +118,7 @@ fn Problems(rows: Rows) -> impl IntoView {
             </Banner>
         }
         .into_any()
-    }
+    })
 }
 
 #[component]

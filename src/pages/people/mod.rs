@@ -19,7 +19,7 @@ use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
-use crate::ui::{Banner, Button, ButtonVariant, EmptyState, Icon, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, EmptyState, Icon, Tone, dynamic};
 
 use change::ChangeDialog;
 use rows::PeopleView;
@@ -104,13 +104,13 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
         }
         .into_any(),
     };
-    move || note.get().map(banner)
+    dynamic(move || note.get().map(banner))
 }
 
 #[component]
 fn UnreadMembers(people: PeopleView) -> impl IntoView {
     let count = Memo::new(move |_| people.memberships.with(|memberships| memberships.unread.len()));
-    move || {
+    dynamic(move || {
         let count = Some(count.get()).filter(|count| *count != 0)?;
         let title = format!("The members of {} could not be read", counted(count, "workspace", "workspaces"));
         Some(view! {
@@ -119,7 +119,7 @@ fn UnreadMembers(people: PeopleView) -> impl IntoView {
                 <Button on_click=move |()| people.retry_unread()>"Read them again"</Button>
             </Banner>
         })
-    }
+    })
 }
 
 #[component]

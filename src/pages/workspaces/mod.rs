@@ -12,7 +12,9 @@ use crate::domain::text::{counted, grouped};
 use crate::domain::{BadRow, inline_text};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::ui::{Banner, Bound, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone};
+use crate::ui::{
+    Banner, Bound, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone, dynamic,
+};
 
 use table::WorkspaceTable;
 
@@ -100,7 +102,7 @@ fn ListProblem(workspaces: Workspaces) -> impl IntoView {
             Some((state.error()?.clone(), has_rows))
         })
     });
-    move || {
+    dynamic(move || {
         failure.get().map(|(error, has_rows)| {
             let title = match has_rows {
                 true => "The list may be incomplete or out of date",
@@ -108,7 +110,7 @@ fn ListProblem(workspaces: Workspaces) -> impl IntoView {
             };
             view! { <ErrorPanel title=title error=error on_retry=move |()| workspaces.data.refetch()/> }
         })
-    }
+    })
 }
 
 #[component]
@@ -116,7 +118,7 @@ fn UnreadableRows(workspaces: Workspaces) -> impl IntoView {
     let unreadable = Memo::new(move |_| {
         workspaces.data.state.with(|state| state.data().map(|list| list.unreadable.clone()).unwrap_or_default())
     });
-    move || {
+    dynamic(move || {
         let count = Some(unreadable.with(|rows| rows.len())).filter(|count| *count != 0)?;
         let verb = if count == 1 { "is" } else { "are" };
         let title = format!("{} could not be read and {verb} not shown", counted(count, "workspace", "workspaces"));
@@ -130,5 +132,5 @@ fn UnreadableRows(workspaces: Workspaces) -> impl IntoView {
                 <Disclosure summary="Technical details"><ul>{rows}</ul></Disclosure>
             </Banner>
         })
-    }
+    })
 }

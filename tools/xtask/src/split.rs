@@ -140,8 +140,16 @@ const fetch = () => Promise.all([wasm(), styles()]).then(([response]) => respons
 /// Returns a wasm file made smaller by `wasm-opt`.
 fn optimized(project: &Project, tools: &Tools, wasm: &Path) -> Result<Vec<u8>> {
     let optimized = wasm.with_extension("optimized.wasm");
-    // Instances of the same generic code have similar names, and compress best side by side.
-    let passes = ["-Oz", "--reorder-functions-by-name"];
+    let passes = [
+        // Together 2 % smaller in brotli than one `-Oz`: control flow is simpler, and similar functions stay apart and alike.
+        "--flatten",
+        "--rereloop",
+        "-Oz",
+        "-Oz",
+        "--one-caller-inline-max-function-size=0",
+        // Instances of the same generic code have similar names, and compress best side by side.
+        "--reorder-functions-by-name",
+    ];
     run(tools.command(project, "wasm-opt")?.args(passes).args(WASM_FEATURES).arg(wasm).arg("-o").arg(&optimized))?;
     read_bytes(&optimized)
 }

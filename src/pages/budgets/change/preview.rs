@@ -11,6 +11,7 @@ use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
 use crate::domain::{Interval, Plan, Workspace, WorkspaceId, inline_message};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
+use crate::search::sorting::sort_rows;
 use crate::ui::{Badge, BadgeTone};
 
 /// What the change would do to one workspace. The order is that of the table.
@@ -94,7 +95,7 @@ impl Review {
             };
             let mut forecasts: Vec<_> =
                 chosen.with(|chosen| chosen.iter().map(|workspace| (workspace.clone(), forecast(workspace))).collect());
-            forecasts.sort_by_key(|(_, forecast)| forecast.rank());
+            sort_rows(&mut forecasts, |(_, left), (_, right)| left.rank().cmp(&right.rank()));
             Ok(forecasts)
         });
         Self { forecasts }

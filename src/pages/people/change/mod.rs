@@ -15,7 +15,7 @@ use crate::domain::{UserId, WorkspaceId, text::counted};
 use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
-use crate::ui::ButtonVariant;
+use crate::ui::{ButtonVariant, dynamic};
 
 use keys::{Keys, PersonKeysDialog};
 use preview::{ChangePreview, Preview};
@@ -38,7 +38,9 @@ struct Change {
 pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
     let selected = selected_people(people.list.rows, panels, panel);
     let is_open = Memo::new(move |_| panels.is_asked(panel) || panels.is_job(panel));
-    move || is_open.get().then(|| view! { <OpenDialog view=people people=selected panels=panels panel=panel/> })
+    dynamic(move || {
+        is_open.get().then(|| view! { <OpenDialog view=people people=selected panels=panels panel=panel/> })
+    })
 }
 
 #[component]

@@ -11,6 +11,7 @@ use super::Change;
 use crate::components::{PreviewTable, person_cell, place_cell, summary_of};
 use crate::domain::{UserId, WorkspaceId, inline_message, inline_text, text::counted};
 use crate::jobs::planners::members::{Action, Target};
+use crate::search::sorting::sort_rows;
 use crate::ui::{Badge, BadgeTone, Banner, Tone};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Preview {
                     Line { workspace: workspace.clone(), person: person.clone(), expected }
                 }));
             }
-            lines.sort_by_key(|line| line.expected.rank());
+            sort_rows(&mut lines, |left: &Line, right| left.expected.rank().cmp(&right.expected.rank()));
             Arc::new(lines)
         });
         Self { change, lines }

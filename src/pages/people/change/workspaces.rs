@@ -26,7 +26,7 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
     };
     view! {
         <div class="job__tools">
-            <p class="change__summary" role="status">{count}</p>
+            <p class="change__summary" role="status">{move || count()}</p>
             <Button on_click=move |()| workspaces.select_all()>"Choose all"</Button>
             <Button on_click=move |()| workspaces.selection.update(Selection::clear)>"None"</Button>
         </div>

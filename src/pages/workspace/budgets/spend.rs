@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
 use crate::data::{Data, Freshness, KeysAt, Remote, WorkspaceKeys, use_data};
 use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
-use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter};
+use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter, dynamic};
 
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
@@ -79,7 +79,7 @@ pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl 
         let title = "What was spent could not be read";
         view! { <ErrorPanel title=title error=error effect=effect on_retry=refresh/> }.into_any()
     };
-    move || match spend.keys.state.get() {
+    dynamic(move || match spend.keys.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
         Remote::Failed(error) => unread(error, "The limits can be changed all the same."),
         Remote::Ready(keys, freshness) => {
@@ -97,7 +97,7 @@ pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl 
             }
             .into_any()
         }
-    }
+    })
 }
 
 fn note(spend: Spend, at: i64, counts_byok: bool) -> String {

@@ -19,7 +19,7 @@ use crate::domain::text::{format_count, grouped};
 use crate::domain::{UserId, Workspace, WorkspaceId};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone, dynamic};
 
 use add::AddDialog;
 use remove::RemoveDialog;
@@ -110,7 +110,7 @@ fn Uncertain(members: MembersView) -> impl IntoView {
             _ => None,
         })
     });
-    move || {
+    dynamic(move || {
         let title = match unreadable.get()? {
             0 => "The list of members may be incomplete".to_owned(),
             count => format!("{} of the listed members could not be read", format_count(count)),
@@ -121,5 +121,5 @@ fn Uncertain(members: MembersView) -> impl IntoView {
                 <Button on_click=move |()| members.list.refetch()>"Refresh"</Button>
             </Banner>
         })
-    }
+    })
 }

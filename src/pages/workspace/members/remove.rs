@@ -12,6 +12,7 @@ use crate::domain::text::{counted, format_count};
 use crate::domain::{UserId, inline_text};
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
+use crate::search::sorting::sort_rows;
 use crate::ui::{Badge, BadgeTone, Banner, ButtonVariant, Tone};
 
 /// The selected people with the number of their active keys. People with keys come first.
@@ -24,7 +25,7 @@ struct Removal {
 impl Removal {
     fn new(people: &[UserId], keys_of: impl Fn(&UserId) -> usize) -> Self {
         let mut people: Vec<_> = people.iter().map(|id| (id.clone(), keys_of(id))).collect();
-        people.sort_by_key(|(_, keys)| *keys == 0);
+        sort_rows(&mut people, |(_, left), (_, right)| (*left == 0).cmp(&(*right == 0)));
         let blocked = people.iter().filter(|(_, keys)| *keys != 0).count();
         Self { people, blocked }
     }

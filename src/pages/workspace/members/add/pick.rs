@@ -9,6 +9,7 @@ use crate::components::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRow
 use crate::data::{Directory, Freshness, Remote};
 use crate::domain::{UserId, text::format_count};
 use crate::search::roster::{self, Entry};
+use crate::search::sorting::sort_rows;
 use crate::selection::Selection;
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
 
@@ -34,7 +35,7 @@ impl Pick {
             }
             let all = people.get().map(|index| index.with(|people| people.iter().cloned().collect::<Vec<_>>()));
             let mut all = all.unwrap_or_default();
-            all.sort_unstable_by(|left, right| left.by_name(right));
+            sort_rows(&mut all, |left, right| left.by_name(right));
             Arc::new(all)
         });
         let shown = Memo::new(move |_| {
@@ -121,8 +122,8 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
     let all_label = move || format!("Pick all {} that match", format_count(summary.with(|it| it.matching)));
     let clear = move |()| row_selection.selection.update(Selection::clear);
     view! {
-        <p class="toolbar__status" role="status">{status}</p>
-        <Show when=is_more><Button on_click=move |()| row_selection.select_all()>{all_label}</Button></Show>
+        <p class="toolbar__status" role="status">{move || status()}</p>
+        <Show when=is_more><Button on_click=move |()| row_selection.select_all()>{move || all_label()}</Button></Show>
         <Show when=is_any><Button on_click=clear>"Clear"</Button></Show>
     }
 }
