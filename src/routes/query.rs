@@ -16,8 +16,8 @@ pub(super) fn decode(text: &str) -> String {
 
 /// The decoded value of a name in a query string. The last one counts.
 pub(super) fn value(query: &str, name: &str) -> Option<String> {
-    let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs.filter(|(found, _)| decode(found) == name).last().map(|(_, value)| decode(&value.replace('+', " ")))
+    let mut pairs = query.split('&').rev().map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.find(|(found, _)| decode(found) == name).map(|(_, value)| decode(&value.replace('+', " ")))
 }
 
 /// The value of a name, if `parse` can read it.
