@@ -14,14 +14,14 @@ pub(crate) mod routes;
 
 pub mod forms;
 
-pub mod browser;
+pub(crate) mod browser;
 pub mod navigation;
 pub mod session;
 
 pub mod data;
 pub mod write;
 
-pub mod jobs;
+pub(crate) mod jobs;
 
 pub mod ui;
 

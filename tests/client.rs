@@ -1,4 +1,4 @@
-//! The sending half of the client, in a real browser against a live sandbox whose faults are real answers.
+//! Tests of the HTTP client in a real browser, against a live sandbox with real faults.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
@@ -45,7 +45,7 @@ async fn count(method: &str) -> usize {
     log().await.iter().filter(|(found, _)| found == method).count()
 }
 
-/// A fresh demo organization, and a client with `key`.
+/// Resets the demo organization and returns a client with `key`, and its count of refused requests.
 async fn client_with(key: &str) -> (Client, Arc<AtomicU32>) {
     control("reset", &json!({"seed": "demo"})).await;
     let slot = Arc::new(CredentialSlot::default());
@@ -73,7 +73,7 @@ fn new_lab(slug: &str) -> CreateWorkspace {
 }
 
 #[wasm_bindgen_test]
-async fn every_list_of_the_organization_is_read_whole() {
+async fn every_list_is_read_to_its_end() {
     let client = client().await;
     assert!(keys::get_current(&client).await.unwrap().is_management_key);
     let first = workspaces::list(&client, PageRequest::FIRST).await.unwrap();
@@ -89,7 +89,7 @@ async fn every_list_of_the_organization_is_read_whole() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_key_is_reported_and_named_as_such() {
+async fn a_refused_key_is_reported_as_unauthorized() {
     let (client, unauthorized) = client_with("sk-or-v1-wrong").await;
     let error = workspaces::list(&client, PageRequest::FIRST).await.unwrap_err();
     assert!(error.is_unauthorized());
@@ -98,7 +98,7 @@ async fn a_refused_key_is_reported_and_named_as_such() {
 }
 
 #[wasm_bindgen_test]
-async fn a_read_outlives_a_passing_fault() {
+async fn a_read_is_retried_after_a_temporary_fault() {
     let client = client().await;
     for answer in [json!({"kind": "close"}), json!({"kind": "status", "status": 503, "envelope": false})] {
         control("faults", &json!({"method": "GET", "path": "/workspaces", "answer": answer})).await;
@@ -111,7 +111,7 @@ async fn a_read_outlives_a_passing_fault() {
 }
 
 #[wasm_bindgen_test]
-async fn broken_answers_are_told_apart() {
+async fn unusable_responses_are_decode_or_network_errors() {
     let client = client().await;
     let html = json!({"kind": "status", "status": 200, "body": "<html></html>", "content_type": "text/html"});
     control("faults", &json!({"path": "/workspaces/production", "answer": html})).await;
@@ -123,7 +123,7 @@ async fn broken_answers_are_told_apart() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_nested_without_end_is_an_error_and_not_the_end_of_the_page() {
+async fn a_deeply_nested_response_is_an_error_and_does_not_overflow_the_stack() {
     let client = client().await;
     for (status, body) in
         [(200, "[".repeat(100_000)), (200, r#"{"data":["#.repeat(100_000)), (400, r#"{"error":"#.repeat(100_000))]
@@ -137,7 +137,7 @@ async fn an_answer_nested_without_end_is_an_error_and_not_the_end_of_the_page() 
 }
 
 #[wasm_bindgen_test]
-async fn a_creation_whose_answer_was_lost_is_found_and_made_once() {
+async fn a_creation_with_a_lost_response_is_settled_and_sent_once() {
     let lost = [json!({"kind": "close"}), json!({"kind": "truncate"}), json!({"kind": "status", "status": 500})];
     for answer in lost {
         let client = client().await;
@@ -149,7 +149,7 @@ async fn a_creation_whose_answer_was_lost_is_found_and_made_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_creation_that_never_arrived_is_not_made_up() {
+async fn a_creation_that_never_arrived_is_settled_as_not_applied() {
     let client = client().await;
     let failure = json!({"kind": "status", "status": 502, "envelope": false});
     control("faults", &json!({"method": "POST", "path": "/workspaces", "answer": failure})).await;
@@ -199,17 +199,17 @@ async fn budgets_and_members_are_written_and_read() {
 }
 
 #[wasm_bindgen_test]
-async fn a_dropped_call_is_aborted_on_the_wire() {
+async fn dropping_a_call_aborts_its_request() {
     let client = client().await;
     control("faults", &json!({"path": "/models", "delay_ms": 60_000, "answer": {"kind": "pass"}})).await;
     let (waiting, handle) = futures::future::abortable(models::list(&client, PageRequest::FIRST));
     let later = async {
-        // Dropped only once the server has it: a request that never left would prove nothing.
+        // Drop it only after the server received it. Otherwise the test proves nothing.
         while !log().await.iter().any(|(_, path)| path.ends_with("/models")) {}
         handle.abort();
     };
     let (given, ()) = futures::join!(waiting, later);
     assert!(given.is_err());
-    // The next call of the same kind is answered at once: nothing waits behind the one that was dropped.
+    // The next request responds immediately: it does not wait behind the dropped one.
     assert!(models::list(&client, PageRequest::FIRST).await.is_ok());
 }

@@ -5,7 +5,7 @@
 #[expect(dead_code, reason = "each test file uses its part of the harness")]
 mod ui_harness;
 
-use console::ui::{Button, ComboOption, Combobox, Field, TextInput, TokenInput};
+use console::ui::{Button, Combobox, Field, SelectOption, TextInput, TokenInput};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use ui_harness::{Stage, press, text_of, type_text, until};
@@ -100,8 +100,8 @@ async fn an_input_and_its_signal_follow_each_other() {
     until("the input shows c", || text_of(&input) == "c").await;
 }
 
-fn models() -> Vec<ComboOption> {
-    (0..200).map(|it| ComboOption::new(format!("maker/model-{it}"), format!("Model {it}"))).collect()
+fn models() -> Vec<SelectOption> {
+    (0..200).map(|it| SelectOption::new(format!("maker/model-{it}"), format!("Model {it}"))).collect()
 }
 
 #[wasm_bindgen_test]

@@ -21,7 +21,6 @@ use crate::pages::workspace::WorkspacePage;
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
 use crate::ui::{Banner, Skeleton, Tone};
 
-/// A view of the second file.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum LaterPage {
     Create,
@@ -29,13 +28,10 @@ pub(super) enum LaterPage {
     Budgets,
     People,
     Journal,
-    /// The dialog that asks for another key, over any view.
     KeyDialog,
-    /// The watch for the idle limit, with its dialog.
     IdleWatch,
 }
 
-/// The second file could not be loaded.
 #[derive(Debug)]
 struct NotLoaded;
 
@@ -54,8 +50,20 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
     Ok(match page {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
         LaterPage::Workspace => workspace(use_route()),
-        LaterPage::Budgets => budgets(use_route()),
-        LaterPage::People => people(use_route()),
+        LaterPage::Budgets => {
+            let query = last_part(use_route(), |route| match route {
+                Route::Budgets(query) => Some(query.clone()),
+                _ => None,
+            });
+            view! { <BudgetsPage query=query/> }.into_any()
+        }
+        LaterPage::People => {
+            let query = last_part(use_route(), |route| match route {
+                Route::People(query) => Some(query.clone()),
+                _ => None,
+            });
+            view! { <PeoplePage query=query/> }.into_any()
+        }
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
         LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
@@ -75,22 +83,6 @@ fn workspace(route: Memo<Route>) -> AnyView {
     view! { <WorkspacePage workspace=workspace shown=shown members=members/> }.into_any()
 }
 
-fn budgets(route: Memo<Route>) -> AnyView {
-    let query = last_part(route, |route| match route {
-        Route::Budgets(query) => Some(query.clone()),
-        _ => None,
-    });
-    view! { <BudgetsPage query=query/> }.into_any()
-}
-
-fn people(route: Memo<Route>) -> AnyView {
-    let query = last_part(route, |route| match route {
-        Route::People(query) => Some(query.clone()),
-        _ => None,
-    });
-    view! { <PeoplePage query=query/> }.into_any()
-}
-
 /// Loads the second file and builds a view, if it `is_wanted` by then. A view that has gone has taken its contexts along.
 #[cfg(feature = "split")]
 async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
@@ -98,16 +90,13 @@ async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyVie
     if is_wanted() { page(wanted).await } else { Ok(().into_any()) }
 }
 
-/// Builds a view, if it `is_wanted`. A view that has gone has taken its contexts along.
 #[cfg(not(feature = "split"))]
 async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
     if is_wanted() { page(wanted) } else { Err(NotLoaded) }
 }
 
-/// Milliseconds between two attempts to load the idle watch.
 const RETRY_MS: u32 = 30_000;
 
-/// Shows the page as soon as its code is loaded.
 pub(super) fn later(wanted: LaterPage) -> AnyView {
     let view = RwSignal::new_local(None::<AnyView>);
     spawn_local(ScopedFuture::new(async move {
@@ -119,13 +108,11 @@ pub(super) fn later(wanted: LaterPage) -> AnyView {
         }
         view.try_set(Some(built.unwrap_or_else(|NotLoaded| not_loaded())));
     }));
+    let has_skeleton = !matches!(wanted, LaterPage::KeyDialog | LaterPage::IdleWatch);
+    let skeleton = move || has_skeleton.then(|| view! { <Skeleton lines=6/> }).into_any();
     let shown = move || {
         view.track();
-        let built = view.try_update_untracked(Option::take).flatten();
-        built.unwrap_or_else(|| match wanted {
-            LaterPage::KeyDialog | LaterPage::IdleWatch => ().into_any(),
-            _ => view! { <Skeleton lines=6/> }.into_any(),
-        })
+        view.try_update_untracked(Option::take).flatten().unwrap_or_else(skeleton)
     };
     shown.into_any()
 }

@@ -14,7 +14,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::Route;
-use crate::session::{SessionHooks, SessionState, SignInProblem, drafts, use_client, use_session};
+use crate::session::{SessionState, SignInProblem, drafts, use_client, use_session};
 use crate::write::{Journal, Notices};
 
 use later::{LaterPage, later};
@@ -44,14 +44,13 @@ pub fn provide_services() {
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
-    let session = crate::session::provide(SessionHooks { on_wipe });
+    let session = crate::session::provide(on_wipe);
     provide_context(Cache::new(use_client(), session.state));
     // Read before a view asks for it: if a proxy holds the key, the list arrives while the session is checked.
     use_workspaces().data.get_untracked();
     session.start();
 }
 
-/// What is shown, as far as the session decides it.
 #[derive(Clone, PartialEq)]
 enum Screen {
     Checking,
@@ -60,7 +59,6 @@ enum Screen {
     Console,
 }
 
-/// The console for a person who is signed in, and the way in for others.
 #[component]
 fn SignedIn() -> impl IntoView {
     let session = use_session();
@@ -88,15 +86,11 @@ fn SignedIn() -> impl IntoView {
     }
 }
 
-/// The page that a route belongs to. Routes that differ only within a page have the same one.
+/// The page of a route. Routes that differ only within a page have the same one.
 #[derive(Clone, Copy, PartialEq)]
 enum Page {
     Workspaces,
-    Create,
-    Workspace,
-    Budgets,
-    People,
-    Journal,
+    Later(LaterPage),
     NotFound,
 }
 
@@ -104,11 +98,11 @@ impl Page {
     fn of(route: &Route) -> Self {
         match route {
             Route::Workspaces(_) => Self::Workspaces,
-            Route::CreateWorkspace => Self::Create,
-            Route::Workspace(..) | Route::Members(..) => Self::Workspace,
-            Route::Budgets(_) => Self::Budgets,
-            Route::People(_) => Self::People,
-            Route::Journal => Self::Journal,
+            Route::CreateWorkspace => Self::Later(LaterPage::Create),
+            Route::Workspace(..) | Route::Members(..) => Self::Later(LaterPage::Workspace),
+            Route::Budgets(_) => Self::Later(LaterPage::Budgets),
+            Route::People(_) => Self::Later(LaterPage::People),
+            Route::Journal => Self::Later(LaterPage::Journal),
             Route::NotFound => Self::NotFound,
         }
     }
@@ -126,11 +120,7 @@ fn CurrentPage() -> impl IntoView {
             });
             view! { <WorkspacesPage query=query/> }.into_any()
         }
-        Page::Create => later(LaterPage::Create),
-        Page::Workspace => later(LaterPage::Workspace),
-        Page::Budgets => later(LaterPage::Budgets),
-        Page::People => later(LaterPage::People),
-        Page::Journal => later(LaterPage::Journal),
+        Page::Later(page) => later(page),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::later::{LaterPage, is_first_view_ready, later};
 use crate::browser::{Theme, ThemeChoice};
-use crate::components::{Toasts, WorkspacePicker};
+use crate::components::{Toasts, WorkspacePicker, fixed_options};
 use crate::data::use_workspaces;
 use crate::domain::inline_text;
 use crate::navigation::use_route;
@@ -14,10 +14,9 @@ use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
 use crate::ui::{
     Badge, BadgeTone, Bound, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
-    SelectOption,
+    focus,
 };
 
-/// The shell around a view.
 #[component]
 pub(super) fn Shell(children: Children) -> impl IntoView {
     let is_drawer_open = RwSignal::new(false);
@@ -29,10 +28,13 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
-            // An element of the page with a tab index cannot refuse the focus.
-            let _ = main.focus();
+            focus(&main);
         }
     };
+    let session = use_session();
+    let is_expired = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::KeyExpired(_))));
+    // The idle watch loads the second file, so that later pages open immediately.
+    let is_ready = is_first_view_ready();
     view! {
         <a class="skip-link" href="#main" on:click=skip>{"Skip to content"}</a>
         <div class="shell">
@@ -42,22 +44,9 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
             <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
         </div>
         <Toasts/>
-        {idle_watch()}
-        {key_dialog()}
+        {move || is_ready.get().then(|| later(LaterPage::IdleWatch))}
+        {move || is_expired.get().then(|| later(LaterPage::KeyDialog))}
     }
-}
-
-/// The watch for the idle limit. It loads the second file, so that later pages open at once.
-fn idle_watch() -> impl IntoView {
-    let is_ready = is_first_view_ready();
-    move || is_ready.get().then(|| later(LaterPage::IdleWatch))
-}
-
-/// The dialog that asks for another key.
-fn key_dialog() -> impl IntoView {
-    let session = use_session();
-    let is_expired = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::KeyExpired(_))));
-    move || is_expired.get().then(|| later(LaterPage::KeyDialog))
 }
 
 #[component]
@@ -106,12 +95,15 @@ fn SideBar(
     }
 }
 
-/// The key in use, the theme, and the way out.
 #[component]
 fn Account() -> impl IntoView {
     let session = use_session();
     let identity = Memo::new(move |_| session.state.with(|state| state.identity().cloned()));
-    let sign_out = Callback::new(move |()| session.sign_out());
+    let sign_out = move |()| session.sign_out();
+    let theme: Theme = expect_context();
+    let options = fixed_options(&[("system", "System"), ("light", "Light"), ("dark", "Dark")]);
+    let theme_word =
+        Bound::new(move || theme.get().word().to_owned(), move |word: String| theme.set(ThemeChoice::parse(&word)));
     view! {
         <div class="account">
             {move || identity.get().map(|identity| match identity.holder {
@@ -127,24 +119,9 @@ fn Account() -> impl IntoView {
                     <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
                 }.into_any(),
             })}
-            <ThemeSwitch/>
+            <Segmented legend="Theme" value=theme_word options=options/>
         </div>
     }
-}
-
-#[component]
-fn ThemeSwitch() -> impl IntoView {
-    let theme: Theme = expect_context();
-    let options = Signal::derive(|| {
-        vec![
-            SelectOption::new("system", "System"),
-            SelectOption::new("light", "Light"),
-            SelectOption::new("dark", "Dark"),
-        ]
-    });
-    let value =
-        Bound::new(move || theme.get().word().to_owned(), move |word: String| theme.set(ThemeChoice::parse(&word)));
-    view! { <Segmented legend="Theme" value=value options=options/> }
 }
 
 #[component]

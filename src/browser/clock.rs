@@ -14,35 +14,26 @@ pub fn now() -> i64 {
     seconds
 }
 
-/// The clock of the page.
 #[derive(Clone, Copy)]
 struct Clock(ReadSignal<i64>);
 
-impl Clock {
-    /// Starts a clock that ticks until the current owner is disposed.
-    fn start() -> Self {
-        let (clock, set_clock) = signal(now());
-        let ticking = set_interval_with_handle(
-            move || {
-                set_clock.try_set(now());
-            },
-            TICK,
-        );
-        on_cleanup(move || {
-            if let Ok(ticking) = ticking {
-                ticking.clear();
-            }
-        });
-        Self(clock)
+/// Starts a clock that ticks until the current owner is disposed.
+fn start() -> Clock {
+    let (clock, set_clock) = signal(now());
+    let tick = move || {
+        set_clock.try_set(now());
+    };
+    if let Ok(ticking) = set_interval_with_handle(tick, TICK) {
+        on_cleanup(move || ticking.clear());
     }
+    Clock(clock)
 }
 
-/// Starts the page's clock and provides it to the views.
 pub(crate) fn provide_clock() {
-    provide_context(Clock::start());
+    provide_context(start());
 }
 
 /// The time of day in Unix seconds, updated every 15 seconds.
 pub fn use_clock() -> ReadSignal<i64> {
-    use_context::<Clock>().unwrap_or_else(Clock::start).0
+    use_context::<Clock>().unwrap_or_else(start).0
 }

@@ -20,7 +20,6 @@ impl Storage {
         }
     }
 
-    /// The text stored under a name.
     pub fn read(self, name: &str) -> Option<String> {
         self.area()?.get_item(name).ok()?
     }
@@ -31,7 +30,6 @@ impl Storage {
         self.area().is_some_and(|area| area.set_item(name, text).is_ok())
     }
 
-    /// Removes what is stored under a name.
     pub fn remove(self, name: &str) {
         if let Some(area) = self.area() {
             // Removing cannot run out of space, and there is nothing to do about a refusal.
@@ -39,7 +37,6 @@ impl Storage {
         }
     }
 
-    /// The names that begin with `prefix`.
     pub fn names(self, prefix: &str) -> Vec<String> {
         let Some(area) = self.area() else { return Vec::new() };
         let names = (0..area.length().unwrap_or(0)).filter_map(|at| area.key(at).ok().flatten());

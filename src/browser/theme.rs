@@ -9,20 +9,15 @@ use super::storage::Storage;
 /// The name in storage. `boot.js` reads it too.
 const NAME: &str = "workspace-console.theme";
 
-/// A choice of theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeChoice {
-    /// The system's choice.
     #[default]
     System,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
 }
 
 impl ThemeChoice {
-    /// All choices, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
     /// The word in storage and in the root element's attribute.
@@ -40,18 +35,15 @@ impl ThemeChoice {
     }
 }
 
-/// The theme of the page.
 #[derive(Clone, Copy)]
 pub struct Theme(RwSignal<ThemeChoice>);
 
 impl Theme {
-    /// Reads the stored choice and provides the theme to the views.
     pub(crate) fn provide() {
         let stored = Storage::Browser.read(NAME).as_deref().map(ThemeChoice::parse).unwrap_or_default();
         provide_context(Self(RwSignal::new(stored)));
     }
 
-    /// The choice, tracked.
     pub fn get(&self) -> ThemeChoice {
         self.0.get()
     }

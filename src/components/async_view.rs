@@ -1,20 +1,11 @@
 //! How a view waits for a value, shows that it could not be read, and keeps showing the last one.
 
-use leptos::prelude::*;
-
 use super::ErrorPanel;
-use crate::api::ApiError;
 use crate::api::error::sentence;
-use crate::data::{Data, Freshness, Remote};
+use crate::data::{Data, Freshness, Remote, Shared};
 use crate::navigation::UnsavedGuard;
 use crate::ui::{Banner, Button, Skeleton, Tone};
-
-#[derive(Clone, PartialEq)]
-enum Phase {
-    Loading,
-    Failed(ApiError),
-    Ready,
-}
+use leptos::prelude::*;
 
 /// Shows a value: a skeleton after 300 ms, an error with a way to try again, or the content.
 ///
@@ -22,28 +13,23 @@ enum Phase {
 /// (404) is replaced by the error, unless there are unsaved changes to it.
 #[component]
 pub fn AsyncView<T>(
-    /// The value.
     data: Data<T>,
-    /// What could not be done when the read fails, such as “The workspace could not be loaded”.
-    #[prop(into)]
-    failure: String,
-    /// The content.
-    #[prop(into)]
-    content: Callback<(Signal<T>,), AnyView>,
+    #[prop(into)] failure: String,
+    #[prop(into)] content: Callback<(Signal<T>,), AnyView>,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let guard = use_context::<UnsavedGuard>();
     let has_unsaved_changes = move || guard.is_some_and(|guard| guard.is_up());
-    let phase = Memo::new(move |_| {
+    let outcome = Memo::new(move |_| {
         data.state.with(|state| match state {
-            Remote::Loading => Phase::Loading,
-            Remote::Failed(error) => Phase::Failed(error.clone()),
+            Remote::Loading => None,
+            Remote::Failed(error) => Some(Err(error.clone())),
             Remote::Ready(_, Freshness::Stale(error)) if error.is_not_found() && !has_unsaved_changes() => {
-                Phase::Failed(error.clone())
+                Some(Err(error.clone()))
             }
-            Remote::Ready(..) => Phase::Ready,
+            Remote::Ready(..) => Some(Ok(())),
         })
     });
     let retry = Callback::new(move |()| data.refetch());
@@ -59,19 +45,16 @@ where
         }
         .into_any()
     };
-    move || match phase.get() {
-        Phase::Loading => view! { <Skeleton lines=6/> }.into_any(),
-        Phase::Failed(error) => view! { <ErrorPanel title=failure.clone() error=error on_retry=retry/> }.into_any(),
-        Phase::Ready => ready(),
+    move || match outcome.get() {
+        None => view! { <Skeleton lines=6/> }.into_any(),
+        Some(Err(error)) => view! { <ErrorPanel title=failure.clone() error=error on_retry=retry/> }.into_any(),
+        Some(Ok(())) => ready(),
     }
 }
 
 /// Says that what is shown is the last value that could be read, and why.
 #[component]
-fn StaleBanner<T: Send + Sync + 'static>(
-    state: Signal<Remote<crate::data::Shared<T>>>,
-    on_retry: Callback<()>,
-) -> impl IntoView {
+fn StaleBanner<T: Send + Sync + 'static>(state: Signal<Remote<Shared<T>>>, on_retry: Callback<()>) -> impl IntoView {
     let error = Memo::new(move |_| state.with(|state| state.error().cloned()));
     move || {
         error.get().map(|error| {

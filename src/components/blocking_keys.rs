@@ -2,36 +2,31 @@
 //!
 //! Invariant: a key is deleted only on a second press, of a button that names it.
 
-use leptos::prelude::*;
-
 use super::{ErrorPanel, IdentityOf, WriteFailurePanel};
 use crate::api::ApiError;
 use crate::data::{Directory, Topic, use_cache};
 use crate::domain::{ApiKey, UserId, WorkspaceId, inline_text, is_visible};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
 use crate::write::{ChangeKey, KeyChange, use_write};
+use leptos::prelude::*;
 
-/// The keys, each with its buttons.
 #[component]
 pub fn BlockingKeys(
-    /// The workspace.
     workspace: WorkspaceId,
-    /// The active keys.
     keys: Vec<ApiKey>,
-    /// Why they could not be read.
     unread: Option<ApiError>,
     /// What they block, such as `the deletion`.
     blocked: &'static str,
 ) -> impl IntoView {
     if let Some(error) = unread {
         let cache = use_cache();
-        let again = Callback::new(move |()| cache.invalidate([Topic::Keys(workspace.clone())]));
+        let retry = Callback::new(move |()| cache.invalidate([Topic::Keys(workspace.clone())]));
         return view! {
             <ErrorPanel
                 title="The API keys could not be read"
                 error=error
                 effect="The API refuses it if any of them is active."
-                on_retry=again
+                on_retry=retry
             />
         }
         .into_any();
@@ -56,18 +51,16 @@ pub fn BlockingKeys(
 
 #[component]
 fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
-    let name = if !is_visible(&key.name) { key.label.clone() } else { key.name.clone() };
+    let name = if is_visible(&key.name) { key.name.clone() } else { key.label.clone() };
     let is_asking = RwSignal::new(false);
-    let (hash, called) = (StoredValue::new(key.hash.clone()), name.clone());
+    let (hash, key_name) = (StoredValue::new(key.hash.clone()), name.clone());
     let writer = use_write(|_: ChangeKey, result| result.err());
     let change = Callback::new(move |change: KeyChange| {
-        let (workspace, name) = (workspace.clone(), called.clone());
+        let (workspace, name) = (workspace.clone(), key_name.clone());
         writer.run(ChangeKey { workspace, hash: hash.get_value(), name, change });
     });
-    let disable = Callback::new(move |()| change.run(KeyChange::Disable));
-    let delete = Callback::new(move |()| change.run(KeyChange::Delete));
-    let ask = Callback::new(move |()| is_asking.set(true));
-    let keep = Callback::new(move |()| is_asking.set(false));
+    let disable = move |()| change.run(KeyChange::Disable);
+    let delete = move |()| change.run(KeyChange::Delete);
     let spend = format!("{} this month, {} in all", key.usage_monthly, key.usage);
     view! {
         <li class="key-list__item">
@@ -80,24 +73,22 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 </Show>
             </div>
             {move || {
-                let called = inline_text(&name);
-                if is_asking.get() {
+                let name = inline_text(&name);
+                let buttons = if is_asking.get() {
                     view! {
-                        <div class="key-list__actions">
-                            <Button on_click=keep>"Keep"</Button>
-                            <Button variant=ButtonVariant::Danger pending=writer.pending on_click=delete>
-                                {format!("Delete {called} for good")}
-                            </Button>
-                        </div>
+                        <Button on_click=move |()| is_asking.set(false)>"Keep"</Button>
+                        <Button variant=ButtonVariant::Danger pending=writer.pending on_click=delete>
+                            {format!("Delete {name} for good")}
+                        </Button>
                     }.into_any()
                 } else {
+                    let ask = move |()| is_asking.set(true);
                     view! {
-                        <div class="key-list__actions">
-                            <Button pending=writer.pending on_click=disable label=format!("Disable {called}")>"Disable"</Button>
-                            <Button on_click=ask label=format!("Delete {called}")>"Delete…"</Button>
-                        </div>
+                        <Button pending=writer.pending on_click=disable label=format!("Disable {name}")>"Disable"</Button>
+                        <Button on_click=ask label=format!("Delete {name}")>"Delete…"</Button>
                     }.into_any()
-                }
+                };
+                view! { <div class="key-list__actions">{buttons}</div> }
             }}
             {move || writer.failure.get().map(|failure| view! {
                 <WriteFailurePanel title="The key could not be cleared" failure=failure/>
@@ -110,23 +101,17 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
 /// key is gone, so that this is seen.
 #[component]
 pub fn KeysDialog(
-    /// The person whose keys are shown, and the workspace.
     who: RwSignal<Option<(WorkspaceId, UserId)>>,
-    /// Names of people.
     directory: Directory,
-    /// The active keys.
     keys: Memo<Vec<ApiKey>>,
-    /// Why they could not be read.
-    #[prop(optional, into)]
-    unread: Signal<Option<ApiError>>,
+    #[prop(optional, into)] unread: Signal<Option<ApiError>>,
     /// The word for the person, such as `member`.
     noun: &'static str,
 ) -> impl IntoView {
     let close = Callback::new(move |()| who.set(None));
     let title = Signal::derive(move || {
-        let title =
-            |(_, person): &(WorkspaceId, UserId)| format!("API keys of {}", inline_text(&directory.entry(person).name));
-        who.with(|who| who.as_ref().map(title)).unwrap_or_default()
+        let name = who.with(|who| who.as_ref().map(|(_, person)| inline_text(&directory.entry(person).name)));
+        name.map(|name| format!("API keys of {name}")).unwrap_or_default()
     });
     view! {
         <Dialog
@@ -143,12 +128,10 @@ pub fn KeysDialog(
                 (Some((workspace, _)), keys, unread) if !keys.is_empty() || unread.is_some() => view! {
                     <BlockingKeys workspace=workspace keys=keys unread=unread blocked="the removal"/>
                 }.into_any(),
-                _ => view! {
-                    <Banner
-                        tone=Tone::Success
-                        title=format!("No active API key is left: this {noun} can be removed")
-                    />
-                }.into_any(),
+                _ => {
+                    let title = format!("No active API key is left: this {noun} can be removed");
+                    view! { <Banner tone=Tone::Success title=title/> }.into_any()
+                }
             }}
         </Dialog>
     }

@@ -1,12 +1,11 @@
-//! Other people's changes beside one's own: the restored draft, the banner and the dialog of a form that is edited.
+//! Someone else's changes to what a form edits: the restored draft, the banner and the dialog that compares.
 //!
-//! Invariant: every way out of the dialog keeps or drops values on purpose; an empty value is shown as such.
-
-use leptos::prelude::*;
+//! Invariant: no button of the dialog drops a value by accident, and an empty value is shown as such.
 
 use super::EditSession;
 use crate::forms::{Comparison, Form};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogSize, Tone, column_heads};
+use leptos::prelude::*;
 
 /// What a form calls the thing that it edits.
 #[derive(Debug, Clone, Copy)]
@@ -15,38 +14,29 @@ pub struct EditTexts {
     pub subject: &'static str,
     /// Such as “field”.
     pub field: &'static str,
-    /// The title of the banner about someone else's change.
     pub changed: &'static str,
-    /// The title of the dialog.
     pub dialog: &'static str,
-    /// The caption of the dialog's table.
     pub caption: &'static str,
-    /// What becomes of what both have edited.
+    /// What happens to a field that both have edited.
     pub rule: &'static str,
 }
 
-/// Says that a draft was restored, and what someone else has changed since it was begun.
+/// Says that a draft was restored, and what someone else has changed since it was started.
 #[component]
-pub fn RestoredBanner<F: Form>(
-    /// The form.
-    session: EditSession<F>,
-    /// What it edits.
-    texts: &'static EditTexts,
-) -> impl IntoView {
-    let discard = Callback::new(move |()| session.discard());
+pub fn RestoredBanner<F: Form>(session: EditSession<F>, texts: &'static EditTexts) -> impl IntoView {
     let changed = move || {
-        let fields = session.restored.get()?;
-        (!fields.is_empty()).then(|| {
-            let EditTexts { subject, field, .. } = texts;
-            let fields = fields.join(", ");
-            format!("Somebody else changed {subject} meanwhile: {fields}. Where you edited the same {field}, yours is shown.")
-        })
+        let fields = session.restored.get().filter(|fields| !fields.is_empty())?.join(", ");
+        let EditTexts { subject, field, .. } = texts;
+        let text = format!(
+            "Somebody else changed {subject} meanwhile: {fields}. Where you edited the same {field}, yours is shown."
+        );
+        Some(view! { <p>{text}</p> })
     };
     view! {
         <Show when=move || session.restored.with(Option::is_some) && session.is_dirty.get()>
             <Banner tone=Tone::Info title="Your unsaved changes are back">
-                {move || changed().map(|text| view! { <p>{text}</p> })}
-                <Button on_click=discard>"Discard them"</Button>
+                {changed}
+                <Button on_click=move |()| session.discard()>"Discard them"</Button>
             </Banner>
         </Show>
     }
@@ -55,16 +45,14 @@ pub fn RestoredBanner<F: Form>(
 /// Says that someone else has changed what is being edited.
 #[component]
 pub fn ChangedBanner<F: Form>(
-    /// The form.
     session: EditSession<F>,
-    /// What it edits.
     texts: &'static EditTexts,
     /// Whether the form is being saved: its own steps are no change by someone else.
     #[prop(into)]
     pending: Signal<bool>,
 ) -> impl IntoView {
     let is_behind = Memo::new(move |_| !session.differences().is_empty());
-    let compare = Callback::new(move |()| session.compare("Nothing was sent.".to_owned()));
+    let compare = move |()| session.compare("Nothing was sent.".to_owned());
     view! {
         <Show when=move || is_behind.get() && !pending.get()>
             <Banner tone=Tone::Warning title=texts.changed>
@@ -74,38 +62,29 @@ pub fn ChangedBanner<F: Form>(
     }
 }
 
-/// Shows someone else's change beside one's own, and lets the person decide.
+/// Shows someone else's change beside the person's own, and lets the person decide.
 #[component]
 pub fn ComparisonDialog<F: Form>(
-    /// The form.
     session: EditSession<F>,
-    /// What it edits.
     texts: &'static EditTexts,
-    /// Saves the form, with one's own changes on top.
     on_save: Callback<()>,
 ) -> impl IntoView {
-    let discard = Callback::new(move |()| session.discard_mine());
-    let keep = Callback::new(move |()| session.keep_mine());
-    let save = Callback::new(move |()| {
+    let save = move |()| {
         session.keep_mine();
         on_save.run(());
-    });
-    let footer = move || {
-        view! {
-            <Button on_click=discard>"Discard mine"</Button>
-            <Button on_click=keep autofocus=true>"Review in the form"</Button>
-            <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
-        }
-        .into_any()
     };
     let found = Memo::new(move |_| session.differences());
     view! {
         <Dialog
             open=Signal::derive(move || session.compared.with(Option::is_some))
-            on_close=Callback::new(move |()| session.compared.set(None))
+            on_close=move |()| session.compared.set(None)
             title=texts.dialog
             size=DialogSize::Large
-            footer=footer
+            footer=move || view! {
+                <Button on_click=move |()| session.discard_mine()>"Discard mine"</Button>
+                <Button on_click=move |()| session.keep_mine() autofocus=true>"Review in the form"</Button>
+                <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
+            }
         >
             {move || session.compared.get().map(|sent| view! {
                 <p>{format!("{sent} {}", texts.rule)}</p>

@@ -1,13 +1,12 @@
-//! The editing of something that the server holds, while other people may change it too.
+//! A form for something on the server that other people may change too.
 //!
-//! Invariant: as long as nothing was edited the form follows the server. What was edited stays until the person decides.
-
-use leptos::prelude::*;
+//! Invariant: while nothing is edited, the form follows the server. What was edited stays until the person decides.
 
 use super::FormState;
 use crate::forms::{Comparison, Form};
 use crate::session::drafts;
 use crate::ui::Bound;
+use leptos::prelude::*;
 
 /// A form, and the server's state that it is compared with.
 #[derive(Clone, PartialEq)]
@@ -29,17 +28,14 @@ impl<F: Form> Edit<F> {
 /// The state of the server after a write of this form, and the data that was loaded by then.
 type Written<F> = (<F as Form>::Server, <F as Form>::Server);
 
-/// One form that is edited by one person.
 pub struct EditSession<F: Form> {
-    /// The form.
     pub state: FormState<F>,
-    /// Whether anything was edited.
     pub is_dirty: Memo<bool>,
-    /// The server's state as far as it is known: as loaded, or as a later write left it.
+    /// The last known state of the server: as loaded, or as a later write left it.
     pub known: Memo<F::Server>,
     /// What was sent so far, while someone else's change is compared with this form.
     pub compared: RwSignal<Option<String>>,
-    /// The fields that someone else changed since the restored draft was begun; `None` where no draft was restored.
+    /// The fields that someone else changed since the restored draft was started; `None` if no draft was restored.
     pub restored: RwSignal<Option<Vec<&'static str>>>,
     data: Signal<F::Server>,
     edit: RwSignal<Edit<F>>,
@@ -56,7 +52,6 @@ impl<F: Form> Clone for EditSession<F> {
 impl<F: Form> Copy for EditSession<F> {}
 
 impl<F: Form> EditSession<F> {
-    /// Edits what `data` holds.
     pub fn new(data: Signal<F::Server>) -> Self {
         let edit = RwSignal::new(Edit::<F>::of(data.get_untracked()));
         let written = RwSignal::new(None::<Written<F>>);
@@ -84,7 +79,7 @@ impl<F: Form> EditSession<F> {
         Self { state, is_dirty, known, compared, restored, data, edit, current, written }
     }
 
-    /// Restores the draft of that name, and keeps it from now on.
+    /// Restores the draft of that name, and saves it from now on.
     pub fn keep_draft(&self, name: String) {
         let today = untrack(|| F::of(&self.base()));
         if let Some((draft, began)) = drafts::restore(&name, &today) {
@@ -94,7 +89,7 @@ impl<F: Form> EditSession<F> {
         drafts::follow(name, self.is_dirty, move || current.with(|edit| (edit.form.clone(), F::of(&edit.base))));
     }
 
-    /// Goes on with a draft that was begun with `began`. What was not edited then is as the server has it now.
+    /// Restores a draft. What it did not change since `began`, the form that it started from, follows the server.
     fn restore(&self, draft: &F, began: &F) {
         let today = untrack(|| F::of(&self.base()));
         let changed = draft.compare(began, &today).into_iter().map(|it| it.label).collect();
@@ -114,23 +109,21 @@ impl<F: Form> EditSession<F> {
         self.current.with(|edit| edit.form.differences(&edit.base, &known))
     }
 
-    /// Says what the server holds now, by this form's own write or by a look at it.
+    /// Records what the server holds now, after this form has written or read it.
     pub fn learn(&self, known: F::Server) {
         self.written.set(Some((known, self.data.get_untracked())));
     }
 
-    /// Replaces the form and the state that it is compared with.
     pub fn reset(&self, form: F, base: F::Server) {
         self.state.untouch();
         self.edit.set(Edit { form, base });
     }
 
-    /// Compares the form with `base` from now on.
     pub fn set_base(&self, base: F::Server) {
         self.edit.set(Edit { form: untrack(|| self.state.get()), base });
     }
 
-    /// Takes over what the server holds after this form's own writes. What was typed since `sent` stays.
+    /// Adopts what the server holds after this form's own writes. What was typed since `sent` stays.
     pub fn follow_write(&self, sent: &F, now: F::Server) {
         let form = untrack(|| self.state.get()).following(sent, &F::of(&now));
         self.learn(now.clone());
@@ -156,7 +149,7 @@ impl<F: Form> EditSession<F> {
         self.compared.set(None);
     }
 
-    /// Drops what was edited since the form was last in agreement with the server.
+    /// Drops what was edited since the form last agreed with the server.
     pub fn discard(&self) {
         self.state.fill(untrack(|| F::of(&self.base())));
         self.restored.set(None);

@@ -2,29 +2,23 @@
 //!
 //! Invariant: the details can be copied into a report, so they never contain the API key.
 
-use std::time::Duration;
-
-use leptos::prelude::*;
-
+use crate::api::ApiError;
 use crate::api::error::sentence;
-use crate::api::{ApiError, WriteError};
 use crate::domain::inline_message;
 use crate::ui::{Banner, Button, CopyButton, Disclosure, Tone, use_countdown};
+use crate::write::WriteFailure;
+use leptos::prelude::*;
+use std::time::Duration;
 
 /// A failed call.
 #[component]
 pub fn ErrorPanel(
-    /// What failed.
-    #[prop(into)]
-    title: String,
-    /// Why.
+    #[prop(into)] title: String,
     error: ApiError,
     /// Whether anything was changed, if the call was a write.
     #[prop(optional, into)]
     effect: Option<&'static str>,
-    /// Retries the call.
-    #[prop(optional, into)]
-    on_retry: Option<Callback<()>>,
+    #[prop(optional, into)] on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
     let details = error.details();
     let copied = details.clone();
@@ -46,17 +40,21 @@ pub fn ErrorPanel(
     }
 }
 
-/// A failed write.
+/// A failed write: not sent because the server's state could not be read first, or sent and failed.
 #[component]
-pub fn WriteErrorPanel(
-    /// What failed.
-    #[prop(into)]
-    title: String,
-    /// Why, and whether anything was changed.
-    failure: WriteError,
+pub fn WriteFailurePanel(
+    title: &'static str,
+    failure: WriteFailure,
+    /// The title where the state before the write could not be read. Default: `title`.
+    #[prop(optional)]
+    unread_title: Option<&'static str>,
+    #[prop(default = "Nothing was sent.")] unread_effect: &'static str,
 ) -> impl IntoView {
-    let effect = failure.outcome_sentence();
-    view! { <ErrorPanel title=title error=failure.error effect=effect/> }
+    let (title, effect, error) = match failure {
+        WriteFailure::Unread(error) => (unread_title.unwrap_or(title), unread_effect, error),
+        WriteFailure::Write(failure) => (title, failure.outcome_sentence(), failure.error),
+    };
+    view! { <ErrorPanel title=title error=error effect=effect/> }
 }
 
 /// A button that retries, available only after the wait that the server asked for.

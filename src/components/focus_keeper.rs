@@ -1,11 +1,12 @@
-//! Where the focus goes when the element that has it is removed.
+//! Moves focus when the focused element is removed.
 //!
-//! Invariant: the focus never falls to the body. It goes to the next element in the same place, or to the page's heading.
+//! Invariant: focus never falls to the body. It goes to the next element nearby, or to the heading of the page.
 
+use crate::ui::focus;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
+use web_sys::{Element, MutationObserver, MutationObserverInit};
 
 const FOCUSABLE: &str = "a[href], button, input, select, textarea, [tabindex='0']";
 
@@ -54,8 +55,7 @@ fn focus_nearest(ancestors: &[Element]) {
     let next = nearest.and_then(|place| first(place).or_else(|| first(&place.closest("dialog").ok()??)));
     let heading = || document().query_selector("h1").ok().flatten();
     let target = next.filter(|it| it.closest(".shell__sidebar").ok().flatten().is_none()).or_else(heading);
-    if let Some(target) = target.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        // An element that refuses the focus leaves it where it is.
-        let _ = target.focus();
+    if let Some(target) = target.and_then(|it| it.dyn_into().ok()) {
+        focus(&target);
     }
 }

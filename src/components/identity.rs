@@ -1,28 +1,19 @@
-//! What tells a workspace from all others: its name with its slug and UUID.
+//! What identifies a workspace: its name with its slug and UUID.
 //!
 //! Invariant: every view that changes a workspace shows the slug and the UUID next to the name.
 
-use leptos::prelude::*;
-
 use crate::data::use_workspaces;
 use crate::domain::{Workspace, WorkspaceId, WorkspaceRef};
+use leptos::prelude::*;
 
-/// Name, slug and UUID of a workspace.
 #[component]
-pub fn WorkspaceIdentity(
-    /// The workspace.
-    #[prop(into)]
-    workspace: Signal<Workspace>,
-) -> impl IntoView {
+pub fn WorkspaceIdentity(#[prop(into)] workspace: Signal<Workspace>) -> impl IntoView {
     move || workspace.with(|it| identity(Some(it.label()), Some(it.slug.to_string()), it.id.to_string()))
 }
 
 /// The same for a UUID. Name and slug appear once the list of workspaces has them.
 #[component]
-pub fn IdentityOf(
-    /// The workspace.
-    workspace: WorkspaceId,
-) -> impl IntoView {
+pub fn IdentityOf(workspace: WorkspaceId) -> impl IntoView {
     let workspaces = use_workspaces();
     move || {
         let known = workspaces.find(&WorkspaceRef::from(&workspace));

@@ -2,22 +2,16 @@
 //!
 //! Invariant: what is typed becomes a [`Credential`] and nothing else. The field is emptied once the key is accepted.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-
 use crate::api::Credential;
 use crate::components::ErrorPanel;
 use crate::domain::inline_text;
 use crate::session::{KeepKey, KeyHolder, SignInProblem, use_session};
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone};
+use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, focus};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-/// Asks for a key and signs in with it.
 #[component]
-pub fn KeyForm(
-    /// Why a key was refused before this form was shown.
-    #[prop(default = None)]
-    first_problem: Option<SignInProblem>,
-) -> impl IntoView {
+pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> impl IntoView {
     let session = use_session();
     let typed = RwSignal::new(String::new());
     let is_kept = RwSignal::new(false);
@@ -34,7 +28,7 @@ pub fn KeyForm(
             Ok(credential) => credential,
             Err(problem) => {
                 field_problem.set(Some(problem.to_string()));
-                focus(input);
+                select(input);
                 return;
             }
         };
@@ -43,7 +37,7 @@ pub fn KeyForm(
         refused.set(None);
         spawn_local(async move {
             let outcome = session.sign_in(credential, keep).await;
-            // The form is gone once the key is accepted.
+            // The form is removed once the key is accepted.
             pending.try_set(false);
             match outcome {
                 Ok(()) => {
@@ -51,7 +45,7 @@ pub fn KeyForm(
                 }
                 Err(problem) => {
                     refused.try_set(Some(problem));
-                    focus(input);
+                    select(input);
                 }
             }
         });
@@ -72,22 +66,19 @@ pub fn KeyForm(
                     mono=true
                     autofocus=true
                     node_ref=input
-                    on_input=Callback::new(move |_| field_problem.set(None))
+                    on_input=move |_| field_problem.set(None)
                 />
             </Field>
-            <Checkbox
-                checked=is_kept
-                label="Keep the key for this tab, so that a reload does not ask again"
-            />
+            <Checkbox checked=is_kept label="Keep the key for this tab, so that a reload does not ask again"/>
             <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=pending>"Sign in"</Button>
         </form>
     }
 }
 
-fn focus(input: NodeRef<leptos::html::Input>) {
+/// Focuses the input and selects its text.
+fn select(input: NodeRef<leptos::html::Input>) {
     if let Some(input) = input.try_get_untracked().flatten() {
-        // A visible input cannot refuse the focus.
-        let _ = input.focus();
+        focus(&input);
         input.select();
     }
 }
@@ -95,13 +86,12 @@ fn focus(input: NodeRef<leptos::html::Input>) {
 /// Says why a key does not open the console, or what ended the session.
 #[component]
 pub fn Refusal(problem: SignInProblem) -> impl IntoView {
-    match problem {
-        SignInProblem::NotAccepted => view! {
-            <Banner tone=Tone::Danger title="The API did not accept this key">
-                <p>{"It may be mistyped, expired or deleted. Copy it again, or make a new management key."}</p>
-            </Banner>
-        }
-        .into_any(),
+    let (tone, title, text) = match problem {
+        SignInProblem::NotAccepted => (
+            Tone::Danger,
+            "The API did not accept this key",
+            "It may be mistyped, expired or deleted. Copy it again, or make a new management key.".into_any(),
+        ),
         SignInProblem::NotManagementKey { holder, label } => {
             let (title, advice) = match holder {
                 KeyHolder::Page => (
@@ -115,33 +105,21 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
                       key.",
                 ),
             };
-            view! {
-                <Banner tone=Tone::Danger title=title>
-                    <p>
-                        <bdi>{inline_text(&label)}</bdi>
-                        {advice}
-                    </p>
-                </Banner>
-            }
-            .into_any()
+            (Tone::Danger, title, view! { <bdi>{inline_text(&label)}</bdi> {advice} }.into_any())
         }
-        SignInProblem::Idle(_) => view! {
-            <Banner tone=Tone::Info title="Signed out for lack of activity">
-                <p>{"What you were typing is kept for this tab."}</p>
-            </Banner>
+        SignInProblem::Idle(_) => {
+            (Tone::Info, "Signed out for lack of activity", "What you were typing is kept for this tab.".into_any())
         }
-        .into_any(),
-        SignInProblem::ProxySignedOut => view! {
-            <Banner tone=Tone::Info title="Your sign-in at the proxy has ended">
-                <p>
-                    <a href="" rel="external">{"Reload the page"}</a>
-                    {" to sign in there again. What you were typing is kept for this tab."}
-                </p>
-            </Banner>
+        SignInProblem::ProxySignedOut => {
+            let text = view! {
+                <a href="" rel="external">{"Reload the page"}</a>
+                {" to sign in there again. What you were typing is kept for this tab."}
+            };
+            (Tone::Info, "Your sign-in at the proxy has ended", text.into_any())
         }
-        .into_any(),
         SignInProblem::Failed(error) => {
-            view! { <ErrorPanel title="The key could not be checked" error=error/> }.into_any()
+            return view! { <ErrorPanel title="The key could not be checked" error=error/> }.into_any();
         }
-    }
+    };
+    view! { <Banner tone=tone title=title><p>{text}</p></Banner> }.into_any()
 }

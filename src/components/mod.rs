@@ -1,24 +1,22 @@
-//! Pieces that know the app: how any view waits, fails, titles itself, asks before leaving, asks for the key.
-//!
-//! Invariant: a page writes none of these again.
+//! Parts that several views share: waiting, failing, titles, forms, selections, jobs, and the questions before leaving.
 
 mod async_view;
 mod blocking_keys;
 mod comparison;
+mod dialogs;
 mod edit_session;
 mod error_panel;
 mod focus_keeper;
 mod form_state;
 mod identity;
-mod idle_dialog;
 mod jobs;
-mod key_dialog;
 mod key_form;
 mod ladder_form;
-mod leave_dialog;
+mod list_body;
+mod list_job;
+mod list_people;
 mod page_header;
-mod people_rows;
-mod people_tools;
+mod people;
 mod removed_members;
 mod row_selection;
 mod save_bar;
@@ -28,32 +26,37 @@ mod toasts;
 mod when;
 mod workspace_form;
 mod workspace_picker;
-mod write_failure;
 
+pub(crate) use blocking_keys::{BlockingKeys, KeysDialog};
+pub(crate) use comparison::{ChangedBanner, ComparisonDialog, EditTexts, RestoredBanner};
+pub(crate) use dialogs::{IdleDialog, KeyDialog, LeaveDialog};
+pub(crate) use edit_session::EditSession;
+pub(crate) use error_panel::WriteFailurePanel;
+pub(crate) use focus_keeper::keep_focus;
+pub(crate) use form_state::focus_first_problem;
+pub(crate) use identity::{IdentityOf, WorkspaceIdentity, place_cell, workspace_cell};
+pub(crate) use jobs::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
+pub(crate) use key_form::{KeyForm, Refusal};
+pub(crate) use ladder_form::ByokSwitch;
+pub(crate) use list_body::{ListBody, ListContent, fixed_options, shown_of, sort_header};
+pub(crate) use list_job::{JobStartButtons, PreviewTable, selected_people, summary_of};
+pub(crate) use list_people::{PeopleList, PeopleTable, PeopleToolbar};
+pub(crate) use page_header::PageHeader;
+pub(crate) use people::{PeopleRows, ReadError, RoleChoice, person_cell};
+pub(crate) use removed_members::drop_removed_members;
+pub(crate) use row_selection::SelectionBar;
+pub(crate) use save_bar::SaveBar;
+pub(crate) use save_table::save_table;
+pub(crate) use search::search_in_address;
+pub(crate) use workspace_form::{Editing, FormSection, WorkspaceFields};
+pub(crate) use workspace_picker::WorkspacePicker;
+
+// These are public for the browser tests in `tests/`.
 pub use async_view::AsyncView;
-pub use blocking_keys::{BlockingKeys, KeysDialog};
-pub use comparison::{ChangedBanner, ComparisonDialog, EditTexts, RestoredBanner};
-pub use edit_session::EditSession;
-pub use error_panel::{ErrorPanel, WriteErrorPanel};
-pub use focus_keeper::keep_focus;
-pub use form_state::{FormState, focus_first_problem};
-pub use identity::{IdentityOf, WorkspaceIdentity, place_cell, workspace_cell};
-pub use idle_dialog::IdleDialog;
-pub use jobs::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
-pub use key_dialog::KeyDialog;
-pub use key_form::{KeyForm, Refusal};
-pub use ladder_form::{ByokSwitch, LadderEditing, LadderFields};
-pub use leave_dialog::LeaveDialog;
-pub use page_header::{FirstView, PageHeader};
-pub use people_rows::PeopleRows;
-pub use people_tools::{ReadError, RoleChoice, people_header, person_cell};
-pub use removed_members::drop_removed_members;
-pub use row_selection::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows, SelectionBar};
-pub use save_bar::SaveBar;
-pub use save_table::save_table;
-pub use search::search_in_address;
+pub use error_panel::ErrorPanel;
+pub use form_state::FormState;
+pub use ladder_form::{LadderEditing, LadderFields};
+pub use page_header::FirstView;
+pub use row_selection::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows};
 pub use toasts::Toasts;
 pub use when::When;
-pub use workspace_form::{Editing, FormSection, WorkspaceFields};
-pub use workspace_picker::WorkspacePicker;
-pub use write_failure::WriteFailurePanel;

@@ -1,11 +1,8 @@
 //! The heading of a page.
-//!
-//! Invariant: after a navigation, focus is on the heading of the new page.
-
-use leptos::html;
-use leptos::prelude::*;
 
 use crate::domain::inline_text;
+use crate::ui::focus;
+use leptos::{html, prelude::*};
 
 /// Whether no page has been shown yet. The first page leaves focus to the browser.
 #[derive(Clone, Copy)]
@@ -14,21 +11,13 @@ pub struct FirstView(pub StoredValue<bool>);
 /// The heading of a page. It sets the document's title and takes focus when the page is entered.
 #[component]
 pub fn PageHeader(
-    /// The title.
-    #[prop(into)]
-    title: Signal<String>,
+    #[prop(into)] title: Signal<String>,
     /// What the page is about. When it changes, the heading takes focus again.
     #[prop(optional, into)]
     subject: Signal<String>,
-    /// Shown beside the title.
-    #[prop(optional, into)]
-    badge: Option<ViewFn>,
-    /// Shown under the title.
-    #[prop(optional, into)]
-    meta: Option<String>,
-    /// Buttons at the end of the line.
-    #[prop(optional, into)]
-    actions: Option<ViewFn>,
+    #[prop(optional, into)] badge: Option<ViewFn>,
+    #[prop(optional, into)] meta: Option<String>,
+    #[prop(optional, into)] actions: Option<ViewFn>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let FirstView(first_view) = expect_context();
@@ -43,8 +32,7 @@ pub fn PageHeader(
         if let Some(heading) = heading.get()
             && focused_for.as_ref() != Some(&subject)
         {
-            // Fails only on detached documents.
-            let _ = heading.focus();
+            focus(&heading);
             focused_for = Some(subject);
         }
     });

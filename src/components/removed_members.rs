@@ -1,15 +1,13 @@
-//! Shows at once whom a job has removed, while the lists of members are read again.
-
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
-
-use leptos::prelude::*;
+//! Takes removed members out of the cached lists, until the lists are refreshed.
 
 use crate::data::{Cache, Listing, WorkspaceMembers};
 use crate::domain::{Member, UserId, WorkspaceId};
 use crate::jobs::{JobKind, JobRunner, OutcomeKind, Snapshot};
+use leptos::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-/// Takes the people whom a job has removed out of the cached lists of members. Returns them by workspace.
+/// Takes the people that a job has removed out of the cached lists of members. Returns them by workspace.
 pub fn drop_removed_members(job: JobRunner, cache: Cache) -> HashMap<WorkspaceId, HashSet<UserId>> {
     let removed = job.snapshot.with_untracked(|job| job.as_ref().map(removed)).unwrap_or_default();
     for (workspace, people) in &removed {

@@ -3,14 +3,6 @@
 //! Invariant: the checkbox in the header acts only on the rows on the screen. Selecting everything that matches takes a
 //! second press, on a button that says how many.
 
-use std::collections::HashSet;
-use std::hash::Hash;
-use std::sync::Arc;
-
-use leptos::html;
-use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-
 use crate::domain::inline_text;
 use crate::domain::text::format_count;
 use crate::selection::{Coverage, Selection, SelectionSummary};
@@ -18,6 +10,11 @@ use crate::ui::{
     Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_adjacent_row,
     visible_rows,
 };
+use leptos::{html, prelude::*};
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::sync::Arc;
+use wasm_bindgen::JsCast as _;
 
 /// The identity of a row, which is the key of its row in the table too.
 pub trait RowId: Eq + Hash + Clone + Send + Sync + std::fmt::Display + 'static {
@@ -39,14 +36,12 @@ impl RowId for crate::domain::WorkspaceId {
 
 /// The selected rows of a table.
 pub struct RowSelection<T: RowId> {
-    /// The selected ids.
-    pub selection: RwSignal<Selection<T>>,
+    pub(crate) selection: RwSignal<Selection<T>>,
     /// The ids of all rows that match, in order.
     pub ids: Memo<Arc<Vec<T>>>,
     /// The `<tbody>` of the table.
     pub body: NodeRef<html::Tbody>,
-    /// How many are selected, and how many match.
-    pub summary: Memo<SelectionSummary>,
+    pub(crate) summary: Memo<SelectionSummary>,
     /// The bar with the selected count. It covers rows at the bottom of the screen.
     bar: NodeRef<html::Div>,
     /// Whether a row can be selected; `None` if all can.
@@ -68,18 +63,17 @@ impl<T: RowId> RowSelection<T> {
     }
 
     /// A selection among `ids`, which may depend on the selection.
-    pub fn with_selection(selection: RwSignal<Selection<T>>, ids: Memo<Arc<Vec<T>>>) -> Self {
+    pub(crate) fn with_selection(selection: RwSignal<Selection<T>>, ids: Memo<Arc<Vec<T>>>) -> Self {
         let summary = Memo::new(move |_| selection.with(|selection| ids.with(|ids| selection.summary(ids))));
         Self { selection, ids, body: NodeRef::new(), summary, bar: NodeRef::new(), is_selectable: None }
     }
 
     /// An empty selection for a table that also shows rows that can't be selected. `ids` leaves those out.
-    pub fn with_selectable(ids: Memo<Arc<Vec<T>>>, is_selectable: Callback<T, bool>) -> Self {
+    pub(crate) fn with_selectable(ids: Memo<Arc<Vec<T>>>, is_selectable: Callback<T, bool>) -> Self {
         Self { is_selectable: Some(is_selectable), ..Self::new(ids) }
     }
 
-    /// Selects everything that matches.
-    pub fn select_all(&self) {
+    pub(crate) fn select_all(&self) {
         self.change(Selection::select_all);
     }
 
@@ -94,7 +88,6 @@ impl<T: RowId> RowSelection<T> {
         })
     }
 
-    /// Toggles the rows on the screen.
     fn toggle_visible(&self) {
         let is_selectable = |id: &T| self.is_selectable.is_none_or(|is_selectable| is_selectable.run(id.clone()));
         let parse = |keys: Vec<String>| -> Vec<T> {
@@ -123,14 +116,10 @@ impl<T: RowId> RowSelection<T> {
 pub fn HeaderCheckbox<T: RowId>(row_selection: RowSelection<T>) -> impl IntoView {
     let coverage = Memo::new(move |_| row_selection.summary.with(|summary| summary.coverage()));
     let checked = Bound::new(move || coverage.get() == Coverage::All, move |_| row_selection.toggle_visible());
+    let mixed = Signal::derive(move || coverage.get() == Coverage::Some);
     view! {
         <th scope="col" role="columnheader" class="is-tight">
-            <Checkbox
-                checked=checked
-                mixed=Signal::derive(move || coverage.get() == Coverage::Some)
-                label="Select the rows on the screen"
-                hidden_label=true
-            />
+            <Checkbox checked=checked mixed=mixed label="Select the rows on the screen" hidden_label=true/>
         </th>
     }
 }
@@ -138,15 +127,7 @@ pub fn HeaderCheckbox<T: RowId>(row_selection: RowSelection<T>) -> impl IntoView
 /// The cell with the checkbox of a row. It works only inside a [`SelectableRows`].
 #[component]
 #[expect(clippy::needless_pass_by_value, reason = "components own their props")]
-pub fn RowCheckbox<T: RowId>(
-    /// The selection.
-    row_selection: RowSelection<T>,
-    /// The row.
-    id: T,
-    /// The row's name.
-    #[prop(into)]
-    name: String,
-) -> impl IntoView {
+pub fn RowCheckbox<T: RowId>(row_selection: RowSelection<T>, id: T, #[prop(into)] name: String) -> impl IntoView {
     let label = format!("Select {}", inline_text(&name));
     let checked = move || row_selection.selection.with(|selection| selection.contains(&id));
     view! {
@@ -163,12 +144,7 @@ pub fn RowCheckbox<T: RowId>(
 ///
 /// It listens once for all rows, because rows are rebuilt whenever they scroll into view.
 #[component]
-pub fn SelectableRows<T: RowId>(
-    /// The selection.
-    row_selection: RowSelection<T>,
-    /// The table.
-    children: Children,
-) -> impl IntoView {
+pub fn SelectableRows<T: RowId>(row_selection: RowSelection<T>, children: Children) -> impl IntoView {
     // A click by the space key doesn't say whether Shift was pressed.
     let is_shift_space = StoredValue::new(false);
     let click = move |event: web_sys::MouseEvent| {
@@ -209,22 +185,15 @@ fn checkbox_of<T: RowId>(event: &web_sys::Event) -> Option<(web_sys::HtmlInputEl
 /// The bar with the selected count and what can be done with the selection. It shows only if something is selected.
 #[component]
 pub fn SelectionBar<T: RowId>(
-    /// The selection.
     row_selection: RowSelection<T>,
     /// What the rows are, such as `members`.
     noun: &'static str,
-    /// Returns the name of a row.
-    #[prop(into)]
-    name_of: Callback<T, String>,
-    /// Buttons that act on the selection.
+    #[prop(into)] name_of: Callback<T, String>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let summary = row_selection.summary;
     let is_listing = RwSignal::new(false);
-    let all = move |()| row_selection.select_all();
-    let invert = move |()| row_selection.change(Selection::invert);
-    let clear = move |()| row_selection.change(|selection, _| selection.clear());
-    let deselect_hidden = move |()| row_selection.change(|selection, ids| selection.keep_only(ids));
+    let change = move |change: fn(&mut Selection<T>, &[T])| move |()| row_selection.change(change);
     let status = move || match summary.with(|counts| (counts.selected, counts.hidden())) {
         (0, _) => String::new(),
         (all, 0) => format!("{} selected", format_count(all)),
@@ -238,14 +207,14 @@ pub fn SelectionBar<T: RowId>(
             <div node_ref=row_selection.bar class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
                 <span class="bulk-bar__text">{status}</span>
                 <Show when=move || summary.with(|counts| counts.shown < counts.matching)>
-                    <Button on_click=all>{all_label}</Button>
+                    <Button on_click=change(Selection::select_all)>{all_label}</Button>
                 </Show>
                 <Show when=move || summary.with(|counts| counts.hidden() != 0)>
-                    <Button on_click=deselect_hidden>"Drop those not shown"</Button>
+                    <Button on_click=change(Selection::keep_only)>"Drop those not shown"</Button>
                 </Show>
                 <Button on_click=move |()| is_listing.set(true)>"List"</Button>
-                <Button on_click=invert>"Invert"</Button>
-                <Button on_click=clear>"Clear"</Button>
+                <Button on_click=change(Selection::invert)>"Invert"</Button>
+                <Button on_click=change(|selection, _| selection.clear())>"Clear"</Button>
                 {children.with_value(|children| children())}
             </div>
         </Show>

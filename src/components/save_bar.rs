@@ -1,25 +1,14 @@
 //! The buttons at the end of a form that is edited and saved.
-//!
-//! Invariant: a button that would do nothing says why.
-
-use leptos::prelude::*;
 
 use crate::ui::{Button, ButtonKind, ButtonVariant, ReasonPlacement};
+use leptos::prelude::*;
 
-/// Buttons to discard and to save.
 #[component]
 pub fn SaveBar(
-    /// Whether something was edited.
     is_dirty: Memo<bool>,
-    /// Whether the form is being saved.
-    #[prop(into)]
-    pending: Signal<bool>,
-    /// Why the edits cannot be saved.
-    #[prop(optional, into)]
-    problem: Signal<Option<String>>,
-    /// Discards the edits.
+    #[prop(into)] pending: Signal<bool>,
+    #[prop(optional, into)] problem: Signal<Option<String>>,
     on_discard: Callback<()>,
-    /// The text of the button that submits the form.
     label: &'static str,
 ) -> impl IntoView {
     let reason = Signal::derive(move || match is_dirty.get() {

@@ -3,14 +3,31 @@
 use crate::browser::now;
 use crate::csv;
 use crate::domain::Timestamp;
-use crate::ui::download;
 use crate::write::Notices;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsError;
 
 /// Downloads rows as `<name>-<date>.csv`. If the browser refuses, a notice says so.
 pub fn save_table(notices: Notices, name: &str, rows: impl IntoIterator<Item = Vec<String>>) {
     let today = Timestamp::from_unix_seconds(now());
     let today = today.and_then(|today| today.as_str().get(..10).map(str::to_owned)).unwrap_or_default();
-    if download(&format!("{name}-{today}.csv"), "text/csv;charset=utf-8", &csv::table(rows)).is_err() {
+    if download(&format!("{name}-{today}.csv"), &csv::table(rows)).is_err() {
         notices.failure("The file could not be made", "The browser refused the download.");
     }
+}
+
+fn download(name: &str, csv: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("text/csv;charset=utf-8");
+    let parts = js_sys::Array::of1(&JsValue::from_str(csv));
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link = document().create_element("a")?.dyn_into::<web_sys::HtmlAnchorElement>();
+    let link = link.map_err(|_| JsError::new("created another element than a link"))?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The click has started the download, so the URL isn't needed any more.
+    web_sys::Url::revoke_object_url(&url)
 }

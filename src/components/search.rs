@@ -1,11 +1,9 @@
 //! A search whose text is part of the address.
 
-use std::time::Duration;
-
+use crate::ui::Bound;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-
-use crate::ui::Bound;
+use std::time::Duration;
 
 /// The debounce before typed text is written into the address.
 const DEBOUNCE: Duration = Duration::from_millis(150);

@@ -1,29 +1,71 @@
-//! The notices, shown as toasts.
+//! The corner where notices appear as toasts.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::{ToastItem, ToastRegion, Tone};
-use crate::write::Notices;
-use crate::write::notices::{Notice, NoticeKind};
+use crate::ui::{Icon, IconMark, Tone};
+use crate::write::{Notice, NoticeKind, Notices};
 
 /// How long a success is shown. A failure stays until the person dismisses it.
 const SUCCESS_SHOWN_FOR: Duration = Duration::from_secs(8);
 
-/// All notices.
+/// All notices. Mount it before the first one, so that each is announced.
 #[component]
 pub fn Toasts() -> impl IntoView {
     let notices: Notices = expect_context();
-    let toasts = move || notices.list.with(|list| list.iter().map(toast).collect::<Vec<_>>());
-    view! { <ToastRegion toasts=toasts on_dismiss=move |id| notices.dismiss(id)/> }
+    let list = move |kind: NoticeKind| {
+        let items = move || {
+            let mut items = notices.list.get();
+            items.retain(|notice| notice.kind == kind);
+            items
+        };
+        view! {
+            <For each=items key=|notice| notice.id let:notice>
+                <Toast notice=notice notices=notices/>
+            </For>
+        }
+    };
+    view! {
+        <section class="toasts" aria-label="Notices">
+            <div class="toasts__list" role="status" aria-live="polite" aria-atomic="false">
+                {list(NoticeKind::Success)}
+            </div>
+            <div class="toasts__list" role="alert" aria-live="assertive" aria-atomic="false">
+                {list(NoticeKind::Failure)}
+            </div>
+        </section>
+    }
 }
 
-fn toast(notice: &Notice) -> ToastItem {
-    let (tone, dismiss_after) = match notice.kind {
-        NoticeKind::Success => (Tone::Success, Some(SUCCESS_SHOWN_FOR)),
-        NoticeKind::Failure => (Tone::Danger, None),
+#[component]
+fn Toast(notice: Notice, notices: Notices) -> impl IntoView {
+    let Notice { id, kind, title, detail } = notice;
+    let dismiss = move || notices.dismiss(id);
+    let tone = match kind {
+        NoticeKind::Success => Tone::Success,
+        NoticeKind::Failure => Tone::Danger,
     };
-    let Notice { id, title, detail, .. } = notice.clone();
-    ToastItem { id, tone, title, detail, dismiss_after }
+    if kind == NoticeKind::Success
+        && let Ok(timer) = set_timeout_with_handle(dismiss, SUCCESS_SHOWN_FOR)
+    {
+        on_cleanup(move || timer.clear());
+    }
+    let (icon, class, word) = tone.parts();
+    let close_label = format!("Dismiss: {title}");
+    view! {
+        <div class=format!("toast {class}")>
+            <IconMark icon=icon/>
+            <div class="toast__text">
+                <p class="toast__title">
+                    <span class="visually-hidden">{format!("{word}: ")}</span>
+                    {title}
+                </p>
+                {detail.map(|detail| view! { <p class="toast__detail">{detail}</p> })}
+            </div>
+            <button type="button" class="toast__close" aria-label=close_label on:click=move |_| dismiss()>
+                <IconMark icon=Icon::Close/>
+            </button>
+        </div>
+    }
 }

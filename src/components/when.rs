@@ -1,17 +1,12 @@
 //! A point in time, relative to now, with the exact UTC time on hover.
 
-use leptos::prelude::*;
-
 use crate::browser::use_clock;
 use crate::domain::Timestamp;
+use leptos::prelude::*;
 
 /// “3 days ago”, kept up to date; a dash where there is no time.
 #[component]
-pub fn When(
-    /// The time.
-    #[prop(into)]
-    at: Option<Timestamp>,
-) -> impl IntoView {
+pub fn When(#[prop(into)] at: Option<Timestamp>) -> impl IntoView {
     let clock = use_clock();
     match at {
         Some(at) => {

@@ -1,19 +1,15 @@
-//! The workspace switcher: from any view to any workspace, by a few letters of its name or slug.
+//! The workspace switcher: goes from any view to any workspace, by a few letters of its name or slug.
 //!
 //! Invariant: every choice is a link, so that it can be opened in a new tab.
-
-use leptos::html;
-use leptos::prelude::*;
 
 use crate::data::use_workspaces;
 use crate::navigation::use_route;
 use crate::routes::{ListQuery, Route};
 use crate::ui::{Icon, IconMark, SearchBox, unique_id};
+use leptos::{html, prelude::*};
 
-/// How many workspaces are listed.
 const LIMIT: usize = 50;
 
-/// The switcher's button and its popover.
 #[component]
 pub fn WorkspacePicker() -> impl IntoView {
     let workspaces = use_workspaces();
@@ -59,11 +55,7 @@ pub fn WorkspacePicker() -> impl IntoView {
             <IconMark icon=Icon::ChevronDown/>
         </button>
         <div class="picker" popover="auto" id=id node_ref=popover on:toggle=toggled>
-            <SearchBox
-                value=search
-                label="Search workspaces to go to"
-                placeholder="Name or slug"
-            />
+            <SearchBox value=search label="Search workspaces to go to" placeholder="Name or slug"/>
             <ul class="picker__list">
                 {move || found.get().0.into_iter().map(|workspace| {
                     view! {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::key::{AnyValue, Key, Kind};
-use super::table::{AnyValues, Counts, Start, Table};
+use super::table::{Start, Table};
 use super::{ApiRead, Remote, Shared, Snapshot, Topic};
 use crate::api::{ApiError, Client};
 use crate::browser::{now, use_clock};
@@ -55,17 +55,16 @@ impl Cache {
             (_, SessionState::KeyExpired(_)) => self.each(Table::suspend),
             (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(Table::resume),
             // Another account may have signed in.
-            (Some(_), SessionState::SignedIn(_)) => self.invalidate_all(),
+            (Some(_), SessionState::SignedIn(_)) => self.each(|table| table.invalidate(None)),
             _ => {}
         }
     }
 
     fn each(self, act: impl Fn(&mut Table)) {
-        let kinds = self.tables.try_update_value(|tables| {
-            tables.values_mut().for_each(act);
-            tables.values().map(Table::kind).collect::<Vec<_>>()
-        });
-        kinds.into_iter().flatten().for_each(|kind| self.schedule(kind));
+        let kinds = self.tables.try_with_value(|tables| tables.values().map(Table::kind).collect::<Vec<_>>());
+        for kind in kinds.unwrap_or_default() {
+            self.update(kind, &act);
+        }
     }
 
     /// Reads everything again that shows one of these topics.
@@ -74,20 +73,13 @@ impl Cache {
         self.each(|table| table.invalidate(Some(&topics)));
     }
 
-    /// Reads everything again.
-    pub fn invalidate_all(self) {
-        self.each(|table| table.invalidate(None));
-    }
-
     /// Changes a cached value in place, after a write whose response says what it is now.
     pub fn amend<K: ApiRead>(self, key: &K, change: impl FnOnce(&K::Value) -> K::Value) {
         let change = |value: &AnyValue| match value.clone().downcast() {
             Some(value) => Shared::new(change(&value)).erase(),
             None => value.clone(),
         };
-        let kind = Kind::of::<K>();
-        self.with(kind, |table| table.amend(&Key::new(key.clone()), change));
-        self.schedule(kind);
+        self.update(Kind::of::<K>(), |table| table.amend(&Key::new(key.clone()), change));
     }
 
     /// The value of a key, if some view has read it.
@@ -101,43 +93,24 @@ impl Cache {
     }
 
     pub(super) fn refetch_all(self, kind: Kind, keys: Vec<Key>) {
-        self.with(kind, |table| table.refetch_all(keys));
-        self.schedule(kind);
-    }
-
-    /// Reads the keys of a type again whose last read failed.
-    pub(super) fn refetch_failed(self, kind: Kind) {
-        let failed = self.with(kind, |table| table.failed()).unwrap_or_default();
-        self.refetch_all(kind, failed);
+        self.update(kind, |table| table.refetch_all(keys));
     }
 
     pub(super) fn observe(self, key: &Key) -> ArcRwSignal<Remote<AnyValue>> {
-        let state = self.with(key.kind(), |table| table.observe(key, now()));
-        self.schedule(key.kind());
+        let state = self.update(key.kind(), |table| table.observe(key, now()));
         state.unwrap_or_else(|| ArcRwSignal::new(Remote::Loading))
     }
 
-    pub(super) fn unobserve(self, key: &Key) {
-        self.with(key.kind(), |table| table.unobserve(key));
-        self.schedule(key.kind());
-    }
-
-    pub(super) fn prioritize(self, key: &Key) {
-        self.with(key.kind(), |table| table.prioritize(key));
-    }
-
-    pub(super) fn counts(self, kind: Kind) -> ArcRwSignal<Counts> {
-        self.with(kind, |table| table.counts()).unwrap_or_default()
-    }
-
-    pub(super) fn values(self, kind: Kind) -> ArcRwSignal<AnyValues> {
-        let values = self.with(kind, |table| table.values());
-        values.unwrap_or_else(|| ArcRwSignal::new(Shared::new(Vec::new())))
-    }
-
     /// Works on the table of a key type. `None` after the page's end.
-    fn with<R>(self, kind: Kind, act: impl FnOnce(&mut Table) -> R) -> Option<R> {
+    pub(super) fn with<R>(self, kind: Kind, act: impl FnOnce(&mut Table) -> R) -> Option<R> {
         self.tables.try_update_value(|tables| act(tables.entry(kind.id).or_insert_with(|| Table::new(kind))))
+    }
+
+    /// Works on the table of a key type, and starts the reads that this has queued.
+    pub(super) fn update<R>(self, kind: Kind, act: impl FnOnce(&mut Table) -> R) -> Option<R> {
+        let result = self.with(kind, act);
+        self.schedule(kind);
+        result
     }
 
     fn can_read(self) -> bool {

@@ -5,27 +5,23 @@ use std::sync::{Arc, PoisonError, RwLock};
 use futures::StreamExt as _;
 
 use super::listing::{Listing, collect};
-use super::{ApiRead, Data, Snapshot, Snapshots, Topic, use_data};
+use super::{ApiRead, Data, Snapshots, Topic, use_data};
 use crate::api::{Client, organization};
 use crate::domain::{Person, UserId};
 use crate::search::People;
 use crate::search::roster::Entry;
 
-/// The members of the organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OrganizationMembers;
 
-/// The people that have been read, with their index.
 #[derive(Debug, Clone)]
 pub struct PersonIndex {
-    /// Everyone, in order of arrival.
     pub listing: Listing<Person>,
     /// Shared by the snapshots of one read, which only add people to it.
     people: Arc<RwLock<People>>,
 }
 
 impl PersonIndex {
-    /// Looks people up.
     pub fn with<R>(&self, look: impl FnOnce(&People) -> R) -> R {
         look(&self.people.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -42,8 +38,7 @@ impl ApiRead for OrganizationMembers {
     fn read(&self, client: &Client) -> Snapshots<Self::Value> {
         let people = Arc::new(RwLock::new(People::default()));
         let (mut indexed, mut first): (usize, Option<Arc<Person>>) = (0, None);
-        let mut with_index = move |snapshot: Snapshot<Listing<Person>>| {
-            let Snapshot { value: listing, progress } = snapshot;
+        let mut with_index = move |listing: Listing<Person>| {
             let mut index = people.write().unwrap_or_else(PoisonError::into_inner);
             // The rows are only added to, unless the list was read again because it changed.
             let now_first = listing.rows.first();
@@ -54,21 +49,18 @@ impl ApiRead for OrganizationMembers {
             let fresh = listing.rows.iter().skip(std::mem::replace(&mut indexed, listing.rows.len()));
             index.extend(fresh.map(Arc::as_ref));
             drop(index);
-            Snapshot { value: PersonIndex { listing, people: people.clone() }, progress }
+            PersonIndex { listing, people: people.clone() }
         };
         let listings = collect(organization::read_all_members(client), |person| person);
-        listings.map(move |snapshot| snapshot.map(&mut with_index)).boxed_local()
+        listings.map(move |snapshot| snapshot.map(|it| it.map(&mut with_index))).boxed_local()
     }
 }
 
-/// The directory as views use it.
 #[derive(Clone, Copy)]
 pub struct Directory {
-    /// The people, as far as they have been read.
     pub data: Data<PersonIndex>,
 }
 
-/// Observes the directory for as long as the current owner lives.
 pub fn use_directory() -> Directory {
     Directory { data: use_data(|| Some(OrganizationMembers)) }
 }

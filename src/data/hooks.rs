@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::cache::{Cache, use_cache};
 use super::key::{AnyValue, Key, Kind};
-use super::table::Counts;
+use super::table::{Counts, Table};
 use super::{ApiRead, Remote, Shared};
 
 /// An observed key. Dropping it ends the observation.
@@ -19,8 +19,7 @@ struct Observation {
 
 impl Observation {
     fn new(cache: Cache, key: Key) -> Arc<Self> {
-        let state = untrack(|| cache.observe(&key));
-        Arc::new(Self { cache, key, state })
+        Arc::new(Self { cache, state: untrack(|| cache.observe(&key)), key })
     }
 }
 
@@ -32,7 +31,7 @@ impl PartialEq for Observation {
 
 impl Drop for Observation {
     fn drop(&mut self) {
-        self.cache.unobserve(&self.key);
+        self.cache.update(self.key.kind(), |table| table.unobserve(&self.key));
     }
 }
 
@@ -139,12 +138,10 @@ impl<K: ApiRead> Many<K> {
         self.len().saturating_sub(self.counts.get().done)
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.observed.with(|observed| observed.len())
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -156,23 +153,20 @@ impl<K: ApiRead> Many<K> {
 
     /// Reads this key before the others that wait: its row is in sight.
     pub fn prioritize(&self, key: &K) {
-        self.cache.prioritize(&Key::new(key.clone()));
+        self.cache.with(Kind::of::<K>(), |table| table.prioritize(&Key::new(key.clone())));
     }
 
-    /// Reads all of them again.
     pub fn refetch(&self) {
         let keys = self.observed.with_untracked(|observed| observed.keys().cloned().collect());
         self.cache.refetch_all(Kind::of::<K>(), keys);
     }
 
-    /// Reads these again.
     pub fn refetch_some<'a>(&self, keys: impl IntoIterator<Item = &'a K>) {
         self.cache.refetch(keys);
     }
 
-    /// Reads those again that could not be read.
     pub fn refetch_failed(&self) {
-        self.cache.refetch_failed(Kind::of::<K>());
+        self.cache.update(Kind::of::<K>(), Table::refetch_failed);
     }
 }
 
@@ -180,7 +174,7 @@ impl<K: ApiRead> Many<K> {
 pub fn use_many<K: ApiRead>(keys: impl Fn() -> Vec<K> + Send + Sync + 'static) -> Many<K> {
     let (cache, kind) = (use_cache(), Kind::of::<K>());
     let observed = observe_many(cache, Box::new(move || keys().into_iter().map(Key::new).collect()));
-    let (counts, values) = (cache.counts(kind), cache.values(kind));
+    let (counts, values) = cache.with(kind, |table| (table.counts(), table.values())).unwrap_or_default();
     let typed = move |(key, value): &(Key, AnyValue)| Some((key.downcast::<K>()?.clone(), value.clone().downcast()?));
     Many {
         observed,

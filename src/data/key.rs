@@ -2,11 +2,12 @@
 
 use std::any::{Any, TypeId};
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use futures::StreamExt as _;
 
-use super::{ApiRead, Shared, Snapshot, Snapshots, Topic};
+use super::{ApiRead, Shared, Snapshots, Topic};
 use crate::api::Client;
 
 /// A value of any type.
@@ -27,23 +28,19 @@ impl Kind {
 }
 
 /// [`ApiRead`] without its types.
-trait AnyRead: Send + Sync {
+pub(super) trait AnyRead: Any + Send + Sync {
     fn kind(&self) -> Kind;
-    fn as_any(&self) -> &dyn Any;
     fn is_equal(&self, other: &dyn Any) -> bool;
     fn hash_into(&self, hasher: &mut dyn Hasher);
     fn topics(&self) -> Vec<Topic>;
     fn expires_at(&self, read_at: i64) -> Option<i64>;
+    /// Fetches the value, where the last one is given: again.
     fn read(&self, client: &Client, last: Option<AnyValue>) -> Snapshots<AnyValue>;
 }
 
 impl<K: ApiRead> AnyRead for K {
     fn kind(&self) -> Kind {
         Kind::of::<K>()
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 
     fn is_equal(&self, other: &dyn Any) -> bool {
@@ -67,13 +64,10 @@ impl<K: ApiRead> AnyRead for K {
             Some(last) => self.read_again(client, &last),
             None => ApiRead::read(self, client),
         };
-        let erase =
-            |Snapshot { value, progress }: Snapshot<K::Value>| Snapshot { value: Shared::new(value).erase(), progress };
-        snapshots.map(move |snapshot| snapshot.map(erase)).boxed_local()
+        snapshots.map(|snapshot| snapshot.map(|it| it.map(|value| Shared::new(value).erase()))).boxed_local()
     }
 }
 
-/// A key of any type.
 #[derive(Clone)]
 pub(super) struct Key(Arc<dyn AnyRead>);
 
@@ -84,30 +78,22 @@ impl Key {
 
     /// The key as its type, if it is of this type.
     pub fn downcast<K: ApiRead>(&self) -> Option<&K> {
-        self.0.as_any().downcast_ref()
+        let key: &dyn Any = &*self.0;
+        key.downcast_ref()
     }
+}
 
-    pub fn kind(&self) -> Kind {
-        self.0.kind()
-    }
+impl Deref for Key {
+    type Target = dyn AnyRead;
 
-    pub fn topics(&self) -> Vec<Topic> {
-        self.0.topics()
-    }
-
-    pub fn expires_at(&self, read_at: i64) -> Option<i64> {
-        self.0.expires_at(read_at)
-    }
-
-    /// Fetches the value, where the last one is given: again.
-    pub fn read(&self, client: &Client, last: Option<AnyValue>) -> Snapshots<AnyValue> {
-        self.0.read(client, last)
+    fn deref(&self) -> &dyn AnyRead {
+        &*self.0
     }
 }
 
 impl PartialEq for Key {
     fn eq(&self, other: &Self) -> bool {
-        self.0.is_equal(other.0.as_any())
+        self.0.is_equal(&*other.0)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures::StreamExt as _;
+use futures::future::ready;
 
 use super::{Progress, Snapshot, Snapshots};
 use crate::api::listing::{ListEvent, ListStream};
@@ -11,12 +12,9 @@ use crate::domain::BadRow;
 /// How often rows are passed on while a list is read, in milliseconds.
 const EVERY: f64 = 250.0;
 
-/// The rows of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing<T> {
-    /// The rows, in order of arrival.
     pub rows: Arc<Vec<Arc<T>>>,
-    /// Rows that could not be read.
     pub unreadable: Arc<Vec<BadRow>>,
     /// Whether these are certainly all rows: the list did not change while it was read, their number is the server's
     /// count, and all could be read.
@@ -30,7 +28,6 @@ impl<T> Default for Listing<T> {
 }
 
 impl<T> Listing<T> {
-    /// The same list with other rows.
     #[must_use]
     pub fn with_rows(&self, rows: Vec<Arc<T>>) -> Self {
         Self { rows: Arc::new(rows), unreadable: self.unreadable.clone(), is_certain: self.is_certain }
@@ -43,47 +40,33 @@ pub(super) fn collect<R: 'static, T: 'static>(
     list: ListStream<R>,
     index: impl Fn(R) -> T + 'static,
 ) -> Snapshots<Listing<T>> {
-    struct Collector<R, T, F> {
-        list: ListStream<R>,
-        index: F,
-        rows: Vec<Arc<T>>,
-        unreadable: Vec<BadRow>,
-        passed_on: f64,
-        /// The rows of a second read are passed on only when it is complete.
-        is_restarted: bool,
-    }
-    let start =
-        Collector { list, index, rows: Vec::new(), unreadable: Vec::new(), passed_on: 0.0, is_restarted: false };
-    futures::stream::unfold(start, |mut it| async move {
-        loop {
-            let chunk = match it.list.next().await? {
-                Ok(ListEvent::Rows(chunk)) => chunk,
-                Ok(ListEvent::Restarted) => {
-                    it.rows.clear();
-                    it.unreadable.clear();
-                    it.is_restarted = true;
-                    continue;
-                }
-                Ok(ListEvent::Ended(doubt)) => {
-                    let value = Listing {
-                        rows: Arc::new(std::mem::take(&mut it.rows)),
-                        unreadable: Arc::new(std::mem::take(&mut it.unreadable)),
-                        is_certain: doubt.is_none(),
-                    };
-                    return Some((Ok(Snapshot { value, progress: None }), it));
-                }
-                Err(error) => return Some((Err(error), it)),
-            };
-            it.rows.extend(chunk.rows.into_iter().map(&it.index).map(Arc::new));
-            it.unreadable.extend(chunk.bad);
-            let now = js_sys::Date::now();
-            if !it.is_restarted && now - it.passed_on >= EVERY {
-                it.passed_on = now;
-                let value = Listing { rows: Arc::new(it.rows.clone()), ..Listing::default() };
-                let progress = Some(Progress { loaded: chunk.loaded, total: chunk.total });
-                return Some((Ok(Snapshot { value, progress }), it));
-            }
+    let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
+    // The rows of a second read are passed on only when it is complete.
+    let (mut is_restarted, mut passed_on) = (false, 0.0);
+    let mut snapshot_after = move |event| match event {
+        Err(error) => Some(Err(error)),
+        Ok(ListEvent::Restarted) => {
+            rows.clear();
+            unreadable.clear();
+            is_restarted = true;
+            None
         }
-    })
-    .boxed_local()
+        Ok(ListEvent::Ended(doubt)) => {
+            let (rows, unreadable) = (std::mem::take(&mut rows), std::mem::take(&mut unreadable));
+            let is_certain = doubt.is_none();
+            let value = Listing { rows: Arc::new(rows), unreadable: Arc::new(unreadable), is_certain };
+            Some(Ok(Snapshot { value, progress: None }))
+        }
+        Ok(ListEvent::Rows(chunk)) => {
+            rows.extend(chunk.rows.into_iter().map(&index).map(Arc::new));
+            unreadable.extend(chunk.bad);
+            let now = js_sys::Date::now();
+            (!is_restarted && now - passed_on >= EVERY).then(|| {
+                passed_on = now;
+                let value = Listing { rows: Arc::new(rows.clone()), ..Listing::default() };
+                Ok(Snapshot { value, progress: Some(Progress { loaded: chunk.loaded, total: chunk.total }) })
+            })
+        }
+    };
+    list.filter_map(move |event| ready(snapshot_after(event))).boxed_local()
 }

@@ -1,8 +1,7 @@
 //! The one way in: everything that views show of the API is read, cached, cancelled and refreshed here.
 //!
-//! A view names what it needs by a key ([`use_data`], [`use_many`]). The [`Cache`] reads each key once for all of its
-//! observers, aborts what no view observes, pauses while the session has no accepted key, and reads again what a write
-//! has invalidated or what belongs to a day that has ended.
+//! A view names what it needs by a key ([`use_data`], [`use_many`]). The [`Cache`] reads each key once for all observers,
+//! aborts what no view observes, and reads again what a write has invalidated or what belongs to a day that has ended.
 
 mod cache;
 mod directory;
@@ -20,14 +19,19 @@ mod workspaces;
 mod tests;
 
 pub use cache::{Cache, use_cache};
-pub use directory::{Directory, OrganizationMembers, PersonIndex, use_directory};
-pub use hooks::{Data, Many, Values, use_data, use_many};
-pub use listing::Listing;
-pub use read::{ApiRead, Snapshot, Snapshots, once};
-pub use reads::{
-    ActivityAt, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
-    WorkspaceDetails, WorkspaceKeys, WorkspaceList, WorkspaceMembers,
-};
-pub use remote::{Freshness, Progress, Remote, Shared};
+pub use hooks::{Data, use_data, use_many};
+pub use read::{ApiRead, Snapshots, once};
+pub use reads::WorkspaceList;
+pub use remote::{Freshness, Remote};
 pub use topic::Topic;
-pub use workspaces::{Workspaces, use_workspaces};
+
+pub(crate) use directory::{Directory, PersonIndex, use_directory};
+pub(crate) use hooks::{Many, Values};
+pub(crate) use listing::Listing;
+pub(crate) use read::Snapshot;
+pub(crate) use reads::{
+    ActivityAt, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
+    WorkspaceDetails, WorkspaceKeys, WorkspaceMembers,
+};
+pub(crate) use remote::{Progress, Shared};
+pub(crate) use workspaces::{Workspaces, use_workspaces};

@@ -18,6 +18,12 @@ pub struct Snapshot<V> {
     pub progress: Option<Progress>,
 }
 
+impl<V> Snapshot<V> {
+    pub(super) fn map<W>(self, change: impl FnOnce(V) -> W) -> Snapshot<W> {
+        Snapshot { value: change(self.value), progress: self.progress }
+    }
+}
+
 /// Snapshots of one value, the whole value last.
 pub type Snapshots<V> = LocalBoxStream<'static, Result<Snapshot<V>, ApiError>>;
 

@@ -12,6 +12,43 @@ use crate::domain::{
 use crate::search::filter::Indexed;
 use crate::search::{BudgetUse, SpendReading};
 
+/// Defines a read of one workspace: the key, the value, the topics that invalidate it, whether the end of the UTC day does,
+/// [`ApiRead::CONCURRENCY`] where it is not the usual one, and the call.
+macro_rules! workspace_read {
+    (
+        $(#[$about:meta])*
+        $key:ident -> $value:ty, invalidated by [$($topic:ident),*] $(and at $midnight:ident)? $(($concurrency:literal at a time))?,
+        |$client:ident, $workspace:ident| $call:expr
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $key(pub WorkspaceId);
+
+        impl ApiRead for $key {
+            type Value = $value;
+            $(const CONCURRENCY: usize = $concurrency;)?
+
+            fn topics(&self) -> Vec<Topic> {
+                vec![$(Topic::$topic(self.0.clone())),*]
+            }
+
+            fn read(&self, client: &Client) -> Snapshots<Self::Value> {
+                let ($client, $workspace) = (client.clone(), self.0.clone());
+                once(async move { $call.await })
+            }
+
+            $(fn expires_at(&self, read_at: i64) -> Option<i64> {
+                $midnight(read_at)
+            })?
+        }
+    };
+}
+
+/// The end of the UTC day of a moment, both in Unix seconds.
+fn midnight(at: i64) -> Option<i64> {
+    Interval::Daily.next_reset(at)
+}
+
 /// All workspaces of the organization, indexed for search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WorkspaceList;
@@ -51,21 +88,9 @@ impl ApiRead for WorkspaceDetails {
     }
 }
 
-/// The limits of a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct WorkspaceBudgets(pub WorkspaceId);
-
-impl ApiRead for WorkspaceBudgets {
-    type Value = Budgets;
-
-    fn topics(&self) -> Vec<Topic> {
-        vec![Topic::Budgets(self.0.clone())]
-    }
-
-    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        let (client, workspace) = (client.clone(), WorkspaceRef::from(&self.0));
-        once(async move { budgets::list(&client, &workspace).await })
-    }
+workspace_read! {
+    WorkspaceBudgets -> Budgets, invalidated by [Budgets],
+    |client, workspace| budgets::list(&client, &WorkspaceRef::from(&workspace))
 }
 
 /// The keys of a workspace, as of a moment: the spend that they report belongs to running windows.
@@ -77,50 +102,20 @@ pub struct KeysAt {
     pub at: i64,
 }
 
-/// All keys of a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct WorkspaceKeys(pub WorkspaceId);
-
-impl ApiRead for WorkspaceKeys {
-    type Value = KeysAt;
-    const CONCURRENCY: usize = 4;
-
-    fn topics(&self) -> Vec<Topic> {
-        vec![Topic::Keys(self.0.clone())]
-    }
-
-    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        let (client, Self(workspace)) = (client.clone(), self.clone());
-        once(async move {
-            let at = now();
-            Ok(KeysAt { keys: keys::collect_all(&client, &workspace).await?, at })
-        })
-    }
-
-    fn expires_at(&self, read_at: i64) -> Option<i64> {
-        next_midnight(read_at)
-    }
+workspace_read! {
+    WorkspaceKeys -> KeysAt, invalidated by [Keys] and at midnight (4 at a time),
+    |client, workspace| keys_at(&client, &workspace)
 }
 
-/// The limits of a workspace with the spend that counts against them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct WorkspaceBudgetUse(pub WorkspaceId);
+async fn keys_at(client: &Client, workspace: &WorkspaceId) -> Result<KeysAt, ApiError> {
+    let at = now();
+    Ok(KeysAt { keys: keys::collect_all(client, workspace).await?, at })
+}
 
-impl ApiRead for WorkspaceBudgetUse {
-    type Value = BudgetUse;
-
-    fn topics(&self) -> Vec<Topic> {
-        vec![Topic::Budgets(self.0.clone()), Topic::Keys(self.0.clone())]
-    }
-
-    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        let (client, Self(workspace)) = (client.clone(), self.clone());
-        once(async move { budget_use(&client, &workspace).await })
-    }
-
-    fn expires_at(&self, read_at: i64) -> Option<i64> {
-        next_midnight(read_at)
-    }
+workspace_read! {
+    /// The limits of a workspace with the spend that counts against them.
+    WorkspaceBudgetUse -> BudgetUse, invalidated by [Budgets, Keys] and at midnight,
+    |client, workspace| budget_use(&client, &workspace)
 }
 
 impl Borrow<WorkspaceId> for WorkspaceBudgetUse {
@@ -150,37 +145,22 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUs
 /// The daily spend of a workspace, as of a moment: it is of the 30 UTC days that were completed then.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActivityAt {
-    /// The rows, several a day.
     pub days: Vec<ActivityDay>,
     /// When they were asked for, in Unix seconds.
     pub at: i64,
 }
 
-/// The spend of a workspace on each of the last 30 completed UTC days.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct WorkspaceActivity(pub WorkspaceId);
-
-impl ApiRead for WorkspaceActivity {
-    type Value = ActivityAt;
-
-    fn topics(&self) -> Vec<Topic> {
-        Vec::new()
-    }
-
-    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        let (client, Self(workspace)) = (client.clone(), self.clone());
-        once(async move {
-            let at = now();
-            Ok(ActivityAt { days: activity::list(&client, &workspace).await?, at })
-        })
-    }
-
-    fn expires_at(&self, read_at: i64) -> Option<i64> {
-        next_midnight(read_at)
-    }
+workspace_read! {
+    /// The spend of a workspace on each of the last 30 completed UTC days.
+    WorkspaceActivity -> ActivityAt, invalidated by [] and at midnight,
+    |client, workspace| activity_at(&client, &workspace)
 }
 
-/// The members of a workspace.
+async fn activity_at(client: &Client, workspace: &WorkspaceId) -> Result<ActivityAt, ApiError> {
+    let at = now();
+    Ok(ActivityAt { days: activity::list(client, workspace).await?, at })
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WorkspaceMembers(pub WorkspaceId);
 
@@ -198,24 +178,12 @@ impl ApiRead for WorkspaceMembers {
     }
 }
 
-/// How many members a workspace has, by the server's count.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct MemberCount(pub WorkspaceId);
-
-impl ApiRead for MemberCount {
-    type Value = u64;
-
-    fn topics(&self) -> Vec<Topic> {
-        vec![Topic::Members(self.0.clone())]
-    }
-
-    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        let (client, workspace) = (client.clone(), WorkspaceRef::from(&self.0));
-        once(async move { members::count(&client, &workspace).await })
-    }
+workspace_read! {
+    /// How many members a workspace has, by the server's count.
+    MemberCount -> u64, invalidated by [Members],
+    |client, workspace| members::count(&client, &WorkspaceRef::from(&workspace))
 }
 
-/// All models that requests can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ModelList;
 
@@ -231,9 +199,4 @@ impl ApiRead for ModelList {
         let client = client.clone();
         once(async move { models::list_all(&client).await })
     }
-}
-
-/// The end of the UTC day of a moment, both in Unix seconds.
-fn next_midnight(at: i64) -> Option<i64> {
-    Interval::Daily.next_reset(at)
 }

@@ -6,10 +6,8 @@ use std::sync::Arc;
 use super::key::AnyValue;
 use crate::api::ApiError;
 
-/// How many rows of a list have been read so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Rows read.
     pub loaded: u64,
     /// All rows, if the server says so.
     pub total: Option<u64>,
@@ -71,15 +69,6 @@ impl<T> Remote<T> {
         matches!(self, Self::Ready(_, Freshness::Fresh | Freshness::Refreshing))
     }
 
-    /// How far the first read of a list is.
-    pub fn progress(&self) -> Option<Progress> {
-        match self {
-            Self::Ready(_, Freshness::Partial(progress)) => Some(*progress),
-            _ => None,
-        }
-    }
-
-    /// The state while a read is queued or running.
     pub(super) fn begin(&mut self) {
         *self = match std::mem::replace(self, Self::Loading) {
             Self::Ready(data, Freshness::Partial(progress)) => Self::Ready(data, Freshness::Partial(progress)),
@@ -108,7 +97,6 @@ impl<T> Remote<T> {
 }
 
 impl Remote<AnyValue> {
-    /// The same of a value with its type.
     pub(super) fn downcast<T: Send + Sync + 'static>(self) -> Remote<Shared<T>> {
         match self {
             Self::Ready(value, freshness) => {
@@ -121,25 +109,22 @@ impl Remote<AnyValue> {
 }
 
 /// A shared value. Two are equal if they are the same allocation, so comparing never looks at the contents.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shared<T: ?Sized>(Arc<T>);
 
 impl<T> Shared<T> {
-    /// Shares a value.
     pub fn new(value: T) -> Self {
         Self(Arc::new(value))
     }
 }
 
 impl<T: Send + Sync + 'static> Shared<T> {
-    /// The value without its type.
     pub(super) fn erase(self) -> AnyValue {
         Shared(self.0)
     }
 }
 
 impl AnyValue {
-    /// The value as its type, if it is of this type.
     pub(super) fn downcast<T: Send + Sync + 'static>(self) -> Option<Shared<T>> {
         self.0.downcast().ok().map(Shared)
     }

@@ -12,7 +12,6 @@ use crate::search::filter::{self, Indexed};
 /// The workspaces of the organization. Each method tracks the list.
 #[derive(Clone, Copy)]
 pub struct Workspaces {
-    /// The list, as far as it has been read.
     pub data: Data<Listing<Indexed>>,
 }
 
@@ -22,7 +21,6 @@ pub fn use_workspaces() -> Workspaces {
 }
 
 impl Workspaces {
-    /// All workspaces that have been read, in order of arrival.
     pub fn rows(&self) -> Arc<Vec<Arc<Indexed>>> {
         self.data.state.with(|state| state.data().map(|listing| listing.rows.clone()).unwrap_or_default())
     }
@@ -43,7 +41,6 @@ impl Workspaces {
         found.cloned()
     }
 
-    /// The name of a workspace.
     pub fn name_of(&self, workspace: &WorkspaceRef) -> Option<String> {
         Some(self.find(workspace)?.label())
     }

@@ -96,6 +96,11 @@ pub fn format_count(count: usize) -> String {
     grouped(&count.to_string())
 }
 
+/// A number with its noun: `1 person`, `1,200 people`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", format_count(count)) }
+}
+
 /// Digits with a comma between thousands: `12,345`.
 pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -6,26 +6,20 @@ use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, 
 
 use crate::search::BudgetUse;
 
-/// The choice for one interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RungChoice {
-    /// Every workspace keeps its limit.
     #[default]
     Keep,
-    /// Every workspace gets the typed amount as its limit.
     Set,
-    /// Every workspace loses its limit.
     Remove,
 }
 
-/// The form as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BulkForm {
     /// The same limits for all: choices and amounts, broadest first.
     Ladder([(RungChoice, String); 4]),
     /// An increase in percent, of the limits of these intervals, broadest first.
     Raise(String, [bool; 4]),
-    /// A decrease in percent.
     Cut(String, [bool; 4]),
 }
 
@@ -38,70 +32,47 @@ pub enum BulkChange {
     Share(Percent, [bool; 4]),
 }
 
-/// Why a form is not a change yet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BulkProblem {
-    /// Every interval keeps its limit.
     #[error("Choose what to change")]
     Nothing,
-    /// An amount that cannot be read.
     #[error("{}: {problem}", .interval.label())]
-    Amount {
-        /// The interval.
-        interval: Interval,
-        /// The reason.
-        problem: UsdProblem,
-    },
-    /// A limit of zero.
+    Amount { interval: Interval, problem: UsdProblem },
     #[error("{}: a limit must be more than $0", .0.label())]
     Zero(Interval),
-    /// The amounts are out of order.
     #[error("{0}")]
     Conflict(Violation),
-    /// A percentage that cannot be read.
     #[error("Enter a percentage, such as 10 or 12.5")]
     Percent,
-    /// A decrease by everything or more.
     #[error("Cut by less than 100 %. To have no limits, give them a ladder without any")]
     TooMuch,
 }
 
-/// Why nothing would be sent for a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Skipped {
-    /// Its limits are as wanted already.
     Unchanged,
-    /// Its limits would be out of order.
     Conflict(Violation),
     /// A limit would be rounded down to zero, or have too many digits.
     OutOfRange(Interval),
 }
 
-/// The effect of a change on one workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Preview {
     /// These writes. Also holds the intervals whose spend has used up the new limit already.
     Change(Box<Plan>, Vec<Interval>),
-    /// None.
     Skip(Skipped),
 }
 
 impl BulkForm {
-    /// Validates the form.
-    ///
-    /// # Errors
-    /// The first problem.
     pub fn validate(&self) -> Result<BulkChange, BulkProblem> {
         match self {
             Self::Ladder(choices) => ladder_change(choices),
-            Self::Raise(percent, intervals) => {
-                share_change(Percent::parse(percent).and_then(Percent::increased), percent, *intervals)
+            Self::Raise(typed, intervals) => {
+                share_change(typed, *intervals, |percent| percent.increased().ok_or(BulkProblem::Percent))
             }
-            Self::Cut(percent, intervals) => {
-                let typed = Percent::parse(percent).ok_or(BulkProblem::Percent)?;
-                let left = typed.decreased().filter(|left| !left.is_zero()).ok_or(BulkProblem::TooMuch)?;
-                share_change(Some(left), percent, *intervals)
-            }
+            Self::Cut(typed, intervals) => share_change(typed, *intervals, |percent| {
+                percent.decreased().filter(|left| !left.is_zero()).ok_or(BulkProblem::TooMuch)
+            }),
         }
     }
 }
@@ -132,30 +103,23 @@ fn ladder_change(choices: &[(RungChoice, String); 4]) -> Result<BulkChange, Bulk
     }
 }
 
-fn share_change(share: Option<Percent>, typed: &str, intervals: [bool; 4]) -> Result<BulkChange, BulkProblem> {
-    let share = share.ok_or(BulkProblem::Percent)?;
-    let is_nothing = Percent::parse(typed).is_none_or(Percent::is_zero) || intervals == [false; 4];
+fn share_change(
+    typed: &str,
+    intervals: [bool; 4],
+    share_of: fn(Percent) -> Result<Percent, BulkProblem>,
+) -> Result<BulkChange, BulkProblem> {
+    let percent = Percent::parse(typed).ok_or(BulkProblem::Percent)?;
+    let share = share_of(percent)?;
+    let is_nothing = percent.is_zero() || intervals == [false; 4];
     if is_nothing { Err(BulkProblem::Nothing) } else { Ok(BulkChange::Share(share, intervals)) }
 }
 
 impl BulkChange {
-    /// Returns what it would do to a workspace with these budgets.
     pub fn preview(&self, now: &BudgetUse) -> Preview {
-        let goal = match self.goal(&now.state.ladder) {
-            Ok(goal) => goal,
+        let (goal, plan) = match self.plan(now) {
+            Ok(planned) => planned,
             Err(skipped) => return Preview::Skip(skipped),
         };
-        let valid = match goal.validate() {
-            Ok(valid) => valid,
-            Err(violations) => {
-                let first = violations.first().copied().map(Skipped::Conflict);
-                return Preview::Skip(first.unwrap_or(Skipped::Unchanged));
-            }
-        };
-        let plan = Plan::new(now.state, BudgetTarget::with_limits(valid));
-        if plan.steps().is_empty() {
-            return Preview::Skip(Skipped::Unchanged);
-        }
         let after = BudgetUse { state: BudgetState { ladder: goal, ..now.state }, ..now.clone() };
         let is_used_up = |interval: &Interval| {
             let used = after.used(*interval);
@@ -163,6 +127,14 @@ impl BulkChange {
             is_new && used.is_some_and(|used| used.spent >= used.limit)
         };
         Preview::Change(Box::new(plan), Interval::ALL.into_iter().filter(is_used_up).collect())
+    }
+
+    fn plan(&self, now: &BudgetUse) -> Result<(Ladder, Plan), Skipped> {
+        let goal = self.goal(&now.state.ladder)?;
+        let conflict =
+            |violations: Vec<Violation>| violations.first().copied().map_or(Skipped::Unchanged, Skipped::Conflict);
+        let plan = Plan::new(now.state, BudgetTarget::with_limits(goal.validate().map_err(conflict)?));
+        if plan.steps().is_empty() { Err(Skipped::Unchanged) } else { Ok((goal, plan)) }
     }
 
     fn goal(&self, now: &Ladder) -> Result<Ladder, Skipped> {

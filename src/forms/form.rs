@@ -11,24 +11,19 @@ use crate::domain::Usd;
 pub enum Value {
     /// On or off; `None` where the person has not chosen and the server does not say.
     Switch(Option<bool>),
-    /// Text.
     Text(String),
-    /// A list of texts.
     List(Vec<String>),
     /// All API keys, or those with the listed numbers.
     Keys(KeyFilter),
-    /// A limit in US dollars, on or off.
     Limit(LimitInput),
 }
 
-/// Which API keys have their requests logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeyScope {
     /// All keys (`null` on the wire).
     #[default]
     All,
-    /// The listed keys.
     Listed,
 }
 
@@ -37,14 +32,12 @@ pub enum KeyScope {
 pub struct KeyFilter {
     /// Whether the list counts.
     pub scope: KeyScope,
-    /// Numbers of keys.
     pub ids: Vec<String>,
 }
 
 /// A limit. The amount is kept while the limit is off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LimitInput {
-    /// Whether there is a limit.
     pub is_on: bool,
     /// The amount in US dollars, as it was typed.
     pub amount: String,
@@ -87,7 +80,6 @@ impl Value {
 
 /// A type that a form keeps a field's value in.
 pub trait FieldType: Clone + Default + PartialEq + Send + Sync + 'static {
-    /// The value for comparison and drafts.
     fn to_value(&self) -> Value;
     /// The reverse of [`FieldType::to_value`]; `None` for a value of another kind.
     fn from_value(value: Value) -> Option<Self>;
@@ -115,9 +107,7 @@ field_type!(LimitInput, Limit);
 
 /// What a form calls one of its fields.
 pub trait FormField: Copy + PartialEq + Send + Sync + 'static {
-    /// All fields, in the form's order.
     const ALL: &'static [Self];
-    /// The label that the form shows.
     fn label(self) -> &'static str;
     /// The name in requests, answers and drafts.
     fn wire_name(self) -> &'static str;
@@ -126,7 +116,6 @@ pub trait FormField: Copy + PartialEq + Send + Sync + 'static {
 /// A field that someone else changed after the form was loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// The field's label.
     pub label: &'static str,
     /// The value that was loaded.
     pub loaded: String,
@@ -138,19 +127,15 @@ pub struct Comparison {
 
 /// A form: what a person entered, field by field.
 pub trait Form: Positional + Clone + Default + PartialEq + Send + Sync + 'static {
-    /// Its fields.
     type Field: FormField;
     /// The part of the server's state that the form edits.
     type Server: Clone + PartialEq + Send + Sync + 'static;
 
-    /// The form filled from the server's state.
     fn of(server: &Self::Server) -> Self;
-    /// The value of a field.
     fn get(&self, field: Self::Field) -> Value;
     /// Sets a field; a value of another kind is ignored.
     fn set(&mut self, field: Self::Field, value: Value);
 
-    /// Whether a field holds the same as in `other`.
     fn matches(&self, field: Self::Field, other: &Self) -> bool {
         self.get(field).matches(&other.get(field))
     }
@@ -209,7 +194,6 @@ macro_rules! form_fields {
     ) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[expect(missing_docs, reason = "each has a label")]
         pub enum $field {
             $($name),*
         }

@@ -18,12 +18,9 @@ pub struct LadderForm {
     pub counts_byok: Option<bool>,
 }
 
-/// A field of the budget form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LadderField {
-    /// The limit of an interval.
     Limit(Interval),
-    /// Whether BYOK spend counts.
     CountsByok,
 }
 
@@ -80,16 +77,12 @@ impl Form for LadderForm {
     }
 }
 
-/// The problem of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum RungProblem {
-    /// The amount is empty.
     #[error("Enter an amount, or switch the limit off")]
     Empty,
-    /// The text is no amount.
     #[error("{0}")]
     Amount(UsdProblem),
-    /// The amount is zero.
     #[error("A limit must be more than $0. To have none, switch it off")]
     Zero,
     /// The limit is out of order with another; holds the nearest one.
@@ -97,12 +90,10 @@ pub enum RungProblem {
     Conflict(Violation),
 }
 
-/// The problems of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LadderProblems {
     /// Of each limit, broadest first.
     pub rungs: [Option<RungProblem>; 4],
-    /// Of the switch.
     pub switch: Option<SwitchProblem>,
 }
 

@@ -3,21 +3,15 @@
 use super::{LadderForm, WorkspaceForm};
 use crate::domain::{BudgetState, BudgetTarget, CreateWorkspace, Ladder, Slug};
 
-/// Both halves of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewWorkspace {
-    /// The workspace.
     pub workspace: WorkspaceForm,
-    /// Its budgets.
     pub ladder: LadderForm,
 }
 
-/// A workspace to create, and the budgets to give it.
 #[derive(Debug, Clone)]
 pub struct CreationOrder {
-    /// The request that creates the workspace.
     pub request: CreateWorkspace,
-    /// The budgets to reach.
     pub budgets: BudgetTarget,
     /// The budgets as they were typed, for a draft where not all of them can be set.
     pub ladder: LadderForm,

@@ -4,7 +4,6 @@
 
 use super::WorkspaceField;
 
-/// The problems of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problems(Vec<(WorkspaceField, String)>);
 
@@ -17,22 +16,18 @@ impl Problems {
         }
     }
 
-    /// The problem of a field.
     pub fn of(&self, field: WorkspaceField) -> Option<&str> {
         self.0.iter().find(|(at, _)| *at == field).map(|(_, problem)| problem.as_str())
     }
 
-    /// Whether there is no problem.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The topmost field with a problem.
     pub fn first(&self) -> Option<WorkspaceField> {
         self.0.first().map(|(field, _)| *field)
     }
 
-    /// The number of fields with a problem.
     pub fn len(&self) -> usize {
         self.0.len()
     }

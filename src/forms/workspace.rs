@@ -141,7 +141,6 @@ impl Check<'_> {
         parse().map_err(|problem| self.problems.add(field, problem.to_string())).ok()
     }
 
-    /// The change of a field that can be cleared.
     fn patch<T: PartialEq, E: Display>(
         &mut self,
         field: WorkspaceField,
@@ -152,7 +151,6 @@ impl Check<'_> {
         edited.map_or(Patch::Keep, |value| Patch::between(self.before.and_then(held), value))
     }
 
-    /// The change of a switch.
     fn switch(&mut self, field: WorkspaceField, is_on: bool) -> Option<bool> {
         self.edited(field, || Ok::<_, Infallible>(is_on))
     }

@@ -16,11 +16,10 @@ use super::record_store::Record;
 use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
 use crate::data::Cache;
-use crate::domain::{CurrentKey, WorkspaceId};
-use crate::session::SessionState;
+use crate::domain::WorkspaceId;
+use crate::session::{AccountId, SessionState};
 use crate::write::Journal;
 
-/// What the jobs of a view need from the page.
 #[derive(Clone)]
 pub(super) struct Services {
     pub client: Client,
@@ -35,31 +34,16 @@ pub(super) struct Services {
 }
 
 impl Services {
-    /// The account that is signed in.
-    fn account(&self) -> Option<Account> {
-        self.session.with_untracked(|state| match state {
-            SessionState::SignedIn(identity) => Some(Account::of(&identity.key)),
-            _ => None,
-        })
+    /// Whether the account of a job is signed in. Nothing is sent with the key of another.
+    fn may_send(&self, account: Option<&AccountId>) -> bool {
+        let now = self.session.with_untracked(AccountId::signed_in);
+        now.is_some() && (account.is_none() || account == now.as_ref())
     }
 }
 
-/// What tells accounts apart, as far as the API says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Account(Option<String>);
-
-impl Account {
-    fn of(key: &CurrentKey) -> Self {
-        let creator = || key.creator_user_id.as_ref().map(ToString::to_string);
-        Self(key.organization_id.clone().or_else(creator))
-    }
-}
-
-/// The environment of one job.
 pub(super) struct Browser {
     services: Services,
-    /// The account that started the job. Nothing is sent with the key of another.
-    account: Option<Account>,
+    account: Option<AccountId>,
     pub record: Record,
     /// The revision that the record holds.
     written: Cell<Option<u64>>,
@@ -67,28 +51,25 @@ pub(super) struct Browser {
 
 impl Browser {
     pub(super) fn new(services: Services, record: Record) -> Self {
-        Self { account: services.account(), services, record, written: Cell::new(None) }
-    }
-
-    fn may_send(&self) -> bool {
-        self.services.account().is_some_and(|now| self.account.as_ref().is_none_or(|account| *account == now))
+        let account = services.session.with_untracked(AccountId::signed_in);
+        Self { account, services, record, written: Cell::new(None) }
     }
 }
 
 impl<P: Planner> Environment<P> for Browser {
     fn read(&self, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>> {
-        if !self.may_send() {
+        if !self.services.may_send(self.account.as_ref()) {
             return Box::pin(ready(Err(Failure::Unauthorized)));
         }
-        P::send_read(&self.services.client, read)
+        Box::pin(P::send_read(self.services.client.clone(), read.clone()))
     }
 
     fn write(&self, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>> {
-        if !self.may_send() {
+        if !self.services.may_send(self.account.as_ref()) {
             return Box::pin(ready(Err(Failure::Unauthorized)));
         }
         let mut entry = Entry::new(P::activity(write), &self.services);
-        let answer = P::send_write(&self.services.client, write);
+        let answer = P::send_write(self.services.client.clone(), write.clone());
         Box::pin(async move {
             let answer = answer.await;
             entry.complete(&answer);
@@ -103,7 +84,7 @@ impl<P: Planner> Environment<P> for Browser {
     fn key(&self) -> LocalBoxFuture<'static, ()> {
         let (services, account) = (self.services.clone(), self.account.clone());
         Box::pin(async move {
-            while services.account().is_none_or(|now| account.as_ref().is_some_and(|account| *account != now)) {
+            while !services.may_send(account.as_ref()) {
                 services.signed_in.notified().await;
             }
         })
@@ -115,7 +96,7 @@ impl<P: Planner> Environment<P> for Browser {
     }
 
     fn publish(&self, job: &Job<P>) {
-        let revision = Some(job.revision());
+        let revision = Some(job.ledger.revision());
         if self.written.replace(revision) != revision {
             self.record.write(job);
         }

@@ -7,7 +7,6 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// A lock that is held until this is dropped.
 pub(super) struct Lock(Function);
 
 impl Drop for Lock {

@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
-/// The notification.
 #[derive(Default)]
 pub(super) struct Notify {
     is_notified: Cell<bool>,
@@ -20,7 +19,6 @@ impl Notify {
         }
     }
 
-    /// Waits for a notification.
     pub(super) async fn notified(&self) {
         poll_fn(|context| {
             if self.is_notified.replace(false) {

@@ -16,14 +16,12 @@ const STATE: &str = ".state";
 
 const STORAGE: Storage = Storage::Browser;
 
-/// The record of one job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     name: String,
 }
 
 impl Record {
-    /// Writes a new record.
     pub(super) fn create<P: Planner>(job: &Job<P>) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any 32 bits make a name")]
         let chance = (js_sys::Math::random() * 4_294_967_296.0) as u32;
@@ -33,12 +31,10 @@ impl Record {
         record
     }
 
-    /// The name of the record and of its lock.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
-    /// Writes the outcomes.
     pub(super) fn write<P: Planner>(&self, job: &Job<P>) {
         self.put(STATE, &record::state(job));
     }
@@ -54,16 +50,13 @@ impl Record {
         Restored::read(&text(SPEC)?, &text(STATE)?)
     }
 
-    /// Removes the record.
     pub fn forget(&self) {
         STORAGE.remove_all(&[&self.name, "."].concat());
     }
 }
 
-/// A job that no tab runs now.
 #[derive(Clone)]
 pub struct InterruptedJob {
-    /// Its record.
     pub record: Record,
     /// The job as it was last written; `None` if this version cannot read it.
     pub snapshot: Option<Snapshot>,
@@ -85,7 +78,6 @@ pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
     found
 }
 
-/// Removes the records of all jobs in this browser.
 pub fn forget_all() {
     STORAGE.remove_all(PREFIX);
 }

@@ -5,16 +5,12 @@ use super::planners::budgets::Budgets;
 use super::planners::members::{Action, Members};
 use crate::data::Topic;
 
-/// A job that a record holds.
 pub enum Restored {
-    /// People are added or removed.
     Members(Job<Members>),
-    /// Budgets are changed.
     Budgets(Job<Budgets>),
 }
 
 impl Restored {
-    /// Reads both texts of a record.
     pub fn read(spec: &str, state: &str) -> Option<Self> {
         match record::kind(spec)?.as_str() {
             Members::NAME => record::restore(spec, state).map(Self::Members),
@@ -23,7 +19,6 @@ impl Restored {
         }
     }
 
-    /// The job as the screens see it.
     pub fn snapshot(&self) -> Snapshot {
         match self {
             Self::Members(job) => Snapshot::of(job),
@@ -33,7 +28,6 @@ impl Restored {
 }
 
 impl JobKind {
-    /// What jobs of this kind are called.
     pub fn words(self) -> &'static Words {
         match self {
             Self::AddMembers => Members::words(&Action::Add),
@@ -43,7 +37,6 @@ impl JobKind {
     }
 }
 
-/// What a job may have changed.
 pub(super) fn topics(snapshot: &Snapshot) -> Vec<Topic> {
     let topic = match snapshot.words.kind {
         JobKind::AddMembers | JobKind::RemoveMembers => Topic::Members,

@@ -16,27 +16,20 @@ use super::record_store::Record;
 use super::restored::{Restored, topics};
 use crate::data::{use_cache, use_workspaces};
 use crate::domain::{WorkspaceId, WorkspaceRef};
-use crate::session::use_client;
-use crate::session::{SessionState, use_session};
+use crate::session::{SessionState, use_client, use_session};
 
-/// What a person tells a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
-    /// Send nothing more for now.
     Pause,
-    /// Continue.
     Resume,
-    /// End once everything in flight is settled.
     Stop,
     /// Try again what was refused, is unknown or was not tried.
     Retry,
 }
 
-/// A job of any kind.
 trait ActiveJob {
     fn command(&self, command: Command);
     fn run(&self) -> LocalBoxFuture<'static, ()>;
-    /// Replaces this job by the one that undoes it.
     fn undo(&self, runner: JobRunner);
     fn forget(&self);
 }
@@ -75,20 +68,13 @@ impl<P: Planner> ActiveJob for Active<P> {
     }
 }
 
-/// The handle of a view's job.
 #[derive(Clone, Copy)]
 pub struct JobRunner {
-    /// The job as it is now.
     pub snapshot: RwSignal<Option<Snapshot>>,
-    /// What it does; `None` if there is none.
     pub kind: Memo<Option<JobKind>>,
-    /// Where it is; `None` if there is none.
     pub stage: Memo<Option<Stage>>,
-    /// How many items have which outcome.
     pub counts: Memo<Counts>,
-    /// Whether there is one that has not ended.
     pub is_running: Memo<bool>,
-    /// Whether there is one that has ended.
     pub has_ended: Memo<bool>,
     active: StoredValue<Option<Rc<dyn ActiveJob>>, LocalStorage>,
     lock: StoredValue<Option<Lock>, LocalStorage>,
@@ -186,7 +172,6 @@ impl JobRunner {
         self.active.set_value(Some(Rc::new(active)));
     }
 
-    /// Passes a command to the job.
     pub fn command(self, command: Command) {
         let Some(active) = self.active.get_value() else { return };
         let is_retry = command == Command::Retry;
@@ -201,7 +186,6 @@ impl JobRunner {
         }
     }
 
-    /// Starts the job that undoes the one that has ended.
     pub fn undo(self) {
         if let Some(active) = self.active.get_value().filter(|_| self.has_ended.get_untracked()) {
             active.undo(self);

@@ -8,19 +8,15 @@ use web_sys::{BeforeUnloadEvent, Event};
 
 use super::Address;
 
-/// Where the person was about to go when the guard stopped them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Departure {
-    /// To the address of a link.
     Link(Address),
     /// To the history entry with this number.
     Entry(i32),
 }
 
-/// What to do about a step of the browser through the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Show the entry.
     Follow,
     /// The browser is back at the shown entry.
     Returned,
@@ -60,11 +56,6 @@ impl UnsavedGuard {
         if self.is_up.get_untracked() != is_up {
             self.is_up.set(is_up);
         }
-    }
-
-    /// Lowers the guard when the current owner is disposed.
-    pub fn lower_on_cleanup(self) {
-        on_cleanup(move || self.set(false));
     }
 
     /// Whether the guard is up, tracked.

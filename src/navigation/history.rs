@@ -5,16 +5,12 @@
 
 use wasm_bindgen::JsValue;
 
-/// A way to write an address into the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Write {
-    /// As a new entry.
     Push,
-    /// In place of the current entry.
     Replace,
 }
 
-/// What a step back does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StepBack {
     /// The browser goes to the entry before the current one.
@@ -26,28 +22,13 @@ pub(super) enum StepBack {
 /// The number of the current entry, and the write that the browser has refused so far.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
-    index: i32,
-    unwritten: Option<Write>,
+    pub index: i32,
+    pub unwritten: Option<Write>,
 }
 
 impl Entries {
     pub fn new(index: i32) -> Self {
         Self { index, unwritten: None }
-    }
-
-    /// The number of the current entry.
-    pub fn index(&self) -> i32 {
-        self.index
-    }
-
-    /// The write that the browser has refused.
-    pub fn unwritten(&self) -> Option<Write> {
-        self.unwritten
-    }
-
-    /// Whether the browser has refused the last write.
-    pub fn is_behind(&self) -> bool {
-        self.unwritten.is_some()
     }
 
     /// Writes an address with `write_entry`, which gets the number of the entry and returns whether the browser accepted
@@ -65,12 +46,10 @@ impl Entries {
         }
     }
 
-    /// Follows the browser to another entry.
     pub fn move_to(&mut self, index: i32) {
         *self = Self::new(index);
     }
 
-    /// Begins a step back.
     pub fn step_back(&mut self) -> StepBack {
         match self.unwritten.take() {
             Some(Write::Push) => StepBack::ToCurrentEntry,
@@ -99,7 +78,6 @@ pub(super) fn write_entry(write: Write, index: i32, address: &str) -> bool {
     written.is_ok() && current_index() == Some(index) && current_address().as_deref() == Some(address)
 }
 
-/// The number of the browser's current entry.
 pub(super) fn current_index() -> Option<i32> {
     index_of(&history()?.state().ok()?)
 }
@@ -139,16 +117,16 @@ mod tests {
         let mut entries = Entries::new(3);
         entries.write(Write::Push, REFUSE);
         entries.write(Write::Push, REFUSE);
-        assert!(entries.is_behind());
+        assert!(entries.unwritten.is_some());
         let mut written = Vec::new();
-        while let Some(write) = entries.unwritten() {
+        while let Some(write) = entries.unwritten {
             entries.write(write, |write, index| {
                 written.push((write, index));
                 true
             });
         }
         assert_eq!(written, [(Write::Push, 4)]);
-        assert_eq!((entries.index(), entries.is_behind()), (4, false));
+        assert_eq!((entries.index, entries.unwritten.is_some()), (4, false));
     }
 
     #[test]
@@ -168,11 +146,11 @@ mod tests {
         let mut entries = Entries::new(2);
         entries.write(Write::Push, REFUSE);
         assert_eq!(entries.step_back(), StepBack::ToCurrentEntry);
-        assert_eq!((entries.index(), entries.is_behind()), (2, false));
+        assert_eq!((entries.index, entries.unwritten.is_some()), (2, false));
         entries.write(Write::Replace, REFUSE);
         assert_eq!(entries.step_back(), StepBack::InBrowser);
         entries.write(Write::Push, ACCEPT);
-        assert_eq!((entries.step_back(), entries.index()), (StepBack::InBrowser, 3));
+        assert_eq!((entries.step_back(), entries.index), (StepBack::InBrowser, 3));
     }
 
     #[test]
@@ -180,6 +158,6 @@ mod tests {
         let mut entries = Entries::new(5);
         entries.write(Write::Push, REFUSE);
         entries.move_to(4);
-        assert_eq!((entries.index(), entries.is_behind()), (4, false));
+        assert_eq!((entries.index, entries.unwritten.is_some()), (4, false));
     }
 }

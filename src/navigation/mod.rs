@@ -20,7 +20,7 @@ use guard::{Departure, Step};
 use history::{Entries, StepBack, Write};
 
 pub use guard::UnsavedGuard;
-pub use panels::PanelSteps;
+pub(crate) use panels::PanelSteps;
 
 /// The wait before an address that the browser refused is written again.
 const RETRY: Duration = Duration::from_secs(1);
@@ -66,9 +66,8 @@ enum Return {
     Going(Option<i32>),
 }
 
-/// Goes to other views.
 #[derive(Clone, Copy)]
-pub struct Navigator {
+pub(crate) struct Navigator {
     shown: RwSignal<Address>,
     entries: StoredValue<Entries>,
     retry: StoredValue<Option<TimeoutHandle>>,
@@ -76,7 +75,6 @@ pub struct Navigator {
     guard: UnsavedGuard,
 }
 
-/// The view that the address names.
 #[derive(Clone, Copy)]
 struct CurrentRoute(Memo<Route>);
 
@@ -109,7 +107,6 @@ impl Navigator {
         self.navigate(Write::Push, Address::parse(&route.href()));
     }
 
-    /// Goes to a view in place of the current entry of the history.
     pub fn replace(&self, route: &Route) {
         self.navigate(Write::Replace, Address::parse(&route.href()));
     }
@@ -154,19 +151,19 @@ impl Navigator {
     /// Writes the shown address into the history, now or, if the browser refuses, later.
     fn write(self, write: Write) {
         let address = self.shown.with_untracked(Address::href);
-        let is_behind = self.entries.try_update_value(|entries| {
+        let unwritten = self.entries.try_update_value(|entries| {
             entries.write(write, |write, index| history::write_entry(write, index, &address));
-            entries.is_behind()
+            entries.unwritten
         });
         if let Some(timer) = self.retry.get_value() {
             timer.clear();
         }
         let retry = move || {
-            if let Some(write) = self.entries.with_value(Entries::unwritten) {
+            if let Some(write) = self.entries.with_value(|entries| entries.unwritten) {
                 self.write(write);
             }
         };
-        let timer = is_behind.filter(|is_behind| *is_behind).and_then(|_| set_timeout_with_handle(retry, RETRY).ok());
+        let timer = unwritten.flatten().and_then(|_| set_timeout_with_handle(retry, RETRY).ok());
         self.retry.set_value(timer);
     }
 
@@ -211,16 +208,14 @@ impl Navigator {
     }
 
     fn index(self) -> i32 {
-        self.entries.with_value(Entries::index)
+        self.entries.with_value(|entries| entries.index)
     }
 
-    /// Shows the entry that the browser is at.
     fn follow_browser(self, index: i32) {
         self.entries.update_value(|entries| entries.move_to(index));
         self.shown.set(Address::in_browser());
     }
 
-    /// Goes to a numbered entry.
     fn go_to(self, index: i32) {
         match history::current_index() {
             Some(here) if here == index => self.follow_browser(index),
@@ -257,13 +252,11 @@ fn listen(name: &str, handler: impl Fn(&Event) + 'static) {
     handler.forget();
 }
 
-/// The navigator of the page.
-pub fn use_navigator() -> Navigator {
+pub(crate) fn use_navigator() -> Navigator {
     expect_context()
 }
 
-/// The view that the address names.
-pub fn use_route() -> Memo<Route> {
+pub(crate) fn use_route() -> Memo<Route> {
     expect_context::<CurrentRoute>().0
 }
 

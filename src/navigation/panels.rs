@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{Navigator, use_navigator};
 use crate::routes::Route;
 
-/// Opens and closes a panel of the current view.
 #[derive(Clone, Copy)]
 pub struct PanelSteps {
     navigator: Navigator,
@@ -18,7 +17,6 @@ impl PanelSteps {
         Self { navigator: use_navigator(), was_opened_here: StoredValue::new(false) }
     }
 
-    /// Goes to the view with the panel.
     pub fn open(&self, with: &Route) {
         self.was_opened_here.set_value(true);
         self.navigator.push(with);
@@ -32,11 +30,5 @@ impl PanelSteps {
         } else {
             self.navigator.replace(without);
         }
-    }
-}
-
-impl Default for PanelSteps {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -18,7 +18,7 @@ use crate::write::{CreateWithBudgets, WriteFailure, use_write};
 
 const DRAFT: &str = "create-workspace";
 
-/// The page.
+/// The page that creates a workspace.
 #[component]
 pub fn CreateWorkspacePage() -> impl IntoView {
     let workspaces = use_workspaces();
@@ -30,7 +30,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
     let editing = Editing::new(FormState::new(RwSignal::new(workspace)), move |form| {
         form.validate_create(is_taken).err().unwrap_or_default()
     });
-    let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.form() };
+    let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.state.get() };
     let is_dirty = Memo::new(move |_| !form().is_blank());
     drafts::follow(DRAFT.to_owned(), is_dirty, move || (form(), NewWorkspace::default()));
     let creation = use_write(move |_: CreateWithBudgets, result| match result.err()? {
@@ -46,12 +46,13 @@ pub fn CreateWorkspacePage() -> impl IntoView {
             None => focus_first_problem(),
         }
     };
-    let discard = Callback::new(move |()| {
-        let blank = NewWorkspace::default();
-        editing.state.fill(blank.workspace);
-        ladder.state.fill(blank.ladder);
+    let discard = move |()| {
+        let NewWorkspace { workspace, ladder: blank } = NewWorkspace::default();
+        editing.state.fill(workspace);
+        ladder.state.fill(blank);
         is_restored.set(false);
-    });
+    };
+    let meaning = Callback::new(|interval: Interval| interval.reset_rule().to_owned());
     view! {
         <LeaveDialog/>
         <PageHeader title="Create workspace"/>
@@ -62,7 +63,13 @@ pub fn CreateWorkspacePage() -> impl IntoView {
         </Show>
         <form class="form" on:submit=submit novalidate=true aria-label="New workspace">
             <WorkspaceFields editing=editing suggests_slug=true/>
-            <BudgetFields ladder=ladder/>
+            <FormSection
+                title="Budgets"
+                description="Limits on what this workspace may spend. They are saved right after the workspace, and can be changed at any time."
+            >
+                <LadderFields editing=ladder meaning=meaning/>
+                <ByokSwitch editing=ladder/>
+            </FormSection>
             {move || creation.failure.get().map(|failure| view! {
                 <WriteFailurePanel title="The workspace could not be created" failure=failure/>
             })}
@@ -73,19 +80,5 @@ pub fn CreateWorkspacePage() -> impl IntoView {
                 </Button>
             </div>
         </form>
-    }
-}
-
-#[component]
-fn BudgetFields(ladder: LadderEditing) -> impl IntoView {
-    let meaning = Callback::new(|interval: Interval| interval.reset_rule().to_owned());
-    view! {
-        <FormSection
-            title="Budgets"
-            description="Limits on what this workspace may spend. They are saved right after the workspace, and can be changed at any time."
-        >
-            <LadderFields editing=ladder meaning=meaning/>
-            <ByokSwitch editing=ladder/>
-        </FormSection>
     }
 }

@@ -8,32 +8,27 @@ use crate::domain::Timestamp;
 use crate::domain::text::format_count;
 use crate::routes::Route;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton, column_heads};
-use crate::write::journal::JournalOutcome;
-use crate::write::{Journal, JournalEntry};
+use crate::write::{Journal, JournalEntry, JournalOutcome};
 
-/// The page.
 #[component]
-pub fn JournalPage() -> impl IntoView {
+pub(crate) fn JournalPage() -> impl IntoView {
     let journal: Journal = expect_context();
-    let is_empty = move || journal.0.with(Vec::is_empty);
+    let content = move || match journal.0.with(Vec::is_empty) {
+        true => view! {
+            <EmptyState
+                title="Nothing was changed yet"
+                icon=Icon::Clock
+                actions=|| view! { <LinkButton href=Route::home().href()>"All workspaces"</LinkButton> }.into_any()
+            >
+                {"Creating, changing and deleting leave an entry here. It ends with the tab."}
+            </EmptyState>
+        }
+        .into_any(),
+        false => view! { <Entries journal=journal/> }.into_any(),
+    };
     view! {
-        <PageHeader
-            title="Journal"
-            meta="Every change made from this tab since it was opened, with its outcome."
-        />
-        {move || if is_empty() { empty().into_any() } else { view! { <Entries journal=journal/> }.into_any() }}
-    }
-}
-
-fn empty() -> impl IntoView {
-    view! {
-        <EmptyState
-            title="Nothing was changed yet"
-            icon=Icon::Clock
-            actions=|| view! { <LinkButton href=Route::home().href()>"All workspaces"</LinkButton> }.into_any()
-        >
-            {"Creating, changing and deleting leave an entry here. It ends with the tab."}
-        </EmptyState>
+        <PageHeader title="Journal" meta="Every change made from this tab since it was opened, with its outcome."/>
+        {content}
     }
 }
 
@@ -44,14 +39,12 @@ fn Entries(journal: Journal) -> impl IntoView {
         Some(format!("Only the newest changes are kept: {} older ones are not listed any more.", format_count(count)))
     };
     view! {
-        {move || dropped().map(|words| view! { <p class="muted">{words}</p> })}
+        {move || dropped().map(|text| view! { <p class="muted">{text}</p> })}
         <div class="table-box">
             <table class="table table--journal" role="table">
                 <caption class="visually-hidden">{"Changes made from this tab"}</caption>
                 <thead role="rowgroup">
-                    <tr role="row">
-                        {column_heads(&["Time", "Change", "Workspace or key", "Outcome"])}
-                    </tr>
+                    <tr role="row">{column_heads(&["Time", "Change", "Workspace or key", "Outcome"])}</tr>
                 </thead>
                 <tbody role="rowgroup">
                     <For

@@ -1,12 +1,10 @@
-//! The pages, one file or folder each.
-//!
-//! Invariant: pages never import each other. What two of them share is a component.
+//! The pages, one file or folder each. They never import each other: what two of them share is a component.
 
-pub mod budgets;
+pub(crate) mod budgets;
 pub mod create_workspace;
-pub mod journal;
-pub mod not_found;
-pub mod people;
-pub mod sign_in;
-pub mod workspace;
-pub mod workspaces;
+pub(crate) mod journal;
+pub(crate) mod not_found;
+pub(crate) mod people;
+pub(crate) mod sign_in;
+pub(crate) mod workspace;
+pub(crate) mod workspaces;

@@ -6,9 +6,8 @@ use crate::components::PageHeader;
 use crate::routes::Route;
 use crate::ui::{EmptyState, Icon, LinkButton};
 
-/// Says that the address has no view, and leads to the workspaces.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHeader title="Page not found"/>
         <EmptyState

@@ -9,15 +9,10 @@ use crate::components::{ErrorPanel, KeyForm, Refusal};
 use crate::session::{KeyHolder, SignInProblem, use_session};
 use crate::ui::{Button, ButtonVariant};
 
-/// Asks for the management key, or leads back to the proxy that holds it.
 #[component]
-pub fn SignInPage(
-    /// Why a key was refused, or what ended the session.
-    problem: Option<SignInProblem>,
-) -> impl IntoView {
+pub(crate) fn SignInPage(problem: Option<SignInProblem>) -> impl IntoView {
     document().set_title("Sign in · Workspace Console");
     let session = use_session();
-    let retry = Callback::new(move |()| session.check());
     let retry_label = match &problem {
         Some(SignInProblem::Idle(KeyHolder::Proxy)) => Some("Go on"),
         Some(SignInProblem::ProxySignedOut | SignInProblem::NotManagementKey { holder: KeyHolder::Proxy, .. }) => {
@@ -32,7 +27,7 @@ pub fn SignInPage(
     let entrance = match (retry_label, problem) {
         (Some(label), Some(problem)) => view! {
             <Refusal problem=problem/>
-            <Button variant=ButtonVariant::Primary on_click=retry>{label}</Button>
+            <Button variant=ButtonVariant::Primary on_click=move |()| session.check()>{label}</Button>
         }
         .into_any(),
         (_, problem) => view! { <KeyForm first_problem=problem/> }.into_any(),
@@ -50,15 +45,11 @@ pub fn SignInPage(
     }
 }
 
-/// Says that the API cannot be reached.
 #[component]
-pub fn UnreachablePage(
-    /// The failure of `GET /key`.
-    error: ApiError,
-) -> impl IntoView {
+pub(crate) fn UnreachablePage(error: ApiError) -> impl IntoView {
     document().set_title("No connection · Workspace Console");
     let session = use_session();
-    let retry = Callback::new(move |()| session.check());
+    let retry = move |()| session.check();
     view! {
         <main class="sign-in" id="main">
             <div class="sign-in__card">

@@ -12,13 +12,11 @@ use crate::navigation::UnsavedGuard;
 
 const PREFIX: &str = "workspace-console.draft.";
 
-/// The name of the draft of a workspace's settings.
-pub fn of_settings(workspace: &WorkspaceId) -> String {
+pub(crate) fn of_settings(workspace: &WorkspaceId) -> String {
     format!("workspace.{workspace}")
 }
 
-/// The name of the draft of a workspace's budgets.
-pub fn of_budgets(workspace: &WorkspaceId) -> String {
+pub(crate) fn of_budgets(workspace: &WorkspaceId) -> String {
     format!("budgets.{workspace}")
 }
 
@@ -64,8 +62,7 @@ pub fn forget(name: &str) {
     Storage::Tab.remove(&key(name));
 }
 
-/// Drops every draft of this tab.
-pub fn forget_all() {
+pub(crate) fn forget_all() {
     Storage::Tab.remove_all(PREFIX);
 }
 

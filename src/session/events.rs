@@ -4,20 +4,15 @@ use super::state::{KeyHolder, SessionState};
 use super::tabs::TabMessage;
 use crate::api::credential::{Fingerprint, KeyId};
 
-/// Something that can end a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SessionEvent {
     /// The API answered 401 to a request that was sent with this key.
     KeyRefused(KeyId),
-    /// Another tab sent a message.
     Tab(TabMessage),
-    /// The person signed out in this tab.
     SignedOut,
-    /// This tab reached the idle limit.
     IdleLimitReached,
 }
 
-/// The key that the page holds now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct HeldKey {
     pub id: KeyId,

@@ -29,7 +29,6 @@ const MARK: &str = "workspace-console.idle";
 /// The name in this browser's storage of the last activity in any tab, in Unix milliseconds.
 const SHARED: &str = "workspace-console.active";
 
-/// How close a tab is to the limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Idleness {
     Active,
@@ -93,29 +92,24 @@ impl LastActivity {
 #[derive(Clone)]
 pub(super) struct Writes(pub Arc<AtomicU32>);
 
-/// Watches for the idle limit.
 #[derive(Clone, Copy)]
 pub struct IdleWatch {
     /// Whether the limit is less than a minute away. Then only [`Self::stay`] counts as activity, so that a press is
     /// never meant for what is below the question.
-    pub is_ending: ReadSignal<bool>,
+    pub is_ending: RwSignal<bool>,
     /// The limit in minutes. 0 is no limit.
     pub minutes: u32,
-    set_ending: WriteSignal<bool>,
     last: StoredValue<LastActivity>,
     shared_at: StoredValue<Moment>,
     session: Session,
 }
 
 impl IdleWatch {
-    /// Watches until the current owner is disposed.
     pub fn start() -> Self {
-        let (is_ending, set_ending) = signal(false);
         let now = Moment::now();
         let watch = Self {
-            is_ending,
+            is_ending: RwSignal::new(false),
             minutes: minutes(),
-            set_ending,
             last: StoredValue::new(LastActivity { at: now, shared: None }),
             shared_at: StoredValue::new(now),
             session: use_session(),
@@ -133,14 +127,13 @@ impl IdleWatch {
                 self.stay();
             }
         };
-        let mut listeners: Vec<_> = SIGNS.iter().map(|sign| window_event_listener_untyped(sign, on_activity)).collect();
-        listeners.push(window_event_listener_untyped("visibilitychange", move |_| {
+        let on_return = move |_| {
             self.judge();
-        }));
-        let listeners = StoredValue::new_local(listeners);
-        on_cleanup(move || {
-            listeners.update_value(|listeners| listeners.drain(..).for_each(WindowListenerHandle::remove));
-        });
+        };
+        let signs = SIGNS.iter().map(|sign| window_event_listener_untyped(sign, on_activity));
+        for listener in signs.chain([window_event_listener_untyped("visibilitychange", on_return)]) {
+            on_cleanup(move || listener.remove());
+        }
     }
 
     fn tick(self) {
@@ -168,7 +161,7 @@ impl IdleWatch {
         let now = Moment::now();
         self.last.update_value(|last| last.at = now);
         if self.is_ending.get_untracked() {
-            self.set_ending.set(false);
+            self.is_ending.set(false);
         }
         if now.since(self.shared_at.get_value()) >= TICK.as_secs_f64() {
             self.shared_at.set_value(now);
@@ -187,7 +180,7 @@ impl IdleWatch {
         if idleness == Idleness::Over {
             self.session.handle(SessionEvent::IdleLimitReached);
         } else if (idleness == Idleness::Ending) != self.is_ending.get_untracked() {
-            self.set_ending.set(idleness == Idleness::Ending);
+            self.is_ending.set(idleness == Idleness::Ending);
         }
         idleness
     }
@@ -220,12 +213,10 @@ pub(super) fn ended(slot: &CredentialSlot) -> Option<KeyHolder> {
     (limit > 0.0 && Idleness::judge(idle, limit) == Idleness::Over).then_some(KeyHolder::Page)
 }
 
-/// Remembers in this tab that the limit was reached.
 pub(super) fn set_mark(holder: KeyHolder) {
     Storage::Tab.write(MARK, if holder == KeyHolder::Proxy { "proxy" } else { "page" });
 }
 
-/// Forgets that the limit was reached.
 pub(super) fn clear_mark() {
     Storage::Tab.remove(MARK);
 }

@@ -24,29 +24,22 @@ use events::{HeldKey, Reaction, SessionEvent, react};
 use state::{compare_accounts, judge_key, problem_at_start};
 use tabs::{TabMessage, Tabs};
 
-pub use idle::IdleWatch;
-pub use state::{Account, Identity, KeyHolder, SessionState, SignInProblem};
+pub use state::{Account, Identity, KeyHolder, SessionState};
+
+pub(crate) use idle::IdleWatch;
+pub(crate) use state::{AccountId, SignInProblem};
 
 /// Where a key that was pasted is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeepKey {
+pub(crate) enum KeepKey {
     /// In memory, until the page is left.
     InMemory,
     /// In this tab's session storage, until the tab is closed.
     ForTab,
 }
 
-/// What the rest of the console does when the session changes.
 #[derive(Clone, Copy)]
-pub(crate) struct SessionHooks {
-    /// The person signed out, here or in another tab.
-    pub on_wipe: Callback<()>,
-}
-
-/// The session of the page.
-#[derive(Clone, Copy)]
-pub struct Session {
-    /// Its state.
+pub(crate) struct Session {
     pub state: RwSignal<SessionState>,
     slot: StoredValue<Arc<CredentialSlot>>,
     base: StoredValue<String>,
@@ -54,12 +47,13 @@ pub struct Session {
     opened_with: StoredValue<Option<CurrentKey>>,
     last_holder: StoredValue<Option<KeyHolder>>,
     tabs: Tabs,
-    hooks: SessionHooks,
+    on_wipe: Callback<()>,
     guard: UnsavedGuard,
 }
 
-/// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins.
-pub(crate) fn provide(hooks: SessionHooks) -> Session {
+/// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins. `on_wipe` runs
+/// after a sign-out in any tab.
+pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
     let slot = Arc::new(CredentialSlot::default());
     slot.restore_from_tab();
     let ended = idle::ended(&slot);
@@ -78,7 +72,7 @@ pub(crate) fn provide(hooks: SessionHooks) -> Session {
         opened_with: StoredValue::new(None),
         last_holder: StoredValue::new(ended),
         tabs: Tabs::open(),
-        hooks,
+        on_wipe,
         guard: expect_context(),
     };
     provide_context(idle::Writes(exchange.writes()));
@@ -122,9 +116,6 @@ impl Session {
     }
 
     /// Signs in with a pasted key, if the API accepts it as a management key.
-    ///
-    /// # Errors
-    /// The reason why the key does not open the console.
     pub async fn sign_in(self, credential: Credential, keep: KeepKey) -> Result<(), SignInProblem> {
         let slot = self.slot.get_value();
         let before = slot.key();
@@ -158,16 +149,14 @@ impl Session {
     }
 
     fn accept(self, holder: KeyHolder, key: CurrentKey) {
-        let account =
-            self.opened_with.with_value(|first| first.as_ref().map_or(Account::Same, |it| compare_accounts(it, &key)));
-        self.opened_with.update_value(|first| *first = first.take().or_else(|| Some(key.clone())));
+        let compare = |first: &mut Option<CurrentKey>| compare_accounts(first.get_or_insert_with(|| key.clone()), &key);
+        let account = self.opened_with.try_update_value(compare).unwrap_or_default();
         self.last_holder.set_value(Some(holder));
         idle::clear_mark();
         idle::share_activity();
         self.state.set(SessionState::SignedIn(Identity { holder, key, account }));
     }
 
-    /// Does what an event means for the session.
     fn handle(self, event: SessionEvent) {
         let slot = self.slot.get_value();
         let held = HeldKey { id: slot.key(), fingerprint: slot.fingerprint() };
@@ -191,7 +180,7 @@ impl Session {
                 slot.wipe();
                 self.opened_with.set_value(None);
                 self.state.set(SessionState::SignedOut(None));
-                self.hooks.on_wipe.run(());
+                self.on_wipe.run(());
             }
             Reaction::EndIdle(holder) => {
                 idle::set_mark(holder);
@@ -206,12 +195,10 @@ impl Session {
     }
 }
 
-/// The client of the page.
-pub fn use_client() -> Client {
+pub(crate) fn use_client() -> Client {
     expect_context()
 }
 
-/// The session of the page.
-pub fn use_session() -> Session {
+pub(crate) fn use_session() -> Session {
     expect_context()
 }

@@ -65,20 +65,16 @@ pub enum SignInProblem {
     NotAccepted,
     /// The key is no management key, so the API would answer 403 to every call.
     NotManagementKey {
-        /// Who holds it.
         holder: KeyHolder,
         /// Its first and last characters.
         label: String,
     },
-    /// `GET /key` failed.
     Failed(ApiError),
-    /// There was no activity for too long.
     Idle(KeyHolder),
     /// The proxy that holds the key no longer lets this page through.
     ProxySignedOut,
 }
 
-/// Judges the answer of `GET /key`.
 pub(super) fn judge_key(holder: KeyHolder, answer: Result<CurrentKey, ApiError>) -> Result<CurrentKey, SignInProblem> {
     match answer {
         Ok(key) if key.is_management_key => Ok(key),
@@ -103,13 +99,27 @@ pub(super) fn problem_at_start(
     }
 }
 
-/// Compares accounts: by organization, and by creator for keys of individual accounts.
-pub(super) fn compare_accounts(before: &CurrentKey, after: &CurrentKey) -> Account {
-    let account = |key: &CurrentKey| {
+/// What tells accounts apart, as far as the API says: the organization, or the creator of an individual account's key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountId(Option<String>);
+
+impl AccountId {
+    fn of(key: &CurrentKey) -> Self {
         let creator = || key.creator_user_id.as_ref().map(|id| id.as_str().to_owned());
-        key.organization_id.clone().or_else(creator)
-    };
-    match (account(before), account(after)) {
+        Self(key.organization_id.clone().or_else(creator))
+    }
+
+    /// The account that is signed in.
+    pub fn signed_in(state: &SessionState) -> Option<Self> {
+        match state {
+            SessionState::SignedIn(identity) => Some(Self::of(&identity.key)),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn compare_accounts(before: &CurrentKey, after: &CurrentKey) -> Account {
+    match (AccountId::of(before).0, AccountId::of(after).0) {
         (Some(before), Some(after)) if before != after => Account::Other,
         _ => Account::Same,
     }

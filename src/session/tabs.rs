@@ -13,10 +13,8 @@ const CHANNEL: &str = "workspace-console";
 const SIGNED_OUT: &str = "sign-out";
 const KEY_REFUSED: &str = "key-refused:";
 
-/// A message to all other tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TabMessage {
-    /// The person signed out.
     SignedOut,
     /// The API refused the key with this fingerprint.
     KeyRefused(Fingerprint),
@@ -47,7 +45,6 @@ impl Tabs {
         Self(StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()))
     }
 
-    /// Sends a message to all other tabs.
     pub fn send(self, message: TabMessage) {
         self.0.with_value(|channel| {
             if let Some(channel) = channel {

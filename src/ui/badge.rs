@@ -16,13 +16,7 @@ pub enum BadgeTone {
 
 /// A short word in a tinted pill. The word must say what the colour says.
 #[component]
-pub fn Badge(
-    /// The colour. Default: neutral.
-    #[prop(optional)]
-    tone: BadgeTone,
-    /// The word.
-    children: Children,
-) -> impl IntoView {
+pub fn Badge(#[prop(optional)] tone: BadgeTone, children: Children) -> impl IntoView {
     let class = match tone {
         BadgeTone::Neutral => "badge",
         BadgeTone::Accent => "badge badge--accent",

@@ -4,7 +4,7 @@
 
 use super::dom::unique_id;
 use super::icon::{Icon, IconMark};
-use super::spinner::Spinner;
+use super::skeleton::Spinner;
 use leptos::prelude::*;
 
 /// The look of a button.
@@ -55,34 +55,21 @@ pub enum ReasonPlacement {
 /// A button.
 #[component]
 pub fn Button(
-    /// The look. Default: secondary.
-    #[prop(optional)]
-    variant: ButtonVariant,
-    /// An icon before the text.
-    #[prop(optional, into)]
-    icon: Option<Icon>,
-    /// Default: [`ButtonKind::Button`].
-    #[prop(optional)]
-    kind: ButtonKind,
+    #[prop(optional)] variant: ButtonVariant,
+    #[prop(optional, into)] icon: Option<Icon>,
+    #[prop(optional)] kind: ButtonKind,
     /// Whether the action is running. Presses are ignored; a spinner appears after 300 ms.
     #[prop(optional, into)]
     pending: Signal<bool>,
     /// Why the action is unavailable; `None` if it is available.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    /// Where the reason is shown. Default: below.
-    #[prop(optional)]
-    reason_placement: ReasonPlacement,
-    /// Called for each press that isn't ignored.
-    #[prop(optional, into)]
-    on_click: Option<Callback<()>>,
+    #[prop(optional)] reason_placement: ReasonPlacement,
+    #[prop(optional, into)] on_click: Option<Callback<()>>,
     /// The accessible name, if it differs from the text.
     #[prop(optional, into)]
     label: Option<String>,
-    /// Focus this button when its dialog opens.
-    #[prop(optional)]
-    autofocus: bool,
-    /// The text.
+    #[prop(optional)] autofocus: bool,
     children: Children,
 ) -> impl IntoView {
     let reason_id = unique_id("reason");
@@ -127,16 +114,9 @@ pub fn Button(
 /// A link that looks like a button.
 #[component]
 pub fn LinkButton(
-    /// The link's URL.
-    #[prop(into)]
-    href: Signal<String>,
-    /// The look. Default: secondary.
-    #[prop(optional)]
-    variant: ButtonVariant,
-    /// An icon before the text.
-    #[prop(optional, into)]
-    icon: Option<Icon>,
-    /// The text.
+    #[prop(into)] href: Signal<String>,
+    #[prop(optional)] variant: ButtonVariant,
+    #[prop(optional, into)] icon: Option<Icon>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -150,14 +130,9 @@ pub fn LinkButton(
 /// A square button with an icon and no visible text.
 #[component]
 pub fn IconButton(
-    /// The icon.
     icon: Icon,
-    /// The accessible name, also the tooltip.
-    #[prop(into)]
-    label: Signal<String>,
-    /// Called for each press.
-    #[prop(into)]
-    on_click: Callback<()>,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] on_click: Callback<()>,
 ) -> impl IntoView {
     view! {
         <button

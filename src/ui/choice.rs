@@ -8,15 +8,9 @@ use leptos::{html, prelude::*};
 /// A switch with a description of its effect.
 #[component]
 pub fn Switch(
-    /// Whether it is on.
-    #[prop(into)]
-    checked: Bound<bool>,
-    /// What it turns on.
-    #[prop(into)]
-    label: Signal<String>,
-    /// What turning it on means.
-    #[prop(optional, into)]
-    description: Signal<Option<String>>,
+    #[prop(into)] checked: Bound<bool>,
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional, into)] description: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = unique_id("switch");
     let description_id = format!("{id}-description");
@@ -47,15 +41,9 @@ pub fn Switch(
 /// A checkbox, optionally with the mixed state.
 #[component]
 pub fn Checkbox(
-    /// Whether it is checked.
-    #[prop(into)]
-    checked: Bound<bool>,
-    /// Only some of what it stands for is checked.
-    #[prop(optional, into)]
-    mixed: Signal<bool>,
-    /// What it checks.
-    #[prop(into)]
-    label: Signal<String>,
+    #[prop(into)] checked: Bound<bool>,
+    #[prop(optional, into)] mixed: Signal<bool>,
+    #[prop(into)] label: Signal<String>,
     /// Show the label to assistive technology only.
     #[prop(optional)]
     hidden_label: bool,
@@ -89,15 +77,9 @@ pub fn Checkbox(
 /// A group of radio buttons.
 #[component]
 pub fn RadioGroup(
-    /// What is being chosen.
-    #[prop(into)]
-    legend: Signal<String>,
-    /// The selected option's value.
-    #[prop(into)]
-    value: Bound<String>,
-    /// The options.
-    #[prop(into)]
-    options: Signal<Vec<SelectOption>>,
+    #[prop(into)] legend: Signal<String>,
+    #[prop(into)] value: Bound<String>,
+    #[prop(into)] options: Signal<Vec<SelectOption>>,
 ) -> impl IntoView {
     view! {
         <fieldset class="radio-group">
@@ -107,8 +89,23 @@ pub fn RadioGroup(
     }
 }
 
+/// A native radio group drawn as a bar, for two to four short options.
+#[component]
+pub fn Segmented(
+    #[prop(into)] legend: Signal<String>,
+    #[prop(into)] value: Bound<String>,
+    #[prop(into)] options: Signal<Vec<SelectOption>>,
+) -> impl IntoView {
+    view! {
+        <fieldset class="segmented">
+            <legend class="visually-hidden">{move || legend.get()}</legend>
+            {radios(value, options, "segment")}
+        </fieldset>
+    }
+}
+
 /// The radio buttons of a group. `block` is the CSS block of each button.
-pub(super) fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> impl IntoView {
+fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> impl IntoView {
     let name = unique_id(block);
     move || {
         let radio = |SelectOption { value: own, label }| {

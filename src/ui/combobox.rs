@@ -3,7 +3,8 @@
 use super::bound::Bound;
 use super::field::FieldIds;
 use super::icon::{Icon, IconMark};
-use super::listbox::{ComboOption, Listbox, ListboxPopup};
+use super::listbox::{Listbox, ListboxPopup};
+use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
 /// An ARIA 1.2 combobox with a listbox popup.
@@ -12,18 +13,10 @@ use leptos::{html, prelude::*};
 /// typing, it offers all options (the first 50).
 #[component]
 pub fn Combobox(
-    /// The text.
-    #[prop(into)]
-    value: Bound<String>,
-    /// The suggestions.
-    #[prop(into)]
-    options: Signal<Vec<ComboOption>>,
-    /// An example value.
-    #[prop(optional, into)]
-    placeholder: Option<String>,
-    /// Use a monospaced font, for IDs.
-    #[prop(optional)]
-    mono: bool,
+    #[prop(into)] value: Bound<String>,
+    #[prop(into)] options: Signal<Vec<SelectOption>>,
+    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional)] mono: bool,
 ) -> impl IntoView {
     let ids = FieldIds::from_context();
     let is_typed = RwSignal::new(false);

@@ -15,14 +15,7 @@ enum Status {
 
 /// A small button that copies `text`, then shows and announces whether that worked.
 #[component]
-pub fn CopyButton(
-    /// The text to copy.
-    #[prop(into)]
-    text: Signal<String>,
-    /// The accessible name, such as `Copy workspace ID`.
-    #[prop(into)]
-    label: Signal<String>,
-) -> impl IntoView {
+pub fn CopyButton(#[prop(into)] text: Signal<String>, #[prop(into)] label: Signal<String>) -> impl IntoView {
     let status = RwSignal::new(Status::Idle);
     let copy = move |_| {
         spawn_local(async move {

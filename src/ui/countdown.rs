@@ -1,9 +1,8 @@
 //! Counting down seconds.
 
-use std::time::Duration;
-
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// Returns the seconds left of `seconds` from now on. It counts by the clock, so it is right also after the browser has
 /// suspended the tab.

@@ -1,8 +1,7 @@
 //! Modal dialogs.
 
 use super::dom::unique_id;
-use super::icon::{Icon, IconMark};
-use super::modal::Modal;
+use super::modal::{Modal, close_button};
 use leptos::prelude::*;
 
 /// What a dialog asks about.
@@ -33,28 +32,15 @@ pub enum DialogSize {
 /// focus is on the element with the `autofocus` attribute, else on the first focusable one. On close, focus returns.
 #[component]
 pub fn Dialog(
-    /// Whether it is open.
-    #[prop(into)]
-    open: Signal<bool>,
-    /// Called when the person asks to close it.
-    #[prop(into)]
-    on_close: Callback<()>,
-    /// The heading and accessible name.
-    #[prop(into)]
-    title: Signal<String>,
-    /// Default: plain.
-    #[prop(optional)]
-    tone: DialogTone,
-    /// Default: medium.
-    #[prop(optional)]
-    size: DialogSize,
+    #[prop(into)] open: Signal<bool>,
+    #[prop(into)] on_close: Callback<()>,
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional)] tone: DialogTone,
+    #[prop(optional)] size: DialogSize,
     /// Whether the person can close it without answering. Default: true.
     #[prop(into, default = Signal::stored(true))]
     dismissable: Signal<bool>,
-    /// The row of buttons at the bottom.
-    #[prop(optional, into)]
-    footer: Option<ViewFn>,
-    /// The content.
+    #[prop(optional, into)] footer: Option<ViewFn>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let dismiss = Callback::new(move |()| {
@@ -96,18 +82,6 @@ fn OpenDialog(
         (DialogSize::Large, false) => "dialog dialog--large",
         (DialogSize::Large, true) => "dialog dialog--large dialog--danger",
     };
-    let close_button = move || {
-        view! {
-            <button
-                type="button"
-                class="button button--ghost button--icon dialog__close"
-                aria-label="Close"
-                on:click=move |_| dismiss.run(())
-            >
-                <IconMark icon=Icon::Close/>
-            </button>
-        }
-    };
     view! {
         <Modal class=class is_alert=is_danger labelled_by=title_id.clone() dismiss=dismiss>
             <div class="dialog__frame">
@@ -116,7 +90,7 @@ fn OpenDialog(
                 </header>
                 {children()}
                 // Last, so that initial focus is in the content.
-                {move || dismissable.get().then(close_button)}
+                {move || dismissable.get().then(|| close_button("dialog__close", dismiss))}
             </div>
         </Modal>
     }

@@ -5,13 +5,7 @@ use leptos::prelude::*;
 
 /// A summary line that opens and closes its content.
 #[component]
-pub fn Disclosure(
-    /// The line.
-    #[prop(into)]
-    summary: Signal<String>,
-    /// The content.
-    children: Children,
-) -> impl IntoView {
+pub fn Disclosure(#[prop(into)] summary: Signal<String>, children: Children) -> impl IntoView {
     view! {
         <details class="disclosure">
             <summary class="disclosure__summary">

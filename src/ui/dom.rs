@@ -2,11 +2,10 @@
 //!
 //! Invariant: none of them panics if an element is missing; they do nothing instead.
 
+use leptos::leptos_dom::helpers::{AnimationFrameRequestHandle, request_animation_frame_with_handle};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use send_wrapper::SendWrapper;
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Returns an id that no other element of this page has: `prefix-n`.
@@ -22,7 +21,7 @@ pub(super) fn focused() -> Option<web_sys::HtmlElement> {
 }
 
 /// Moves focus. Does nothing if the element is detached or hidden.
-pub(super) fn focus(element: &web_sys::HtmlElement) {
+pub fn focus(element: &web_sys::HtmlElement) {
     // Fails only on detached documents.
     drop(element.focus());
 }
@@ -81,47 +80,34 @@ pub(super) fn place_below(anchor: &web_sys::Element, popup: &web_sys::HtmlElemen
 }
 
 /// Runs work at most once per animation frame, and never after the owner is disposed.
-#[derive(Clone)]
-pub(super) struct FrameTask(SendWrapper<Rc<FrameState>>);
-
-struct FrameState {
-    pending: Cell<Option<i32>>,
-    callback: RefCell<Option<Closure<dyn FnMut()>>>,
+#[derive(Clone, Copy)]
+pub(super) struct FrameTask {
+    pending: StoredValue<Option<AnimationFrameRequestHandle>>,
+    work: Callback<(), bool>,
 }
 
 impl FrameTask {
     /// Creates a task. If `work` returns true, it runs again in the next frame.
-    pub(super) fn new(work: impl Fn() -> bool + 'static) -> Self {
-        let state = Rc::new(FrameState { pending: Cell::new(None), callback: RefCell::new(None) });
-        let weak = Rc::downgrade(&state);
-        let run = Closure::new(move || {
-            let Some(state) = weak.upgrade() else { return };
-            state.pending.set(None);
-            if work() {
-                Self(SendWrapper::new(state)).schedule();
+    pub(super) fn new(work: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        let task = Self { pending: StoredValue::new(None), work: Callback::new(move |()| work()) };
+        on_cleanup(move || {
+            if let Some(frame) = task.pending.try_get_value().flatten() {
+                frame.cancel();
             }
         });
-        state.callback.replace(Some(run));
-        let task = Self(SendWrapper::new(state));
-        let cleanup = task.clone();
-        on_cleanup(move || cleanup.cancel());
         task
     }
 
     /// Schedules a run for the next frame, unless one is scheduled.
-    pub(super) fn schedule(&self) {
-        if self.0.pending.get().is_some() {
-            return;
-        }
-        if let Some(callback) = self.0.callback.borrow().as_ref() {
-            let id = window().request_animation_frame(callback.as_ref().unchecked_ref());
-            self.0.pending.set(id.ok());
-        }
-    }
-
-    fn cancel(&self) {
-        if let Some(id) = self.0.pending.take() {
-            drop(window().cancel_animation_frame(id));
+    pub(super) fn schedule(self) {
+        if self.pending.try_get_value() == Some(None) {
+            let frame = request_animation_frame_with_handle(move || {
+                self.pending.set_value(None);
+                if self.work.run(()) {
+                    self.schedule();
+                }
+            });
+            self.pending.set_value(frame.ok());
         }
     }
 }

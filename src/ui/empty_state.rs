@@ -6,17 +6,10 @@ use leptos::prelude::*;
 /// A centred message that says what is missing and what to do next.
 #[component]
 pub fn EmptyState(
-    /// What is missing.
-    #[prop(into)]
-    title: Signal<String>,
-    /// Default: a folder.
-    #[prop(default = Icon::Folder)]
-    icon: Icon,
-    /// Why, or what to do.
+    #[prop(into)] title: Signal<String>,
+    #[prop(default = Icon::Folder)] icon: Icon,
     children: Children,
-    /// Buttons.
-    #[prop(optional, into)]
-    actions: Option<ViewFn>,
+    #[prop(optional, into)] actions: Option<ViewFn>,
 ) -> impl IntoView {
     view! {
         <div class="empty-state">

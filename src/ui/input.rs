@@ -1,8 +1,9 @@
 //! Text inputs.
 
 use super::bound::Bound;
-use super::dom::after_press;
+use super::dom::{after_press, focus};
 use super::field::FieldIds;
+use super::icon::{Icon, IconMark};
 use leptos::{html, prelude::*};
 
 /// What kind of text an input takes. It picks the on-screen keyboard and masking.
@@ -55,39 +56,19 @@ fn blur_handler(on_blur: Option<Callback<()>>) -> impl FnMut(web_sys::FocusEvent
 /// A single-line text input.
 #[component]
 pub fn TextInput(
-    /// The text.
-    #[prop(into)]
-    value: Bound<String>,
-    /// Default: any text.
-    #[prop(optional)]
-    kind: InputKind,
-    /// The `autocomplete` token. Default: `off`.
-    #[prop(optional, into)]
-    autocomplete: Option<String>,
-    /// The `name` attribute.
-    #[prop(optional, into)]
-    name: Option<String>,
-    /// Use a monospaced font, for IDs and slugs.
-    #[prop(optional)]
-    mono: bool,
-    /// Text inside the frame before the value, such as `$`.
-    #[prop(optional, into)]
-    prefix: Option<String>,
-    /// Text inside the frame after the value, such as `%`.
-    #[prop(optional, into)]
-    suffix: Option<String>,
-    /// Focus this input when its dialog opens.
-    #[prop(optional)]
-    autofocus: bool,
-    /// Called when the input loses focus.
-    #[prop(optional, into)]
-    on_blur: Option<Callback<()>>,
+    #[prop(into)] value: Bound<String>,
+    #[prop(optional)] kind: InputKind,
+    #[prop(optional, into)] autocomplete: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
+    #[prop(optional)] mono: bool,
+    #[prop(optional, into)] prefix: Option<String>,
+    #[prop(optional, into)] suffix: Option<String>,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional, into)] on_blur: Option<Callback<()>>,
     /// Called with the text after each edit by the person.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
-    /// The input element.
-    #[prop(optional)]
-    node_ref: NodeRef<html::Input>,
+    #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let ids = FieldIds::from_context();
     let (input_type, input_mode) = kind.attributes();
@@ -120,18 +101,10 @@ pub fn TextInput(
 /// A multi-line text input.
 #[component]
 pub fn TextArea(
-    /// The text.
-    #[prop(into)]
-    value: Bound<String>,
-    /// Height in lines. Default: 3.
-    #[prop(default = 3)]
-    rows: u32,
-    /// An example value.
-    #[prop(optional, into)]
-    placeholder: Option<String>,
-    /// The `name` attribute.
-    #[prop(optional, into)]
-    name: Option<String>,
+    #[prop(into)] value: Bound<String>,
+    #[prop(default = 3)] rows: u32,
+    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
 ) -> impl IntoView {
     let ids = FieldIds::from_context();
     view! {
@@ -148,6 +121,59 @@ pub fn TextArea(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
+        </div>
+    }
+}
+
+/// A search input with a clear button. Escape clears it too; focus stays in the input.
+#[component]
+pub fn SearchBox(
+    #[prop(into)] value: Bound<String>,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] placeholder: Option<String>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let clear = move || {
+        value.set(String::new());
+        if let Some(input) = input.get_untracked() {
+            focus(&input);
+        }
+    };
+    let keydown = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && !value.with_untracked(String::is_empty) {
+            event.prevent_default();
+            event.stop_propagation();
+            clear();
+        }
+    };
+    view! {
+        <div class="input search-box" role="search">
+            <IconMark icon=Icon::Search/>
+            <input
+                node_ref=input
+                class="input__control"
+                type="search"
+                inputmode="search"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                placeholder=placeholder.unwrap_or_else(|| label.clone())
+                aria-label=label
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                on:keydown=keydown
+            />
+            {move || {
+                value
+                    .with(|text| !text.is_empty())
+                    .then(|| {
+                        view! {
+                            <button type="button" class="search-box__clear" aria-label="Clear search" on:click=move |_| clear()>
+                                <IconMark icon=Icon::Close/>
+                            </button>
+                        }
+                    })
+            }}
         </div>
     }
 }

@@ -3,30 +3,11 @@
 //! Invariant: focus stays in the input; `aria-activedescendant` names the active option.
 
 use super::dom::{listen_to_window, place_below, unique_id};
+use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
 /// The most options drawn at once; the person narrows the list by typing.
 const MOST_SHOWN: usize = 50;
-
-/// A suggestion.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ComboOption {
-    /// The text that choosing it enters.
-    pub value: String,
-    /// What the value means; may be empty or equal to `value`.
-    pub label: String,
-}
-
-impl ComboOption {
-    /// A suggestion with this value and label.
-    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
-    }
-
-    fn matches(&self, lowercase_query: &str) -> bool {
-        self.value.to_lowercase().contains(lowercase_query) || self.label.to_lowercase().contains(lowercase_query)
-    }
-}
 
 /// The state of one popup.
 #[derive(Clone, Copy)]
@@ -37,16 +18,17 @@ pub(super) struct Listbox {
     /// The position of the active option; `None` if Enter keeps what was typed.
     active: RwSignal<Option<usize>>,
     /// The options to show, and how many more match.
-    matches: Memo<(Vec<ComboOption>, usize)>,
+    matches: Memo<(Vec<SelectOption>, usize)>,
 }
 
 impl Listbox {
     /// Offers the options that contain `query`, or all if it is blank.
-    pub(super) fn new(options: Signal<Vec<ComboOption>>, query: Signal<String>) -> Self {
+    pub(super) fn new(options: Signal<Vec<SelectOption>>, query: Signal<String>) -> Self {
         let matches = Memo::new(move |_| {
             let query = query.with(|query| query.trim().to_lowercase());
             options.with(|options| {
-                let mut matching = options.iter().filter(|option| query.is_empty() || option.matches(&query));
+                let contains = |text: &str| text.to_lowercase().contains(&query);
+                let mut matching = options.iter().filter(|it| contains(&it.value) || contains(&it.label));
                 let shown: Vec<_> = matching.by_ref().take(MOST_SHOWN).cloned().collect();
                 (shown, matching.count())
             })
@@ -119,9 +101,7 @@ impl Listbox {
 pub(super) fn ListboxPopup(
     listbox: Listbox,
     anchor: NodeRef<html::Div>,
-    /// Called with the value of the option that was pressed.
-    #[prop(into)]
-    on_pick: Callback<String>,
+    #[prop(into)] on_pick: Callback<String>,
 ) -> impl IntoView {
     let popup = NodeRef::<html::Div>::new();
     let arrange = move || {
@@ -178,7 +158,7 @@ pub(super) fn ListboxPopup(
 }
 
 fn options(listbox: Listbox, on_pick: Callback<String>) -> impl IntoView {
-    let option = |(index, ComboOption { value, label })| {
+    let option = |(index, SelectOption { value, label })| {
         let picked = String::clone(&value);
         let is_active = move || listbox.active.get() == Some(index);
         let label = (!label.is_empty() && label != value).then_some(label);

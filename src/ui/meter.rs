@@ -1,27 +1,21 @@
-//! A bar that shows how much of something is used.
+//! Bars that show how much of something is used or done.
 
 use super::badge::BadgeTone;
-use super::dom::number_text;
+use super::dom::{number_text, unique_id};
 use leptos::prelude::*;
 
 /// A bar with a visible reading.
 #[component]
 pub fn Meter(
-    /// How much is used, in any unit.
-    #[prop(into)]
-    value: Signal<f64>,
+    #[prop(into)] value: Signal<f64>,
     /// The full amount, in the same unit. A larger `value` is drawn as full.
     #[prop(into)]
     max: Signal<f64>,
-    /// What is measured; the accessible name.
-    #[prop(into)]
-    label: Signal<String>,
+    #[prop(into)] label: Signal<String>,
     /// The reading, such as `$120 of $500`.
     #[prop(into)]
     text: Signal<String>,
-    /// The colour. Default: neutral.
-    #[prop(optional, into)]
-    tone: Signal<BadgeTone>,
+    #[prop(optional, into)] tone: Signal<BadgeTone>,
 ) -> impl IntoView {
     let share = move || {
         let (value, max) = (value.get(), max.get());
@@ -47,6 +41,32 @@ pub fn Meter(
                 <div class="meter__fill" style:inline-size=move || number_text(share() * 100.0) + "%"></div>
             </div>
             <span class="meter__text">{move || text.get()}</span>
+        </div>
+    }
+}
+
+/// A native progress bar with a label and a reading.
+#[component]
+pub fn ProgressBar(
+    /// The share done, from 0 to 1; `None` while unknown.
+    #[prop(into)]
+    value: Signal<Option<f64>>,
+    #[prop(into)] label: Signal<String>,
+    /// The reading, such as `300 of 734`.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let id = unique_id("progress");
+    view! {
+        <div class="progress">
+            <label class="progress__label" for=id.clone()>{move || label.get()}</label>
+            <span class="progress__text">{move || text.get()}</span>
+            <progress
+                class="progress__bar"
+                id=id
+                max="1"
+                value=move || value.get().map(|share| number_text(share.clamp(0.0, 1.0)))
+            ></progress>
         </div>
     }
 }

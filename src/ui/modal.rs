@@ -1,8 +1,9 @@
-//! The native modal `<dialog>` that `Dialog` and `Drawer` share.
+//! The native modal `<dialog>` that `Dialog` and `Drawer` share, and the drawer.
 //!
 //! Invariant: when it closes, focus returns to the element that had it before.
 
 use super::dom::{focus, focused};
+use super::icon::{Icon, IconMark};
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 
@@ -10,15 +11,11 @@ use send_wrapper::SendWrapper;
 #[component]
 pub(super) fn Modal(
     class: &'static str,
-    /// Announce it as an alert dialog.
-    #[prop(optional)]
-    is_alert: bool,
+    #[prop(optional)] is_alert: bool,
     /// The accessible name, if no element gives it.
     #[prop(optional, into)]
     label: Option<String>,
-    /// The id of the element that gives the accessible name.
-    #[prop(optional, into)]
-    labelled_by: Option<String>,
+    #[prop(optional, into)] labelled_by: Option<String>,
     /// Called for Escape, a "back" gesture and a press on the backdrop.
     dismiss: Callback<()>,
     children: Children,
@@ -73,6 +70,41 @@ pub(super) fn Modal(
         >
             {children()}
         </dialog>
+    }
+}
+
+/// The button in the corner that calls `close`.
+pub(super) fn close_button(class: &'static str, close: Callback<()>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=format!("button button--ghost button--icon {class}")
+            aria-label="Close"
+            on:click=move |_| close.run(())
+        >
+            <IconMark icon=Icon::Close/>
+        </button>
+    }
+}
+
+/// A modal sheet at the left edge: the side bar of a narrow screen. Its content exists only while it is open.
+///
+/// Escape, the close button and a press on the backdrop call `on_close`; the caller then sets `open` to false.
+#[component]
+pub fn Drawer(
+    #[prop(into)] open: Signal<bool>,
+    #[prop(into)] on_close: Callback<()>,
+    #[prop(into)] label: String,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let (label, children) = (StoredValue::new(label), StoredValue::new(children));
+    view! {
+        <Show when=move || open.get()>
+            <Modal class="drawer" label=label.get_value() dismiss=on_close>
+                <div class="drawer__content">{children.with_value(|children| children())}</div>
+                {close_button("drawer__close", on_close)}
+            </Modal>
+        </Show>
     }
 }
 

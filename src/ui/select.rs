@@ -5,12 +5,12 @@ use super::field::FieldIds;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
-/// One option of a [`Select`], [`super::Segmented`] or [`super::RadioGroup`].
+/// One option of a select, a radio group or the suggestions of an input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SelectOption {
-    /// What the bound value holds.
+    /// What choosing it makes the value.
     pub value: String,
-    /// What the person reads.
+    /// What the person reads. A suggestion's label may be empty or equal to its value.
     pub label: String,
 }
 
@@ -24,18 +24,12 @@ impl SelectOption {
 /// A native `<select>`. A value that no option has is added as an option of its own, so it isn't lost.
 #[component]
 pub fn Select(
-    /// The selected option's value.
-    #[prop(into)]
-    value: Bound<String>,
-    /// The options.
-    #[prop(into)]
-    options: Signal<Vec<SelectOption>>,
+    #[prop(into)] value: Bound<String>,
+    #[prop(into)] options: Signal<Vec<SelectOption>>,
     /// The accessible name, if the select isn't inside a [`super::Field`].
     #[prop(optional, into)]
     label: Option<String>,
-    /// The `name` attribute.
-    #[prop(optional, into)]
-    name: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
 ) -> impl IntoView {
     let ids = FieldIds::from_context();
     let options = move || {

@@ -21,21 +21,13 @@ pub fn column_heads(labels: &[&'static str]) -> AnyView {
 /// The header cell of a sortable column.
 #[component]
 pub fn SortHeader(
-    /// What the column holds.
-    #[prop(into)]
-    label: String,
+    #[prop(into)] label: String,
     /// The current direction; `None` if the table is sorted by another column.
     #[prop(into)]
     active: Signal<Option<SortDirection>>,
-    /// Called for each press.
-    #[prop(into)]
-    on_sort: Callback<()>,
-    /// Whether the column holds numbers, which are right-aligned.
-    #[prop(optional)]
-    numeric: bool,
-    /// A class, for the column's width.
-    #[prop(optional, into)]
-    class: Option<String>,
+    #[prop(into)] on_sort: Callback<()>,
+    #[prop(optional)] numeric: bool,
+    #[prop(optional, into)] class: Option<String>,
 ) -> impl IntoView {
     let sort = move || match active.get() {
         Some(SortDirection::Ascending) => Some("ascending"),

@@ -6,8 +6,8 @@ use super::bound::Bound;
 use super::dom::focus;
 use super::field::FieldIds;
 use super::icon::{Icon, IconMark};
-use super::listbox::{ComboOption, Listbox, ListboxPopup};
-use super::live::Announcer;
+use super::listbox::{Listbox, ListboxPopup};
+use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
 /// Characters that end a token.
@@ -118,15 +118,9 @@ impl Tokens {
 /// line breaks. Backspace in the empty input removes the last token.
 #[component]
 pub fn TokenInput(
-    /// The list.
-    #[prop(into)]
-    values: Bound<Vec<String>>,
-    /// What to offer while typing.
-    #[prop(optional, into)]
-    suggestions: Signal<Vec<String>>,
-    /// An example, shown while the list is empty.
-    #[prop(optional, into)]
-    placeholder: Option<String>,
+    #[prop(into)] values: Bound<Vec<String>>,
+    #[prop(optional, into)] suggestions: Signal<Vec<String>>,
+    #[prop(optional, into)] placeholder: Option<String>,
     /// Returns the reason to refuse a token, or `None` to accept it.
     #[prop(optional, into)]
     validate: Option<Callback<String, Option<String>>>,
@@ -136,7 +130,7 @@ pub fn TokenInput(
     let options = Signal::derive(move || {
         let taken = values.get();
         let offered = suggestions.get().into_iter().filter(|text| !taken.contains(text));
-        offered.map(|text| ComboOption::new(text, "")).collect()
+        offered.map(|text| SelectOption::new(text, "")).collect()
     });
     let listbox = Listbox::new(options, draft.into());
     let (anchor, input) = (NodeRef::<html::Div>::new(), NodeRef::<html::Input>::new());
@@ -174,7 +168,7 @@ pub fn TokenInput(
             <div class="field__problem" role="alert">
                 {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> })}
             </div>
-            <Announcer text=announcement/>
+            <div class="visually-hidden" role="status" aria-live="polite">{move || announcement.get()}</div>
         </div>
     }
 }

@@ -168,21 +168,20 @@ impl Table {
     /// Updates the range after scrolling, resizing, and a change of row count or pitch.
     fn observe_layout(self) {
         let task = FrameTask::new(move || self.update_range());
-        let (on_scroll, on_resize, on_change, on_layout) = (task.clone(), task.clone(), task.clone(), task);
-        listen_to_window("scroll", move || on_scroll.schedule());
+        listen_to_window("scroll", move || task.schedule());
         // A taller window shows more rows, although the table keeps its size.
-        listen_to_window("resize", move || on_resize.schedule());
+        listen_to_window("resize", move || task.schedule());
         // Outside world: the layout of the rows, in the next frame. The observer below starts the first update, after
         // the layout of the first rows.
         Effect::new(move |previous_run: Option<()>| {
             self.row_count.track();
             self.pitch.track();
             if previous_run.is_some() {
-                on_change.schedule();
+                task.schedule();
             }
         });
         // The table changes its size with the window, with its columns, and with its first rows.
-        let callback = Closure::<dyn FnMut()>::new(move || on_layout.schedule());
+        let callback = Closure::<dyn FnMut()>::new(move || task.schedule());
         let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) else { return };
         let kept = SendWrapper::new((callback, observer.clone()));
         self.body.on_load(move |body| observer.observe(&body));
@@ -211,32 +210,21 @@ fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
 /// `<td data-label="…">` shows its label. Cells need `role="cell"`, because cards lose the table semantics.
 #[component]
 pub fn VirtualTable(
-    /// What the table holds, for assistive technology.
-    #[prop(into)]
-    caption: Signal<String>,
+    #[prop(into)] caption: Signal<String>,
     /// The header cells: `<th scope="col" role="columnheader">`, or [`super::SortHeader`].
     #[prop(into)]
     header: ViewFn,
-    /// How many rows there are.
-    #[prop(into)]
-    row_count: Signal<usize>,
+    #[prop(into)] row_count: Signal<usize>,
     /// Returns what identifies row `i`, also after sorting and filtering. It must read its signals tracked.
     #[prop(into)]
     row_key: Callback<usize, String>,
-    /// Returns the cells of row `i`.
-    #[prop(into)]
-    row: Callback<usize, AnyView>,
-    /// How many columns there are.
+    #[prop(into)] row: Callback<usize, AnyView>,
     columns: usize,
-    /// Whether rows are loading.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
+    #[prop(optional, into)] busy: Signal<bool>,
     /// How many rows to draw beyond each edge of the screen. Default: 12.
     #[prop(default = 12)]
     overscan: usize,
-    /// A class for the table, for its column widths.
-    #[prop(optional, into)]
-    class: Option<String>,
+    #[prop(optional, into)] class: Option<String>,
     /// The `<tbody>`, for [`super::visible_rows`].
     #[prop(optional)]
     body: NodeRef<html::Tbody>,

@@ -1,11 +1,9 @@
 //! Which rows of a long table are on the screen, read from the document.
 
-use leptos::html;
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use web_sys::Element;
-
 use super::dom::{elements, focus, viewport};
+use leptos::wasm_bindgen::JsCast;
+use leptos::{html, prelude::*};
+use web_sys::Element;
 
 /// The keys of the rows on the screen, from top to bottom. A row counts if its middle is visible.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

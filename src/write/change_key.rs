@@ -6,25 +6,19 @@ use crate::api::settle::WriteOutcome;
 use crate::data::Topic;
 use crate::domain::{KeyHash, WorkspaceId, inline_text};
 
-/// A key to disable or to delete.
 #[derive(Debug, Clone)]
 pub struct ChangeKey {
-    /// The workspace of the key.
     pub workspace: WorkspaceId,
-    /// The key.
     pub hash: KeyHash,
     /// The key's name, for the journal and for notices.
     pub name: String,
-    /// What to do with it.
     pub change: KeyChange,
 }
 
-/// What to do with a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyChange {
     /// Disable it. It can be enabled again.
     Disable,
-    /// Delete it permanently.
     Delete,
 }
 
@@ -62,7 +56,7 @@ impl Write for ChangeKey {
         let name = inline_text(&self.name);
         Some(match result {
             Ok(()) => Message::Success(format!("“{name}” was {done}")),
-            Err(failure) => Message::Failure(format!("“{name}” was not {done}"), failure.message()),
+            Err(failure) => failure.notice(format!("“{name}” was not {done}")),
         })
     }
 }

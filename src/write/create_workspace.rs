@@ -3,22 +3,19 @@
 //! Invariant: a workspace whose budgets fail stays, and the rest of its budgets is kept as a draft to save again.
 
 use super::save_budgets::run_recorded;
-use super::{ListChange, Message, Scope, Viewer, Write, WriteFailure};
+use super::{Message, Scope, Viewer, Write, WriteFailure};
 use crate::api::settle::WriteOutcome;
 use crate::api::{PlanEnd, WriteError, workspaces};
-use crate::data::Topic;
+use crate::data::{Cache, Topic};
 use crate::domain::{BudgetState, Plan, Workspace, inline_message, inline_text};
 use crate::forms::{CreationOrder, Form as _, LadderForm};
 use crate::routes::{Route, WorkspaceView};
 use crate::session::drafts;
 
-/// A workspace to create.
 pub struct CreateWithBudgets(pub CreationOrder);
 
-/// A workspace that was created.
 pub struct Created {
     workspace: Workspace,
-    /// Why not all of its budgets were set.
     unsaved: Option<String>,
 }
 
@@ -50,15 +47,14 @@ impl Write for CreateWithBudgets {
                 })
             }
             Err(failure) if viewer == Viewer::Gone => {
-                let title = format!("“{}” was not created", inline_text(self.0.request.name()));
-                Some(Message::Failure(title, failure.message()))
+                Some(failure.notice(format!("“{}” was not created", inline_text(self.0.request.name()))))
             }
             Err(_) => None,
         }
     }
 
-    fn list_change(&self, created: &Created) -> Option<ListChange> {
-        Some(ListChange::Upsert(Box::new(created.workspace.clone())))
+    fn amend_cache(&self, created: &Created, cache: Cache) {
+        cache.upsert_workspace(created.workspace.clone());
     }
 
     fn next_route(&self, Created { workspace, unsaved }: &Created) -> Option<Route> {
@@ -76,7 +72,7 @@ impl CreateWithBudgets {
         if plan.steps().is_empty() {
             return None;
         }
-        let carried = run_recorded(&scope.client, scope.journal(), workspace, &plan, |_, _| ()).await;
+        let carried = run_recorded(scope, workspace, &plan, |_, _| ()).await;
         let why = match carried.end {
             PlanEnd::Complete(_) => return None,
             PlanEnd::Changed(_) => "Somebody else has set budgets meanwhile.".to_owned(),

@@ -1,13 +1,12 @@
 //! Deleting a workspace.
 
-use super::{ListChange, Message, Scope, Viewer, Write, WriteFailure};
+use super::{Message, Scope, Viewer, Write, WriteFailure};
 use crate::api::workspaces;
-use crate::data::Topic;
+use crate::data::{Cache, Topic};
 use crate::domain::Workspace;
 use crate::routes::Route;
 use crate::session::drafts;
 
-/// A workspace to delete.
 pub struct DeleteWorkspace(pub Workspace);
 
 impl Write for DeleteWorkspace {
@@ -31,15 +30,13 @@ impl Write for DeleteWorkspace {
         let name = self.0.inline_label();
         match (result, viewer) {
             (Ok(()), _) => Some(Message::Success(format!("“{name}” was deleted"))),
-            (Err(failure), Viewer::Gone) => {
-                Some(Message::Failure(format!("“{name}” was not deleted"), failure.message()))
-            }
+            (Err(failure), Viewer::Gone) => Some(failure.notice(format!("“{name}” was not deleted"))),
             (Err(_), Viewer::Present) => None,
         }
     }
 
-    fn list_change(&self, (): &()) -> Option<ListChange> {
-        Some(ListChange::Remove(self.0.id.clone()))
+    fn amend_cache(&self, (): &(), cache: Cache) {
+        cache.remove_workspace(&self.0.id);
     }
 
     fn next_route(&self, (): &()) -> Option<Route> {

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::{Journal, Notices};
 use crate::api::{ApiError, Client, WriteError, WriteResult};
 use crate::data::{Cache, Topic, use_cache};
-use crate::domain::{Workspace, WorkspaceId, inline_message};
+use crate::domain::inline_message;
 use crate::navigation::{Navigator, UnsavedGuard, use_navigator};
 use crate::routes::Route;
 use crate::session::use_client;
@@ -33,6 +33,10 @@ impl WriteFailure {
             Self::Write(failure) => failure.message(),
         }
     }
+
+    pub(super) fn notice(&self, title: String) -> Message {
+        Message::Failure(title, self.message())
+    }
 }
 
 impl From<WriteError> for WriteFailure {
@@ -48,15 +52,6 @@ pub enum Viewer {
     Present,
     /// The view is gone: only a notice reaches the person.
     Gone,
-}
-
-/// A change of the list of workspaces, applied without reading the list again.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ListChange {
-    /// Inserts a workspace, or replaces the one with its id.
-    Upsert(Box<Workspace>),
-    /// Removes a workspace.
-    Remove(WorkspaceId),
 }
 
 /// The text of a notice.
@@ -83,10 +78,8 @@ pub trait Write: 'static {
     /// has left.
     fn message(&self, result: &Result<Self::Output, WriteFailure>, viewer: Viewer) -> Option<Message>;
 
-    /// How the list of workspaces changes.
-    fn list_change(&self, _output: &Self::Output) -> Option<ListChange> {
-        None
-    }
+    /// Changes what is cached to what the response says, without reading it again.
+    fn amend_cache(&self, _output: &Self::Output, _cache: Cache) {}
 
     /// Where a person who has not left goes afterwards. The guard is lowered then.
     fn next_route(&self, _output: &Self::Output) -> Option<Route> {
@@ -98,7 +91,7 @@ pub trait Write: 'static {
 pub struct Scope {
     /// The client.
     pub client: Client,
-    journal: Journal,
+    pub(super) journal: Journal,
     pending: RwSignal<bool>,
 }
 
@@ -115,44 +108,11 @@ impl Scope {
         result
     }
 
-    /// The journal, for a write of several steps.
-    pub fn journal(&self) -> Journal {
-        self.journal
-    }
-
     /// Whether the person is still there.
     pub fn viewer(&self) -> Viewer {
         if self.pending.is_disposed() { Viewer::Gone } else { Viewer::Present }
     }
 }
-
-#[derive(Clone)]
-struct Services {
-    client: Client,
-    journal: Journal,
-    notices: Notices,
-    guard: UnsavedGuard,
-    cache: Cache,
-    navigator: Navigator,
-}
-
-impl Services {
-    fn change_list(&self, change: ListChange) {
-        match change {
-            ListChange::Upsert(workspace) => self.cache.upsert_workspace(*workspace),
-            ListChange::Remove(id) => self.cache.remove_workspace(&id),
-        }
-    }
-
-    fn notify(&self, message: Message) {
-        match message {
-            Message::Success(title) => self.notices.success(title),
-            Message::Failure(title, detail) => self.notices.failure(title, detail),
-        }
-    }
-}
-
-type Ended<W> = (W, Result<<W as Write>::Output, WriteFailure>);
 
 /// Runs one kind of write for a view, one at a time.
 pub struct Writer<W: Write> {
@@ -160,8 +120,13 @@ pub struct Writer<W: Write> {
     pub pending: RwSignal<bool>,
     /// Why the last write failed, where the view has not shown that elsewhere.
     pub failure: RwSignal<Option<WriteFailure>>,
-    services: StoredValue<Services>,
-    on_end: Callback<Ended<W>, Option<WriteFailure>>,
+    client: StoredValue<Client>,
+    journal: Journal,
+    notices: Notices,
+    guard: UnsavedGuard,
+    cache: Cache,
+    navigator: Navigator,
+    on_end: Callback<(W, Result<W::Output, WriteFailure>), Option<WriteFailure>>,
 }
 
 impl<W: Write> Clone for Writer<W> {
@@ -177,18 +142,15 @@ impl<W: Write> Copy for Writer<W> {}
 pub fn use_write<W: Write>(
     on_end: impl Fn(W, Result<W::Output, WriteFailure>) -> Option<WriteFailure> + Send + Sync + 'static,
 ) -> Writer<W> {
-    let services = Services {
-        client: use_client(),
+    Writer {
+        pending: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        client: StoredValue::new(use_client()),
         journal: expect_context(),
         notices: expect_context(),
         guard: expect_context(),
         cache: use_cache(),
         navigator: use_navigator(),
-    };
-    Writer {
-        pending: RwSignal::new(false),
-        failure: RwSignal::new(None),
-        services: StoredValue::new(services),
         on_end: Callback::new(move |(write, result)| on_end(write, result)),
     }
 }
@@ -199,22 +161,23 @@ impl<W: Write> Writer<W> {
         if self.pending.get_untracked() {
             return;
         }
-        let services = self.services.get_value();
+        let scope = Scope { client: self.client.get_value(), journal: self.journal, pending: self.pending };
         self.pending.set(true);
         self.failure.set(None);
         spawn_local(async move {
-            let scope = Scope { client: services.client.clone(), journal: services.journal, pending: self.pending };
             let result = write.send(&scope).await;
-            self.finish(&services, scope.viewer(), write, result);
+            self.finish(scope.viewer(), write, result);
         });
     }
 
-    fn finish(self, services: &Services, viewer: Viewer, write: W, result: Result<W::Output, WriteFailure>) {
-        if let Some(change) = result.as_ref().ok().and_then(|output| write.list_change(output)) {
-            services.change_list(change);
+    fn finish(self, viewer: Viewer, write: W, result: Result<W::Output, WriteFailure>) {
+        if let Ok(output) = &result {
+            write.amend_cache(output, self.cache);
         }
-        if let Some(message) = write.message(&result, viewer) {
-            services.notify(message);
+        match write.message(&result, viewer) {
+            Some(Message::Success(title)) => self.notices.success(title),
+            Some(Message::Failure(title, detail)) => self.notices.failure(title, detail),
+            None => {}
         }
         let topics = write.topics(&result);
         let next = result.as_ref().ok().and_then(|output| write.next_route(output));
@@ -222,10 +185,10 @@ impl<W: Write> Writer<W> {
             self.pending.set(false);
             self.failure.set(self.on_end.run((write, result)));
             if let Some(route) = next {
-                services.guard.set(false);
-                services.navigator.replace(&route);
+                self.guard.set(false);
+                self.navigator.replace(&route);
             }
         }
-        services.cache.invalidate(topics);
+        self.cache.invalidate(topics);
     }
 }

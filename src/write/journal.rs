@@ -7,34 +7,27 @@ use leptos::prelude::*;
 use crate::api::WriteResult;
 use crate::api::settle::WriteOutcome;
 use crate::browser::now;
-use crate::domain::{Step, Workspace, inline_message};
+use crate::domain::inline_message;
 
-/// The outcome of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JournalOutcome {
-    /// It was applied.
     Done,
-    /// It failed.
     Failed {
         /// What is known of its effect.
         outcome: WriteOutcome,
-        /// Why it failed.
         message: String,
     },
 }
 
-/// One write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalEntry {
     /// One more than the number of the entry before.
     pub number: usize,
     /// When the outcome was known, in Unix seconds.
     pub at: i64,
-    /// What was done, such as “Create workspace”.
     pub action: String,
     /// To what: a name, and what identifies it.
     pub subject: String,
-    /// The outcome.
     pub outcome: JournalOutcome,
 }
 
@@ -42,21 +35,10 @@ pub struct JournalEntry {
 const MAX_ENTRIES: usize = 5_000;
 
 /// The writes of this tab, oldest first.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Journal(pub RwSignal<Vec<JournalEntry>>);
 
-impl Default for Journal {
-    fn default() -> Self {
-        Self(RwSignal::new(Vec::new()))
-    }
-}
-
 impl Journal {
-    /// Records a step of a plan of budgets.
-    pub fn record_step(&self, workspace: &Workspace, step: &Step, result: &WriteResult<()>) {
-        self.record("Change budget", format!("{}: {step}", workspace.label_with_slug()), result);
-    }
-
     /// Records a write.
     pub fn record<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
         let outcome = match result {

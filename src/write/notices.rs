@@ -4,30 +4,22 @@
 
 use leptos::prelude::*;
 
-/// The kind of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something was done.
     Success,
-    /// Something went wrong that has no other place.
     Failure,
 }
 
-/// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Identifies it, to dismiss it.
     pub id: u64,
-    /// Its kind.
     pub kind: NoticeKind,
-    /// What happened.
     pub title: String,
-    /// Details.
     pub detail: Option<String>,
 }
 
 /// The notices that are shown.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Notices {
     /// Oldest first.
     pub list: RwSignal<Vec<Notice>>,
@@ -35,12 +27,6 @@ pub struct Notices {
 }
 
 const MAX_SHOWN: usize = 4;
-
-impl Default for Notices {
-    fn default() -> Self {
-        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
-    }
-}
 
 impl Notices {
     /// Shows that something was done.

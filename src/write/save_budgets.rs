@@ -2,45 +2,35 @@
 
 use leptos::prelude::*;
 
-use super::{Journal, Message, Scope, Viewer, Write, WriteFailure};
-use crate::api::{Client, PlanEnd, PlanRun, WriteResult, budgets, run_plan};
+use super::{Message, Scope, Viewer, Write, WriteFailure};
+use crate::api::{PlanEnd, PlanRun, WriteResult, budgets, run_plan};
 use crate::data::Topic;
 use crate::domain::{BudgetState, Plan, Step, Workspace, WorkspaceRef};
 
-/// How far a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepStatus {
     /// It waits for the steps before it.
     Waiting,
-    /// It is in flight.
     Running,
-    /// It was applied.
     Done,
-    /// It failed.
     Failed,
     /// It was not sent, because a step before it failed or the budgets could not be read.
     NotTried,
 }
 
-/// Budgets to save.
 pub struct SaveBudgets {
-    /// The workspace.
     pub workspace: Workspace,
-    /// The steps to take.
     pub plan: Plan,
     /// Called with the index of a step whose status has changed.
     pub on_step: Callback<(usize, StepStatus)>,
 }
 
-/// How the saving ended.
 pub struct BudgetsEnd {
-    /// The number of steps that were applied.
     pub done: usize,
     /// The budgets on the server afterwards, where they could be read.
     pub now: Option<BudgetState>,
     /// Whether someone else changed them before the plan was complete.
     pub is_changed: bool,
-    /// Why not every step was applied.
     pub failure: Option<WriteFailure>,
 }
 
@@ -52,19 +42,18 @@ impl Write for SaveBudgets {
             // The callback is gone with its view.
             let _gone = self.on_step.try_run((at, status));
         };
-        let PlanRun { done, end } =
-            run_recorded(&scope.client, scope.journal(), &self.workspace, &self.plan, report).await;
-        let (now, is_changed, failure) = match end {
-            PlanEnd::Complete(now) => (now, false, None),
-            PlanEnd::Changed(now) => (Some(now), true, None),
-            PlanEnd::Unread(error) => (None, false, Some(WriteFailure::Unread(error))),
-            PlanEnd::Failed(failure) => (None, false, Some(WriteFailure::Write(failure))),
+        let PlanRun { done, end } = run_recorded(scope, &self.workspace, &self.plan, report).await;
+        let is_changed = matches!(end, PlanEnd::Changed(_));
+        let (now, failure) = match end {
+            PlanEnd::Complete(now) => (now, None),
+            PlanEnd::Changed(now) => (Some(now), None),
+            PlanEnd::Unread(error) => (None, Some(WriteFailure::Unread(error))),
+            PlanEnd::Failed(failure) => (None, Some(WriteFailure::Write(failure))),
         };
-        let now = match now {
-            None if failure.is_some() && scope.viewer() == Viewer::Present => {
-                budgets::list(&scope.client, &WorkspaceRef::from(&self.workspace.id)).await.ok()
-            }
-            now => now,
+        let now = if failure.is_some() && scope.viewer() == Viewer::Present {
+            budgets::list(&scope.client, &WorkspaceRef::from(&self.workspace.id)).await.ok()
+        } else {
+            now
         };
         Ok(BudgetsEnd { done, now: now.as_ref().map(BudgetState::of), is_changed, failure })
     }
@@ -92,24 +81,21 @@ impl Write for SaveBudgets {
 /// Carries out a plan and records each step in the journal. `report` is called with the index of a step whose status has
 /// changed.
 pub(super) async fn run_recorded(
-    client: &Client,
-    journal: Journal,
+    scope: &Scope,
     workspace: &Workspace,
     plan: &Plan,
     report: impl Fn(usize, StepStatus),
 ) -> PlanRun {
     let on_step = |at: usize, step: &Step, result: Option<&WriteResult<()>>| {
         if let Some(result) = result {
-            journal.record_step(workspace, step, result);
+            scope.journal.record("Change budget", format!("{}: {step}", workspace.label_with_slug()), result);
         }
-        report(
-            at,
-            match result {
-                None => StepStatus::Running,
-                Some(Ok(())) => StepStatus::Done,
-                Some(Err(_)) => StepStatus::Failed,
-            },
-        );
+        let status = match result {
+            None => StepStatus::Running,
+            Some(Ok(())) => StepStatus::Done,
+            Some(Err(_)) => StepStatus::Failed,
+        };
+        report(at, status);
     };
-    run_plan(client, &workspace.id, plan, on_step).await
+    run_plan(&scope.client, &workspace.id, plan, on_step).await
 }

@@ -2,31 +2,26 @@
 //!
 //! Invariant: nothing is sent while someone else's change has not been shown.
 
-use super::{ListChange, Message, Scope, Viewer, Write, WriteFailure};
+use super::{Message, Scope, Viewer, Write, WriteFailure};
 use crate::api::workspaces;
-use crate::data::Topic;
+use crate::data::{Cache, Topic};
 use crate::domain::{Slug, Workspace, WorkspaceRef};
 use crate::forms::{Form as _, WorkspaceForm};
 
-/// Settings to save.
 pub struct SaveSettings {
     /// The workspace as the form was compared with it.
     pub base: Workspace,
-    /// The form.
     pub form: WorkspaceForm,
     /// Whether another workspace has a slug.
     pub is_taken: Box<dyn Fn(&Slug) -> bool>,
 }
 
-/// How saving ended, where nothing failed.
 pub enum SettingsEnd {
-    /// The workspace was changed into this.
     Saved(Box<Workspace>),
     /// The server holds everything already; nothing was sent.
     Unchanged(Box<Workspace>),
     /// Someone else changed the workspace into this; nothing was sent.
     Changed(Box<Workspace>),
-    /// The form has a problem; nothing was sent.
     Invalid,
     /// The person left and discarded the changes before anything was sent.
     Left,
@@ -67,17 +62,15 @@ impl Write for SaveSettings {
             }
             (Ok(SettingsEnd::Unchanged(_)), _) => Some(Message::Success("Nothing was left to change".to_owned())),
             (Err(failure), Viewer::Gone) => {
-                let title = format!("“{}” was not saved", self.base.inline_label());
-                Some(Message::Failure(title, failure.message()))
+                Some(failure.notice(format!("“{}” was not saved", self.base.inline_label())))
             }
             _ => None,
         }
     }
 
-    fn list_change(&self, updated: &SettingsEnd) -> Option<ListChange> {
-        match updated {
-            SettingsEnd::Saved(saved) => Some(ListChange::Upsert(saved.clone())),
-            _ => None,
+    fn amend_cache(&self, end: &SettingsEnd, cache: Cache) {
+        if let SettingsEnd::Saved(saved) = end {
+            cache.upsert_workspace(Workspace::clone(saved));
         }
     }
 }

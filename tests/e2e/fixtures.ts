@@ -1,8 +1,8 @@
 /**
- * The ground that every journey stands on: import `test` and `expect` from here.
+ * Shared fixtures of all journeys. Import `test` and `expect` from here.
  *
- * Each worker has a sandbox of its own, which each test finds freshly filled, and whatever the page
- * says or asks for that it should not fails the test.
+ * Each worker runs its own sandbox, which is reset before each test.
+ * Unexpected console output or requests of the page fail the test.
  */
 import { test as base, expect } from "@playwright/test";
 import { type SandboxProcess, startSandbox } from "../support/sandbox-process.mjs";
@@ -11,11 +11,11 @@ import { type ExpectedFailures, Guard } from "./support/guard.ts";
 import { type LoggedRequest, type Reset, Sandbox } from "./support/sandbox.ts";
 
 interface TestFixtures {
-  /** What the sandbox holds and how it behaves: the demo organization behind a key, unless a file says otherwise. */
+  /** Data and behaviour of the sandbox. Defaults to the demo organization with a key. */
   organization: Reset;
-  /** The sandbox behind the page, freshly filled. */
+  /** The sandbox behind the page, reset before the test. */
   sandbox: Sandbox;
-  /** Failed requests that the test brings about. */
+  /** Failed requests that the test causes on purpose. */
   expectedFailures: ExpectedFailures;
   /** Watches all tabs of the test. */
   guard: Guard;
@@ -56,7 +56,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   expectedFailures: async ({ guard }, use) => use(guard.expected),
 });
 
-/** Whatever a test does to the budgets, the console never asks for limits that are out of order. */
+/** Expects that the console never sent limits that the API refuses because of their order. */
 function expectOrderedBudgets(requests: LoggedRequest[]): void {
   const refused = requests.filter((it) => it.method === "PUT" && it.refusal?.startsWith("Budget limits must decrease"));
   const lines = refused.map((it) => `${it.path} ${JSON.stringify(it.request_body)}: ${it.refusal}`);
@@ -79,16 +79,16 @@ export {
   tabTo,
 } from "./support/actions.ts";
 export {
-  ahead,
-  byok,
+  byokSwitch,
   expectSaved,
-  expectShown,
-  limit,
+  expectShownLimits,
+  intervalName,
+  limitField,
+  limitGroup,
   openBudgets,
-  rung,
+  saveBudgets,
   saveButton,
-  saveAll,
+  savePreview,
   typeLimits,
-  word,
 } from "./support/budgets.ts";
 export { expectAccessible, takeShots } from "./support/screens.ts";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 
-/** Where everything that a run leaves behind goes. */
+/** The folder for everything that a run writes. */
 const output = fileURLToPath(new URL("../../target/e2e", import.meta.url));
 
 export default defineConfig({
@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: `${output}/results`,
   fullyParallel: true,
   workers: 2,
-  // A journey that passes only sometimes is a failing one.
+  // A flaky journey counts as failing.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -14,8 +14,8 @@ import { fileURLToPath } from "node:url";
  */
 
 /**
- * Starts a sandbox on a free port, with the built console and its database in memory.
- * @param {string[]} options further options of its command line
+ * Starts a sandbox on a free port, with the built console and an in-memory database.
+ * @param {string[]} options additional command-line options
  * @param {string} site the folder of the built console
  * @returns {Promise<SandboxProcess>}
  */
@@ -24,7 +24,7 @@ export async function startSandbox(options, site = builtConsole()) {
   const fixed = ["--listen", "127.0.0.1:0", "--db", ":memory:", "--static", site];
   const child = spawn(program, [...fixed, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
-  // Should this process end without stopping it, the sandbox must not stay behind.
+  // If this process ends without stopping the sandbox, kill it.
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   const stop = async () => {
@@ -45,7 +45,7 @@ export async function startSandbox(options, site = builtConsole()) {
   const ended = exited.then(([code]) => {
     throw new Error(`${program} ended with ${code} before it listened`);
   });
-  // Once the sandbox listens, its end is no longer this function's concern.
+  // After the sandbox listens nothing awaits `ended`, so its rejection would be reported as unhandled.
   ended.catch(() => {});
   return { url: await Promise.race([listening, ended]), stop };
 }

@@ -1,9 +1,4 @@
-//! Jobs that a closed tab has interrupted, each with a way to resume it. Nothing is sent before someone asks for it.
-
-use std::sync::Arc;
-
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+//! Jobs that a closed tab interrupted, each with a button to resume it. Nothing is sent before that.
 
 use super::JobPanels;
 use super::words::JobNames;
@@ -12,13 +7,17 @@ use crate::domain::text::format_count;
 use crate::jobs::record_store::Record;
 use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs};
 use crate::ui::{Banner, Button, ButtonVariant, Tone};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+const UNREADABLE: &str = "Another version of this console saved it. What it did not finish stays undone. Check the \
+                          workspaces it was about.";
 
 /// A banner for each interrupted job of these kinds.
 #[component]
 pub fn InterruptedJobs(
-    /// The panels of the view, which show a job that is resumed.
     panels: JobPanels,
-    /// The kinds that the view can show.
     kinds: &'static [JobKind],
     /// The only workspace that they may be about; `None` for any.
     #[prop(default = Signal::stored(None))]
@@ -26,25 +25,25 @@ pub fn InterruptedJobs(
 ) -> impl IntoView {
     let JobPanels { job, names, .. } = panels;
     let all = RwSignal::new(Arc::<Vec<InterruptedJob>>::default());
-    let look = move || {
+    let reload = move || {
         spawn_local(async move {
             let found = interrupted_jobs().await;
-            // The view may be gone by now.
+            // The view may have been removed.
             all.try_set(Arc::new(found));
         });
     };
-    look();
+    reload();
     let shown = Signal::derive(move || {
         let about = about.get();
         let is_shown = |it: &&InterruptedJob| match (&it.snapshot, &about) {
             (Some(job), Some(id)) => kinds.contains(&job.words.kind) && job.workspaces[..] == [id.clone()],
             (Some(job), None) => kinds.contains(&job.words.kind),
-            // Its kind is not known either, so every view for any workspace offers to dismiss it.
+            // Its kind is unknown, so each view of all workspaces offers to dismiss it.
             (None, about) => about.is_none(),
         };
         all.with(|all| all.iter().filter(is_shown).cloned().collect::<Vec<_>>())
     });
-    // Outside world: the address. A panel that it has opened would cover the banners.
+    // Outside world: the address. An open panel would cover the banners.
     Effect::new(move |_| {
         if shown.with(|shown| !shown.is_empty()) && job.kind.get_untracked().is_none() {
             untrack(|| panels.close());
@@ -53,63 +52,54 @@ pub fn InterruptedJobs(
     let resume = Callback::new(move |record: Record| {
         spawn_local(async move {
             job.resume(record).await;
-            look();
+            reload();
         });
     });
     let dismiss = Callback::new(move |record: Record| {
         record.forget();
-        look();
+        reload();
     });
-    move || {
-        let banner = |it: InterruptedJob| match it.snapshot.clone() {
-            Some(_) => view! { <ResumeBanner interrupted=it names=names resume=resume dismiss=dismiss/> }.into_any(),
-            None => view! { <UnreadableBanner record=it.record dismiss=dismiss/> }.into_any(),
-        };
-        shown.get().into_iter().map(banner).collect_view()
-    }
+    let banner = move |interrupted| {
+        view! { <InterruptedBanner interrupted=interrupted names=names resume=resume dismiss=dismiss/> }.into_any()
+    };
+    move || shown.get().into_iter().map(banner).collect_view()
 }
 
+/// One job. A record that another version saved can't be read, so it can only be dismissed.
 #[component]
-fn ResumeBanner(
+fn InterruptedBanner(
     interrupted: InterruptedJob,
     names: JobNames,
     resume: Callback<Record>,
     dismiss: Callback<Record>,
 ) -> impl IntoView {
     let InterruptedJob { record, snapshot } = interrupted;
-    let job = snapshot?;
-    let open = job.counts.total() - job.counts.settled();
-    let (on_resume, label) = (job.words.on_resume, if open == 0 { "See the outcome" } else { "Go on" });
-    let title = Signal::derive(move || {
-        let (name, total) = (names.name(&job), format_count(job.counts.total()));
-        match open {
+    let record = StoredValue::new(record);
+    let open = snapshot.as_ref().map(|job| job.counts.total() - job.counts.settled());
+    let (text, dismiss_label) = match &snapshot {
+        Some(job) => (job.words.on_resume, "Leave it so"),
+        None => (UNREADABLE, "Dismiss"),
+    };
+    let title = move || {
+        let Some(job) = &snapshot else { return "An interrupted job can’t be read".to_owned() };
+        let (name, total) = (names.name(job), format_count(job.counts.total()));
+        match open.unwrap_or_default() {
             0 => format!("{name} has ended, and nobody has seen how"),
             open => format!("{name} was interrupted, with {} of {total} changes still to be made", format_count(open)),
         }
-    });
-    let record = StoredValue::new(record);
-    let resume = Callback::new(move |()| resume.run(record.get_value()));
-    let dismiss = Callback::new(move |()| dismiss.run(record.get_value()));
-    let banner = view! {
-        <Banner tone=Tone::Warning title=title>
-            <p>{on_resume}</p>
-            <div class="job__tools">
-                <Button variant=ButtonVariant::Primary on_click=resume>{label}</Button>
-                <Button on_click=dismiss>"Leave it so"</Button>
-            </div>
-        </Banner>
     };
-    Some(banner)
-}
-
-#[component]
-fn UnreadableBanner(record: Record, dismiss: Callback<Record>) -> impl IntoView {
-    let record = StoredValue::new(record);
-    let dismiss = Callback::new(move |()| dismiss.run(record.get_value()));
+    let resume_button = open.map(|open| {
+        let resume = move |()| resume.run(record.get_value());
+        let label = if open == 0 { "See the outcome" } else { "Go on" };
+        view! { <Button variant=ButtonVariant::Primary on_click=resume>{label}</Button> }
+    });
     view! {
-        <Banner tone=Tone::Warning title="An interrupted job can’t be read">
-            <p>{"Another version of this console saved it. What it did not finish stays undone. Check the workspaces it was about."}</p>
-            <div class="job__tools"><Button on_click=dismiss>"Dismiss"</Button></div>
+        <Banner tone=Tone::Warning title=Signal::derive(title)>
+            <p>{text}</p>
+            <div class="job__tools">
+                {resume_button}
+                <Button on_click=move |()| dismiss.run(record.get_value())>{dismiss_label}</Button>
+            </div>
         </Banner>
     }
 }

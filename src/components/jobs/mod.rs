@@ -1,21 +1,16 @@
 //! A job on the screen: its progress, why it waits, and the outcome of each item. The same for every kind of job.
 
-mod buttons;
-mod export;
 mod interrupted;
 mod outcomes;
 mod panel;
 mod words;
 
-use leptos::prelude::*;
-
 use crate::domain::inline_message;
 use crate::domain::text::format_count;
 use crate::jobs::{JobRunner, Stage};
 use crate::ui::{Banner, ProgressBar, Tone, use_countdown};
-
-use buttons::JobButtons;
 pub use interrupted::InterruptedJobs;
+use leptos::prelude::*;
 use outcomes::Outcomes;
 pub use panel::{JobDialog, JobPanels, LeaveJobDialog};
 pub use words::JobNames;
@@ -46,31 +41,24 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
 /// Why the job waits, and what can be done about that.
 #[component]
 fn WaitReason(job: JobRunner) -> impl IntoView {
-    move || match job.stage.get() {
-        Some(Stage::Waiting(wait)) => view! {
-            <Banner tone=Tone::Warning title="The API asked to wait">
-                <Countdown seconds=wait.as_secs()/>
-            </Banner>
-        }
-        .into_any(),
-        Some(Stage::NeedsKey) => view! {
-            <Banner tone=Tone::Warning title="The API does not accept the key any more">
-                <p>{"The job goes on once a key is accepted. What was refused for the key was not carried out."}</p>
-            </Banner>
-        }
-        .into_any(),
-        Some(Stage::Paused(Some(reason))) => {
-            let words = job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.words.unread));
-            let (title, text) = words.unwrap_or_default();
-            view! {
-                <Banner tone=Tone::Danger title=title>
-                    <p><bdi>{inline_message(&reason)}</bdi></p>
-                    <p>{text}</p>
-                </Banner>
+    move || {
+        let (tone, title, text) = match job.stage.get() {
+            Some(Stage::Waiting(wait)) => {
+                (Tone::Warning, "The API asked to wait", view! { <Countdown seconds=wait.as_secs()/> }.into_any())
             }
-            .into_any()
-        }
-        _ => ().into_any(),
+            Some(Stage::NeedsKey) => {
+                let text = "The job goes on once a key is accepted. What was refused for the key was not carried out.";
+                (Tone::Warning, "The API does not accept the key any more", view! { <p>{text}</p> }.into_any())
+            }
+            Some(Stage::Paused(Some(reason))) => {
+                let words = job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.words.unread));
+                let (title, text) = words.unwrap_or_default();
+                let text = view! { <p><bdi>{inline_message(&reason)}</bdi></p> <p>{text}</p> };
+                (Tone::Danger, title, text.into_any())
+            }
+            _ => return ().into_any(),
+        };
+        view! { <Banner tone=tone title=title>{text}</Banner> }.into_any()
     }
 }
 

@@ -1,23 +1,23 @@
-//! The outcome of each item, with a filter.
+//! The outcome of each item, with a filter and an export of what is shown.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
-use super::export::ExportButtons;
 use super::words::{JobNames, outcome, rank};
-use crate::components::{place_cell, workspace_cell};
-use crate::domain::inline_message;
+use crate::components::people::name_cell;
+use crate::components::{place_cell, save_table, workspace_cell};
+use crate::csv;
 use crate::domain::text::format_count;
+use crate::domain::{Workspace, inline_message};
 use crate::jobs::engine::{About, Column, Words};
 use crate::jobs::{JobRunner, Outcome, OutcomeKind, Snapshot, Stage};
-use crate::ui::{Badge, Select, SelectOption, VirtualTable, column_heads};
+use crate::ui::{Badge, Button, CopyButton, Icon, Select, SelectOption, VirtualTable, column_heads};
+use crate::write::Notices;
+use leptos::prelude::*;
+use std::sync::Arc;
 
 const ALL: &str = "all";
 
 /// The rows that are shown, in order.
 #[derive(Clone, Default)]
-pub(super) struct Rows {
+struct Rows {
     words: Option<&'static Words>,
     about: Arc<Vec<About>>,
     /// Positions in `about`, with the outcome of each.
@@ -31,15 +31,11 @@ impl PartialEq for Rows {
 }
 
 impl Rows {
-    pub(super) fn words(&self) -> Option<&'static Words> {
-        self.words
-    }
-
     fn get(&self, at: usize) -> Option<(&About, &Outcome)> {
         self.shown.get(at).map(|(at, outcome)| (&self.about[*at], outcome))
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&About, &Outcome)> {
+    fn iter(&self) -> impl Iterator<Item = (&About, &Outcome)> {
         self.shown.iter().map(|(at, outcome)| (&self.about[*at], outcome))
     }
 }
@@ -61,7 +57,6 @@ fn rows_of(job: &Snapshot, chosen: &str) -> Rows {
     Rows { words: Some(job.words), about: job.about.clone(), shown }
 }
 
-/// The outcomes that have items, as options of the filter.
 fn options_of(job: &Snapshot) -> Vec<SelectOption> {
     let option = |kind: OutcomeKind| match (job.counts.of(kind), (job.words.outcome)(kind).0) {
         (0, _) => None,
@@ -71,7 +66,6 @@ fn options_of(job: &Snapshot) -> Vec<SelectOption> {
     std::iter::once(all).chain(OutcomeKind::ALL.into_iter().filter_map(option)).collect()
 }
 
-/// The list, with its filter and the export of what is shown.
 #[component]
 pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
     let chosen = RwSignal::new(ALL.to_owned());
@@ -80,7 +74,7 @@ pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
         job.snapshot.with(|job| job.as_ref().map(of).unwrap_or_default())
     });
     let options = Signal::derive(move || job.snapshot.with(|job| job.as_ref().map(options_of).unwrap_or_default()));
-    let key = move |at: usize| rows.with(|rows| rows.get(at).map_or_else(String::new, |(about, _)| key_of(about)));
+    let key = move |at: usize| rows.with(|rows| rows.get(at).map(|(about, _)| key_of(about)).unwrap_or_default());
     let row = move |at: usize| {
         rows.with(|rows| match (rows.words, rows.get(at)) {
             (Some(words), Some((about, outcome))) => cells(words, names, about, outcome),
@@ -100,8 +94,8 @@ pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
             class="table--job"
             header=move || column_heads(&heads)
             row_count=Signal::derive(move || rows.with(|rows| rows.shown.len()))
-            row_key=Callback::new(key)
-            row=Callback::new(row)
+            row_key=key
+            row=row
             columns=count
             busy=job.is_running
         />
@@ -123,43 +117,74 @@ fn key_of(about: &About) -> String {
 }
 
 fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyView {
-    let cell = |column| {
-        match column {
+    let cell = |column| match column {
         Column::Person => {
-            let (name, second) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
-            view! {
-                <td role="cell" class="col-name is-title">
-                    <div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note">{second}</bdi></div>
-                </td>
-            }
-            .into_any()
+            let (name, note) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
+            name_cell(name, note)
         }
         Column::Workspace if about.person.is_some() => {
             let slug = names.workspace(&about.workspace, |workspace| workspace.slug.to_string());
             place_cell(names.workspace_name(&about.workspace), slug)
         }
         Column::Workspace => names.workspace(&about.workspace, workspace_cell).unwrap_or_else(|| {
-            view! { <td role="cell" class="col-name is-title"><bdi class="mono">{about.workspace.to_string()}</bdi></td> }
-                .into_any()
+            let id = about.workspace.to_string();
+            view! { <td role="cell" class="col-name is-title"><bdi class="mono">{id}</bdi></td> }.into_any()
         }),
         Column::Outcome => {
             let (tone, label, reason) = outcome(words, state);
             let reason = inline_message(&reason);
             let title = reason.clone();
-            view! {
-                <td role="cell" data-label="Outcome">
-                    <span class="clamp" title=title><Badge tone=tone>{label}</Badge>{" "}<bdi>{reason}</bdi></span>
-                </td>
-            }
-            .into_any()
+            let content = view! {
+                <span class="clamp" title=title><Badge tone=tone>{label}</Badge>{" "}<bdi>{reason}</bdi></span>
+            };
+            view! { <td role="cell" data-label="Outcome">{content}</td> }.into_any()
         }
         Column::Change => {
             let change = about.change.clone().unwrap_or_default();
             let title = change.clone();
-            view! { <td role="cell" data-label="Change"><span class="clamp" title=title><bdi>{change}</bdi></span></td> }
-                .into_any()
+            let content = view! { <span class="clamp" title=title><bdi>{change}</bdi></span> };
+            view! { <td role="cell" data-label="Change">{content}</td> }.into_any()
         }
-    }
     };
     columns(words, names).into_iter().map(cell).collect_view().into_any()
+}
+
+/// Saves or copies the outcomes that are shown, in their order.
+#[component]
+fn ExportButtons(rows: Memo<Rows>, names: JobNames) -> impl IntoView {
+    let notices: Notices = expect_context();
+    let save = move |()| {
+        let file = rows.with_untracked(|rows| rows.words.map(|words| words.file));
+        save_table(notices, file.unwrap_or("outcomes"), untrack(|| table(rows, names)));
+    };
+    let text = Signal::derive(move || csv::for_clipboard(table(rows, names)));
+    view! {
+        <Button icon=Icon::External on_click=save>"Export CSV"</Button>
+        <CopyButton text=text label="Copy outcomes"/>
+    }
+}
+
+fn table(rows: Memo<Rows>, names: JobNames) -> Vec<Vec<String>> {
+    rows.with(|rows| {
+        let Some(words) = rows.words else { return Vec::new() };
+        let has = |column| words.columns.contains(&column);
+        let (has_person, has_change) = (has(Column::Person), has(Column::Change));
+        let row = |person: [String; 3], place: [String; 2], change: String, end: [String; 2]| {
+            let person = person.into_iter().filter(|_| has_person);
+            let change = Some(change).into_iter().filter(|_| has_change);
+            person.chain(place).chain(change).chain(end).collect::<Vec<_>>()
+        };
+        let person = ["name", "email_or_id", "user_id"].map(str::to_owned);
+        let (place, end) = (["workspace", "workspace_id"].map(str::to_owned), ["outcome", "reason"].map(str::to_owned));
+        let mut table = vec![row(person, place, "change".to_owned(), end)];
+        table.extend(rows.iter().map(|(about, state)| {
+            let (name, second) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
+            let id = about.person.as_ref().map(ToString::to_string).unwrap_or_default();
+            let label = names.workspace(&about.workspace, Workspace::label);
+            let place = [label.unwrap_or_else(|| about.workspace.to_string()), about.workspace.to_string()];
+            let (_, word, reason) = outcome(words, state);
+            row([name, second, id], place, about.change.clone().unwrap_or_default(), [word.to_lowercase(), reason])
+        }));
+        table
+    })
 }

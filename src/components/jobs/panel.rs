@@ -1,23 +1,21 @@
-//! The panels of a view with jobs: what is to be done is chosen in a panel, and the job runs and ends there.
+//! The panels of a view with jobs: the person prepares a job in a panel, and the job runs and ends there.
 //!
-//! Invariant: the address tells which panel is open. A job is shown in the panel that the address asks for, or else in the
-//! one of its kind, and it stays until its outcome was seen.
+//! Invariant: the address says which panel is open. A job is shown in the panel that the address names, or else in the one
+//! of its kind, and it stays until its outcome was seen.
 
-use leptos::prelude::*;
-
-use super::{JobButtons, JobNames, JobView};
+use super::{JobNames, JobView};
 use crate::components::LeaveDialog;
-use crate::jobs::{JobKind, JobRunner, use_job};
+use crate::domain::text::format_count;
+use crate::jobs::{Command, JobKind, JobRunner, OutcomeKind, Stage, use_job};
 use crate::navigation::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::routes::{PeoplePanel, Route};
-use crate::ui::{Dialog, DialogSize, DialogTone};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone, Icon};
+use leptos::prelude::*;
 
 /// The panels of a view, with its job.
 #[derive(Clone, Copy)]
 pub struct JobPanels {
-    /// The job.
     pub job: JobRunner,
-    /// What people and workspaces are called.
     pub names: JobNames,
     panel: Memo<Option<JobKind>>,
     at: Callback<Option<JobKind>, Route>,
@@ -34,12 +32,12 @@ impl From<PeoplePanel> for JobKind {
 }
 
 impl JobPanels {
-    /// `panel` is what the address asks for; `at` returns the address with a panel, and without. Leaving a running job
-    /// asks first.
+    /// `panel` is the panel that the address names. `at` returns the address with a panel, or without one. Leaving a
+    /// running job needs a confirmation.
     pub fn new(names: JobNames, panel: Memo<Option<JobKind>>, at: Callback<Option<JobKind>, Route>) -> Self {
         let job = use_job();
         let guard: UnsavedGuard = expect_context();
-        guard.lower_on_cleanup();
+        on_cleanup(move || guard.set(false));
         // Outside world: the question before the page is left.
         Effect::new(move |_| guard.set(job.is_running.get()));
         // Outside world: the record of an ended job, which is forgotten when Back closes its panel.
@@ -54,7 +52,6 @@ impl JobPanels {
         Self { job, names, panel, at, steps: PanelSteps::new() }
     }
 
-    /// The panels for people.
     pub fn of_people(
         names: JobNames,
         panel: Memo<Option<PeoplePanel>>,
@@ -70,7 +67,6 @@ impl JobPanels {
         Self::new(names, Memo::new(move |_| panel.get().map(JobKind::from)), at)
     }
 
-    /// Opens a panel.
     pub fn open(self, panel: impl Into<JobKind>) {
         self.steps.open(&self.at.run(Some(panel.into())));
     }
@@ -85,18 +81,16 @@ impl JobPanels {
         }
     }
 
-    /// Whether the address asks for this panel.
     pub fn is_asked(self, panel: impl Into<JobKind>) -> bool {
         self.panel.get() == Some(panel.into())
     }
 
-    /// Whether this panel shows the job.
     pub fn is_job(self, panel: impl Into<JobKind>) -> bool {
         let panel = panel.into();
         self.job.kind.get().is_some_and(|kind| self.is_asked(panel) || (kind == panel && self.panel.get().is_none()))
     }
 
-    /// Corrects an address that asks for a panel about a selection while nothing is selected.
+    /// Corrects an address that names a panel about a selection while nothing is selected.
     pub fn require_selection(self, panel: impl Into<JobKind>, is_empty: impl Fn() -> bool + Send + Sync + 'static) {
         let (panel, navigator) = (panel.into(), use_navigator());
         // Outside world: the address.
@@ -108,24 +102,14 @@ impl JobPanels {
     }
 }
 
-/// A panel: first the choice, then the job.
+/// A panel: first the preparation of a job, then the job.
 #[component]
 pub fn JobDialog(
-    /// The panels of the view.
     panels: JobPanels,
-    /// Which it is.
-    #[prop(into)]
-    panel: JobKind,
-    /// The title of the choice.
-    #[prop(into)]
-    title: Signal<String>,
-    /// The buttons under the choice.
-    #[prop(into)]
-    buttons: ViewFn,
-    /// Called to look again at what someone else changed, from a button of an ended job.
-    #[prop(optional, into)]
-    on_review: Option<Callback<()>>,
-    /// The choice.
+    #[prop(into)] panel: JobKind,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] buttons: ViewFn,
+    #[prop(optional, into)] on_review: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let JobPanels { job, names, .. } = panels;
@@ -155,12 +139,67 @@ pub fn JobDialog(
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Running,
+    Paused,
+    Stopping,
+    Ended,
+}
+
+#[component]
+fn JobButtons(
+    job: JobRunner,
+    on_close: Callback<()>,
+    /// Reviews what someone else changed. Without it there is no such button.
+    on_review: Option<Callback<()>>,
+) -> impl IntoView {
+    let phase = Memo::new(move |_| match job.stage.get() {
+        Some(Stage::Running | Stage::Waiting(_) | Stage::NeedsKey) => Phase::Running,
+        Some(Stage::Paused(_)) => Phase::Paused,
+        Some(Stage::Stopping) => Phase::Stopping,
+        Some(Stage::Ended) | None => Phase::Ended,
+    });
+    let command = move |command: Command| move |()| job.command(command);
+    let stopping = Signal::derive(move || (phase.get() == Phase::Stopping).then(|| "It is stopping".to_owned()));
+    move || match phase.get() {
+        Phase::Running => view! {
+            <Button on_click=command(Command::Pause)>"Pause"</Button>
+            <Button on_click=command(Command::Stop) autofocus=true>"Stop"</Button>
+        }
+        .into_any(),
+        Phase::Paused => view! {
+            <Button on_click=command(Command::Stop)>"Stop"</Button>
+            <Button variant=ButtonVariant::Primary on_click=command(Command::Resume) autofocus=true>"Go on"</Button>
+        }
+        .into_any(),
+        Phase::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
+        Phase::Ended => view! { <EndedButtons job=job on_close=on_close on_review=on_review/> }.into_any(),
+    }
+}
+
+#[component]
+fn EndedButtons(job: JobRunner, on_close: Callback<()>, on_review: Option<Callback<()>>) -> impl IntoView {
+    let counts = job.counts.get_untracked();
+    let undo_label = job.snapshot.with_untracked(|job| {
+        let done = counts.of(OutcomeKind::Done);
+        job.as_ref().filter(|_| done != 0).map(|job| (job.words.undo)(done))
+    });
+    let retry = move |()| job.command(Command::Retry);
+    let review = on_review.filter(|_| counts.of(OutcomeKind::ChangedElsewhere) != 0);
+    view! {
+        {undo_label.map(|label| view! { <Button icon=Icon::Undo on_click=move |()| job.undo()>{label}</Button> }.into_any())}
+        {review.map(|review| view! { <Button on_click=review>"Review what is left"</Button> }.into_any())}
+        {(counts.retried() != 0).then(|| view! {
+            <Button icon=Icon::Refresh on_click=retry>{format!("Try {} again", format_count(counts.retried()))}</Button>
+        }.into_any())}
+        <Button variant=ButtonVariant::Primary on_click=on_close autofocus=true>"Close"</Button>
+    }
+}
+
 /// The question before leaving a running job.
 #[component]
-pub fn LeaveJobDialog(
-    /// A kind of job that the view runs.
-    kind: JobKind,
-) -> impl IntoView {
+pub fn LeaveJobDialog(kind: JobKind) -> impl IntoView {
     let (title, what) = kind.words().on_leave;
     view! { <LeaveDialog title=title what=what leave_words="Leave" stay_words="Stay here"/> }
 }

@@ -22,7 +22,6 @@ impl JobNames {
         Self { directory: Some(use_directory()), is_across, ..Self::of_workspaces() }
     }
 
-    /// For jobs about workspaces.
     pub fn of_workspaces() -> Self {
         Self { directory: None, workspaces: use_workspaces(), is_across: true }
     }
@@ -39,16 +38,10 @@ impl JobNames {
 
     /// The name of a person, and their address or else ID.
     pub(super) fn person(&self, id: &UserId) -> (String, String) {
-        match &self.directory {
-            Some(directory) => {
-                let entry = directory.entry(id);
-                (entry.name.clone(), entry.note().to_owned())
-            }
-            None => (id.to_string(), String::new()),
-        }
+        let entry = self.directory.map(|directory| directory.entry(id));
+        entry.map_or_else(|| (id.to_string(), String::new()), |it| (it.name.clone(), it.note().to_owned()))
     }
 
-    /// The title of a job's panel.
     pub(super) fn title(&self, job: &Snapshot) -> String {
         (job.words.title)(&job.subjects(|id| inline_text(&self.workspace_name(id))))
     }
@@ -59,7 +52,6 @@ impl JobNames {
     }
 }
 
-/// The label of the progress.
 pub(super) fn stage(job: &Snapshot) -> &'static str {
     match job.stage {
         Stage::Running => job.words.running,
@@ -92,7 +84,6 @@ pub(super) fn rank(outcome: &Outcome) -> u8 {
     }
 }
 
-/// The tone, the label and the reason of an outcome.
 pub(super) fn outcome(words: &Words, outcome: &Outcome) -> (BadgeTone, &'static str, String) {
     let tone = match outcome {
         Outcome::Done => BadgeTone::Success,

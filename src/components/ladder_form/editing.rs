@@ -1,20 +1,16 @@
 //! A budget form that is being edited: its state, and the problems that its fields show.
 
-use leptos::prelude::*;
-
 use crate::components::FormState;
-use crate::domain::{BudgetState, Interval, Usd};
+use crate::domain::{BudgetState, Interval, Ladder, Usd};
 use crate::forms::{LadderField, LadderForm, LadderProblems, LimitInput, RungProblem};
 use crate::ui::Bound;
+use leptos::prelude::*;
 
 /// The form and its problems.
 #[derive(Clone, Copy)]
 pub struct LadderEditing {
-    /// The form.
-    pub state: FormState<LadderForm>,
-    /// The switch, as it is shown.
-    pub counts_byok: Memo<bool>,
-    /// The limit that was edited last.
+    pub(crate) state: FormState<LadderForm>,
+    pub(crate) counts_byok: Memo<bool>,
     last: RwSignal<Interval>,
     problems: Memo<LadderProblems>,
 }
@@ -30,18 +26,11 @@ impl LadderEditing {
         }
     }
 
-    /// The form; tracked.
-    pub fn form(&self) -> LadderForm {
-        self.state.get()
-    }
-
-    /// Whether a limit is on.
-    pub fn is_on(&self, interval: Interval) -> Bound<bool> {
+    pub(crate) fn is_on(&self, interval: Interval) -> Bound<bool> {
         self.part(interval, |limit| limit.is_on, |limit, is_on| limit.is_on = is_on)
     }
 
-    /// The amount of a limit.
-    pub fn amount(&self, interval: Interval) -> Bound<String> {
+    pub(crate) fn amount(&self, interval: Interval) -> Bound<String> {
         self.part(interval, |limit| limit.amount.clone(), |limit, amount| limit.amount = amount)
     }
 
@@ -58,19 +47,17 @@ impl LadderEditing {
         })
     }
 
-    /// The switch, for a control.
-    pub fn byok_switch(&self) -> Bound<bool> {
+    pub(crate) fn byok_switch(&self) -> Bound<bool> {
         let Self { state, counts_byok, .. } = *self;
         Bound::new(counts_byok, move |is_on: bool| state.update(|form| form.counts_byok = Some(is_on)))
     }
 
-    /// The problems of the form; tracked.
-    pub fn problems(&self) -> LadderProblems {
+    pub(crate) fn problems(&self) -> LadderProblems {
         self.problems.get()
     }
 
-    /// The problem that a limit shows: a conflict at once, anything else once the field was left.
-    pub fn problem(&self, interval: Interval) -> Signal<Option<String>> {
+    /// The problem that a limit shows: a conflict immediately, anything else once the field was left.
+    pub(crate) fn problem(&self, interval: Interval) -> Signal<Option<String>> {
         let Self { state, problems, .. } = *self;
         Signal::derive(move || {
             let problem = problems.with(|problems| problems.rungs[interval.index()])?;
@@ -80,16 +67,21 @@ impl LadderEditing {
         })
     }
 
-    /// The amount that would end a limit's conflict; tracked.
-    pub fn suggestion(&self, interval: Interval) -> Option<Usd> {
-        let is_conflict =
-            self.problems.with(|problems| matches!(problems.rungs[interval.index()], Some(RungProblem::Conflict(_))));
-        is_conflict.then(|| self.form().ladder().nearest_fit(interval)).flatten()
+    /// The limits as they are typed; tracked. Text that isn't an amount counts as no limit.
+    pub(crate) fn ladder(&self) -> Ladder {
+        self.state.with(LadderForm::ladder)
     }
 
-    /// The limit that was edited last, where no single amount ends all conflicts; tracked.
-    pub fn stuck_around(&self) -> Option<(Interval, Usd)> {
-        let ladder = self.form().ladder();
+    /// The amount that would end a limit's conflict; tracked.
+    pub(crate) fn suggestion(&self, interval: Interval) -> Option<Usd> {
+        let is_conflict =
+            self.problems.with(|problems| matches!(problems.rungs[interval.index()], Some(RungProblem::Conflict(_))));
+        is_conflict.then(|| self.ladder().nearest_fit(interval)).flatten()
+    }
+
+    /// The limit that was edited last, if no single change of a limit ends all conflicts; tracked.
+    pub(crate) fn stuck_around(&self) -> Option<(Interval, Usd)> {
+        let ladder = self.ladder();
         let helps = |interval| {
             ladder.nearest_fit(interval).is_some_and(|fit| ladder.with(interval, Some(fit)).violations().is_empty())
         };
@@ -99,8 +91,8 @@ impl LadderEditing {
         around.filter(|_| is_stuck)
     }
 
-    /// Moves all other limits out of the way of the limit that was edited last.
-    pub fn fit_others(&self) {
+    /// Changes all other limits so that they fit the limit that was edited last.
+    pub(crate) fn fit_others(&self) {
         if let Some((interval, _)) = untrack(|| self.stuck_around()) {
             self.state.update(|form| {
                 for (other, limit) in form.ladder().fitted_around(interval).limits() {
@@ -112,8 +104,8 @@ impl LadderEditing {
         }
     }
 
-    /// Marks a limit's field as left: from then on it shows that its text is no amount.
-    pub fn leave(&self, interval: Interval) {
+    /// Marks a limit's field as left: from then on it shows that its text isn't an amount.
+    pub(crate) fn leave(&self, interval: Interval) {
         self.state.touch(LadderField::Limit(interval));
     }
 }

@@ -1,28 +1,22 @@
 //! The four limits of a workspace, for the pages that edit budgets and that create a workspace.
 //!
-//! Invariant: a conflict shows at both limits while one types. Text that is no amount yet shows once the field was left.
+//! Invariant: a conflict shows at both limits during typing. Text that isn't an amount shows once the field was left.
 
 mod editing;
-mod rung;
 
 use leptos::prelude::*;
 
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
-use crate::ui::{Button, Icon, Switch};
-use rung::Rung;
+use crate::ui::{Button, Field, Icon, InputKind, Switch, TextInput};
 
 /// All limits, broadest first.
 #[component]
 pub fn LadderFields(
-    /// The form.
     editing: LadderEditing,
-    /// What an interval means on this page.
     meaning: Callback<Interval, String>,
-    /// What is shown beside each limit.
-    #[prop(optional)]
-    beside: Option<Callback<Interval, AnyView>>,
+    #[prop(optional)] beside: Option<Callback<Interval, AnyView>>,
 ) -> impl IntoView {
     let rung = |interval| view! { <Rung editing=editing interval=interval meaning=meaning beside=beside/> };
     view! {
@@ -31,14 +25,69 @@ pub fn LadderFields(
     }
 }
 
-/// The way out where no single amount helps: the other limits give way.
+#[component]
+fn Rung(
+    editing: LadderEditing,
+    interval: Interval,
+    meaning: Callback<Interval, String>,
+    beside: Option<Callback<Interval, AnyView>>,
+) -> impl IntoView {
+    let is_on = editing.is_on(interval);
+    let meaning = Signal::derive(move || Some(meaning.run(interval)));
+    view! {
+        <div class="rung" class:is-off=move || !is_on.get() role="group" aria-label=interval.label()>
+            <div class="rung__name">
+                <Switch checked=is_on label=interval.label() description=meaning/>
+            </div>
+            <div class="rung__limit">
+                {move || match is_on.get() {
+                    true => view! { <Amount editing=editing interval=interval/> }.into_any(),
+                    false => view! { <p class="rung__off">{"No limit"}</p> }.into_any(),
+                }}
+            </div>
+            {beside.map(|beside| view! { <div class="rung__use">{beside.run(interval)}</div> })}
+        </div>
+    }
+}
+
+#[component]
+fn Amount(editing: LadderEditing, interval: Interval) -> impl IntoView {
+    view! {
+        <Field label=format!("{} limit", interval.label()) problem=editing.problem(interval)>
+            <TextInput
+                value=editing.amount(interval)
+                kind=InputKind::Decimal
+                prefix="$"
+                name=format!("limit-{}", interval.as_str())
+                on_blur=move |()| editing.leave(interval)
+            />
+        </Field>
+        <Suggestion editing=editing interval=interval/>
+    }
+}
+
+/// A button that enters the nearest valid amount.
+#[component]
+fn Suggestion(editing: LadderEditing, interval: Interval) -> impl IntoView {
+    let suggestion = Memo::new(move |_| editing.suggestion(interval));
+    move || {
+        suggestion.get().map(|amount| {
+            let apply =
+                move |()| editing.state.update(|form| form.limits[interval.index()].amount = amount.input_text());
+            let label = format!("Set {} to {amount}", interval.as_str());
+            view! { <Button on_click=apply label=label>{format!("Use {amount}")}</Button> }
+        })
+    }
+}
+
+/// Offers to change the other limits where no single change ends all conflicts.
 #[component]
 fn FitOthers(editing: LadderEditing) -> impl IntoView {
     let stuck = Memo::new(move |_| editing.stuck_around());
-    let fit = Callback::new(move |()| editing.fit_others());
     move || {
         stuck.get().map(|(interval, limit)| {
             let label = format!("Fit the other limits around {} {limit}", interval.as_str());
+            let fit = move |()| editing.fit_others();
             view! { <div class="ladder__fit"><Button icon=Icon::Check on_click=fit>{label}</Button></div> }
         })
     }
@@ -46,10 +95,7 @@ fn FitOthers(editing: LadderEditing) -> impl IntoView {
 
 /// The switch that belongs to all limits of a workspace (rule 2).
 #[component]
-pub fn ByokSwitch(
-    /// The form.
-    editing: LadderEditing,
-) -> impl IntoView {
+pub fn ByokSwitch(editing: LadderEditing) -> impl IntoView {
     let problem = Memo::new(move |_| editing.problems().switch.map(|problem| problem.to_string()));
     let description =
         "Spend through the organization’s own provider keys counts against every limit of this workspace.";

@@ -1,17 +1,14 @@
 //! A workspace form that is being edited: its state, and the problems that its fields show.
 
-use leptos::prelude::*;
-
 use crate::api::WriteError;
 use crate::components::{FormState, focus_first_problem};
 use crate::domain::Slug;
 use crate::forms::{FieldType, Form as _, KeyFilter, KeyScope, Problems, Value, WorkspaceField, WorkspaceForm};
 use crate::ui::Bound;
+use leptos::prelude::*;
 
-/// The form and its problems.
 #[derive(Clone, Copy)]
 pub struct Editing {
-    /// The form.
     pub state: FormState<WorkspaceForm>,
     problems: Memo<Problems>,
     refused: RwSignal<Option<Refused>>,
@@ -34,7 +31,6 @@ impl Editing {
         Self { state, problems: Memo::new(move |_| state.with(&problems)), refused: RwSignal::new(None) }
     }
 
-    /// A field, for a control.
     pub fn bind<T: FieldType>(&self, field: WorkspaceField) -> Bound<T> {
         self.state.bind_touching(field)
     }
@@ -42,21 +38,16 @@ impl Editing {
     /// The name. The slug follows it for as long as the slug is the one that the name suggests, or empty.
     pub fn name(&self, suggests_slug: bool) -> Bound<String> {
         let state = self.state;
-        let name = self.bind::<String>(WorkspaceField::Name);
-        Bound::new(
-            move || name.get(),
-            move |typed: String| {
-                if suggests_slug {
-                    let suggest = |name: &str| Slug::suggest(name).map(String::from).unwrap_or_default();
-                    state.update(|form| {
-                        if form.slug.is_empty() || form.slug == suggest(&form.name) {
-                            form.slug = suggest(&typed);
-                        }
-                    });
-                }
-                name.set(typed);
-            },
-        )
+        let suggest = |name: &str| Slug::suggest(name).map(String::from).unwrap_or_default();
+        self.bind(WorkspaceField::Name).before_set(move |typed: &String| {
+            if suggests_slug {
+                state.update(|form| {
+                    if form.slug.is_empty() || form.slug == suggest(&form.name) {
+                        form.slug = suggest(typed);
+                    }
+                });
+            }
+        })
     }
 
     /// Whether all keys or the listed ones are logged, as the value of a choice.
@@ -71,7 +62,6 @@ impl Editing {
         )
     }
 
-    /// The numbers of the listed keys.
     pub fn key_ids(&self) -> Bound<Vec<String>> {
         let keys = self.bind::<KeyFilter>(WorkspaceField::ApiKeyIds);
         Bound::new(Memo::new(move |_| keys.with(|keys| keys.ids.clone())), move |ids: Vec<String>| {
@@ -105,7 +95,6 @@ impl Editing {
         self.refused.set(Some(Refused { field, message, value }));
     }
 
-    /// The problem that a field shows.
     pub fn problem(&self, field: WorkspaceField) -> Signal<Option<String>> {
         let Self { state, problems, refused } = *self;
         Signal::derive(move || {

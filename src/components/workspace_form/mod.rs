@@ -2,30 +2,17 @@
 //!
 //! Invariant: a field shows its problem once it was touched. A problem that the server found goes when its field changes.
 
-mod defaults;
 mod editing;
-mod identity;
-mod logging;
-mod tools;
+mod sections;
 
 use leptos::prelude::*;
 
 pub use editing::Editing;
 
-use defaults::DefaultFields;
-use identity::IdentityFields;
-use logging::LoggingFields;
-use tools::ToolFields;
+use sections::{DefaultFields, IdentityFields, LoggingFields, ToolFields};
 
-/// All fields, in sections.
 #[component]
-pub fn WorkspaceFields(
-    /// The form.
-    editing: Editing,
-    /// Whether the slug follows the name until it is edited.
-    #[prop(optional)]
-    suggests_slug: bool,
-) -> impl IntoView {
+pub fn WorkspaceFields(editing: Editing, #[prop(optional)] suggests_slug: bool) -> impl IntoView {
     view! {
         <IdentityFields editing=editing suggests_slug=suggests_slug/>
         <DefaultFields editing=editing/>
@@ -34,16 +21,8 @@ pub fn WorkspaceFields(
     }
 }
 
-/// A group of fields with a title and a description.
 #[component]
-pub fn FormSection(
-    /// The title.
-    title: &'static str,
-    /// What the fields are for.
-    description: &'static str,
-    /// The fields.
-    children: Children,
-) -> impl IntoView {
+pub fn FormSection(title: &'static str, description: &'static str, children: Children) -> impl IntoView {
     let id = crate::ui::unique_id("section");
     view! {
         <section class="form__section" aria-labelledby=id.clone()>

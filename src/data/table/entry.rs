@@ -30,7 +30,6 @@ impl Phase {
     }
 }
 
-/// A cached value.
 pub(super) struct Entry {
     pub state: ArcRwSignal<Remote<AnyValue>>,
     /// Counts up with each entry: the order in which values are read again.

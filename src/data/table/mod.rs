@@ -20,7 +20,6 @@ pub(super) use published::{AnyValues, Counts};
 /// Consecutive refusals of the session's key after which a read fails instead of waiting for a sign-in.
 const MAX_REFUSALS: u8 = 2;
 
-/// A read that the cache has to start.
 pub(super) struct Start {
     pub key: Key,
     pub generation: u64,
@@ -37,11 +36,9 @@ pub(super) struct Table {
     queue: VecDeque<Key>,
     generation: u64,
     last_order: u64,
-    /// How many entries are observed.
     observed: usize,
     /// How many entries are queued, being read, or waiting for a sign-in. All of them are observed.
     open: usize,
-    /// How many entries are being read.
     reading: usize,
     /// How many entries have a failed last read.
     failed: usize,
@@ -84,7 +81,6 @@ impl Table {
         state
     }
 
-    /// The value of a key, if it has been read.
     pub fn peek(&self, key: &Key) -> Option<AnyValue> {
         self.entries.get(key)?.state.with_untracked(|state| state.data().cloned())
     }
@@ -94,12 +90,10 @@ impl Table {
         Some(self.entries.get(key)?.state.get_untracked())
     }
 
-    /// Whether a start has to be scheduled: not where one is already.
     pub fn schedule(&mut self) -> bool {
         !std::mem::replace(&mut self.is_scheduled, true)
     }
 
-    /// Notes that the scheduled start happens now.
     pub fn unschedule(&mut self) {
         self.is_scheduled = false;
     }
@@ -149,9 +143,8 @@ impl Table {
         }
     }
 
-    /// The keys whose last read failed.
-    pub fn failed(&self) -> Vec<Key> {
-        self.entries.iter().filter(|(_, entry)| entry.is_failed()).map(|(key, _)| key.clone()).collect()
+    pub fn refetch_failed(&mut self) {
+        self.refetch_where(|_, entry| entry.is_failed());
     }
 
     /// Takes the next key to read, while fewer than [`Kind::concurrency`] are being read.
@@ -205,7 +198,6 @@ impl Table {
         self.set_state(key, |state| state.fail(error));
     }
 
-    /// Changes a value in place, after a write whose response says what it is now.
     pub fn amend(&mut self, key: &Key, change: impl FnOnce(&AnyValue) -> AnyValue) {
         self.set_state(key, |state| {
             if let Remote::Ready(value, _) = state {
@@ -222,7 +214,6 @@ impl Table {
         self.published.values.clone()
     }
 
-    /// Publishes what has changed to views of many values.
     pub fn publish(&mut self, now_ms: f64) {
         let counts = Counts { done: self.observed - self.open, failed: self.failed };
         let entries = &self.entries;

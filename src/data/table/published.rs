@@ -10,7 +10,6 @@ const INTERVAL: f64 = 1000.0;
 /// The first values are published once this many have arrived: about one screen of rows.
 const SCREENFUL: usize = 20;
 
-/// The values of the keys that have been read.
 pub(in crate::data) type AnyValues = Shared<Vec<(Key, AnyValue)>>;
 
 /// How many observed keys have been read, or could not be read, and how many of these could not.
@@ -20,7 +19,7 @@ pub(in crate::data) struct Counts {
     pub failed: usize,
 }
 
-/// The signals that views of many values follow.
+#[derive(Default)]
 pub(super) struct Published {
     pub counts: ArcRwSignal<Counts>,
     pub values: ArcRwSignal<AnyValues>,
@@ -30,18 +29,6 @@ pub(super) struct Published {
     at: Option<f64>,
     /// Whether values of the keys that are observed now have been published.
     has_values: bool,
-}
-
-impl Default for Published {
-    fn default() -> Self {
-        Self {
-            counts: ArcRwSignal::new(Counts::default()),
-            values: ArcRwSignal::new(Shared::new(Vec::new())),
-            is_changed: false,
-            at: None,
-            has_values: false,
-        }
-    }
 }
 
 impl Published {

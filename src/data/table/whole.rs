@@ -49,7 +49,6 @@ impl Table {
         self.refetch_all(expired);
     }
 
-    /// Forgets every value.
     pub fn clear(&mut self) {
         let keys: Vec<Key> = self.entries.keys().cloned().collect();
         for key in keys {

@@ -15,14 +15,11 @@ pub use positional::Positional;
 /// The format that is written. Version 1 was a list of texts without names, see [`Positional`].
 const VERSION: u32 = 2;
 
-/// The fields of a draft, by their names.
 pub type Fields = Map<String, Json>;
 
 /// What can be kept as a draft.
 pub trait Draft: Clone + Positional {
-    /// Adds all fields.
     fn write_fields(&self, fields: &mut Fields);
-    /// Takes over the fields that are there.
     fn read_fields(&mut self, fields: &Fields);
 }
 

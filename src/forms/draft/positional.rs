@@ -8,18 +8,16 @@ use super::Fields;
 use crate::domain::Interval;
 use crate::forms::{LadderForm, NewWorkspace, WorkspaceForm};
 
-/// Reads drafts of version 1. A form that came later has none.
+/// Reads drafts of version 1.
 pub trait Positional: Sized {
     /// The fields of one form; `None` where a text is missing.
-    fn read_positional(_texts: &mut dyn Iterator<Item = String>) -> Option<Fields> {
-        None
-    }
+    fn read_positional(texts: &mut dyn Iterator<Item = String>) -> Option<Fields>;
 }
 
 impl Positional for WorkspaceForm {
     fn read_positional(texts: &mut dyn Iterator<Item = String>) -> Option<Fields> {
         let lines = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        fields(json!({
+        serde_json::from_value(json!({
             "name": texts.next()?,
             "slug": texts.next()?,
             "description": texts.next()?,
@@ -36,6 +34,7 @@ impl Positional for WorkspaceForm {
             "is_data_discount_logging_enabled": texts.next()? == "on",
             "disabled_server_tools": lines(texts.next()?),
         }))
+        .ok()
     }
 }
 
@@ -64,8 +63,4 @@ impl Positional for NewWorkspace {
         fields.extend(LadderForm::read_positional(texts)?);
         Some(fields)
     }
-}
-
-fn fields(json: Json) -> Option<Fields> {
-    if let Json::Object(fields) = json { Some(fields) } else { None }
 }

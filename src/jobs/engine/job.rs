@@ -4,9 +4,8 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::items::{Counts, Item, JobSpec, Ledger, Outcome, Scope};
+use super::items::{JobSpec, Ledger, Outcome, Scope};
 use super::planner::{Call, Failure, Planner, Ticket};
-use crate::domain::WorkspaceId;
 
 /// The longest wait, in seconds, after a 429 that does not say how long.
 const LONGEST_OWN_WAIT: u64 = 60;
@@ -14,9 +13,7 @@ const LONGEST_OWN_WAIT: u64 = 60;
 /// 24 days end at once.
 const ASKED_WAIT: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
 
-/// What to do now.
 pub enum Next<P: Planner> {
-    /// Send the request, then apply its answer.
     Send(Call<P>),
     /// Wait this long, then call [`Job::end_wait`] with this round.
     Wait(Duration, u32),
@@ -24,14 +21,11 @@ pub enum Next<P: Planner> {
     AskKey,
     /// Nothing, until an answer or a command arrives.
     Idle,
-    /// Nothing more.
     End,
 }
 
-/// Where a job is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
-    /// Requests are sent.
     Running,
     /// The API asked to wait this long.
     Waiting(Duration),
@@ -41,11 +35,9 @@ pub enum Stage {
     Paused(Option<Arc<str>>),
     /// It ends once everything in flight is settled.
     Stopping,
-    /// It is over.
     Ended,
 }
 
-/// A wait that the API asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Wait {
     length: Duration,
@@ -59,10 +51,9 @@ enum Key {
     Asked,
 }
 
-/// A job of one kind.
 pub struct Job<P: Planner> {
-    head: P::Head,
-    ledger: Ledger<P::Subject>,
+    pub(in crate::jobs) head: P::Head,
+    pub(in crate::jobs) ledger: Ledger<P::Subject>,
     planner: P,
     /// What the person wants; [`Job::stage`] adds what the API allows.
     stage: Stage,
@@ -73,7 +64,6 @@ pub struct Job<P: Planner> {
     key: Key,
     /// After a 429, until a write is accepted: one request at a time.
     is_narrow: bool,
-    /// 429s in a row.
     strikes: u32,
 }
 
@@ -96,32 +86,6 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    /// What is done to all items.
-    pub fn head(&self) -> &P::Head {
-        &self.head
-    }
-
-    /// The workspaces concerned.
-    pub fn workspaces(&self) -> &[WorkspaceId] {
-        self.ledger.workspaces()
-    }
-
-    /// All items, in the order given.
-    pub fn items(&self) -> &[Item<P::Subject>] {
-        self.ledger.items()
-    }
-
-    /// How many items have which outcome.
-    pub fn counts(&self) -> Counts {
-        self.ledger.counts()
-    }
-
-    /// Rises with each change of an outcome.
-    pub fn revision(&self) -> u64 {
-        self.ledger.revision()
-    }
-
-    /// Where the job is.
     pub fn stage(&self) -> Stage {
         match &self.stage {
             Stage::Running if self.key != Key::Accepted => Stage::NeedsKey,
@@ -130,7 +94,6 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    /// Sends nothing more until [`Job::resume`].
     pub fn pause(&mut self) {
         if self.stage == Stage::Running {
             self.stage = Stage::Paused(None);
@@ -153,14 +116,12 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    /// Tries again what was refused, is unknown or was not tried.
     pub fn retry(&mut self) {
         if self.stage == Stage::Ended {
             self.reopen(Outcome::is_retried);
         }
     }
 
-    /// The job that undoes what this one has done.
     pub fn undo(&self) -> JobSpec<P::Head, P::Subject> {
         P::undo(&self.head, &self.ledger)
     }
@@ -213,7 +174,6 @@ impl<P: Planner> Job<P> {
         if self.stage == Stage::Stopping { Scope::Started } else { Scope::All }
     }
 
-    /// Applies the answer to a read.
     pub fn apply_read(&mut self, ticket: usize, answer: Result<P::Found, Failure>) {
         let Some(answer) = self.admit(Ticket::Read(ticket), answer) else { return };
         let scope = self.scope();
@@ -222,7 +182,6 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    /// Applies the answer to a write.
     pub fn apply_write(&mut self, ticket: usize, answer: Result<P::Written, Failure>) {
         let Some(answer) = self.admit(Ticket::Write(ticket), answer) else { return };
         self.strikes = 0;
@@ -236,21 +195,14 @@ impl<P: Planner> Job<P> {
     fn admit<T>(&mut self, ticket: Ticket, answer: Result<T, Failure>) -> Option<Result<T, Failure>> {
         self.in_flight = self.in_flight.saturating_sub(1);
         match answer {
-            Err(Failure::Busy(asked)) => {
-                self.planner.put_back(ticket, &mut self.ledger);
-                self.hold_back(asked);
-                None
-            }
-            Err(Failure::Unauthorized) => {
-                self.planner.put_back(ticket, &mut self.ledger);
-                // A key that is asked for already stays asked for.
-                if self.key == Key::Accepted {
-                    self.key = Key::Refused;
-                }
-                None
-            }
-            answer => Some(answer),
+            Err(Failure::Busy(asked)) => self.hold_back(asked),
+            // A key that is asked for already stays asked for.
+            Err(Failure::Unauthorized) if self.key == Key::Accepted => self.key = Key::Refused,
+            Err(Failure::Unauthorized) => {}
+            answer => return Some(answer),
         }
+        self.planner.put_back(ticket, &mut self.ledger);
+        None
     }
 
     fn hold_back(&mut self, asked: Option<Duration>) {
@@ -262,24 +214,20 @@ impl<P: Planner> Job<P> {
         self.wait = Some(Wait { length, has_begun: false });
     }
 
-    /// The wait of this round is over.
     pub fn end_wait(&mut self, round: u32) {
         if round == self.round {
             self.wait = None;
         }
     }
 
-    /// The key is accepted again.
     pub fn accept_key(&mut self) {
         self.key = Key::Accepted;
     }
 
     fn end(&mut self) -> Next<P> {
         self.planner.finish(&mut self.ledger);
-        for at in 0..self.ledger.items().len() {
-            if self.ledger.items()[at].outcome == Outcome::Waiting {
-                self.ledger.set(at, Outcome::NotTried);
-            }
+        for at in self.ledger.with(Outcome::Waiting).collect::<Vec<_>>() {
+            self.ledger.set(at, Outcome::NotTried);
         }
         self.stage = Stage::Ended;
         (self.wait, self.key) = (None, Key::Accepted);

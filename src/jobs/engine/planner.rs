@@ -1,9 +1,9 @@
 //! The interface between the engine and the kinds of jobs.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::future::LocalBoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -13,22 +13,17 @@ use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
 use crate::domain::WorkspaceId;
 
-/// A kind of job: decides what to send next and what each answer means for the items.
-///
-/// The engine owns waiting, pausing, stopping, keys, records and screens. A planner owns nothing but its plan, so it needs
-/// no clock, no network and no browser. Its first half is pure; its second half names the calls and the words.
+/// A kind of job: decides what to send next and what each answer means for the items. Its first half is pure; its second
+/// half names the calls and the words.
 pub trait Planner: Sized + 'static {
     /// What is done to all items, such as adding or removing.
     type Head: Clone + PartialEq + Serialize + DeserializeOwned + 'static;
-    /// What one item is about.
     type Subject: Clone + Serialize + DeserializeOwned + 'static;
     /// A request that changes nothing.
-    type Read: 'static;
-    /// What a read returns.
+    type Read: Clone + 'static;
     type Found: 'static;
     /// A request that changes something.
-    type Write: 'static;
-    /// What a successful write returns.
+    type Write: Clone + 'static;
     type Written: 'static;
 
     /// Names the kind in records. A record of another name is never restored as this kind.
@@ -55,7 +50,6 @@ pub trait Planner: Sized + 'static {
         scope: Scope,
     ) -> Result<(), Arc<str>>;
 
-    /// Applies the answer to a write.
     fn apply_write(
         &mut self,
         ticket: usize,
@@ -72,47 +66,35 @@ pub trait Planner: Sized + 'static {
     /// The job that undoes what this one has done; its items are those that are done.
     fn undo(head: &Self::Head, ledger: &Ledger<Self::Subject>) -> JobSpec<Self::Head, Self::Subject>;
 
-    /// Sends a read.
-    fn send_read(client: &Client, read: &Self::Read) -> LocalBoxFuture<'static, Result<Self::Found, Failure>>;
+    fn send_read(client: Client, read: Self::Read) -> impl Future<Output = Result<Self::Found, Failure>> + 'static;
 
     /// Sends a write once.
-    fn send_write(client: &Client, write: &Self::Write) -> LocalBoxFuture<'static, WriteResult<Self::Written>>;
+    fn send_write(client: Client, write: Self::Write) -> impl Future<Output = WriteResult<Self::Written>> + 'static;
 
-    /// The entry that a write makes in the activity list.
     fn activity(write: &Self::Write) -> Activity;
 
-    /// What the screens call this job.
     fn words(head: &Self::Head) -> &'static Words;
 
-    /// What the screens show of an item.
     fn about(workspace: &WorkspaceId, subject: &Self::Subject) -> About;
 }
 
 /// A request to send, with the ticket that its answer is applied by.
 pub enum Call<P: Planner> {
-    /// Answered by [`Planner::apply_read`].
     Read(usize, P::Read),
-    /// Answered by [`Planner::apply_write`].
     Write(usize, P::Write),
 }
 
-/// Names a request in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ticket {
-    /// A read.
     Read(usize),
-    /// A write.
     Write(usize),
 }
 
 /// A write as the activity list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Activity {
-    /// The change, such as `Add members`.
     pub action: &'static str,
-    /// The call.
     pub operation: Operation,
-    /// The workspace.
     pub workspace: WorkspaceId,
     /// What is changed in the workspace.
     pub what: String,
@@ -138,11 +120,15 @@ pub enum Failure {
     Unclear(Arc<str>),
 }
 
+/// The failure of a request whose effect was not read back.
+pub fn not_read_back(error: ApiError) -> WriteError {
+    let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
+    WriteError { error, outcome }
+}
+
 impl Failure {
-    /// The failure of a read.
     pub fn of_read(error: &ApiError) -> Self {
-        let outcome = if error.is_unclear() { WriteOutcome::Unknown } else { WriteOutcome::Refused };
-        Self::of_write(&WriteError { error: error.clone(), outcome })
+        Self::of_write(&not_read_back(error.clone()))
     }
 
     /// The failure of a write, as far as reading back has settled it.
@@ -165,9 +151,9 @@ impl Failure {
     }
 
     /// The reason of a failure that says something about the request itself.
-    pub fn reason(self) -> Arc<str> {
+    pub fn reason(&self) -> Arc<str> {
         match self {
-            Self::Refused { words, .. } | Self::Gone(words) | Self::Unclear(words) => words,
+            Self::Refused { words, .. } | Self::Gone(words) | Self::Unclear(words) => words.clone(),
             Self::Busy(_) => "Too many requests were sent.".into(),
             Self::Unauthorized => "The key is not accepted.".into(),
         }

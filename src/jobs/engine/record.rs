@@ -14,6 +14,8 @@ use crate::domain::WorkspaceId;
 
 /// The version of the format. Version 1 had no kind and no version.
 const VERSION: u32 = 2;
+/// The letter of each outcome, by [`Outcome::index`].
+const LETTERS: [char; 8] = ['w', 'f', 'd', 'a', 'r', 'u', 'e', 'n'];
 
 #[derive(Serialize, Deserialize)]
 struct SpecText<H, S> {
@@ -43,29 +45,20 @@ pub fn kind(spec: &str) -> Option<String> {
 /// The part that stays the same for the whole job.
 pub fn spec<P: Planner>(job: &Job<P>) -> String {
     let of = |workspace| WorkspaceText { workspace, items: Vec::new() };
-    let mut workspaces: Vec<WorkspaceText<&P::Subject>> = job.workspaces().iter().cloned().map(of).collect();
-    for item in job.items() {
+    let mut workspaces: Vec<WorkspaceText<&P::Subject>> = job.ledger.workspaces().iter().cloned().map(of).collect();
+    for item in job.ledger.items() {
         workspaces[item.workspace].items.push(&item.subject);
     }
-    let text = SpecText { version: VERSION, kind: P::NAME.to_owned(), head: job.head(), workspaces };
+    let text = SpecText { version: VERSION, kind: P::NAME.to_owned(), head: &job.head, workspaces };
     serde_json::to_string(&text).unwrap_or_default()
 }
 
 /// The outcomes: one letter for each item, a capital where a write about it was sent; then the reasons that some have.
 pub fn state<P: Planner>(job: &Job<P>) -> String {
-    let mut text = String::with_capacity(job.items().len());
+    let mut text = String::with_capacity(job.ledger.items().len());
     let mut reasons: Vec<&str> = Vec::new();
-    for item in job.items() {
-        let letter = match &item.outcome {
-            Outcome::Waiting => 'w',
-            Outcome::InFlight => 'f',
-            Outcome::Done => 'd',
-            Outcome::Unchanged => 'a',
-            Outcome::Refused(_) => 'r',
-            Outcome::Unknown(_) => 'u',
-            Outcome::ChangedElsewhere => 'e',
-            Outcome::NotTried => 'n',
-        };
+    for item in job.ledger.items() {
+        let letter = LETTERS[item.outcome.index()];
         text.push(if item.was_sent { letter.to_ascii_uppercase() } else { letter });
         reasons.extend(item.outcome.reason().map(|why| &**why));
     }

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use futures::FutureExt as _;
 use futures::future::{Either, LocalBoxFuture, select};
 use futures::stream::{FuturesUnordered, StreamExt as _};
 
@@ -13,13 +14,10 @@ use super::planner::{Call, Failure, Planner};
 
 /// What the engine needs from outside.
 pub trait Environment<P: Planner> {
-    /// Sends a request that changes nothing.
     fn read(&self, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>>;
     /// Sends a request that changes something, once.
     fn write(&self, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>>;
-    /// Waits.
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()>;
-    /// Waits until a key is accepted.
     fn key(&self) -> LocalBoxFuture<'static, ()>;
     /// Waits for the next command, such as pause or stop.
     fn commanded(&self) -> LocalBoxFuture<'static, ()>;
@@ -42,49 +40,27 @@ pub async fn run<P: Planner>(job: &RefCell<Job<P>>, environment: &impl Environme
         environment.publish(&job.borrow());
         match next {
             Next::Send(Call::Read(ticket, read)) => {
-                let answer = environment.read(&read);
-                pending.push(Box::pin(async move { Event::Read(ticket, answer.await) }));
+                pending.push(environment.read(&read).map(move |answer| Event::Read(ticket, answer)).boxed_local());
             }
             Next::Send(Call::Write(ticket, write)) => {
-                let answer = environment.write(&write);
-                pending.push(Box::pin(async move { Event::Written(ticket, answer.await) }));
+                pending.push(environment.write(&write).map(move |answer| Event::Written(ticket, answer)).boxed_local());
             }
             Next::Wait(wait, round) => {
-                let waiting = environment.sleep(wait);
-                pending.push(Box::pin(async move {
-                    waiting.await;
-                    Event::Waited(round)
-                }));
+                pending.push(environment.sleep(wait).map(move |()| Event::Waited(round)).boxed_local());
             }
-            Next::AskKey => {
-                let asking = environment.key();
-                pending.push(Box::pin(async move {
-                    asking.await;
-                    Event::KeyAccepted
-                }));
-            }
-            Next::Idle => {
-                let event = match select(pending.next(), environment.commanded()).await {
-                    Either::Left((Some(event), _)) => Some(event),
-                    // Nothing is pending: only a command can change that.
-                    Either::Left((None, commanded)) => {
-                        commanded.await;
-                        None
-                    }
-                    Either::Right(((), _)) => None,
-                };
-                event.into_iter().for_each(|event| apply(&mut job.borrow_mut(), event));
-            }
+            Next::AskKey => pending.push(environment.key().map(|()| Event::KeyAccepted).boxed_local()),
+            Next::Idle => match select(pending.next(), environment.commanded()).await {
+                Either::Left((Some(event), _)) => match event {
+                    Event::Read(ticket, answer) => job.borrow_mut().apply_read(ticket, answer),
+                    Event::Written(ticket, answer) => job.borrow_mut().apply_write(ticket, answer),
+                    Event::Waited(round) => job.borrow_mut().end_wait(round),
+                    Event::KeyAccepted => job.borrow_mut().accept_key(),
+                },
+                // Nothing is pending: only a command can change that.
+                Either::Left((None, commanded)) => commanded.await,
+                Either::Right(((), _)) => {}
+            },
             Next::End => return,
         }
-    }
-}
-
-fn apply<P: Planner>(job: &mut Job<P>, event: Event<P>) {
-    match event {
-        Event::Read(ticket, answer) => job.apply_read(ticket, answer),
-        Event::Written(ticket, answer) => job.apply_write(ticket, answer),
-        Event::Waited(round) => job.end_wait(round),
-        Event::KeyAccepted => job.accept_key(),
     }
 }

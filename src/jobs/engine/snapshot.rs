@@ -7,35 +7,31 @@ use super::items::{Counts, Outcome, OutcomeKind};
 use super::job::{Job, Stage};
 use super::planner::Planner;
 use super::words::{About, Subjects, Words};
+use crate::domain::text::counted;
 use crate::domain::{UserId, WorkspaceId};
 
 /// A job at one moment. The parts that stay the same are shared between moments.
 #[derive(Clone)]
 pub struct Snapshot {
-    /// What the job and its items are called.
     pub words: &'static Words,
-    /// The workspaces concerned.
     pub workspaces: Arc<Vec<WorkspaceId>>,
     /// The items, in the order given.
     pub about: Arc<Vec<About>>,
-    /// The outcome of each item.
     pub outcomes: Arc<Vec<Outcome>>,
-    /// The counts of the outcomes.
     pub counts: Counts,
-    /// Where the job is.
     pub stage: Stage,
 }
 
 impl Snapshot {
-    /// The job now.
     pub fn of<P: Planner>(job: &Job<P>) -> Self {
-        let about = job.items().iter().map(|item| P::about(&job.workspaces()[item.workspace], &item.subject));
+        let about =
+            job.ledger.items().iter().map(|item| P::about(&job.ledger.workspaces()[item.workspace], &item.subject));
         Self {
-            words: P::words(job.head()),
-            workspaces: Arc::new(job.workspaces().to_vec()),
+            words: P::words(&job.head),
+            workspaces: Arc::new(job.ledger.workspaces().to_vec()),
             about: Arc::new(about.collect()),
             outcomes: Arc::new(outcomes(job)),
-            counts: job.counts(),
+            counts: job.ledger.counts(),
             stage: job.stage(),
         }
     }
@@ -43,10 +39,9 @@ impl Snapshot {
     /// The same job, later.
     #[must_use]
     pub fn updated<P: Planner>(&self, job: &Job<P>) -> Self {
-        Self { outcomes: Arc::new(outcomes(job)), counts: job.counts(), stage: job.stage(), ..self.clone() }
+        Self { outcomes: Arc::new(outcomes(job)), counts: job.ledger.counts(), stage: job.stage(), ..self.clone() }
     }
 
-    /// All items with their outcomes.
     pub fn items(&self) -> impl Iterator<Item = (&About, &Outcome)> {
         self.about.iter().zip(self.outcomes.iter())
     }
@@ -61,14 +56,15 @@ impl Snapshot {
     /// What the job is about, with the name of its workspace where it is one.
     pub fn subjects(&self, name_of: impl Fn(&WorkspaceId) -> String) -> Subjects {
         let people: HashSet<&UserId> = self.about.iter().filter_map(|about| about.person.as_ref()).collect();
+        let workspaces = counted(self.workspaces.len(), "workspace", "workspaces");
         let place = match &self.workspaces[..] {
             [one] => format!("“{}”", name_of(one)),
-            many => format!("{} workspaces", many.len()),
+            _ => workspaces.clone(),
         };
-        Subjects { people: people.len(), workspaces: self.workspaces.len(), place }
+        Subjects { people: counted(people.len(), "person", "people"), workspaces, place }
     }
 }
 
 fn outcomes<P: Planner>(job: &Job<P>) -> Vec<Outcome> {
-    job.items().iter().map(|item| item.outcome.clone()).collect()
+    job.ledger.items().iter().map(|item| item.outcome.clone()).collect()
 }

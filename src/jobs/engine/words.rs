@@ -1,72 +1,41 @@
 //! What the screens call a job and its items. Each planner has a [`Words`] of its own, and the screens have none.
 
 use super::items::{JobKind, OutcomeKind};
-use crate::domain::text::format_count;
 use crate::domain::{UserId, WorkspaceId};
 
 /// What the screens show of one item, besides its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
-    /// The person concerned.
     pub person: Option<UserId>,
-    /// The workspace concerned.
     pub workspace: WorkspaceId,
-    /// What is changed.
     pub change: Option<String>,
 }
 
-/// A column of the outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    /// Name and email address of the person.
     Person,
-    /// Name and slug of the workspace.
     Workspace,
-    /// The outcome with its reason.
     Outcome,
-    /// What is changed.
     Change,
 }
 
-/// What a job is about, in numbers and names.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subjects {
-    /// Different people.
-    pub people: usize,
-    /// Different workspaces.
-    pub workspaces: usize,
+    /// Such as `1 person` or `37 people`.
+    pub people: String,
+    /// Such as `1 workspace` or `11 workspaces`.
+    pub workspaces: String,
     /// Such as `“Interns”` or `11 workspaces`.
     pub place: String,
 }
 
-impl Subjects {
-    /// Such as `1 person` or `37 people`.
-    pub fn people(&self) -> String {
-        counted(self.people, "person", "people")
-    }
-
-    /// Such as `1 workspace` or `11 workspaces`.
-    pub fn workspaces(&self) -> String {
-        counted(self.workspaces, "workspace", "workspaces")
-    }
-}
-
-/// A number with its noun: `1 person`, `1,200 people`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", format_count(count)) }
-}
-
 /// The words of one kind of job.
 pub struct Words {
-    /// The kind.
     pub kind: JobKind,
-    /// Title of the panel.
     pub title: fn(&Subjects) -> String,
     /// The job as the subject of a sentence: `Adding 37 people to “Interns”`.
     pub name: fn(&Subjects) -> String,
     /// Label of the progress while requests are sent.
     pub running: &'static str,
-    /// Label of the progress while the job is stopping.
     pub stopping: &'static str,
     /// Outcome of an item in flight.
     pub in_flight: &'static str,
@@ -76,9 +45,7 @@ pub struct Words {
     pub changed_elsewhere: &'static str,
     /// Label of the button that undoes so many items.
     pub undo: fn(usize) -> String,
-    /// Accessible name of the table of outcomes.
     pub caption: &'static str,
-    /// Columns of the table of outcomes.
     pub columns: &'static [Column],
     /// First part of the name of the exported file.
     pub file: &'static str,
@@ -90,7 +57,6 @@ pub struct Words {
     pub on_leave: (&'static str, &'static str),
 }
 
-/// The usual words for outcomes.
 pub fn usual_outcome(kind: OutcomeKind) -> (&'static str, &'static str) {
     match kind {
         OutcomeKind::Done => ("Done", "done"),

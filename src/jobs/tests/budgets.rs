@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::super::engine::{Call, Failure, Item, Job, Next, Outcome, Planner as _, Stage, record};
+use super::super::engine::job::Next;
+use super::super::engine::{Call, Failure, Item, Job, Outcome, Planner as _, Stage, record};
 use super::super::planners::budgets::{BudgetWrite, Budgets, spec};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
@@ -45,7 +46,7 @@ fn tab(plans: &[(WorkspaceId, Plan)]) -> Tab {
 }
 
 fn outcome(tab: &Tab, at: usize) -> Outcome {
-    tab.job.borrow().items()[at].outcome.clone()
+    tab.job.borrow().ledger.items()[at].outcome.clone()
 }
 
 /// A job as a record holds it: the letters are those of the record.
@@ -58,9 +59,9 @@ fn restored(plans: &[(WorkspaceId, Plan)], letters: &str) -> Job<Budgets> {
 pub(super) fn check(tab: &Tab, plans: &[(WorkspaceId, Plan)]) {
     let (job, server) = (tab.job.borrow(), tab.server.borrow());
     assert!(!tab.is_ahead.get(), "something was sent before it was written down");
-    assert_eq!(job.counts().settled(), plans.len());
-    for (Item { outcome, workspace, .. }, (id, plan)) in job.items().iter().zip(plans) {
-        assert_eq!(job.workspaces()[*workspace], *id);
+    assert_eq!(job.ledger.counts().settled(), plans.len());
+    for (Item { outcome, workspace, .. }, (id, plan)) in job.ledger.items().iter().zip(plans) {
+        assert_eq!(job.ledger.workspaces()[*workspace], *id);
         let (now, is_meddled) = (server.states[id], server.meddled.contains(id));
         match outcome {
             Outcome::Done | Outcome::Unchanged => {
@@ -233,7 +234,7 @@ fn a_workspace_that_is_gone_is_refused() {
     job.decide();
     job.apply_read(0, Err(Failure::Gone("No workspace.".into())));
     assert!(matches!(job.decide(), Next::End));
-    assert_eq!(job.items()[0].outcome, Outcome::Refused("No workspace.".into()));
+    assert_eq!(job.ledger.items()[0].outcome, Outcome::Refused("No workspace.".into()));
 }
 
 #[test]
@@ -246,7 +247,7 @@ fn an_acknowledged_write_that_the_budgets_do_not_show_is_not_done() {
     job.decide();
     job.apply_read(0, Ok(start()));
     assert!(matches!(job.decide(), Next::End));
-    assert_eq!(job.items()[0].outcome, Outcome::ChangedElsewhere);
+    assert_eq!(job.ledger.items()[0].outcome, Outcome::ChangedElsewhere);
 }
 
 #[test]

@@ -63,7 +63,7 @@ proptest! {
         tab.run(None);
         check(&tab, &plans);
         prop_assert_eq!(server.borrow().unexpected, 0);
-        prop_assert_eq!(tab.job.borrow().counts().of(OutcomeKind::NotTried), 0);
+        prop_assert_eq!(tab.job.borrow().ledger.counts().of(OutcomeKind::NotTried), 0);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 
-use super::super::engine::{Call, Failure, Job, Next, record};
+use super::super::engine::job::Next;
+use super::super::engine::{Call, Failure, Job, record};
 use super::super::planners::budgets::{self, Budgets};
 use super::super::planners::members::{Action, Members};
 use super::budgets::plans;
@@ -72,17 +73,17 @@ proptest! {
         let (spec, state) = (spec_damage.to(written.text()), state_damage.to(letters + &words.text()));
         if let Some(mut job) = record::restore::<Members>(&spec, &state) {
             let again = record::restore::<Members>(&record::spec(&job), &record::state(&job)).unwrap();
-            prop_assert_eq!(again.items(), job.items());
+            prop_assert_eq!(again.ledger.items(), job.ledger.items());
             run_members(&mut job);
-            prop_assert!(job.items().iter().all(|item| item.outcome.is_final()));
-            prop_assert_eq!(job.counts().settled(), job.items().len());
+            prop_assert!(job.ledger.items().iter().all(|item| item.outcome.kind().is_some()));
+            prop_assert_eq!(job.ledger.counts().settled(), job.ledger.items().len());
         }
         if let Some(mut job) = record::restore::<Budgets>(&spec, &state) {
             let again = record::restore::<Budgets>(&record::spec(&job), &record::state(&job)).unwrap();
-            prop_assert_eq!(again.items(), job.items());
+            prop_assert_eq!(again.ledger.items(), job.ledger.items());
             run_budgets(&mut job);
-            prop_assert!(job.items().iter().all(|item| item.outcome.is_final()));
-            prop_assert_eq!(job.counts().settled(), job.items().len());
+            prop_assert!(job.ledger.items().iter().all(|item| item.outcome.kind().is_some()));
+            prop_assert_eq!(job.ledger.counts().settled(), job.ledger.items().len());
         }
     }
 

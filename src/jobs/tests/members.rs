@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 
-use super::super::engine::{Call, Failure, Job, JobSpec, Next, Outcome, OutcomeKind, Stage, record};
+use super::super::engine::job::Next;
+use super::super::engine::{Call, Failure, Job, JobSpec, Outcome, OutcomeKind, Stage, record};
 use super::super::planners::members::{Action, Members, Target, spec};
 use super::members_model::{Fault, Server};
 use super::{person, workspace};
@@ -34,14 +35,14 @@ fn server(action: Action, counts: &[usize]) -> Rc<RefCell<Server>> {
 }
 
 fn count(tab: &Tab, kind: OutcomeKind) -> usize {
-    tab.job.borrow().counts().of(kind)
+    tab.job.borrow().ledger.counts().of(kind)
 }
 
 fn check(tab: &Tab) {
     let (job, server) = (tab.job.borrow(), tab.server.borrow());
-    for item in job.items() {
-        let is_member = server.members[&job.workspaces()[item.workspace]].contains(&item.subject);
-        let is_met = job.head().is_met(is_member);
+    for item in job.ledger.items() {
+        let is_member = server.members[&job.ledger.workspaces()[item.workspace]].contains(&item.subject);
+        let is_met = job.head.is_met(is_member);
         match &item.outcome {
             Outcome::Done | Outcome::Unchanged => assert!(is_met, "{item:?} is not as wanted"),
             Outcome::Refused(why) => {
@@ -92,7 +93,7 @@ fn a_stop_leaves_the_rest_untried_and_they_can_be_resumed() {
         .or_default()
         .retain(|id| (100..260).map(person).any(|it| it == *id));
     tab.run(None);
-    let counts = tab.job.borrow().counts();
+    let counts = tab.job.borrow().ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::NotTried), counts.retried()), (100, 150, 150));
     tab.job.borrow_mut().resume();
     tab.run(None);
@@ -149,7 +150,7 @@ fn a_listing_that_is_not_certain_settles_no_one() {
         let uncertain: std::sync::Arc<str> = "The members kept changing while they were listed.".into();
         job.apply_read(0, Err(Failure::Unclear(uncertain.clone())));
         assert_eq!(job.stage(), Stage::Paused(Some(uncertain)));
-        assert_eq!(job.counts().settled(), 0);
+        assert_eq!(job.ledger.counts().settled(), 0);
     }
 }
 
@@ -224,9 +225,9 @@ proptest! {
         let tab = Tab::new(&server, job(Action::Remove, &counts));
         tab.run(None);
         let job = tab.job.borrow();
-        prop_assert!(job.items().iter().all(|item| item.outcome.is_final()));
-        prop_assert_eq!(job.counts().settled(), counts.iter().sum::<usize>());
-        prop_assert_eq!(job.counts().of(OutcomeKind::Unknown) + job.counts().of(OutcomeKind::NotTried), 0);
+        prop_assert!(job.ledger.items().iter().all(|item| item.outcome.kind().is_some()));
+        prop_assert_eq!(job.ledger.counts().settled(), counts.iter().sum::<usize>());
+        prop_assert_eq!(job.ledger.counts().of(OutcomeKind::Unknown) + job.ledger.counts().of(OutcomeKind::NotTried), 0);
     }
 
     #[test]

@@ -45,7 +45,11 @@ impl Environment<Members> for Tab<Members, Server> {
         let (fault, delay) = server.borrow_mut().begin(&people);
         let written = self.restored();
         let is_written = |id: &UserId| {
-            written.items().iter().any(|item| item.subject == *id && item.outcome == Outcome::InFlight && item.was_sent)
+            written
+                .ledger
+                .items()
+                .iter()
+                .any(|item| item.subject == *id && item.outcome == Outcome::InFlight && item.was_sent)
         };
         self.is_ahead.set(self.is_ahead.get() || !people.iter().all(is_written));
         Box::pin(async move {

@@ -80,7 +80,7 @@ impl<P: Planner, S> Tab<P, S> {
     fn note(&self, job: &Job<P>) {
         self.stage.replace(job.stage());
         self.written.borrow_mut().1 = record::state(job);
-        assert_eq!(job.counts().total(), job.items().len());
+        assert_eq!(job.ledger.counts().total(), job.ledger.items().len());
         self.published.set(self.published.get() + 1);
     }
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::super::engine::{Call, Failure, Job, Next, Outcome, OutcomeKind, Stage};
+use super::super::engine::job::Next;
+use super::super::engine::{Call, Failure, Job, Outcome, OutcomeKind, Stage};
 use super::super::planners::budgets::{self, Budgets};
 use super::super::planners::members::{Action, Members};
 use super::budgets::{plans, start};
@@ -27,7 +28,7 @@ fn a_stop_during_a_long_wait_ends_at_once_with_the_unclear_ones_as_unknown() {
     job.stop();
     assert!(matches!(job.decide(), Next::End));
     assert_eq!(job.stage(), Stage::Ended);
-    let counts = job.counts();
+    let counts = job.ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Unknown), counts.of(OutcomeKind::NotTried)), (2, 3));
     // Everyone can be tried again: nothing is left of the wait, and the unclear ones are sent like the others.
     job.retry();
@@ -42,7 +43,7 @@ fn a_stop_of_a_paused_job_that_waits_ends_at_once() {
     assert!(matches!(job.decide(), Next::Idle));
     job.stop();
     assert!(matches!(job.decide(), Next::End));
-    assert_eq!(job.counts().of(OutcomeKind::Unknown), 2);
+    assert_eq!(job.ledger.counts().of(OutcomeKind::Unknown), 2);
 }
 
 #[test]
@@ -55,7 +56,7 @@ fn a_stop_while_a_listing_is_told_to_wait_ends_at_once() {
     assert!(matches!(job.decide(), Next::Idle), "the listing may still settle it");
     job.apply_read(0, Err(Failure::Busy(HOUR)));
     assert!(matches!(job.decide(), Next::End));
-    assert_eq!(job.counts().of(OutcomeKind::Unknown), 2);
+    assert_eq!(job.ledger.counts().of(OutcomeKind::Unknown), 2);
 }
 
 #[test]
@@ -67,7 +68,7 @@ fn a_stop_without_a_key_ends_at_once_and_asks_for_none() {
     job.stop();
     job.apply_write(1, Err(Failure::Unauthorized));
     assert!(matches!(job.decide(), Next::End));
-    let counts = job.counts();
+    let counts = job.ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Unknown), counts.of(OutcomeKind::NotTried)), (2, 3));
 }
 
@@ -81,7 +82,7 @@ fn a_stop_waits_for_requests_in_flight_but_begins_no_wait() {
     assert!(matches!(job.decide(), Next::Idle));
     job.apply_write(1, Ok(3));
     assert!(matches!(job.decide(), Next::End));
-    let counts = job.counts();
+    let counts = job.ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::NotTried)), (3, 2));
 }
 
@@ -105,7 +106,7 @@ fn a_stop_of_budgets_during_a_long_wait_says_how_many_changes_were_made() {
     assert!(matches!(job.decide(), Next::Wait(..)));
     job.stop();
     assert!(matches!(job.decide(), Next::End));
-    let outcomes: Vec<&Outcome> = job.items().iter().map(|item| &item.outcome).collect();
+    let outcomes: Vec<&Outcome> = job.ledger.items().iter().map(|item| &item.outcome).collect();
     let stopped = Outcome::Refused("The job was stopped. 1 of 2 changes were made before.".into());
     assert_eq!(outcomes, [&stopped, &Outcome::NotTried]);
 }

@@ -30,13 +30,12 @@ pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
     });
     let reason =
         Signal::derive(move || rows.shown.with(Vec::is_empty).then(|| "There is nothing to export".to_owned()));
-    let export = Callback::new(move |()| is_requested.set(true));
+    let export = move |()| is_requested.set(true);
     view! {
         <Button icon=Icon::External disabled_reason=reason pending=is_requested on_click=export>"Export CSV"</Button>
     }
 }
 
-/// The workspaces that the file has, in order.
 fn exported(rows: Rows) -> Vec<Arc<Workspace>> {
     let shown = rows.shown.get();
     rows.row_selection.selection.with(|selection| match selection.is_empty() {
@@ -58,15 +57,15 @@ fn table(rows: Rows) -> Vec<Vec<String>> {
 
 fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
     let state = rows.uses.get(&WorkspaceBudgetUse(workspace.id.clone()));
-    let standing = state.data();
-    let counts = standing.and_then(|standing| standing.state.counts_byok);
-    let counts = counts.map_or("", |counts| if counts { "yes" } else { "no" });
+    let budget_use = state.data();
+    let counts_byok = budget_use.and_then(|it| it.state.counts_byok);
+    let counts = counts_byok.map_or("", |counts| if counts { "yes" } else { "no" });
     let mut cells =
         vec![workspace.name.clone(), workspace.slug.to_string(), workspace.id.to_string(), counts.to_owned()];
     for interval in Interval::ALL {
-        let limit = standing.and_then(|standing| standing.state.ladder.get(interval));
-        let spent = standing.and_then(|standing| match &standing.spend {
-            SpendReading::Known(spend) => Some(spend.within(interval, standing.state.counts_byok == Some(true))),
+        let limit = budget_use.and_then(|it| it.state.ladder.get(interval));
+        let spent = budget_use.and_then(|it| match &it.spend {
+            SpendReading::Known(spend) => Some(spend.within(interval, counts_byok == Some(true))),
             _ => None,
         });
         cells.extend([limit, spent].map(|amount| amount.map(Usd::plain).unwrap_or_default()));
@@ -75,7 +74,7 @@ fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
         Remote::Loading => "not read yet",
         Remote::Failed(_) => "could not be read",
         Remote::Ready(_, Freshness::Stale(_)) => "could not be read again, may be out of date",
-        Remote::Ready(standing, _) => match standing.spend {
+        Remote::Ready(budget_use, _) => match budget_use.spend {
             SpendReading::Failed(_) | SpendReading::TooLarge => "spend is not known",
             SpendReading::NotNeeded => "no budget",
             SpendReading::Known(_) => "",

@@ -10,25 +10,19 @@ use crate::domain::{Workspace, WorkspaceId};
 use crate::routes::{BudgetsQuery, ListQuery};
 use crate::search::budget_use::arrange;
 use crate::selection::Selection;
+use crate::ui::Bound;
 
-/// The rows of the page.
 #[derive(Clone, Copy)]
 pub(super) struct Rows {
-    /// All workspaces.
     pub workspaces: Workspaces,
-    /// The budgets of all workspaces.
     pub uses: Many<WorkspaceBudgetUse>,
-    /// Filter, order and panel.
     pub query: Memo<BudgetsQuery>,
-    /// The workspaces that are shown, in order.
     pub shown: Memo<Vec<Arc<Workspace>>>,
     /// Whether enough has been read for an order.
     pub is_ordered: Memo<bool>,
-    /// The selected workspaces.
     pub row_selection: RowSelection<WorkspaceId>,
 }
 
-/// What the order of the rows depends on.
 #[derive(Clone, PartialEq)]
 struct Basis {
     query: BudgetsQuery,
@@ -36,11 +30,9 @@ struct Basis {
 }
 
 impl Rows {
-    /// Reads the budgets of all workspaces for as long as the current owner lives.
-    pub(super) fn new(workspaces: Workspaces, query: Memo<BudgetsQuery>, search: crate::ui::Bound<String>) -> Self {
+    pub(super) fn new(workspaces: Workspaces, query: Memo<BudgetsQuery>, search: Bound<String>) -> Self {
         let uses = use_many(move || {
-            let rows = workspaces.rows();
-            rows.iter().map(|row| WorkspaceBudgetUse(row.workspace.id.clone())).collect()
+            workspaces.rows().iter().map(|row| WorkspaceBudgetUse(row.workspace.id.clone())).collect()
         });
         let selection = RwSignal::new(Selection::default());
         let is_held = Memo::new(move |_| uses.remaining() != 0 && selection.with(|selection| !selection.is_empty()));

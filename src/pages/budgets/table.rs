@@ -3,26 +3,19 @@
 use leptos::prelude::*;
 
 use super::rows::Rows;
-use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows};
+use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, sort_header};
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
 use crate::routes::{Route, WorkspaceView};
-use crate::search::order::{BudgetSort, Direction};
-use crate::search::{BudgetUse, LimitUse, SpendReading};
-use crate::ui::{Badge, BadgeTone, SortDirection, SortHeader, VirtualTable, percentage};
+use crate::search::order::BudgetSort;
+use crate::search::{BudgetUse, SpendReading};
+use crate::ui::{Badge, BadgeTone, VirtualTable, percentage};
 
-/// The table.
 #[component]
 pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
     let shown = rows.shown;
-    let row = Callback::new(move |at: usize| match shown.with(|shown| shown.get(at).cloned()) {
-        Some(workspace) => cells(rows, &workspace),
-        None => ().into_any(),
-    });
-    let row_key = Callback::new(move |at: usize| {
-        shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
-    });
+    let at = move |at: usize| shown.with(|shown| shown.get(at).cloned());
     view! {
         <SelectableRows row_selection=rows.row_selection>
         <VirtualTable
@@ -30,8 +23,8 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
             class="table--budgets"
             header=move || headers(rows)
             row_count=Signal::derive(move || shown.with(Vec::len))
-            row_key=row_key
-            row=row
+            row_key=move |row| at(row).map_or_else(String::new, |it| it.id.to_string())
+            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(rows, &it))
             columns=7
             body=rows.row_selection.body
             busy=Signal::derive(move || rows.uses.remaining() != 0)
@@ -44,19 +37,9 @@ fn headers(rows: Rows) -> AnyView {
     let navigator = use_navigator();
     let query = rows.query;
     let header = move |sort: BudgetSort, label: &'static str, class: &'static str| {
-        let active = Signal::derive(move || {
-            query.with(|query| {
-                (query.sort == sort).then_some(match query.direction() {
-                    Direction::Ascending => SortDirection::Ascending,
-                    Direction::Descending => SortDirection::Descending,
-                })
-            })
-        });
-        let on_sort = Callback::new(move |()| {
-            navigator.push(&query.with_untracked(|query| query.sorted_by(sort).route()));
-        });
-        view! { <SortHeader label=label active=active on_sort=on_sort numeric=class == "col-limit" class=class/> }
-            .into_any()
+        let active = move || query.with(|query| (query.sort == sort).then(|| query.direction()));
+        let on_sort = move || navigator.push(&query.with_untracked(|query| query.sorted_by(sort).route()));
+        sort_header(label, class, active, on_sort)
     };
     let limits = Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit"));
     view! {
@@ -72,12 +55,11 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
     let key = WorkspaceBudgetUse(workspace.id.clone());
     rows.uses.prioritize(&key);
     let state = rows.uses.get(&key);
-    let standing = state.data();
     let href = Route::Workspace((&workspace.slug).into(), WorkspaceView::Budgets).href();
     let limit = |interval: Interval| {
         view! {
             <td role="cell" class="col-limit is-numeric" data-label=interval.label()>
-                {limit_cell(standing.map(|standing| &**standing), interval)}
+                {limit_cell(state.data().map(|it| &**it), interval)}
             </td>
         }
     };
@@ -100,28 +82,27 @@ fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
         let reason = inline_message(&error.to_string());
         return view! { <span title=reason><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }.into_any();
     }
-    let Some(standing) = state.data() else {
-        return view! { <span class="muted">{"…"}</span> }.into_any();
-    };
-    match (standing.worst(), &standing.spend) {
+    let Some(budget_use) = state.data() else { return view! { <span class="muted">{"…"}</span> }.into_any() };
+    match (budget_use.worst(), &budget_use.spend) {
         (Some((interval, used)), _) => {
-            let tone = tone_of(used.pressure());
-            let words = match used.pressure() {
-                Pressure::Over => format!("Over {}", interval.as_str()),
-                Pressure::Near | Pressure::Fine => format!("{} {}", share(&used), interval.as_str()),
+            let share = || format!("{} {}", used.spent.format_share(used.limit), interval.as_str());
+            let (tone, text) = match used.pressure() {
+                Pressure::Fine => (BadgeTone::Neutral, share()),
+                Pressure::Near => (BadgeTone::Warning, share()),
+                Pressure::Over => (BadgeTone::Danger, format!("Over {}", interval.as_str())),
             };
-            view! { <Badge tone=tone>{words}</Badge> }.into_any()
+            view! { <Badge tone=tone>{text}</Badge> }.into_any()
         }
         (None, SpendReading::NotNeeded) => view! { <span class="muted">{"No budget"}</span> }.into_any(),
         (None, _) => view! { <Badge tone=BadgeTone::Warning>"Spend unknown"</Badge> }.into_any(),
     }
 }
 
-fn limit_cell(standing: Option<&BudgetUse>, interval: Interval) -> AnyView {
-    let Some(limit) = standing.and_then(|standing| standing.state.ladder.get(interval)) else {
+fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
+    let Some(limit) = budget_use.and_then(|it| it.state.ladder.get(interval)) else {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     };
-    let Some(used) = standing.and_then(|standing| standing.used(interval)) else {
+    let Some(used) = budget_use.and_then(|it| it.used(interval)) else {
         return view! { <span>{limit.to_string()}</span> }.into_any();
     };
     let class = match used.pressure() {
@@ -133,22 +114,9 @@ fn limit_cell(standing: Option<&BudgetUse>, interval: Interval) -> AnyView {
     view! {
         <div class=class title=format!("{} of {limit} spent", used.spent)>
             <span class="use__limit">{limit.to_string()}</span>
-            <span class="use__share">{share(&used)}</span>
+            <span class="use__share">{used.spent.format_share(used.limit)}</span>
             <span class="use__bar" aria-hidden="true"><span class="use__fill" style:inline-size=width></span></span>
         </div>
     }
     .into_any()
-}
-
-fn tone_of(pressure: Pressure) -> BadgeTone {
-    match pressure {
-        Pressure::Fine => BadgeTone::Neutral,
-        Pressure::Near => BadgeTone::Warning,
-        Pressure::Over => BadgeTone::Danger,
-    }
-}
-
-/// The share in whole percent.
-fn share(used: &LimitUse) -> String {
-    used.spent.format_share(used.limit)
 }

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use crate::data::{Listing, Remote, Shared};
 use crate::domain::{Member, UserId, WorkspaceId};
 
-/// The members of several workspaces, as far as they are known.
 #[derive(Debug, Default)]
 pub(super) struct Memberships {
     /// Positions of a person's workspaces, in ascending order.
@@ -17,11 +16,10 @@ pub(super) struct Memberships {
     /// Positions of the workspaces whose members are all known.
     known: HashMap<WorkspaceId, u32>,
     /// Workspaces whose members could not be read, or not completely.
-    unread: Vec<WorkspaceId>,
+    pub unread: Vec<WorkspaceId>,
 }
 
 impl Memberships {
-    /// Takes the lists of members in the order of the workspaces.
     pub(super) fn new(lists: impl IntoIterator<Item = (WorkspaceId, Remote<Shared<Listing<Member>>>)>) -> Self {
         let mut memberships = Self::default();
         for (at, (workspace, members)) in (0u32..).zip(lists) {
@@ -40,7 +38,6 @@ impl Memberships {
         memberships
     }
 
-    /// Positions of a person's workspaces, in ascending order.
     pub(super) fn places(&self, person: &UserId) -> &[u32] {
         self.places.get(person).map_or(&[], Vec::as_slice)
     }
@@ -53,11 +50,6 @@ impl Memberships {
     ) -> impl Iterator<Item = (&'a UserId, Option<bool>)> {
         let at = self.known.get(workspace).copied();
         people.iter().map(move |person| (person, at.map(|at| self.places(person).binary_search(&at).is_ok())))
-    }
-
-    /// Workspaces whose members could not be read, or not completely.
-    pub(super) fn unread(&self) -> &[WorkspaceId] {
-        &self.unread
     }
 }
 
@@ -106,7 +98,7 @@ mod tests {
             assert_eq!((is_member(&memberships, at, "jane"), is_member(&memberships, at, "rick")), (None, None));
         }
         // The ones that are still read are no failure.
-        assert_eq!(memberships.unread(), [workspace(1)]);
+        assert_eq!(memberships.unread, [workspace(1)]);
         assert_eq!(memberships.places(&people(&["jane"])[0]), [0]);
     }
 
@@ -118,7 +110,7 @@ mod tests {
             (workspace(1), Remote::Failed(error)),
             (workspace(2), Remote::Ready(listed(&["jane"], true), Freshness::Refreshing)),
         ]);
-        assert_eq!(memberships.unread(), [workspace(0), workspace(1)]);
+        assert_eq!(memberships.unread, [workspace(0), workspace(1)]);
         assert_eq!((is_member(&memberships, 0, "jane"), is_member(&memberships, 1, "jane")), (Some(true), None));
         assert_eq!(memberships.places(&people(&["jane"])[0]), [0, 2]);
     }

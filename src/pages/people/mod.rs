@@ -5,33 +5,29 @@
 mod change;
 mod memberships;
 mod rows;
-mod table;
 
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, PageHeader, ReadError, RoleChoice, SelectionBar,
-    drop_removed_members,
+    InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, ListBody, ListContent, PageHeader, PeopleTable,
+    PeopleToolbar, ReadError, SelectionBar, shown_of,
 };
-use crate::data::{Freshness, Remote, use_cache};
-use crate::domain::UserId;
-use crate::domain::text::format_count;
+use crate::data::{Freshness, Remote};
+use crate::domain::text::{counted, format_count};
+use crate::domain::{UserId, inline_text};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::ui::{Banner, Button, ButtonVariant, Icon, SearchBox, Tone};
+use crate::search::order::PeopleSort;
+use crate::search::people::Row;
+use crate::ui::{Banner, Button, ButtonVariant, EmptyState, Icon, Tone};
 
 use change::ChangeDialog;
 use rows::PeopleView;
-use table::PeopleList;
 
-/// The page of all people.
 #[component]
-pub fn PeoplePage(
-    /// The query of the address.
-    query: Memo<PeopleQuery>,
-) -> impl IntoView {
+pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
     let people = PeopleView::new(query);
-    let panels = use_panels(people);
+    let panels = people.list.panels(JobNames::of_people(true), || true, |_| ());
     view! {
         <PageHeader
             title="People"
@@ -39,77 +35,37 @@ pub fn PeoplePage(
         />
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
-        <div class="toolbar">
-            <SearchBox
-                value=people.search
-                label="Search people"
-                placeholder="Search name, e-mail or id"
-            />
-            <RoleChoice query=query go=people.go/>
-            <Count people=people/>
-        </div>
-        <Problems people=people/>
-        <PeopleList people=people/>
+        <PeopleToolbar people=people.list label="Search people" count=move || count_text(people)/>
+        <ReadError data=people.directory.data title="The directory may be incomplete"/>
+        <DirectoryNotes people=people/>
+        <ReadError data=people.workspaces.data title="The workspaces could not be listed"/>
+        <UnreadMembers people=people/>
+        <PeopleContent people=people/>
         <SelectedPeople people=people panels=panels/>
         <ChangeDialog people=people panels=panels panel=PeoplePanel::Add/>
         <ChangeDialog people=people panels=panels panel=PeoplePanel::Remove/>
     }
 }
 
-/// The panels over the table, with the job that they start.
-fn use_panels(people: PeopleView) -> JobPanels {
-    let names = JobNames::of_people(true);
-    let panel = Memo::new(move |_| people.query.with(|query| query.panel));
-    let at = Callback::new(move |panel| PeopleQuery { panel, ..people.query.get_untracked() }.on_people());
-    let panels = JobPanels::of_people(names, panel, at);
-    let cache = use_cache();
-    // Outside world: a job has ended, and the cache does not show it yet.
-    Effect::new(move |_| {
-        if panels.job.has_ended.get() {
-            drop_removed_members(panels.job, cache);
+/// Such as `12 of 240 people, 3 workspaces still to be read`.
+fn count_text(people: PeopleView) -> String {
+    let shown = || shown_of(people.list.rows.count(), people.list.rows.all.with(|rows| rows.len()), "person", "people");
+    let text = people.directory.data.state.with(|state| match state {
+        Remote::Loading => None,
+        Remote::Ready(_, Freshness::Partial(progress)) => {
+            Some(progress.total.map_or_else(shown, |total| format!("{} of {total} people loaded", progress.loaded)))
         }
+        _ => Some(shown()),
     });
-    panels
-}
-
-/// The counts, such as `12 of 240 people, 3 workspaces still to be read`.
-#[component]
-fn Count(people: PeopleView) -> impl IntoView {
-    let text = move || {
-        let all = people.rows.all.with(|rows| rows.len());
-        let shown = people.rows.count();
-        let of_all = if shown == all { String::new() } else { format!("{} of ", format_count(shown)) };
-        let words = format!("{of_all}{} {}", format_count(all), if all == 1 { "person" } else { "people" });
-        let words = people.directory.data.state.with(|state| match state {
-            Remote::Loading => None,
-            Remote::Ready(_, Freshness::Partial(progress)) => {
-                Some(progress.total.map_or(words, |total| format!("{} of {total} people loaded", progress.loaded)))
-            }
-            _ => Some(words),
-        });
-        let Some(words) = words else { return "Loading…".to_owned() };
-        match people.members.remaining() {
-            0 if people.is_reading.get() => format!("{words}, workspaces still to be read"),
-            0 => words,
-            1 => format!("{words}, 1 workspace still to be read"),
-            count => format!("{words}, {} workspaces still to be read", format_count(count)),
-        }
-    };
-    view! { <p class="toolbar__status" role="status">{text}</p> }
-}
-
-/// What could not be read.
-#[component]
-fn Problems(people: PeopleView) -> impl IntoView {
-    view! {
-        <ReadError data=people.directory.data title="The directory may be incomplete"/>
-        <DirectoryNotes people=people/>
-        <ReadError data=people.workspaces.data title="The workspaces could not be listed"/>
-        <UnreadMembers people=people/>
+    let Some(text) = text else { return "Loading…".to_owned() };
+    match people.members.remaining() {
+        0 if people.is_reading.get() => format!("{text}, workspaces still to be read"),
+        0 => text,
+        count => format!("{text}, {} still to be read", counted(count, "workspace", "workspaces")),
     }
 }
 
-/// What is to be said of a directory that has been read.
+/// What is wrong with a directory that has been read.
 #[component]
 fn DirectoryNotes(people: PeopleView) -> impl IntoView {
     #[derive(Clone, Copy, PartialEq)]
@@ -129,61 +85,103 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
             _ => None,
         })
     });
-    let refresh = Callback::new(move |()| directory.refetch());
-    move || match note.get() {
-        Some(Note::Unreadable(count)) => {
-            let title = match count {
-                1 => "1 person could not be read and is not shown".to_owned(),
-                count => format!("{} people could not be read and are not shown", format_count(count)),
-            };
+    let banner = move |note| match note {
+        Note::Unreadable(count) => {
+            let verb = if count == 1 { "is" } else { "are" };
+            let title = format!("{} could not be read and {verb} not shown", counted(count, "person", "people"));
             view! { <Banner tone=Tone::Warning title=title/> }.into_any()
         }
-        Some(Note::Incomplete) => view! {
+        Note::Incomplete => view! {
             <Banner tone=Tone::Warning title="The directory may be incomplete">
-                <Button on_click=refresh>"Refresh"</Button>
+                <Button on_click=move |()| directory.refetch()>"Refresh"</Button>
             </Banner>
         }
         .into_any(),
-        Some(Note::Empty) => view! {
+        Note::Empty => view! {
             <Banner tone=Tone::Info title="This account has no organization">
                 <p>{"There is nobody to be put into workspaces."}</p>
             </Banner>
         }
         .into_any(),
-        None => ().into_any(),
-    }
+    };
+    move || note.get().map(banner)
 }
 
-/// Workspaces whose members could not be read, or not completely.
 #[component]
 fn UnreadMembers(people: PeopleView) -> impl IntoView {
-    let count = Memo::new(move |_| people.memberships.with(|memberships| memberships.unread().len()));
-    let retry = Callback::new(move |()| people.retry_unread());
+    let count = Memo::new(move |_| people.memberships.with(|memberships| memberships.unread.len()));
     move || {
-        let title = match count.get() {
-            0 => return None,
-            1 => "The members of 1 workspace could not be read".to_owned(),
-            count => format!("The members of {} workspaces could not be read", format_count(count)),
-        };
+        let count = Some(count.get()).filter(|count| *count != 0)?;
+        let title = format!("The members of {} could not be read", counted(count, "workspace", "workspaces"));
         Some(view! {
             <Banner tone=Tone::Warning title=title>
                 <p>{"Whoever is in them is shown without them."}</p>
-                <Button on_click=retry>"Read them again"</Button>
+                <Button on_click=move |()| people.retry_unread()>"Read them again"</Button>
             </Banner>
         })
     }
 }
 
-/// The bar with the number of selected people and what can be done with them.
 #[component]
 fn SelectedPeople(people: PeopleView, panels: JobPanels) -> impl IntoView {
-    let name_of = Callback::new(move |id: UserId| people.directory.entry(&id).name.clone());
-    let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
-    let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
+    let name_of = move |id: UserId| people.directory.entry(&id).name.clone();
+    let add = move |()| panels.open(PeoplePanel::Add);
+    let remove = move |()| panels.open(PeoplePanel::Remove);
     view! {
-        <SelectionBar row_selection=people.rows.row_selection noun="people" name_of=name_of>
+        <SelectionBar row_selection=people.list.rows.row_selection noun="people" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
         </SelectionBar>
     }
+}
+
+#[component]
+fn PeopleContent(people: PeopleView) -> impl IntoView {
+    let content = Memo::new(move |_| {
+        if people.list.rows.count() != 0 {
+            return ListContent::Table;
+        }
+        people.directory.data.state.with(|state| match state {
+            Remote::Failed(_) => ListContent::Problem,
+            _ if state.is_loading() => ListContent::Skeleton,
+            _ => ListContent::NoMatch,
+        })
+    });
+    let cells = move |row: Row| {
+        let names = people.workspace_names(&row.entry.id);
+        view! { <td role="cell" class="col-places" data-label="Workspaces">{workspaces_cell(&names)}</td> }.into_any()
+    };
+    let table = move || {
+        view! {
+            <PeopleTable
+                people=people.list
+                caption="People of the organization"
+                columns=5
+                busy=people.is_reading
+                headers=move || people.list.header(PeopleSort::Workspaces, "Workspaces", "col-places")
+                cells=cells
+            />
+        }
+        .into_any()
+    };
+    let no_match = || {
+        let text = "Nobody matches the search and the role.";
+        view! { <EmptyState title="Nobody is like that" icon=Icon::Search>{text}</EmptyState> }.into_any()
+    };
+    view! { <ListBody content=content columns=5 table=table no_match=no_match/> }
+}
+
+/// The number of a person's workspaces and their names, which a tooltip shows in full.
+fn workspaces_cell(names: &[String]) -> AnyView {
+    if names.is_empty() {
+        return view! { <span class="muted">{"—"}</span> }.into_any();
+    }
+    let list = names.iter().map(|name| inline_text(name)).collect::<Vec<_>>().join(", ");
+    let title = list.clone();
+    view! {
+        <span class="clamp" title=title>
+            <strong>{format_count(names.len())}</strong>{" "}<bdi class="muted">{list}</bdi>
+        </span>
+    }
+    .into_any()
 }

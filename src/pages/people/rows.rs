@@ -1,26 +1,20 @@
-//! The people of the organization joined with their workspaces: their rows and the selection.
-//!
-//! Invariant: the default workspace, of which everyone is a member, is left out.
+//! The people of the organization with their workspaces, except the default one, of which everyone is a member.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::memberships::Memberships;
-use crate::components::{PeopleRows, search_in_address};
+use crate::components::PeopleList;
 use crate::data::{
     Directory, Many, PersonIndex, Shared, WorkspaceMembers, Workspaces, use_directory, use_many, use_workspaces,
 };
 use crate::domain::{OrganizationRole, Person, UserId, Workspace, WorkspaceId};
-use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, PeopleQuery};
 use crate::search::people::Row;
-use crate::ui::Bound;
 
-/// The state of the page.
 #[derive(Clone, Copy)]
 pub(super) struct PeopleView {
-    pub query: Memo<PeopleQuery>,
     pub directory: Directory,
     pub workspaces: Workspaces,
     pub members: Many<WorkspaceMembers>,
@@ -28,12 +22,8 @@ pub(super) struct PeopleView {
     pub offered: Memo<Arc<Vec<Arc<Workspace>>>>,
     /// By positions in `offered`.
     pub memberships: Memo<Shared<Memberships>>,
-    /// Whether workspaces, or their members, are still to be read.
     pub is_reading: Memo<bool>,
-    pub rows: PeopleRows,
-    pub search: Bound<String>,
-    /// Goes to this page with another query.
-    pub go: Callback<PeopleQuery>,
+    pub list: PeopleList,
 }
 
 impl PeopleView {
@@ -55,41 +45,28 @@ impl PeopleView {
             Memo::new(move |_| workspaces.data.state.with(|list| list.is_loading()) || members.remaining() != 0);
         let people = Memo::new(move |_| directory.data.get());
         let all = Memo::new(move |_| {
-            let memberships = memberships.get();
-            Shared::new(
-                people.with(|index| index.as_deref().map(|index| joined(index, &memberships))).unwrap_or_default(),
-            )
-        });
-        let navigator = use_navigator();
-        let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
-        let search = search_in_address(in_address, move |search| {
-            navigator.replace(&PeopleQuery { search, ..query.get_untracked() }.on_people());
+            let rows = people.get().map(|index| joined(&index, &memberships.get()));
+            Shared::new(rows.unwrap_or_default())
         });
         let is_loading =
             Signal::derive(move || is_reading.get() || directory.data.state.with(|people| people.is_loading()));
-        let go = Callback::new(move |query: PeopleQuery| navigator.push(&query.on_people()));
-        let rows = PeopleRows::new(all, query, search, is_loading);
-        Self { query, directory, workspaces, members, offered, memberships, is_reading, rows, search, go }
+        let route = Callback::new(|query: PeopleQuery| query.on_people());
+        let list = PeopleList::new(all, query, route, is_loading);
+        Self { directory, workspaces, members, offered, memberships, is_reading, list }
     }
 
-    /// The names of a person's workspaces, in order.
     pub(super) fn workspace_names(&self, person: &UserId) -> Vec<String> {
         let memberships = self.memberships.get();
         let places = memberships.places(person).iter();
-        self.offered.with(|offered| {
-            places.filter_map(|at| offered.get(*at as usize).map(|workspace| workspace.label())).collect()
-        })
+        self.offered.with(|offered| places.filter_map(|at| Some(offered.get(*at as usize)?.label())).collect())
     }
 
-    /// A workspace by its ID.
     pub(super) fn workspace(&self, id: &WorkspaceId) -> Option<Arc<Workspace>> {
         self.offered.with(|offered| offered.iter().find(|workspace| workspace.id == *id).cloned())
     }
 
-    /// Reads the lists of members again that could not be read.
     pub(super) fn retry_unread(&self) {
-        let memberships = self.memberships.get_untracked();
-        let unread: Vec<_> = memberships.unread().iter().map(key).collect();
+        let unread: Vec<_> = self.memberships.with_untracked(|it| it.unread.iter().map(key).collect());
         self.members.refetch_some(&unread);
     }
 }

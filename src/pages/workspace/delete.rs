@@ -11,7 +11,6 @@ use crate::domain::{ApiKey, Budgets, Workspace, inline_text};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
 use crate::write::{DeleteWorkspace, use_write};
 
-/// What a deletion destroys, and what blocks it.
 #[derive(Clone, Copy)]
 struct Stakes {
     budgets: Data<Budgets>,
@@ -29,22 +28,24 @@ impl Stakes {
         })
     }
 
-    /// Whether some of it is still being read.
     fn is_loading(&self) -> bool {
-        let (budgets, members) = (self.budgets.state, self.members.state);
-        let is_read = !budgets.with(Remote::is_loading) && !members.with(Remote::is_loading);
-        self.keys.state.with(Remote::is_loading) || !is_read
+        let others = [self.budgets.state.with(Remote::is_loading), self.members.state.with(Remote::is_loading)];
+        self.keys.state.with(Remote::is_loading) || others.contains(&true)
     }
 }
 
-/// The confirmation.
 #[component]
 pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_close: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let deletion = use_write(|_: DeleteWorkspace, result| result.err());
-    let stakes = use_stakes(data, is_open);
+    let id = move || is_open.get().then(|| data.with(|workspace| workspace.id.clone()));
+    let stakes = Stakes {
+        budgets: use_data(move || id().map(WorkspaceBudgets)),
+        members: use_data(move || id().map(MemberCount)),
+        keys: use_data(move || id().map(WorkspaceKeys)),
+    };
     let reason = Signal::derive(move || blocked_by(&data.get(), stakes, &typed.get()));
-    let delete = Callback::new(move |()| deletion.run(DeleteWorkspace(data.get_untracked())));
+    let delete = move |()| deletion.run(DeleteWorkspace(data.get_untracked()));
     let close = Callback::new(move |()| {
         if !deletion.pending.get_untracked() {
             typed.set(String::new());
@@ -85,16 +86,6 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
     }
 }
 
-fn use_stakes(data: Signal<Workspace>, is_open: Signal<bool>) -> Stakes {
-    let id = move || is_open.get().then(|| data.with(|workspace| workspace.id.clone()));
-    Stakes {
-        budgets: use_data(move || id().map(WorkspaceBudgets)),
-        members: use_data(move || id().map(MemberCount)),
-        keys: use_data(move || id().map(WorkspaceKeys)),
-    }
-}
-
-/// Why the workspace cannot be deleted now.
 fn blocked_by(workspace: &Workspace, stakes: Stakes, typed: &str) -> Option<String> {
     if workspace.is_default() {
         return Some("The default workspace cannot be deleted".to_owned());
@@ -108,7 +99,6 @@ fn blocked_by(workspace: &Workspace, stakes: Stakes, typed: &str) -> Option<Stri
     }
 }
 
-/// What is lost, in numbers, and the keys that block the deletion.
 #[component]
 fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
     let is_loading = Memo::new(move |_| stakes.is_loading());
@@ -146,7 +136,6 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
     }
 }
 
-/// A number of things, as far as it could be read.
 fn count<T: Send + Sync>(data: Data<T>, count: impl Fn(&T) -> u64, one: &str, many: &str) -> String {
     match data.get().map(|value| count(&value)) {
         Some(0) => format!("no {many}"),

@@ -4,35 +4,29 @@
 
 mod budgets;
 mod delete;
-mod facts;
 mod members;
 mod settings;
 mod subject;
 
 use leptos::prelude::*;
 
-use crate::components::{AsyncView, PageHeader};
+use crate::components::{AsyncView, PageHeader, When};
 use crate::data::{Data, WorkspaceDetails, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, TabItem, Tabs};
+use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, CopyButton, Icon, TabItem, Tabs};
 
 use budgets::BudgetsTab;
 use delete::DeleteDialog;
-use facts::Facts;
 use members::MembersTab;
 use settings::SettingsForm;
 use subject::Subject;
 
-/// The page.
 #[component]
-pub fn WorkspacePage(
-    /// Which workspace the address names.
+pub(crate) fn WorkspacePage(
     workspace: Memo<Option<WorkspaceRef>>,
-    /// Which part of it the address names.
     shown: Memo<WorkspaceView>,
-    /// The search and order of its members, if the address names them.
     members: Memo<Option<PeopleQuery>>,
 ) -> impl IntoView {
     let subject = Subject::follow(workspace);
@@ -63,7 +57,6 @@ fn title_of(details: Data<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> 
     })
 }
 
-/// A part of the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Settings,
@@ -85,12 +78,16 @@ fn Content(
     });
     let route = use_route();
     let tabs = Signal::derive(move || {
-        let tab = |part: Part, label: &str| TabItem {
-            href: route.with(|route| at(route, part).href()),
+        let tab = |part: Part, label: &str, to: fn(&WorkspaceRef) -> Route| TabItem {
+            href: route.with(|route| same_workspace(route, to).href()),
             label: label.to_owned(),
             current: current.get() == part,
         };
-        vec![tab(Part::Settings, "Settings"), tab(Part::Budgets, "Budgets"), tab(Part::Members, "Members")]
+        vec![
+            tab(Part::Settings, "Settings", settings),
+            tab(Part::Budgets, "Budgets", |it| Route::Workspace(it.clone(), WorkspaceView::Budgets)),
+            tab(Part::Members, "Members", |it| PeopleQuery::default().on_members(it)),
+        ]
     });
     // The members' last search stays while another part is shown.
     let query =
@@ -106,27 +103,23 @@ fn Content(
     }
 }
 
-/// Another part of the same workspace, by the name that it has in the address.
-fn at(route: &Route, part: Part) -> Route {
-    match (route.workspace_ref(), part) {
-        (Some(workspace), Part::Settings) => Route::workspace(workspace.clone()),
-        (Some(workspace), Part::Budgets) => Route::Workspace(workspace.clone(), WorkspaceView::Budgets),
-        (Some(workspace), Part::Members) => PeopleQuery::default().on_members(workspace),
-        (None, _) => route.clone(),
-    }
+fn settings(workspace: &WorkspaceRef) -> Route {
+    Route::workspace(workspace.clone())
 }
 
-/// The confirmation of a deletion, over the settings.
-fn deleting(route: &Route) -> Route {
-    let deleting = |workspace: &WorkspaceRef| Route::Workspace(workspace.clone(), WorkspaceView::Delete);
-    route.workspace_ref().map_or_else(|| route.clone(), deleting)
+/// Another view of the workspace of a route, by the name that it has in the address.
+fn same_workspace(route: &Route, view: impl Fn(&WorkspaceRef) -> Route) -> Route {
+    route.workspace_ref().map_or_else(|| route.clone(), view)
 }
 
 #[component]
 fn SettingsTab(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Subject) -> impl IntoView {
     let (panel, route) = (PanelSteps::new(), use_route());
-    let open = Callback::new(move |()| panel.open(&deleting(&route.get_untracked())));
-    let close = Callback::new(move |()| panel.close(&at(&route.get_untracked(), Part::Settings)));
+    let open = move |()| {
+        let deletion = |it: &WorkspaceRef| Route::Workspace(it.clone(), WorkspaceView::Delete);
+        panel.open(&route.with_untracked(|route| same_workspace(route, deletion)));
+    };
+    let close = Callback::new(move |()| panel.close(&route.with_untracked(|route| same_workspace(route, settings))));
     let is_default = Memo::new(move |_| data.with(Workspace::is_default));
     let reason = Signal::derive(move || {
         is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())
@@ -141,5 +134,33 @@ fn SettingsTab(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Sub
             </Button>
         </section>
         <DeleteDialog data=data is_open=Signal::derive(move || shown.get() == WorkspaceView::Delete) on_close=close/>
+    }
+}
+
+#[component]
+fn Facts(data: Signal<Workspace>) -> impl IntoView {
+    let slug = Signal::derive(move || data.with(|workspace| workspace.slug.to_string()));
+    let id = Signal::derive(move || data.with(|workspace| workspace.id.to_string()));
+    view! {
+        <dl class="facts">
+            <div class="facts__item">
+                <dt>{"Slug"}</dt>
+                <dd class="mono"><bdi>{move || slug.get()}</bdi><CopyButton text=slug label="Copy slug"/></dd>
+            </div>
+            <div class="facts__item">
+                <dt>{"ID"}</dt>
+                <dd class="mono"><bdi>{move || id.get()}</bdi><CopyButton text=id label="Copy id"/></dd>
+            </div>
+            {move || data.with(|workspace| view! {
+                <div class="facts__item">
+                    <dt>{"Created"}</dt>
+                    <dd>
+                        <When at=workspace.created_at.clone()/>
+                        {workspace.created_by.as_ref().map(|by| view! { " by "<bdi class="mono">{by.to_string()}</bdi> }.into_any())}
+                    </dd>
+                </div>
+                <div class="facts__item"><dt>{"Updated"}</dt><dd><When at=workspace.updated_at.clone()/></dd></div>
+            })}
+        </dl>
     }
 }

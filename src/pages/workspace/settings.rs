@@ -25,7 +25,6 @@ const TEXTS: EditTexts = EditTexts {
            unless you discard it.",
 };
 
-/// The form.
 #[component]
 pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
     let workspaces = use_workspaces();

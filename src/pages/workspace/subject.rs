@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use crate::data::{Cache, WorkspaceDetails, use_cache};
 use crate::domain::{Workspace, WorkspaceRef};
 
-/// The workspace that the page is about.
 #[derive(Clone, Copy)]
 pub(super) struct Subject {
     cache: Cache,
@@ -16,7 +15,6 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// Follows the address.
     pub(super) fn follow(address: Memo<Option<WorkspaceRef>>) -> Self {
         let cache = use_cache();
         let key = Memo::new(move |last: Option<&Option<WorkspaceRef>>| {

@@ -2,29 +2,22 @@
 //!
 //! Invariant: search and order are in the address. Typing replaces the history entry; a sort heading adds one.
 
-mod status;
 mod table;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::{PageHeader, search_in_address};
-use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
-use crate::domain::{Workspace, inline_text};
+use crate::components::{ErrorPanel, ListBody, ListContent, PageHeader, search_in_address, shown_of};
+use crate::data::{Freshness, Progress, Remote, Workspaces, use_workspaces};
+use crate::domain::text::{counted, grouped};
+use crate::domain::{BadRow, inline_text};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox};
+use crate::ui::{Banner, Bound, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone};
 
-use status::{ListProblem, ShownCount, UnreadableRows};
 use table::WorkspaceTable;
 
-/// The page.
 #[component]
-pub fn WorkspacesPage(
-    /// The search and the order in the address.
-    query: Memo<ListQuery>,
-) -> impl IntoView {
+pub(crate) fn WorkspacesPage(query: Memo<ListQuery>) -> impl IntoView {
     let workspaces = use_workspaces();
     let navigator = use_navigator();
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
@@ -32,22 +25,36 @@ pub fn WorkspacesPage(
         navigator.replace(&Route::Workspaces(ListQuery { search, ..query.get_untracked() }));
     });
     let shown = Memo::new(move |_| workspaces.matching(&ListQuery { search: search.get(), ..query.get() }));
+    let content = Memo::new(move |_| {
+        workspaces.data.state.with(|state| match state {
+            Remote::Loading => ListContent::Skeleton,
+            Remote::Ready(_, Freshness::Partial(_)) => ListContent::Table,
+            Remote::Failed(_) => ListContent::Problem,
+            Remote::Ready(list, Freshness::Stale(_)) if list.rows.is_empty() => ListContent::Problem,
+            Remote::Ready(..) if shown.with(Vec::is_empty) => ListContent::NoMatch,
+            Remote::Ready(..) => ListContent::Table,
+        })
+    });
+    let is_empty = Memo::new(move |_| workspaces.rows().is_empty());
+    let no_match = move || match is_empty.get() {
+        true => view! {
+            <EmptyState title="No workspaces yet" actions=create_link>
+                {"A workspace groups people, API keys and budgets."}
+            </EmptyState>
+        }
+        .into_any(),
+        false => view! { <NoMatch search=search/> }.into_any(),
+    };
+    let table = move || view! { <WorkspaceTable workspaces=workspaces query=query shown=shown/> }.into_any();
     view! {
-        <PageHeader
-            title="Workspaces"
-            actions=create_link
-        />
+        <PageHeader title="Workspaces" actions=create_link/>
         <div class="toolbar">
-            <SearchBox
-                value=search
-                label="Search workspaces"
-                placeholder="Search name, slug, description or id"
-            />
-            <ShownCount workspaces=workspaces shown=Signal::derive(move || shown.with(Vec::len))/>
+            <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
+            <p class="toolbar__status" role="status">{move || count_text(workspaces, shown.with(Vec::len))}</p>
         </div>
         <ListProblem workspaces=workspaces/>
         <UnreadableRows workspaces=workspaces/>
-        <Content workspaces=workspaces query=query shown=shown search=search/>
+        <ListBody content=content columns=4 table=table no_match=no_match/>
     }
 }
 
@@ -60,57 +67,68 @@ fn create_link() -> AnyView {
     .into_any()
 }
 
-/// The table, or why there is none.
 #[component]
-fn Content(
-    workspaces: Workspaces,
-    query: Memo<ListQuery>,
-    shown: Memo<Vec<Arc<Workspace>>>,
-    search: crate::ui::Bound<String>,
-) -> impl IntoView {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Kind {
-        Table,
-        NoMatch,
-        Empty,
-        Failed,
-    }
-    let kind = Memo::new(move |_| {
-        workspaces.data.state.with(|state| match state {
-            Remote::Loading | Remote::Ready(_, Freshness::Partial(_)) => Kind::Table,
-            Remote::Failed(_) => Kind::Failed,
-            Remote::Ready(list, Freshness::Stale(_)) if list.rows.is_empty() => Kind::Failed,
-            Remote::Ready(list, _) if list.rows.is_empty() => Kind::Empty,
-            Remote::Ready(..) if shown.with(Vec::is_empty) => Kind::NoMatch,
-            Remote::Ready(..) => Kind::Table,
-        })
-    });
-    move || match kind.get() {
-        Kind::Table => view! { <WorkspaceTable workspaces=workspaces query=query shown=shown/> }.into_any(),
-        Kind::Failed => ().into_any(),
-        Kind::NoMatch => view! { <NoMatch search=search/> }.into_any(),
-        Kind::Empty => view! {
-            <EmptyState
-                title="No workspaces yet"
-                actions=create_link
-            >
-                {"A workspace groups people, API keys and budgets."}
-            </EmptyState>
-        }
-        .into_any(),
-    }
-}
-
-#[component]
-fn NoMatch(search: crate::ui::Bound<String>) -> impl IntoView {
-    let clear = Callback::new(move |()| search.set(String::new()));
+fn NoMatch(search: Bound<String>) -> impl IntoView {
+    let clear = move |()| search.set(String::new());
     view! {
         <EmptyState
-            title=Signal::derive(move || format!("No workspace matches “{}”", inline_text(search.get().trim())))
+            title=move || format!("No workspace matches “{}”", inline_text(search.get().trim()))
             icon=Icon::Search
             actions=move || view! { <Button on_click=clear>"Clear search"</Button> }.into_any()
         >
             {"Every word has to be in the name, slug, description or id."}
         </EmptyState>
+    }
+}
+
+/// Such as `12 of 734 workspaces`.
+fn count_text(workspaces: Workspaces, shown: usize) -> String {
+    workspaces.data.state.with(|state| match state {
+        Remote::Loading => String::new(),
+        Remote::Ready(_, Freshness::Partial(Progress { loaded, total: Some(total) })) if loaded < total => {
+            format!("{} of {} loaded", grouped(&loaded.to_string()), grouped(&total.to_string()))
+        }
+        _ => shown_of(shown, state.data().map_or(0, |list| list.rows.len()), "workspace", "workspaces"),
+    })
+}
+
+#[component]
+fn ListProblem(workspaces: Workspaces) -> impl IntoView {
+    let failure = Memo::new(move |_| {
+        workspaces.data.state.with(|state| {
+            let has_rows = state.data().is_some_and(|list| !list.rows.is_empty());
+            Some((state.error()?.clone(), has_rows))
+        })
+    });
+    move || {
+        failure.get().map(|(error, has_rows)| {
+            let title = match has_rows {
+                true => "The list may be incomplete or out of date",
+                false => "The workspaces could not be loaded",
+            };
+            view! { <ErrorPanel title=title error=error on_retry=move |()| workspaces.data.refetch()/> }
+        })
+    }
+}
+
+#[component]
+fn UnreadableRows(workspaces: Workspaces) -> impl IntoView {
+    let unreadable = Memo::new(move |_| {
+        workspaces.data.state.with(|state| state.data().map(|list| list.unreadable.clone()).unwrap_or_default())
+    });
+    move || {
+        let count = Some(unreadable.with(|rows| rows.len())).filter(|count| *count != 0)?;
+        let verb = if count == 1 { "is" } else { "are" };
+        let title = format!("{} could not be read and {verb} not shown", counted(count, "workspace", "workspaces"));
+        let row = |row: &BadRow| {
+            let id = row.id.clone().unwrap_or_else(|| "no id".to_owned());
+            view! { <li><bdi>{format!("{}: {} ({})", inline_text(&id), row.detail, row.path)}</bdi></li> }
+        };
+        let rows = unreadable.with(|rows| rows.iter().map(row).collect_view());
+        Some(view! {
+            <Banner tone=Tone::Warning title=title>
+                <Disclosure summary="Technical details"><ul>{rows}</ul></Disclosure>
+            </Banner>
+        })
     }
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::When;
+use crate::components::{When, sort_header};
 use crate::data::{Remote, Workspaces};
 use crate::domain::Workspace;
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::search::order::{Direction, SortKey};
-use crate::ui::{Badge, BadgeTone, SkeletonRows, SortDirection, SortHeader, VirtualTable};
+use crate::search::order::SortKey;
+use crate::ui::{Badge, BadgeTone, VirtualTable};
 
 const COLUMNS: [(SortKey, &str, &str); 4] = [
     (SortKey::Name, "Name", "col-name"),
@@ -19,70 +19,35 @@ const COLUMNS: [(SortKey, &str, &str); 4] = [
     (SortKey::Updated, "Updated", "col-time"),
 ];
 
-/// The table, or a skeleton of it until the first rows arrive.
 #[component]
-pub fn WorkspaceTable(
-    /// All workspaces.
+pub(super) fn WorkspaceTable(
     workspaces: Workspaces,
-    /// The order.
     query: Memo<ListQuery>,
-    /// The workspaces that are shown, in order.
     shown: Memo<Vec<Arc<Workspace>>>,
 ) -> impl IntoView {
-    let is_loading = Memo::new(move |_| workspaces.data.state.with(|state| matches!(state, Remote::Loading)));
-    let is_busy = Memo::new(move |_| workspaces.data.state.with(Remote::is_busy));
-    let header = move || headers(query);
-    let row = Callback::new(move |at: usize| match shown.with(|shown| shown.get(at).cloned()) {
-        Some(workspace) => cells(&workspace),
-        None => ().into_any(),
-    });
-    let row_key = Callback::new(move |at: usize| {
-        shown.with(|shown| shown.get(at).map_or_else(String::new, |workspace| workspace.id.to_string()))
-    });
-    move || {
-        if is_loading.get() {
-            return view! {
-                <div class={"table-box"}>
-                    <table class={"table"} aria-hidden="true">
-                        <tbody><SkeletonRows rows=12 columns=COLUMNS.len()/></tbody>
-                    </table>
-                </div>
-            }
-            .into_any();
-        }
-        view! {
-            <VirtualTable
-                caption="Workspaces"
-                class="table--workspaces"
-                header=header
-                row_count=Signal::derive(move || shown.with(Vec::len))
-                row_key=row_key
-                row=row
-                columns=COLUMNS.len()
-                busy=is_busy
-            />
-        }
-        .into_any()
+    let at = move |at: usize| shown.with(|shown| shown.get(at).cloned());
+    view! {
+        <VirtualTable
+            caption="Workspaces"
+            class="table--workspaces"
+            header=move || headers(query)
+            row_count=move || shown.with(Vec::len)
+            row_key=move |row| at(row).map_or_else(String::new, |it| it.id.to_string())
+            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(&it))
+            columns=COLUMNS.len()
+            busy=move || workspaces.data.state.with(Remote::is_busy)
+        />
     }
 }
 
 fn headers(query: Memo<ListQuery>) -> AnyView {
     let navigator = use_navigator();
     let header = |(key, label, class): (SortKey, &'static str, &'static str)| {
-        let active = Signal::derive(move || {
-            query.with(|query| {
-                (query.sort == key).then_some(match query.direction {
-                    Direction::Ascending => SortDirection::Ascending,
-                    Direction::Descending => SortDirection::Descending,
-                })
-            })
-        });
-        let on_sort = Callback::new(move |()| {
-            navigator.push(&Route::Workspaces(query.with_untracked(|query| query.sorted_by(key))));
-        });
-        view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }
+        let active = move || query.with(|query| (query.sort == key).then_some(query.direction));
+        let on_sort = move || navigator.push(&Route::Workspaces(query.with_untracked(|query| query.sorted_by(key))));
+        sort_header(label, class, active, on_sort)
     };
-    COLUMNS.into_iter().map(header).map(IntoAny::into_any).collect_view().into_any()
+    COLUMNS.into_iter().map(header).collect_view().into_any()
 }
 
 fn cells(workspace: &Workspace) -> AnyView {

@@ -18,7 +18,7 @@ const set = (interval, limitUsd, includeByokInBudgets) =>
     upsertWorkspaceBudgetRequest: { limitUsd, includeByokInBudgets },
   });
 
-test("budgets are set, read, listed and deleted", async () => {
+test("budgets can be set, read, listed and deleted", async () => {
   const { workspaces } = sandbox.api;
   const made = await set("monthly", 500, true);
   assert.equal(made.data.limitUsd, 500);
@@ -40,7 +40,7 @@ test("budgets are set, read, listed and deleted", async () => {
   await assert.rejects(workspaces.getBudget(of("daily")), { name: "NotFoundResponseError" });
 });
 
-test("a limit out of order is a bad request that names both", async () => {
+test("limits out of order are a bad request that names both intervals", async () => {
   await set("weekly", 100);
   for (const [interval, limit] of [["daily", 100], ["monthly", 99]]) {
     await assert.rejects(set(interval, limit), (error) => {
@@ -52,7 +52,7 @@ test("a limit out of order is a bad request that names both", async () => {
   }
 });
 
-test("what is no limit and no interval is a bad request", async () => {
+test("invalid limits and intervals are bad requests", async () => {
   await assert.rejects(set("daily", 0), { name: "BadRequestResponseError", message: /^limit_usd/ });
   const { workspaces } = sandbox.api;
   const calls = [

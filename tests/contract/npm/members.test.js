@@ -33,7 +33,7 @@ test("people are added and removed", async () => {
   assert.equal((await rowsOf(sandbox.api.workspaces.listMembers({ id: "new" }))).length, 40);
 });
 
-test("the list goes on over its pages", async () => {
+test("the list continues across its pages", async () => {
   await sandbox.reset({ seed: "scale", workspaces: 2, people: 330, members: 321 });
   for (const [id, count] of [["scale-members", 321], ["default", 330]]) {
     for (const limit of [undefined, 100]) {
@@ -44,19 +44,19 @@ test("the list goes on over its pages", async () => {
   }
 });
 
-test("what breaks a rule is a bad request, and nothing of it is applied", async () => {
-  const [somebody, ...others] = await newWorkspace();
+test("an invalid request is a bad request, and nothing is applied", async () => {
+  const [person, ...others] = await newWorkspace();
   const refused = (call, message) => assert.rejects(call, { name: "BadRequestResponseError", message });
-  await refused(add("new", [somebody, "user_nobody"]), /user_nobody/);
+  await refused(add("new", [person, "user_nobody"]), /user_nobody/);
   await refused(add("new", []), /user_ids/);
-  await refused(add("new", [somebody, ...others.slice(0, 100)]), /user_ids/);
-  await refused(add("default", [somebody]), /default workspace/);
-  await refused(remove("default", [somebody]), /default workspace/);
+  await refused(add("new", [person, ...others.slice(0, 100)]), /user_ids/);
+  await refused(add("default", [person]), /default workspace/);
+  await refused(remove("default", [person]), /default workspace/);
   assert.equal((await rowsOf(sandbox.api.workspaces.listMembers({ id: "new" }))).length, 0);
 
   const members = await rowsOf(sandbox.api.workspaces.listMembers({ id: "interns" }));
-  const everybody = members.map((member) => member.userId);
-  await refused(remove("interns", everybody), /SCIM/);
+  const everyone = members.map((member) => member.userId);
+  await refused(remove("interns", everyone), /SCIM/);
   assert.equal((await rowsOf(sandbox.api.workspaces.listMembers({ id: "interns" }))).length, members.length);
 
   const { data: keys } = await sandbox.api.apiKeys.list({ workspaceId: "production" });

@@ -1,5 +1,5 @@
 /**
- * What the console needs beside the workspaces, through the npm client.
+ * The calls that the console needs besides those for workspaces, through the npm client.
  *
  * Run with `npm ci --ignore-scripts && npm test`, after `cargo build -p sandbox`.
  */
@@ -10,7 +10,7 @@ import { rowsOf, useSandbox } from "./support/sandbox.js";
 const sandbox = useSandbox();
 beforeEach(() => sandbox.reset({ seed: "demo" }));
 
-test("a key is told what it is", async () => {
+test("the metadata of a key says whether it is a management key", async () => {
   const isManagementKey = async (api) => (await api.apiKeys.getCurrentKeyMetadata()).data.isManagementKey;
   assert.equal(await isManagementKey(sandbox.api), true);
   assert.equal(await isManagementKey(sandbox.plain), false);
@@ -35,14 +35,14 @@ test("keys are listed, disabled and deleted", async () => {
   await assert.rejects(apiKeys.delete({ hash: second.hash }), { name: "NotFoundResponseError" });
 });
 
-test("the people of the organization are listed over the pages", async () => {
+test("the people of the organization are listed across pages", async () => {
   const people = await rowsOf(sandbox.api.organization.listMembers());
   assert.equal(new Set(people.map((person) => person.id)).size, 240);
   assert.ok(people.some((person) => person.firstName === null));
   assert.deepEqual(new Set(people.map((person) => person.role)), new Set(["org:admin", "org:member"]));
 });
 
-test("activity is told by day, and by workspace if asked for", async () => {
+test("activity is grouped by day, and by workspace on request", async () => {
   const { analytics } = sandbox.api;
   const { data: all } = await analytics.getUserActivity();
   const days = new Set(all.map((item) => item.date));
@@ -55,10 +55,10 @@ test("activity is told by day, and by workspace if asked for", async () => {
   assert.ok(own.length > 0 && own.length < all.length);
 });
 
-test("models are listed by what they give", async () => {
+test("models are filtered by output modality", async () => {
   const list = (outputModalities) => rowsOf(sandbox.api.models.list({ outputModalities, limit: 20 }));
-  const gives = (kind) => (model) => model.architecture.outputModalities.includes(kind);
-  assert.ok((await list(undefined)).every(gives("text")));
-  assert.ok((await list("image")).every(gives("image")));
+  const outputs = (kind) => (model) => model.architecture.outputModalities.includes(kind);
+  assert.ok((await list(undefined)).every(outputs("text")));
+  assert.ok((await list("image")).every(outputs("image")));
   assert.ok((await list("all")).length >= 60);
 });

@@ -11,7 +11,7 @@ import { rowsOf, useSandbox } from "./support/sandbox.js";
 const sandbox = useSandbox();
 beforeEach(() => sandbox.reset({ seed: "demo" }));
 
-test("a workspace is made, read by UUID and slug, changed and deleted", async () => {
+test("a workspace can be created, read by UUID and slug, changed and deleted", async () => {
   const { workspaces } = sandbox.api;
   const { data: made } = await workspaces.create({
     createWorkspaceRequest: {
@@ -49,7 +49,7 @@ test("a workspace is made, read by UUID and slug, changed and deleted", async ()
   await assert.rejects(workspaces.get({ id: made.id }), { name: "NotFoundResponseError" });
 });
 
-test("the list goes on over its pages", async () => {
+test("the list continues across its pages", async () => {
   await sandbox.reset({ seed: "scale", workspaces: 253, people: 10, members: 10 });
   for (const limit of [undefined, 100, 7]) {
     const rows = await rowsOf(sandbox.api.workspaces.list(limit && { limit }));
@@ -61,7 +61,7 @@ test("the list goes on over its pages", async () => {
   assert.equal(first.result.data.length, 3);
 });
 
-test("what breaks a rule is a bad request", async () => {
+test("invalid requests are bad requests", async () => {
   const { workspaces } = sandbox.api;
   const taken = { createWorkspaceRequest: { name: "X", slug: "production" } };
   await assert.rejects(workspaces.create(taken), { name: "BadRequestResponseError", message: /slug "production"/ });
@@ -84,7 +84,7 @@ test("the default workspace cannot be deleted", async () => {
   await assert.rejects(sandbox.api.workspaces.delete({ id: "default" }), { name: "ForbiddenResponseError" });
 });
 
-/** Calls of workspaces, with their documented errors. */
+/** The calls for workspaces, with their documented errors. */
 const calls = [
   { method: "GET", path: "/workspaces", run: (api) => api.workspaces.list(), errors: [401, 500] },
   {

@@ -1,12 +1,12 @@
-"""A sandbox of the suite's own, on a free port, and the API's official client in front of it.
+"""A separate sandbox on a free port, and the API's official client for it.
 
 Run with:
 
     python3 -m venv .venv && .venv/bin/python -m pip install -r requirements.txt
     SANDBOX_BIN=../../../target/debug/sandbox .venv/bin/python -m pytest
 
-after `cargo build -p sandbox`. Without SANDBOX_BIN the program is looked for where cargo puts it.
-Debian has `venv` in the package python3-venv.
+after `cargo build -p sandbox`. SANDBOX_BIN defaults to the output of cargo.
+On Debian, `venv` is in the package python3-venv.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ class Sandbox:
         self.unknown = self._client("sk-or-v1-nobody")
 
     def reset(self, **options: Any) -> None:
-        """Starts over with fresh data."""
+        """Resets the sandbox with fresh data."""
         self._control("reset", {"seed": "demo", **options})
 
     def fail_next(self, method: str, path: str, status: int) -> None:
-        """Lets the next call of `method` whose path has `path` in it fail."""
+        """Makes the next call of `method` fail whose path contains `path`."""
         answer = {"kind": "status", "status": status, "message": "on purpose"}
         self._control("faults", {"method": method, "path": path, "answer": answer})
 
     def _client(self, key: str) -> OpenRouter:
-        # Left to itself, the client retries a 500 for up to an hour.
+        # By default the client retries a 500 for up to an hour.
         return OpenRouter(api_key=key, server_url=f"{self.url}/api/v1", retry_config=None)
 
     def _control(self, route: str, body: dict[str, Any]) -> None:
@@ -71,8 +71,8 @@ def server() -> Iterator[Sandbox]:
     with subprocess.Popen([program(), *options, *keys], stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            said = "listening on "
-            url = next((line[len(said) :].strip() for line in process.stdout if line.startswith(said)), None)
+            prefix = "listening on "
+            url = next((line[len(prefix) :].strip() for line in process.stdout if line.startswith(prefix)), None)
             assert url, "the sandbox ended before it listened"
             yield Sandbox(url)
         finally:
@@ -81,13 +81,13 @@ def server() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def sandbox(server: Sandbox) -> Sandbox:
-    """The suite's sandbox with fresh data."""
+    """Resets and returns the suite's sandbox."""
     server.reset()
     return server
 
 
 def rows_of(page: Optional[Any]) -> list[Any]:
-    """All rows of a list, through the client's own paging."""
+    """Returns all rows of a list, using the client's own paging."""
     rows: list[Any] = []
     while page is not None:
         rows.extend(page.result.data)

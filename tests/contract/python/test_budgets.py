@@ -8,7 +8,7 @@ def put(sandbox, interval, limit, **more):
     return sandbox.api.workspaces.set_budget(workspace_ref="interns", interval=interval, limit_usd=limit, **more)
 
 
-def test_budgets_are_set_read_listed_and_deleted(sandbox):
+def test_budgets_can_be_set_read_listed_and_deleted(sandbox):
     workspaces = sandbox.api.workspaces
     made = put(sandbox, "monthly", 500, include_byok_in_budgets=True)
     assert (made.data.limit_usd, made.data.reset_interval) == (500, "monthly")
@@ -31,14 +31,14 @@ def test_budgets_are_set_read_listed_and_deleted(sandbox):
 
 
 @pytest.mark.parametrize(("interval", "limit"), [("daily", 100), ("monthly", 99)])
-def test_a_limit_out_of_order_is_a_bad_request_that_names_both(sandbox, interval, limit):
+def test_limits_out_of_order_are_a_bad_request_that_names_both_intervals(sandbox, interval, limit):
     put(sandbox, "weekly", 100)
     with pytest.raises(errors.BadRequestResponseError) as caught:
         put(sandbox, interval, limit)
     assert interval in str(caught.value) and "weekly" in str(caught.value)
 
 
-def test_what_is_no_limit_and_no_interval_is_a_bad_request(sandbox):
+def test_invalid_limits_and_intervals_are_bad_requests(sandbox):
     with pytest.raises(errors.BadRequestResponseError, match="limit_usd"):
         put(sandbox, "daily", 0)
     workspaces = sandbox.api.workspaces

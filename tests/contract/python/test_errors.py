@@ -1,4 +1,4 @@
-"""The documented errors of the twelve operations come as the PyPI client's own types."""
+"""The documented errors of the twelve operations are raised as the PyPI client's own types."""
 
 import pytest
 from openrouter import errors
@@ -10,7 +10,7 @@ TYPES = {
     500: errors.InternalServerResponseError,
 }
 
-# Each call, on something that is not there where it can be; 400 is a matter of what is sent.
+# Each call uses a missing object if possible. 400 is not included, because it depends on the request.
 CALLS = {
     "list": ("GET", "/workspaces", lambda api: api.list(), [401, 500]),
     "create": ("POST", "/workspaces", lambda api: api.create(name="X", slug="x"), [401, 403, 500]),
@@ -56,7 +56,7 @@ CALLS = {
     ("operation", "status"),
     [(operation, status) for operation, (*_, statuses) in CALLS.items() for status in statuses],
 )
-def test_a_call_fails_with_the_typed_error(sandbox, operation, status):
+def test_each_call_fails_with_the_typed_error(sandbox, operation, status):
     method, path, run, _ = CALLS[operation]
     if status == 500:
         sandbox.fail_next(method, path, 500)

@@ -6,7 +6,7 @@ from openrouter import errors
 
 @pytest.fixture
 def people(sandbox, rows):
-    """The ids of everybody, with a workspace `new` that nobody is in yet."""
+    """Creates an empty workspace `new`, and returns the IDs of all people."""
     sandbox.api.workspaces.create(name="New", slug="new")
     return [person.id for person in rows(sandbox.api.organization.list_members(limit=100))]
 
@@ -28,14 +28,14 @@ def test_people_are_added_and_removed(sandbox, rows, people):
 
 @pytest.mark.parametrize(("id", "count"), [("scale-members", 321), ("default", 330)])
 @pytest.mark.parametrize("limit", [50, 100])
-def test_the_list_goes_on_over_its_pages(sandbox, rows, id, count, limit):
+def test_the_list_continues_across_its_pages(sandbox, rows, id, count, limit):
     sandbox.reset(seed="scale", workspaces=2, people=330, members=321)
     members = rows(sandbox.api.workspaces.list_members(id=id, limit=limit))
     assert len(members) == count
     assert len({member.user_id for member in members}) == count
 
 
-def test_what_breaks_a_rule_is_a_bad_request_and_nothing_is_applied(sandbox, rows, people):
+def test_an_invalid_request_is_a_bad_request_and_nothing_is_applied(sandbox, rows, people):
     workspaces = sandbox.api.workspaces
     with refused("user_nobody"):
         workspaces.bulk_add_members(id="new", user_ids=[people[0], "user_nobody"])
@@ -48,7 +48,7 @@ def test_what_breaks_a_rule_is_a_bad_request_and_nothing_is_applied(sandbox, row
     assert rows(workspaces.list_members(id="new")) == []
 
 
-def test_who_is_managed_or_has_active_keys_stays_with_all_the_others(sandbox, rows):
+def test_managed_members_and_owners_of_active_keys_block_the_whole_removal(sandbox, rows):
     workspaces = sandbox.api.workspaces
     members = rows(workspaces.list_members(id="interns"))
     with refused("SCIM"):

@@ -1,10 +1,10 @@
-"""What the console needs beside the workspaces, through the PyPI client."""
+"""The calls that the console needs besides those for workspaces, through the PyPI client."""
 
 import pytest
 from openrouter import errors
 
 
-def test_a_key_is_told_what_it_is(sandbox):
+def test_the_metadata_of_a_key_says_whether_it_is_a_management_key(sandbox):
     assert sandbox.api.api_keys.get_current_key_metadata().data.is_management_key is True
     assert sandbox.plain.api_keys.get_current_key_metadata().data.is_management_key is False
     with pytest.raises(errors.UnauthorizedResponseError):
@@ -31,14 +31,14 @@ def test_keys_are_listed_disabled_and_deleted(sandbox):
         keys.delete(hash=second.hash)
 
 
-def test_the_people_of_the_organization_are_listed_over_the_pages(sandbox, rows):
+def test_the_people_of_the_organization_are_listed_across_pages(sandbox, rows):
     people = rows(sandbox.api.organization.list_members())
     assert len({person.id for person in people}) == 240
     assert any(person.first_name is None for person in people)
     assert {person.role for person in people} == {"org:admin", "org:member"}
 
 
-def test_activity_is_told_by_day_and_by_workspace_if_asked_for(sandbox):
+def test_activity_is_grouped_by_day_and_by_workspace_on_request(sandbox):
     activity = sandbox.api.analytics.get_user_activity
     everything = activity().data
     days = sorted({item.date_ for item in everything})
@@ -50,7 +50,7 @@ def test_activity_is_told_by_day_and_by_workspace_if_asked_for(sandbox):
     assert 0 < len(own) < len(everything)
 
 
-def test_models_are_listed_by_what_they_give(sandbox, rows):
+def test_models_are_filtered_by_output_modality(sandbox, rows):
     def listed(**more):
         return rows(sandbox.api.models.list(limit=20, **more))
 

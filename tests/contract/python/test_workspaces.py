@@ -4,7 +4,7 @@ import pytest
 from openrouter import errors
 
 
-def test_a_workspace_is_made_read_changed_and_deleted(sandbox):
+def test_a_workspace_can_be_created_read_changed_and_deleted(sandbox):
     workspaces = sandbox.api.workspaces
     made = workspaces.create(
         name="Contract",
@@ -39,7 +39,7 @@ def test_a_workspace_is_made_read_changed_and_deleted(sandbox):
 
 
 @pytest.mark.parametrize("limit", [50, 100, 7])
-def test_the_list_goes_on_over_its_pages(sandbox, rows, limit):
+def test_the_list_continues_across_its_pages(sandbox, rows, limit):
     sandbox.reset(seed="scale", workspaces=253, people=10, members=10)
     everything = rows(sandbox.api.workspaces.list(limit=limit))
     assert len(everything) == 253
@@ -57,14 +57,14 @@ def test_the_list_goes_on_over_its_pages(sandbox, rows, limit):
         ({"slug": "production"}, 'slug "production"'),
     ],
 )
-def test_what_breaks_a_rule_is_a_bad_request(sandbox, fields, message):
+def test_invalid_requests_are_bad_requests(sandbox, fields, message):
     with pytest.raises(errors.BadRequestResponseError, match=message):
         sandbox.api.workspaces.update(id="interns", **fields)
     with pytest.raises(errors.BadRequestResponseError, match=message):
         sandbox.api.workspaces.create(**{"name": "X", "slug": "x", **fields})
 
 
-def test_active_keys_hold_a_workspace(sandbox):
+def test_active_keys_block_the_deletion_of_a_workspace(sandbox):
     with pytest.raises(errors.BadRequestResponseError, match="5 active API keys"):
         sandbox.api.workspaces.delete(id="production")
 

@@ -1,16 +1,16 @@
-/** Every screen and dialog, in both themes: nothing that axe finds wrong. */
+/** Checks every screen and dialog with axe, in both themes. */
 import type { Page } from "@playwright/test";
 import {
-  byok,
+  byokSwitch,
   expect,
   expectAccessible,
   field,
   heading,
-  limit,
+  limitField,
   MANAGEMENT_KEY,
   open,
   openBudgets,
-  saveAll,
+  saveBudgets,
   saveButton,
   signIn,
   takeShots,
@@ -18,8 +18,8 @@ import {
   typeLimits,
 } from "../fixtures.ts";
 
-/** Looks at the present screen. */
-async function look(page: Page, name: string): Promise<void> {
+/** Checks the current screen and takes screenshots. */
+async function checkScreen(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await takeShots(page, name);
 }
@@ -28,15 +28,15 @@ test.describe("signing in", () => {
   test("the form, a refused key, an empty field", async ({ page }) => {
     await page.goto("/");
     await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
-    await look(page, "sign-in");
+    await checkScreen(page, "sign-in");
     await page.getByLabel("Management key", { exact: true }).fill("sk-or-v1-wrong");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByRole("alert")).toContainText("did not accept");
-    await look(page, "sign-in-refused");
+    await checkScreen(page, "sign-in-refused");
     await page.getByLabel("Management key", { exact: true }).fill("");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByText("Enter a management key")).toBeVisible();
-    await look(page, "sign-in-empty");
+    await checkScreen(page, "sign-in-empty");
   });
 
   test("an unreachable API", async ({ page, sandbox, expectedFailures }) => {
@@ -44,66 +44,66 @@ test.describe("signing in", () => {
     await sandbox.fault({ method: "GET", path: "/key", answer: { kind: "status", status: 500 } });
     await page.goto("/");
     await page.getByRole("alert").getByText("Technical details").click();
-    await look(page, "unreachable");
+    await checkScreen(page, "unreachable");
   });
 
-  test("a key that expired", async ({ page, sandbox, expectedFailures }) => {
+  test("an expired key", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(401, /\/workspaces\/interns$/, "GET");
     await signIn(page, MANAGEMENT_KEY);
     await sandbox.fault({ method: "GET", path: "/workspaces/interns", answer: { kind: "status", status: 401 } });
     await page.getByRole("link", { name: "Interns", exact: true }).click();
     await expect(page.getByRole("dialog", { name: "Sign in again" })).toBeVisible();
-    await look(page, "key-expired");
+    await checkScreen(page, "key-expired");
   });
 });
 
-test.describe("inside", () => {
+test.describe("signed in", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("the list, and what a search leaves of it", async ({ page }) => {
+  test("the list, and its search results", async ({ page }) => {
     await open(page, "/", "Workspaces");
     await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
-    await look(page, "list");
+    await checkScreen(page, "list");
     await page.getByRole("searchbox", { name: "Search workspaces" }).fill("zeppelin");
     await expect(page.getByText("No workspace matches “zeppelin”")).toBeVisible();
-    await look(page, "list-no-match");
+    await checkScreen(page, "list-no-match");
   });
 
-  test("the list of a thousand, scrolled", async ({ page, sandbox }) => {
+  test("a list of a thousand workspaces, scrolled", async ({ page, sandbox }) => {
     await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 1000, people: 30, members: 10 });
     await open(page, "/", "Workspaces");
     await expect(page.getByText("1,000 workspaces")).toBeVisible();
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
     await expect.poll(() => page.locator("[aria-rowindex='500']").count()).toBeGreaterThan(0);
-    await look(page, "list-scale");
+    await checkScreen(page, "list-scale");
   });
 
-  test("the list without rows, and with a failure", async ({ page, sandbox, expectedFailures }) => {
+  test("an empty list, and a list with an error", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/workspaces\?/, "GET");
     const body = JSON.stringify({ data: [], total_count: 0 });
     const answer = { kind: "status", status: 200, body, content_type: "application/json" } as const;
     await sandbox.fault({ method: "GET", path: "/workspaces?", answer });
     await open(page, "/", "Workspaces");
     await expect(page.getByText("No workspaces yet")).toBeVisible();
-    await look(page, "list-empty");
+    await checkScreen(page, "list-empty");
     await sandbox.fault({ method: "GET", path: "/workspaces?", answer: { kind: "status", status: 500 } });
     await page.reload();
     await page.getByRole("alert").getByText("Technical details").click();
-    await look(page, "list-error");
+    await checkScreen(page, "list-error");
   });
 
-  test("the list while it is counted down to the next try", async ({ page, sandbox, expectedFailures }) => {
+  test("the list during the countdown to the next try", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(429, /\/workspaces\?/, "GET");
     const answer = { kind: "status", status: 429, retry_after: 900 } as const;
     await sandbox.fault({ method: "GET", path: "/workspaces?", answer });
     await open(page, "/", "Workspaces");
     await expect(page.getByText(/The API asked to wait/)).toBeVisible();
-    await look(page, "list-countdown");
+    await checkScreen(page, "list-countdown");
   });
 
-  test("creating, with every problem and an open list", async ({ page }) => {
+  test("the create form with every error and an open list", async ({ page }) => {
     await open(page, "/create-workspace", "Create workspace");
-    await look(page, "create");
+    await checkScreen(page, "create");
     await field(page, "Name").fill("n".repeat(101));
     await field(page, "Slug").fill("No Slug");
     await field(page, "Description").fill("d".repeat(501));
@@ -111,56 +111,56 @@ test.describe("inside", () => {
     await page.getByRole("radio", { name: "Only the listed keys" }).check();
     await page.getByRole("button", { name: "Create workspace" }).click();
     await expect(page.getByText("List at least one key, or log all keys")).toBeVisible();
-    await look(page, "create-problems");
+    await checkScreen(page, "create-problems");
     await page.getByRole("combobox", { name: "Disabled server tools" }).fill("crystal,");
     await page.getByRole("combobox", { name: "Default text model" }).fill("gpt");
     await page.getByRole("combobox", { name: "Default text model" }).press("ArrowDown");
     await expect(page.getByRole("option").first()).toBeVisible();
-    await look(page, "create-models");
+    await checkScreen(page, "create-models");
   });
 
-  test("leaving unsaved work", async ({ page }) => {
+  test("the question before leaving unsaved changes", async ({ page }) => {
     await open(page, "/create-workspace", "Create workspace");
     await field(page, "Name").fill("Half a thought");
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
-    await look(page, "leave");
+    await checkScreen(page, "leave");
   });
 
-  test("a workspace, and a save that failed", async ({ page, sandbox, expectedFailures }) => {
+  test("a workspace, and a failed save", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/workspaces\//, "PATCH");
     await open(page, "/workspaces/compliance", "Compliance & Audit");
     await expect(field(page, "Name")).toBeVisible();
-    await look(page, "detail");
+    await checkScreen(page, "detail");
     await sandbox.fault({ method: "PATCH", path: "/workspaces/", answer: { kind: "status", status: 500 } });
     await field(page, "Description").fill("Mine");
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByRole("form").getByRole("alert")).toBeVisible();
-    await look(page, "detail-failed");
+    await checkScreen(page, "detail-failed");
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByRole("region", { name: "Notices" }).getByText(/was saved/)).toBeVisible();
-    await look(page, "detail-saved");
+    await checkScreen(page, "detail-saved");
   });
 
   test("the default workspace, and one with the longest texts", async ({ page }) => {
     await open(page, "/workspaces/default", "Default Workspace");
     await expect(field(page, "Name")).toBeVisible();
-    await look(page, "detail-default");
+    await checkScreen(page, "detail-default");
     await page.goto("/workspaces/computational-linguistics-low-resource-languages");
     await expect(field(page, "Name")).toBeVisible();
-    await look(page, "detail-long");
+    await checkScreen(page, "detail-long");
   });
 
-  test("two people's changes", async ({ page, sandbox }) => {
+  test("an edit conflict between two administrators", async ({ page, sandbox }) => {
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("Mine");
     await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
-    await look(page, "merge");
+    await checkScreen(page, "merge");
   });
 
-  test("budgets: plain, in conflict, saved, another's change, a step that failed", async ({
+  test("budgets: unchanged, in conflict, saved, changed by someone else, partly saved", async ({
     page,
     sandbox,
     expectedFailures,
@@ -169,58 +169,58 @@ test.describe("inside", () => {
     await openBudgets(page, "production");
     await expect(page.getByRole("img", { name: /in all/ })).toBeVisible();
     await page.getByText("Show as a table").click();
-    await look(page, "budgets");
+    await checkScreen(page, "budgets");
     await typeLimits(page, { lifetime: "2000", daily: "" });
-    await limit(page, "daily").blur();
+    await limitField(page, "daily").blur();
     await expect(page.locator("[aria-invalid=true]")).toHaveCount(4);
-    await look(page, "budgets-conflicts");
+    await checkScreen(page, "budgets-conflicts");
     await typeLimits(page, { lifetime: null, daily: "1", weekly: "13000" });
-    await saveAll(page);
-    await look(page, "budgets-saved");
+    await saveBudgets(page);
+    await checkScreen(page, "budgets-saved");
     await typeLimits(page, { weekly: "14000", daily: "2" });
     await sandbox.fault({ method: "PUT", path: "/budgets/daily", answer: { kind: "status", status: 403 } });
     await saveButton(page).click();
     await expect(page.getByRole("region", { name: "Last try" }).getByRole("alert")).toBeVisible();
-    await look(page, "budgets-failed");
+    await checkScreen(page, "budgets-failed");
     await sandbox.call("PUT", "/workspaces/production/budgets/monthly", { limit_usd: 41000 });
     await saveButton(page).click();
     await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
-    await look(page, "budgets-merge");
+    await checkScreen(page, "budgets-merge");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("button", { name: "Compare" })).toBeVisible();
-    await look(page, "budgets-behind");
+    await checkScreen(page, "budgets-behind");
   });
 
-  test("budgets: none at all, and a spend that cannot be read", async ({ page, sandbox, expectedFailures }) => {
+  test("budgets: no limits, and unavailable spend", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/keys\?/, "GET");
     await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
     await openBudgets(page, "interns");
     await expect(page.getByRole("alert")).toBeVisible();
-    await byok(page).check();
-    await look(page, "budgets-none");
+    await byokSwitch(page).check();
+    await checkScreen(page, "budgets-none");
   });
 
-  test("deleting: blocked by keys, and ready", async ({ page, sandbox, expectedFailures }) => {
+  test("deletion: blocked by keys, and ready", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/workspaces\//, "DELETE");
     await open(page, "/workspaces/staging?panel=delete", "Staging");
     const dialog = page.getByRole("alertdialog", { name: "Delete “Staging”?" });
     await expect(dialog).toContainText("3 active API keys block the deletion");
     await dialog.getByRole("button", { name: "Delete Load test" }).click();
-    await look(page, "delete-blocked");
+    await checkScreen(page, "delete-blocked");
     await page.goto("/workspaces/interns?panel=delete");
     await field(page, "Type “interns” to confirm").fill("interns");
     const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Delete workspace", exact: true });
     await expect(confirm).not.toHaveAttribute("aria-disabled");
-    await look(page, "delete-ready");
+    await checkScreen(page, "delete-ready");
     await sandbox.fault({ method: "DELETE", path: "/workspaces/", answer: { kind: "status", status: 500 } });
     await confirm.click();
     await expect(page.getByRole("alertdialog").getByRole("alert")).toBeVisible();
-    await look(page, "delete-failed");
+    await checkScreen(page, "delete-failed");
   });
 
-  test("the journal, empty and filled, and no page", async ({ page }) => {
+  test("the journal, empty and filled, and an unknown page", async ({ page }) => {
     await open(page, "/journal", "Journal");
-    await look(page, "journal-empty");
+    await checkScreen(page, "journal-empty");
     await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
     await page.getByRole("link", { name: "Interns", exact: true }).click();
     await field(page, "Description").fill("x");
@@ -228,49 +228,49 @@ test.describe("inside", () => {
     await expect(page.getByText("Nothing was changed")).toBeVisible();
     await page.getByRole("link", { name: "Journal" }).click();
     await expect(page.getByRole("table", { name: "Changes made from this tab" })).toBeVisible();
-    await look(page, "journal");
+    await checkScreen(page, "journal");
     await page.goto("/elsewhere");
     await expect(heading(page, "Page not found")).toBeVisible();
-    await look(page, "not-found");
+    await checkScreen(page, "not-found");
   });
 
-  test("no such workspace", async ({ page, expectedFailures }) => {
+  test("an unknown workspace", async ({ page, expectedFailures }) => {
     expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
     await open(page, "/workspaces/nowhere", "nowhere");
     await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
-    await look(page, "workspace-not-found");
+    await checkScreen(page, "workspace-not-found");
   });
 
-  test("the switcher, open", async ({ page }) => {
+  test("the open workspace switcher", async ({ page }) => {
     await open(page, "/workspaces/interns", "Interns");
     await page.getByRole("button", { name: "Go to workspace" }).click();
     await expect(page.getByRole("searchbox", { name: "Search workspaces to go to" })).toBeVisible();
-    await look(page, "switcher");
+    await checkScreen(page, "switcher");
   });
 
   test.describe("at 320 pixels", () => {
     test.use({ viewport: { width: 320, height: 640 } });
 
-    test("the list as cards, the drawer, the comparison", async ({ page, sandbox }) => {
+    test("the list as cards, the drawer and the conflict dialog", async ({ page, sandbox }) => {
       await open(page, "/", "Workspaces");
       await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
-      await look(page, "narrow-list");
+      await checkScreen(page, "narrow-list");
       await page.getByRole("button", { name: "Open navigation" }).click();
       await expect(page.getByRole("dialog", { name: "Navigation" })).toBeVisible();
-      await look(page, "narrow-drawer");
+      await checkScreen(page, "narrow-drawer");
       await page.keyboard.press("Escape");
       await page.getByRole("link", { name: "Interns", exact: true }).click();
       await field(page, "Description").fill("Mine");
       await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
       await page.getByRole("button", { name: "Save changes" }).click();
       await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
-      await look(page, "narrow-merge");
+      await checkScreen(page, "narrow-merge");
     });
 
-    test("budgets, in conflict", async ({ page }) => {
+    test("budgets with a conflict", async ({ page }) => {
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: "50000" });
-      await look(page, "narrow-budgets");
+      await checkScreen(page, "narrow-budgets");
     });
   });
 });

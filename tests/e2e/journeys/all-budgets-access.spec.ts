@@ -1,45 +1,56 @@
-/** All budgets and the panel for changing many: nothing that axe finds wrong, and the keyboard is enough. */
+/** Accessibility of the page of all budgets and its panel: axe checks and keyboard use. */
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, takeShots, test } from "../fixtures.ts";
-import { change, finished, give, openOverview, panel, select, setLimit, share, start, table } from "../support/overview.ts";
+import {
+  changeByPercentage,
+  expectFinished,
+  openOverview,
+  openPanel,
+  panel,
+  select,
+  setLimit,
+  setPanelLimit,
+  startJob,
+  table,
+} from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-async function look(page: Page, name: string): Promise<void> {
+async function checkScreen(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await takeShots(page, name);
 }
 
-test("the table, with something selected, and without anything to show", async ({ page, sandbox }) => {
+test("the table with a selection, and without rows", async ({ page, sandbox }) => {
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
-  await look(page, "all-budgets");
+  await checkScreen(page, "all-budgets");
   await select(page, "Interns", "Production");
-  await look(page, "all-budgets-selected");
+  await checkScreen(page, "all-budgets-selected");
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("zeppelin");
   await expect(page.getByText("No workspace is like that")).toBeVisible();
-  await look(page, "all-budgets-nothing");
+  await checkScreen(page, "all-budgets-nothing");
 });
 
-test("the panel: a ladder with a conflict, a share, the outcomes", async ({ page, sandbox, expectedFailures }) => {
+test("the panel: one ladder with a conflict, a percentage, and the outcomes", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("interns");
   expectedFailures.allow(403, new RegExp(`/workspaces/${id}/budgets/`), "PUT");
   await sandbox.fault({ method: "PUT", path: `/workspaces/${id}/budgets/`, answer: { kind: "status", status: 403 } });
   await openOverview(page);
   await select(page, "Interns", "Production", "Mobile Apps");
-  await change(page);
-  await share(page, "Cut by", "50");
-  await look(page, "change-share");
+  await openPanel(page);
+  await changeByPercentage(page, "Cut by", "50");
+  await checkScreen(page, "change-share");
   await panel(page).getByRole("radio", { name: "Give one ladder" }).check();
-  await give(page, "Weekly", "50,000");
+  await setPanelLimit(page, "Weekly", "50,000");
   await expect(panel(page).getByText("1 in conflict", { exact: false })).toBeVisible();
-  await look(page, "change-ladder");
-  await start(page, 2);
-  await finished(page, "1 changed · 1 failed");
-  await look(page, "change-outcome");
+  await checkScreen(page, "change-ladder");
+  await startJob(page, 2);
+  await expectFinished(page, "1 changed · 1 failed");
+  await checkScreen(page, "change-outcome");
 });
 
-test("the keyboard alone selects, changes and comes back", async ({ page, sandbox }) => {
+test("selecting, changing and closing work by keyboard alone", async ({ page, sandbox }) => {
   await openOverview(page, "/budgets?sort=name");
   await table(page).getByRole("checkbox", { name: "Select Interns" }).focus();
   await page.keyboard.press("Space");
@@ -53,10 +64,10 @@ test("the keyboard alone selects, changes and comes back", async ({ page, sandbo
   await page.keyboard.press("ArrowRight");
   await expect(panel(page).getByRole("radio", { name: "Raise by" })).toBeChecked();
   await page.keyboard.press("ArrowLeft");
-  await give(page, "Monthly", "5");
+  await setPanelLimit(page, "Monthly", "5");
   await panel(page).getByRole("button", { name: "Change 1 workspace", exact: true }).focus();
   await page.keyboard.press("Enter");
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "5" });
   await page.keyboard.press("Escape");
   await expect(panel(page)).toHaveCount(0);

@@ -1,13 +1,13 @@
-/** The budgets of all workspaces on one page: read, filtered, sorted, exported. */
+/** The page of all budgets: loading, filters, sorting and export. */
 import { readFile } from "node:fs/promises";
 import { expect, expectRowVisible, heading, open, rowWith, test } from "../fixtures.ts";
-import { allRead, makeRoom, names, openOverview, setLimit, table } from "../support/overview.ts";
+import { names, openOverview, raiseAllLimits, setLimit, table, waitUntilLoaded } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-const show = (name: string) => ({ name, exact: true });
+const exactName = (name: string) => ({ name, exact: true });
 
-test("limits and their use stand in one table, the most used first", async ({ page, sandbox }) => {
+test("the table shows limits and their usage, highest usage first", async ({ page, sandbox }) => {
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
   await expectRowVisible(table(page), { Workspace: /Production/, Lifetime: /\$1,500,000/, Daily: /\$2,500\.50/ });
@@ -17,7 +17,7 @@ test("limits and their use stand in one table, the most used first", async ({ pa
   expect(order[0]).toBe("Hackathon");
   expect(order.slice(-2)).toEqual(["Interns", "Mobile Apps"]);
 
-  // The share in words is what was spent of the limit, to the per cent, rounded down.
+  // The percentage is spend divided by limit, rounded down to a whole percent.
   const { id } = await sandbox.workspace("production");
   const { keys } = await sandbox.db();
   const own = keys.filter((key) => key.workspace_id === id);
@@ -26,7 +26,7 @@ test("limits and their use stand in one table, the most used first", async ({ pa
   await expectRowVisible(table(page), { Workspace: /Production/, Lifetime: new RegExp(percent) });
 });
 
-test("a name leads to the budgets of its workspace", async ({ page }) => {
+test("a name links to the budgets of its workspace", async ({ page }) => {
   await openOverview(page);
   await table(page).getByRole("link", { name: "Interns" }).click();
   await expect(heading(page, "Interns")).toBeVisible();
@@ -34,28 +34,28 @@ test("a name leads to the budgets of its workspace", async ({ page }) => {
   await expect(page.getByRole("switch", { name: "Monthly" })).not.toBeChecked();
 });
 
-test("filters are in the address, and Back takes them back", async ({ page, sandbox }) => {
-  await makeRoom(sandbox);
+test("filters are in the URL, and Back undoes them", async ({ page, sandbox }) => {
+  await raiseAllLimits(sandbox);
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
-  await page.getByRole("radio", show("Over")).check();
+  await page.getByRole("radio", exactName("Over")).check();
   await expect(page).toHaveURL(/\/budgets\?show=over$/);
   await expect(table(page).getByRole("row")).toHaveCount(2);
   expect(await names(page)).toEqual(["Hackathon"]);
-  await page.getByRole("radio", show("No budget")).check();
+  await page.getByRole("radio", exactName("No budget")).check();
   await expect(page).toHaveURL(/show=none/);
   await expect.poll(() => names(page)).toEqual(["Interns", "Mobile Apps"]);
   await page.goBack();
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
-  await expect(page.getByRole("radio", show("Over"))).toBeChecked();
+  await expect(page.getByRole("radio", exactName("Over"))).toBeChecked();
   await page.reload();
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
-  await page.getByRole("radio", show("Over 80 %")).check();
+  await page.getByRole("radio", exactName("Over 80 %")).check();
   await expect(page).toHaveURL(/show=near/);
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
 });
 
-test("search and order are in the address", async ({ page }) => {
+test("search and sort order are in the URL", async ({ page }) => {
   await openOverview(page);
   await page.getByRole("button", { name: "Workspace", exact: true }).click();
   await expect(page).toHaveURL(/sort=name/);
@@ -74,31 +74,31 @@ test("search and order are in the address", async ({ page }) => {
   await expect(page.getByText("No workspace is like that")).toBeVisible();
 });
 
-test("hundreds of workspaces fill in with at most six requests at a time, those in sight first", async ({
+test("hundreds of workspaces load with at most six concurrent requests, visible rows first", async ({
   page,
   sandbox,
 }) => {
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 300, people: 30, members: 10, latency_ms: 20 });
   let open = 0;
   let most = 0;
-  const isReading = (url: string) => /\/budgets$|\/keys\?/.test(url);
+  const isBudgetRead = (url: string) => /\/budgets$|\/keys\?/.test(url);
   page.on("request", (request) => {
-    if (isReading(request.url())) most = Math.max(most, ++open);
+    if (isBudgetRead(request.url())) most = Math.max(most, ++open);
   });
   const ended = (url: string) => {
-    if (isReading(url)) open -= 1;
+    if (isBudgetRead(url)) open -= 1;
   };
   page.on("requestfinished", (request) => ended(request.url()));
   page.on("requestfailed", (request) => ended(request.url()));
   await page.goto("/budgets");
   await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ of them read/ })).toBeVisible();
   await expect(table(page).locator(".use").first()).toBeVisible();
-  await allRead(page);
+  await waitUntilLoaded(page);
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(6);
 });
 
-test("budgets that cannot be read say so and can be read again", async ({ page, sandbox, expectedFailures }) => {
+test("budgets that cannot be loaded show an error and a retry", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("production");
   expectedFailures.allow(500, new RegExp(`/workspaces/${id}/budgets$`), "GET");
   await sandbox.fault({ method: "GET", path: `/workspaces/${id}/budgets`, answer: { kind: "status", status: 500 } });
@@ -110,7 +110,7 @@ test("budgets that cannot be read say so and can be read again", async ({ page, 
   await expect(page.getByText("could not be read")).toHaveCount(0);
 });
 
-test("spend that cannot be read leaves the limits on the page", async ({ page, sandbox, expectedFailures }) => {
+test("the limits stay on the page if the spend cannot be loaded", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("production");
   expectedFailures.allow(403, /\/keys\?/, "GET");
   await sandbox.fault({ method: "GET", path: `/keys?workspace_id=${id}`, answer: { kind: "status", status: 403 } });
@@ -122,7 +122,7 @@ test("spend that cannot be read leaves the limits on the page", async ({ page, s
   });
 });
 
-test("what is shown can be saved as CSV, without a formula in it", async ({ page, sandbox }) => {
+test("the shown rows can be exported as CSV, without formulas", async ({ page, sandbox }) => {
   await sandbox.call("PATCH", "/workspaces/interns", { name: '=HYPERLINK("http://x","y"), Inc.' });
   await setLimit(sandbox, "interns", "monthly", 10.5);
   await openOverview(page, "/budgets?sort=name");
@@ -148,7 +148,7 @@ test("what is shown can be saved as CSV, without a formula in it", async ({ page
   expect((await readFile(await (await again).path(), "utf8")).split("\r\n")).toHaveLength(3);
 });
 
-test("an export that is asked for early waits until everything in it has been read", async ({ page, sandbox }) => {
+test("an early export waits until all its rows are loaded", async ({ page, sandbox }) => {
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 120, people: 30, members: 10, latency_ms: 40 });
   await page.goto("/budgets");
   await expect(table(page).locator(".use").first()).toBeVisible();
@@ -161,14 +161,14 @@ test("an export that is asked for early waits until everything in it has been re
   expect(lines.filter((line) => line.endsWith(",not read yet"))).toEqual([]);
 });
 
-test("another administrator's budgets are there after reading again", async ({ page, sandbox }) => {
+test("a refresh shows another administrator's budgets", async ({ page, sandbox }) => {
   await openOverview(page);
   await setLimit(sandbox, "interns", "daily", 7.25);
   await page.getByRole("button", { name: "Read again" }).click();
   await expectRowVisible(table(page), { Workspace: /Interns/, Daily: /\$7\.25/ });
 });
 
-test("the side bar leads here, and the title says where one is", async ({ page }) => {
+test("the sidebar links to this page, and the title names it", async ({ page }) => {
   await open(page, "/", "Workspaces");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Budgets" }).click();
   await expect(heading(page, "Budgets")).toBeFocused();

@@ -1,17 +1,17 @@
-/** Two administrators at the budgets of one workspace: nobody's change is lost unseen. */
+/** Two administrators edit the budgets of one workspace. No change may be lost unseen. */
 import type { Page } from "@playwright/test";
 import {
-  ahead,
-  byok,
+  byokSwitch,
   expect,
   expectRowVisible,
   expectSaved,
-  expectShown,
-  limit,
+  expectShownLimits,
+  limitField,
+  limitGroup,
   openBudgets,
-  rung,
-  saveAll,
+  saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
 } from "../fixtures.ts";
@@ -22,11 +22,11 @@ test.use({ organization: { auth: "proxy" } });
 const before: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "These budgets were changed since you opened them" });
-const wayOut = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true });
+const choice = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true });
 const banner = (page: Page) => page.getByRole("status").filter({ hasText: "Somebody else changed these budgets" });
 
-/** Somebody else sets a limit, or removes it. */
-async function theySet(sandbox: Sandbox, limits: Limits): Promise<void> {
+/** Sets or removes limits as another administrator. */
+async function setAsOtherAdmin(sandbox: Sandbox, limits: Limits): Promise<void> {
   for (const [interval, limit] of Object.entries(limits)) {
     const path = `/workspaces/production/budgets/${interval}`;
     if (limit === null) await sandbox.call("DELETE", path);
@@ -34,8 +34,8 @@ async function theySet(sandbox: Sandbox, limits: Limits): Promise<void> {
   }
 }
 
-/** Expects that the dialog shows these changes, and no others. */
-async function expectFound(page: Page, rows: [field: string, loaded: string, now: string, mine: string][]) {
+/** Expects that the dialog shows exactly these changes. */
+async function expectConflictRows(page: Page, rows: [field: string, loaded: string, now: string, mine: string][]) {
   await expect(dialog(page)).toBeVisible();
   const table = dialog(page).getByRole("table");
   await expect(table.getByRole("row")).toHaveCount(rows.length + 1);
@@ -44,13 +44,13 @@ async function expectFound(page: Page, rows: [field: string, loaded: string, now
   }
 }
 
-/** Raises the weekly limit here, while somebody else changes the weekly and the monthly one. Nothing of it is saved. */
-async function collide(page: Page, sandbox: Sandbox): Promise<void> {
+/** Raises the weekly limit while another administrator changes the weekly and the monthly limit. Saves nothing. */
+async function createConflict(page: Page, sandbox: Sandbox): Promise<void> {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  await theySet(sandbox, { weekly: "11000", monthly: "41000" });
+  await setAsOtherAdmin(sandbox, { weekly: "11000", monthly: "41000" });
   await saveButton(page).click();
-  await expectFound(page, [
+  await expectConflictRows(page, [
     ["Monthly", "$42,000", "$41,000", "not edited"],
     ["Weekly", "$12,000", "$11,000", "$13,000"],
   ]);
@@ -58,33 +58,33 @@ async function collide(page: Page, sandbox: Sandbox): Promise<void> {
   expect(await sandbox.budgetWrites()).toEqual([]);
 }
 
-test.describe("a change before Save is shown beside one's own before anything is sent", () => {
-  test("one's own can be saved on top, and what was not edited stays theirs", async ({ page, sandbox }) => {
-    await collide(page, sandbox);
-    await wayOut(page, "Save mine on top").click();
+test.describe("a change before Save is shown before anything is sent", () => {
+  test("your changes can be saved, and the other administrator's other limits stay", async ({ page, sandbox }) => {
+    await createConflict(page, sandbox);
+    await choice(page, "Save mine on top").click();
     const saved = { ...before, monthly: "41000", weekly: "13000" };
     await expect.poll(() => sandbox.limits("production")).toEqual(saved);
     await expect(dialog(page)).toHaveCount(0);
     expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
-    await expectShown(page, saved);
+    await expectShownLimits(page, saved);
   });
 
-  test("one's own can be looked over in the form, on top of theirs", async ({ page, sandbox }) => {
-    await collide(page, sandbox);
-    await wayOut(page, "Review in the form").click();
+  test("your changes can be reviewed in the form, on top of the new limits", async ({ page, sandbox }) => {
+    await createConflict(page, sandbox);
+    await choice(page, "Review in the form").click();
     await expect(dialog(page)).toHaveCount(0);
-    await expect(limit(page, "monthly")).toHaveValue("41,000");
-    await expect(limit(page, "weekly")).toHaveValue("13000");
-    await expect(ahead(page)).toHaveText("Save will set: weekly $11,000 → $13,000.");
+    await expect(limitField(page, "monthly")).toHaveValue("41,000");
+    await expect(limitField(page, "weekly")).toHaveValue("13000");
+    await expect(savePreview(page)).toHaveText("Save will set: weekly $11,000 → $13,000.");
     await expect(banner(page)).toHaveCount(0);
     expect(await sandbox.budgetWrites()).toEqual([]);
-    await saveAll(page);
+    await saveBudgets(page);
     await expectSaved(page, sandbox, "production", { ...before, monthly: "41000", weekly: "13000" });
   });
 
-  test("one's own can be discarded for theirs", async ({ page, sandbox }) => {
-    await collide(page, sandbox);
-    await wayOut(page, "Discard mine").click();
+  test("your changes can be discarded", async ({ page, sandbox }) => {
+    await createConflict(page, sandbox);
+    await choice(page, "Discard mine").click();
     await expect(dialog(page)).toHaveCount(0);
     await expectSaved(page, sandbox, "production", { ...before, monthly: "41000", weekly: "11000" });
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
@@ -92,127 +92,127 @@ test.describe("a change before Save is shown beside one's own before anything is
     expect(await sandbox.budgetWrites()).toEqual([]);
   });
 
-  test("Escape decides nothing: it is said in the page, and Save asks again", async ({ page, sandbox }) => {
-    await collide(page, sandbox);
+  test("Escape keeps the conflict open: the page shows it, and Save asks again", async ({ page, sandbox }) => {
+    await createConflict(page, sandbox);
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toHaveCount(0);
-    await expect(limit(page, "weekly")).toHaveValue("13000");
-    await expect(limit(page, "monthly")).toHaveValue("42,000");
+    await expect(limitField(page, "weekly")).toHaveValue("13000");
+    await expect(limitField(page, "monthly")).toHaveValue("42,000");
     await expect(banner(page)).toBeVisible();
     await saveButton(page).click();
     await expect(dialog(page)).toBeVisible();
     await page.keyboard.press("Escape");
     await banner(page).getByRole("button", { name: "Compare" }).click();
-    await wayOut(page, "Save mine on top").click();
+    await choice(page, "Save mine on top").click();
     await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000", weekly: "13000" });
   });
 
-  test("a second change while one decides is shown again", async ({ page, sandbox }) => {
-    await collide(page, sandbox);
-    await theySet(sandbox, { weekly: "11500" });
-    await wayOut(page, "Save mine on top").click();
-    await expectFound(page, [["Weekly", "$11,000", "$11,500", "$13,000"]]);
+  test("a second change while the dialog is open is shown too", async ({ page, sandbox }) => {
+    await createConflict(page, sandbox);
+    await setAsOtherAdmin(sandbox, { weekly: "11500" });
+    await choice(page, "Save mine on top").click();
+    await expectConflictRows(page, [["Weekly", "$11,000", "$11,500", "$13,000"]]);
     expect(await sandbox.budgetWrites()).toEqual([]);
   });
 });
 
-test("where theirs and one's own do not go together, nothing is sent and both are marked", async ({ page, sandbox }) => {
+test("if both changes violate the order of limits, nothing is sent and both fields are marked", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  await theySet(sandbox, { monthly: "12500" });
+  await setAsOtherAdmin(sandbox, { monthly: "12500" });
   await saveButton(page).click();
-  await wayOut(page, "Save mine on top").click();
+  await choice(page, "Save mine on top").click();
   await expect(dialog(page)).toHaveCount(0);
   const rule = "The monthly limit ($12,500) must be more than the weekly limit ($13,000)";
-  await expect(limit(page, "monthly")).toHaveAccessibleDescription(rule);
-  await expect(limit(page, "weekly")).toHaveAccessibleDescription(rule);
+  await expect(limitField(page, "monthly")).toHaveAccessibleDescription(rule);
+  await expect(limitField(page, "weekly")).toHaveAccessibleDescription(rule);
   await expect(saveButton(page)).toHaveAccessibleDescription(rule);
   expect(await sandbox.budgetWrites()).toEqual([]);
   await page.getByRole("button", { name: "Set weekly to $12,499.99" }).click();
-  await saveAll(page);
+  await saveBudgets(page);
   await expectSaved(page, sandbox, "production", { ...before, monthly: "12500", weekly: "12499.99" });
 });
 
-test("a limit that they removed is added again only where one keeps one's own", async ({ page, sandbox }) => {
+test("a limit that was removed is added again only if you keep your change", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  await theySet(sandbox, { weekly: null, daily: null });
+  await setAsOtherAdmin(sandbox, { weekly: null, daily: null });
   await saveButton(page).click();
-  await expectFound(page, [
+  await expectConflictRows(page, [
     ["Weekly", "$12,000", "no limit", "$13,000"],
     ["Daily", "$2,500.50", "no limit", "not edited"],
   ]);
-  await wayOut(page, "Review in the form").click();
-  await expect(rung(page, "daily")).toContainText("No limit");
-  await expect(ahead(page)).toHaveText("Save will set: add weekly $13,000.");
-  await saveAll(page);
+  await choice(page, "Review in the form").click();
+  await expect(limitGroup(page, "daily")).toContainText("No limit");
+  await expect(savePreview(page)).toHaveText("Save will set: add weekly $13,000.");
+  await saveBudgets(page);
   await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "42000", weekly: "13000" });
 });
 
-test("that they switched whether BYOK spend counts is shown and kept", async ({ page, sandbox }) => {
+test("a change of the BYOK switch by someone else is shown and kept", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   const body = { limit_usd: 2500.5, include_byok_in_budgets: false };
   await sandbox.call("PUT", "/workspaces/production/budgets/daily", body);
   await saveButton(page).click();
-  await expectFound(page, [["Count BYOK spend", "on", "off", "not edited"]]);
-  await wayOut(page, "Save mine on top").click();
+  await expectConflictRows(page, [["Count BYOK spend", "on", "off", "not edited"]]);
+  await choice(page, "Save mine on top").click();
   await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
-  await expect(byok(page)).not.toBeChecked();
+  await expect(byokSwitch(page)).not.toBeChecked();
   expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: false });
 });
 
-/** Has the first step saved, and somebody else change the monthly limit before the second. */
-async function collideAfterStepOne(page: Page, sandbox: Sandbox): Promise<void> {
+/** Saves the first step, and changes the monthly limit as another administrator before the second. */
+async function createConflictAfterStepOne(page: Page, sandbox: Sandbox): Promise<void> {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000", daily: "2400", lifetime: "1400000" });
   const path = "/budgets/weekly$";
   await sandbox.fault({ method: "PUT", path, when: "after", delay_ms: 1_500, answer: { kind: "pass" } });
   await saveButton(page).click();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
-  await theySet(sandbox, { monthly: "41000", daily: "2300" });
-  await expectFound(page, [
+  await setAsOtherAdmin(sandbox, { monthly: "41000", daily: "2300" });
+  await expectConflictRows(page, [
     ["Monthly", "$42,000", "$41,000", "not edited"],
     ["Daily", "$2,500.50", "$2,300", "$2,400"],
   ]);
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
 }
 
-test.describe("a change between two steps stops the rest", () => {
+test.describe("a change between two steps stops the save", () => {
   const theirs = { ...before, weekly: "13000", monthly: "41000", daily: "2300" };
 
-  test("and what was saved is said", async ({ page, sandbox }) => {
-    await collideAfterStepOne(page, sandbox);
+  test("the saved steps are shown", async ({ page, sandbox }) => {
+    await createConflictAfterStepOne(page, sandbox);
     await expect(dialog(page)).toContainText(
       "Before it was noticed, this was saved: weekly $12,000 → $13,000. The rest was not sent.",
     );
     expect(await sandbox.limits("production")).toEqual(theirs);
   });
 
-  test("which can be saved on top", async ({ page, sandbox }) => {
-    await collideAfterStepOne(page, sandbox);
+  test("the rest can be saved", async ({ page, sandbox }) => {
+    await createConflictAfterStepOne(page, sandbox);
     await sandbox.clearLog();
-    await wayOut(page, "Save mine on top").click();
+    await choice(page, "Save mine on top").click();
     const merged = { ...theirs, daily: "2400", lifetime: "1400000" };
     await expect.poll(() => sandbox.limits("production")).toEqual(merged);
     expect(await sandbox.budgetWrites()).toEqual(["PUT daily 2400", "PUT lifetime 1400000"]);
-    await expectShown(page, merged);
+    await expectShownLimits(page, merged);
   });
 
-  test("which can be discarded: what was saved stays", async ({ page, sandbox }) => {
-    await collideAfterStepOne(page, sandbox);
-    await wayOut(page, "Discard mine").click();
+  test("the rest can be discarded, and the saved steps stay", async ({ page, sandbox }) => {
+    await createConflictAfterStepOne(page, sandbox);
+    await choice(page, "Discard mine").click();
     await expectSaved(page, sandbox, "production", theirs);
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   });
 
-  test("which stays in the form after Escape, and Save asks again", async ({ page, sandbox }) => {
-    await collideAfterStepOne(page, sandbox);
+  test("Escape keeps the rest in the form, and Save asks again", async ({ page, sandbox }) => {
+    await createConflictAfterStepOne(page, sandbox);
     await page.keyboard.press("Escape");
     await expect(banner(page)).toBeVisible();
-    await expect(limit(page, "daily")).toHaveValue("2400");
-    await expect(limit(page, "lifetime")).toHaveValue("1400000");
-    await expect(limit(page, "weekly")).toHaveValue("13000");
+    await expect(limitField(page, "daily")).toHaveValue("2400");
+    await expect(limitField(page, "lifetime")).toHaveValue("1400000");
+    await expect(limitField(page, "weekly")).toHaveValue("13000");
     await saveButton(page).click();
     await expect(dialog(page)).toContainText("Nothing was sent.");
     expect(await sandbox.limits("production")).toEqual(theirs);
@@ -226,39 +226,39 @@ test("a change right after the last step is shown, and Undo leaves it", async ({
   await sandbox.fault({ method: "PUT", path, when: "after", delay_ms: 1_000, answer: { kind: "pass" } });
   await saveButton(page).click();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
-  await theySet(sandbox, { monthly: "41000" });
-  await expectFound(page, [["Monthly", "$42,000", "$41,000", "not edited"]]);
-  await wayOut(page, "Review in the form").click();
-  await expectShown(page, { ...before, weekly: "13000", monthly: "41000" });
+  await setAsOtherAdmin(sandbox, { monthly: "41000" });
+  await expectConflictRows(page, [["Monthly", "$42,000", "$41,000", "not edited"]]);
+  await choice(page, "Review in the form").click();
+  await expectShownLimits(page, { ...before, weekly: "13000", monthly: "41000" });
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
 });
 
-test("Undo asks first where somebody else changed something since", async ({ page, sandbox }) => {
+test("Undo asks first if someone else changed a limit after the save", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  await saveAll(page);
-  await theySet(sandbox, { monthly: "41000" });
+  await saveBudgets(page);
+  await setAsOtherAdmin(sandbox, { monthly: "41000" });
   await sandbox.clearLog();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expectFound(page, [["Monthly", "$42,000", "$41,000", "not edited"]]);
+  await expectConflictRows(page, [["Monthly", "$42,000", "$41,000", "not edited"]]);
   expect(await sandbox.budgetWrites()).toEqual([]);
-  await wayOut(page, "Save mine on top").click();
+  await choice(page, "Save mine on top").click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
 });
 
-test("two tabs that change different limits end with both changes", async ({ page, sandbox, context }) => {
+test("two tabs that change different limits keep both changes", async ({ page, sandbox, context }) => {
   const other = await context.newPage();
   await openBudgets(page, "production");
   await openBudgets(other, "production");
   await typeLimits(page, { monthly: "41000" });
   await typeLimits(other, { daily: "2000", lifetime: null });
-  await saveAll(other);
+  await saveBudgets(other);
   await saveButton(page).click();
-  await expectFound(page, [
+  await expectConflictRows(page, [
     ["Lifetime", "$1,500,000", "no limit", "not edited"],
     ["Daily", "$2,500.50", "$2,000", "not edited"],
   ]);
-  await wayOut(page, "Save mine on top").click();
+  await choice(page, "Save mine on top").click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ monthly: "41000", weekly: "12000", daily: "2000" });
 });

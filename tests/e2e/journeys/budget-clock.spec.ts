@@ -1,17 +1,26 @@
-/** When limits start anew, told at moments that matter; and what happens when one passes. */
+/** When limits reset, as shown at critical times, and what happens when a reset passes. */
 import type { Page } from "@playwright/test";
-import { expect, expectNoRow, expectRowVisible, limit, openBudgets, rung, test, typeLimits } from "../fixtures.ts";
-import { allRead, openOverview } from "../support/overview.ts";
+import {
+  expect,
+  expectNoRow,
+  expectRowVisible,
+  limitField,
+  limitGroup,
+  openBudgets,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
+import { openOverview, waitUntilLoaded } from "../support/overview.ts";
 import type { Interval, Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-/** Expects what a limit says about its next start. */
+/** Expects the text about a limit's next reset. */
 async function expectReset(page: Page, interval: Interval, words: string): Promise<void> {
-  await expect(rung(page, interval).getByRole("switch")).toHaveAccessibleDescription(words);
+  await expect(limitGroup(page, interval).getByRole("switch")).toHaveAccessibleDescription(words);
 }
 
-/** The time in UTC, and when each limit starts anew. The browser is in New York all the while. */
+/** The time in UTC and the next reset of each limit. The browser's time zone is always New York. */
 const moments: Record<string, { now: string; monthly: string; weekly: string; daily: string }> = {
   "on Sunday at 23:59": {
     now: "2026-11-22T23:59:00Z",
@@ -25,7 +34,7 @@ const moments: Record<string, { now: string; monthly: string; weekly: string; da
     weekly: "2026-11-30 00:00 UTC, in 6 days 23 h",
     daily: "2026-11-24 00:00 UTC, in 23 h 59 min",
   },
-  "on the 30th, the last of a month": {
+  "on the 30th, the last day of a month": {
     now: "2026-11-30T12:00:00Z",
     monthly: "2026-12-01 00:00 UTC, in 12 h",
     weekly: "2026-12-07 00:00 UTC, in 6 days 12 h",
@@ -63,7 +72,7 @@ const moments: Record<string, { now: string; monthly: string; weekly: string; da
   },
 };
 
-test.describe("each limit says when it starts anew", () => {
+test.describe("each limit shows when it resets", () => {
   for (const [name, { now, monthly, weekly, daily }] of Object.entries(moments)) {
     test(name, async ({ page }) => {
       await page.clock.install({ time: new Date(now) });
@@ -76,7 +85,7 @@ test.describe("each limit says when it starts anew", () => {
   }
 });
 
-/** How often the keys were asked for, from their first page on. */
+/** Returns how many times the list of keys was read, counted by its first page. */
 async function keyReads(sandbox: Sandbox): Promise<number> {
   const reads = await sandbox.requests("GET");
   return reads.filter((it) => it.path === "/api/v1/keys" && it.query.includes("offset=0")).length;
@@ -84,7 +93,7 @@ async function keyReads(sandbox: Sandbox): Promise<number> {
 
 const asOf = (page: Page) => page.getByText(/^Spend as of /);
 
-test("passing midnight moves the words on and reads the spend again, once", async ({ page, sandbox }) => {
+test("at midnight UTC the texts update and the spend is read again, once", async ({ page, sandbox }) => {
   await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
   await openBudgets(page, "production");
   await expect(asOf(page)).toContainText("Spend as of 2026-11-22 23:59:");
@@ -97,12 +106,12 @@ test("passing midnight moves the words on and reads the spend again, once", asyn
   await expectReset(page, "weekly", "Resets 2026-11-30 00:00 UTC, in 7 days");
   await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 1 day");
   expect(await keyReads(sandbox)).toBe(2);
-  await expect(limit(page, "monthly")).toHaveValue("41000");
+  await expect(limitField(page, "monthly")).toHaveValue("41000");
 
   await page.clock.runFor("05:00");
   await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 23 h 55 min");
   expect(await keyReads(sandbox)).toBe(2);
-  // Somebody who is there all day; whoever is not is signed out.
+  // The person is active all day, otherwise the idle limit would sign them out.
   for (let minutes = 0; minutes < 24 * 60; minutes += 20) {
     await page.clock.fastForward("20:00");
     await page.keyboard.press("Shift");
@@ -111,8 +120,8 @@ test("passing midnight moves the words on and reads the spend again, once", asyn
   expect(await keyReads(sandbox)).toBe(3);
 });
 
-test("passing midnight adds the day that has ended to the chart, with its spend, once", async ({ page }) => {
-  // The API at the page's time, which knows completed days only.
+test("C5: at midnight UTC the completed day is added to the chart with its spend, once", async ({ page }) => {
+  // The API at the page's time. It returns completed days only.
   let completed = "2026-11-21";
   let reads = 0;
   const rows = [
@@ -139,7 +148,7 @@ test("passing midnight adds the day that has ended to the chart, with its spend,
   expect(reads).toBe(2);
 });
 
-test("where the days cannot be read at midnight, no day without spend is made up", async ({ page, expectedFailures }) => {
+test("C5: if the days cannot be read at midnight, no day without spend is added", async ({ page, expectedFailures }) => {
   expectedFailures.allow(500, /\/activity\?/, "GET");
   let answer: { status: number; json: unknown } = {
     status: 200,
@@ -158,19 +167,19 @@ test("where the days cannot be read at midnight, no day without spend is made up
   await expectNoRow(days, { Day: "2026-11-22" });
 });
 
-test("passing midnight reads the spend of all workspaces again, once", async ({ page, sandbox }) => {
+test("at midnight UTC the spend of all workspaces is read again, once", async ({ page, sandbox }) => {
   await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
   await openOverview(page);
   const before = await keyReads(sandbox);
   expect(before).toBeGreaterThan(1);
   await page.clock.fastForward("00:45");
   await expect.poll(() => keyReads(sandbox)).toBe(2 * before);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await page.clock.runFor("01:00");
   expect(await keyReads(sandbox)).toBe(2 * before);
 });
 
-test("where the spend cannot be read at midnight, that is told, and what was read before is shown still", async ({
+test("if the spend cannot be read at midnight, an error is shown and the last values stay", async ({
   page,
   sandbox,
   expectedFailures,

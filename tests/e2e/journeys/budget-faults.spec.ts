@@ -1,13 +1,13 @@
-/** Saves of budgets that fail on the way: what is told, what the database holds, and that Save does only the rest. */
+/** Budget saves that fail part-way: the message, the database, and that Save sends only the rest. */
 import type { Page } from "@playwright/test";
 import {
-  ahead,
   expect,
   expectSaved,
-  limit,
+  limitField,
   openBudgets,
-  saveAll,
+  saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
 } from "../fixtures.ts";
@@ -19,75 +19,75 @@ test.use({ organization: { auth: "proxy" } });
 const before: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
 const typed: Limits = { monthly: "41000", weekly: "13000", daily: "2400" };
 
-/** The steps that lead there, in their order. */
+/** The steps of the save, in their order. */
 const steps: { interval: Interval; words: string; write: string }[] = [
   { interval: "weekly", words: "weekly $12,000 → $13,000", write: "PUT weekly 13000" },
   { interval: "daily", words: "daily $2,500.50 → $2,400", write: "PUT daily 2400" },
   { interval: "monthly", words: "monthly $42,000 → $41,000", write: "PUT monthly 41000" },
 ];
 
-/** What the database holds after so many steps. */
-function after(count: number): Limits {
+/** Returns the limits in the database after this number of steps. */
+function limitsAfter(count: number): Limits {
   const made = steps.slice(0, count).map(({ interval }) => [interval, typed[interval]]);
   return { ...before, ...Object.fromEntries(made) };
 }
 
 const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" });
 
-/** Expects how far each step came, one word a step. */
+/** Expects the outcome of each step. */
 async function expectSteps(page: Page, outcomes: string[]): Promise<void> {
   const expected = steps.map(({ words }, at) => `${words}${outcomes[at]}`);
   await expect(lastTry(page).getByRole("listitem")).toHaveText(expected);
 }
 
-/** Presses Save again: it makes the steps from this one on, and nothing else. */
-async function expectOnlyTheRest(page: Page, sandbox: Sandbox, from: number) {
+/** Presses Save again, and expects only the steps from `from` on. */
+async function expectOnlyRemainingSteps(page: Page, sandbox: Sandbox, from: number) {
   const rest = steps.slice(from);
-  await expect(ahead(page)).toHaveText(`Save will set: ${rest.map(({ words }) => words).join(", then ")}.`);
+  await expect(savePreview(page)).toHaveText(`Save will set: ${rest.map(({ words }) => words).join(", then ")}.`);
   await sandbox.clearFaults();
   await sandbox.clearLog();
-  await saveAll(page);
+  await saveBudgets(page);
   expect(await sandbox.budgetWrites()).toEqual(rest.map(({ write }) => write));
   await expect(lastTry(page)).toHaveCount(0);
   await expectSaved(page, sandbox, "production", { ...before, ...typed });
 }
 
-/** A status, as an answer. */
+/** Returns a response with this status. */
 const status = (status: number, retry_after?: number): Fault["answer"] => ({ kind: "status", status, retry_after });
 
-/** Lets all writes fail as these tests do. */
+/** Allows the failed writes of these tests. */
 function allowAll(expectedFailures: ExpectedFailures): void {
   for (const status of [400, 403, 404, 429, 500, "network"] as const) {
     expectedFailures.allow(status, /\/budgets\//, "PUT");
   }
 }
 
-/** Faults that end the saving, and what is told. Nothing of the step is applied. */
-const ending: Record<string, { answer: Fault["answer"]; told: string }> = {
-  "400": { answer: status(400), told: "Bad Request. Nothing was changed." },
-  "403": { answer: status(403), told: "Forbidden. Nothing was changed." },
-  "404": { answer: status(404), told: "Not Found. Nothing was changed." },
-  "429 that asks for an hour": { answer: status(429, 3600), told: "Too Many Requests. Nothing was changed." },
-  "500 again and again": { answer: status(500), told: "Reading back shows that nothing was changed." },
-  "a closed connection again and again": {
+/** Faults that end the save, and the message. The step is not applied. */
+const permanentFaults: Record<string, { answer: Fault["answer"]; message: string }> = {
+  "400": { answer: status(400), message: "Bad Request. Nothing was changed." },
+  "403": { answer: status(403), message: "Forbidden. Nothing was changed." },
+  "404": { answer: status(404), message: "Not Found. Nothing was changed." },
+  "429 that asks for an hour": { answer: status(429, 3600), message: "Too Many Requests. Nothing was changed." },
+  "repeated 500": { answer: status(500), message: "Reading back shows that nothing was changed." },
+  "a connection that closes repeatedly": {
     answer: { kind: "close" },
-    told: "No connection to the API. Reading back shows that nothing was changed.",
+    message: "No connection to the API. Reading back shows that nothing was changed.",
   },
 };
 
-/** Faults that the page gets over by itself. */
-const passing: Record<string, { fault: Pick<Fault, "answer" | "when" | "times">; writes: number }> = {
+/** Faults that the page recovers from by itself. */
+const temporaryFaults: Record<string, { fault: Pick<Fault, "answer" | "when" | "times">; writes: number }> = {
   "429 that asks for a second": { fault: { answer: status(429, 1) }, writes: 2 },
   "500 once, before it is applied": { fault: { answer: status(500) }, writes: 2 },
   "500 after it is applied": { fault: { when: "after", answer: status(500) }, writes: 1 },
-  "an answer that breaks off after it is applied": { fault: { when: "after", answer: { kind: "truncate" } }, writes: 1 },
+  "a truncated response after it is applied": { fault: { when: "after", answer: { kind: "truncate" } }, writes: 1 },
 };
 
 for (const [at, { interval }] of steps.entries()) {
   const path = `/budgets/${interval}$`;
 
   test.describe(`step ${at + 1} of 3 fails`, () => {
-    for (const [name, { answer, told }] of Object.entries(ending)) {
+    for (const [name, { answer, message }] of Object.entries(permanentFaults)) {
       test(`with ${name}`, async ({ page, sandbox, expectedFailures }) => {
         allowAll(expectedFailures);
         await openBudgets(page, "production");
@@ -96,24 +96,24 @@ for (const [at, { interval }] of steps.entries()) {
         await saveButton(page).click();
         const alert = lastTry(page).getByRole("alert");
         await expect(alert).toContainText("A limit could not be saved");
-        await expect(alert).toContainText(told);
+        await expect(alert).toContainText(message);
         await expectSteps(page, steps.map((_, step) => (step < at ? "saved" : step === at ? "failed" : "not sent")));
-        expect(await sandbox.limits("production")).toEqual(after(at));
-        for (const step of steps) await expect(limit(page, step.interval)).toHaveValue(shown(step.interval, at));
+        expect(await sandbox.limits("production")).toEqual(limitsAfter(at));
+        for (const step of steps) await expect(limitField(page, step.interval)).toHaveValue(fieldValue(step.interval, at));
         await expect(page.getByText("Somebody else changed")).toHaveCount(0);
-        await expectOnlyTheRest(page, sandbox, at);
+        await expectOnlyRemainingSteps(page, sandbox, at);
       });
     }
   });
 
-  test.describe(`step ${at + 1} of 3 has trouble that passes`, () => {
-    for (const [name, { fault, writes }] of Object.entries(passing)) {
-      test(`by ${name}`, async ({ page, sandbox, expectedFailures }) => {
+  test.describe(`step ${at + 1} of 3 recovers from a temporary fault`, () => {
+    for (const [name, { fault, writes }] of Object.entries(temporaryFaults)) {
+      test(`with ${name}`, async ({ page, sandbox, expectedFailures }) => {
         allowAll(expectedFailures);
         await openBudgets(page, "production");
         await typeLimits(page, typed);
         await sandbox.fault({ method: "PUT", path, ...fault });
-        await saveAll(page);
+        await saveBudgets(page);
         const expected = steps.flatMap(({ write }, step) => Array(step === at ? writes : 1).fill(write) as string[]);
         expect(await sandbox.budgetWrites()).toEqual(expected);
         await expectSaved(page, sandbox, "production", { ...before, ...typed });
@@ -121,29 +121,29 @@ for (const [at, { interval }] of steps.entries()) {
       });
     }
 
-    test("by a connection that closes after it is applied", async ({ page, sandbox, expectedFailures }) => {
+    test("with a connection that closes after the step is applied", async ({ page, sandbox, expectedFailures }) => {
       allowAll(expectedFailures);
       await openBudgets(page, "production");
       await typeLimits(page, typed);
-      // More than once, as the browser itself sends again what a kept connection lost.
+      // More than once, because the browser itself resends requests on a lost kept-alive connection.
       await sandbox.fault({ method: "PUT", path, times: 9, when: "after", answer: { kind: "close" } });
-      await saveAll(page);
+      await saveBudgets(page);
       await expectSaved(page, sandbox, "production", { ...before, ...typed });
       await expect(page.getByRole("alert")).toHaveCount(0);
     });
   });
 }
 
-/** What a field shows after so many steps were made: what is saved has commas between thousands. */
-function shown(interval: Interval, made: number): string {
+/** Returns the value of a field after this number of steps. Saved values have commas between thousands. */
+function fieldValue(interval: Interval, made: number): string {
   const isMade = steps.findIndex((step) => step.interval === interval) < made;
   const limit = typed[interval] ?? "";
   return isMade ? Number(limit).toLocaleString("en-US") : limit;
 }
 
-test.describe("reading fails too", () => {
+test.describe("reading back fails too", () => {
   for (const when of ["before", "after"] as const) {
-    test(`a write whose fate is not known is told so: ${when} it is applied`, async ({
+    test(`a write with an unknown outcome is reported as unknown: ${when} it is applied`, async ({
       page,
       sandbox,
       expectedFailures,
@@ -157,12 +157,12 @@ test.describe("reading fails too", () => {
       await saveButton(page).click();
       await expect(lastTry(page).getByRole("alert")).toContainText("Whether the change was made is not known");
       await expectSteps(page, ["saved", "failed", "not sent"]);
-      // The list could be read, so Save knows what is left.
-      await expectOnlyTheRest(page, sandbox, when === "before" ? 1 : 2);
+      // The list could be read, so Save knows the remaining steps.
+      await expectOnlyRemainingSteps(page, sandbox, when === "before" ? 1 : 2);
     });
   }
 
-  test("the look before a step, and all that follows it", async ({ page, sandbox, expectedFailures }) => {
+  test("reading back before a step, and all later requests", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/budgets$/, "GET");
     await openBudgets(page, "production");
     await typeLimits(page, typed);
@@ -173,12 +173,12 @@ test.describe("reading fails too", () => {
     await expect(alert).toContainText("The budgets could not be read before the next step, so it was not sent.");
     await expectSteps(page, ["saved", "not sent", "not sent"]);
     expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
-    expect(await sandbox.limits("production")).toEqual(after(1));
+    expect(await sandbox.limits("production")).toEqual(limitsAfter(1));
     await expect(page.getByText("Somebody else changed")).toHaveCount(0);
-    await expectOnlyTheRest(page, sandbox, 1);
+    await expectOnlyRemainingSteps(page, sandbox, 1);
   });
 
-  test("the look before the first step: nothing is sent", async ({ page, sandbox, expectedFailures }) => {
+  test("reading back before the first step: nothing is sent", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/budgets$/, "GET");
     await openBudgets(page, "production");
     await typeLimits(page, typed);
@@ -186,10 +186,10 @@ test.describe("reading fails too", () => {
     await saveButton(page).click();
     await expectSteps(page, ["not sent", "not sent", "not sent"]);
     expect(await sandbox.budgetWrites()).toEqual([]);
-    await expectOnlyTheRest(page, sandbox, 0);
+    await expectOnlyRemainingSteps(page, sandbox, 0);
   });
 
-  test("the look after the last step: what was saved is known all the same", async ({
+  test("reading back after the last step: the page still knows what was saved", async ({
     page,
     sandbox,
     expectedFailures,
@@ -198,7 +198,7 @@ test.describe("reading fails too", () => {
     await openBudgets(page, "production");
     await typeLimits(page, typed);
     await sandbox.fault({ method: "GET", path: "/budgets$", skip: 3, times: 2, answer: status(500) });
-    await saveAll(page);
+    await saveBudgets(page);
     await expectSaved(page, sandbox, "production", { ...before, ...typed });
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
     await expect(page.getByText("Somebody else changed")).toHaveCount(0);
@@ -207,19 +207,19 @@ test.describe("reading fails too", () => {
 
 test.describe("removing a limit", () => {
   for (const answer of [status(500), { kind: "close" }] as const) {
-    test(`is found done where its answer is lost: ${answer.kind}`, async ({ page, sandbox, expectedFailures }) => {
+    test(`is settled as done if its response is lost: ${answer.kind}`, async ({ page, sandbox, expectedFailures }) => {
       for (const status of ["network", 500] as const) expectedFailures.allow(status, /\/budgets\//, "DELETE");
-      // That it is gone is what reading back is to show.
+      // Only reading back shows that the limit is gone.
       expectedFailures.allow(404, /\/budgets\/weekly$/, "GET");
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: null, monthly: "9000" });
       await sandbox.fault({ method: "DELETE", path: "/budgets/weekly$", times: 9, when: "after", answer });
-      await saveAll(page);
+      await saveBudgets(page);
       await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "9000", daily: "2500.50" });
     });
   }
 
-  test("that is refused stays, and is tried again", async ({ page, sandbox, expectedFailures }) => {
+  test("that is refused stays, and can be retried", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(403, /\/budgets\//, "DELETE");
     await openBudgets(page, "production");
     await typeLimits(page, { weekly: null, monthly: "9000" });
@@ -230,9 +230,9 @@ test.describe("removing a limit", () => {
       "monthly $42,000 → $9,000not sent",
     ]);
     expect(await sandbox.limits("production")).toEqual(before);
-    await expect(limit(page, "weekly")).toHaveCount(0);
-    await expect(limit(page, "monthly")).toHaveValue("9000");
-    await saveAll(page);
+    await expect(limitField(page, "weekly")).toHaveCount(0);
+    await expect(limitField(page, "monthly")).toHaveValue("9000");
+    await saveBudgets(page);
     await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "9000", daily: "2500.50" });
   });
 });

@@ -1,29 +1,29 @@
-/** What was spent, beside the limit that it counts against. */
+/** The spend beside each limit. */
 import type { Page } from "@playwright/test";
 import {
-  byok,
+  byokSwitch,
   expect,
   expectRowVisible,
-  limit,
+  intervalName,
+  limitField,
+  limitGroup,
   openBudgets,
-  rung,
-  saveAll,
+  saveBudgets,
   saveButton,
   test,
   typeLimits,
-  word,
 } from "../fixtures.ts";
-import { INTERVALS, type Interval, type Row, type Sandbox } from "../support/sandbox.ts";
+import { type Interval, INTERVALS, type Row, type Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
 const meter = (page: Page, interval: Interval) =>
-  rung(page, interval).getByRole("meter", { name: `${word(interval)} spend` });
+  limitGroup(page, interval).getByRole("meter", { name: `${intervalName(interval)} spend` });
 const table = (page: Page) => page.getByRole("table", { name: "Spend by day" });
 const warning = "All of it is spent: with this limit, requests are refused at once.";
 
-/** The sum over all keys of a workspace, as the page shortens it: whole cents, cut off. */
-async function spent(sandbox: Sandbox, slug: string, interval: Interval, countsByok: boolean): Promise<string> {
+/** Returns the sum over all keys of a workspace, truncated to whole cents like on the page. */
+async function spendText(sandbox: Sandbox, slug: string, interval: Interval, countsByok: boolean): Promise<string> {
   const { id } = await sandbox.workspace(slug);
   const keys = (await sandbox.db()).keys.filter((key) => key.workspace_id === id);
   const name = interval === "lifetime" ? "usage" : `usage_${interval}`;
@@ -31,7 +31,7 @@ async function spent(sandbox: Sandbox, slug: string, interval: Interval, countsB
   return dollars(keys, names);
 }
 
-/** The sum of these columns, in whole cents, cut off. The amounts have four decimals. */
+/** Returns the sum of these columns, truncated to whole cents. The amounts have four decimals. */
 function dollars(rows: Row[], names: string[]): string {
   const parts = rows.flatMap((row) => names.map((name) => Math.round(Number(row[name]) * 10_000)));
   const cents = Math.floor(parts.reduce((sum, part) => sum + part, 0) / 100);
@@ -39,13 +39,13 @@ function dollars(rows: Row[], names: string[]): string {
   return `$${exact}`;
 }
 
-test("each limit's spend is the sum over all keys, with BYOK spend where it counts", async ({ page, sandbox }) => {
+test("each limit shows the sum over all keys, with BYOK spend if it counts", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   for (const counts of [true, false, true]) {
-    await byok(page).setChecked(counts);
+    await byokSwitch(page).setChecked(counts);
     for (const interval of INTERVALS) {
-      const sum = await spent(sandbox, "production", interval, counts);
-      await expect(rung(page, interval).getByText(/ spent, (under )?\d+ %$/)).toContainText(`${sum} of `);
+      const sum = await spendText(sandbox, "production", interval, counts);
+      await expect(limitGroup(page, interval).getByText(/ spent, (under )?\d+ %$/)).toContainText(`${sum} of `);
       await expect(meter(page, interval)).toHaveAttribute("aria-valuetext", new RegExp(`^\\${sum} of \\$.* spent, `));
     }
     const words = `Spend through own provider keys (BYOK) ${counts ? "counts" : "does not count"}.`;
@@ -53,16 +53,16 @@ test("each limit's spend is the sum over all keys, with BYOK spend where it coun
   }
 });
 
-test("where there is no limit, the spend is told all the same", async ({ page, sandbox }) => {
+test("the spend is shown even without a limit", async ({ page, sandbox }) => {
   await openBudgets(page, "mobile-apps");
   for (const interval of INTERVALS) {
-    const sum = await spent(sandbox, "mobile-apps", interval, false);
-    await expect(rung(page, interval).getByText(`${sum} spent`, { exact: true })).toBeVisible();
+    const sum = await spendText(sandbox, "mobile-apps", interval, false);
+    await expect(limitGroup(page, interval).getByText(`${sum} spent`, { exact: true })).toBeVisible();
     await expect(meter(page, interval)).toHaveCount(0);
   }
 });
 
-test("as of when it is, and over how many keys, is told; it can be read anew", async ({ page, sandbox }) => {
+test("the time and the number of keys are shown, and the spend can be refreshed", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   const note = page.getByText(/^Spend as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
   await expect(note).toContainText("summed over the 6 API keys of this workspace, disabled ones too.");
@@ -77,19 +77,19 @@ test("as of when it is, and over how many keys, is told; it can be read anew", a
   await expect(refresh).toBeFocused();
 });
 
-test("a limit at or below the spend warns, and can be set", async ({ page, sandbox }) => {
+test("a limit at or below the spend shows a warning, and can be saved", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await expect(page.getByText(warning)).toHaveCount(0);
   await typeLimits(page, { daily: "1.00" });
-  await expect(rung(page, "daily").getByText(warning)).toBeVisible();
+  await expect(limitGroup(page, "daily").getByText(warning)).toBeVisible();
   await expect(page.getByText(warning)).toHaveCount(1);
-  await saveAll(page);
+  await saveBudgets(page);
   expect(await sandbox.limits("production")).toMatchObject({ daily: "1.00" });
   await typeLimits(page, { daily: "2000" });
   await expect(page.getByText(warning)).toHaveCount(0);
 });
 
-test("where the keys cannot be read, all can be edited and saved, and the reading repeated", async ({
+test("if the keys cannot be read, budgets can be edited and saved, and the read can be retried", async ({
   page,
   sandbox,
   expectedFailures,
@@ -100,11 +100,11 @@ test("where the keys cannot be read, all can be edited and saved, and the readin
   const alert = page.getByRole("alert").filter({ hasText: "What was spent could not be read" });
   await expect(alert).toContainText("The limits can be changed all the same.");
   for (const interval of INTERVALS) {
-    await expect(rung(page, interval)).toContainText("Spend is not known");
-    await expect(limit(page, interval)).toBeEditable();
+    await expect(limitGroup(page, interval)).toContainText("Spend is not known");
+    await expect(limitField(page, interval)).toBeEditable();
   }
   await typeLimits(page, { weekly: "13000" });
-  await saveAll(page);
+  await saveBudgets(page);
   expect(await sandbox.limits("production")).toMatchObject({ weekly: "13000" });
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   await alert.getByRole("button", { name: "Try again" }).click();
@@ -112,7 +112,7 @@ test("where the keys cannot be read, all can be edited and saved, and the readin
   await expect(meter(page, "weekly")).toBeVisible();
 });
 
-test("the days of the chart are in a table, against the daily limit as it is typed", async ({ page, sandbox }) => {
+test("the table below the chart shows each day against the daily limit, as typed", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   const { id } = await sandbox.workspace("production");
   const items = (await sandbox.call("GET", `/activity?workspace_id=${String(id)}`)) as unknown as Row[];
@@ -122,7 +122,7 @@ test("the days of the chart are in a table, against the daily limit as it is typ
   await expect(picture).toBeVisible();
   await page.getByText("Show as a table").click();
   for (const counts of [true, false]) {
-    await byok(page).setChecked(counts);
+    await byokSwitch(page).setChecked(counts);
     await expect(table(page).getByRole("row")).toHaveCount(31);
     const sum = dollars(ofDay, counts ? ["usage", "byok_usage_inference"] : ["usage"]).replace("$", "\\$");
     await expectRowVisible(table(page), { Day: day, Spend: new RegExp(`^${sum}\\d*$`), "Of the daily limit": /^\d+ %$/ });
@@ -133,7 +133,7 @@ test("the days of the chart are in a table, against the daily limit as it is typ
   await expectRowVisible(table(page), { Day: day, "Of the daily limit": "no limit" });
 });
 
-test("where the days cannot be read, all can be edited, and the reading repeated", async ({
+test("if the days cannot be read, budgets can be edited, and the read can be retried", async ({
   page,
   sandbox,
   expectedFailures,
@@ -142,7 +142,7 @@ test("where the days cannot be read, all can be edited, and the reading repeated
   await sandbox.fault({ method: "GET", path: "/activity", answer: { kind: "status", status: 500 } });
   await openBudgets(page, "production");
   const alert = page.getByRole("alert").filter({ hasText: "The spend by day could not be loaded" });
-  await expect(limit(page, "weekly")).toBeEditable();
+  await expect(limitField(page, "weekly")).toBeEditable();
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("img", { name: /in all/ })).toBeVisible();
 });

@@ -1,16 +1,16 @@
-/** Typing limits: what is told while one types, what is one press away, and which digits arrive. */
+/** Typing limits: immediate errors, suggested amounts, and exact digits. */
 import type { Page } from "@playwright/test";
 import {
-  ahead,
-  byok,
+  byokSwitch,
   expect,
   expectSaved,
-  expectShown,
-  limit,
+  expectShownLimits,
+  limitField,
+  limitGroup,
   openBudgets,
-  rung,
-  saveAll,
+  saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
 } from "../fixtures.ts";
@@ -18,11 +18,11 @@ import type { Interval, Limits } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-/** Expects that exactly these limits are marked, that each says so, and that Save gives the same reason. */
+/** Expects that exactly these limits are marked with the error, and that Save gives the same reason. */
 async function expectConflict(page: Page, marked: Interval[], rule: string): Promise<void> {
   for (const interval of marked) {
-    await expect(limit(page, interval)).toHaveAttribute("aria-invalid", "true");
-    await expect(limit(page, interval)).toHaveAccessibleDescription(rule);
+    await expect(limitField(page, interval)).toHaveAttribute("aria-invalid", "true");
+    await expect(limitField(page, interval)).toHaveAccessibleDescription(rule);
   }
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(marked.length);
   await expect(saveButton(page)).toHaveAttribute("aria-disabled", "true");
@@ -34,24 +34,24 @@ async function expectNoConflict(page: Page): Promise<void> {
   await expect(saveButton(page)).not.toHaveAttribute("aria-disabled");
 }
 
-test.describe("a conflict is told at both limits while one types", () => {
+test.describe("a conflict is shown at both limits while typing", () => {
   const conflicts: Record<string, { typed: Limits; marked: [Interval, Interval]; rule: string }> = {
-    "with the next broader one": {
+    "with the next broader limit": {
       typed: { weekly: "42000.01" },
       marked: ["monthly", "weekly"],
       rule: "The monthly limit ($42,000) must be more than the weekly limit ($42,000.01)",
     },
-    "of two that are equal": {
+    "between two equal limits": {
       typed: { daily: "12000.00" },
       marked: ["weekly", "daily"],
       rule: "The weekly limit ($12,000) must be more than the daily limit ($12,000.00)",
     },
-    "over one that is off": {
+    "across one limit that is off": {
       typed: { weekly: null, daily: "43000" },
       marked: ["monthly", "daily"],
       rule: "The monthly limit ($42,000) must be more than the daily limit ($43,000)",
     },
-    "over two that are off": {
+    "across two limits that are off": {
       typed: { lifetime: "2000", monthly: null, weekly: null },
       marked: ["lifetime", "daily"],
       rule: "The lifetime limit ($2,000) must be more than the daily limit ($2,500.50)",
@@ -62,29 +62,29 @@ test.describe("a conflict is told at both limits while one types", () => {
       await openBudgets(page, "production");
       await typeLimits(page, typed);
       await expectConflict(page, marked, rule);
-      await expect(ahead(page)).toHaveCount(0);
+      await expect(savePreview(page)).toHaveCount(0);
       await page.keyboard.press("Enter");
       expect(await sandbox.budgetWrites()).toEqual([]);
     });
   }
 
-  test("with several others, each names the nearest", async ({ page }) => {
+  test("with several conflicts, each limit names the nearest one", async ({ page }) => {
     await openBudgets(page, "production");
     await typeLimits(page, { lifetime: "2000" });
-    // One amount is the end of all of them.
+    // A single amount resolves all of them.
     await expect(page.getByRole("button", { name: /^Fit / })).toHaveCount(0);
     const rule = (broad: string, narrow: string) => `The ${broad} must be more than the ${narrow}`;
-    await expect(limit(page, "lifetime")).toHaveAccessibleDescription(
+    await expect(limitField(page, "lifetime")).toHaveAccessibleDescription(
       rule("lifetime limit ($2,000)", "monthly limit ($42,000)"),
     );
-    await expect(limit(page, "daily")).toHaveAccessibleDescription(
+    await expect(limitField(page, "daily")).toHaveAccessibleDescription(
       rule("lifetime limit ($2,000)", "daily limit ($2,500.50)"),
     );
     await expect(page.locator("[aria-invalid=true]")).toHaveCount(4);
   });
 });
 
-test.describe("the nearest amount without a conflict is one press away", () => {
+test.describe("the nearest valid amount can be applied with one press", () => {
   for (const [at, amount, goal] of [
     ["weekly", "$41,999.99", { weekly: "41999.99" }],
     ["monthly", "$50,000.01", { monthly: "50000.01", weekly: "50000" }],
@@ -92,32 +92,32 @@ test.describe("the nearest amount without a conflict is one press away", () => {
     test(`at the ${at} limit`, async ({ page, sandbox }) => {
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: "50000" });
-      const suggestion = rung(page, at).getByRole("button", { name: `Set ${at} to ${amount}` });
+      const suggestion = limitGroup(page, at).getByRole("button", { name: `Set ${at} to ${amount}` });
       await suggestion.focus();
       await page.keyboard.press("Enter");
       await expectNoConflict(page);
       await expect(suggestion).toHaveCount(0);
-      await expect(limit(page, at)).toBeFocused();
-      await saveAll(page);
+      await expect(limitField(page, at)).toBeFocused();
+      await saveBudgets(page);
       const before = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
       await expectSaved(page, sandbox, "production", { ...before, ...goal });
     });
   }
 
-  test("or all others give way, where no single amount helps", async ({ page, sandbox }) => {
+  test("if no single amount is valid, all other limits can be adjusted", async ({ page, sandbox }) => {
     await openBudgets(page, "interns");
     await typeLimits(page, { lifetime: "100", monthly: "500", weekly: "600", daily: "1" });
     await expect(page.getByRole("button", { name: /^Fit the other limits around daily/ })).toBeVisible();
-    await limit(page, "weekly").fill("700");
+    await limitField(page, "weekly").fill("700");
     await page.getByRole("button", { name: "Fit the other limits around weekly $700" }).click();
     await expectNoConflict(page);
-    await expectShown(page, { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
-    await saveAll(page);
+    await expectShownLimits(page, { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
+    await saveBudgets(page);
     await expectSaved(page, sandbox, "interns", { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
   });
 });
 
-test.describe("an amount can be pasted as it stands elsewhere", () => {
+test.describe("an amount can be pasted in another format", () => {
   for (const [pasted, words, digits] of [
     ["$1,234.56", "$1,234.56", "1234.56"],
     ["1,000,000", "$1,000,000", "1000000"],
@@ -129,17 +129,17 @@ test.describe("an amount can be pasted as it stands elsewhere", () => {
   ] as const) {
     test(`“${pasted}”`, async ({ page, sandbox }) => {
       await openBudgets(page, "interns");
-      await rung(page, "monthly").getByRole("switch").check();
-      await limit(page, "monthly").focus();
+      await limitGroup(page, "monthly").getByRole("switch").check();
+      await limitField(page, "monthly").focus();
       await page.keyboard.insertText(pasted);
-      await expect(ahead(page)).toHaveText(`Save will set: add monthly ${words}.`);
-      await saveAll(page);
+      await expect(savePreview(page)).toHaveText(`Save will set: add monthly ${words}.`);
+      await saveBudgets(page);
       expect((await sandbox.limits("interns")).monthly).toBe(digits);
     });
   }
 });
 
-test.describe("what is no amount is told once the field is left", () => {
+test.describe("an invalid amount is reported when the field loses the focus", () => {
   for (const [typed, problem] of [
     ["", "Enter an amount, or switch the limit off"],
     ["0", "A limit must be more than $0. To have none, switch it off"],
@@ -153,72 +153,72 @@ test.describe("what is no amount is told once the field is left", () => {
   ] as const) {
     test(`“${typed}”`, async ({ page, sandbox }) => {
       await openBudgets(page, "production");
-      await limit(page, "monthly").fill(typed);
+      await limitField(page, "monthly").fill(typed);
       await expect(saveButton(page)).toHaveAccessibleDescription("A limit is not an amount yet");
-      await expect(limit(page, "monthly")).not.toHaveAttribute("aria-invalid");
-      await limit(page, "monthly").press("Enter");
-      await limit(page, "monthly").blur();
-      await expect(limit(page, "monthly")).toHaveAttribute("aria-invalid", "true");
-      await expect(limit(page, "monthly")).toHaveAccessibleDescription(problem);
+      await expect(limitField(page, "monthly")).not.toHaveAttribute("aria-invalid");
+      await limitField(page, "monthly").press("Enter");
+      await limitField(page, "monthly").blur();
+      await expect(limitField(page, "monthly")).toHaveAttribute("aria-invalid", "true");
+      await expect(limitField(page, "monthly")).toHaveAccessibleDescription(problem);
       await expect(page.locator("[aria-invalid=true]")).toHaveCount(1);
       expect(await sandbox.budgetWrites()).toEqual([]);
     });
   }
 });
 
-test("digits arrive as they were typed", async ({ page, sandbox }) => {
+test("digits arrive exactly as typed", async ({ page, sandbox }) => {
   await openBudgets(page, "interns");
   const digits = { lifetime: "12345678901234567890", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.1" };
   await typeLimits(page, digits);
-  await saveAll(page);
+  await saveBudgets(page);
   expect(await sandbox.limits("interns")).toEqual(digits);
   await page.reload();
   const shown = { lifetime: "12,345,678,901,234,567,890", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.1" };
-  await expect(limit(page, "lifetime")).toHaveValue(shown.lifetime);
-  for (const at of ["monthly", "weekly", "daily"] as const) await expect(limit(page, at)).toHaveValue(shown[at]);
+  await expect(limitField(page, "lifetime")).toHaveValue(shown.lifetime);
+  for (const at of ["monthly", "weekly", "daily"] as const) await expect(limitField(page, at)).toHaveValue(shown[at]);
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
 });
 
-test("the same amount in other digits is no change", async ({ page }) => {
+test("the same amount in another notation is no change", async ({ page }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { monthly: "$42000.00", daily: "2500.5" });
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
-  await expect(ahead(page)).toHaveCount(0);
+  await expect(savePreview(page)).toHaveCount(0);
 });
 
-test("a limit that is switched off and on again is as it was", async ({ page }) => {
+test("switching a limit off and on restores it", async ({ page }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: null });
-  await expect(rung(page, "weekly")).toContainText("No limit");
-  await rung(page, "weekly").getByRole("switch").check();
-  await expect(limit(page, "weekly")).toHaveValue("12,000");
+  await expect(limitGroup(page, "weekly")).toContainText("No limit");
+  await limitGroup(page, "weekly").getByRole("switch").check();
+  await expect(limitField(page, "weekly")).toHaveValue("12,000");
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
 });
 
-test.describe("whether BYOK spend counts", () => {
-  test("is sent alone with an unchanged limit, and only where it was changed", async ({ page, sandbox }) => {
+test.describe("the BYOK switch", () => {
+  test("is sent alone with an unchanged limit, and only if it was changed", async ({ page, sandbox }) => {
     await openBudgets(page, "production");
-    await byok(page).uncheck();
-    await expect(ahead(page)).toHaveText(
+    await byokSwitch(page).uncheck();
+    await expect(savePreview(page)).toHaveText(
       "Save will set: lifetime stays $1,500,000, no longer counting BYOK spend.",
     );
-    await byok(page).check();
+    await byokSwitch(page).check();
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
-    await byok(page).uncheck();
-    await saveAll(page);
+    await byokSwitch(page).uncheck();
+    await saveBudgets(page);
     expect(await sandbox.budgetWrites()).toEqual(["PUT lifetime 1500000 byok off"]);
     expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: false });
     await sandbox.clearLog();
     await typeLimits(page, { weekly: "13000" });
-    await saveAll(page);
+    await saveBudgets(page);
     await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
   });
 
-  test("travels with a limit that is changed: off with the first, on with the last", async ({ page, sandbox }) => {
+  test("is sent with a changed limit: with the first step when turned off, with the last when turned on", async ({ page, sandbox }) => {
     await openBudgets(page, "production");
-    await byok(page).uncheck();
+    await byokSwitch(page).uncheck();
     await typeLimits(page, { weekly: "11000", daily: "2000" });
-    await saveAll(page);
+    await saveBudgets(page);
     expect(await sandbox.budgetWrites()).toEqual(["PUT daily 2000 byok off", "PUT weekly 11000"]);
     await sandbox.clearLog();
     await page.getByRole("button", { name: "Undo" }).click();
@@ -226,38 +226,38 @@ test.describe("whether BYOK spend counts", () => {
     expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: true });
   });
 
-  test("is changed before the last limit goes", async ({ page, sandbox }) => {
+  test("is changed before the last limit is removed", async ({ page, sandbox }) => {
     await openBudgets(page, "marketing-muenchen");
-    await byok(page).check();
+    await byokSwitch(page).check();
     await typeLimits(page, { monthly: null });
-    await saveAll(page);
+    await saveBudgets(page);
     expect(await sandbox.budgetWrites()).toEqual(["PUT monthly 750 byok on", "DELETE monthly"]);
     expect(await sandbox.workspace("marketing-muenchen")).toMatchObject({ include_byok_in_budgets: true });
   });
 
-  test("cannot be changed where there is no limit, and the reason stands there", async ({ page, sandbox }) => {
+  test("cannot be changed without a limit, and shows the reason", async ({ page, sandbox }) => {
     await openBudgets(page, "interns");
-    await byok(page).check();
+    await byokSwitch(page).check();
     const reason = "This switch is stored together with a limit: set at least one limit to change it";
     await expect(page.getByRole("region", { name: "What counts" }).getByRole("status")).toHaveText(reason);
     await expect(saveButton(page)).toHaveAttribute("aria-disabled", "true");
     await expect(saveButton(page)).toHaveAccessibleDescription("The BYOK switch needs a limit");
     await typeLimits(page, { daily: "5" });
-    await saveAll(page);
+    await saveBudgets(page);
     expect(await sandbox.budgetWrites()).toEqual(["PUT daily 5 byok on"]);
   });
 });
 
-test("a click that leaves a field in error reaches what it was meant for", async ({ page }) => {
+test("a click that moves the focus out of an invalid field reaches its target", async ({ page }) => {
   await openBudgets(page, "production");
-  const before = await byok(page).isChecked();
-  await limit(page, "daily").fill("");
-  // Pressed and released by hand: the field shows its problem in between, and must not move the switch away.
-  const box = await byok(page).boundingBox();
+  const before = await byokSwitch(page).isChecked();
+  await limitField(page, "daily").fill("");
+  // Pressed and released separately: the field's new error must not move the switch in between.
+  const box = await byokSwitch(page).boundingBox();
   if (!box) throw new Error("the switch is not shown");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
   await page.mouse.up();
-  await expect(byok(page)).toBeChecked({ checked: !before });
-  await expect(rung(page, "daily").getByText("Enter an amount, or switch the limit off")).toBeVisible();
+  await expect(byokSwitch(page)).toBeChecked({ checked: !before });
+  await expect(limitGroup(page, "daily").getByText("Enter an amount, or switch the limit off")).toBeVisible();
 });

@@ -1,58 +1,58 @@
-/** Saving a workspace's ladder of limits: in every direction, in an order that the server accepts throughout. */
+/** Saving all limits of a workspace, in an order that the API accepts at every step. */
 import {
-  ahead,
-  byok,
+  byokSwitch,
   expect,
   expectNotice,
   expectSaved,
-  expectShown,
+  expectShownLimits,
   field,
-  limit,
+  intervalName,
+  limitField,
+  limitGroup,
   open,
   openBudgets,
-  rung,
-  saveAll,
+  saveBudgets,
   saveButton,
+  savePreview,
   test,
   typeLimits,
-  word,
 } from "../fixtures.ts";
 import { INTERVALS, type Limits } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-/** What a workspace has, in the order of the demo organization. */
+/** The limits of workspaces in the demo organization. */
 const production: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
 
 interface Direction {
   slug: string;
-  /** What is typed. */
+  /** The typed limits. */
   typed: Limits;
   writes: string[];
-  /** What is there afterwards. */
+  /** The limits after the save. */
   goal: Limits;
 }
 
 const directions: Record<string, Direction> = {
-  "all up": {
+  "all raised": {
     slug: "production",
     typed: { lifetime: "1600000", monthly: "50000", weekly: "15000", daily: "3000" },
     writes: ["PUT lifetime 1600000", "PUT monthly 50000", "PUT weekly 15000", "PUT daily 3000"],
     goal: { lifetime: "1600000", monthly: "50000", weekly: "15000", daily: "3000" },
   },
-  "all down": {
+  "all cut": {
     slug: "production",
     typed: { lifetime: "1400000", monthly: "40000", weekly: "10000", daily: "2000" },
     writes: ["PUT daily 2000", "PUT weekly 10000", "PUT monthly 40000", "PUT lifetime 1400000"],
     goal: { lifetime: "1400000", monthly: "40000", weekly: "10000", daily: "2000" },
   },
-  "some up and some down": {
+  "some raised and some cut": {
     slug: "production",
     typed: { lifetime: "1600000", monthly: "41000", weekly: "13000", daily: "2400" },
     writes: ["PUT lifetime 1600000", "PUT weekly 13000", "PUT daily 2400", "PUT monthly 41000"],
     goal: { lifetime: "1600000", monthly: "41000", weekly: "13000", daily: "2400" },
   },
-  "the broad ones down, the narrow ones up, until they all but meet": {
+  "broad limits cut and narrow limits raised until they are a cent apart": {
     slug: "production",
     typed: { lifetime: "11999.99", monthly: "11999.98", weekly: "11999.97", daily: "11999.96" },
     writes: ["PUT daily 11999.96", "PUT weekly 11999.97", "PUT monthly 11999.98", "PUT lifetime 11999.99"],
@@ -64,31 +64,31 @@ const directions: Record<string, Direction> = {
     writes: ["DELETE monthly", "DELETE daily", "PUT weekly 900", "PUT lifetime 10000"],
     goal: { lifetime: "10000", weekly: "900" },
   },
-  "one removed, and one raised over what it was": {
+  "one removed, and another raised above its old value": {
     slug: "staging",
     typed: { monthly: null, weekly: "5000" },
     writes: ["DELETE monthly", "PUT weekly 5000"],
     goal: { weekly: "5000", daily: "90" },
   },
-  "from none": {
+  "all added": {
     slug: "interns",
     typed: { lifetime: "400", monthly: "300", weekly: "200", daily: "100" },
     writes: ["PUT lifetime 400", "PUT monthly 300", "PUT weekly 200", "PUT daily 100"],
     goal: { lifetime: "400", monthly: "300", weekly: "200", daily: "100" },
   },
-  "to none": {
+  "all removed": {
     slug: "production",
     typed: { lifetime: null, monthly: null, weekly: null, daily: null },
     writes: ["DELETE lifetime", "DELETE monthly", "DELETE weekly", "DELETE daily"],
     goal: {},
   },
-  "far down, each below what narrower ones were": {
+  "all cut below the old narrower limits": {
     slug: "production",
     typed: { lifetime: "4", monthly: "3", weekly: "2", daily: "1" },
     writes: ["PUT daily 1", "PUT weekly 2", "PUT monthly 3", "PUT lifetime 4"],
     goal: { lifetime: "4", monthly: "3", weekly: "2", daily: "1" },
   },
-  "far up, each over what broader ones were": {
+  "all raised above the old broader limits": {
     slug: "compliance",
     typed: { lifetime: "9000000", monthly: "8000000", weekly: "7000000", daily: "6000000" },
     writes: ["PUT lifetime 9000000", "PUT monthly 8000000", "PUT weekly 7000000", "PUT daily 6000000"],
@@ -96,39 +96,39 @@ const directions: Record<string, Direction> = {
   },
 };
 
-test.describe("all limits are changed at once", () => {
+test.describe("all limits can be changed together", () => {
   for (const [name, { slug, typed, writes, goal }] of Object.entries(directions)) {
     test(name, async ({ page, sandbox }) => {
       await openBudgets(page, slug);
       await typeLimits(page, typed);
-      await saveAll(page);
+      await saveBudgets(page);
       expect(await sandbox.budgetWrites()).toEqual(writes);
       await expectSaved(page, sandbox, slug, goal);
       await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
-      await expect(ahead(page)).toHaveCount(0);
+      await expect(savePreview(page)).toHaveCount(0);
       await page.reload();
-      await expectShown(page, goal);
+      await expectShownLimits(page, goal);
     });
   }
 });
 
-test("what Save will do stands there in words before anything is sent", async ({ page, sandbox }) => {
+test("the page lists what Save will do before anything is sent", async ({ page, sandbox }) => {
   await openBudgets(page, "staging");
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   await typeLimits(page, { lifetime: "10000", monthly: "2500.5", weekly: "900", daily: null });
-  await expect(ahead(page)).toHaveText(
+  await expect(savePreview(page)).toHaveText(
     "Save will set: remove daily $90, then weekly $800 → $900, then monthly $3,000 → $2,500.50, then add lifetime $10,000.",
   );
   expect(await sandbox.budgetWrites()).toEqual([]);
   await page.getByRole("button", { name: "Discard changes" }).click();
-  await expect(ahead(page)).toHaveCount(0);
+  await expect(savePreview(page)).toHaveCount(0);
   await expectSaved(page, sandbox, "staging", { monthly: "3000", weekly: "800", daily: "90" });
 });
 
-test("a save can be undone, by writes in an order of their own", async ({ page, sandbox }) => {
+test("a save can be undone, with writes in a valid order", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { lifetime: null, monthly: "50000", weekly: "11000" });
-  await saveAll(page);
+  await saveBudgets(page);
   await sandbox.clearLog();
   await page.getByRole("button", { name: "Undo" }).click();
   const banner = page.getByRole("status").filter({ hasText: "Success: The budgets were saved" });
@@ -139,10 +139,10 @@ test("a save can be undone, by writes in an order of their own", async ({ page, 
   await expectSaved(page, sandbox, "production", production);
 });
 
-test("a save cannot be undone over what was typed since", async ({ page, sandbox }) => {
+test("a save cannot be undone after a new edit", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  await saveAll(page);
+  await saveBudgets(page);
   await typeLimits(page, { daily: "77" });
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
   await typeLimits(page, { daily: "2500.5" });
@@ -150,13 +150,13 @@ test("a save cannot be undone over what was typed since", async ({ page, sandbox
   await expect.poll(() => sandbox.limits("production")).toEqual(production);
 });
 
-test("what was just saved is not taken for somebody else's change", async ({ page, sandbox }) => {
+test("your own save is not taken for someone else's change", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
-  // A look and a last look are quick; that the page reads the list anew takes long.
+  // The reads before and after each step are fast. The page's own refresh of the list is slow.
   await sandbox.fault({ method: "GET", path: "/budgets$", skip: 2, delay_ms: 1_000, answer: { kind: "pass" } });
   await sandbox.clearLog();
-  await saveAll(page);
+  await saveBudgets(page);
   const elsewhere = page.getByText("Somebody else changed");
   await expect(elsewhere).toHaveCount(0);
   const reads = async () => (await sandbox.requests("GET")).filter((it) => it.path.endsWith("/budgets"));
@@ -164,74 +164,74 @@ test("what was just saved is not taken for somebody else's change", async ({ pag
   await expect(elsewhere).toHaveCount(0);
 });
 
-test("what is typed while a save is under way stays, and is saved by the next", async ({ page, sandbox }) => {
+test("edits during a save are kept, and the next save sends them", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   const slow = { delay_ms: 1_500, answer: { kind: "pass" } } as const;
   await sandbox.fault({ method: "PUT", path: "/budgets/weekly", when: "after", ...slow });
-  // Pressed twice, it saves once.
+  // Pressing twice saves once.
   await saveButton(page).dblclick();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await typeLimits(page, { weekly: "12000", daily: "77" });
-  await expect(ahead(page)).toHaveText("Save will set: daily $2,500.50 → $77, then weekly $13,000 → $12,000.");
+  await expect(savePreview(page)).toHaveText("Save will set: daily $2,500.50 → $77, then weekly $13,000 → $12,000.");
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
   await saveButton(page).click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...production, daily: "77" });
 });
 
-test("the budgets of the default workspace can be changed too", async ({ page, sandbox }) => {
+test("the budgets of the default workspace can be changed", async ({ page, sandbox }) => {
   await openBudgets(page, "default");
   await typeLimits(page, { lifetime: "90000", weekly: "700" });
-  await saveAll(page);
+  await saveBudgets(page);
   await expectSaved(page, sandbox, "default", { lifetime: "90000", monthly: "2500", weekly: "700", daily: "150" });
 });
 
 test("every change of a limit is in the journal", async ({ page }) => {
   await openBudgets(page, "staging");
   await typeLimits(page, { weekly: "900", daily: null });
-  await saveAll(page);
+  await saveBudgets(page);
   await page.getByRole("link", { name: "Journal" }).click();
   const row = (change: string) => page.getByRole("row", { name: `Change budget Staging (staging): ${change}` });
   await expect(row("remove daily $90")).toContainText("Done");
   await expect(row("weekly $800 → $900")).toContainText("Done");
 });
 
-test("what was typed survives a reload, and can be discarded then", async ({ page, sandbox }) => {
+test("edits are restored after a reload, and can be discarded", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { lifetime: null, monthly: "41000.", daily: "" });
-  await limit(page, "daily").blur();
-  await byok(page).uncheck();
+  await limitField(page, "daily").blur();
+  await byokSwitch(page).uncheck();
   await sandbox.call("PUT", "/workspaces/production/budgets/weekly", { limit_usd: 11000 });
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
   const banner = page.getByRole("status").filter({ hasText: "Your unsaved changes are back" });
   await expect(banner).toContainText("Somebody else changed the budgets meanwhile: Weekly.");
-  await expect(limit(page, "monthly")).toHaveValue("41000.");
-  await expect(limit(page, "weekly")).toHaveValue("11,000");
-  await expect(limit(page, "daily")).toHaveValue("");
-  await expect(byok(page)).not.toBeChecked();
+  await expect(limitField(page, "monthly")).toHaveValue("41000.");
+  await expect(limitField(page, "weekly")).toHaveValue("11,000");
+  await expect(limitField(page, "daily")).toHaveValue("");
+  await expect(byokSwitch(page)).not.toBeChecked();
   await banner.getByRole("button", { name: "Discard them" }).click();
-  await expectShown(page, { ...production, weekly: "11000" });
-  await expect(byok(page)).toBeChecked();
+  await expectShownLimits(page, { ...production, weekly: "11000" });
+  await expect(byokSwitch(page)).toBeChecked();
   await page.reload();
   await expect(saveButton(page)).toBeVisible();
   await expect(banner).toHaveCount(0);
 });
 
-test("leaving asks where something was typed", async ({ page }) => {
+test("leaving with unsaved edits asks first", async ({ page }) => {
   await open(page, "/workspaces/interns/budgets", "Interns");
   const settings = page.getByRole("navigation", { name: "Workspace" }).getByRole("link", { name: "Settings" });
   await typeLimits(page, { daily: "5" });
   await settings.click();
   const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
   await question.getByRole("button", { name: "Keep editing" }).click();
-  await expect(limit(page, "daily")).toHaveValue("5");
+  await expect(limitField(page, "daily")).toHaveValue("5");
   await settings.click();
   await question.getByRole("button", { name: "Discard changes" }).click();
   await expect(field(page, "Description")).toBeVisible();
 });
 
-test("a save that is answered after one has left is done, said and noted", async ({ page, sandbox }) => {
+test("a save that completes after you left the page is applied, reported and in the journal", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "PUT", path: "/budgets/weekly", delay_ms: 1_000, answer: { kind: "pass" } });
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000", daily: "2000" });
@@ -243,18 +243,18 @@ test("a save that is answered after one has left is done, said and noted", async
   expect(await sandbox.limits("production")).toEqual({ ...production, weekly: "13000", daily: "2000" });
 });
 
-test("the keyboard alone is enough", async ({ page, sandbox }) => {
+test("all limits can be edited by keyboard alone", async ({ page, sandbox }) => {
   await openBudgets(page, "interns");
-  await rung(page, "monthly").getByRole("switch").focus();
+  await limitGroup(page, "monthly").getByRole("switch").focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
-  await expect(limit(page, "monthly")).toBeFocused();
+  await expect(limitField(page, "monthly")).toBeFocused();
   await page.keyboard.type("250");
   await page.keyboard.press("Enter");
   await expect.poll(() => sandbox.limits("interns")).toEqual({ monthly: "250" });
-  await expect(limit(page, "monthly")).toBeFocused();
+  await expect(limitField(page, "monthly")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(rung(page, "weekly").getByRole("switch")).toBeFocused();
+  await expect(limitGroup(page, "weekly").getByRole("switch")).toBeFocused();
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
   await page.keyboard.type("99.5");
@@ -264,11 +264,11 @@ test("the keyboard alone is enough", async ({ page, sandbox }) => {
   await expect.poll(() => sandbox.limits("interns")).toEqual({ monthly: "250", weekly: "99.5" });
 });
 
-test("each limit says what it is, in order", async ({ page }) => {
+test("each limit describes itself, in order", async ({ page }) => {
   await openBudgets(page, "production");
   const labels = page.getByRole("region", { name: "Limits" }).getByRole("textbox");
   await expect(labels).toHaveCount(INTERVALS.length);
   for (const [at, interval] of INTERVALS.entries()) {
-    await expect(labels.nth(at)).toHaveAccessibleName(`${word(interval)} limit`);
+    await expect(labels.nth(at)).toHaveAccessibleName(`${intervalName(interval)} limit`);
   }
 });

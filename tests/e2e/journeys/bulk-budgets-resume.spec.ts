@@ -1,9 +1,18 @@
-/** A change of many budgets that is interrupted: it can be resumed, and what was already sent is read first. */
+/** A bulk change of budgets that is interrupted: it can be resumed, and sent changes are read back first. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { cells } from "../support/members.ts";
-import { allRead, change, finished, give, openOverview, panel, select, setLimit, start } from "../support/overview.ts";
+import { parseCsv } from "../support/members.ts";
+import {
+  expectFinished,
+  openOverview,
+  openPanel,
+  select,
+  setLimit,
+  setPanelLimit,
+  startJob,
+  waitUntilLoaded,
+} from "../support/overview.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -11,32 +20,32 @@ test.use({ organization: { auth: "proxy" } });
 const NAME = "Changing the budgets of 2 workspaces";
 const WANTED = { monthly: "600", weekly: "300" };
 const banner = (page: Page) => page.getByText(`${NAME} was interrupted, with 2 of 2 changes still to be made`);
-const goOn = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
 const job = (page: Page) => page.locator("dialog").filter({ has: page.getByRole("table", { name: "Outcome for each workspace" }) });
 
-/** Starts to give two workspaces two limits each. The first two writes are applied, and their answers hang. */
-async function hang(page: Page, sandbox: Sandbox): Promise<void> {
+/** Starts a job that gives two workspaces two limits each. Its first two writes are applied, but their responses hang. */
+async function startHangingJob(page: Page, sandbox: Sandbox): Promise<void> {
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "300");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "300");
   const fault = { method: "PUT", path: "/budgets/monthly", times: 2, when: "after", delay_ms: 20_000 } as const;
   await sandbox.fault({ ...fault, answer: { kind: "pass" } });
   await sandbox.clearLog();
-  await start(page, 2);
+  await startJob(page, 2);
   await expect.poll(() => sandbox.limits("interns")).toEqual({ monthly: "600" });
   await expect.poll(() => sandbox.limits("mobile-apps")).toEqual({ monthly: "600" });
 }
 
-test("after a reload nothing is sent before it is resumed; then only the rest is", async ({ page, sandbox }) => {
+test("after a reload nothing is sent until the job is resumed, and then only the rest", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openOverview(page);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.reload();
   await expect(banner(page)).toBeVisible();
   expect(await sandbox.requests("PUT")).toHaveLength(2);
-  await goOn(page).click();
-  await finished(page, "2 changed");
+  await resumeButton(page).click();
+  await expectFinished(page, "2 changed");
   await expect(banner(page)).toHaveCount(0);
   for (const slug of ["interns", "mobile-apps"]) expect(await sandbox.limits(slug)).toEqual(WANTED);
   expect((await sandbox.requests("PUT")).filter((it) => it.path.endsWith("/monthly"))).toHaveLength(2);
@@ -45,27 +54,27 @@ test("after a reload nothing is sent before it is resumed; then only the rest is
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("what someone else changed before it is resumed is left alone", async ({ page, sandbox }) => {
+test("a change by someone else before the job is resumed is kept", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openOverview(page);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.reload();
   await expect(banner(page)).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
-  await goOn(page).click();
-  await finished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
+  await resumeButton(page).click();
+  await expectFinished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
 });
 
-test("another tab does not offer a job that runs; leaving it asks, and the rest is offered on coming back", async ({
+test("another tab does not offer a running job; leaving it asks first, and returning offers the rest", async ({
   page,
   context,
   sandbox,
 }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Budgets", exact: true }).click();
-  await allRead(page);
-  await hang(page, sandbox);
+  await waitUntilLoaded(page);
+  await startHangingJob(page, sandbox);
   const other = await context.newPage();
   await openOverview(other);
   await expect(banner(other)).toHaveCount(0);
@@ -83,26 +92,26 @@ test("another tab does not offer a job that runs; leaving it asks, and the rest 
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("a pause sends nothing more until it is resumed, and the outcomes can be exported", async ({ page, sandbox }) => {
+test("a paused job sends nothing until it is resumed, and its outcomes can be exported", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "300");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "300");
   await sandbox.fault({ method: "PUT", path: "/budgets/monthly", times: 2, delay_ms: 1500, answer: { kind: "pass" } });
-  await start(page, 2);
+  await startJob(page, 2);
   await job(page).getByRole("button", { name: "Pause", exact: true }).click();
   await expect(job(page).getByText("Paused", { exact: true })).toBeVisible();
   await expect.poll(async () => (await sandbox.requests("PUT")).filter((it) => it.status === null).length).toBe(0);
   const sent = (await sandbox.requests("PUT")).length;
   expect(sent).toBeLessThanOrEqual(2);
   await job(page).getByRole("button", { name: "Go on", exact: true }).click();
-  await finished(page, "2 changed");
+  await expectFinished(page, "2 changed");
   for (const slug of ["interns", "mobile-apps"]) expect(await sandbox.limits(slug)).toEqual(WANTED);
 
   const coming = page.waitForEvent("download");
   await job(page).getByRole("button", { name: "Export CSV" }).click();
-  const [head, ...rows] = cells(await readFile(await (await coming).path(), "utf8"));
+  const [head, ...rows] = parseCsv(await readFile(await (await coming).path(), "utf8"));
   expect(head).toEqual(["workspace", "workspace_id", "change", "outcome", "reason"]);
   expect(rows.map((row) => [row[0], row[2], row[3]]).sort()).toEqual([
     ["Interns", "add monthly $600, then add weekly $300", "changed"],
@@ -110,7 +119,7 @@ test("a pause sends nothing more until it is resumed, and the outcomes can be ex
   ]);
 });
 
-test("a record that cannot be read is offered to be dismissed, on every page with jobs", async ({ page }) => {
+test("an unreadable job record can be dismissed on every page with jobs", async ({ page }) => {
   await openOverview(page);
   await page.evaluate(() => {
     const spec = { action: "add", places: [{ workspace: "0f8fad5b-d9cb-469f-a165-708677289501", people: ["user_1"] }] };

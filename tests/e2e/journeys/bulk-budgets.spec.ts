@@ -1,17 +1,28 @@
-/** One change of budgets for many workspaces. */
+/** Changing the budgets of many workspaces together. */
 import { expect, expectNoRow, expectRowVisible, test } from "../fixtures.ts";
-import { change, finished, give, openOverview, panel, select, setLimit, share, start, table } from "../support/overview.ts";
+import {
+  changeByPercentage,
+  expectFinished,
+  openOverview,
+  openPanel,
+  panel,
+  select,
+  setLimit,
+  setPanelLimit,
+  startJob,
+  table,
+} from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-test("one ladder goes to every selected workspace, and the journal has each step", async ({ page, sandbox }) => {
+test("the same limits go to every selected workspace, and the journal has each step", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps", "Staging");
-  await change(page);
-  await give(page, "Lifetime", null);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "$300.50");
-  await give(page, "Daily", "50");
+  await openPanel(page);
+  await setPanelLimit(page, "Lifetime", null);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "$300.50");
+  await setPanelLimit(page, "Daily", "50");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, {
     Workspace: /Interns/,
@@ -21,8 +32,8 @@ test("one ladder goes to every selected workspace, and the journal has each step
     Workspace: /Staging/,
     Change: "daily $90 → $50, then weekly $800 → $300.50, then monthly $3,000 → $600",
   });
-  await start(page, 3);
-  await finished(page, "3 changed");
+  await startJob(page, 3);
+  await expectFinished(page, "3 changed");
   const wanted = { monthly: "600", weekly: "300.50", daily: "50" };
   for (const slug of ["interns", "mobile-apps", "staging"]) expect(await sandbox.limits(slug)).toEqual(wanted);
 
@@ -34,135 +45,135 @@ test("one ladder goes to every selected workspace, and the journal has each step
   await expectRowVisible(journal, { "Workspace or key": "Interns (interns): add weekly $300.50", Outcome: "Done" });
 });
 
-test("what is left as it is stays, and conflicts are named and left out", async ({ page, sandbox }) => {
+test("limits without a change stay, and workspaces with conflicts are named and skipped", async ({ page, sandbox }) => {
   const before = await sandbox.limits("production");
   await openOverview(page);
   await select(page, "Interns", "Production");
-  await change(page);
-  await give(page, "Weekly", "50,000");
+  await openPanel(page);
+  await setPanelLimit(page, "Weekly", "50,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Production/, Change: "—", Note: /Conflict.*monthly limit \(\$42,000\)/ });
   await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000", Note: "" });
   await expect(panel(page).getByText("1 would be changed · 1 in conflict, left as they are")).toBeVisible();
-  await start(page, 1);
-  await finished(page, "1 changed");
+  await startJob(page, 1);
+  await expectFinished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ weekly: "50000" });
   expect(await sandbox.limits("production")).toEqual(before);
 });
 
-test("limits are raised and cut by a percentage, to the cent", async ({ page, sandbox }) => {
+test("limits can be raised and cut by a percentage, to the cent", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Compliance & Audit", "Interns");
-  await change(page);
-  await share(page, "Raise by", "12.5");
+  await openPanel(page);
+  await changeByPercentage(page, "Raise by", "12.5");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Compliance/, Change: /daily \$79\.99 → \$89\.99$/ });
   await expectRowVisible(preview, { Workspace: /Interns/, Note: "Already so" });
   await panel(page).getByRole("checkbox", { name: "Daily" }).uncheck();
-  await start(page, 1);
-  await finished(page, "1 changed");
+  await startJob(page, 1);
+  await expectFinished(page, "1 changed");
   const raised = { lifetime: "22500", monthly: "1350", weekly: "450", daily: "79.99" };
   expect(await sandbox.limits("compliance")).toEqual(raised);
   await panel(page).getByRole("button", { name: "Undo 1 changed" }).click();
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   const before = { lifetime: "20000", monthly: "1200", weekly: "400", daily: "79.99" };
   await expect.poll(() => sandbox.limits("compliance")).toEqual(before);
 });
 
-test("a new limit that is used up already is warned of", async ({ page }) => {
+test("a new limit that is already used up shows a warning", async ({ page }) => {
   await openOverview(page);
   await select(page, "Production");
-  await change(page);
-  await give(page, "Lifetime", "100,000");
+  await openPanel(page);
+  await setPanelLimit(page, "Lifetime", "100,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Production/, Note: /Used up lifetime: requests are refused at once/ });
 });
 
-test("what is no change yet keeps the button off, with the reason", async ({ page }) => {
+test("without a valid change the button is disabled and gives the reason", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns");
-  await change(page);
+  await openPanel(page);
   const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
   const refused = async (reason: string) => {
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await expect(button).toHaveAccessibleDescription(reason);
   };
   await refused("Choose what to change");
-  await give(page, "Monthly", "5,5");
+  await setPanelLimit(page, "Monthly", "5,5");
   await refused("Monthly: Use a point for cents and commas only between thousands, such as 1,234.56");
-  await give(page, "Monthly", "5");
-  await give(page, "Daily", "5.00");
+  await setPanelLimit(page, "Monthly", "5");
+  await setPanelLimit(page, "Daily", "5.00");
   await refused("The monthly limit ($5) must be more than the daily limit ($5.00)");
-  await share(page, "Cut by", "100");
+  await changeByPercentage(page, "Cut by", "100");
   await refused("Cut by less than 100 %. To have no limits, give them a ladder without any");
   await panel(page).getByRole("textbox", { name: "Percentage" }).fill("10");
   await refused("No workspace would be changed");
 });
 
-test("a failure is told with its workspace, and only it is tried again", async ({ page, sandbox, expectedFailures }) => {
+test("a failure names its workspace, and only that one is retried", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("interns");
   expectedFailures.allow(403, new RegExp(`/workspaces/${id}/budgets/weekly$`), "PUT");
   const answer = { kind: "status", status: 403, message: "Not today" } as const;
   await sandbox.fault({ method: "PUT", path: `/workspaces/${id}/budgets/weekly`, answer });
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
-  await give(page, "Weekly", "300");
-  await start(page, 2);
-  await finished(page, "1 changed · 1 failed");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Weekly", "300");
+  await startJob(page, 2);
+  await expectFinished(page, "1 changed · 1 failed");
   const outcome = panel(page).getByRole("table", { name: "Outcome for each workspace" });
   await expectRowVisible(outcome, { Workspace: /Interns/, Outcome: /Failed Not today\. .*1 of 2 changes were made/ });
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
   await sandbox.clearLog();
   await panel(page).getByRole("button", { name: "Try 1 again" }).click();
-  await finished(page, "2 changed");
+  await expectFinished(page, "2 changed");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600", weekly: "300" });
   expect((await sandbox.requests("PUT")).map((it) => it.request_body)).toEqual([{ limit_usd: 300 }]);
 });
 
-test("what somebody else changed since the preview is left alone", async ({ page, sandbox }) => {
+test("a change by someone else after the preview is kept", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps");
-  await change(page);
-  await give(page, "Monthly", "600");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
   await expect(panel(page).getByText("2 would be changed")).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
-  await start(page, 2);
-  await finished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
+  await startJob(page, 2);
+  await expectFinished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
   await panel(page).getByRole("button", { name: "Review what is left" }).click();
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Interns/, Change: "monthly $42 → $600" });
   await expectNoRow(preview, { Workspace: /Mobile Apps/ });
-  await start(page, 1);
-  await finished(page, "1 changed");
+  await startJob(page, 1);
+  await expectFinished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
 });
 
-test("a stop ends after the workspaces that are being changed; the rest can go on", async ({ page, sandbox }) => {
+test("Stop finishes the workspaces in progress, and the rest can be resumed", async ({ page, sandbox }) => {
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 40, people: 30, members: 10 });
   await openOverview(page);
   await page.getByRole("checkbox", { name: "Select the rows on the screen" }).click();
   await page.getByRole("button", { name: /^Select all \d+ that match$/ }).click();
-  await change(page);
-  await give(page, "Lifetime", "9,000,000");
+  await openPanel(page);
+  await setPanelLimit(page, "Lifetime", "9,000,000");
   const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
   await expect(button).not.toHaveAttribute("aria-disabled", "true");
   const all = Number(/\d+/.exec(await button.innerText())?.[0]);
-  // The writes hang until the stop was pressed.
+  // The writes hang until Stop is pressed.
   await sandbox.fault({ method: "PUT", path: "/budgets/lifetime", times: 6, delay_ms: 1500, answer: { kind: "pass" } });
   await button.click();
   await expect(panel(page).getByRole("progressbar")).toBeVisible();
   await panel(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await finished(page, `6 changed · ${all - 6} not tried`);
+  await expectFinished(page, `6 changed · ${all - 6} not tried`);
   expect(await sandbox.requests("PUT")).toHaveLength(6);
   await panel(page).getByRole("button", { name: `Try ${all - 6} again` }).click();
-  await finished(page, `${all} changed`);
+  await expectFinished(page, `${all} changed`);
   expect(await sandbox.requests("PUT")).toHaveLength(all);
 });
 
-test("a selection survives search and order, and says what of it is hidden", async ({ page }) => {
+test("a selection survives search and sorting, and counts its hidden rows", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns", "Production");
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("interns");
@@ -181,43 +192,43 @@ test("a selection survives search and order, and says what of it is hidden", asy
   await expect(bar).toHaveCount(0);
 });
 
-test("the panel is in the address: Back closes it, a reload without a selection too", async ({ page }) => {
+test("the panel is in the URL: Back closes it, and so does a reload without a selection", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns");
-  await change(page);
+  await openPanel(page);
   await expect(page).toHaveURL(/panel=change/);
   await page.goBack();
   await expect(panel(page)).toHaveCount(0);
   await expect(page.getByRole("checkbox", { name: "Select Interns", exact: true })).toBeChecked();
-  await change(page);
+  await openPanel(page);
   await page.reload();
   await expect(page).toHaveURL(/\/budgets$/);
   await expect(panel(page)).toHaveCount(0);
 });
 
-test("Back while a job runs leaves its panel until the outcome was seen; Back after it closes the panel", async ({
+test("during a job Back keeps the panel open; after the outcome Back closes it", async ({
   page,
   sandbox,
 }) => {
   await openOverview(page);
   await select(page, "Interns");
-  await change(page);
-  await give(page, "Monthly", "600");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
   await sandbox.fault({ method: "PUT", path: "/budgets/monthly", delay_ms: 1000, answer: { kind: "pass" } });
-  await start(page, 1);
+  await startJob(page, 1);
   await expect(panel(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
   await page.goBack();
-  await finished(page, "1 changed");
+  await expectFinished(page, "1 changed");
   await panel(page).getByRole("button", { name: "Close", exact: true }).last().click();
   await expect(panel(page)).toHaveCount(0);
   await expect(page).toHaveURL(/\/budgets$/);
 
-  await change(page);
-  await give(page, "Monthly", "700");
-  await start(page, 1);
-  await finished(page, "1 changed");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "700");
+  await startJob(page, 1);
+  await expectFinished(page, "1 changed");
   await page.goBack();
   await expect(panel(page)).toHaveCount(0);
-  await change(page);
+  await openPanel(page);
   await expect(panel(page).getByText("Finished", { exact: true })).toHaveCount(0);
 });

@@ -1,4 +1,4 @@
-/** Creating a workspace after a draft was discarded, and with a slug that turns out to be taken. */
+/** Creating a workspace after a draft was discarded, or with a slug that turns out to be taken. */
 import type { Page } from "@playwright/test";
 import { expect, field, open, test } from "../fixtures.ts";
 
@@ -6,7 +6,7 @@ test.use({ organization: { auth: "proxy" } });
 
 const submit = (page: Page) => page.getByRole("button", { name: "Create workspace" });
 
-test("after a restored draft was discarded, the slug follows the name again", async ({ page }) => {
+test("C8: after a restored draft is discarded, the slug follows the name again", async ({ page }) => {
   page.on("dialog", (dialog) => void dialog.accept());
   await open(page, "/create-workspace", "Create workspace");
   await field(page, "Name").fill("Half a thought");
@@ -17,7 +17,7 @@ test("after a restored draft was discarded, the slug follows the name again", as
   await expect(field(page, "Slug")).toHaveValue("night-shift");
 });
 
-test("a slug that is taken in a list that comes late is a problem at its field", async ({ page, sandbox }) => {
+test("C1: a taken slug is reported at its field, even if the list loads late", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", delay_ms: 1_500, answer: { kind: "pass" } });
   await open(page, "/create-workspace", "Create workspace");
   await field(page, "Name").fill("Staging");

@@ -1,7 +1,7 @@
-/** Budgets that are set while a workspace is created. */
+/** Budgets that are set while creating a workspace. */
 import type { Page } from "@playwright/test";
 import { expect, expectNotice, field, heading, notices, open, test } from "../fixtures.ts";
-import { byok, limit, rung, saveAll, typeLimits } from "../support/budgets.ts";
+import { byokSwitch, limitField, limitGroup, saveBudgets, typeLimits } from "../support/budgets.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -9,10 +9,10 @@ const submit = (page: Page) => page.getByRole("button", { name: "Create workspac
 
 test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create workspace"));
 
-test("limits are saved right after the workspace, each digit as it was typed", async ({ page, sandbox }) => {
+test("limits are saved right after the workspace, with the exact digits", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
   await typeLimits(page, { monthly: "1,000.10", weekly: "500", daily: "$99.999" });
-  await byok(page).check();
+  await byokSwitch(page).check();
   await submit(page).click();
   await expect(heading(page, "Night Shift")).toBeVisible();
   await expectNotice(page, "Success: “Night Shift” was created");
@@ -20,28 +20,28 @@ test("limits are saved right after the workspace, each digit as it was typed", a
   expect(await sandbox.workspace("night-shift")).toMatchObject({ include_byok_in_budgets: true });
 });
 
-test("a workspace without limits sends none", async ({ page, sandbox }) => {
+test("a workspace without limits sends no budgets", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
   await submit(page).click();
   await expect(heading(page, "Night Shift")).toBeVisible();
   expect(await sandbox.requests("PUT")).toEqual([]);
 });
 
-test("limits out of order keep the workspace from being created", async ({ page, sandbox }) => {
+test("limits out of order prevent the creation", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
   await typeLimits(page, { lifetime: "10", daily: "10.00" });
-  await expect(limit(page, "lifetime")).toHaveAttribute("aria-invalid", "true");
-  await expect(limit(page, "daily")).toHaveAttribute("aria-invalid", "true");
+  await expect(limitField(page, "lifetime")).toHaveAttribute("aria-invalid", "true");
+  await expect(limitField(page, "daily")).toHaveAttribute("aria-invalid", "true");
   await submit(page).click();
-  await expect(limit(page, "lifetime")).toBeFocused();
-  await rung(page, "daily").getByRole("button", { name: "Set daily to $9.99" }).click();
+  await expect(limitField(page, "lifetime")).toBeFocused();
+  await limitGroup(page, "daily").getByRole("button", { name: "Set daily to $9.99" }).click();
   expect(await sandbox.requests("POST")).toEqual([]);
   await submit(page).click();
   await expect(heading(page, "Night Shift")).toBeVisible();
   expect(await sandbox.limits("night-shift")).toEqual({ lifetime: "10", daily: "9.99" });
 });
 
-test("where a limit is refused the workspace stays, and its budgets wait to be saved", async ({
+test("if a limit is refused, the workspace stays and its budgets remain unsaved", async ({
   page,
   sandbox,
   expectedFailures,
@@ -53,16 +53,16 @@ test("where a limit is refused the workspace stays, and its budgets wait to be s
   await typeLimits(page, { monthly: "1000", weekly: "500", daily: "50" });
   await submit(page).click();
   await expect(page).toHaveURL(/\/workspaces\/night-shift\/budgets$/);
-  const told = "Not today. 1 of 3 were set; the rest is waiting to be saved in its budgets.";
-  await expect(notices(page).getByText(told)).toBeVisible();
+  const message = "Not today. 1 of 3 were set; the rest is waiting to be saved in its budgets.";
+  await expect(notices(page).getByText(message)).toBeVisible();
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000" });
-  await expect(limit(page, "weekly")).toHaveValue("500");
+  await expect(limitField(page, "weekly")).toHaveValue("500");
   await expect(page.getByText("Save will set: add weekly $500, then add daily $50.")).toBeVisible();
-  await saveAll(page);
+  await saveBudgets(page);
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", weekly: "500", daily: "50" });
 });
 
-test("an answer that got lost on the way is no failure", async ({ page, sandbox, expectedFailures }) => {
+test("a lost response is not reported as a failure", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow("network", /\/budgets\/monthly$/, "PUT");
   await sandbox.fault({ method: "PUT", path: "/budgets/monthly", when: "after", answer: { kind: "close" } });
   await field(page, "Name").fill("Night Shift");
@@ -72,13 +72,13 @@ test("an answer that got lost on the way is no failure", async ({ page, sandbox,
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", daily: "50" });
 });
 
-test("limits are part of the draft that a reload brings back", async ({ page }) => {
+test("limits are part of the draft that a reload restores", async ({ page }) => {
   await field(page, "Name").fill("Night Shift");
   await typeLimits(page, { monthly: "1e3" });
   page.once("dialog", (dialog) => void dialog.accept());
   await page.reload();
   await expect(page.getByText("Your unsaved draft is back")).toBeVisible();
-  await expect(limit(page, "monthly")).toHaveValue("1e3");
+  await expect(limitField(page, "monthly")).toHaveValue("1e3");
   await page.getByRole("button", { name: "Start anew" }).click();
-  await expect(limit(page, "monthly")).toHaveCount(0);
+  await expect(limitField(page, "monthly")).toHaveCount(0);
 });

@@ -1,4 +1,4 @@
-/** Creating a workspace when the answer is lost, and leaving before it is created. */
+/** Creating a workspace when the response is lost, and leaving the form. */
 import type { Page } from "@playwright/test";
 import { expect, expectNotice, field, heading, open, test } from "../fixtures.ts";
 import type { Fault } from "../support/sandbox.ts";
@@ -10,17 +10,17 @@ const main = (page: Page) => page.getByRole("main");
 
 test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create workspace"));
 
-test.describe("an answer that is lost after the workspace was made", () => {
+test.describe("a response that is lost after the workspace was created", () => {
   const lost: Record<string, Fault["answer"]> = {
     "the connection closes": { kind: "close" },
-    "500 is answered": { kind: "status", status: 500 },
-    "an error page comes": { kind: "status", status: 502, body: "<h1>Bad Gateway</h1>", content_type: "text/html" },
-    "the answer breaks off": { kind: "truncate" },
+    "the API responds with 500": { kind: "status", status: 500 },
+    "the proxy sends an error page": { kind: "status", status: 502, body: "<h1>Bad Gateway</h1>", content_type: "text/html" },
+    "the response is truncated": { kind: "truncate" },
   };
   for (const [name, answer] of Object.entries(lost)) {
-    test(`is found out by reading: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+    test(`is settled by reading back: ${name}`, async ({ page, sandbox, expectedFailures }) => {
       for (const status of ["network", 500, 502] as const) expectedFailures.allow(status, /\/workspaces$/, "POST");
-      // The browser itself may send the request once more on a new connection, which is refused then.
+      // The browser may resend the request on a new connection. The API refuses that one.
       expectedFailures.allow(400, /\/workspaces$/, "POST");
       await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer });
       await field(page, "Name").fill("Night Shift");
@@ -34,16 +34,16 @@ test.describe("an answer that is lost after the workspace was made", () => {
   }
 });
 
-test.describe("a request that is lost before the workspace was made", () => {
+test.describe("a request that is lost before the workspace was created", () => {
   const lost: Record<string, Fault["answer"]> = {
     "the connection closes": { kind: "close" },
-    "500 is answered": { kind: "status", status: 500 },
+    "the API responds with 500": { kind: "status", status: 500 },
   };
   for (const [name, answer] of Object.entries(lost)) {
-    test(`is told from a made one, and the form stays: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+    test(`is recognized as not created, and the form stays: ${name}`, async ({ page, sandbox, expectedFailures }) => {
       for (const status of ["network", 500] as const) expectedFailures.allow(status, /\/workspaces$/, "POST");
       expectedFailures.allow(404, /\/workspaces\/night-shift$/, "GET");
-      // As often as the browser itself may send it.
+      // As many times as the browser may send it.
       await sandbox.fault({ method: "POST", path: "/workspaces", times: 5, answer });
       await field(page, "Name").fill("Night Shift");
       await field(page, "Description").fill("Owls");
@@ -62,7 +62,7 @@ test.describe("a request that is lost before the workspace was made", () => {
   }
 });
 
-test("where reading back fails too, nothing is claimed", async ({ page, sandbox, expectedFailures }) => {
+test("if reading back fails too, the outcome is reported as unknown", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/workspaces(\/night-shift)?$/);
   await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer: { kind: "status", status: 500 } });
   await sandbox.fault({ method: "GET", path: "/workspaces/night-shift", answer: { kind: "status", status: 500 } });
@@ -74,13 +74,13 @@ test("where reading back fails too, nothing is claimed", async ({ page, sandbox,
   await expect(page.getByRole("cell", { name: /^Unknown/ })).toBeVisible();
 });
 
-test("somebody else's workspace with the same slug is not taken for one's own", async ({
+test("someone else's workspace with the same slug is not mistaken for your own", async ({
   page,
   sandbox,
   expectedFailures,
 }) => {
   expectedFailures.allow(500, /\/workspaces$/, "POST");
-  // The list must have come before, else it would know theirs and nothing would be sent.
+  // The list must be loaded before. Otherwise it would contain their workspace, and nothing would be sent.
   const hasList = async () => (await sandbox.requests("GET")).some((it) => /workspaces$/.test(it.path) && it.status === 200);
   await expect.poll(hasList).toBe(true);
   await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "night-shift" });
@@ -92,7 +92,7 @@ test("somebody else's workspace with the same slug is not taken for one's own", 
   await expect(heading(page, "Create workspace")).toBeVisible();
 });
 
-test("a draft outlives a reload, and can be thrown away", async ({ page }) => {
+test("a draft survives a reload, and can be discarded", async ({ page }) => {
   page.on("dialog", (dialog) => void dialog.accept());
   await field(page, "Name").fill("Half a thought");
   await field(page, "Description").fill("and then");
@@ -111,10 +111,10 @@ test("a draft outlives a reload, and can be thrown away", async ({ page }) => {
   await expect(page.getByText("Your unsaved draft is back")).toHaveCount(0);
 });
 
-test.describe("leaving a form that was filled in", () => {
+test.describe("leaving a form with input", () => {
   const question = (page: Page) => page.getByRole("alertdialog", { name: "Leave without saving?" });
 
-  test("by a link asks first", async ({ page }) => {
+  test("a link asks first", async ({ page }) => {
     await field(page, "Name").fill("Half a thought");
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(question(page).getByRole("button", { name: "Keep editing" })).toBeFocused();
@@ -135,7 +135,7 @@ test.describe("leaving a form that was filled in", () => {
     await expect(field(page, "Name")).toHaveValue("");
   });
 
-  test("by Back asks first", async ({ page }) => {
+  test("Back asks first", async ({ page }) => {
     await page.getByRole("link", { name: "Journal" }).click();
     await expect(heading(page, "Journal")).toBeVisible();
     await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
@@ -153,10 +153,10 @@ test.describe("leaving a form that was filled in", () => {
     await expect(heading(page, "Journal")).toBeVisible();
   });
 
-  test("by a reload asks first", async ({ page }) => {
+  test("a reload asks first", async ({ page }) => {
     await field(page, "Name").fill("Half a thought");
     const asked = page.waitForEvent("dialog");
-    // The page stays, so the call that would reload it is not waited for.
+    // The page stays, so do not wait for the reload.
     await page.evaluate(() => void setTimeout(() => location.reload()));
     const dialog = await asked;
     expect(dialog.type()).toBe("beforeunload");
@@ -164,7 +164,7 @@ test.describe("leaving a form that was filled in", () => {
     await expect(field(page, "Name")).toHaveValue("Half a thought");
   });
 
-  test("untouched, or emptied again, asks nothing", async ({ page }) => {
+  test("an empty form does not ask", async ({ page }) => {
     await field(page, "Name").fill("Half a thought");
     await field(page, "Name").fill("");
     await page.getByRole("link", { name: "Cancel" }).click();

@@ -1,4 +1,4 @@
-/** Creating a workspace: what is typed, what is refused, and what reaches the database. */
+/** Creating a workspace: input, validation, and what reaches the database. */
 import type { Page } from "@playwright/test";
 import { expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
 
@@ -7,7 +7,7 @@ test.use({ organization: { auth: "proxy" } });
 const submit = (page: Page) => page.getByRole("button", { name: "Create workspace" });
 const form = (page: Page) => page.getByRole("form", { name: "New workspace" });
 
-/** The text of the problem at a field. */
+/** Returns the text of a field's error. */
 const problem = (page: Page, label: string) =>
   form(page)
     .locator(".field")
@@ -53,7 +53,7 @@ test("a name is enough; the workspace is shown, listed and in the journal", asyn
   });
 });
 
-test("every field that is set reaches the database", async ({ page, sandbox }) => {
+test("every field reaches the database", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Everything & More");
   await field(page, "Slug").fill("everything");
   await field(page, "Description").fill("Line one\nLine two");
@@ -103,7 +103,7 @@ test("every field that is set reaches the database", async ({ page, sandbox }) =
   expect((await sandbox.requests("POST"))[0]?.request_body).toEqual(wanted);
 });
 
-test("the slug follows the name until it is edited, and again once it is emptied", async ({ page }) => {
+test("the slug follows the name until it is edited, and again after it is emptied", async ({ page }) => {
   await field(page, "Name").fill("R&D — Zürich");
   await expect(field(page, "Slug")).toHaveValue("r-and-d-zuerich");
   await field(page, "Slug").fill("rnd");
@@ -114,7 +114,7 @@ test("the slug follows the name until it is edited, and again once it is emptied
   await expect(field(page, "Slug")).toHaveValue("research-two");
 });
 
-test("limits are told while typing, at their field", async ({ page, sandbox }) => {
+test("field limits are shown while typing", async ({ page, sandbox }) => {
   const cases = [
     ["Name", "n".repeat(101), "Use at most 100 characters; this has 101", "n".repeat(100)],
     ["Slug", "Data_Lake", "Use only lowercase letters a–z, digits and hyphens", "data-lake"],
@@ -138,7 +138,7 @@ test("limits are told while typing, at their field", async ({ page, sandbox }) =
   expect(await sandbox.requests("POST")).toEqual([]);
 });
 
-test("an incomplete form sends nothing and leads to its first problem", async ({ page, sandbox }) => {
+test("an incomplete form sends nothing and moves the focus to its first error", async ({ page, sandbox }) => {
   await submit(page).click();
   await expect(problem(page, "Name")).toHaveText("Enter a name");
   await expect(problem(page, "Slug")).toHaveText("Enter a slug");
@@ -154,7 +154,7 @@ test("an incomplete form sends nothing and leads to its first problem", async ({
   expect(await sandbox.requests("POST")).toEqual([]);
 });
 
-test("a taken slug is known from the list before anything is sent", async ({ page, sandbox }) => {
+test("a taken slug is found in the list before anything is sent", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Staging");
   await expect(problem(page, "Slug")).toHaveText("");
   await submit(page).click();
@@ -163,13 +163,13 @@ test("a taken slug is known from the list before anything is sent", async ({ pag
   expect(await sandbox.requests("POST")).toEqual([]);
 });
 
-test("a slug that was taken meanwhile lands on its field, with everything kept", async ({
+test("a slug that someone else takes first is reported at its field, and the input is kept", async ({
   page,
   sandbox,
   expectedFailures,
 }) => {
   expectedFailures.allow(400, /\/api\/v1\/workspaces$/, "POST");
-  // The list must have come before somebody else takes the slug, else it would know.
+  // The list must be loaded before someone else takes the slug. Otherwise it would contain the slug.
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
   await expect.poll(async () => (await sandbox.requests("GET")).some((it) => it.path === "/api/v1/workspaces" && it.status === 200)).toBe(true);
   await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "night-shift", description: "First" });
@@ -189,7 +189,7 @@ test("a slug that was taken meanwhile lands on its field, with everything kept",
   expect(await sandbox.workspace("night-shift-2")).toMatchObject({ name: "Night Shift", description: "Mine" });
 });
 
-test("however fast one presses, one request is sent", async ({ page, sandbox }) => {
+test("pressing several times quickly sends one request", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "POST", path: "/workspaces", delay_ms: 400, answer: { kind: "pass" } });
   await field(page, "Name").fill("Once");
   await field(page, "Name").press("Enter");
@@ -199,7 +199,7 @@ test("however fast one presses, one request is sent", async ({ page, sandbox }) 
   expect(await sandbox.requests("POST")).toHaveLength(1);
 });
 
-test("where the models cannot be listed, a model can still be typed", async ({ page, sandbox, expectedFailures }) => {
+test("if the models cannot be listed, a model can still be typed", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/models/, "GET");
   await sandbox.fault({ method: "GET", path: "/models", times: 2, answer: { kind: "status", status: 500 } });
   await page.reload();
@@ -211,7 +211,7 @@ test("where the models cannot be listed, a model can still be typed", async ({ p
   expect((await sandbox.workspace("without-list")).default_text_model).toBe("acme/one");
 });
 
-test("a refusal of the server keeps the form and says that nothing was changed", async ({
+test("a refusal keeps the form and says that nothing was changed", async ({
   page,
   sandbox,
   expectedFailures,

@@ -1,19 +1,19 @@
-/** The key is a canary here: it is looked for everywhere that a page leaves something, and is found in memory alone. */
+/** The key must exist in memory only. These tests search for it everywhere a page can leave data. */
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
-import { allListed, askToRemove, job, removal, SCALE, selectAll, table } from "../support/members.ts";
+import { jobDialog, openRemoveDialog, removeDialog, SCALE, selectAll, table, waitUntilListed } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
-const asked = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
+const signInDialog = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
 
-/** Whatever a page and its browser keep, as one text. */
-async function everythingKept(page: Page, context: BrowserContext): Promise<string> {
+/** Returns everything that a page and its browser keep, as one text. */
+async function collectAllData(page: Page, context: BrowserContext): Promise<string> {
   const kept = await page.evaluate(async () => {
     const databases = await indexedDB.databases();
     const names = await caches.keys();
     const values = (root: Document) => Array.from(root.querySelectorAll("input, textarea"), (it) => (it as HTMLInputElement).value);
-    const show = (value: unknown) => {
+    const stringify = (value: unknown) => {
       try {
         return typeof value === "function" ? "" : (JSON.stringify(value) ?? "");
       } catch {
@@ -35,16 +35,16 @@ async function everythingKept(page: Page, context: BrowserContext): Promise<stri
       html: document.documentElement.outerHTML,
       values: values(document),
       resources: performance.getEntries().map((entry) => entry.name),
-      globals: Object.keys(window).map((name) => name + show(Reflect.get(window, name))),
+      globals: Object.keys(window).map((name) => name + stringify(Reflect.get(window, name))),
     };
   });
   return JSON.stringify([kept, await context.cookies(), await context.storageState({ indexedDB: true })]);
 }
 
-test.describe("in an organization of many", () => {
+test.describe("in an organization with many members", () => {
   test.use({ organization: { ...SCALE, auth: "key" } });
 
-  test("the key is in no storage, address, log, export, record of a job, error or text of the page", async ({
+  test("the key is in no storage, URL, log, export, job record, error or text of the page", async ({
     page,
     context,
     sandbox,
@@ -57,11 +57,11 @@ test.describe("in an organization of many", () => {
     expectedFailures.allow(500, /\/workspaces\/scale-members$/, "GET");
     expectedFailures.allow(400, /\/members\/remove$/, "POST");
     expectedFailures.allow("network", /\/members\/remove$/, "POST");
-    const look = async () => expect(await everythingKept(page, context)).not.toContain(MANAGEMENT_KEY);
+    const expectNoKey = async () => expect(await collectAllData(page, context)).not.toContain(MANAGEMENT_KEY);
     await signIn(page);
-    await look();
+    await expectNoKey();
 
-    // An error, with its details on the clipboard. The API echoes what it was sent.
+    // An error, with its details on the clipboard. The API echoes the request.
     const echo = { kind: "status", status: 500, message: "It broke", envelope: true } as const;
     await sandbox.fault({ method: "GET", path: "/workspaces/scale-members$", answer: echo });
     await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
@@ -70,53 +70,53 @@ test.describe("in an organization of many", () => {
     await alert.getByRole("button", { name: /Copy/ }).click();
     said.push(await page.evaluate(() => navigator.clipboard.readText()));
     expect(said.at(-1)).toContain("It broke");
-    await look();
+    await expectNoKey();
     await alert.getByRole("button", { name: "Try again" }).click();
 
-    // A job, while it is written down, and its outcomes as a file.
+    // A job while its record exists, and its exported outcomes.
     await page.getByRole("link", { name: "Members", exact: true }).click();
-    await allListed(page);
+    await waitUntilListed(page);
     await sandbox.fault({ method: "POST", path: "/members/remove", times: 2, delay_ms: 1_500, answer: { kind: "close" } });
     await selectAll(page);
-    await askToRemove(page);
-    await removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+    await openRemoveDialog(page);
+    await removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
     const records = () => page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes(".job.")).length);
     await expect.poll(records).toBeGreaterThan(0);
-    await look();
-    await expect(job(page).getByText("Finished", { exact: true })).toBeVisible();
+    await expectNoKey();
+    await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
     const coming = page.waitForEvent("download");
-    await job(page).getByRole("button", { name: /Download|CSV/ }).click();
+    await jobDialog(page).getByRole("button", { name: /Download|CSV/ }).click();
     said.push(await readFile(await (await coming).path(), "utf8"));
-    await look();
-    await job(page).getByRole("button", { name: "Close", exact: true }).last().click();
+    await expectNoKey();
+    await jobDialog(page).getByRole("button", { name: "Close", exact: true }).last().click();
     await expect(table(page)).toBeVisible();
 
-    // A draft, and the journal.
+    // A draft and the journal.
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await field(page, "Description").fill("A draft");
-    await look();
+    await expectNoKey();
     await page.getByRole("button", { name: "Discard changes" }).click();
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Journal" }).click();
     await expect(heading(page, "Journal")).toBeVisible();
-    await look();
+    await expectNoKey();
     expect(said.join("\n")).not.toContain(MANAGEMENT_KEY);
-    // Had it not been sent, there would have been nothing to find.
+    // The key was sent, so the searches above could have found it.
     expect((await sandbox.log()).filter((request) => request.authorized).length).toBeGreaterThan(10);
   });
 });
 
-test("where it is kept for the tab, it is in that one place, and is found there", async ({ page, context }) => {
+test("a key kept for the tab is in exactly one place, and is used from there", async ({ page, context }) => {
   await page.goto("/");
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
   await keyField(page).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
-  expect(await everythingKept(page, context)).toContain(MANAGEMENT_KEY);
+  expect(await collectAllData(page, context)).toContain(MANAGEMENT_KEY);
   await page.evaluate(() => sessionStorage.removeItem("workspace-console.key"));
-  expect(await everythingKept(page, context)).not.toContain(MANAGEMENT_KEY);
+  expect(await collectAllData(page, context)).not.toContain(MANAGEMENT_KEY);
 });
 
-test("a key that is refused is gone from every tab, and every tab asks for it in place", async ({
+test("a refused key is removed from every tab, and every tab asks for it in place", async ({
   page,
   context,
   sandbox,
@@ -136,20 +136,20 @@ test("a key that is refused is gone from every tab, and every tab asks for it in
   await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
   await page.getByRole("link", { name: "Research", exact: true }).click();
   for (const tab of [page, other]) {
-    await expect(asked(tab)).toBeVisible();
+    await expect(signInDialog(tab)).toBeVisible();
     expect(await tab.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("sk-or");
   }
-  await asked(other).getByLabel("Management key").fill(MANAGEMENT_KEY);
-  await asked(other).getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(asked(other)).toHaveCount(0);
+  await signInDialog(other).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await signInDialog(other).getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(signInDialog(other)).toHaveCount(0);
   await expect(field(other, "Description")).toHaveValue("A draft of the other tab");
-  await expect(asked(page)).toBeVisible();
+  await expect(signInDialog(page)).toBeVisible();
 });
 
-test("a refused key takes no other key away from another tab", async ({ page, context, sandbox, expectedFailures }) => {
+test("C9: a refused key does not remove another key from another tab", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/research$/, "GET");
   const other = await context.newPage();
-  // The sandbox has one management key. It gets that one for the other organization's too.
+  // The sandbox has one management key. Requests with the other organization's key get that one.
   await other.route("**/api/v1/**", async (route) => {
     const headers = route.request().headers();
     if (headers["authorization"]) headers["authorization"] = `Bearer ${MANAGEMENT_KEY}`;
@@ -159,13 +159,13 @@ test("a refused key takes no other key away from another tab", async ({ page, co
   await signIn(other, "sk-or-v1-another-organization");
   await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
   await page.getByRole("link", { name: "Research", exact: true }).click();
-  await expect(asked(page)).toBeVisible();
+  await expect(signInDialog(page)).toBeVisible();
   await other.getByRole("link", { name: "Interns", exact: true }).click();
   await expect(field(other, "Name")).toHaveValue("Interns");
-  await expect(asked(other)).toHaveCount(0);
+  await expect(signInDialog(other)).toHaveCount(0);
 });
 
-test("a key of another account leaves what was typed in its form, and as a draft", async ({ page, sandbox, expectedFailures }) => {
+test("C3: a key of another account leaves the input in its form, and as a draft", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/[0-9a-f-]{36}$/, "PATCH");
   expectedFailures.allow(404, /\/workspaces\/(interns|[0-9a-f-]{36})/, "GET");
   await signIn(page);
@@ -173,21 +173,21 @@ test("a key of another account leaves what was typed in its form, and as a draft
   await field(page, "Description").fill("A draft");
   await sandbox.fault({ method: "PATCH", path: "/workspaces/", answer: { kind: "status", status: 401 } });
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(asked(page)).toBeVisible();
+  await expect(signInDialog(page)).toBeVisible();
   const key = { label: "sk-or-v1-oth...ers", is_management_key: true, organization_id: "org_another" };
   await page.route("**/api/v1/key", (route) => route.fulfill({ json: { data: key } }));
   const missing = { status: 404, json: { error: { code: 404, message: "Workspace not found" } } };
   await page.route(/\/api\/v1\/workspaces\/(interns|[0-9a-f-]{36})/, (route) => route.fulfill(missing));
-  await asked(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await signInDialog(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
   const read = page.waitForResponse((response) => response.status() === 404);
-  await asked(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  await signInDialog(page).getByRole("button", { name: "Sign in", exact: true }).click();
   await read;
-  await expect(asked(page)).toHaveCount(0);
+  await expect(signInDialog(page)).toHaveCount(0);
   await expect(field(page, "Description")).toHaveValue("A draft");
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("A draft");
 });
 
-test("a late refusal of a former key takes nothing away from the present one", async ({ page, sandbox, expectedFailures }) => {
+test("a late refusal of a previous key does not remove the current one", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/[\w-]+$/);
   const refusal = { kind: "status", status: 401 } as const;
   await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 5_000, answer: refusal });
@@ -200,19 +200,19 @@ test("a late refusal of a former key takes nothing away from the present one", a
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Discard changes" }).click();
   await page.getByRole("link", { name: "Research", exact: true }).click();
-  await asked(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
-  await asked(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  await signInDialog(page).getByLabel("Management key").fill(MANAGEMENT_KEY);
+  await signInDialog(page).getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Research")).toBeVisible();
-  await expect(asked(page)).toHaveCount(0);
+  await expect(signInDialog(page)).toHaveCount(0);
   expect((await late).status()).toBe(401);
   await expect(notices(page).getByText(/“Interns”/)).toBeVisible();
-  await expect(asked(page)).toHaveCount(0);
+  await expect(signInDialog(page)).toHaveCount(0);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces" }).click();
   await page.getByRole("link", { name: "Production", exact: true }).click();
   await expect(heading(page, "Production")).toBeVisible();
 });
 
-test("a page that Back brings out again is loaded anew, and its draft is kept", async ({ page }) => {
+test("a page restored by Back is loaded again, and its draft is kept", async ({ page }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill("A draft");
@@ -225,7 +225,7 @@ test("a page that Back brings out again is loaded anew, and its draft is kept", 
   await expect(field(page, "Description")).toHaveValue("A draft");
 });
 
-test("after a sign-out in another tab, Back to a page that was left shows nothing", async ({ page, context }) => {
+test("after signing out in another tab, Back shows nothing", async ({ page, context }) => {
   await signIn(page);
   await page.goto("about:blank");
   const other = await context.newPage();

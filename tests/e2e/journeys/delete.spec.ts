@@ -1,4 +1,4 @@
-/** Deleting a workspace: what it destroys, what blocks it, and being sure. */
+/** Deleting a workspace: what is destroyed, what blocks it, and the confirmation. */
 import type { Page } from "@playwright/test";
 import { expect, expectNoRow, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
 import type { Fault, Sandbox } from "../support/sandbox.ts";
@@ -10,8 +10,8 @@ const dialog = (page: Page) => page.getByRole("alertdialog", { name: /^Delete �
 const confirm = (page: Page) => dialog(page).getByRole("button", { name: "Delete workspace", exact: true });
 const journal = (page: Page) => page.getByRole("table", { name: "Changes made from this tab" });
 
-/** What the database holds of a workspace. */
-async function holdings(sandbox: Sandbox, slug: string) {
+/** Returns the rows of a workspace in the database. */
+async function databaseRows(sandbox: Sandbox, slug: string) {
   const { id } = await sandbox.workspace(slug);
   const db = await sandbox.db();
   const of = (rows: Record<string, unknown>[]) => rows.filter((row) => row.workspace_id === id);
@@ -19,30 +19,30 @@ async function holdings(sandbox: Sandbox, slug: string) {
   return { id: String(id), budgets: of(db.budgets).length, members: of(db.members).length, keys };
 }
 
-const counted = (count: number, one: string, many: string) =>
+const countText = (count: number, one: string, many: string) =>
   count === 0 ? `no ${many}` : `${count} ${count === 1 ? one : many}`;
 
-test("what is destroyed is said in the database's numbers", async ({ page, sandbox }) => {
+test("the dialog counts what is destroyed, as in the database", async ({ page, sandbox }) => {
   for (const [slug, name] of [
     ["hackathon", "Hackathon"],
     ["interns", "Interns"],
   ] as const) {
-    const { id, budgets, members, keys } = await holdings(sandbox, slug);
+    const { id, budgets, members, keys } = await databaseRows(sandbox, slug);
     await open(page, `/workspaces/${slug}`, name);
     await opener(page).click();
     await expect(dialog(page)).toContainText(slug);
     await expect(dialog(page)).toContainText(id);
     await expect(dialog(page).getByRole("listitem")).toHaveText([
-      counted(budgets, "budget", "budgets"),
-      counted(members, "membership", "memberships"),
-      counted(keys.length, "disabled or expired API key", "disabled or expired API keys"),
+      countText(budgets, "budget", "budgets"),
+      countText(members, "membership", "memberships"),
+      countText(keys.length, "disabled or expired API key", "disabled or expired API keys"),
       "its guardrails; its broadcast destinations are disabled",
     ]);
   }
 });
 
-test("the slug has to be typed; then it is gone, from here and from the list", async ({ page, sandbox }) => {
-  const { id } = await holdings(sandbox, "hackathon");
+test("the slug must be typed; then the workspace is gone from the page and the list", async ({ page, sandbox }) => {
+  const { id } = await databaseRows(sandbox, "hackathon");
   await page.goto("/");
   await page.getByRole("link", { name: "Hackathon", exact: true }).click();
   await opener(page).click();
@@ -71,7 +71,7 @@ test("the slug has to be typed; then it is gone, from here and from the list", a
   });
 });
 
-test("the default workspace cannot be deleted, and the reason stands at the button", async ({ page, sandbox }) => {
+test("the default workspace cannot be deleted, and the button gives the reason", async ({ page, sandbox }) => {
   await open(page, "/workspaces/default", "Default Workspace");
   await expect(opener(page)).toHaveAttribute("aria-disabled", "true");
   await expect(opener(page)).toHaveAccessibleDescription("The default workspace holds everybody and cannot be deleted");
@@ -81,12 +81,12 @@ test("the default workspace cannot be deleted, and the reason stands at the butt
   expect(await sandbox.requests("DELETE")).toEqual([]);
 });
 
-test("active keys block it, and can be cleared right there", async ({ page, sandbox }) => {
-  const { keys } = await holdings(sandbox, "compliance");
+test("active keys block the deletion, and can be cleared in the dialog", async ({ page, sandbox }) => {
+  const { keys } = await databaseRows(sandbox, "compliance");
   await sandbox.call("POST", "/workspaces", { name: "Other", slug: "other" });
   await open(page, "/workspaces/staging", "Staging");
   await opener(page).click();
-  const active = (await holdings(sandbox, "staging")).keys.filter((key) => key.disabled === false);
+  const active = (await databaseRows(sandbox, "staging")).keys.filter((key) => key.disabled === false);
   expect(active).toHaveLength(3);
   expect(keys.length).toBeGreaterThan(0);
   await expect(dialog(page)).toContainText("3 active API keys block the deletion");
@@ -110,7 +110,7 @@ test("active keys block it, and can be cleared right there", async ({ page, sand
   await dialog(page).getByRole("button", { name: "Delete Smoke tests" }).click();
   await dialog(page).getByRole("button", { name: "Delete Smoke tests for good" }).click();
 
-  const left = await expect.poll(async () => (await holdings(sandbox, "staging")).keys.map((key) => [key.name, key.disabled]));
+  const left = await expect.poll(async () => (await databaseRows(sandbox, "staging")).keys.map((key) => [key.name, key.disabled]));
   left.toEqual([["Load test", true]]);
   await expect(confirm(page)).not.toHaveAttribute("aria-disabled");
   await confirm(page).click();
@@ -127,15 +127,15 @@ test("active keys block it, and can be cleared right there", async ({ page, sand
   await expect(journal(page).getByRole("row")).toHaveCount(5);
 });
 
-test("all keys of production are listed, however many blocks it", async ({ page, sandbox }) => {
-  const { keys } = await holdings(sandbox, "production");
+test("all keys of production are listed, even if many block the deletion", async ({ page, sandbox }) => {
+  const { keys } = await databaseRows(sandbox, "production");
   const active = keys.filter((key) => key.disabled === false);
   await open(page, "/workspaces/production?panel=delete", "Production");
   await expect(dialog(page)).toContainText(`${active.length} active API keys block the deletion`);
   await expect(dialog(page).getByRole("button", { name: /^Disable / })).toHaveCount(active.length);
 });
 
-test("a key that is made meanwhile is found when the server refuses", async ({ page, sandbox, expectedFailures }) => {
+test("a key that is created at the last moment is found when the API refuses", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/workspaces\//, "DELETE");
   await open(page, "/workspaces/interns?panel=delete", "Interns");
   await field(dialog(page), "Type “interns” to confirm").fill("interns");
@@ -148,7 +148,7 @@ test("a key that is made meanwhile is found when the server refuses", async ({ p
   const alert = dialog(page).getByRole("alert");
   await expect(alert).toContainText("The workspace could not be deleted");
   await expect(alert).toContainText("Workspace \"interns\" has 1 active API key. Nothing was changed.");
-  // It looks again for what blocks it.
+  // The dialog reads the blocking keys again.
   await expect.poll(async () => (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/keys").length).toBeGreaterThan(1);
   expect(await sandbox.workspaces("interns")).toHaveLength(1);
 });
@@ -173,7 +173,7 @@ test("Escape, Cancel and Back close the panel before they leave the page", async
   }
 });
 
-test("Back from a page whose panel was closed leaves it, and never opens the panel again", async ({ page }) => {
+test("Back after the panel was closed leaves the page, and never reopens the panel", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await opener(page).click();
@@ -205,7 +205,7 @@ test("a link to the panel opens it", async ({ page }) => {
   await expect(dialog(page)).toBeVisible();
 });
 
-test("what was typed is not there when the panel opens again", async ({ page }) => {
+test("the typed confirmation is cleared when the panel is reopened", async ({ page }) => {
   await open(page, "/workspaces/interns?panel=delete", "Interns");
   await field(dialog(page), "Type “interns” to confirm").fill("interns");
   await page.keyboard.press("Escape");
@@ -215,7 +215,7 @@ test("what was typed is not there when the panel opens again", async ({ page }) 
   await expect(dialog(page)).toHaveCount(0);
 });
 
-test("where something cannot be counted, it is said, and keys must be known", async ({
+test("a missing count is reported, and without the keys the deletion is blocked", async ({
   page,
   sandbox,
   expectedFailures,
@@ -232,19 +232,19 @@ test("where something cannot be counted, it is said, and keys must be known", as
   await expect(alert).toHaveCount(0);
 });
 
-test.describe("an answer that is lost", () => {
-  /** The fault, and whether the deletion is carried out all the same. */
+test.describe("a lost response", () => {
+  /** The fault, and whether the deletion is applied. */
   const lost: Record<string, Pick<Fault, "answer" | "when">> = {
     "after, the connection closes": { when: "after", answer: { kind: "close" } },
-    "after, 500 is answered": { when: "after", answer: { kind: "status", status: 500 } },
-    "after, the answer breaks off": { when: "after", answer: { kind: "truncate" } },
+    "after, the API responds with 500": { when: "after", answer: { kind: "status", status: 500 } },
+    "after, the response is truncated": { when: "after", answer: { kind: "truncate" } },
     "before, the connection closes": { when: "before", answer: { kind: "close" } },
-    "before, 500 is answered": { when: "before", answer: { kind: "status", status: 500 } },
+    "before, the API responds with 500": { when: "before", answer: { kind: "status", status: 500 } },
   };
   for (const [name, fault] of Object.entries(lost)) {
-    test(`is found out by reading: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+    test(`is settled by reading back: ${name}`, async ({ page, sandbox, expectedFailures }) => {
       for (const status of ["network", 404, 500] as const) expectedFailures.allow(status, /\/workspaces\//, "DELETE");
-      // That it is gone is what reading back is to show; the page's own look is of no use then.
+      // Only reading back shows that it is gone. The page's own reads must not interfere.
       expectedFailures.allow(404, /\/workspaces\/[0-9a-f-]{36}(\/.*)?$/, "GET");
       const times = fault.when === "before" ? 5 : 1;
       await sandbox.fault({ method: "DELETE", path: "/workspaces/", times, ...fault });

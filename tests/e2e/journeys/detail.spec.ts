@@ -1,4 +1,4 @@
-/** One workspace: found by its address, shown whole, changed field by field. */
+/** The page of one workspace: lookup, display and editing. */
 import type { Page } from "@playwright/test";
 import { expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
 
@@ -6,13 +6,13 @@ test.use({ organization: { auth: "proxy" } });
 
 const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
 
-/** Saves, and waits until it is done. */
-async function saved(page: Page, name: string): Promise<void> {
+/** Saves and waits until it is done. */
+async function saveAndWait(page: Page, name: string): Promise<void> {
   await save(page).click();
   await expectNotice(page, `Success: “${name}” was saved`);
 }
 
-test("is found by slug and by UUID, and shows what it is", async ({ page, sandbox }) => {
+test("is found by slug and by UUID, and shows its data", async ({ page, sandbox }) => {
   const { id, created_by, created_at } = await sandbox.workspace("compliance");
   for (const address of ["/workspaces/compliance", `/workspaces/${id}`]) {
     await open(page, address, "Compliance & Audit");
@@ -37,7 +37,7 @@ test("is found by slug and by UUID, and shows what it is", async ({ page, sandbo
   }
 });
 
-test("slug and id can be copied", async ({ page, context, sandbox }) => {
+test("slug and ID can be copied", async ({ page, context, sandbox }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "/workspaces/interns", "Interns");
   const { id } = await sandbox.workspace("interns");
@@ -46,7 +46,7 @@ test("slug and id can be copied", async ({ page, context, sandbox }) => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
 });
 
-test("an unknown one is said, with a way on", async ({ page, expectedFailures }) => {
+test("an unknown workspace shows a message with a way on", async ({ page, expectedFailures }) => {
   expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
   await open(page, "/workspaces/nowhere", "nowhere");
   const alert = page.getByRole("main").getByRole("alert");
@@ -57,7 +57,7 @@ test("an unknown one is said, with a way on", async ({ page, expectedFailures })
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
-test("an address cannot lead to another path of the API", async ({ page, sandbox, expectedFailures }) => {
+test("a URL cannot reach another path of the API", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(404, /\/workspaces\/[^/]*%2F/, "GET");
   for (const [segment, title] of [
     ["%252e%252e", /^(Page not found|Workspaces)$/],
@@ -67,13 +67,13 @@ test("an address cannot lead to another path of the API", async ({ page, sandbox
     await page.goto(`/workspaces/${segment}`);
     await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
   }
-  // Whatever was named stayed one segment below the workspaces.
+  // Every name stayed one path segment below the workspaces.
   await expect(page.getByRole("main").getByRole("alert")).toContainText("not found");
   const paths = (await sandbox.log()).map((it) => it.path.replace("/api/v1", ""));
   expect(paths.filter((path) => !/^\/(key|workspaces|workspaces\/[^/]+)$/.test(path))).toEqual([]);
 });
 
-test("a failing load can be tried again", async ({ page, sandbox, expectedFailures }) => {
+test("a failed load can be retried", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/workspaces\/research$/, "GET");
   await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 500 } });
   await page.goto("/workspaces/research");
@@ -81,7 +81,7 @@ test("a failing load can be tried again", async ({ page, sandbox, expectedFailur
   await expect(field(page, "Name")).toHaveValue("Research");
 });
 
-test("nothing changed, nothing to save: the button says so", async ({ page, sandbox }) => {
+test("without changes there is nothing to save, and the button says so", async ({ page, sandbox }) => {
   await open(page, "/workspaces/interns", "Interns");
   await expect(save(page)).toHaveAttribute("aria-disabled", "true");
   await expect(save(page)).toHaveAccessibleDescription("Nothing was changed");
@@ -97,14 +97,14 @@ test("nothing changed, nothing to save: the button says so", async ({ page, sand
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
-test("only what changed is sent", async ({ page, sandbox }) => {
+test("only changed fields are sent", async ({ page, sandbox }) => {
   await open(page, "/workspaces/compliance", "Compliance & Audit");
   const before = await sandbox.workspace("compliance");
   await field(page, "Description").fill("Ask legal.");
   await page.getByRole("switch", { name: "Broadcast" }).uncheck();
   await field(page, "Sampling rate").fill("0.3");
   await page.getByRole("button", { name: "Remove 104377" }).click();
-  await saved(page, "Compliance & Audit");
+  await saveAndWait(page, "Compliance & Audit");
   const changes = {
     description: "Ask legal.",
     is_observability_broadcast_enabled: false,
@@ -129,7 +129,7 @@ test("clearing a field sends null", async ({ page, sandbox }) => {
   for (const token of ["openrouter:web_search", "openrouter:bash"]) {
     await page.getByRole("button", { name: `Remove ${token}` }).click();
   }
-  await saved(page, "Compliance & Audit");
+  await saveAndWait(page, "Compliance & Audit");
   const nothing = {
     description: null,
     default_text_model: null,
@@ -151,14 +151,14 @@ test("a rate cannot be cleared, and the field says so", async ({ page, sandbox }
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
-test("a renamed slug moves the address, and the old one is gone", async ({ page, sandbox, expectedFailures }) => {
+test("a new slug changes the URL, and the old one no longer exists", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(404, /\/workspaces\/interns$/, "GET");
   await page.goto("/");
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await expect(heading(page, "Interns")).toBeVisible();
   await field(page, "Name").fill("Trainees");
   await field(page, "Slug").fill("trainees");
-  await saved(page, "Trainees");
+  await saveAndWait(page, "Trainees");
   await expect(page).toHaveURL(/\/workspaces\/trainees$/);
   await expect(heading(page, "Trainees")).toBeVisible();
   await expect(page).toHaveTitle("Trainees · Workspace Console");
@@ -177,11 +177,11 @@ test("the default workspace keeps its slug", async ({ page, sandbox }) => {
   await expect(page.getByText("The default workspace keeps its slug: it is what marks it")).toBeVisible();
   await field(page, "Slug").fill("default");
   await field(page, "Name").fill("Everybody");
-  await saved(page, "Everybody");
+  await saveAndWait(page, "Everybody");
   expect(await sandbox.workspace("default")).toMatchObject({ name: "Everybody" });
 });
 
-test("a slug that another workspace has is refused at its field", async ({ page, sandbox, expectedFailures }) => {
+test("a slug of another workspace is refused at its field", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/workspaces\/[0-9a-f-]{36}$/, "PATCH");
   await open(page, "/workspaces/interns", "Interns");
   await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
@@ -196,7 +196,7 @@ test("a slug that another workspace has is refused at its field", async ({ page,
   expect((await sandbox.requests("PATCH")).map((it) => it.status)).toEqual([400]);
 });
 
-test("unsaved changes are asked for before one leaves, and outlive a reload", async ({ page }) => {
+test("leaving with unsaved changes asks first, and a reload keeps them", async ({ page }) => {
   page.on("dialog", (dialog) => void dialog.accept());
   await open(page, "/workspaces/interns", "Interns");
   await field(page, "Description").fill("Half a thought");
@@ -212,7 +212,7 @@ test("unsaved changes are asked for before one leaves, and outlive a reload", as
   await expect(heading(page, "Journal")).toBeVisible();
 });
 
-test("what is typed while a save is under way stays", async ({ page, sandbox }) => {
+test("edits during a save are kept", async ({ page, sandbox }) => {
   await open(page, "/workspaces/interns", "Interns");
   await field(page, "Description").fill("First");
   await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 500, answer: { kind: "pass" } });
@@ -220,7 +220,7 @@ test("what is typed while a save is under way stays", async ({ page, sandbox }) 
   await field(page, "Name").fill("Interns 2");
   await expectNotice(page, "Success: “Interns” was saved");
   await expect(field(page, "Name")).toHaveValue("Interns 2");
-  await saved(page, "Interns 2");
+  await saveAndWait(page, "Interns 2");
   const sent = (await sandbox.requests("PATCH")).map((it) => it.request_body);
   expect(sent).toEqual([{ description: "First" }, { name: "Interns 2" }]);
 });

@@ -1,4 +1,4 @@
-/** The history of a tab where the browser limits how often a page may write it, as Safari and Firefox do. */
+/** The session history in browsers that limit how often a page may write it, such as Safari and Firefox. */
 import type { Page } from "@playwright/test";
 import { expect, heading, open, test } from "../fixtures.ts";
 
@@ -7,7 +7,7 @@ test.use({ organization: { auth: "proxy" } });
 const column = (page: Page, name: string) => page.getByRole("table", { name: "Workspaces" }).getByRole("columnheader", { name });
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
-/** Lets the page write its history `most` times in `within` milliseconds. More writes throw. */
+/** Limits the page to `most` history writes in `within` milliseconds. More writes throw. */
 async function limitHistory(page: Page, most: number, within: number): Promise<void> {
   await page.addInitScript(
     ([most, within]) => {
@@ -27,7 +27,7 @@ async function limitHistory(page: Page, most: number, within: number): Promise<v
   );
 }
 
-test("with too many steps in a row the view follows, and the address comes later", async ({ page }) => {
+test("W02: after too many steps the view updates, and the URL follows later", async ({ page }) => {
   await limitHistory(page, 5, 6_000);
   await open(page, "/", "Workspaces");
   await expect(link(page, "Interns")).toBeVisible();
@@ -41,7 +41,7 @@ test("with too many steps in a row the view follows, and the address comes later
   await expect(column(page, "Slug")).toHaveAttribute("aria-sort", "descending");
 });
 
-test("Back from a view without an address goes to an entry of the history, and both agree", async ({ page }) => {
+test("W02: Back from a view without a URL goes to a history entry, and both agree", async ({ page }) => {
   await limitHistory(page, 2, 600_000);
   await open(page, "/", "Workspaces");
   await link(page, "Interns").click();
@@ -56,7 +56,7 @@ test("Back from a view without an address goes to an entry of the history, and b
   await expect(heading(page, "Interns")).toBeVisible();
 });
 
-test("a panel whose step was refused closes to the view below it", async ({ page }) => {
+test("W02: a panel whose history entry was refused closes to the view below it", async ({ page }) => {
   await limitHistory(page, 2, 600_000);
   await open(page, "/", "Workspaces");
   await link(page, "Interns").click();
@@ -68,7 +68,7 @@ test("a panel whose step was refused closes to the view below it", async ({ page
   await expect(page).toHaveURL(/\/workspaces\/interns$/);
 });
 
-test("an address with a bad percent sign is a page that is not found, or a search for just that", async ({ page }) => {
+test("a URL with an invalid percent sign is a page that is not found, or a literal search", async ({ page }) => {
   await page.goto("/workspaces?q=50%");
   await expect(page.getByRole("searchbox", { name: "Search workspaces", exact: true })).toHaveValue("50%");
   await page.goto("/elsewhere/50%");

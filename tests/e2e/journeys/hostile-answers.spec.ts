@@ -1,15 +1,26 @@
-/** Texts that mean harm, in what the API answers when something fails, and in what leaves the page: files, copies, titles. */
+/** Hostile texts in API errors, and in what leaves the page: files, clipboard and titles. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expect, field, heading, MANAGEMENT_KEY, notices, PLAIN_KEY, signIn, takeShots, test, typeLimits } from "../fixtures.ts";
-import { expectHarmless, HOSTILE, listenForHarm } from "../support/hostile.ts";
+import {
+  expect,
+  field,
+  heading,
+  MANAGEMENT_KEY,
+  notices,
+  PLAIN_KEY,
+  signIn,
+  takeShots,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
+import { expectHarmless, HOSTILE, recordScriptRuns } from "../support/hostile.ts";
 import * as members from "../support/members.ts";
 import type { StatusAnswer } from "../support/sandbox.ts";
 
 test.use({ organization: HOSTILE });
-test.beforeEach(async ({ page }) => listenForHarm(page));
+test.beforeEach(async ({ page }) => recordScriptRuns(page));
 
-/** Markup; an end of an isolate; breaks and marks; no end. */
+/** Markup, the end of an isolate, line breaks and combining marks, and a very long text. */
 const MESSAGES = [
   "</pre><script>hostile('message')</script><img src=x onerror=hostile()>",
   "\u2069\u202eegassem a ton\u2066\u2067 123",
@@ -17,7 +28,7 @@ const MESSAGES = [
   "w".repeat(10_000),
 ];
 
-/** A refusal whose every part is hostile. */
+/** Returns a refusal with hostile text in every part. */
 const refusal = (message: string, status = 400): StatusAnswer => ({
   kind: "status",
   status,
@@ -26,8 +37,8 @@ const refusal = (message: string, status = 400): StatusAnswer => ({
   request_id: "<img src=x onerror=hostile()> req_\u00ff",
 });
 
-/** An answer in place of the true one. */
-const instead = (data: unknown): StatusAnswer => ({
+/** Returns a response that replaces the true one. */
+const replacement = (data: unknown): StatusAnswer => ({
   kind: "status",
   status: 200,
   envelope: false,
@@ -38,7 +49,7 @@ const instead = (data: unknown): StatusAnswer => ({
 
 const alert = (page: Page) => page.getByRole("alert").filter({ hasText: "Technical details" });
 
-test("an error says what the server said, and nothing more comes of it", async ({ page, context, sandbox, expectedFailures }) => {
+test("an error shows the server's message as text only", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(403, /\/workspaces\?/, "GET");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   for (const message of MESSAGES) {
@@ -51,12 +62,12 @@ test("an error says what the server said, and nothing more comes of it", async (
     await alert(page).getByRole("button", { name: "Copy details" }).click();
     await expect(alert(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    // What the clipboard of a system cannot hold is not the page's.
+    // The system clipboard cannot hold NUL characters, so such texts are not compared.
     if (!message.includes("\u0000")) expect(copied.replaceAll("\r\n", "\n")).toContain(`message: ${message}\n`);
   }
 });
 
-test("a refused change is told in its place, in a notice and in the journal", async ({ page, sandbox, expectedFailures }) => {
+test("a refused change is reported in its place, in a notice and in the journal", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/workspaces(\/|$)/);
   for (const message of MESSAGES) {
     await page.goto("/workspaces/hostile-1");
@@ -85,36 +96,36 @@ test("a refused change is told in its place, in a notice and in the journal", as
   await takeShots(page, "hostile-journal");
 });
 
-/** A text without the apostrophes that keep a cell from being a formula. */
-const armed = (text: string) => text.replaceAll("'", "");
+/** Removes the apostrophes that keep a cell from being a formula. */
+const withoutApostrophes = (text: string) => text.replaceAll("'", "");
 
-test("outcomes are saved and copied as cells, and no cell is a formula", async ({ page, context, sandbox, expectedFailures }) => {
+test("outcomes are exported and copied as cells, and no cell is a formula", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await sandbox.fault({ method: "POST", path: "/members/remove", times: 99, answer: refusal("=cmd()\t\u202e\"x\"\nmore", 403) });
   expectedFailures.allow(403, /\/members\/remove$/, "POST");
   await members.openMembers(page, "hostile-1");
   await members.selectAll(page);
-  await members.askToRemove(page);
-  await members.removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
-  await expect(members.job(page).getByText("Finished", { exact: true })).toBeVisible();
+  await members.openRemoveDialog(page);
+  await members.removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+  await expect(members.jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
   await expectHarmless(page);
   await takeShots(page, "hostile-outcomes");
 
   const coming = page.waitForEvent("download");
-  await members.job(page).getByRole("button", { name: "Export CSV" }).click();
-  const [, ...rows] = members.cells(await readFile(await (await coming).path(), "utf8"));
+  await members.jobDialog(page).getByRole("button", { name: "Export CSV" }).click();
+  const [, ...rows] = members.parseCsv(await readFile(await (await coming).path(), "utf8"));
   const people = (await sandbox.db()).people.map((row) => String(row.id));
-  // All but the one whom an active key keeps in.
+  // Everyone except the person whose active key blocks the removal.
   expect(rows).toHaveLength(people.length - 1);
   for (const row of rows) {
     expect(row).toHaveLength(7);
     for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
-    expect(people.map(armed)).toContain(armed(String(row[2])));
+    expect(people.map(withoutApostrophes)).toContain(withoutApostrophes(String(row[2])));
     expect(row[6]).toContain("=cmd()\t\u202e\"x\"\nmore");
   }
-  await members.job(page).getByRole("button", { name: "Copy outcomes" }).click();
-  await expect(members.job(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  await members.jobDialog(page).getByRole("button", { name: "Copy outcomes" }).click();
+  await expect(members.jobDialog(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
   expect(copied.length).toBe(rows.length + 1);
   for (const line of copied) {
@@ -123,23 +134,23 @@ test("outcomes are saved and copied as cells, and no cell is a formula", async (
   }
 });
 
-test("all budgets are saved as cells, and no cell is a formula", async ({ page, sandbox }) => {
+test("all budgets are exported as cells, and no cell is a formula", async ({ page, sandbox }) => {
   await page.goto("/budgets");
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^\d+ workspaces$/ })).toBeVisible();
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export CSV" }).click();
-  const [head, ...rows] = members.cells(await readFile(await (await coming).path(), "utf8"));
+  const [head, ...rows] = members.parseCsv(await readFile(await (await coming).path(), "utf8"));
   const { workspaces } = await sandbox.db();
   expect(rows.map((row) => row[2]).sort()).toEqual(workspaces.map((row) => row.id).sort());
   for (const row of rows) {
     expect(row).toHaveLength(head?.length ?? 0);
     for (const cell of row) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t]/);
     const name = String(workspaces.find((it) => it.id === row[2])?.name);
-    expect(armed(String(row[0]))).toBe(armed(name));
+    expect(withoutApostrophes(String(row[0]))).toBe(withoutApostrophes(name));
   }
 });
 
-test("what cannot be read is named with its place, and costs nothing else", async ({ page, sandbox }) => {
+test("an unreadable value is reported with its place, and the rest is shown", async ({ page, sandbox }) => {
   const { workspaces } = await sandbox.db();
   const [first, second, third, ...rest] = workspaces;
   const data = [
@@ -148,7 +159,7 @@ test("what cannot be read is named with its place, and costs nothing else", asyn
     { ...third, slug: { $gt: "" }, id: "x".repeat(10_000) },
     ...rest,
   ];
-  await sandbox.fault({ method: "GET", path: "/workspaces?", answer: instead({ data, total_count: data.length }) });
+  await sandbox.fault({ method: "GET", path: "/workspaces?", answer: replacement({ data, total_count: data.length }) });
   await page.goto("/");
   const banner = page.getByRole("main").getByRole("status").filter({ hasText: /workspaces? could not be read/ });
   await expect(banner).toBeVisible();
@@ -163,10 +174,10 @@ test("what cannot be read is named with its place, and costs nothing else", asyn
 test.describe("with a key", () => {
   test.use({ organization: { ...HOSTILE, auth: "key" } });
 
-  test("what a key is called stays a name", async ({ page, sandbox, expectedFailures }) => {
+  test("the name of a key stays text", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(403, /\/workspaces\?/, "GET");
     for (const label of MESSAGES) {
-      const key = (is_management_key: boolean) => instead({ data: { label, is_management_key, creator_user_id: label } });
+      const key = (is_management_key: boolean) => replacement({ data: { label, is_management_key, creator_user_id: label } });
       await page.goto("/");
       await sandbox.fault({ method: "GET", path: "/key$", answer: key(false) });
       await page.getByLabel("Management key", { exact: true }).fill(PLAIN_KEY);
@@ -175,7 +186,7 @@ test.describe("with a key", () => {
       await takeShots(page, `hostile-plain-key-${MESSAGES.indexOf(label)}`);
       await expectHarmless(page);
       await sandbox.clearFaults();
-      // The page asks once without a key first.
+      // The page first sends one request without a key.
       await sandbox.fault({ method: "GET", path: "/key$", skip: 1, answer: key(true) });
       await signIn(page, MANAGEMENT_KEY);
       await expectHarmless(page);
@@ -185,24 +196,24 @@ test.describe("with a key", () => {
   });
 });
 
-test("two workspaces that look the same are told apart wherever something is done to one", async ({ page, sandbox }) => {
+test("two workspaces that look the same can be told apart in every action", async ({ page, sandbox }) => {
   const twins = (await sandbox.db()).workspaces.filter((row) => ["hostile-8", "hostile-9"].includes(String(row.slug)));
   expect(new Set(twins.map((row) => row.name)).size).toBe(2);
   for (const { id, slug } of twins) {
-    const tells = async () => {
+    const expectDistinct = async () => {
       await expect(page.locator("dialog:modal").last()).toContainText(String(slug));
       await expect(page.locator("dialog:modal").last()).toContainText(String(id));
     };
     await page.goto(`/workspaces/${slug}?panel=delete`);
     await expect(page.locator("dialog:modal").getByLabel(`Type “${slug}” to confirm`)).toBeVisible();
-    await tells();
+    await expectDistinct();
     await members.openMembers(page, String(slug));
     await page.getByRole("button", { name: /^1 active key of/ }).first().click();
-    await tells();
+    await expectDistinct();
     await page.keyboard.press("Escape");
     await members.selectAll(page);
-    await members.askToRemove(page);
-    await tells();
+    await members.openRemoveDialog(page);
+    await expectDistinct();
     await page.goto("/people");
     await expect(page.getByRole("checkbox", { name: "Select the rows on the screen" })).toBeVisible();
     await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();

@@ -1,21 +1,21 @@
-/** Texts that mean harm, in whatever opens over a page: dialogs, menus, lists, notices. */
+/** Hostile texts in dialogs, menus, lists and notices. */
 import type { Page } from "@playwright/test";
 import { expect, field, notices, takeShots, test } from "../fixtures.ts";
-import { expectHarmless, HOSTILE, hostileSlug, listenForHarm } from "../support/hostile.ts";
+import { expectHarmless, HOSTILE, hostileSlug, recordScriptRuns } from "../support/hostile.ts";
 import * as members from "../support/members.ts";
 import * as overview from "../support/overview.ts";
 import * as people from "../support/people.ts";
 
 test.use({ organization: HOSTILE });
-test.beforeEach(async ({ page }) => listenForHarm(page));
+test.beforeEach(async ({ page }) => recordScriptRuns(page));
 
-/** The workspaces with the worst names: an end of an isolate, breaks, a tower of marks, no end. */
+/** The workspaces with the worst names: the end of an isolate, line breaks, combining marks, and a very long name. */
 const WORST = ["hostile-7", "hostile-12", "hostile-18", "hostile-19"];
 
 const dialog = (page: Page) => page.locator("dialog:modal").last();
 
-/** Looks at the screen as it is. */
-async function look(page: Page, name: string): Promise<void> {
+/** Checks the current screen. */
+async function checkScreen(page: Page, name: string): Promise<void> {
   await expectHarmless(page);
   await takeShots(page, `hostile-${name}`);
 }
@@ -27,85 +27,85 @@ test("deleting a workspace", async ({ page, sandbox }) => {
     await expect(dialog(page)).toContainText("active API key");
     await expect(dialog(page)).toContainText(slug);
     await expect(dialog(page)).toContainText(String(id));
-    await look(page, `delete-${slug.replace(/\W/g, "")}`);
+    await checkScreen(page, `delete-${slug.replace(/\W/g, "")}`);
     const remove = dialog(page).getByRole("button", { name: /^Delete .*(?<!workspace)$/s });
     await remove.last().click();
     await expect(dialog(page).getByRole("button", { name: /for good$/ })).toBeVisible();
-    await look(page, `delete-key-${slug.replace(/\W/g, "")}`);
+    await checkScreen(page, `delete-key-${slug.replace(/\W/g, "")}`);
   }
 });
 
-test("members: chosen, listed, removed, added", async ({ page, expectedFailures }) => {
+test("members: selected, listed, removed, added", async ({ page, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await members.openMembers(page, "hostile-19");
   await members.selectAll(page);
-  await look(page, "members-chosen");
-  await members.bar(page).getByRole("button", { name: "List" }).click();
+  await checkScreen(page, "members-chosen");
+  await members.selectionBar(page).getByRole("button", { name: "List" }).click();
   await expect(dialog(page).getByRole("table")).toBeVisible();
-  await look(page, "members-tray");
+  await checkScreen(page, "members-tray");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^1 active key of/ }).first().click();
   await expect(dialog(page)).toContainText("1 active API key blocks the removal");
-  await look(page, "members-keys");
+  await checkScreen(page, "members-keys");
   await page.keyboard.press("Escape");
-  await members.askToRemove(page);
-  await look(page, "members-remove");
-  await members.removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
-  await expect(members.job(page).getByText("Finished", { exact: true })).toBeVisible();
-  await look(page, "members-removed");
-  await members.close(page);
-  await members.askToAdd(page);
+  await members.openRemoveDialog(page);
+  await checkScreen(page, "members-remove");
+  await members.removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+  await expect(members.jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
+  await checkScreen(page, "members-removed");
+  await members.closeJob(page);
+  await members.openAddDialog(page);
   await expect(dialog(page).getByRole("table")).toBeVisible();
-  await look(page, "members-pick");
-  await members.paste(page, `<img src=x onerror=hostile()>\n\u2069\u202etxt.exe\n${"x".repeat(10_000)}@example.com\nnobody\u202e@x`);
-  await look(page, "members-paste");
+  await checkScreen(page, "members-pick");
+  await members.pasteList(page, `<img src=x onerror=hostile()>\n\u2069\u202etxt.exe\n${"x".repeat(10_000)}@example.com\nnobody\u202e@x`);
+  await checkScreen(page, "members-paste");
 });
 
-test("people: into workspaces and out of them", async ({ page, expectedFailures }) => {
+test("people: adding to and removing from workspaces", async ({ page, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await people.openPeople(page);
   await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
   for (const how of ["add", "remove"] as const) {
-    await people.ask(page, how);
+    await people.openPanel(page, how);
     await people.panel(page).getByRole("button", { name: "Choose all" }).or(people.panel(page).getByRole("button", { name: "All", exact: true })).first().click();
     await expect(people.preview(page)).toBeVisible();
-    await look(page, `people-${how}`);
+    await checkScreen(page, `people-${how}`);
     if (how === "add") await page.keyboard.press("Escape");
   }
 });
 
-test("budgets of all", async ({ page }) => {
+test("all budgets", async ({ page }) => {
   await overview.openOverview(page);
   await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
-  await look(page, "budgets-chosen");
-  await overview.change(page);
-  await overview.share(page, "Raise by", "10");
+  await checkScreen(page, "budgets-chosen");
+  await overview.openPanel(page);
+  await overview.changeByPercentage(page, "Raise by", "10");
   await expect(page.getByRole("table", { name: "Preview of the changes" })).toBeVisible();
-  await look(page, "budgets-change");
+  await checkScreen(page, "budgets-change");
   await overview.panel(page).getByRole("button", { name: /^Change \d+ workspaces$/ }).click();
   await expect(overview.panel(page).getByText("Finished", { exact: true })).toBeVisible();
-  await look(page, "budgets-changed");
+  await checkScreen(page, "budgets-changed");
 });
 
-test("settings: saved, changed by somebody else, left", async ({ page, sandbox }) => {
+test("settings: saved, changed by someone else, left", async ({ page, sandbox }) => {
   for (const slug of WORST) {
     const { name } = await sandbox.workspace(slug);
     await page.goto(`/workspaces/${slug}`);
     await field(page, "Description").fill("Mine");
     await page.getByRole("button", { name: "Save changes" }).click();
     if (String(name).length <= 100) await expect(notices(page)).toContainText("was saved");
-    await look(page, `saved-${slug}`);
+    await checkScreen(page, `saved-${slug}`);
     await page.getByRole("link", { name: "Journal" }).first().click();
     if (await dialog(page).isVisible()) {
-      await look(page, `leave-${slug}`);
+      await checkScreen(page, `leave-${slug}`);
       await dialog(page).getByRole("button", { name: "Discard changes" }).click();
     }
     await expect(page.getByRole("heading", { name: "Journal", level: 1 })).toBeVisible();
-    await look(page, `journal-${slug}`);
+    await checkScreen(page, `journal-${slug}`);
   }
 });
 
-test("the switcher, and a list of models", async ({ page, sandbox }) => {
+test("the switcher and the list of models", async ({ page, sandbox }) => {
   const names = (await sandbox.db()).workspaces.map((row) => String(row.name));
   const data = names.map((name, at) => ({ id: `${name}${at}`, name, architecture: { output_modalities: ["text", name] } }));
   const answer = { kind: "status", status: 200, envelope: false, body: JSON.stringify({ data }), content_type: "application/json" } as const;
@@ -113,7 +113,7 @@ test("the switcher, and a list of models", async ({ page, sandbox }) => {
   await page.goto("/workspaces/hostile-1");
   await page.getByRole("button", { name: "Go to workspace" }).click();
   await expect(page.getByRole("searchbox", { name: "Search workspaces to go to" })).toBeVisible();
-  await look(page, "switcher");
+  await checkScreen(page, "switcher");
   await page.keyboard.press("Escape");
   const models = page.getByRole("combobox", { name: "Default text model" });
   const open = async () => {

@@ -1,9 +1,9 @@
-/** Texts that mean harm, on every page: only shown, within themselves, and breaking nothing around them. */
+/** Hostile texts on every page: displayed only, within their element, and without side effects. */
 import { expect, takeShots, test } from "../fixtures.ts";
-import { expectHarmless, HOSTILE, hostileSlug, listenForHarm } from "../support/hostile.ts";
+import { expectHarmless, HOSTILE, hostileSlug, recordScriptRuns } from "../support/hostile.ts";
 
 test.use({ organization: HOSTILE });
-test.beforeEach(async ({ page }) => listenForHarm(page));
+test.beforeEach(async ({ page }) => recordScriptRuns(page));
 
 for (const [name, address] of Object.entries({
   list: "/",
@@ -21,10 +21,10 @@ for (const [name, address] of Object.entries({
 
 test("the worst workspaces: inert, in order, in place", async ({ page, sandbox, expectedFailures }) => {
   test.setTimeout(240_000);
-  // A proxy would say that there is none such.
+  // A proxy would answer 404 here.
   expectedFailures.allow(404, /\/workspaces\/%22%3E%3Cimg/, "GET");
   for (const slug of ["hostile-7", "hostile-10", "hostile-12", "hostile-18", "hostile-20", await hostileSlug(sandbox)]) {
-    // What stands over the tabs is the same in each.
+    // The area above the tabs is the same on each tab.
     for (const tab of slug === "hostile-12" ? ["", "/budgets", "/members"] : [""]) {
       await page.goto(`/workspaces/${encodeURIComponent(slug)}${tab}`);
       await expect(page.getByRole("main").getByRole("button").last()).toBeVisible();

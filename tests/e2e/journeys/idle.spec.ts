@@ -1,48 +1,48 @@
-/** The idle limit: whoever is not there for half an hour is signed out in every tab, and loses nothing that was typed. */
+/** The idle limit: after 30 minutes without activity, every tab is signed out and every draft is kept. */
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
-import { MANY, openMembers, removal, SCALE, selectAll, askToRemove, sent } from "../support/members.ts";
+import { MANY, openMembers, openRemoveDialog, removeDialog, requestSizes, SCALE, selectAll } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const question = (page: Page) => page.getByRole("dialog", { name: "Are you still there?" });
-const over = (page: Page) => page.getByText("Signed out for lack of activity");
+const signedOutMessage = (page: Page) => page.getByText("Signed out for lack of activity");
 
-/** Lets so many minutes pass for the page. */
-const pass = (page: Page, minutes: number) => page.clock.runFor(minutes * 60_000);
+/** Advances the page's clock by this number of minutes. */
+const advanceMinutes = (page: Page, minutes: number) => page.clock.runFor(minutes * 60_000);
 
-/** Waits until the code that watches is there, and has begun. */
-async function watched(page: Page): Promise<void> {
+/** Waits until the code that watches the activity is loaded and has started. */
+async function waitForIdleTimer(page: Page): Promise<void> {
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
   await page.waitForLoadState("networkidle");
 }
 
-/** Goes to a workspace within the page, as the key is in its memory alone. */
-async function type(page: Page, draft: string): Promise<void> {
+/** Opens a workspace within the page, because the key is in its memory only, and types a draft. */
+async function typeDraft(page: Page, draft: string): Promise<void> {
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill(draft);
 }
 
-test("after half an hour without activity the key is gone in every tab, and the drafts are not", async ({ page, context }) => {
+test("after 30 minutes without activity the key is gone in every tab, and the drafts are kept", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
-  await watched(page);
-  await type(page, "A draft of this tab");
+  await waitForIdleTimer(page);
+  await typeDraft(page, "A draft of this tab");
   const other = await context.newPage();
   await signIn(other);
-  await watched(other);
-  await type(other, "A draft of the other tab");
+  await waitForIdleTimer(other);
+  await typeDraft(other, "A draft of the other tab");
   for (const tab of [page, other]) await tab.waitForLoadState("networkidle");
 
-  await pass(page, 28);
+  await advanceMinutes(page, 28);
   await expect(question(page)).toHaveCount(0);
-  await pass(page, 1.2);
+  await advanceMinutes(page, 1.2);
   await expect(question(page)).toBeVisible();
   await expect(question(page).getByText("after 30 minutes without activity")).toBeVisible();
   await expect(question(page).getByRole("button", { name: "Stay signed in" })).toBeFocused();
-  await pass(page, 1);
+  await advanceMinutes(page, 1);
 
   for (const [tab, draft] of [[page, "A draft of this tab"], [other, "A draft of the other tab"]] as const) {
-    await expect(over(tab)).toBeVisible();
+    await expect(signedOutMessage(tab)).toBeVisible();
     await expect(keyField(tab)).toBeVisible();
     await expect(tab.getByText(/Interns|Production/)).toHaveCount(0);
     expect(await tab.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain("sk-or");
@@ -52,119 +52,119 @@ test("after half an hour without activity the key is gone in every tab, and the 
   }
 });
 
-test("a key that was kept for the tab goes as well", async ({ page, context }) => {
+test("a key that was kept for the tab is removed too", async ({ page, context }) => {
   await context.clock.install();
   await page.goto("/");
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
   await keyField(page).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
-  await watched(page);
-  await pass(page, 31);
-  await expect(over(page)).toBeVisible();
+  await waitForIdleTimer(page);
+  await advanceMinutes(page, 31);
+  await expect(signedOutMessage(page)).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("sk-or");
   await page.reload();
   await expect(keyField(page)).toBeVisible();
 });
 
-test("whoever answers stays signed in, and what lies below is not pressed", async ({ page, context }) => {
+test("answering the question keeps you signed in, and does not press what is below it", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
-  await watched(page);
-  await type(page, "A draft");
-  await pass(page, 29.2);
+  await waitForIdleTimer(page);
+  await typeDraft(page, "A draft");
+  await advanceMinutes(page, 29.2);
   await expect(question(page)).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(question(page)).toHaveCount(0);
   await expect(field(page, "Description")).toHaveValue("A draft");
-  await pass(page, 28);
+  await advanceMinutes(page, 28);
   await expect(question(page)).toHaveCount(0);
-  await expect(over(page)).toHaveCount(0);
+  await expect(signedOutMessage(page)).toHaveCount(0);
 });
 
-test("who is active in one tab stays signed in in all", async ({ page, context }) => {
+test("activity in one tab keeps all tabs signed in", async ({ page, context }) => {
   await context.clock.install();
   await signIn(page);
-  await watched(page);
+  await waitForIdleTimer(page);
   const other = await context.newPage();
   await signIn(other);
-  await watched(other);
+  await waitForIdleTimer(other);
   for (const _ of [1, 2]) {
-    await pass(page, 20);
+    await advanceMinutes(page, 20);
     await other.keyboard.press("Shift");
   }
   await expect(question(page)).toHaveCount(0);
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
-/** Stops a page's timers and messages while `isAsleep`, as a browser does with a tab that it has frozen. */
-async function makeSleepy(page: Page): Promise<void> {
+/** Stops a page's timers and messages while `isFrozen`, as a browser does with a frozen tab. */
+async function installFreeze(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const state = { isAsleep: false };
+    const state = { isFrozen: false };
     Reflect.set(window, "sleepy", state);
     const every = window.setInterval;
-    const wrapped = (run: () => void, ...rest: number[]) => every(() => state.isAsleep || run(), ...rest);
+    const wrapped = (run: () => void, ...rest: number[]) => every(() => state.isFrozen || run(), ...rest);
     Reflect.set(window, "setInterval", wrapped);
     const listen = BroadcastChannel.prototype.addEventListener;
     BroadcastChannel.prototype.addEventListener = function (name: string, heard: EventListenerOrEventListenerObject | null) {
       const isFunction = typeof heard === "function";
-      listen.call(this, name, (event) => void (state.isAsleep || (isFunction && heard.call(this, event))));
+      listen.call(this, name, (event) => void (state.isFrozen || (isFunction && heard.call(this, event))));
     };
   });
 }
 
-const setAsleep = (page: Page, isAsleep: boolean) =>
-  page.evaluate((isAsleep) => Reflect.set(Reflect.get(window, "sleepy"), "isAsleep", isAsleep), isAsleep);
+const setFrozen = (page: Page, isFrozen: boolean) =>
+  page.evaluate((isFrozen) => Reflect.set(Reflect.get(window, "sleepy"), "isFrozen", isFrozen), isFrozen);
 
-test("a tab that wakes after the limit signs nobody out while another tab is in use", async ({ page, context }) => {
+test("C4: a tab that wakes up after the limit does not sign out a tab in use", async ({ page, context }) => {
   await context.clock.install();
   const sleepy = await context.newPage();
-  await makeSleepy(sleepy);
+  await installFreeze(sleepy);
   for (const tab of [page, sleepy]) {
     await signIn(tab);
-    await watched(tab);
+    await waitForIdleTimer(tab);
   }
-  await setAsleep(sleepy, true);
+  await setFrozen(sleepy, true);
   for (const _ of [1, 2, 3]) {
-    await pass(page, 11);
+    await advanceMinutes(page, 11);
     await page.keyboard.press("Shift");
   }
-  await setAsleep(sleepy, false);
-  await pass(page, 0.5);
+  await setFrozen(sleepy, false);
+  await advanceMinutes(page, 0.5);
   for (const tab of [page, sleepy]) {
-    await expect(over(tab)).toHaveCount(0);
+    await expect(signedOutMessage(tab)).toHaveCount(0);
     await expect(heading(tab, "Workspaces")).toBeVisible();
   }
 });
 
-test("a tab that wakes after the limit is signed out itself where nobody was active", async ({ page, context }) => {
+test("C4: a tab that wakes up after the limit is signed out if no tab was active", async ({ page, context }) => {
   await context.clock.install();
-  await makeSleepy(page);
+  await installFreeze(page);
   await signIn(page);
-  await watched(page);
-  await setAsleep(page, true);
-  await pass(page, 31);
-  await expect(over(page)).toHaveCount(0);
-  await setAsleep(page, false);
-  await pass(page, 0.5);
-  await expect(over(page)).toBeVisible();
+  await waitForIdleTimer(page);
+  await setFrozen(page, true);
+  await advanceMinutes(page, 31);
+  await expect(signedOutMessage(page)).toHaveCount(0);
+  await setFrozen(page, false);
+  await advanceMinutes(page, 0.5);
+  await expect(signedOutMessage(page)).toBeVisible();
 });
 
 test.describe("behind a proxy that holds the key", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("nothing is shown or asked until somebody says that they are back", async ({ page, context, sandbox }) => {
+  test("nothing is shown or requested until the person says that they are back", async ({ page, context, sandbox }) => {
     await context.clock.install();
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("A draft");
-    await watched(page);
-    await pass(page, 29.2);
+    await waitForIdleTimer(page);
+    await advanceMinutes(page, 29.2);
     await sandbox.clearLog();
-    await pass(page, 1);
-    await expect(over(page)).toBeVisible();
+    await advanceMinutes(page, 1);
+    await expect(signedOutMessage(page)).toBeVisible();
     await expect(page.getByText("Interns")).toHaveCount(0);
     await page.reload();
-    await expect(over(page)).toBeVisible();
+    await expect(signedOutMessage(page)).toBeVisible();
     expect(await sandbox.log()).toEqual([]);
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(field(page, "Description")).toHaveValue("A draft");
@@ -172,12 +172,12 @@ test.describe("behind a proxy that holds the key", () => {
     await expect(heading(page, "Interns")).toBeVisible();
   });
 
-  test("where the sign-in at the proxy has ended too, no key of one's own is asked for", async ({ page, context, sandbox }) => {
+  test("C10: if the sign-in at the proxy has ended too, the console does not ask for a key", async ({ page, context, sandbox }) => {
     await context.clock.install();
     await open(page, "/workspaces/interns", "Interns");
-    await watched(page);
-    await pass(page, 31);
-    await expect(over(page)).toBeVisible();
+    await waitForIdleTimer(page);
+    await advanceMinutes(page, 31);
+    await expect(signedOutMessage(page)).toBeVisible();
     await sandbox.fault({ method: "GET", path: "/key", times: 1, answer: { kind: "status", status: 401 } });
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(page.getByText("Your sign-in at the proxy has ended")).toBeVisible();
@@ -187,15 +187,15 @@ test.describe("behind a proxy that holds the key", () => {
   });
 });
 
-test.describe("while people are being removed", () => {
+test.describe("while members are being removed", () => {
   test.use({ organization: SCALE });
 
-  test("a job that sends is activity", async ({ page, context, sandbox, expectedFailures }) => {
+  test("a job that sends requests counts as activity", async ({ page, context, sandbox, expectedFailures }) => {
     expectedFailures.allow(400, /\/members\/remove$/, "POST");
     expectedFailures.allow(429, /\/members\/remove$/, "POST");
     await context.clock.install();
     await openMembers(page, MANY);
-    await watched(page);
+    await waitForIdleTimer(page);
     await sandbox.fault({
       method: "POST",
       path: "/members/remove",
@@ -203,14 +203,14 @@ test.describe("while people are being removed", () => {
       answer: { kind: "status", status: 429, retry_after: 1_500 },
     });
     await selectAll(page);
-    await askToRemove(page);
-    await pass(page, 20);
-    await removal(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
-    await expect.poll(async () => (await sent(sandbox)).length).toBeGreaterThan(0);
-    await pass(page, 26);
-    await expect(over(page)).toHaveCount(0);
-    await expect.poll(async () => (await sent(sandbox)).length).toBeGreaterThan(4);
-    await pass(page, 20);
-    await expect(over(page)).toHaveCount(0);
+    await openRemoveDialog(page);
+    await advanceMinutes(page, 20);
+    await removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
+    await expect.poll(async () => (await requestSizes(sandbox)).length).toBeGreaterThan(0);
+    await advanceMinutes(page, 26);
+    await expect(signedOutMessage(page)).toHaveCount(0);
+    await expect.poll(async () => (await requestSizes(sandbox)).length).toBeGreaterThan(4);
+    await advanceMinutes(page, 20);
+    await expect(signedOutMessage(page)).toHaveCount(0);
   });
 });

@@ -1,4 +1,4 @@
-/** Answers that come after one has gone elsewhere, drafts over other people's changes, and where the focus stays. */
+/** Responses that arrive after leaving a page, drafts over other people's changes, and where the focus goes. */
 import type { Page } from "@playwright/test";
 import { expect, expectNotice, field, heading, MANAGEMENT_KEY, open, test } from "../fixtures.ts";
 
@@ -9,7 +9,7 @@ const discard = (page: Page) => page.getByRole("alertdialog").getByRole("button"
 test.describe("with a key held by the proxy", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("a save that is answered after one has left is done, said and noted", async ({ page, sandbox }) => {
+  test("a save that completes after you left the page is applied, reported and in the journal", async ({ page, sandbox }) => {
     await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 1_500, answer: { kind: "pass" } });
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("Left behind");
@@ -24,7 +24,7 @@ test.describe("with a key held by the proxy", () => {
     await expect(page.getByText("The console stopped working")).toHaveCount(0);
   });
 
-  test("a creation that is answered late takes nobody away from another form", async ({ page, sandbox }) => {
+  test("a late response to a creation does not navigate away from another form", async ({ page, sandbox }) => {
     await sandbox.fault({ method: "POST", path: "/workspaces", delay_ms: 2_500, answer: { kind: "pass" } });
     await open(page, "/create-workspace", "Create workspace");
     await field(page, "Name").fill("Late");
@@ -37,12 +37,12 @@ test.describe("with a key held by the proxy", () => {
     await expectNotice(page, "Success: “Late” was created");
     await expect(page).toHaveURL(/\/workspaces\/interns$/);
     await expect(field(page, "Description")).toHaveValue("Being edited");
-    // The guard of this form is still up.
+    // The question before leaving this form still works.
     await link(page, "Journal").click();
     await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
   });
 
-  test("a draft that is back after a reload does not undo what others changed meanwhile", async ({ page, sandbox }) => {
+  test("a draft restored by a reload does not undo other people's changes", async ({ page, sandbox }) => {
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("Mine");
     await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns" });
@@ -57,7 +57,7 @@ test.describe("with a key held by the proxy", () => {
     expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine" }]);
   });
 
-  test("a save with nothing left to change sends nothing", async ({ page, sandbox }) => {
+  test("a save without remaining changes sends nothing", async ({ page, sandbox }) => {
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Name").fill("Interns ");
     await sandbox.clearLog();
@@ -66,7 +66,7 @@ test.describe("with a key held by the proxy", () => {
     expect(await sandbox.requests("PATCH")).toEqual([]);
   });
 
-  test("the address is right after Back, Forward and a link to where one was before", async ({ page }) => {
+  test("the URL is right after Back, Forward and a link to an earlier page", async ({ page }) => {
     await open(page, "/workspaces", "Workspaces");
     await page.getByRole("link", { name: "Interns", exact: true }).click();
     await expect(heading(page, "Interns")).toBeVisible();
@@ -84,7 +84,7 @@ test.describe("with a key held by the proxy", () => {
     await expect(heading(page, "Journal")).toBeVisible();
   });
 
-  test("a key write whose answer is lost is settled by the list", async ({ page, sandbox, expectedFailures }) => {
+  test("a key write with a lost response is settled by the list", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/keys\//, "PATCH");
     await open(page, "/workspaces/mobile-apps?panel=delete", "Mobile Apps");
     const dialog = page.getByRole("alertdialog", { name: "Delete “Mobile Apps”?" });
@@ -97,7 +97,7 @@ test.describe("with a key held by the proxy", () => {
     await expect(dialog.getByRole("alert")).toContainText("Reading back shows that nothing was changed.");
   });
 
-  test("the focus stays near when what had it goes", async ({ page }) => {
+  test("the focus stays near when its element is removed", async ({ page }) => {
     const isOnBody = () => page.evaluate(() => document.activeElement === document.body);
     await open(page, "/workspaces/mobile-apps?panel=delete", "Mobile Apps");
     const dialog = page.getByRole("alertdialog", { name: "Delete “Mobile Apps”?" });
@@ -121,7 +121,7 @@ test.describe("with a key held by the proxy", () => {
   });
 });
 
-test("signing in puts the focus on the page's heading", async ({ page }) => {
+test("signing in moves the focus to the page's heading", async ({ page }) => {
   await page.goto("/");
   await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

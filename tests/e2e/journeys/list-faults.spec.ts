@@ -1,4 +1,4 @@
-/** The list of workspaces when there is little to show, or the API fails. */
+/** The list of workspaces when it is almost empty, or when the API fails. */
 import type { Page } from "@playwright/test";
 import { expect, heading, open, test } from "../fixtures.ts";
 
@@ -8,14 +8,14 @@ const table = (page: Page) => page.getByRole("table", { name: "Workspaces" });
 const names = (page: Page) => table(page).getByRole("link");
 const listing = /\/api\/v1\/workspaces\?/;
 
-test("an organization with nothing but its default workspace", async ({ page, sandbox }) => {
+test("an organization with only its default workspace", async ({ page, sandbox }) => {
   await sandbox.reset({ auth: "proxy", seed: "empty" });
   await open(page, "/", "Workspaces");
   await expect(names(page)).toHaveText(["Default Workspace"]);
   await expect(page.getByRole("main").getByRole("status").first()).toHaveText("1 workspace");
 });
 
-test("an organization without any workspace shows how to begin", async ({ page, sandbox }) => {
+test("an organization without workspaces shows how to begin", async ({ page, sandbox }) => {
   const body = JSON.stringify({ data: [], total_count: 0 });
   const answer = { kind: "status", status: 200, body, content_type: "application/json" } as const;
   await sandbox.fault({ method: "GET", path: "/workspaces?", answer });
@@ -25,7 +25,7 @@ test("an organization without any workspace shows how to begin", async ({ page, 
   await expect(heading(page, "Create workspace")).toBeVisible();
 });
 
-test("a first page that keeps failing is said, and trying again shows the list", async ({
+test("a first page that keeps failing is reported, and a retry shows the list", async ({
   page,
   sandbox,
   expectedFailures,
@@ -49,7 +49,7 @@ test("a first page that keeps failing is said, and trying again shows the list",
   await expect(alert).toHaveCount(0);
 });
 
-test("500 is not asked again by itself", async ({ page, sandbox, expectedFailures }) => {
+test("500 is not retried automatically", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, listing, "GET");
   await sandbox.fault({ method: "GET", path: "/workspaces?", times: 3, answer: { kind: "status", status: 500 } });
   await open(page, "/", "Workspaces");
@@ -62,7 +62,7 @@ test("500 is not asked again by itself", async ({ page, sandbox, expectedFailure
   await expect(names(page)).toHaveCount(12);
 });
 
-test("an error page of a proxy is told from the API's own answer", async ({ page, sandbox, expectedFailures }) => {
+test("a proxy's error page is recognized as such", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(502, listing, "GET");
   const body = "<html><title>502 Bad Gateway</title><h1>Bad Gateway</h1></html>";
   const answer = { kind: "status", status: 502, body, content_type: "text/html" } as const;
@@ -73,14 +73,14 @@ test("an error page of a proxy is told from the API's own answer", async ({ page
   await expect(alert).not.toContainText("<html>");
 });
 
-test("an answer that breaks off is asked for again", async ({ page, sandbox, expectedFailures }) => {
+test("a truncated response is requested again", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow("network", listing, "GET");
   await sandbox.fault({ method: "GET", path: "/workspaces?", answer: { kind: "truncate" } });
   await open(page, "/", "Workspaces");
   await expect(names(page)).toHaveCount(12);
 });
 
-test("a failing later page keeps the rows that have come", async ({ page, sandbox, expectedFailures }) => {
+test("a failed later page keeps the loaded rows", async ({ page, sandbox, expectedFailures }) => {
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 250, people: 30, members: 10 });
   expectedFailures.allow(503, /offset=200/, "GET");
   await sandbox.fault({ method: "GET", path: "offset=200", times: 3, answer: { kind: "status", status: 503 } });
@@ -94,7 +94,7 @@ test("a failing later page keeps the rows that have come", async ({ page, sandbo
   await expect(alert).toHaveCount(0);
 });
 
-test("a row that cannot be read costs that row alone, and is told", async ({ page, sandbox }) => {
+test("an unreadable row is reported, and the other rows are shown", async ({ page, sandbox }) => {
   const { workspaces } = await sandbox.db();
   const broken = workspaces.map((row) => (row.slug === "staging" ? { ...row, slug: 42 } : row));
   const odd = broken.map((row) => (row.slug === "interns" ? { ...row, default_provider_sort: "karma", mood: {} } : row));
@@ -109,7 +109,7 @@ test("a row that cannot be read costs that row alone, and is told", async ({ pag
   await expect(banner).toContainText(String(workspaces.find((row) => row.slug === "staging")?.id));
 });
 
-test("a list without optional fields is a list", async ({ page, sandbox }) => {
+test("a list without optional fields is accepted", async ({ page, sandbox }) => {
   const { workspaces } = await sandbox.db();
   const bare = workspaces.map(({ id, name, slug }) => ({ id, name, slug }));
   const body = JSON.stringify({ data: bare, total_count: bare.length });
@@ -119,7 +119,7 @@ test("a list without optional fields is a list", async ({ page, sandbox }) => {
   await expect(names(page)).toHaveCount(12);
 });
 
-test("429 with a short wait recovers by itself", async ({ page, sandbox, expectedFailures }) => {
+test("429 with a short wait recovers automatically", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, listing, "GET");
   await sandbox.fault({
     method: "GET",
@@ -128,13 +128,13 @@ test("429 with a short wait recovers by itself", async ({ page, sandbox, expecte
   });
   await open(page, "/", "Workspaces");
   await expect(names(page)).toHaveCount(12);
-  const asked = (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces");
-  expect(asked.map((it) => it.status)).toEqual([429, 200]);
-  const [first, second] = asked.map((it) => Date.parse(it.at));
+  const listRequests = (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces");
+  expect(listRequests.map((it) => it.status)).toEqual([429, 200]);
+  const [first, second] = listRequests.map((it) => Date.parse(it.at));
   expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(990);
 });
 
-test("429 with a long wait counts down before it can be tried again", async ({
+test("429 with a long wait counts down before it can be retried", async ({
   page,
   sandbox,
   expectedFailures,
@@ -151,7 +151,7 @@ test("429 with a long wait counts down before it can be tried again", async ({
   await expect(alert).toContainText(/The API asked to wait: (2 min 0 s|1 min 5\d s) left/);
   await expect(alert).toContainText("1 min 58 s left");
   await expect(again).toHaveAttribute("aria-disabled", "true");
-  // Waits for nothing: the button is disabled on purpose, and a press must do nothing.
+  // No waiting for the button to be enabled: it is disabled on purpose, and a press must do nothing.
   await again.click({ force: true });
   expect((await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces")).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-/** The list of workspaces: found, sorted, and in the address. */
+/** The list of workspaces: search, sorting and the URL. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectRowVisible, heading, open, rowWith, test } from "../fixtures.ts";
 
@@ -9,10 +9,10 @@ const search = (page: Page) => page.getByRole("searchbox", { name: "Search works
 const column = (page: Page, name: string) => table(page).getByRole("columnheader", { name });
 const count = (page: Page) => page.getByRole("main").getByRole("status").first();
 
-/** The names in the table, from the top. */
+/** Returns the names in the table, from the top. */
 const names = (page: Page): Locator => table(page).getByRole("link");
 
-/** Rows by a column, ascending; equal ones by name, as the console does it. */
+/** Sorts rows by a column, ascending, and equal rows by name, like the console. */
 function sorted(rows: Record<string, unknown>[], by: (row: Record<string, unknown>) => string): string[] {
   const key = (row: Record<string, unknown>) => [by(row), String(row.name).toLowerCase()] as const;
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -20,7 +20,7 @@ function sorted(rows: Record<string, unknown>[], by: (row: Record<string, unknow
   return ordered.map((row) => String(row.name));
 }
 
-test("all workspaces are there, with the default one marked", async ({ page, sandbox }) => {
+test("all workspaces are listed, and the default one is marked", async ({ page, sandbox }) => {
   await open(page, "/", "Workspaces");
   const { workspaces } = await sandbox.db();
   await expect(count(page)).toHaveText(`${workspaces.length} workspaces`);
@@ -32,7 +32,7 @@ test("all workspaces are there, with the default one marked", async ({ page, san
   await expect(page.getByText("Default", { exact: true })).toHaveCount(1);
 });
 
-test("a time shows the exact moment in UTC on hover", async ({ page, sandbox }) => {
+test("a time shows its exact UTC value on hover", async ({ page, sandbox }) => {
   await open(page, "/", "Workspaces");
   const { created_at } = await sandbox.workspace("interns");
   const time = (await rowWith(table(page), { Slug: "interns" })).locator("time").first();
@@ -40,7 +40,7 @@ test("a time shows the exact moment in UTC on hover", async ({ page, sandbox }) 
   await expect(time).toHaveAttribute("title", /UTC$/);
 });
 
-test("a search finds name, slug and id, each of several words, in any case", async ({ page, sandbox }) => {
+test("a search matches name, slug and ID, with several words, in any case", async ({ page, sandbox }) => {
   await open(page, "/", "Workspaces");
   await expect(names(page).first()).toBeVisible();
   const { id } = await sandbox.workspace("staging");
@@ -57,7 +57,7 @@ test("a search finds name, slug and id, each of several words, in any case", asy
   }
 });
 
-test("where nothing matches, it is said and can be cleared", async ({ page }) => {
+test("a search without matches says so and can be cleared", async ({ page }) => {
   await open(page, "/", "Workspaces");
   await search(page).fill("zeppelin");
   await expect(page.getByText("No workspace matches “zeppelin”")).toBeVisible();
@@ -80,7 +80,7 @@ test("each column sorts in both directions", async ({ page, sandbox }) => {
   const ways = [
     ["Slug", "ascending", (row: Record<string, unknown>) => text(row.slug)],
     ["Created", "descending", (row: Record<string, unknown>) => text(row.created_at)],
-    // A workspace that was never changed is as new as it is old.
+    // A workspace that was never changed sorts by its creation.
     ["Updated", "descending", (row: Record<string, unknown>) => text(row.updated_at ?? row.created_at)],
     ["Name", "ascending", (row: Record<string, unknown>) => text(row.name).toLowerCase()],
   ] as const;
@@ -96,7 +96,7 @@ test("each column sorts in both directions", async ({ page, sandbox }) => {
   }
 });
 
-test("search and order are in the address: reload, link and Back show the same", async ({ page, context }) => {
+test("search and sort order are in the URL: a reload, a link and Back show the same list", async ({ page, context }) => {
   await open(page, "/", "Workspaces");
   await column(page, "Slug").getByRole("button").click();
   await expect(page).toHaveURL(/\?sort=slug$/);
@@ -136,10 +136,10 @@ test("a workspace opens from the list, and Back returns to the same list", async
   await expect(search(page)).toHaveValue("data");
 });
 
-test.describe("of a thousand", () => {
+test.describe("with a thousand workspaces", () => {
   test.use({ organization: { auth: "proxy", seed: "scale", workspaces: 1000, people: 30, members: 10 } });
 
-  test("the first rows are there before the last page has come", async ({ page, sandbox }) => {
+  test("the first rows are shown before the last page is loaded", async ({ page, sandbox }) => {
     await sandbox.fault({
       method: "GET",
       path: "/workspaces\\?.*offset=[1-9]",
@@ -156,7 +156,7 @@ test.describe("of a thousand", () => {
     await expect(table(page)).not.toHaveAttribute("aria-busy");
   });
 
-  test("few rows are drawn wherever one scrolls, and the last can be reached", async ({ page, sandbox }) => {
+  test("few rows are rendered at any scroll position, and the last can be reached", async ({ page, sandbox }) => {
     await open(page, "/", "Workspaces");
     await expect(count(page)).toHaveText("1,000 workspaces");
     const { workspaces } = await sandbox.db();
@@ -165,7 +165,7 @@ test.describe("of a thousand", () => {
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     for (let step = 0; step <= 10; step += 1) {
       await page.evaluate((to) => scrollTo(0, to), (height * step) / 10);
-      // A row in the middle of the window is drawn soon after.
+      // A row in the middle of the window is rendered shortly after.
       await expect
         .poll(() => page.evaluate(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("tr[role=row]") !== null))
         .toBe(true);
@@ -176,7 +176,7 @@ test.describe("of a thousand", () => {
     await expect(last.getByRole("link")).toHaveText(String(all.at(-1)));
   });
 
-  test("a search narrows all of them, and an order takes them all in", async ({ page, sandbox }) => {
+  test("search and sorting apply to all workspaces", async ({ page, sandbox }) => {
     await open(page, "/workspaces?sort=slug&dir=desc", "Workspaces");
     await expect(count(page)).toHaveText("1,000 workspaces");
     const { workspaces } = await sandbox.db();
@@ -189,14 +189,14 @@ test.describe("of a thousand", () => {
     await expect(names(page)).toHaveCount(found.length);
   });
 
-  test("the row that has the focus keeps it while one scrolls away and back", async ({ page }) => {
+  test("the focused row keeps the focus while it is scrolled away and back", async ({ page }) => {
     await open(page, "/", "Workspaces");
     await expect(count(page)).toHaveText("1,000 workspaces");
     const third = table(page).locator("[aria-rowindex='4']").getByRole("link");
     await third.focus();
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
-    const drawn = () => table(page).locator("[aria-rowindex]").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex"))));
-    await expect.poll(async () => Math.max(...(await drawn()))).toBeGreaterThan(400);
+    const renderedIndexes = () => table(page).locator("[aria-rowindex]").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex"))));
+    await expect.poll(async () => Math.max(...(await renderedIndexes()))).toBeGreaterThan(400);
     await expect(third).toBeFocused();
   });
 });

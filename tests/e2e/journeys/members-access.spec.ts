@@ -1,67 +1,67 @@
-/** Members by keyboard alone, for screen readers, and as files. */
+/** The Members tab by keyboard, for screen readers, and as exported files. */
 import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
 import {
-  addition,
+  addDialog,
   addPasted,
-  askToAdd,
-  askToRemove,
-  bar,
-  box,
-  cells,
   count,
   dbMembers,
-  dbOthers,
-  finished,
-  job,
+  dbNonMembers,
+  expectFinished,
+  jobDialog,
+  openAddDialog,
   openMembers,
+  openRemoveDialog,
   outcomes,
-  paste,
-  removal,
-  removeChosen,
+  parseCsv,
+  pasteList,
+  removeDialog,
+  removeSelected,
+  rowCheckbox,
   select,
   selectAll,
+  selectionBar,
   table,
 } from "../support/members.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-/** Whether the focus is somewhere that one would look for it, and not lost. */
+/** Expects that the focus is within this element. */
 async function expectFocusWithin(place: Locator): Promise<void> {
   await expect.poll(() => place.evaluate((it) => it.contains(document.activeElement))).toBe(true);
 }
 
-test("people are added and removed by keyboard alone", async ({ page, sandbox }) => {
-  const [a, b] = (await dbOthers(sandbox, "interns")) as [string, string];
+test("people can be added and removed by keyboard alone", async ({ page, sandbox }) => {
+  const [a, b] = (await dbNonMembers(sandbox, "interns")) as [string, string];
   await openMembers(page, "interns");
   await tabTo(page, page.getByRole("button", { name: "Add members…" }));
   await page.keyboard.press("Enter");
-  await expectFocusWithin(addition(page));
-  await tabTo(page, addition(page).getByRole("radio", { name: "From the directory" }));
+  await expectFocusWithin(addDialog(page));
+  await tabTo(page, addDialog(page).getByRole("radio", { name: "From the directory" }));
   await page.keyboard.press("ArrowRight");
-  await tabTo(page, addition(page).getByRole("textbox", { name: "People to add" }));
+  await tabTo(page, addDialog(page).getByRole("textbox", { name: "People to add" }));
   await page.keyboard.type(`${a} ${b}`);
-  await tabTo(page, addition(page).getByRole("button", { name: "Add 2 people", exact: true }));
+  await tabTo(page, addDialog(page).getByRole("button", { name: "Add 2 people", exact: true }));
   await page.keyboard.press("Enter");
-  await finished(page, "2 done");
-  await expectFocusWithin(job(page));
-  await tabTo(page, job(page).getByRole("button", { name: "Close", exact: true }).first());
+  await expectFinished(page, "2 done");
+  await expectFocusWithin(jobDialog(page));
+  await tabTo(page, jobDialog(page).getByRole("button", { name: "Close", exact: true }).first());
   await page.keyboard.press("Enter");
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Add members…" })).toBeFocused();
   await expect(count(page)).toHaveText("20 members");
 
-  await tabTo(page, box(page, a));
+  await tabTo(page, rowCheckbox(page, a));
   await page.keyboard.press("Space");
-  await tabTo(page, bar(page).getByRole("button", { name: "Remove…" }));
+  await tabTo(page, selectionBar(page).getByRole("button", { name: "Remove…" }));
   await page.keyboard.press("Enter");
-  await expect(removal(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expect(removeDialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(removal(page).getByRole("button", { name: "Remove 1 member", exact: true })).toBeFocused();
+  await expect(removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
-  await finished(page, "1 done");
-  await expectFocusWithin(job(page));
+  await expectFinished(page, "1 done");
+  await expectFocusWithin(jobDialog(page));
   await page.keyboard.press("Escape");
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(count(page)).toHaveText("19 members");
@@ -70,66 +70,66 @@ test("people are added and removed by keyboard alone", async ({ page, sandbox })
   expect(await dbMembers(sandbox, "interns")).not.toContain(a);
 });
 
-test("while a job runs the focus stays in its dialog, and Escape does not close it", async ({ page, sandbox }) => {
+test("during a job the focus stays in its dialog, and Escape does not close it", async ({ page, sandbox }) => {
   await openMembers(page, "interns");
   const [a] = (await dbMembers(sandbox, "interns")) as [string];
   await select(page, a);
   await sandbox.fault({ method: "POST", path: "/members/remove", delay_ms: 2_000, answer: { kind: "pass" } });
-  await askToRemove(page);
+  await openRemoveDialog(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(job(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
-  await expectFocusWithin(job(page));
+  await expect(jobDialog(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
+  await expectFocusWithin(jobDialog(page));
   await page.keyboard.press("Escape");
-  await expect(job(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
-  await finished(page, "1 done");
-  await expectFocusWithin(job(page));
+  await expect(jobDialog(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
+  await expectFinished(page, "1 done");
+  await expectFocusWithin(jobDialog(page));
 });
 
 test("the table and its dialogs are accessible in both themes", async ({ page, sandbox }) => {
-  const [a] = (await dbOthers(sandbox, "production")) as [string];
+  const [a] = (await dbNonMembers(sandbox, "production")) as [string];
   await openMembers(page, "production");
   await expectAccessible(page);
   await takeShots(page, "members");
   await selectAll(page);
   await expectAccessible(page);
-  await askToRemove(page);
+  await openRemoveDialog(page);
   await expectAccessible(page);
   await takeShots(page, "members-remove");
-  await removal(page).getByRole("button", { name: /^Show the .* active keys? of/ }).first().click();
+  await removeDialog(page).getByRole("button", { name: /^Show the .* active keys? of/ }).first().click();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
-  await removal(page).getByRole("button", { name: "Cancel" }).click();
+  await removeDialog(page).getByRole("button", { name: "Cancel" }).click();
 
-  await askToAdd(page);
+  await openAddDialog(page);
   await expectAccessible(page);
   await takeShots(page, "members-add");
-  await paste(page, `${a}\nnobody@elsewhere.example\nNoah Okafor`);
+  await pasteList(page, `${a}\nnobody@elsewhere.example\nNoah Okafor`);
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 
-  await bar(page).getByRole("button", { name: "List", exact: true }).click();
+  await selectionBar(page).getByRole("button", { name: "List", exact: true }).click();
   await expectAccessible(page);
 });
 
-test("a job is accessible in both themes, while it waits and at its end", async ({ page, sandbox, expectedFailures }) => {
+test("a job is accessible in both themes, while it waits and after it ends", async ({ page, sandbox, expectedFailures }) => {
   for (const status of [400, 429]) expectedFailures.allow(status, /\/members\/remove$/, "POST");
   await openMembers(page, "production");
   await selectAll(page);
   await sandbox.fault({ method: "POST", path: "/members/remove", times: 1, answer: { kind: "status", status: 429, retry_after: 20 } });
-  await removeChosen(page, "60 members");
-  await expect(job(page).getByText("The API asked to wait")).toBeVisible();
+  await removeSelected(page, "60 members");
+  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
   await expectAccessible(page);
   await takeShots(page, "members-waiting");
-  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await finished(page, "60 not tried");
-  await job(page).getByRole("button", { name: "Try 60 again" }).click();
-  await finished(page, "59 done · 1 refused");
+  await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expectFinished(page, "60 not tried");
+  await jobDialog(page).getByRole("button", { name: "Try 60 again" }).click();
+  await expectFinished(page, "59 done · 1 refused");
   await expectAccessible(page);
   await takeShots(page, "members-outcome");
 });
 
-test("the table reads as a table", async ({ page, sandbox }) => {
+test("the table has the semantics of a table", async ({ page, sandbox }) => {
   const people = (await sandbox.db()).people;
   const members = await dbMembers(sandbox, "interns");
   const one = people.find((it) => members.includes(String(it.id)) && /^[A-Z]/.test(String(it.first_name)) && it.last_name);
@@ -164,13 +164,13 @@ test("the table reads as a table", async ({ page, sandbox }) => {
   `);
 });
 
-test("the question before a removal reads whole", async ({ page, sandbox }) => {
+test("the removal dialog has a complete accessible text", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("mobile-apps");
   const key = (await sandbox.db()).keys.find((it) => it.workspace_id === id && !it.disabled);
   await openMembers(page, "mobile-apps", `?q=${String(key?.creator_user_id)}`);
   await select(page, String(key?.creator_user_id));
-  await askToRemove(page);
-  await expect(removal(page)).toMatchAriaSnapshot(`
+  await openRemoveDialog(page);
+  await expect(removeDialog(page)).toMatchAriaSnapshot(`
     - alertdialog "Remove 1 member from “Mobile Apps”?":
       - heading "Remove 1 member from “Mobile Apps”?" [level=2]
       - status: 0 can be removed · 1 cannot, for their active API keys
@@ -197,12 +197,12 @@ test("the question before a removal reads whole", async ({ page, sandbox }) => {
   `);
 });
 
-test("progress and outcome read whole, and the end is told", async ({ page, sandbox }) => {
-  const [a] = (await dbOthers(sandbox, "interns")) as [string];
+test("progress and outcome have complete accessible texts, and the end is announced", async ({ page, sandbox }) => {
+  const [a] = (await dbNonMembers(sandbox, "interns")) as [string];
   await sandbox.fault({ method: "POST", path: "/members/add", delay_ms: 1_500, answer: { kind: "pass" } });
   await openMembers(page, "interns");
   await addPasted(page, a, "1 person");
-  await expect(job(page)).toMatchAriaSnapshot(`
+  await expect(jobDialog(page)).toMatchAriaSnapshot(`
     - dialog:
       - heading /“Interns”/ [level=2]
       - text: Adding 0 of 1
@@ -219,8 +219,8 @@ test("progress and outcome read whole, and the end is told", async ({ page, sand
       - button "Pause"
       - button "Stop"
   `);
-  await finished(page, "1 done");
-  await expect(job(page)).toMatchAriaSnapshot(`
+  await expectFinished(page, "1 done");
+  await expect(jobDialog(page)).toMatchAriaSnapshot(`
     - dialog:
       - heading /“Interns”/ [level=2]
       - text: Finished 1 of 1
@@ -243,7 +243,7 @@ test("progress and outcome read whole, and the end is told", async ({ page, sand
   `);
 });
 
-test("outcomes are saved as a file and copied, as far as they are shown", async ({
+test("the shown outcomes can be exported and copied", async ({
   page,
   context,
   sandbox,
@@ -254,14 +254,14 @@ test("outcomes are saved as a file and copied, as far as they are shown", async 
   const members = await dbMembers(sandbox, "interns");
   await openMembers(page, "interns");
   await selectAll(page);
-  await removeChosen(page, "18 members");
-  await finished(page, "17 done · 1 refused");
+  await removeSelected(page, "18 members");
+  await expectFinished(page, "17 done · 1 refused");
 
   const coming = page.waitForEvent("download");
-  await job(page).getByRole("button", { name: "Export CSV" }).click();
+  await jobDialog(page).getByRole("button", { name: "Export CSV" }).click();
   const download = await coming;
   expect(download.suggestedFilename()).toMatch(/^members-\d{4}-\d\d-\d\d\.csv$/);
-  const [head, ...rows] = cells(await readFile(await download.path(), "utf8"));
+  const [head, ...rows] = parseCsv(await readFile(await download.path(), "utf8"));
   expect(head).toEqual(["name", "email_or_id", "user_id", "workspace", "workspace_id", "outcome", "reason"]);
   expect(rows.map((row) => row[2]).sort()).toEqual([...members].sort());
   expect(new Set(rows.map((row) => row[3]))).toEqual(new Set(["Interns"]));
@@ -269,9 +269,9 @@ test("outcomes are saved as a file and copied, as far as they are shown", async 
   expect(refused?.[6]).toContain("managed by the identity provider (SCIM)");
   expect((await outcomes(page)).filter((it) => it.outcome === "done")).toHaveLength(17);
 
-  await job(page).getByRole("combobox", { name: "Outcomes shown" }).selectOption("Refused (1)");
-  await job(page).getByRole("button", { name: "Copy outcomes" }).click();
-  await expect(job(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  await jobDialog(page).getByRole("combobox", { name: "Outcomes shown" }).selectOption("Refused (1)");
+  await jobDialog(page).getByRole("button", { name: "Copy outcomes" }).click();
+  await expect(jobDialog(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").map((line) => line.split("\t"));
   expect(copied).toHaveLength(2);
   expect(copied[0]).toEqual(head);

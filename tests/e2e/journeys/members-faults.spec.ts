@@ -1,54 +1,54 @@
-/** Changing members while the API or the way to it fails: nobody is sent twice without a look, nobody is lost. */
+/** Changing members while the API or the network fails: no resend without reading back, and no lost outcome. */
 import type { Page } from "@playwright/test";
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
 import {
   addPasted,
-  allListed,
-  askToRemove,
-  close,
+  closeJob,
   count,
   dbMembers,
-  dbOthers,
+  dbNonMembers,
   expectAgreement,
-  expectLooked,
-  finished,
+  expectFinished,
+  expectReadBeforeRetry,
   isWrite,
-  job,
+  jobDialog,
   MANY,
   openMembers,
+  openRemoveDialog,
   outcomes,
-  peopleOf,
-  removal,
+  removeDialog,
+  requestSizes,
   SCALE,
   selectAll,
-  sent,
+  userIdsOf,
+  waitUntilListed,
 } from "../support/members.ts";
 import type { FaultAnswer } from "../support/sandbox.ts";
 
-// None of these is managed by the identity provider; two have keys.
+// None of them is managed by the identity provider. Two of them have keys.
 const FEW = { ...SCALE, people: 300, members: 240 } as const;
 test.use({ organization: FEW });
 
 const REMOVE = "/members/remove";
 
-/** Begins to remove everybody who can be. */
+/** Starts to remove all members who can be removed. */
 async function removeAll(page: Page): Promise<void> {
   await selectAll(page);
-  await askToRemove(page);
-  await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
+  await openRemoveDialog(page);
+  await removeDialog(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
 }
 
-test("a busy API is waited for as long as it asks, and the wait is seen", async ({ page, sandbox, expectedFailures }) => {
+test("the job waits as long as a busy API asks, and shows the wait", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
   await selectAll(page);
-  await askToRemove(page);
+  await openRemoveDialog(page);
   const answer = { kind: "status", status: 429, retry_after: 2 } as const;
   await sandbox.fault({ method: "POST", path: REMOVE, times: 3, answer });
-  await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
-  await expect(job(page).getByText("The API asked to wait")).toBeVisible();
-  await expect(job(page).getByText(/Going on in [12] s\.$/)).toBeVisible();
-  await finished(page, "238 done");
+  await removeDialog(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
+  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
+  await expect(jobDialog(page).getByText(/Going on in [12] s\.$/)).toBeVisible();
+  await expectFinished(page, "238 done");
   const writes = (await sandbox.log()).filter(isWrite);
   const refused = writes.filter((it) => it.status === 429);
   const first = writes.find((it) => it.status === 200);
@@ -58,64 +58,64 @@ test("a busy API is waited for as long as it asks, and the wait is seen", async 
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
-test("a 429 that does not say how long is waited for all the same", async ({ page, sandbox, expectedFailures }) => {
+test("the job also waits after a 429 without Retry-After", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 1, answer: { kind: "status", status: 429 } });
   await removeAll(page);
-  await finished(page, "238 done");
+  await expectFinished(page, "238 done");
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
 const unclear: Record<string, { when: "before" | "after"; answer: FaultAnswer; times?: number }> = {
   "a 500 after it was applied": { when: "after", answer: { kind: "status", status: 500 } },
   "a 502 before it was applied": { when: "before", answer: { kind: "status", status: 502 } },
-  // The browser itself may send once more what had no answer at all.
+  // The browser may resend a request that got no response.
   "a connection that closes before it is applied": { when: "before", answer: { kind: "close" }, times: 2 },
   "a connection that closes after it is applied": { when: "after", answer: { kind: "close" }, times: 2 },
-  "half an answer": { when: "after", answer: { kind: "truncate" } },
-  "an answer that is no JSON": {
+  "a truncated response": { when: "after", answer: { kind: "truncate" } },
+  "a response that is not JSON": {
     when: "after",
     answer: { kind: "status", status: 200, envelope: false, body: "<h1>Hello</h1>", content_type: "text/html" },
   },
 };
 
 for (const [what, fault] of Object.entries(unclear)) {
-  test(`${what} is cleared up by the list of members`, async ({ page, sandbox, expectedFailures }) => {
+  test(`${what} is settled by the list of members`, async ({ page, sandbox, expectedFailures }) => {
     for (const failure of ["network", 500, 502] as const) expectedFailures.allow(failure, /\/members\/remove$/, "POST");
     await openMembers(page, MANY);
     await sandbox.clearLog();
     await sandbox.fault({ method: "POST", path: REMOVE, ...fault });
     await removeAll(page);
-    await finished(page, "238 done");
-    await expectLooked(sandbox);
+    await expectFinished(page, "238 done");
+    await expectReadBeforeRetry(sandbox);
     const writes = (await sandbox.log()).filter(isWrite);
-    const named = new Set(writes.flatMap(peopleOf));
+    const named = new Set(writes.flatMap(userIdsOf));
     expect(named.size).toBe(238);
     if (fault.when === "after" && fault.times === undefined) expect(writes).toHaveLength(3);
-    const told = await outcomes(page);
-    expect(told.every((it) => it.outcome === "done")).toBe(true);
+    const results = await outcomes(page);
+    expect(results.every((it) => it.outcome === "done")).toBe(true);
     expect(await dbMembers(sandbox, MANY)).toHaveLength(2);
-    await close(page);
+    await closeJob(page);
     await expect(count(page)).toHaveText("2 members");
   });
 }
 
-test("an addition without an answer is cleared up the same way", async ({ page, sandbox, expectedFailures }) => {
+test("an addition without a response is settled the same way", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/members\/add$/, "POST");
-  const others = await dbOthers(sandbox, MANY);
+  const others = await dbNonMembers(sandbox, MANY);
   await openMembers(page, MANY);
   await sandbox.clearLog();
   await sandbox.fault({ method: "POST", path: "/members/add", when: "after", answer: { kind: "status", status: 500 } });
   await addPasted(page, others.join("\n"), "60 people");
-  await finished(page, "60 done");
-  expect(await sent(sandbox)).toEqual([60]);
-  await expectLooked(sandbox);
+  await expectFinished(page, "60 done");
+  expect(await requestSizes(sandbox)).toEqual([60]);
+  await expectReadBeforeRetry(sandbox);
   await expectAgreement(page, sandbox, MANY, "add");
   expect(await dbMembers(sandbox, MANY)).toHaveLength(300);
 });
 
-test("what fails again and again is refused with the reason, and can be tried again", async ({
+test("a repeated failure is reported with its reason, and can be retried", async ({
   page,
   sandbox,
   expectedFailures,
@@ -124,20 +124,20 @@ test("what fails again and again is refused with the reason, and can be tried ag
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 99, answer: { kind: "status", status: 500, message: "Out of order" } });
   await removeAll(page);
-  await finished(page, "238 refused");
-  const told = await outcomes(page);
-  for (const { reason } of told) expect(reason).toContain("Out of order");
-  expect(told[0]?.reason).toContain("Listing the members shows that nothing was changed");
-  await expectLooked(sandbox);
+  await expectFinished(page, "238 refused");
+  const results = await outcomes(page);
+  for (const { reason } of results) expect(reason).toContain("Out of order");
+  expect(results[0]?.reason).toContain("Listing the members shows that nothing was changed");
+  await expectReadBeforeRetry(sandbox);
   expect((await sandbox.log()).filter(isWrite).length).toBeLessThanOrEqual(6);
   expect(await dbMembers(sandbox, MANY)).toHaveLength(240);
   await sandbox.clearFaults();
-  await job(page).getByRole("button", { name: "Try 238 again" }).click();
-  await finished(page, "238 done");
+  await jobDialog(page).getByRole("button", { name: "Try 238 again" }).click();
+  await expectFinished(page, "238 done");
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
-test("where the list cannot be read, the job pauses with the reason until one goes on", async ({
+test("if the list cannot be read, the job pauses with the reason until it is resumed", async ({
   page,
   sandbox,
   expectedFailures,
@@ -148,55 +148,55 @@ test("where the list cannot be read, the job pauses with the reason until one go
   await sandbox.fault({ method: "POST", path: REMOVE, when: "after", answer: { kind: "status", status: 500 } });
   await sandbox.fault({ method: "GET", path: "/workspaces/[^/]+/members\\?", times: 99, answer: { kind: "status", status: 500, message: "No list today" } });
   await removeAll(page);
-  await expect(job(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
-  await expect(job(page).getByText("What became of the last request could not be looked up")).toBeVisible();
-  await expect(job(page)).toContainText("No list today");
+  await expect(jobDialog(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(jobDialog(page).getByText("What became of the last request could not be looked up")).toBeVisible();
+  await expect(jobDialog(page)).toContainText("No list today");
   const writes = (await sandbox.log()).filter(isWrite).length;
   await sandbox.clearFaults();
-  await job(page).getByRole("button", { name: "Go on", exact: true }).click();
-  await finished(page, "238 done");
+  await jobDialog(page).getByRole("button", { name: "Go on", exact: true }).click();
+  await expectFinished(page, "238 done");
   expect((await sandbox.log()).filter(isWrite).length).toBe(3);
   expect(writes).toBeLessThanOrEqual(3);
-  await expectLooked(sandbox);
+  await expectReadBeforeRetry(sandbox);
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
-test("a stop where the list cannot be read ends with what is not known", async ({ page, sandbox, expectedFailures }) => {
+test("stopping while the list cannot be read reports an unknown outcome", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/members/);
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, when: "after", answer: { kind: "status", status: 500 } });
   await sandbox.fault({ method: "GET", path: "/workspaces/[^/]+/members\\?", times: 99, answer: { kind: "status", status: 500, message: "No list today" } });
   await removeAll(page);
-  await expect(job(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
-  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 30_000 });
-  const told = await outcomes(page);
-  const unknown = told.filter((it) => it.outcome === "not known");
+  await expect(jobDialog(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 30_000 });
+  const results = await outcomes(page);
+  const unknown = results.filter((it) => it.outcome === "not known");
   expect(unknown.length).toBeGreaterThanOrEqual(38);
   for (const { reason } of unknown) expect(reason).toContain("No list today");
   await sandbox.clearFaults();
-  await job(page).getByRole("button", { name: `Try ${unknown.length} again` }).click();
-  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible();
+  await jobDialog(page).getByRole("button", { name: `Try ${unknown.length} again` }).click();
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
   expect(await dbMembers(sandbox, MANY)).toHaveLength(2);
   for (const { outcome } of await outcomes(page)) expect(["done", "already so"]).toContain(outcome);
 });
 
-test("a workspace that is gone is the answer for everybody", async ({ page, sandbox, expectedFailures }) => {
+test("a deleted workspace is the reason for every person", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(404, /\/(workspaces|keys)/);
   await openMembers(page, MANY);
   await selectAll(page);
-  await askToRemove(page);
+  await openRemoveDialog(page);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 99, answer: { kind: "status", status: 404, message: "No such workspace" } });
-  await removal(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
-  await finished(page, "238 refused");
+  await removeDialog(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
+  await expectFinished(page, "238 refused");
   for (const { reason } of await outcomes(page)) expect(reason).toContain("No such workspace");
-  expect((await sent(sandbox)).length).toBeLessThanOrEqual(4);
+  expect((await requestSizes(sandbox)).length).toBeLessThanOrEqual(4);
 });
 
-test.describe("with a key of one's own", () => {
+test.describe("with a key", () => {
   test.use({ organization: { ...FEW, auth: "key" } });
 
-  test("a key that is not accepted any more is asked for in place, and the job goes on", async ({
+  test("a key that is no longer accepted is asked for in place, and the job resumes", async ({
     page,
     sandbox,
     expectedFailures,
@@ -205,16 +205,16 @@ test.describe("with a key of one's own", () => {
     await signIn(page);
     await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
     await page.getByRole("link", { name: "Members", exact: true }).click();
-    await allListed(page);
+    await waitUntilListed(page);
     await sandbox.fault({ method: "POST", path: REMOVE, skip: 1, times: 2, answer: { kind: "status", status: 401 } });
     await removeAll(page);
     const asking = page.getByRole("dialog", { name: "Sign in again" });
     await expect(asking).toBeVisible();
-    await expect(job(page).getByText("The API does not accept the key any more")).toBeVisible();
+    await expect(jobDialog(page).getByText("The API does not accept the key any more")).toBeVisible();
     await asking.getByLabel("Management key").fill(MANAGEMENT_KEY);
     await asking.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(asking).toHaveCount(0);
-    await finished(page, "238 done");
+    await expectFinished(page, "238 done");
     await expectAgreement(page, sandbox, MANY, "remove");
   });
 });

@@ -1,23 +1,23 @@
-/** The list of a workspace's members: who they are, how they are found, and what of it could not be read. */
+/** The list of a workspace's members: display, search, and parts that could not be read. */
 import { expect, test } from "../fixtures.ts";
 import {
-  allListed,
-  bar,
-  box,
-  change,
+  changeMembers,
   count,
   dbMembers,
-  dbOthers,
-  drawn,
-  headBox,
+  dbNonMembers,
+  directoryEntry,
+  headerCheckbox,
   MANY,
   openMembers,
-  person,
+  renderedIds,
+  rowCheckbox,
   rowOf,
   SCALE,
   search,
   selectAll,
+  selectionBar,
   table,
+  waitUntilListed,
 } from "../support/members.ts";
 import type { Row, Sandbox } from "../support/sandbox.ts";
 
@@ -29,13 +29,13 @@ const failing = { kind: "status", status: 500, message: "Out of order" } as cons
 
 const nameOf = (it: Row) => [it.first_name, it.last_name].filter(Boolean).join(" ") || String(it.email);
 
-/** The members of a workspace as the directory has them. */
+/** Returns the directory entries of a workspace's members. */
 async function peopleIn(sandbox: Sandbox, slug: string): Promise<Row[]> {
   const ids = new Set(await dbMembers(sandbox, slug));
   return (await sandbox.db()).people.filter((it) => ids.has(String(it.id)));
 }
 
-test("everybody is there with name, address and role", async ({ page, sandbox }) => {
+test("every member is shown with name, email and role", async ({ page, sandbox }) => {
   await openMembers(page, "interns");
   await expect(count(page)).toHaveText("18 members");
   for (const it of await peopleIn(sandbox, "interns")) {
@@ -46,7 +46,7 @@ test("everybody is there with name, address and role", async ({ page, sandbox })
   }
 });
 
-test("whoever has left the organization is shown by id", async ({ page, sandbox }) => {
+test("a member who has left the organization is shown by ID", async ({ page, sandbox }) => {
   const [id, ...rest] = await dbMembers(sandbox, "interns");
   const people = (await sandbox.db()).people.filter((it) => it.id !== id);
   await page.route(`**${DIRECTORY}?*`, (route) => {
@@ -64,7 +64,7 @@ test("whoever has left the organization is shown by id", async ({ page, sandbox 
   expect(rest).toHaveLength(17);
 });
 
-test("people are found by name, address and id, whatever the case", async ({ page, sandbox }) => {
+test("members are found by name, email and ID, in any case", async ({ page, sandbox }) => {
   const people = await peopleIn(sandbox, "production");
   const one = people.find((it) => /^[A-Za-z]+$/.test(String(it.first_name)) && it.last_name) as Row;
   await openMembers(page, "production");
@@ -78,7 +78,7 @@ test("people are found by name, address and id, whatever the case", async ({ pag
   await expect(count(page)).toHaveText("0 of 64 members");
 });
 
-test("search, role and order are in the address; a reload and Back keep them", async ({ page, sandbox }) => {
+test("search, role and sort order are in the URL, and a reload and Back keep them", async ({ page, sandbox }) => {
   const people = await peopleIn(sandbox, "production");
   await openMembers(page, "production");
   const admins = people.filter((it) => it.role === "org:admin").length;
@@ -101,7 +101,7 @@ test("search, role and order are in the address; a reload and Back keep them", a
   await search(page).fill("meridian");
   await expect(page).toHaveURL(/\?q=meridian&sort=email&dir=desc$/);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(search(page)).toHaveValue("meridian");
   expect((await emails())[0]).toBe(sorted.at(-1));
   await page.goBack();
@@ -110,7 +110,7 @@ test("search, role and order are in the address; a reload and Back keep them", a
   await expect.poll(async () => (await emails())[0]).toBe(sorted[0]);
 });
 
-test("active keys are counted at their owners", async ({ page, sandbox }) => {
+test("active keys are counted beside their owners", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("production");
   const keys = (await sandbox.db()).keys.filter((key) => key.workspace_id === id && !key.disabled);
   const owners = new Map<string, number>();
@@ -126,19 +126,19 @@ test("active keys are counted at their owners", async ({ page, sandbox }) => {
   await expect(page.getByRole("dialog", { name: /^API keys of / }).getByRole("listitem")).toHaveCount(2);
 });
 
-test("the first rows of ten thousand are there before the last; then all of them", async ({ page, sandbox }) => {
+test("the first rows of ten thousand are shown before the last, then all of them", async ({ page, sandbox }) => {
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 20, people: 10_000, members: 10_000 });
   const answer = { kind: "pass" } as const;
   await sandbox.fault({ method: "GET", path: LIST, skip: 30, times: 8, delay_ms: 1_500, answer });
   await page.goto(`/workspaces/${MANY}/members`);
   await expect(count(page)).toHaveText(/^[\d,]+ of 10,000 loaded$/);
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
-  expect((await drawn(page)).length).toBeGreaterThan(5);
+  expect((await renderedIds(page)).length).toBeGreaterThan(5);
   await expect(count(page)).toHaveText("10,000 members", { timeout: 30_000 });
   await expect(table(page)).toHaveAttribute("aria-rowcount", "10001");
 });
 
-test("without the directory people are shown by id, with the reason, until it is read again", async ({
+test("without the directory people are shown by ID, with the reason, until it is read again", async ({
   page,
   sandbox,
   expectedFailures,
@@ -149,14 +149,14 @@ test("without the directory people are shown by id, with the reason, until it is
   await page.goto("/workspaces/interns/members");
   await expect(page.getByText("Names could not be read: people are shown by id")).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("alert").filter({ hasText: "Names could not be read" })).toContainText("Out of order");
-  await expect(box(page, id)).toHaveAccessibleName(`Select ${id}`);
+  await expect(rowCheckbox(page, id)).toHaveAccessibleName(`Select ${id}`);
   await sandbox.clearFaults();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(rowOf(table(page), id)).toContainText(nameOf(await person(sandbox, id)));
+  await expect(rowOf(table(page), id)).toContainText(nameOf(await directoryEntry(sandbox, id)));
   await expect(page.getByText("Names could not be read")).toHaveCount(0);
 });
 
-test("without the keys nobody is marked, and that is said", async ({ page, sandbox, expectedFailures }) => {
+test("without the keys no member is marked, and the page says so", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/keys\?/);
   await sandbox.fault({ method: "GET", path: "/keys\\?", times: 99, answer: failing });
   await openMembers(page, "production");
@@ -173,21 +173,21 @@ test("without the keys nobody is marked, and that is said", async ({ page, sandb
   await expect(row.getByRole("cell").last()).toHaveText(/^\d keys?$/);
 });
 
-test("where a page of members fails, what came stays and the rest can be read", async ({ page, sandbox, expectedFailures }) => {
+test("if a page of members fails, the loaded rows stay and the rest can be read", async ({ page, sandbox, expectedFailures }) => {
   await sandbox.reset(SCALE);
   expectedFailures.allow(500, /\/workspaces\/[^/]+\/members\?/);
   await sandbox.fault({ method: "GET", path: `${LIST}.*offset=300`, times: 99, answer: failing });
   await page.goto(`/workspaces/${MANY}/members`);
   await expect(page.getByText("The list of members may be incomplete")).toBeVisible({ timeout: 20_000 });
   await expect(count(page)).toHaveText(/^[123]00 members$/);
-  expect((await drawn(page)).length).toBeGreaterThan(5);
+  expect((await renderedIds(page)).length).toBeGreaterThan(5);
   await sandbox.clearFaults();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(count(page)).toHaveText("400 members");
   await expect(page.getByText("may be incomplete")).toHaveCount(0);
 });
 
-test("where nothing comes at all, no rows are pretended", async ({ page, sandbox, expectedFailures }) => {
+test("if nothing can be loaded, no rows are shown", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/workspaces\/[^/]+\/members\?/);
   await sandbox.fault({ method: "GET", path: LIST, times: 99, answer: failing });
   await page.goto("/workspaces/interns/members");
@@ -196,7 +196,7 @@ test("where nothing comes at all, no rows are pretended", async ({ page, sandbox
   await expect(page.getByRole("button", { name: "Add members…" })).toBeVisible();
 });
 
-test("in the default workspace everybody is listed, and nobody can be added or removed, with the reason", async ({
+test("the default workspace lists everyone, and gives the reason why members cannot be changed", async ({
   page,
   sandbox,
 }) => {
@@ -205,50 +205,50 @@ test("in the default workspace everybody is listed, and nobody can be added or r
   const add = page.getByRole("button", { name: "Add members…" });
   await expect(add).toHaveAttribute("aria-disabled", "true");
   await expect(add).toHaveAccessibleDescription("Everybody is in the default workspace already");
-  await headBox(table(page)).click();
+  await headerCheckbox(table(page)).click();
   const remove = page.getByRole("button", { name: "Remove…" });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
   await expect(remove).toHaveAccessibleDescription("Nobody can be removed from the default workspace");
   for (const panel of ["add", "remove"]) {
     await page.goto(`/workspaces/default/members?panel=${panel}`);
-    await allListed(page);
+    await waitUntilListed(page);
     await expect(page.locator("dialog")).toHaveCount(0);
   }
   expect(await sandbox.requests("POST")).toEqual([]);
 });
 
 for (const how of ["remove", "add"] as const) {
-  test(`members that change under the listing (${how}) are there once, and the truth in the end`, async ({ page, sandbox }) => {
+  test(`members that change during the listing (${how}) appear once, and are correct in the end`, async ({ page, sandbox }) => {
     await sandbox.reset({ ...SCALE, members: 500 });
     const before = await dbMembers(sandbox, MANY);
     const answer = { kind: "pass" } as const;
     await sandbox.fault({ method: "GET", path: `${LIST}.*offset=(200|300|400)`, times: 3, delay_ms: 1_500, answer });
     await page.goto(`/workspaces/${MANY}/members`);
     await expect(count(page)).toHaveText(/^[\d,]+ of 500 loaded$/);
-    const changed = how === "remove" ? before.filter((_, at) => at < 100 && at !== 48) : await dbOthers(sandbox, MANY);
-    await change(sandbox, MANY, how, changed.slice(0, 90));
+    const changed = how === "remove" ? before.filter((_, at) => at < 100 && at !== 48) : await dbNonMembers(sandbox, MANY);
+    await changeMembers(sandbox, MANY, how, changed.slice(0, 90));
     const truth = await dbMembers(sandbox, MANY);
     await expect(count(page)).toHaveText(`${truth.length} members`, { timeout: 20_000 });
-    // Whoever is listed is listed once, and is who is there: choosing them all removes exactly them.
+    // Each listed person is listed once and exists: selecting all of them removes exactly them.
     await selectAll(page);
-    await bar(page).getByRole("button", { name: "List", exact: true }).click();
+    await selectionBar(page).getByRole("button", { name: "List", exact: true }).click();
     await expect(page.getByRole("dialog", { name: `${truth.length} selected members` })).toBeVisible();
     await page.keyboard.press("Escape");
     for (const id of [truth[0], truth[150], truth[250], truth.at(-1)]) {
       await search(page).fill(String(id));
-      await expect(box(page, String(id))).toBeChecked();
+      await expect(rowCheckbox(page, String(id))).toBeChecked();
     }
     for (const id of changed.slice(0, 90).filter((_, at) => at % 30 === 0)) {
       await search(page).fill(id);
-      await expect(box(page, id)).toHaveCount(how === "remove" ? 0 : 1);
+      await expect(rowCheckbox(page, id)).toHaveCount(how === "remove" ? 0 : 1);
     }
   });
 }
 
-test("an empty workspace says so", async ({ page, sandbox }) => {
+test("an empty workspace shows a message", async ({ page, sandbox }) => {
   await sandbox.call("POST", "/workspaces", { name: "Nobody yet", slug: "nobody-yet" });
   const there = await dbMembers(sandbox, "nobody-yet");
-  if (there.length > 0) await change(sandbox, "nobody-yet", "remove", there);
+  if (there.length > 0) await changeMembers(sandbox, "nobody-yet", "remove", there);
   await page.goto("/workspaces/nobody-yet/members");
   await expect(page.getByText("This workspace has no such members yet.")).toBeVisible();
   await expect(count(page)).toHaveText("0 members");

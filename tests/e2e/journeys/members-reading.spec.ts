@@ -1,13 +1,24 @@
-/** Lists of members that may be incomplete, and pasted lists that say the same several times. */
+/** Lists of members that may be incomplete, and pasted lists with duplicates. */
 import { expect, test } from "../fixtures.ts";
-import { addition, askToAdd, count, dbMembers, dbOthers, finished, MANY, paste, person, SCALE } from "../support/members.ts";
+import {
+  addDialog,
+  count,
+  dbMembers,
+  dbNonMembers,
+  directoryEntry,
+  expectFinished,
+  MANY,
+  openAddDialog,
+  pasteList,
+  SCALE,
+} from "../support/members.ts";
 import * as people from "../support/people.ts";
 
 test.describe("a server that repeats its first page", () => {
   test.use({ organization: SCALE });
 
-  test("no one can be added to a workspace whose list may lack members", async ({ page, sandbox }) => {
-    const [other = ""] = await dbOthers(sandbox, MANY);
+  test("C11: no members can be added to a workspace whose list may be incomplete", async ({ page, sandbox }) => {
+    const [other = ""] = await dbNonMembers(sandbox, MANY);
     await page.route("**/workspaces/*/members?*", (route) => {
       const url = new URL(route.request().url());
       url.searchParams.set("offset", "0");
@@ -16,9 +27,9 @@ test.describe("a server that repeats its first page", () => {
     await page.goto(`/workspaces/${MANY}/members`);
     await expect(count(page)).toHaveText("100 members");
     await expect(page.getByText("The list of members may be incomplete")).toBeVisible();
-    await askToAdd(page);
-    await paste(page, other);
-    const add = addition(page).getByRole("button", { name: "Add 1 person", exact: true });
+    await openAddDialog(page);
+    await pasteList(page, other);
+    const add = addDialog(page).getByRole("button", { name: "Add 1 person", exact: true });
     await expect(add).toHaveAttribute("aria-disabled", "true");
     await expect(add).toHaveAccessibleDescription("The list of members may be incomplete: who is in already is not known");
     await page.keyboard.press("Escape");
@@ -26,12 +37,12 @@ test.describe("a server that repeats its first page", () => {
     await page.getByRole("button", { name: "Refresh", exact: true }).click();
     await expect(count(page)).toHaveText("400 members");
     await expect(page.getByText("may be incomplete")).toHaveCount(0);
-    await askToAdd(page);
+    await openAddDialog(page);
     await add.click();
-    await finished(page, "1 done");
+    await expectFinished(page, "1 done");
   });
 
-  test("on the page of people, a member whom the list lacks is not said to be none", async ({ page, sandbox }) => {
+  test("C11: a member who is missing in the list is not shown as a non-member on the People page", async ({ page, sandbox }) => {
     const unseen = (await dbMembers(sandbox, MANY)).at(-1) ?? "";
     const { id } = await sandbox.workspace(MANY);
     await page.route(`**/workspaces/${id}/members?*`, (route) => {
@@ -42,32 +53,32 @@ test.describe("a server that repeats its first page", () => {
     await people.openPeople(page);
     await expect(page.getByText("The members of 1 workspace could not be read")).toBeVisible();
     await people.select(page, unseen);
-    await people.ask(page, "add");
-    await people.place(page, "Everybody of Scale").check();
+    await people.openPanel(page, "add");
+    await people.workspaceCheckbox(page, "Everybody of Scale").check();
     await expect(people.panel(page).getByText("1 left out, for the members there could not be read")).toBeVisible();
-    await expect(people.button(page)).toHaveAttribute("aria-disabled", "true");
+    await expect(people.startButton(page)).toHaveAttribute("aria-disabled", "true");
   });
 });
 
 test.describe("a pasted list", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("the same address three times in a line leaves no row behind when typing goes on", async ({ page, sandbox }) => {
-    const [a = "", b = ""] = await dbOthers(sandbox, "interns");
-    const email = String((await person(sandbox, a)).email);
+  test("C14: the same address three times in a line leaves no extra row when typing continues", async ({ page, sandbox }) => {
+    const [a = "", b = ""] = await dbNonMembers(sandbox, "interns");
+    const email = String((await directoryEntry(sandbox, a)).email);
     await page.goto("/workspaces/interns/members");
-    await askToAdd(page);
-    const rows = addition(page).getByRole("table", { name: "What was read in the list" }).locator("tbody tr[data-row]");
-    const status = addition(page).getByRole("status").filter({ hasText: /^add/ });
-    await paste(page, `${email} ${email} ${email}`);
+    await openAddDialog(page);
+    const rows = addDialog(page).getByRole("table", { name: "What was read in the list" }).locator("tbody tr[data-row]");
+    const status = addDialog(page).getByRole("status").filter({ hasText: /^add/ });
+    await pasteList(page, `${email} ${email} ${email}`);
     await expect(status).toHaveText("add 1 · twice 2");
     await expect(rows).toHaveCount(3);
-    await paste(page, `${email} ${email} ${email} ${b}`);
+    await pasteList(page, `${email} ${email} ${email} ${b}`);
     await expect(status).toHaveText("add 2 · twice 2");
     await expect(rows).toHaveCount(4);
     const keys = await rows.evaluateAll((rows) => rows.map((row) => row.getAttribute("data-key")));
     expect(new Set(keys).size).toBe(4);
-    await paste(page, b);
+    await pasteList(page, b);
     await expect(status).toHaveText("add 1");
     await expect(rows).toHaveCount(1);
   });

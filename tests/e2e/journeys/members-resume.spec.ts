@@ -1,58 +1,58 @@
-/** A job that a closed or reloaded page has left: it is offered, looked up first, and ends as it should. */
+/** A job that was interrupted by a closed or reloaded page: it is offered again, read back first, and completed. */
 import type { Page } from "@playwright/test";
 import { expect, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
 import {
   addPasted,
-  allListed,
-  askToRemove,
-  close,
+  closeJob,
   count,
   dbMembers,
-  dbOthers,
-  expectLooked,
-  finished,
+  dbNonMembers,
+  expectFinished,
+  expectReadBeforeRetry,
   isWrite,
-  job,
+  jobDialog,
   MANY,
   openMembers,
+  openRemoveDialog,
   outcomes,
-  peopleOf,
-  removal,
+  removeDialog,
+  requestSizes,
   SCALE,
   selectAll,
-  sent,
+  userIdsOf,
+  waitUntilListed,
 } from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-// Seven have keys, one is managed by the identity provider.
+// Seven have keys. One is managed by the identity provider.
 const MORE = { ...SCALE, people: 800, members: 700 } as const;
 test.use({ organization: MORE });
 
 const banner = (page: Page) => page.getByText(/was interrupted/);
-const goOn = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
 const jobs = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("workspace-console.job.")));
 
-/** Begins to remove everybody; the first two requests are applied and the next two not, and none is answered soon. */
-async function hang(page: Page, sandbox: Sandbox): Promise<void> {
+/** Starts to remove everyone. The first two requests are applied, the next two are not, and all responses hang. */
+async function startHangingJob(page: Page, sandbox: Sandbox): Promise<void> {
   const fault = { method: "POST", path: "/members/remove", times: 2, delay_ms: 20_000 } as const;
   await sandbox.fault({ ...fault, when: "after", answer: { kind: "pass" } });
   await sandbox.fault({ ...fault, when: "before", answer: { kind: "close" } });
   await selectAll(page);
-  await askToRemove(page);
+  await openRemoveDialog(page);
   await sandbox.clearLog();
-  await removal(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
-  await expect.poll(() => sent(sandbox)).toHaveLength(4);
+  await removeDialog(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
+  await expect.poll(() => requestSizes(sandbox)).toHaveLength(4);
 }
 
 /** Goes from the list of workspaces to the members, within the page. */
 async function openByLinks(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Everybody of Scale", exact: true }).click();
   await page.getByRole("link", { name: "Members", exact: true }).click();
-  await allListed(page);
+  await waitUntilListed(page);
 }
 
-test("after a reload nothing is sent before one goes on; then whoever was on the way is looked up first", async ({
+test("after a reload nothing is sent until the job is resumed; then people in flight are read back first", async ({
   page,
   sandbox,
   expectedFailures,
@@ -60,37 +60,37 @@ test("after a reload nothing is sent before one goes on; then whoever was on the
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   page.on("dialog", (dialog) => dialog.accept());
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await expect.poll(async () => (await dbMembers(sandbox, MANY)).length).toBeLessThan(700);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toContainText("693");
-  await expect(job(page)).toHaveCount(0);
-  expect(await sent(sandbox)).toHaveLength(4);
+  await expect(jobDialog(page)).toHaveCount(0);
+  expect(await requestSizes(sandbox)).toHaveLength(4);
   const applied = new Set(await dbMembers(sandbox, MANY));
 
-  await goOn(page).click();
-  await finished(page, "692 done · 1 refused", 20_000);
+  await resumeButton(page).click();
+  await expectFinished(page, "692 done · 1 refused", 20_000);
   await expect(banner(page)).toHaveCount(0);
-  await expectLooked(sandbox);
-  // Whoever had gone before was not sent again.
-  const again = (await sandbox.log()).filter(isWrite).slice(4).flatMap(peopleOf);
+  await expectReadBeforeRetry(sandbox);
+  // People who were already removed are not sent again.
+  const again = (await sandbox.log()).filter(isWrite).slice(4).flatMap(userIdsOf);
   expect(again.filter((id) => !applied.has(id))).toEqual([]);
-  const told = await outcomes(page);
-  expect(told).toHaveLength(693);
+  const results = await outcomes(page);
+  expect(results).toHaveLength(693);
   const members = new Set(await dbMembers(sandbox, MANY));
   expect(members.size).toBe(8);
-  for (const { id, outcome } of told) expect(members.has(id)).toBe(outcome === "refused");
-  await close(page);
+  for (const { id, outcome } of results) expect(members.has(id)).toBe(outcome === "refused");
+  await closeJob(page);
   await expect(count(page)).toHaveText("8 members");
   expect(await jobs(page)).toEqual([]);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toHaveCount(0);
 });
 
-test("an addition goes on after the tab was closed, from another tab", async ({ page, context, sandbox }) => {
-  const others = await dbOthers(sandbox, MANY);
+test("an addition can be resumed from another tab after its tab was closed", async ({ page, context, sandbox }) => {
+  const others = await dbNonMembers(sandbox, MANY);
   await openMembers(page, MANY);
   await sandbox.clearLog();
   const fault = { method: "POST", path: "/members/add", delay_ms: 20_000, answer: { kind: "pass" } } as const;
@@ -101,30 +101,30 @@ test("an addition goes on after the tab was closed, from another tab", async ({ 
   const other = await context.newPage();
   await openMembers(other, MANY);
   await expect(banner(other)).toContainText("100");
-  await goOn(other).click();
-  await finished(other, "100 done");
-  expect(await sent(sandbox)).toEqual([100]);
-  await expectLooked(sandbox);
+  await resumeButton(other).click();
+  await expectFinished(other, "100 done");
+  expect(await requestSizes(sandbox)).toEqual([100]);
+  await expectReadBeforeRetry(sandbox);
 });
 
-test("another tab does not offer a job that runs, and does once its tab is gone", async ({ page, context, sandbox }) => {
+test("another tab does not offer a running job, but offers it after its tab is closed", async ({ page, context, sandbox }) => {
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   const other = await context.newPage();
   await openMembers(other, MANY);
   await expect(banner(other)).toHaveCount(0);
   await page.close();
   await other.reload();
   await expect(banner(other)).toBeVisible();
-  // It belongs to its workspace alone.
+  // The job belongs to its workspace only.
   await openMembers(other, "default");
   await expect(banner(other)).toHaveCount(0);
 });
 
-test("two tabs that were both offered a job: one carries it out", async ({ page, context, sandbox, expectedFailures }) => {
+test("if two tabs offer the same job, only one runs it", async ({ page, context, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.close();
   const [first, second] = [await context.newPage(), await context.newPage()];
   for (const tab of [first, second]) {
@@ -133,51 +133,51 @@ test("two tabs that were both offered a job: one carries it out", async ({ page,
   }
   await sandbox.clearFaults();
   await sandbox.fault({ method: "POST", path: "/members/remove", times: 4, delay_ms: 1_000, answer: { kind: "pass" } });
-  await goOn(first).click();
-  await expect(job(first)).toBeVisible();
-  await goOn(second).click();
+  await resumeButton(first).click();
+  await expect(jobDialog(first)).toBeVisible();
+  await resumeButton(second).click();
   await expect(banner(second)).toHaveCount(0);
-  await expect(job(second)).toHaveCount(0);
-  await finished(first, "692 done · 1 refused", 20_000);
-  await expectLooked(sandbox);
+  await expect(jobDialog(second)).toHaveCount(0);
+  await expectFinished(first, "692 done · 1 refused", 20_000);
+  await expectReadBeforeRetry(sandbox);
 });
 
-test("“Leave it so” forgets the job and sends nothing", async ({ page, sandbox }) => {
+test("“Leave it so” deletes the job and sends nothing", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openMembers(page, MANY);
-  await hang(page, sandbox);
+  await startHangingJob(page, sandbox);
   await page.reload();
   await expect(banner(page)).toBeVisible();
   await page.getByRole("button", { name: "Leave it so" }).click();
   await expect(banner(page)).toHaveCount(0);
   expect(await jobs(page)).toEqual([]);
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toHaveCount(0);
-  expect(await sent(sandbox)).toHaveLength(4);
+  expect(await requestSizes(sandbox)).toHaveLength(4);
 });
 
-test("an outcome that nobody has seen is still there after a reload", async ({ page, sandbox }) => {
-  const others = (await dbOthers(sandbox, MANY)).slice(0, 30);
+test("an outcome that was not viewed is still shown after a reload", async ({ page, sandbox }) => {
+  const others = (await dbNonMembers(sandbox, MANY)).slice(0, 30);
   await openMembers(page, MANY);
   await addPasted(page, others.join("\n"), "30 people");
-  await finished(page, "30 done");
+  await expectFinished(page, "30 done");
   await page.reload();
-  await allListed(page);
+  await waitUntilListed(page);
   await page.getByRole("button", { name: "See the outcome" }).click();
-  await finished(page, "30 done");
+  await expectFinished(page, "30 done");
   expect((await outcomes(page)).map((it) => it.id).sort()).toEqual([...others].sort());
-  expect(await sent(sandbox)).toEqual([30]);
-  await close(page);
+  expect(await requestSizes(sandbox)).toEqual([30]);
+  await closeJob(page);
   expect(await jobs(page)).toEqual([]);
 });
 
-test("going back asks first; the job then waits here to be gone on with", async ({ page, sandbox, expectedFailures }) => {
+test("going back asks first; the job can then be resumed here", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
   await open(page, "/", "Workspaces");
   await openByLinks(page);
-  await hang(page, sandbox);
-  // The first step back is the panel's, which stays for the job.
+  await startHangingJob(page, sandbox);
+  // The first step back belongs to the panel, which stays open for the job.
   await page.goBack();
   await expect(page).toHaveURL(/members$/);
   await page.goBack();
@@ -185,21 +185,21 @@ test("going back asks first; the job then waits here to be gone on with", async 
   await expect(asking.getByRole("button").first()).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(asking).toHaveCount(0);
-  await expect(job(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
+  await expect(jobDialog(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
   await page.goBack();
   await asking.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(job(page)).toHaveCount(0);
+  await expect(jobDialog(page)).toHaveCount(0);
   await page.getByRole("link", { name: "Members", exact: true }).click();
-  await allListed(page);
+  await waitUntilListed(page);
   await expect(banner(page)).toContainText("693");
   await sandbox.clearFaults();
-  await goOn(page).click();
-  await finished(page, "692 done · 1 refused", 20_000);
-  await expectLooked(sandbox);
+  await resumeButton(page).click();
+  await expectFinished(page, "692 done · 1 refused", 20_000);
+  await expectReadBeforeRetry(sandbox);
   expect(await dbMembers(sandbox, MANY)).toHaveLength(8);
 });
 
-test.describe("with a key of one's own", () => {
+test.describe("with a key", () => {
   test.use({ organization: { ...MORE, auth: "key" } });
 
   async function openBySigningIn(page: Page): Promise<void> {
@@ -207,9 +207,9 @@ test.describe("with a key of one's own", () => {
     await openByLinks(page);
   }
 
-  test("what is written down holds no key", async ({ page, sandbox }) => {
+  test("the job record contains no key", async ({ page, sandbox }) => {
     await openBySigningIn(page);
-    await hang(page, sandbox);
+    await startHangingJob(page, sandbox);
     expect(await jobs(page)).not.toEqual([]);
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     expect(kept).toContain("user_");
@@ -217,40 +217,40 @@ test.describe("with a key of one's own", () => {
     expect(kept).not.toContain("sk-or");
   });
 
-  test("signing out wipes what was left, also that of a job that runs in another tab", async ({ page, context, sandbox }) => {
+  test("signing out deletes all job records, even that of a job running in another tab", async ({ page, context, sandbox }) => {
     await openBySigningIn(page);
-    await hang(page, sandbox);
+    await startHangingJob(page, sandbox);
     expect(await jobs(page)).not.toEqual([]);
     const other = await context.newPage();
     await openBySigningIn(other);
     await other.getByRole("button", { name: "Sign out" }).click();
     for (const tab of [page, other]) {
       await expect(tab.getByLabel("Management key", { exact: true })).toBeVisible();
-      await expect(job(tab)).toHaveCount(0);
+      await expect(jobDialog(tab)).toHaveCount(0);
       expect(await jobs(tab)).toEqual([]);
     }
-    const writes = (await sent(sandbox)).length;
+    const writes = (await requestSizes(sandbox)).length;
     await openBySigningIn(page);
     await expect(banner(page)).toHaveCount(0);
     expect(await jobs(page)).toEqual([]);
-    expect(await sent(sandbox)).toHaveLength(writes);
+    expect(await requestSizes(sandbox)).toHaveLength(writes);
     await expect(heading(page, "Everybody of Scale")).toBeVisible();
   });
 
-  test("signing out while a job waits for the key leaves nothing of it", async ({ page, sandbox, expectedFailures }) => {
+  test("signing out while a job waits for the key deletes its record", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(401, /\/members\/remove$/, "POST");
     await openBySigningIn(page);
     await selectAll(page);
-    await askToRemove(page);
+    await openRemoveDialog(page);
     await sandbox.fault({ method: "POST", path: "/members/remove", times: 9, answer: { kind: "status", status: 401 } });
-    await removal(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
+    await removeDialog(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
     await page.getByRole("dialog", { name: "Sign in again" }).getByRole("button", { name: "Sign out" }).click();
     await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
-    await expect(job(page)).toHaveCount(0);
+    await expect(jobDialog(page)).toHaveCount(0);
     expect(await jobs(page)).toEqual([]);
     await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await allListed(page);
+    await waitUntilListed(page);
     await expect(banner(page)).toHaveCount(0);
     await expect(count(page)).toHaveText("700 members");
   });

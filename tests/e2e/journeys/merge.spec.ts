@@ -1,4 +1,4 @@
-/** Two people at one workspace, and saves whose outcome is unclear. */
+/** Two administrators edit one workspace, and saves with an unclear outcome. */
 import type { Page } from "@playwright/test";
 import {
   expect,
@@ -18,8 +18,8 @@ test.use({ organization: { auth: "proxy" } });
 const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
 const dialog = (page: Page) => page.getByRole("dialog", { name: "This workspace was changed since you opened it" });
 
-/** Edits the description, while somebody else changes name, description and broadcast. Nothing of it is saved. */
-async function collide(page: Page, sandbox: Sandbox): Promise<void> {
+/** Edits the description while someone else changes name, description and broadcast. Saves nothing. */
+async function createConflict(page: Page, sandbox: Sandbox): Promise<void> {
   await open(page, "/workspaces/interns", "Interns");
   await field(page, "Description").fill("Mine");
   const theirs = { name: "Their interns", description: "Theirs", is_observability_broadcast_enabled: true };
@@ -30,8 +30,8 @@ async function collide(page: Page, sandbox: Sandbox): Promise<void> {
   expect(await sandbox.requests("PATCH")).toEqual([]);
 }
 
-test("somebody else's change is shown beside one's own before anything is sent", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+test("someone else's change is shown beside yours before anything is sent", async ({ page, sandbox }) => {
+  await createConflict(page, sandbox);
   const table = dialog(page).getByRole("table");
   await expect(table.getByRole("row")).toHaveCount(4);
   const row = (Field: string, loaded: string, now: string, mine: string) =>
@@ -47,8 +47,8 @@ test("somebody else's change is shown beside one's own before anything is sent",
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
-test("one's own can be saved on top, without undoing theirs", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+test("your changes can be saved without undoing theirs", async ({ page, sandbox }) => {
+  await createConflict(page, sandbox);
   await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
   await expectNotice(page, "Success: “Their interns” was saved");
   await expect(dialog(page)).toHaveCount(0);
@@ -58,8 +58,8 @@ test("one's own can be saved on top, without undoing theirs", async ({ page, san
   await expect(field(page, "Name")).toHaveValue("Their interns");
 });
 
-test("one's own can be looked over in the form, on top of theirs", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+test("your changes can be reviewed in the form, on top of theirs", async ({ page, sandbox }) => {
+  await createConflict(page, sandbox);
   await dialog(page).getByRole("button", { name: "Review in the form" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(field(page, "Name")).toHaveValue("Their interns");
@@ -72,8 +72,8 @@ test("one's own can be looked over in the form, on top of theirs", async ({ page
   expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine, reviewed" }]);
 });
 
-test("one's own can be discarded for theirs", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+test("your changes can be discarded", async ({ page, sandbox }) => {
+  await createConflict(page, sandbox);
   await dialog(page).getByRole("button", { name: "Discard mine" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(field(page, "Description")).toHaveValue("Theirs");
@@ -82,8 +82,8 @@ test("one's own can be discarded for theirs", async ({ page, sandbox }) => {
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
-test("a second change while one decides is shown again", async ({ page, sandbox }) => {
-  await collide(page, sandbox);
+test("a second change while the dialog is open is shown too", async ({ page, sandbox }) => {
+  await createConflict(page, sandbox);
   await sandbox.call("PATCH", "/workspaces/interns", { description: "Theirs again" });
   await sandbox.clearLog();
   await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
@@ -91,7 +91,7 @@ test("a second change while one decides is shown again", async ({ page, sandbox 
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
-test("where the workspace cannot be read first, nothing is sent", async ({ page, sandbox, expectedFailures }) => {
+test("if the workspace cannot be read first, nothing is sent", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(500, /\/workspaces\/[0-9a-f-]{36}$/, "GET");
   await open(page, "/workspaces/interns", "Interns");
   await field(page, "Description").fill("Mine");
@@ -106,14 +106,14 @@ test("where the workspace cannot be read first, nothing is sent", async ({ page,
   await expect(alert).toHaveCount(0);
 });
 
-test.describe("an answer that is lost after the change was made", () => {
+test.describe("a response that is lost after the change was made", () => {
   const lost: Record<string, Fault["answer"]> = {
     "the connection closes": { kind: "close" },
-    "500 is answered": { kind: "status", status: 500 },
-    "the answer breaks off": { kind: "truncate" },
+    "the API responds with 500": { kind: "status", status: 500 },
+    "the response is truncated": { kind: "truncate" },
   };
   for (const [name, answer] of Object.entries(lost)) {
-    test(`is found out by reading: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+    test(`is settled by reading back: ${name}`, async ({ page, sandbox, expectedFailures }) => {
       for (const status of ["network", 500] as const) expectedFailures.allow(status, /\/workspaces\//, "PATCH");
       await open(page, "/workspaces/interns", "Interns");
       await field(page, "Description").fill("Mine");
@@ -130,12 +130,12 @@ test.describe("an answer that is lost after the change was made", () => {
 test.describe("a change that was not made", () => {
   const lost: Record<string, [Fault["answer"], string]> = {
     "the connection closes": [{ kind: "close" }, "Reading back shows that nothing was changed."],
-    "500 is answered": [{ kind: "status", status: 500 }, "Reading back shows that nothing was changed."],
-    "it is refused": [{ kind: "status", status: 403, message: "Ask an owner" }, "Ask an owner. Nothing was changed."],
+    "the API responds with 500": [{ kind: "status", status: 500 }, "Reading back shows that nothing was changed."],
+    "the API refuses it": [{ kind: "status", status: 403, message: "Ask an owner" }, "Ask an owner. Nothing was changed."],
     "429 is answered": [{ kind: "status", status: 429, retry_after: 90 }, "Nothing was changed."],
   };
   for (const [name, [answer, said]] of Object.entries(lost)) {
-    test(`is told, and the form stays: ${name}`, async ({ page, sandbox, expectedFailures }) => {
+    test(`is reported, and the form stays: ${name}`, async ({ page, sandbox, expectedFailures }) => {
       for (const status of ["network", 403, 429, 500] as const) expectedFailures.allow(status, /\/workspaces\//, "PATCH");
       await open(page, "/workspaces/interns", "Interns");
       await field(page, "Description").fill("Mine");
@@ -155,10 +155,10 @@ test.describe("a change that was not made", () => {
   }
 });
 
-test.describe("a refresh in the background", () => {
+test.describe("a background refresh", () => {
   test.use({ organization: { auth: "key" } });
 
-  /** Lets the key expire on a save and gives it anew, which makes the console read everything again. */
+  /** Lets the key expire on a save and enters it again, so the console reads everything again. */
   async function refresh(page: Page): Promise<void> {
     const asked = page.getByRole("dialog", { name: "Sign in again" });
     await asked.getByLabel("Management key").fill(MANAGEMENT_KEY);
@@ -166,7 +166,7 @@ test.describe("a refresh in the background", () => {
     await expect(asked).toHaveCount(0);
   }
 
-  test("does not touch what was edited, and tells what changed elsewhere", async ({
+  test("keeps the edits, and reports what someone else changed", async ({
     page,
     sandbox,
     expectedFailures,

@@ -1,4 +1,4 @@
-/** The console itself breaks: it says so wherever that happens, and no draft is lost. */
+/** Panics of the console: each is reported, and no draft is lost. */
 import { expect, type Page } from "@playwright/test";
 import { field, open } from "../support/actions.ts";
 import { test } from "../support/altered.ts";
@@ -6,8 +6,8 @@ import { test } from "../support/altered.ts";
 const panicked = (page: Page) => page.getByRole("alertdialog", { name: "The console stopped working" });
 const stopped = (page: Page) => page.getByRole("heading", { name: "The console stopped working" });
 
-/** Makes the browser refuse one kind of element from now on: whatever draws the first such breaks. */
-const refuse = (page: Page, tag: string) =>
+/** Makes the browser reject one kind of element from now on. The code that creates the next one panics. */
+const rejectElement = (page: Page, tag: string) =>
   page.evaluate((refused) => {
     const create = Document.prototype.createElement;
     Object.defineProperty(Document.prototype, "createElement", {
@@ -18,8 +18,8 @@ const refuse = (page: Page, tag: string) =>
     });
   }, tag);
 
-/** Types a draft on a page that breaks in a moment. */
-async function type(page: Page, url: string): Promise<void> {
+/** Types a draft on a page that is about to panic. */
+async function typeDraft(page: Page, url: string): Promise<void> {
   page.on("dialog", (dialog) => expect(dialog.message(), "no question is due").toBe(""));
   await open(page, `${url}/workspaces/interns`, "Interns");
   await field(page, "Description").fill("A draft");
@@ -30,9 +30,9 @@ async function expectDraftAfterReload(page: Page): Promise<void> {
   await expect(field(page, "Description")).toHaveValue("A draft");
 }
 
-test("in the answer to a press", async ({ page, serveAltered }) => {
-  await type(page, await serveAltered());
-  await refuse(page, "dialog");
+test("while handling a press", async ({ page, serveAltered }) => {
+  await typeDraft(page, await serveAltered());
+  await rejectElement(page, "dialog");
   await page.getByRole("button", { name: /^Delete/ }).first().click();
   await expect(panicked(page)).toBeVisible();
   await expect(page.getByRole("link", { name: "Reload" })).toBeFocused();
@@ -41,32 +41,32 @@ test("in the answer to a press", async ({ page, serveAltered }) => {
   await expectDraftAfterReload(page);
 });
 
-test("when an answer of the API is shown", async ({ page, serveAltered }) => {
-  await type(page, await serveAltered());
-  await refuse(page, "time");
+test("while rendering a response of the API", async ({ page, serveAltered }) => {
+  await typeDraft(page, await serveAltered());
+  await rejectElement(page, "time");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(panicked(page)).toBeVisible();
   await expectDraftAfterReload(page);
 });
 
-test("by a timer", async ({ page, serveAltered }) => {
+test("in a timer", async ({ page, serveAltered }) => {
   await page.clock.install();
-  await type(page, await serveAltered());
+  await typeDraft(page, await serveAltered());
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
   await page.waitForLoadState("networkidle");
-  await refuse(page, "dialog");
+  await rejectElement(page, "dialog");
   await page.clock.runFor(29.5 * 60_000);
   await expect(panicked(page)).toBeVisible();
   await expectDraftAfterReload(page);
 });
 
 for (const [name, breakIt] of [
-  ["memory", () => void setTimeout(() => { throw new WebAssembly.RuntimeError("memory access out of bounds"); })],
-  ["stack", () => void setTimeout(function again() { again(); })],
-  ["memory, in a promise", () => void Promise.reject(new WebAssembly.RuntimeError("unreachable"))],
+  ["a memory error", () => void setTimeout(() => { throw new WebAssembly.RuntimeError("memory access out of bounds"); })],
+  ["a stack overflow", () => void setTimeout(function again() { again(); })],
+  ["a memory error in a promise", () => void Promise.reject(new WebAssembly.RuntimeError("unreachable"))],
 ] as const) {
-  test(`without a word of its own, out of ${name}`, async ({ page, serveAltered }) => {
-    await type(page, await serveAltered());
+  test(`without a panic message, caused by ${name}`, async ({ page, serveAltered }) => {
+    await typeDraft(page, await serveAltered());
     await page.evaluate(breakIt);
     await expect(stopped(page)).toBeVisible();
     await expect(field(page, "Description")).toHaveCount(0);

@@ -1,83 +1,83 @@
-/** People by keyboard alone, for screen readers, and on narrow screens. */
+/** The People page by keyboard, for screen readers, and on narrow screens. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
 import {
-  allRead,
-  ask,
-  bar,
-  button,
-  choose,
-  close,
-  dbFree,
-  dbKeepers,
+  chooseWorkspaces,
+  closeJob,
+  dbKeyOwners,
   dbMembers,
-  dbPlaces,
-  finished,
-  job,
+  dbUnblockedPeople,
+  dbWorkspacesByPerson,
+  expectFinished,
+  jobDialog,
+  openPanel,
   openPeople,
   panel,
-  place,
   preview,
   rowOf,
   search,
   select,
-  start,
+  selectionBar,
+  startButton,
+  startJob,
   table,
+  waitUntilLoaded,
+  workspaceCheckbox,
 } from "../support/people.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-async function look(page: Page, name: string): Promise<void> {
+async function checkScreen(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await takeShots(page, name);
 }
 
-/** The focus is somewhere that one would look for it, and not lost. */
+/** Expects that the focus is within this element. */
 async function expectFocusWithin(place: Locator): Promise<void> {
   await expect.poll(() => place.evaluate((it) => it.contains(document.activeElement) && it !== document.activeElement)).toBe(true);
 }
 
-/** Expects that nothing is wider than the page. */
-async function expectNoSideways(page: Page): Promise<void> {
+/** Expects that the page has no horizontal overflow. */
+async function expectNoHorizontalOverflow(page: Page): Promise<void> {
   const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   expect(wide).toBeLessThanOrEqual(shown ?? 0);
 }
 
-/** Somebody whose keys keep them in production, somebody else there, and the managed one. */
-async function mixed(sandbox: Sandbox): Promise<string[]> {
-  const [keeper = ""] = await dbKeepers(sandbox, "production");
-  const [other = ""] = await dbFree(sandbox, (places) => places.includes("Production"));
+/** Returns a person whose keys block their removal from production, another member, and a managed one. */
+async function mixedPeople(sandbox: Sandbox): Promise<string[]> {
+  const [keeper = ""] = await dbKeyOwners(sandbox, "production");
+  const [other = ""] = await dbUnblockedPeople(sandbox, (places) => places.includes("Production"));
   return [keeper, other, (await dbMembers(sandbox, "production")).at(-1) ?? ""];
 }
 
-test("the keyboard alone finds, selects, adds and removes, and the focus comes back", async ({ page, sandbox }) => {
-  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+test("search, selection, adding and removing work by keyboard alone, and the focus returns", async ({ page, sandbox }) => {
+  const [id = ""] = await dbUnblockedPeople(sandbox, (places) => places.length === 0);
   await openPeople(page);
   await tabTo(page, search(page), 90);
   await page.keyboard.type(id);
   await expect(table(page).locator("tbody tr[data-row]")).toHaveCount(1);
   await tabTo(page, rowOf(table(page), id).getByRole("checkbox"), 90);
   await page.keyboard.press("Space");
-  const add = bar(page).getByRole("button", { name: "Add to workspaces…" });
+  const add = selectionBar(page).getByRole("button", { name: "Add to workspaces…" });
   await tabTo(page, add, 90);
   await page.keyboard.press("Enter");
   await expect(panel(page).getByRole("button", { name: "Cancel" })).toBeFocused();
   await tabTo(page, panel(page).getByRole("checkbox", { name: "Select Hackathon", exact: true }), 90);
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");
-  await expect(place(page, "Interns")).toBeFocused();
+  await expect(workspaceCheckbox(page, "Interns")).toBeFocused();
   await page.keyboard.press("Space");
-  await tabTo(page, button(page), 90);
+  await tabTo(page, startButton(page), 90);
   await page.keyboard.press("Enter");
-  await finished(page, "2 done");
-  await expect(job(page).getByRole("button", { name: "Close", exact: true }).first()).toBeFocused();
+  await expectFinished(page, "2 done");
+  await expect(jobDialog(page).getByRole("button", { name: "Close", exact: true }).first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(add).toBeFocused();
   await expect(rowOf(table(page), id)).toContainText("2 Hackathon, Interns");
 
-  const remove = bar(page).getByRole("button", { name: "Remove from workspaces…" });
+  const remove = selectionBar(page).getByRole("button", { name: "Remove from workspaces…" });
   await page.keyboard.press("Shift+Tab");
   await expect(remove).toBeFocused();
   await page.keyboard.press("Enter");
@@ -86,15 +86,15 @@ test("the keyboard alone finds, selects, adds and removes, and the focus comes b
   await expect(panel(page)).toHaveCount(0);
   await expect(remove).toBeFocused();
   await page.keyboard.press("Enter");
-  await tabTo(page, button(page), 90);
+  await tabTo(page, startButton(page), 90);
   await page.keyboard.press("Enter");
-  await finished(page, "2 done");
+  await expectFinished(page, "2 done");
   await page.keyboard.press("Escape");
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(remove).toBeFocused();
-  expect((await dbPlaces(sandbox)).get(id)).toEqual([]);
+  expect((await dbWorkspacesByPerson(sandbox)).get(id)).toEqual([]);
 
-  await bar(page).getByRole("button", { name: "List" }).press("Enter");
+  await selectionBar(page).getByRole("button", { name: "List" }).press("Enter");
   const chosen = page.getByRole("dialog", { name: "1 selected people" });
   await tabTo(page, chosen.getByRole("button", { name: /^Take .+ out$/ }), 90);
   await page.keyboard.press("Enter");
@@ -103,25 +103,25 @@ test("the keyboard alone finds, selects, adds and removes, and the focus comes b
   await expectFocusWithin(page.getByRole("main"));
   await rowOf(table(page), id).getByRole("checkbox").check();
 
-  const clear = bar(page).getByRole("button", { name: "Clear" });
+  const clear = selectionBar(page).getByRole("button", { name: "Clear" });
   await clear.focus();
   await page.keyboard.press("Enter");
-  await expect(bar(page)).toHaveCount(0);
+  await expect(selectionBar(page)).toHaveCount(0);
   await expectFocusWithin(page.getByRole("main"));
 });
 
-test("keys are looked at and cleared by keyboard, and the focus comes back to the preview", async ({ page, sandbox }) => {
-  const [keeper = ""] = await mixed(sandbox);
+test("keys can be viewed and cleared by keyboard, and the focus returns to the preview", async ({ page, sandbox }) => {
+  const [keeper = ""] = await mixedPeople(sandbox);
   await openPeople(page);
   await select(page, keeper);
-  await ask(page, "remove");
-  await choose(page, "Production");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Production");
   const show = preview(page).getByRole("button", { name: /^Show the / });
   await show.focus();
   await page.keyboard.press("Enter");
   const keys = page.getByRole("dialog", { name: /^API keys of / });
   await expect(keys.getByRole("button", { name: "Close", exact: true }).first()).toBeFocused();
-  await look(page, "people-keys");
+  await checkScreen(page, "people-keys");
   await page.keyboard.press("Escape");
   await expect(keys).toHaveCount(0);
   await expect(show).toBeFocused();
@@ -132,40 +132,40 @@ test("keys are looked at and cleared by keyboard, and the focus comes back to th
   await expect(page).toHaveURL(/\/people$/);
 });
 
-test("nothing is wrong for axe: the table, both panels, the outcome", async ({ page, sandbox, expectedFailures }) => {
+test("axe finds no problems in the table, both panels and the outcome", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
-  const people = await mixed(sandbox);
+  const people = await mixedPeople(sandbox);
   await openPeople(page, "?role=admin");
-  await look(page, "people");
+  await checkScreen(page, "people");
   await page.getByRole("radio", { name: "All" }).check();
   await select(page, ...people);
-  // Fewer rows behind the panel are looked at sooner.
+  // Fewer rows behind the panel are checked faster.
   await page.getByRole("radio", { name: "Admins" }).check();
-  await ask(page, "add");
-  await choose(page, "Interns", "Production");
-  await look(page, "people-add");
+  await openPanel(page, "add");
+  await chooseWorkspaces(page, "Interns", "Production");
+  await checkScreen(page, "people-add");
   await panel(page).getByRole("button", { name: "Cancel" }).click();
-  await ask(page, "remove");
-  await choose(page, "Production");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Production");
   await expect(preview(page).getByRole("button", { name: /^Show the / })).toBeVisible();
-  await look(page, "people-remove");
-  await start(page, "1 workspace");
-  await finished(page, "1 done · 1 refused");
-  await look(page, "people-outcome");
+  await checkScreen(page, "people-remove");
+  await startJob(page, "1 workspace");
+  await expectFinished(page, "1 done · 1 refused");
+  await checkScreen(page, "people-outcome");
 });
 
-test("at 320 pixels the page and its panels need no scrolling sideways", async ({ page, sandbox, expectedFailures }) => {
+test("at 320 pixels the page and its panels do not scroll horizontally", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
-  const people = await mixed(sandbox);
+  const people = await mixedPeople(sandbox);
   await page.setViewportSize({ width: 320, height: 700 });
   await openPeople(page);
-  await expectNoSideways(page);
+  await expectNoHorizontalOverflow(page);
   await select(page, ...people);
-  await expectNoSideways(page);
+  await expectNoHorizontalOverflow(page);
   for (const how of ["add", "remove"] as const) {
-    await ask(page, how);
-    await choose(page, "Production");
-    await expectNoSideways(page);
+    await openPanel(page, how);
+    await chooseWorkspaces(page, "Production");
+    await expectNoHorizontalOverflow(page);
     const sideways = await panel(page).evaluate((it) => {
       const parts = [it, ...Array.from(it.querySelectorAll("*"))];
       const canScroll = (part: Element) => /auto|scroll/.test(getComputedStyle(part).overflowX);
@@ -174,34 +174,34 @@ test("at 320 pixels the page and its panels need no scrolling sideways", async (
     expect(sideways).toEqual([]);
     if (how === "add") await panel(page).getByRole("button", { name: "Cancel" }).click();
   }
-  await start(page, "1 workspace");
-  await finished(page, "1 done · 1 refused");
-  await expectNoSideways(page);
+  await startJob(page, "1 workspace");
+  await expectFinished(page, "1 done · 1 refused");
+  await expectNoHorizontalOverflow(page);
 });
 
-test("a job that is gone on with leaves the focus on the page", async ({ page, sandbox }) => {
+test("resuming a job keeps the focus on the page", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
-  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+  const [id = ""] = await dbUnblockedPeople(sandbox, (places) => places.length === 0);
   await openPeople(page);
   await select(page, id);
-  await ask(page, "add");
-  await choose(page, "Interns");
+  await openPanel(page, "add");
+  await chooseWorkspaces(page, "Interns");
   await sandbox.fault({ method: "POST", path: "/members/add", delay_ms: 30_000, answer: { kind: "close" } });
-  await start(page, "1 workspace");
-  await expect(job(page)).toBeVisible();
+  await startJob(page, "1 workspace");
+  await expect(jobDialog(page)).toBeVisible();
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   const go = page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
   await go.focus();
   await page.keyboard.press("Enter");
-  await finished(page, "1 done");
-  await expectFocusWithin(job(page));
-  await close(page);
+  await expectFinished(page, "1 done");
+  await expectFocusWithin(jobDialog(page));
+  await closeJob(page);
   await expectFocusWithin(page.getByRole("main"));
 });
 
-test("a screen reader is told the table and the panel", async ({ page, sandbox }) => {
-  const people = await mixed(sandbox);
+test("the table and the panel have complete accessible texts", async ({ page, sandbox }) => {
+  const people = await mixedPeople(sandbox);
   await openPeople(page, `?q=${people[0]}`);
   await expect(table(page)).toMatchAriaSnapshot(`
     - table "People of the organization":
@@ -229,8 +229,8 @@ test("a screen reader is told the table and the panel", async ({ page, sandbox }
             - strong: "3"
   `);
   await rowOf(table(page), people[0] ?? "").getByRole("checkbox").check();
-  await ask(page, "remove");
-  await choose(page, "Production");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Production");
   await expect(panel(page)).toMatchAriaSnapshot(`
     - alertdialog "Remove 1 person from workspaces?":
       - heading "Remove 1 person from workspaces?" [level=2]

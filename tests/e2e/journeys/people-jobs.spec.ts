@@ -1,131 +1,131 @@
-/** Jobs about people in several workspaces that do not go straight through. */
+/** Jobs for people in several workspaces that are interrupted or fail part-way. */
 import type { Page } from "@playwright/test";
 import { expect, expectRowVisible, heading, open, test } from "../fixtures.ts";
 import {
-  allRead,
-  ask,
-  button,
-  choose,
-  close,
-  dbFree,
-  dbKeepers,
+  chooseWorkspaces,
+  closeJob,
+  dbKeyOwners,
   dbMembers,
-  dbPlaces,
-  finished,
+  dbUnblockedPeople,
+  dbWorkspacesByPerson,
+  expectFinished,
   inWorkspace,
-  job,
+  jobDialog,
+  openPanel,
   openPeople,
-  outcome,
+  outcomeTable,
   panel,
   preview,
   select,
-  start,
-  writes,
+  sentWrites,
+  startButton,
+  startJob,
+  waitUntilLoaded,
 } from "../support/people.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-const isNowhere = (places: string[]) => places.length === 0;
+const hasNoWorkspace = (places: string[]) => places.length === 0;
 
-/** Adds somebody to all eleven workspaces, and stops after the first four. */
+/** Adds a person to all eleven workspaces, and stops after the first four. */
 async function stopAfterFour(page: Page, sandbox: Sandbox, id: string): Promise<void> {
   await openPeople(page);
   await select(page, id);
-  await ask(page, "add");
+  await openPanel(page, "add");
   await panel(page).getByRole("button", { name: "Choose all" }).click();
   await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms: 1500, answer: { kind: "pass" } });
-  await start(page, "11 workspaces");
-  await expect(job(page).getByRole("progressbar")).toBeVisible();
-  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await finished(page, "4 done · 7 not tried");
+  await startJob(page, "11 workspaces");
+  await expect(jobDialog(page).getByRole("progressbar")).toBeVisible();
+  await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expectFinished(page, "4 done · 7 not tried");
 }
 
-test("a stop ends after what is on its way; the rest can be tried again", async ({ page, sandbox }) => {
-  const [id = ""] = await dbFree(sandbox, isNowhere);
+test("Stop finishes the requests in flight, and the rest can be retried", async ({ page, sandbox }) => {
+  const [id = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   await stopAfterFour(page, sandbox, id);
-  expect((await dbPlaces(sandbox)).get(id)).toHaveLength(4);
-  await job(page).getByRole("button", { name: "Try 7 again" }).click();
-  await finished(page, "11 done");
-  expect((await dbPlaces(sandbox)).get(id)).toHaveLength(11);
-  expect(await writes(sandbox)).toHaveLength(11);
+  expect((await dbWorkspacesByPerson(sandbox)).get(id)).toHaveLength(4);
+  await jobDialog(page).getByRole("button", { name: "Try 7 again" }).click();
+  await expectFinished(page, "11 done");
+  expect((await dbWorkspacesByPerson(sandbox)).get(id)).toHaveLength(11);
+  expect(await sentWrites(sandbox)).toHaveLength(11);
 });
 
-test("taking back a job that was stopped is about the workspaces that it had reached", async ({ page, sandbox }) => {
-  const [id = ""] = await dbFree(sandbox, isNowhere);
+test("undoing a stopped job affects only the workspaces that it reached", async ({ page, sandbox }) => {
+  const [id = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   await stopAfterFour(page, sandbox, id);
-  await job(page).getByRole("button", { name: "Undo: remove 4 again" }).click();
-  await finished(page, "4 done");
+  await jobDialog(page).getByRole("button", { name: "Undo: remove 4 again" }).click();
+  await expectFinished(page, "4 done");
   await expect(page.getByRole("heading", { name: "Removing 1 person from 4 workspaces" })).toBeVisible();
-  expect((await dbPlaces(sandbox)).get(id)).toEqual([]);
+  expect((await dbWorkspacesByPerson(sandbox)).get(id)).toEqual([]);
 });
 
-test("a busy API is waited for as long as it asks", async ({ page, sandbox, expectedFailures }) => {
+test("the job waits as long as a busy API asks", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(429, /\/members\/add$/, "POST");
-  const people = (await dbFree(sandbox, isNowhere)).slice(0, 2);
+  const people = (await dbUnblockedPeople(sandbox, hasNoWorkspace)).slice(0, 2);
   await openPeople(page);
   await select(page, ...people);
-  await ask(page, "add");
-  await choose(page, "Hackathon", "Interns");
+  await openPanel(page, "add");
+  await chooseWorkspaces(page, "Hackathon", "Interns");
   await sandbox.fault({ method: "POST", path: "/members/add", answer: { kind: "status", status: 429, retry_after: 2 } });
-  await start(page, "2 workspaces");
-  await expect(job(page).getByText("The API asked to wait")).toBeVisible();
-  await finished(page, "4 done");
-  for (const id of people) expect((await dbPlaces(sandbox)).get(id)).toEqual(["Hackathon", "Interns"]);
+  await startJob(page, "2 workspaces");
+  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
+  await expectFinished(page, "4 done");
+  for (const id of people) expect((await dbWorkspacesByPerson(sandbox)).get(id)).toEqual(["Hackathon", "Interns"]);
 });
 
-test("keys that cannot be read are said; the API has the last word, and they are read with the next opening", async ({
+test("unreadable keys are reported; the API decides, and the next opening reads them again", async ({
   page,
   sandbox,
   expectedFailures,
 }) => {
   expectedFailures.allow(403, /\/keys\?/, "GET");
   expectedFailures.allow(400, /\/members\/remove$/, "POST");
-  const [keeper = ""] = await dbKeepers(sandbox, "production");
-  const [other = ""] = await dbFree(sandbox, (places) => places.includes("Production"));
+  const [keeper = ""] = await dbKeyOwners(sandbox, "production");
+  const [other = ""] = await dbUnblockedPeople(sandbox, (places) => places.includes("Production"));
   const { id } = await sandbox.workspace("production");
   const answer = { kind: "status", status: 403, message: "No keys for you" } as const;
   await sandbox.fault({ method: "GET", path: `/keys\\?.*${id}`, answer });
   await openPeople(page);
   await select(page, keeper, other);
-  await ask(page, "remove");
-  await choose(page, "Production");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Production");
   await expect(panel(page).getByText("Some API keys could not be read")).toBeVisible();
   await expect(panel(page).getByText(/No keys for you/)).toBeVisible();
-  await start(page, "1 workspace");
-  await finished(page, "1 done · 1 refused");
-  await expectRowVisible(outcome(page), { Workspace: inWorkspace("Production"), Outcome: /^Refused .*active API keys/ });
+  await startJob(page, "1 workspace");
+  await expectFinished(page, "1 done · 1 refused");
+  await expectRowVisible(outcomeTable(page), { Workspace: inWorkspace("Production"), Outcome: /^Refused .*active API keys/ });
   expect(await dbMembers(sandbox, "production")).toContain(keeper);
-  await close(page);
-  await ask(page, "remove");
-  await choose(page, "Production");
+  await closeJob(page);
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Production");
   await expectRowVisible(preview(page), { Workspace: inWorkspace("Production"), "What happens": /^Stays \d active keys?$/ });
   await expect(panel(page).getByText("Some API keys could not be read")).toHaveCount(0);
 });
 
-test("keys that came or went elsewhere count with the next opening of the panel", async ({ page, sandbox }) => {
-  const [keeper = ""] = await dbKeepers(sandbox, "compliance");
+test("the panel reads keys again each time it is opened", async ({ page, sandbox }) => {
+  const [keeper = ""] = await dbKeyOwners(sandbox, "compliance");
   const { id } = await sandbox.workspace("compliance");
   await openPeople(page);
   await select(page, keeper);
-  await ask(page, "remove");
-  await choose(page, "Compliance & Audit");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Compliance & Audit");
   await expectRowVisible(preview(page), { "What happens": /^Stays/ });
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   const keys = (await sandbox.db()).keys.filter((key) => key.workspace_id === id && key.creator_user_id === keeper);
   for (const key of keys) await sandbox.call("PATCH", `/keys/${key.hash}`, { disabled: true });
-  await ask(page, "remove");
-  await choose(page, "Compliance & Audit");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Compliance & Audit");
   await expectRowVisible(preview(page), { "What happens": "Removed" });
 });
 
-test("keys that cannot be read anew after one was cleared are not taken for gone", async ({ page, sandbox, expectedFailures }) => {
+test("if keys cannot be read again after one was cleared, they still count", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(403, /\/keys\?/, "GET");
-  const [keeper = ""] = await dbKeepers(sandbox, "compliance");
+  const [keeper = ""] = await dbKeyOwners(sandbox, "compliance");
   await openPeople(page);
   await select(page, keeper);
-  await ask(page, "remove");
-  await choose(page, "Compliance & Audit");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Compliance & Audit");
   await preview(page).getByRole("button", { name: /^Show the 1 active key of / }).click();
   const keys = page.getByRole("dialog", { name: /^API keys of / });
   const path = `/keys\\?.*${(await sandbox.workspace("compliance")).id}`;
@@ -136,115 +136,115 @@ test("keys that cannot be read anew after one was cleared are not taken for gone
   await expect(keys.getByText("No active API key is left: this person can be removed")).toBeVisible();
 });
 
-test("whose membership is not known is left out, so that taking it back removes nobody who was in before", async ({
+test("unknown memberships are skipped, so that Undo removes no existing members", async ({
   page,
   sandbox,
   expectedFailures,
 }) => {
   const members = await dbMembers(sandbox, "interns");
   const [inside = ""] = members;
-  const [fresh = ""] = await dbFree(sandbox, isNowhere);
+  const [fresh = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   const path = `/workspaces/${(await sandbox.workspace("interns")).id}/members`;
   expectedFailures.allow(403, new RegExp(path), "GET");
-  // Once for the page, and once for the opening of the panel.
+  // Once for the page, and once for opening the panel.
   await sandbox.fault({ method: "GET", path, times: 2, answer: { kind: "status", status: 403 } });
   await openPeople(page);
   await select(page, inside, fresh);
-  await ask(page, "add");
-  await choose(page, "Interns");
+  await openPanel(page, "add");
+  await chooseWorkspaces(page, "Interns");
   await expect(panel(page).getByText("2 left out, for the members there could not be read")).toBeVisible();
-  await expect(button(page)).toHaveAccessibleDescription("Nobody would be changed");
+  await expect(startButton(page)).toHaveAccessibleDescription("Nobody would be changed");
   await panel(page).getByRole("button", { name: "Cancel" }).click();
-  await ask(page, "add");
-  await choose(page, "Interns");
+  await openPanel(page, "add");
+  await chooseWorkspaces(page, "Interns");
   await expect(panel(page).getByText("1 would be added · 1 in already")).toBeVisible();
-  await start(page, "1 workspace");
-  await finished(page, "1 done · 1 already so");
-  await job(page).getByRole("button", { name: "Undo: remove 1 again" }).click();
-  await finished(page, "1 done");
+  await startJob(page, "1 workspace");
+  await expectFinished(page, "1 done · 1 already so");
+  await jobDialog(page).getByRole("button", { name: "Undo: remove 1 again" }).click();
+  await expectFinished(page, "1 done");
   expect(await dbMembers(sandbox, "interns")).toEqual(members);
 });
 
-test("a job that a reload has cut off is offered again, looked up first, and gone on with", async ({ page, sandbox }) => {
+test("a job interrupted by a reload is offered again, read back first, and completed", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
-  const people = (await dbFree(sandbox, isNowhere)).slice(0, 2);
+  const people = (await dbUnblockedPeople(sandbox, hasNoWorkspace)).slice(0, 2);
   await openPeople(page);
   await select(page, ...people);
-  await ask(page, "add");
+  await openPanel(page, "add");
   await panel(page).getByRole("button", { name: "Choose all" }).click();
   const slow = { method: "POST", path: "/members/add", delay_ms: 30_000, answer: { kind: "pass" } } as const;
   await sandbox.fault({ ...slow, times: 4, when: "after" });
-  await start(page, "11 workspaces");
-  await expect.poll(async () => (await dbPlaces(sandbox)).get(people[0] ?? "")?.length).toBe(4);
+  await startJob(page, "11 workspaces");
+  await expect.poll(async () => (await dbWorkspacesByPerson(sandbox)).get(people[0] ?? "")?.length).toBe(4);
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   const banner = page.getByText("Adding 2 people to 11 workspaces was interrupted, with 22 of 22 changes still to be made");
   await expect(banner).toBeVisible();
-  expect(await writes(sandbox)).toHaveLength(4);
-  // It is about several workspaces, and so none of theirs.
+  expect(await sentWrites(sandbox)).toHaveLength(4);
+  // The job is for several workspaces, so their Members tabs do not offer it.
   await page.goto("/workspaces/interns/members");
   await expect(page.getByRole("table", { name: "Members", exact: true })).toBeVisible();
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
   await openPeople(page);
   await page.getByRole("main").getByRole("button", { name: "Go on", exact: true }).click();
-  await finished(page, "22 done");
+  await expectFinished(page, "22 done");
   await expect(page.getByRole("heading", { name: "Adding 2 people to 11 workspaces" })).toBeVisible();
-  for (const id of people) expect((await dbPlaces(sandbox)).get(id)).toHaveLength(11);
-  // Those whom the first requests had reached were found by looking, not sent again.
-  expect(await writes(sandbox)).toHaveLength(11);
-  await close(page);
+  for (const id of people) expect((await dbWorkspacesByPerson(sandbox)).get(id)).toHaveLength(11);
+  // People whom the first requests reached are found by reading back, not sent again.
+  expect(await sentWrites(sandbox)).toHaveLength(11);
+  await closeJob(page);
   await expect(banner).toHaveCount(0);
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("a job about one workspace that was cut off is offered on its tab of members too", async ({ page, sandbox }) => {
+test("an interrupted job for one workspace is also offered on its Members tab", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   const people = (await dbMembers(sandbox, "interns")).slice(0, 3);
   await openPeople(page);
   await select(page, ...people);
-  await ask(page, "remove");
-  await choose(page, "Interns");
+  await openPanel(page, "remove");
+  await chooseWorkspaces(page, "Interns");
   await sandbox.fault({ method: "POST", path: "/members/remove", delay_ms: 30_000, answer: { kind: "close" } });
-  await start(page, "1 workspace");
-  await expect.poll(async () => (await writes(sandbox)).length).toBe(1);
+  await startJob(page, "1 workspace");
+  await expect.poll(async () => (await sentWrites(sandbox)).length).toBe(1);
   await page.goto("/workspaces/interns/members");
   await expect(page.getByText("Removing 3 people from “Interns” was interrupted, with 3 of 3 changes still to be made")).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Go on", exact: true }).click();
-  await finished(page, "3 done");
-  await close(page);
+  await expectFinished(page, "3 done");
+  await closeJob(page);
   expect(await dbMembers(sandbox, "interns")).toHaveLength(15);
   await openPeople(page);
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
 });
 
-test("leaving while a job runs asks first, and the rest is offered on coming back", async ({ page, sandbox }) => {
-  const [id = ""] = await dbFree(sandbox, isNowhere);
+test("leaving during a job asks first, and returning offers the rest", async ({ page, sandbox }) => {
+  const [id = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   await open(page, "/", "Workspaces");
   await page.getByRole("link", { name: "People", exact: true }).click();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await select(page, id);
-  await ask(page, "add");
+  await openPanel(page, "add");
   await panel(page).getByRole("button", { name: "Choose all" }).click();
   await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms: 30_000, answer: { kind: "close" } });
-  await start(page, "11 workspaces");
+  await startJob(page, "11 workspaces");
   await page.keyboard.press("Escape");
   await page.goBack();
   await expect(page).toHaveURL(/\/people$/);
-  await expect(job(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
+  await expect(jobDialog(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
   await page.goBack();
   const asking = page.getByRole("alertdialog", { name: "Leave while members are being changed?" });
   await asking.getByRole("button", { name: "Leave", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
   await page.getByRole("link", { name: "People", exact: true }).click();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(page.getByText("Adding 1 person to 11 workspaces was interrupted, with 11 of 11 changes still to be made")).toBeVisible();
   await page.getByRole("button", { name: "Leave it so" }).click();
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
-  expect(await writes(sandbox)).toHaveLength(4);
+  expect(await sentWrites(sandbox)).toHaveLength(4);
 });

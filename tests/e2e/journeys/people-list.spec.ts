@@ -1,24 +1,24 @@
-/** Everybody in the organization with their workspaces: found, ordered, counted; what could not be read; and what Back does. */
+/** The People page: search, sorting, counts, parts that could not be read, and Back. */
 import type { Page } from "@playwright/test";
 import { expect, heading, open, rowWith, test } from "../fixtures.ts";
 import {
-  allRead,
-  ask,
-  bar,
-  choose,
+  chooseWorkspaces,
   count,
-  dbFree,
   dbMembers,
-  dbPlaces,
-  drawn,
-  finished,
+  dbUnblockedPeople,
+  dbWorkspacesByPerson,
+  expectFinished,
+  openPanel,
   openPeople,
   panel,
+  renderedIds,
   rowOf,
   search,
   select,
-  start,
+  selectionBar,
+  startJob,
   table,
+  waitUntilLoaded,
 } from "../support/people.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -26,25 +26,25 @@ test.use({ organization: { auth: "proxy" } });
 const refused = { kind: "status", status: 403, message: "Not today" } as const;
 const header = (page: Page, name: string) => table(page).getByRole("columnheader", { name, exact: true });
 
-/** The numbers of workspaces in the drawn rows, from the top. */
-async function numbers(page: Page): Promise<number[]> {
+/** Returns the numbers of workspaces in the rendered rows, from the top. */
+async function workspaceCounts(page: Page): Promise<number[]> {
   const cells = await table(page).locator("tbody td.col-places").allInnerTexts();
   return cells.map((text) => Number.parseInt(text, 10) || 0);
 }
 
-test("everybody is there, with the workspaces that the database has", async ({ page, sandbox }) => {
+test("everyone is listed, with their workspaces in the database", async ({ page, sandbox }) => {
   await openPeople(page);
-  // All rows are drawn on a screen that is high enough.
+  // All rows are rendered on a tall enough screen.
   await page.setViewportSize({ width: 1440, height: 24_000 });
-  const wanted = await dbPlaces(sandbox);
-  await expect.poll(async () => (await drawn(page)).length).toBe(wanted.size);
+  const wanted = await dbWorkspacesByPerson(sandbox);
+  await expect.poll(async () => (await renderedIds(page)).length).toBe(wanted.size);
   const shown = await table(page)
     .locator("tbody tr[data-row]")
     .evaluateAll((rows) =>
       rows.map((row) => [row.getAttribute("data-key"), row.querySelector("td.col-places")?.textContent?.trim()]),
     );
-  const words = (names: string[]) => (names.length === 0 ? "—" : `${names.length} ${names.join(", ")}`);
-  const all = [...wanted].map(([id, names]) => [id, words(names)] as const);
+  const cellText = (names: string[]) => (names.length === 0 ? "—" : `${names.length} ${names.join(", ")}`);
+  const all = [...wanted].map(([id, names]) => [id, cellText(names)] as const);
   expect(new Map(shown as [string, string][])).toEqual(new Map(all));
   const { people } = await sandbox.db();
   const row = rowOf(table(page), String(people[0]?.id));
@@ -52,23 +52,23 @@ test("everybody is there, with the workspaces that the database has", async ({ p
   await expect(row.locator("td.col-role")).toHaveText("admin");
 });
 
-test("the default workspace holds everybody, so it is nobody's", async ({ page, sandbox }) => {
+test("the default workspace contains everyone, so it is never shown or counted", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("default");
-  const nowhere = [...(await dbPlaces(sandbox))].find(([, places]) => places.length === 0)?.[0] ?? "";
+  const nowhere = [...(await dbWorkspacesByPerson(sandbox))].find(([, places]) => places.length === 0)?.[0] ?? "";
   await openPeople(page, `?q=${nowhere}`);
   await expect(rowOf(table(page), nowhere).locator("td.col-places")).toHaveText("—");
   await expect(table(page).getByText("Default Workspace")).toHaveCount(0);
-  const asked = (await sandbox.log()).map((it) => it.path);
-  expect(asked.filter((path) => path.endsWith("/members"))).not.toContain(`/api/v1/workspaces/${id}/members`);
+  const paths = (await sandbox.log()).map((it) => it.path);
+  expect(paths.filter((path) => path.endsWith("/members"))).not.toContain(`/api/v1/workspaces/${id}/members`);
 });
 
-test("what only an owner can do is said, and not offered", async ({ page, sandbox }) => {
+test("actions for owners only are explained, and not offered", async ({ page, sandbox }) => {
   const [id = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
   await expect(page.getByText(/^Everybody in the organization\. Only an owner can remove somebody from the organization/)).toBeVisible();
   await select(page, id);
-  await expect(bar(page).getByRole("button", { name: /organization/ })).toHaveCount(0);
-  await expect(bar(page).getByRole("button")).toHaveText([
+  await expect(selectionBar(page).getByRole("button", { name: /organization/ })).toHaveCount(0);
+  await expect(selectionBar(page).getByRole("button")).toHaveText([
     /^Select all/,
     "List",
     "Invert",
@@ -78,7 +78,7 @@ test("what only an owner can do is said, and not offered", async ({ page, sandbo
   ]);
 });
 
-test("search and role are in the address, kept by a reload and undone by Back", async ({ page, sandbox }) => {
+test("search and role are in the URL, kept by a reload and undone by Back", async ({ page, sandbox }) => {
   const admins = (await sandbox.db()).people.filter((row) => row.role === "org:admin");
   await openPeople(page);
   await page.getByRole("radio", { name: "Admins" }).check();
@@ -89,10 +89,10 @@ test("search and role are in the address, kept by a reload and undone by Back", 
   await expect(count(page)).toHaveText("1 of 240 people");
   await expect(page).toHaveURL(/\/people\?q=.+&role=admin$/);
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(search(page)).toHaveValue(email.toUpperCase());
   await expect(page.getByRole("radio", { name: "Admins" })).toBeChecked();
-  expect(await drawn(page)).toEqual([admins[2]?.id]);
+  expect(await renderedIds(page)).toEqual([admins[2]?.id]);
   await page.goBack();
   await expect(page).toHaveURL(/\/people$/);
   await expect(count(page)).toHaveText("240 people");
@@ -102,29 +102,29 @@ test("search and role are in the address, kept by a reload and undone by Back", 
   await expect(count(page)).toHaveText("0 of 240 people");
 });
 
-test("the order by the number of workspaces is in the address, and a step in the history", async ({ page, sandbox }) => {
-  const most = Math.max(...[...(await dbPlaces(sandbox)).values()].map((it) => it.length));
+test("sorting by the number of workspaces is in the URL, and a step in the history", async ({ page, sandbox }) => {
+  const most = Math.max(...[...(await dbWorkspacesByPerson(sandbox)).values()].map((it) => it.length));
   await openPeople(page);
   await table(page).getByRole("button", { name: "Workspaces" }).click();
   await expect(page).toHaveURL(/\/people\?sort=workspaces$/);
   await expect(header(page, "Workspaces")).toHaveAttribute("aria-sort", "descending");
-  await expect.poll(async () => (await numbers(page))[0]).toBe(most);
-  const down = await numbers(page);
+  await expect.poll(async () => (await workspaceCounts(page))[0]).toBe(most);
+  const down = await workspaceCounts(page);
   expect(down).toEqual([...down].sort((left, right) => right - left));
   await table(page).getByRole("button", { name: "Workspaces" }).click();
   await expect(page).toHaveURL(/\?sort=workspaces&dir=asc$/);
-  await expect.poll(async () => (await numbers(page))[0]).toBe(0);
+  await expect.poll(async () => (await workspaceCounts(page))[0]).toBe(0);
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(header(page, "Workspaces")).toHaveAttribute("aria-sort", "ascending");
-  const up = await numbers(page);
+  const up = await workspaceCounts(page);
   expect(up).toEqual([...up].sort((left, right) => left - right));
   await page.goBack();
   await expect(header(page, "Workspaces")).toHaveAttribute("aria-sort", "descending");
-  expect((await numbers(page))[0]).toBe(most);
+  expect((await workspaceCounts(page))[0]).toBe(most);
 });
 
-test("the order follows the workspaces while they are read, and what is still to be read is said", async ({ page, sandbox }) => {
+test("the sorting updates while workspaces load, and the remaining ones are counted", async ({ page, sandbox }) => {
   const { id } = await sandbox.workspace("production");
   const path = `/workspaces/${id}/members`;
   await sandbox.fault({ method: "GET", path, delay_ms: 3000, answer: { kind: "pass" } });
@@ -132,23 +132,23 @@ test("the order follows the workspaces while they are read, and what is still to
   await expect(count(page)).toHaveText("240 people, 1 workspace still to be read");
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
   await expect(table(page).getByText("Production")).toHaveCount(0);
-  await allRead(page);
-  const places = await dbPlaces(sandbox);
+  await waitUntilLoaded(page);
+  const places = await dbWorkspacesByPerson(sandbox);
   const wanted = [...places.values()].map((it) => it.length).sort((left, right) => right - left);
-  const shown = await numbers(page);
+  const shown = await workspaceCounts(page);
   expect(shown).toEqual(wanted.slice(0, shown.length));
 });
 
-test("while the workspaces themselves are unknown, nobody is said to be in none", async ({ page, sandbox }) => {
+test("while the workspaces are unknown, people are not shown as being in none", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", delay_ms: 2000, answer: { kind: "pass" } });
   await open(page, "/people", "People");
   await expect(table(page)).toBeVisible();
   await expect(count(page)).toHaveText("240 people, workspaces still to be read");
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
-  await allRead(page);
+  await waitUntilLoaded(page);
 });
 
-test("where the workspaces cannot be listed, that is said and can be tried again", async ({ page, sandbox, expectedFailures }) => {
+test("if the workspaces cannot be listed, the page says so and offers a retry", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(403, /\/workspaces\?/, "GET");
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", answer: refused });
   await open(page, "/people", "People");
@@ -156,25 +156,25 @@ test("where the workspaces cannot be listed, that is said and can be tried again
   await expect(banner).toContainText("Not today");
   await banner.getByRole("button", { name: "Try again" }).click();
   await expect(banner).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(table(page).getByText("Production").first()).toBeVisible();
 });
 
-test("a workspace whose members cannot be read is said, and can be read again", async ({ page, sandbox, expectedFailures }) => {
+test("a workspace whose members cannot be read is reported, and can be read again", async ({ page, sandbox, expectedFailures }) => {
   const { id } = await sandbox.workspace("interns");
   expectedFailures.allow(403, new RegExp(`/workspaces/${id}/members`), "GET");
   await sandbox.fault({ method: "GET", path: `/workspaces/${id}/members`, answer: refused });
-  const [somebody = ""] = await dbMembers(sandbox, "interns");
-  await openPeople(page, `?q=${somebody}`);
+  const [member = ""] = await dbMembers(sandbox, "interns");
+  await openPeople(page, `?q=${member}`);
   await expect(page.getByText("The members of 1 workspace could not be read")).toBeVisible();
-  const row = rowOf(table(page), somebody);
+  const row = rowOf(table(page), member);
   await expect(row.getByText("Interns")).toHaveCount(0);
   await page.getByRole("button", { name: "Read them again" }).click();
   await expect(row.getByText("Interns")).toBeVisible();
   await expect(page.getByText(/could not be read/)).toHaveCount(0);
 });
 
-test("a page of the directory that fails is said, what had come stays, and all can be read again", async ({
+test("a failed page of the directory is reported, the loaded rows stay, and a retry reads all", async ({
   page,
   sandbox,
   expectedFailures,
@@ -187,44 +187,44 @@ test("a page of the directory that fails is said, what had come stays, and all c
   await expect(table(page)).toBeVisible();
   await banner.getByRole("button", { name: "Try again" }).click();
   await expect(banner).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(count(page)).toHaveText("240 people");
 });
 
-test("a selection survives search, role and order, and everybody who matches can be taken at once", async ({ page, sandbox }) => {
+test("a selection survives search, role and sorting, and all matches can be selected", async ({ page, sandbox }) => {
   const [one = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
   await select(page, one);
   await page.getByRole("radio", { name: "Admins" }).check();
-  await expect(bar(page)).toContainText("1 selected");
-  await bar(page).getByRole("button", { name: /^Select all \d+ that match$/ }).click();
-  await expect(bar(page)).toContainText(/^(8|9) selected/);
+  await expect(selectionBar(page)).toContainText("1 selected");
+  await selectionBar(page).getByRole("button", { name: /^Select all \d+ that match$/ }).click();
+  await expect(selectionBar(page)).toContainText(/^(8|9) selected/);
   await page.getByRole("radio", { name: "All" }).check();
   await table(page).getByRole("button", { name: "E-mail" }).click();
   await search(page).fill(one);
   await expect((await rowWith(table(page), { Name: new RegExp(one) })).getByRole("checkbox")).toBeChecked();
-  await bar(page).getByRole("button", { name: "Clear" }).click();
-  await expect(bar(page)).toHaveCount(0);
+  await selectionBar(page).getByRole("button", { name: "Clear" }).click();
+  await expect(selectionBar(page)).toHaveCount(0);
   await expect(search(page)).toHaveValue(one);
 });
 
-test("Back closes the panel before it leaves the page, also one that shows an outcome", async ({ page, sandbox }) => {
-  const [id = ""] = await dbFree(sandbox, (places) => places.length === 0);
+test("Back closes the panel before it leaves the page, even if the panel shows an outcome", async ({ page, sandbox }) => {
+  const [id = ""] = await dbUnblockedPeople(sandbox, (places) => places.length === 0);
   await open(page, "/", "Workspaces");
   await page.getByRole("link", { name: "People", exact: true }).click();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await select(page, id);
   for (const how of ["add", "remove"] as const) {
-    await ask(page, how);
+    await openPanel(page, how);
     await expect(page).toHaveURL(new RegExp(`\\?panel=${how}$`));
     await page.goBack();
     await expect(panel(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/people$/);
   }
-  await ask(page, "add");
-  await choose(page, "Interns");
-  await start(page, "1 workspace");
-  await finished(page, "1 done");
+  await openPanel(page, "add");
+  await chooseWorkspaces(page, "Interns");
+  await startJob(page, "1 workspace");
+  await expectFinished(page, "1 done");
   await page.goBack();
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(page).toHaveURL(/\/people$/);
@@ -232,13 +232,13 @@ test("Back closes the panel before it leaves the page, also one that shows an ou
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
-test("a reload closes the panel, for nobody is selected any more", async ({ page, sandbox }) => {
+test("a reload closes the panel, because the selection is gone", async ({ page, sandbox }) => {
   const [id = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
   await select(page, id);
-  await ask(page, "remove");
+  await openPanel(page, "remove");
   await page.reload();
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(page).toHaveURL(/\/people$/);
   await expect(page.locator("dialog")).toHaveCount(0);
 });

@@ -1,10 +1,10 @@
-/** Reading the members of many workspaces while the key is refused. */
+/** Loading the members of many workspaces when the key is refused. */
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
-import { allRead, count } from "../support/people.ts";
+import { count, waitUntilLoaded } from "../support/people.ts";
 
 test.use({ organization: { auth: "key", seed: "scale", workspaces: 400, people: 60, members: 40 } });
 
-test("a refused key stops the reading of all workspaces, and a sign-in resumes it", async ({ page, sandbox, expectedFailures }) => {
+test("C2: a refused key stops loading all workspaces, and signing in resumes it", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/[^/]+\/members\?/, "GET");
   const refused = async () => (await sandbox.log()).filter((it) => it.status === 401).length;
   await signIn(page);
@@ -14,7 +14,7 @@ test("a refused key stops the reading of all workspaces, and a sign-in resumes i
   const asking = page.getByRole("dialog", { name: "Sign in again" });
   await expect(asking).toBeVisible();
   await expect(count(page)).toHaveText(/workspaces still to be read$/);
-  // Within a second nothing more is asked. Two workspaces are read at a time, each by at most four requests.
+  // After one second nothing more is requested. Two workspaces load at a time, each with at most four requests.
   await expect
     .poll(async () => {
       const before = await refused();
@@ -27,6 +27,6 @@ test("a refused key stops the reading of all workspaces, and a sign-in resumes i
   await asking.getByLabel("Management key").fill(MANAGEMENT_KEY);
   await asking.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(asking).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(page.getByText(/could not be read/)).toHaveCount(0);
 });

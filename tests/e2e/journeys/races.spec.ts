@@ -1,8 +1,30 @@
-/** Presses, answers and tabs that come at the wrong moment; and a clock that is a day off. */
+/** Presses, responses and tabs at the wrong moment, and a clock that is one day off. */
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectNotice, field, heading, limit, open, openBudgets, saveButton, test, typeLimits } from "../fixtures.ts";
+import {
+  expect,
+  expectNotice,
+  field,
+  heading,
+  limitField,
+  open,
+  openBudgets,
+  saveButton,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
 import * as many from "../support/overview.ts";
-import { addition, askToAdd, askToRemove, dbMembers, dbOthers, finished, openMembers, paste, removal, select } from "../support/members.ts";
+import {
+  addDialog,
+  dbMembers,
+  dbNonMembers,
+  expectFinished,
+  openAddDialog,
+  openMembers,
+  openRemoveDialog,
+  pasteList,
+  removeDialog,
+  select,
+} from "../support/members.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -10,14 +32,14 @@ test.use({ organization: { auth: "proxy" } });
 const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
 const inDeletion = (page: Page, name: string) => deletion(page).getByRole("button", { name, exact: true });
 
-/** Somebody in Interns, or not, whom no key keeps there. */
-async function somebody(sandbox: Sandbox, isIn: boolean): Promise<string> {
+/** Returns a person without keys who is a member of Interns, or is not. */
+async function eligiblePerson(sandbox: Sandbox, isIn: boolean): Promise<string> {
   const keepers = new Set((await sandbox.db()).keys.map((key) => key.creator_user_id));
-  const all = isIn ? await dbMembers(sandbox, "interns") : await dbOthers(sandbox, "interns");
+  const all = isIn ? await dbMembers(sandbox, "interns") : await dbNonMembers(sandbox, "interns");
   return String(all.find((id) => !keepers.has(id)));
 }
 
-/** A write, as far as its last press. */
+/** A write, up to the last press. */
 interface Write {
   method: "POST" | "PUT" | "PATCH" | "DELETE";
   begin: (page: Page, sandbox: Sandbox) => Promise<Locator>;
@@ -57,11 +79,11 @@ const WRITES: Record<string, Write> = {
     begin: async (page) => {
       await many.openOverview(page);
       await many.select(page, "Interns");
-      await many.change(page);
-      await many.give(page, "Monthly", "601");
+      await many.openPanel(page);
+      await many.setPanelLimit(page, "Monthly", "601");
       return many.panel(page).getByRole("button", { name: "Change 1 workspace", exact: true });
     },
-    isDone: (page) => many.finished(page, "1 changed"),
+    isDone: (page) => many.expectFinished(page, "1 changed"),
   },
   "deleting a workspace": {
     method: "DELETE",
@@ -93,30 +115,30 @@ const WRITES: Record<string, Write> = {
     method: "POST",
     begin: async (page, sandbox) => {
       await openMembers(page, "interns");
-      await askToAdd(page);
-      await paste(page, await somebody(sandbox, false));
-      return addition(page).getByRole("button", { name: "Add 1 person", exact: true });
+      await openAddDialog(page);
+      await pasteList(page, await eligiblePerson(sandbox, false));
+      return addDialog(page).getByRole("button", { name: "Add 1 person", exact: true });
     },
-    isDone: (page) => finished(page, "1 done"),
+    isDone: (page) => expectFinished(page, "1 done"),
   },
   "removing a member": {
     method: "POST",
     begin: async (page, sandbox) => {
       await openMembers(page, "interns");
-      await select(page, await somebody(sandbox, true));
-      await askToRemove(page);
-      return removal(page).getByRole("button", { name: "Remove 1 member", exact: true });
+      await select(page, await eligiblePerson(sandbox, true));
+      await openRemoveDialog(page);
+      return removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true });
     },
-    isDone: (page) => finished(page, "1 done"),
+    isDone: (page) => expectFinished(page, "1 done"),
   },
 };
 
 for (const [name, { method, begin, isDone }] of Object.entries(WRITES)) {
-  test(`ten presses are one request: ${name}`, async ({ page, sandbox }) => {
+  test(`pressing ten times sends one request: ${name}`, async ({ page, sandbox }) => {
     const button = await begin(page, sandbox);
     await expect(button).not.toHaveAttribute("aria-disabled");
     await sandbox.fault({ method, path: "/", when: "after", delay_ms: 500, answer: { kind: "pass" } });
-    // All in one task of the page, before it can draw anything.
+    // All in one task of the page, before it can render.
     await button.evaluate((it: HTMLElement) => {
       for (let presses = 0; presses < 10; presses += 1) it.click();
     });
@@ -125,7 +147,7 @@ for (const [name, { method, begin, isDone }] of Object.entries(WRITES)) {
   });
 }
 
-test("an answer that comes after one went on is not shown over the newer one", async ({ page, sandbox }) => {
+test("a response that arrives after navigation does not replace the newer page", async ({ page, sandbox }) => {
   await open(page, "/", "Workspaces");
   await sandbox.fault({ method: "GET", path: "^/workspaces/research$", when: "after", delay_ms: 1_000, answer: { kind: "pass" } });
   await page.getByRole("link", { name: "Research", exact: true }).click();
@@ -133,21 +155,21 @@ test("an answer that comes after one went on is not shown over the newer one", a
   await page.goBack();
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await expect(field(page, "Name")).toHaveValue("Interns");
-  // The sandbox notes a status when it answers, whether or not anybody listens still.
+  // The sandbox logs a status when it responds, even if the page no longer waits for the response.
   const late = async () => (await sandbox.requests("GET")).find((it) => it.path.endsWith("/research"))?.status;
   await expect.poll(late).toBe(200);
   await expect(heading(page, "Interns")).toBeVisible();
   await expect(field(page, "Name")).toHaveValue("Interns");
 });
 
-test("a slow older reading of a list does not undo a newer one", async ({ page, sandbox }) => {
+test("a slow earlier read of a list does not replace a later one", async ({ page, sandbox }) => {
   await page.clock.install();
   await open(page, "/", "Workspaces");
   await page.getByRole("link", { name: "Journal" }).click();
   await page.clock.fastForward("01:05");
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", when: "after", delay_ms: 2_000, answer: { kind: "pass" } });
   await sandbox.clearLog();
-  // The older reading begins, and holds what was before the creation.
+  // The earlier read starts, and holds the state before the creation.
   await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
   await expect.poll(async () => (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/workspaces").length).toBe(1);
   await page.getByRole("main").getByRole("link", { name: "Create workspace" }).first().click();
@@ -177,27 +199,27 @@ for (const [name, days] of Object.entries({ "a day behind": -1, "a day ahead": 1
   test.describe(`a clock that is ${name}`, () => {
     test.beforeEach(async ({ page }) => page.clock.install({ time: Date.now() + days * 86_400_000 }));
 
-    test("knows a workspace of one's own whose answer was lost", async ({ page, sandbox, expectedFailures }) => {
+    test("recognizes your own workspace after a lost response", async ({ page, sandbox, expectedFailures }) => {
       expectedFailures.allow(400, /\/workspaces$/, "POST");
       expectedFailures.allow("network", /\/workspaces$/, "POST");
       await open(page, "/create-workspace", "Create workspace");
       const create = page.getByRole("main").getByRole("button", { name: "Create workspace" });
       await field(page, "Name").fill("Lost");
-      // The browser itself sends it again where it had kept the connection, and finds the slug taken: by the server's
-      // clock that was just now.
+      // The browser resends the request on a lost kept-alive connection, and the slug is then taken. By the server's clock
+      // the workspace was created just now.
       await sandbox.fault({ method: "POST", path: "/workspaces", when: "after", answer: { kind: "close" } });
       await create.click();
       await expect(heading(page, "Lost")).toBeVisible();
       expect(await sandbox.workspaces("lost")).toHaveLength(1);
     });
 
-    test("leaves budgets as they are typed and saved", async ({ page, sandbox }) => {
+    test("does not affect typing and saving budgets", async ({ page, sandbox }) => {
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: "13000" });
       await saveButton(page).click();
       await expect(page.getByRole("status").filter({ hasText: "The budgets were saved" })).toBeVisible();
       expect((await sandbox.limits("production")).weekly).toBe("13000");
-      await expect(limit(page, "weekly")).toHaveValue("13,000");
+      await expect(limitField(page, "weekly")).toHaveValue("13,000");
     });
   });
 }

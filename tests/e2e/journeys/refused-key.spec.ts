@@ -1,19 +1,19 @@
-/** A key that is refused while many reads wait: they stop at once, and all of them resume after the sign-in. */
+/** A key that is refused while many reads wait: they stop immediately, and resume after the sign-in. */
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
-import { allRead, table } from "../support/overview.ts";
+import { table, waitUntilLoaded } from "../support/overview.ts";
 import type { LoggedRequest } from "../support/sandbox.ts";
 
 test.use({
   organization: { auth: "key", seed: "scale", workspaces: 150, people: 30, members: 10, latency_ms: 20 },
 });
 
-/** How many requests the page of all budgets has in flight at once. */
+/** The most requests that the page of all budgets has in flight. */
 const IN_FLIGHT = 6;
 
 const isBudgetRead = ({ method, path }: LoggedRequest) =>
   method === "GET" && /\/workspaces\/[0-9a-f-]{36}\/budgets$|\/keys$/.test(path);
 
-test("all budgets stop at a refused key and are all read after the sign-in", async ({
+test("C2: all budgets stop loading at a refused key, and all load after the sign-in", async ({
   page,
   sandbox,
   expectedFailures,
@@ -37,7 +37,7 @@ test("all budgets stop at a refused key and are all read after the sign-in", asy
   await asked.getByLabel("Management key").fill(MANAGEMENT_KEY);
   await asked.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(asked).toHaveCount(0);
-  await allRead(page);
+  await waitUntilLoaded(page);
   await expect(table(page).getByText("Not read")).toHaveCount(0);
   const { workspaces } = await sandbox.db();
   const answered = (await sandbox.log()).filter((it) => it.path.endsWith("/budgets") && it.status === 200);

@@ -1,4 +1,4 @@
-/** The shell around every view: getting about, by pointer and by keyboard, on any width and in either theme. */
+/** The shell around every page: navigation by pointer and keyboard, at any width and in either theme. */
 import type { Page } from "@playwright/test";
 import { expect, field, heading, open, tabTo, test } from "../fixtures.ts";
 
@@ -10,50 +10,50 @@ const switcher = (page: Page) => page.getByRole("button", { name: "Go to workspa
 const switcherSearch = (page: Page) => page.getByRole("searchbox", { name: "Search workspaces to go to" });
 const choice = (page: Page) => page.getByRole("link").and(page.locator("[popover] a"));
 
-/** Expects to have arrived: the title is set and the heading has the focus. */
-async function arrived(page: Page, title: string): Promise<void> {
+/** Expects that the navigation is complete: the title is set and the heading has the focus. */
+async function expectArrived(page: Page, title: string): Promise<void> {
   await expect(heading(page, title)).toBeFocused();
   await expect(page).toHaveTitle(`${title} · Workspace Console`);
 }
 
-test("each way to another view sets the title and puts the focus on its heading", async ({ page }) => {
+test("every navigation sets the title and moves the focus to the heading", async ({ page }) => {
   await open(page, "/", "Workspaces");
   await expect(page).toHaveTitle("Workspaces · Workspace Console");
   await nav(page).getByRole("link", { name: "Journal" }).click();
-  await arrived(page, "Journal");
+  await expectArrived(page, "Journal");
   await expect(nav(page).getByRole("link", { name: "Journal" })).toHaveAttribute("aria-current", "page");
   await nav(page).getByRole("link", { name: "Workspaces" }).click();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   await page.getByRole("link", { name: "Interns", exact: true }).click();
-  await arrived(page, "Interns");
+  await expectArrived(page, "Interns");
   await expect(crumbs(page).getByRole("listitem")).toHaveText(["Workspaces", "Interns"]);
   await expect(crumbs(page).getByText("Interns")).toHaveAttribute("aria-current", "page");
   await switcher(page).click();
   await choice(page).filter({ hasText: "Research" }).click();
-  await arrived(page, "Research");
+  await expectArrived(page, "Research");
   await crumbs(page).getByRole("link", { name: "Workspaces" }).click();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   await page.getByRole("main").getByRole("link", { name: "Create workspace" }).click();
-  await arrived(page, "Create workspace");
+  await expectArrived(page, "Create workspace");
   await page.goBack();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   await page.goForward();
-  await arrived(page, "Create workspace");
+  await expectArrived(page, "Create workspace");
 });
 
-test("an address that is no view says so, with a way on", async ({ page }) => {
+test("an unknown URL shows a message with a way on", async ({ page }) => {
   await open(page, "/elsewhere", "Page not found");
   await expect(page.getByText("There is nothing at this address")).toBeVisible();
   await page.getByRole("link", { name: "All workspaces" }).click();
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
 });
 
-test("the journal starts empty and says what it is for", async ({ page }) => {
+test("the empty journal explains its purpose", async ({ page }) => {
   await open(page, "/journal", "Journal");
   await expect(page.getByText("Nothing was changed yet")).toBeVisible();
 });
 
-test("the first Tab offers to skip to the content", async ({ page }) => {
+test("the first Tab offers a skip link", async ({ page }) => {
   await open(page, "/", "Workspaces");
   await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
   await page.keyboard.press("Tab");
@@ -67,7 +67,7 @@ test("the first Tab offers to skip to the content", async ({ page }) => {
 });
 
 test.describe("the switcher", () => {
-  test("leads anywhere by a few letters and the keyboard alone", async ({ page }) => {
+  test("opens a workspace with a few letters and the keyboard alone", async ({ page }) => {
     await open(page, "/workspaces/interns", "Interns");
     await switcher(page).focus();
     await page.keyboard.press("Enter");
@@ -78,7 +78,7 @@ test.describe("the switcher", () => {
     await expect(choice(page)).toHaveCount(1);
     await tabTo(page, choice(page));
     await page.keyboard.press("Enter");
-    await arrived(page, "Hackathon");
+    await expectArrived(page, "Hackathon");
     await expect(switcherSearch(page)).toBeHidden();
 
     await switcher(page).click();
@@ -92,7 +92,7 @@ test.describe("the switcher", () => {
     await expect(switcherSearch(page)).toBeHidden();
   });
 
-  test("closes when what is shown already is chosen", async ({ page }) => {
+  test("closes if the current workspace is chosen", async ({ page }) => {
     await open(page, "/workspaces/interns", "Interns");
     await switcher(page).click();
     await choice(page).filter({ hasText: "Interns" }).click();
@@ -100,7 +100,7 @@ test.describe("the switcher", () => {
     await expect(heading(page, "Interns")).toBeVisible();
   });
 
-  test("asks before it leaves unsaved changes", async ({ page }) => {
+  test("asks before leaving unsaved changes", async ({ page }) => {
     await open(page, "/workspaces/interns", "Interns");
     await field(page, "Description").fill("Half a thought");
     await switcher(page).click();
@@ -110,10 +110,10 @@ test.describe("the switcher", () => {
     await expect(field(page, "Description")).toHaveValue("Half a thought");
   });
 
-  test.describe("among a thousand", () => {
+  test.describe("with a thousand workspaces", () => {
     test.use({ organization: { auth: "proxy", seed: "scale", workspaces: 1000, people: 30, members: 10 } });
 
-    test("shows some and says how many more there are", async ({ page }) => {
+    test("shows some of them and the number of the others", async ({ page }) => {
       await open(page, "/journal", "Journal");
       await switcher(page).click();
       await expect(choice(page)).toHaveCount(50);
@@ -121,12 +121,12 @@ test.describe("the switcher", () => {
       await switcherSearch(page).fill("everybody");
       await expect(choice(page)).toHaveCount(1);
       await choice(page).click();
-      await arrived(page, "Everybody of Scale");
+      await expectArrived(page, "Everybody of Scale");
     });
   });
 });
 
-test("the theme is chosen, and stays over a reload", async ({ page }) => {
+test("the chosen theme survives a reload", async ({ page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const theme = (name: string) => page.getByRole("group", { name: "Theme" }).getByRole("radio", { name });
   await page.emulateMedia({ colorScheme: "light" });
@@ -149,7 +149,7 @@ test("the theme is chosen, and stays over a reload", async ({ page }) => {
 test.describe("at 320 pixels", () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test("the side bar is a drawer that takes and gives back the focus", async ({ page }) => {
+  test("the sidebar is a drawer that takes and returns the focus", async ({ page }) => {
     await open(page, "/", "Workspaces");
     await expect(nav(page)).toBeHidden();
     const button = page.getByRole("button", { name: "Open navigation" });
@@ -165,10 +165,10 @@ test.describe("at 320 pixels", () => {
     await button.click();
     await drawer.getByRole("link", { name: "Journal" }).click();
     await expect(drawer).toHaveCount(0);
-    await arrived(page, "Journal");
+    await expectArrived(page, "Journal");
   });
 
-  test("nothing has to be scrolled sideways", async ({ page, expectedFailures }) => {
+  test("nothing scrolls horizontally", async ({ page, expectedFailures }) => {
     expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
     for (const [address, title] of [
       ["/", "Workspaces"],
@@ -189,12 +189,12 @@ test.describe("at 320 pixels", () => {
   });
 });
 
-test("create, edit and delete by keyboard alone", async ({ page, sandbox }) => {
+test("a workspace can be created, edited and deleted by keyboard alone", async ({ page, sandbox }) => {
   await open(page, "/", "Workspaces");
   await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
   await tabTo(page, page.getByRole("main").getByRole("link", { name: "Create workspace" }));
   await page.keyboard.press("Enter");
-  await arrived(page, "Create workspace");
+  await expectArrived(page, "Create workspace");
   await tabTo(page, field(page, "Name"));
   await page.keyboard.type("Keys only");
   await tabTo(page, field(page, "Description"));
@@ -203,7 +203,7 @@ test("create, edit and delete by keyboard alone", async ({ page, sandbox }) => {
   await page.keyboard.press("Space");
   await tabTo(page, page.getByRole("button", { name: "Create workspace" }));
   await page.keyboard.press("Enter");
-  await arrived(page, "Keys only");
+  await expectArrived(page, "Keys only");
 
   await tabTo(page, page.getByRole("combobox", { name: "Provider order" }));
   await page.keyboard.press("ArrowDown");
@@ -225,6 +225,6 @@ test("create, edit and delete by keyboard alone", async ({ page, sandbox }) => {
   await page.keyboard.type("keys-only");
   await tabTo(page, dialog.getByRole("button", { name: "Delete workspace", exact: true }));
   await page.keyboard.press("Enter");
-  await arrived(page, "Workspaces");
+  await expectArrived(page, "Workspaces");
   expect(await sandbox.workspaces("keys-only")).toEqual([]);
 });

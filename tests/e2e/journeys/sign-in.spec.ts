@@ -1,12 +1,12 @@
-/** Signing in and out: who may come in, and where the key is and is not. */
+/** Signing in and out: which keys are accepted, and where the key is kept. */
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, open, PLAIN_KEY, signIn, test } from "../fixtures.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const signInButton = (page: Page) => page.getByRole("button", { name: "Sign in", exact: true });
 
-/** Gives a key on the sign-in screen. */
-async function give(page: Page, key: string): Promise<void> {
+/** Enters a key on the sign-in screen. */
+async function enterKey(page: Page, key: string): Promise<void> {
   await keyField(page).fill(key);
   await signInButton(page).click();
 }
@@ -14,7 +14,7 @@ async function give(page: Page, key: string): Promise<void> {
 test.describe("behind a proxy that adds the key", () => {
   test.use({ organization: { auth: "proxy" } });
 
-  test("the console opens at once and says who holds the key", async ({ page, sandbox }) => {
+  test("the console opens immediately and says who holds the key", async ({ page, sandbox }) => {
     await open(page, "/", "Workspaces");
     await expect(page.getByText("Key held by proxy")).toBeVisible();
     await expect(page.getByText("This page never sees it.")).toBeVisible();
@@ -24,7 +24,7 @@ test.describe("behind a proxy that adds the key", () => {
     expect(listings).toHaveLength(1);
   });
 
-  test("a sign-in at the proxy that has ended is renewed by a reload alone", async ({ page, sandbox, expectedFailures }) => {
+  test("C10: an ended sign-in at the proxy is renewed by a reload only", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(401, /\/workspaces\/research$/, "GET");
     await open(page, "/", "Workspaces");
     await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
@@ -37,7 +37,7 @@ test.describe("behind a proxy that adds the key", () => {
     await expect(heading(page, "Research")).toBeVisible();
   });
 
-  test("an unreachable API is said at the start, and trying again goes on", async ({
+  test("an unreachable API is reported at the start, and a retry continues", async ({
     page,
     sandbox,
     expectedFailures,
@@ -54,7 +54,7 @@ test.describe("behind a proxy that adds the key", () => {
   });
 });
 
-test("a failing API is said at the start, and trying again asks for the key", async ({
+test("a failing API is reported at the start, and a retry asks for the key", async ({
   page,
   sandbox,
   expectedFailures,
@@ -75,7 +75,7 @@ test("a failing API is said at the start, and trying again asks for the key", as
   await expect(keyField(page)).toBeVisible();
 });
 
-test("the key is asked for in a field that password managers can fill", async ({ page }) => {
+test("password managers can fill the key field", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveTitle("Sign in · Workspace Console");
   await expect(keyField(page)).toHaveAttribute("type", "password");
@@ -85,25 +85,25 @@ test("the key is asked for in a field that password managers can fill", async ({
   await expect(page.getByText("Enter a management key")).toBeVisible();
   await expect(keyField(page)).toHaveAttribute("aria-invalid", "true");
   await expect(keyField(page)).toBeFocused();
-  await give(page, "two words");
+  await enterKey(page, "two words");
   await expect(page.getByText("A key has no spaces or special characters; copy it again")).toBeVisible();
   await expect(keyField(page)).toBeFocused();
 });
 
-test("a wrong key is refused, and the right one can follow at once", async ({ page, sandbox }) => {
+test("a wrong key is refused, and the right one works right after", async ({ page, sandbox }) => {
   await page.goto("/");
-  await give(page, "sk-or-v1-mistyped");
+  await enterKey(page, "sk-or-v1-mistyped");
   await expect(page.getByRole("alert")).toContainText("The API did not accept this key");
   await expect(keyField(page)).toBeFocused();
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(heading(page, "Workspaces")).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "did not accept" })).toHaveCount(0);
   expect((await sandbox.log()).filter((request) => request.authorized).length).toBeGreaterThan(0);
 });
 
-test("a key that is no management key is named and explained", async ({ page }) => {
+test("a key that is not a management key is reported and explained", async ({ page }) => {
   await page.goto("/");
-  await give(page, PLAIN_KEY);
+  await enterKey(page, PLAIN_KEY);
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("This is not a management key");
   await expect(alert).toContainText("403");
@@ -116,14 +116,14 @@ test("a key that cannot be checked stays in its field", async ({ page, sandbox, 
   await page.goto("/");
   await expect(keyField(page)).toBeVisible();
   await sandbox.fault({ method: "GET", path: "/key", answer: { kind: "status", status: 500 } });
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(page.getByRole("alert")).toContainText("The key could not be checked");
   await expect(keyField(page)).toHaveValue(MANAGEMENT_KEY);
   await signInButton(page).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
 });
 
-test("white space and the scheme around a pasted key are no part of it", async ({ page }) => {
+test("white space and the scheme around a pasted key are ignored", async ({ page }) => {
   await page.goto("/");
   await keyField(page).focus();
   await page.keyboard.insertText(`\t Bearer ${MANAGEMENT_KEY}  `);
@@ -137,7 +137,7 @@ test("a reload asks for the key again, unless it was kept for this tab", async (
   await expect(keyField(page)).toBeVisible();
 
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(heading(page, "Workspaces")).toBeVisible();
   await page.reload();
   await expect(heading(page, "Workspaces")).toBeVisible();
@@ -152,10 +152,10 @@ test("a reload asks for the key again, unless it was kept for this tab", async (
   await expect(keyField(page)).toBeVisible();
 });
 
-test("a kept key that is no longer valid is asked for anew, with the reason", async ({ page, sandbox }) => {
+test("a kept key that is no longer valid is asked for again, with the reason", async ({ page, sandbox }) => {
   await page.goto("/");
   await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
-  await give(page, MANAGEMENT_KEY);
+  await enterKey(page, MANAGEMENT_KEY);
   await expect(heading(page, "Workspaces")).toBeVisible();
   await sandbox.fault({ method: "GET", path: "/key", answer: { kind: "status", status: 401 } });
   await page.reload();
@@ -163,7 +163,7 @@ test("a kept key that is no longer valid is asked for anew, with the reason", as
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(MANAGEMENT_KEY);
 });
 
-test("signing out wipes key, data and drafts in every tab, and Back shows nothing", async ({ page, context }) => {
+test("signing out clears key, data and drafts in every tab, and Back shows nothing", async ({ page, context }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Production", exact: true }).click();
   await expect(heading(page, "Production")).toBeVisible();
@@ -186,7 +186,7 @@ test("signing out wipes key, data and drafts in every tab, and Back shows nothin
   }
 });
 
-test("a key that expires is asked for in place, and the draft can be saved after", async ({
+test("an expired key is asked for in place, and the draft can then be saved", async ({
   page,
   sandbox,
   expectedFailures,
@@ -215,7 +215,7 @@ test("a key that expires is asked for in place, and the draft can be saved after
   expect((await sandbox.workspace("interns")).description).toBe("Summer and winter");
 });
 
-test("a key that expires while reading is asked for in place, and the view comes after", async ({
+test("a key that expires during a read is asked for in place, and then the page loads", async ({
   page,
   sandbox,
   expectedFailures,

@@ -1,4 +1,4 @@
-/** A deployment whose files are gone: the page says so instead of staying blank. */
+/** A deployment whose files are gone: the page explains it instead of staying blank. */
 import { expect } from "@playwright/test";
 import { test } from "../support/altered.ts";
 

@@ -1,29 +1,29 @@
-/** Files that are not what was built: none of them is run, though each would work. */
+/** Altered files: none of them is executed, though each would work. */
 import { expect, type Page } from "@playwright/test";
 import { type Alteration, test } from "../support/altered.ts";
 
 const failure = (page: Page) => page.getByRole("heading", { name: "The console could not be loaded" });
 const list = (page: Page) => page.getByRole("heading", { name: "Workspaces", level: 1 });
 
-/** A custom section named "x" at its end: the wasm means the same. */
-const longer: Alteration = (wasm) => Buffer.concat([wasm, Buffer.from([0, 2, 1, 120])]);
-/** A statement at its start: whoever runs the script can tell. */
-const marked: Alteration = (js) => Buffer.concat([Buffer.from("globalThis.tampered = true;\n"), js]);
-/** A rule at its end. */
-const hiding: Alteration = (css) => Buffer.concat([css, Buffer.from("h1 { display: none }\n")]);
-/** A page that takes anything. */
-const trusting: Alteration = (text) =>
+/** Appends a custom section named "x", which does not change the module's behaviour. */
+const appendSection: Alteration = (wasm) => Buffer.concat([wasm, Buffer.from([0, 2, 1, 120])]);
+/** Prepends a statement that marks the script as executed. */
+const prependMarker: Alteration = (js) => Buffer.concat([Buffer.from("globalThis.tampered = true;\n"), js]);
+/** Appends a rule. */
+const hideHeadings: Alteration = (css) => Buffer.concat([css, Buffer.from("h1 { display: none }\n")]);
+/** A page that accepts any file. */
+const removeHashes: Alteration = (text) =>
   Buffer.from(text.toString().replaceAll(/,?\{?integrity:"sha256-[^"]+"\}?|integrity="sha256-[^"]+"|<script type="importmap">.*?<\/script>/g, ""));
 
-const first = /^workspace-console-.*_bg\.wasm$/;
-const script = /^workspace-console-.*\.js$/;
-const styles = /^console-.*\.css$/;
+const wasmFile = /^workspace-console-.*_bg\.wasm$/;
+const scriptFile = /^workspace-console-.*\.js$/;
+const styleFile = /^console-.*\.css$/;
 
 for (const [name, which, how] of [
-  ["wasm", first, longer],
-  ["script", script, marked],
+  ["wasm", wasmFile, appendSection],
+  ["script", scriptFile, prependMarker],
 ] as const) {
-  test(`a changed ${name} is not run, and the page says so`, async ({ page, serveAltered }) => {
+  test(`an altered ${name} is not executed, and the page says so`, async ({ page, serveAltered }) => {
     await page.goto(await serveAltered([which, how]));
     await expect(failure(page)).toBeVisible();
     await expect(page.getByText("or changing them: then they are not run")).toBeVisible();
@@ -31,24 +31,24 @@ for (const [name, which, how] of [
     await expect(list(page)).toHaveCount(0);
   });
 
-  test(`the same ${name} would run if the page had no hash of it`, async ({ page, serveAltered }) => {
-    await page.goto(await serveAltered([which, how], [/^index\.html$/, trusting]));
+  test(`the same ${name} would be executed if the page had no hash of it`, async ({ page, serveAltered }) => {
+    await page.goto(await serveAltered([which, how], [/^index\.html$/, removeHashes]));
     await expect(list(page)).toBeVisible();
   });
 }
 
-test("changed styles are not taken, and would be if the page had no hash of them", async ({ page, serveAltered }) => {
-  await page.goto(await serveAltered([styles, hiding]));
+test("altered styles are not applied, and would be if the page had no hash of them", async ({ page, serveAltered }) => {
+  await page.goto(await serveAltered([styleFile, hideHeadings]));
   await expect(failure(page)).toBeVisible();
-  await page.goto(await serveAltered([styles, hiding], [/^index\.html$/, trusting]));
+  await page.goto(await serveAltered([styleFile, hideHeadings], [/^index\.html$/, removeHashes]));
   await expect(page.locator("h1", { hasText: "Workspaces" })).toBeHidden();
 });
 
 for (const [name, which, how] of [
-  ["wasm", /^later-.*\.wasm$/, longer],
-  ["styles", /^later-.*\.css$/, hiding],
+  ["wasm", /^later-.*\.wasm$/, appendSection],
+  ["styles", /^later-.*\.css$/, hideHeadings],
 ] as const) {
-  test(`changed ${name} of the later pages are not taken, and the page says so`, async ({ page, serveAltered }) => {
+  test(`altered ${name} of the later pages are not loaded, and the page says so`, async ({ page, serveAltered }) => {
     const url = await serveAltered([which, how]);
     await page.goto(`${url}/people`);
     await expect(page.getByRole("heading", { name: "Page not loaded" })).toBeVisible();

@@ -1,17 +1,17 @@
-/** The built console with some of its files altered, served by a sandbox of its own. */
+/** Serves the built console with some of its files altered, from a separate sandbox. */
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { builtConsole, startSandbox } from "../../support/sandbox-process.mjs";
 
-/** What becomes of a file: new content, or `null` where it goes. */
+/** Returns the new content of a file, or `null` to remove it. */
 export type Alteration = (content: Buffer) => Buffer | null;
 
-/** Serves the site with every file that `which` matches altered; answers where. */
+/** Alters every file that `which` matches, serves the site, and returns its URL. */
 export type ServeAltered = (...alterations: [which: RegExp, how: Alteration][]) => Promise<string>;
 
-// These pages are broken on purpose, so their consoles are not silent: no guard watches them.
+// These pages are broken on purpose and log errors, so no guard watches them.
 export const test = base.extend<{ serveAltered: ServeAltered }>({
   serveAltered: async ({}, use) => {
     const undo: (() => Promise<void>)[] = [];
@@ -35,8 +35,8 @@ async function alter(folder: string, which: RegExp, how: Alteration): Promise<vo
   for (const file of altered) {
     const path = join(folder, file);
     const content = how(await readFile(path));
-    // What was compressed is no longer the same.
-    for (const ending of ["", ".br", ".gz"]) await rm(path + ending);
+    // The compressed copies no longer match.
+    for (const suffix of ["", ".br", ".gz"]) await rm(path + suffix);
     if (content) await writeFile(path, content);
   }
 }

@@ -1,79 +1,79 @@
 /**
- * The budgets editor, in the words of the page.
+ * Actions and locators for the budgets editor.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import { field } from "./actions.ts";
-import { INTERVALS, type Interval, type Limits, type Sandbox } from "./sandbox.ts";
+import { type Interval, INTERVALS, type Limits, type Sandbox } from "./sandbox.ts";
 
-/** The word for an interval at the beginning of a label. */
-export function word(interval: Interval): string {
+/** Returns the name of an interval as it starts a label. */
+export function intervalName(interval: Interval): string {
   return interval.charAt(0).toUpperCase() + interval.slice(1);
 }
 
-/** Goes to the budgets of a workspace. */
+/** Opens the budgets of a workspace. */
 export async function openBudgets(page: Page, slug: string): Promise<void> {
   await page.goto(`/workspaces/${slug}/budgets`);
   await expect(saveButton(page)).toBeVisible();
 }
 
-/** All that belongs to one limit. */
-export function rung(page: Page, interval: Interval): Locator {
-  return page.getByRole("group", { name: word(interval), exact: true });
+/** Returns the group of controls for one limit. */
+export function limitGroup(page: Page, interval: Interval): Locator {
+  return page.getByRole("group", { name: intervalName(interval), exact: true });
 }
 
-/** The field of a limit; it is not there where the limit is off. */
-export function limit(page: Page, interval: Interval): Locator {
-  return field(page, `${word(interval)} limit`);
+/** Returns the field of a limit. It does not exist while the limit is off. */
+export function limitField(page: Page, interval: Interval): Locator {
+  return field(page, `${intervalName(interval)} limit`);
 }
 
-/** The switch that says whether spend through own provider keys counts. */
-export function byok(page: Page): Locator {
+/** Returns the switch that decides whether BYOK spend counts. */
+export function byokSwitch(page: Page): Locator {
   return page.getByRole("switch", { name: "Count BYOK spend" });
 }
 
-/** The button that saves all limits. */
+/** Returns the button that saves all limits. */
 export function saveButton(page: Page): Locator {
   return page.getByRole("button", { name: "Save budgets" });
 }
 
-/** What Save is going to do, in words. */
-export function ahead(page: Page): Locator {
+/** Returns the text that lists what Save will do. */
+export function savePreview(page: Page): Locator {
   return page.getByRole("form", { name: "Budgets" }).getByText(/^Save will set: /);
 }
 
-/** Types limits, switching them on or off as needed; those that are not named stay. */
+/** Types limits and switches them on or off. Limits that are not named stay unchanged. */
 export async function typeLimits(page: Page, limits: Limits): Promise<void> {
   for (const interval of INTERVALS) {
     const wanted = limits[interval];
     if (wanted === undefined) continue;
-    await rung(page, interval).getByRole("switch").setChecked(wanted !== null);
-    if (wanted !== null) await limit(page, interval).fill(wanted);
+    await limitGroup(page, interval).getByRole("switch").setChecked(wanted !== null);
+    if (wanted !== null) await limitField(page, interval).fill(wanted);
   }
 }
 
-/** Saves, and waits until everything is saved. */
-export async function saveAll(page: Page): Promise<void> {
+/** Saves and waits until everything is saved. */
+export async function saveBudgets(page: Page): Promise<void> {
   await saveButton(page).click();
   await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible();
 }
 
-/** Expects that all four fields show these limits, whatever the commas between thousands. */
-export async function expectShown(page: Page, limits: Limits): Promise<void> {
+/** Expects that all four fields show these limits, with commas between thousands. */
+export async function expectShownLimits(page: Page, limits: Limits): Promise<void> {
   for (const interval of INTERVALS) {
     const shown = limits[interval];
-    if (shown == null) await expect(limit(page, interval)).toHaveCount(0);
-    else await expect(limit(page, interval)).toHaveValue(grouped(shown));
+    if (shown == null) await expect(limitField(page, interval)).toHaveCount(0);
+    else await expect(limitField(page, interval)).toHaveValue(withThousandsCommas(shown));
   }
 }
 
-/** Expects that database and page agree on these limits; strings are compared digit by digit. */
+/** Expects these limits in the database and on the page. Strings are compared digit by digit. */
 export async function expectSaved(page: Page, sandbox: Sandbox, slug: string, limits: Limits): Promise<void> {
   expect(await sandbox.limits(slug)).toEqual(limits);
-  await expectShown(page, limits);
+  await expectShownLimits(page, limits);
 }
 
-/** A number with commas between thousands. */
-function grouped(number: string): string {
+/** Formats a number with commas between thousands. */
+function withThousandsCommas(number: string): string {
   const [whole = "", ...cents] = number.split(".");
   return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...cents].join(".");
 }

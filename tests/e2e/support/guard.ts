@@ -1,12 +1,12 @@
 /**
- * Watches everything that a journey's tabs say and ask for. A journey passes only if its console
- * stayed silent, no policy was violated, and nothing but its own origin was contacted, with no call
- * but those that the shipped proxies let through.
+ * Watches the console output and the requests of all tabs of a journey. A journey passes only if the
+ * console stayed silent, no policy was violated, and only its own origin was contacted, with calls
+ * that the shipped proxies allow.
  */
 import type { BrowserContext, ConsoleMessage, Request, Response } from "@playwright/test";
-import { isListed } from "./calls.ts";
+import { isAllowedByProxy } from "./calls.ts";
 
-/** A failure that a journey brings about on purpose. */
+/** A failure that a journey causes on purpose. */
 interface Allowed {
   status: number | "network";
   url: RegExp;
@@ -15,16 +15,16 @@ interface Allowed {
 
 /** The failed requests that a journey expects. */
 export class ExpectedFailures {
-  // Whether a key is needed is asked without one, so this refusal is how sign-in begins. The list is
-  // asked for at the same time, which saves a round trip where a proxy holds the key.
+  // Sign-in starts with a request without a key, so this refusal is expected. The list of workspaces
+  // is requested at the same time, which saves a round trip if a proxy holds the key.
   private readonly allowed: Allowed[] = [
     { status: 401, url: /\/api\/v1\/key$/, method: "GET" },
     { status: 401, url: /\/api\/v1\/workspaces\?[^/]*$/, method: "GET" },
   ];
 
   /**
-   * Allows answers with `status`, or requests without an answer (`"network"`), from addresses that
-   * `url` matches; of one method only if `method` is given.
+   * Allows responses with `status`, or requests without a response (`"network"`), from URLs that
+   * match `url`. If `method` is given, only for that method.
    */
   allow(status: number | "network", url: RegExp, method?: string): void {
     this.allowed.push({ status, url, method });
@@ -41,7 +41,7 @@ export class ExpectedFailures {
   }
 }
 
-/** Collects what goes wrong in a browser context. */
+/** Collects problems in a browser context. */
 export class Guard {
   readonly expected = new ExpectedFailures();
   private readonly problems: string[] = [];
@@ -57,7 +57,7 @@ export class Guard {
     context.on("requestfailed", (request) => this.onRequestFailed(request));
   }
 
-  /** Fails, naming each problem, if there was one. */
+  /** Throws an error that lists all problems, if there are any. */
   check(): void {
     if (this.problems.length > 0) {
       throw new Error(`The page was not clean:\n- ${this.problems.join("\n- ")}`);
@@ -71,8 +71,8 @@ export class Guard {
   private onConsole(message: ConsoleMessage): void {
     if (message.type() !== "error" && message.type() !== "warning") return;
     const { url } = message.location();
-    // Chromium itself writes this line for each failed request, and cannot be told not to. The
-    // request has been judged by its answer already.
+    // Chromium writes this line for each failed request, and it cannot be disabled. `onResponse` has
+    // already checked the request.
     if (message.text().startsWith("Failed to load resource: ") && this.isApi(url)) return;
     this.problem(`console ${message.type()}`, `${message.text()} (${url})`);
   }
@@ -81,8 +81,8 @@ export class Guard {
     const { origin, protocol, pathname, search } = new URL(request.url());
     if (protocol === "data:" || protocol === "blob:" || protocol === "about:") return;
     if (origin !== this.origin) this.problem("request to another origin", describe(request));
-    if (!pathname.startsWith("/api/") || isListed(request.method(), `${pathname}${search}`)) return;
-    // A proxy answers as the API does where there is no such thing anyway.
+    if (!pathname.startsWith("/api/") || isAllowedByProxy(request.method(), `${pathname}${search}`)) return;
+    // A proxy answers 404 here, like the API itself would.
     if (!this.expected.covers(404, request)) this.problem("call that a proxy would refuse", describe(request));
   }
 
@@ -95,7 +95,7 @@ export class Guard {
 
   private onRequestFailed(request: Request): void {
     const reason = request.failure()?.errorText ?? "unknown";
-    // A view that is gone aborts its requests: that is right, and silent.
+    // A view that is closed aborts its requests, which is correct.
     if (reason === "net::ERR_ABORTED" || this.expected.covers("network", request)) return;
     this.problem("failed request", `${reason} for ${describe(request)}`);
   }

@@ -1,27 +1,27 @@
 /**
- * What holds of every screen, whatever the texts on it are: they are only shown, stay within themselves, and break
+ * Checks that hold for every screen with any text: texts are only displayed, stay within their element, and break
  * nothing around them.
  */
 import { expect, type Page } from "@playwright/test";
 import type { Sandbox } from "./sandbox.ts";
 
-/** The organization whose texts are hostile. */
+/** The organization with hostile texts. */
 export const HOSTILE = { auth: "proxy", seed: "hostile" } as const;
 
 const WIDTHS = [1440, 768, 320] as const;
 
 declare global {
   interface Window {
-    /** What the hostile texts call, should any of them ever run. */
+    /** The hostile texts call this if they are ever executed. */
     hostile(what?: unknown): void;
     wasRun: unknown[];
-    /** How many scripts the page came with. */
+    /** The number of scripts in the original page. */
     scriptsAtStart: number;
   }
 }
 
-/** Lets the hostile texts of this page's views say that they ran; before the page is opened. */
-export async function listenForHarm(page: Page): Promise<void> {
+/** Records whether the hostile texts of a page are executed. Call it before the page is opened. */
+export async function recordScriptRuns(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.wasRun = [];
     window.hostile = (what) => window.wasRun.push(what);
@@ -32,27 +32,27 @@ export async function listenForHarm(page: Page): Promise<void> {
   });
 }
 
-/** The slug that no client could have made. */
+/** Returns the slug that no client could have created. */
 export async function hostileSlug(sandbox: Sandbox): Promise<string> {
   return String((await sandbox.db()).workspaces.at(-1)?.slug);
 }
 
-/** Expects everything of the screen, at three widths; `again` opens what does not outlive a change of the window. */
-export async function expectHarmless(page: Page, again?: () => Promise<void>): Promise<void> {
+/** Checks the screen at three widths. `again` reopens what closes when the window is resized. */
+export async function expectHarmless(page: Page, reopen?: () => Promise<void>): Promise<void> {
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    // What follows the size of the window does so before the next frame.
+    // Resize handlers run before the next frame.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    await again?.();
-    const found = [...(await inert(page)), ...(await page.evaluate(outOfOrder)), ...(await page.evaluate(outOfPlace))];
+    await reopen?.();
+    const found = [...(await findExecuted(page)), ...(await page.evaluate(findTextOutOfOrder)), ...(await page.evaluate(findLayoutProblems))];
     expect.soft(found, `${page.url().slice(0, 120)} at ${width} px`).toEqual([]);
   }
   if (before) await page.setViewportSize(before);
 }
 
-/** What was made of a text, or run. */
-async function inert(page: Page): Promise<string[]> {
+/** Returns elements, handlers and links that were created from texts, and texts that were executed. */
+async function findExecuted(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found = window.wasRun.map((what) => `it ran: ${what}`);
     if (/[\u202a-\u202e\u2066\u2067]/.test(document.title) || document.title.length > 130) found.push("the title is no sentence");
@@ -75,8 +75,8 @@ async function inert(page: Page): Promise<string[]> {
   });
 }
 
-/** Words of the console that read out of order, and texts that nothing keeps in. Runs in the page. */
-function outOfOrder(): string[] {
+/** Returns console texts that read out of order, and texts without bidi isolation. Runs in the page. */
+function findTextOutOfOrder(): string[] {
   const STRANGE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
   const found: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -84,11 +84,11 @@ function outOfOrder(): string[] {
     const text = node.nodeValue ?? "";
     const parent = node.parentElement;
     if (!parent?.checkVisibility() || text.trim() === "" || parent.closest("script, style, textarea")) continue;
-    const isOurs = ours(text);
-    if (text.split("").some((letter, at) => isOurs[at] && STRANGE.test(letter)) && !isKeptIn(node)) {
+    const isOurs = outsideIsolates(text);
+    if (text.split("").some((letter, at) => isOurs[at] && STRANGE.test(letter)) && !isIsolated(node)) {
       found.push(`nothing keeps it in: ${parent.outerHTML.slice(0, 200)}`);
     }
-    // No sentence of ours is as long as the longest texts, whose every letter would have to be looked for.
+    // Longer texts are not ours, and checking each letter would take too long.
     if (text.length > 1_000 || STRANGE.test(text.split("").filter((_, at) => isOurs[at]).join(""))) continue;
     const places = [...text].length === text.length ? text.split("").map((_, at) => (isOurs[at] ? place(node!, at) : null)) : [];
     places.reduce((before, now) => {
@@ -99,8 +99,8 @@ function outOfOrder(): string[] {
   }
   return [...new Set(found)];
 
-  /** Which letters are not within an isolate of their own. */
-  function ours(text: string): boolean[] {
+  /** Whether each letter is outside a bidi isolate. */
+  function outsideIsolates(text: string): boolean[] {
     let depth = 0;
     return text.split("").map((letter) => {
       if (letter === "\u2068") depth += 1;
@@ -118,8 +118,8 @@ function outOfOrder(): string[] {
     return box.width > 0 ? box : null;
   }
 
-  /** Whether the text is alone in something that is a paragraph of its own to the order of letters. */
-  function isKeptIn(node: Node): boolean {
+  /** Whether the text is alone in an element that isolates its direction. */
+  function isIsolated(node: Node): boolean {
     for (let around = node.parentElement; around; around = around.parentElement) {
       const { display, unicodeBidi } = getComputedStyle(around);
       const isOwn = unicodeBidi.startsWith("isolate") || unicodeBidi === "plaintext" || !/^(inline|contents)$/.test(display);
@@ -130,8 +130,8 @@ function outOfOrder(): string[] {
   }
 }
 
-/** What is wider than the window, out of it, or covered. Runs in the page. */
-function outOfPlace(): string[] {
+/** Returns elements that are too wide, outside the window, or covered. Runs in the page. */
+function findLayoutProblems(): string[] {
   const found: string[] = [];
   const width = document.documentElement.clientWidth;
   const name = (it: Element) => `${it.tagName.toLowerCase()}.${it.className} ${(it.getAttribute("aria-label") ?? it.textContent ?? "").trim().slice(0, 60)}`;
@@ -148,7 +148,7 @@ function outOfPlace(): string[] {
     if (box.height > innerHeight / 2 && !control.matches("textarea")) found.push(`it is ${box.height} px high: ${name(control)}`);
     if (!isInSight || control.closest(".toasts")) continue;
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    // What scrolls passes under what stays.
+    // Scrolled content may pass under sticky content.
     const layer = (it: Element | null) => it?.closest("header, thead, .bulk-bar, .form__actions, .toasts, .dialog__footer, .dialog__body, .table-scroll, [popover]");
     const isBehind = layer(top) !== layer(control);
     if (top && !control.contains(top) && !top.contains(control) && !isBehind) {

@@ -1,5 +1,5 @@
 /**
- * The tab of a workspace's members, in its own words. People are named by their ids, for names are not unique.
+ * Actions and locators for a workspace's Members tab. People are identified by ID, because names are not unique.
  */
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
@@ -8,83 +8,83 @@ import type { LoggedRequest, Row, Sandbox } from "./sandbox.ts";
 /** An organization in which 400 of 600 people are members of `scale-members`. */
 export const SCALE = { auth: "proxy", seed: "scale", workspaces: 2, people: 600, members: 400 } as const;
 
-/** The slug of its workspace of many. */
+/** The slug of the workspace with many members. */
 export const MANY = "scale-members";
 
-/** What became of somebody, as the exported list says. */
+/** The outcome for one person, from the exported list. */
 export interface Outcome {
   id: string;
-  /** In small letters. */
+  /** In lowercase. */
   outcome: string;
   reason: string;
 }
 
-/** Goes to the members of a workspace and waits until all have come. */
+/** Opens the members of a workspace and waits until all are loaded. */
 export async function openMembers(page: Page, slug: string, query = ""): Promise<void> {
   await page.goto(`/workspaces/${slug}/members${query}`);
-  await allListed(page);
+  await waitUntilListed(page);
 }
 
-/** Waits until all members have come. */
-export async function allListed(page: Page): Promise<void> {
+/** Waits until all members are loaded. */
+export async function waitUntilListed(page: Page): Promise<void> {
   await expect(count(page)).toHaveText(/^([\d,]+ of )?[\d,]+ members?$/);
   await expect(table(page)).not.toHaveAttribute("aria-busy");
 }
 
-/** How many members are shown, in words. */
+/** Returns the text that counts the shown members. */
 export function count(page: Page): Locator {
   return page.getByRole("status").filter({ hasText: /(members?|loaded|so far|Loading…)$/ });
 }
 
-/** The table of members. */
+/** Returns the table of members. */
 export function table(page: Page): Locator {
   return page.getByRole("table", { name: "Members", exact: true });
 }
 
-/** Somebody's row in a table. */
+/** Returns a person's row in a table. */
 export function rowOf(within: Locator, id: string): Locator {
   return within.getByRole("row").filter({ hasText: id });
 }
 
-/** The field that members are searched by. */
+/** Returns the field that searches members. */
 export function search(page: Page): Locator {
   return page.getByRole("searchbox", { name: "Search members" });
 }
 
-/** The box of somebody's row. */
-export function box(page: Page, id: string): Locator {
+/** Returns the checkbox of a person's row. */
+export function rowCheckbox(page: Page, id: string): Locator {
   return rowOf(table(page), id).getByRole("checkbox");
 }
 
-/** The box over the boxes. */
-export function headBox(within: Page | Locator): Locator {
+/** Returns the checkbox in the table's header. */
+export function headerCheckbox(within: Page | Locator): Locator {
   return within.getByRole("checkbox", { name: "Select the rows on the screen" });
 }
 
-/** What is said of the selection, with what can be done about it. */
-export function bar(page: Page): Locator {
+/** Returns the bar with the selection and its actions. */
+export function selectionBar(page: Page): Locator {
   return page.getByRole("group", { name: "Selected members" });
 }
 
 /** Selects these people. */
 export async function select(page: Page, ...ids: string[]): Promise<void> {
-  for (const id of ids) await box(page, id).check();
+  for (const id of ids) await rowCheckbox(page, id).check();
 }
 
-/** Selects everybody who matches. */
+/** Selects everyone who matches. */
 export async function selectAll(page: Page): Promise<void> {
-  await headBox(table(page)).click();
-  const all = bar(page).getByRole("button", { name: /^Select all [\d,]+ that match$/ });
+  await headerCheckbox(table(page)).click();
+  const all = selectionBar(page).getByRole("button", { name: /^Select all [\d,]+ that match$/ });
   if (await all.isVisible()) await all.click();
 }
 
-/** The ids in the drawn rows, from the top. */
-export async function drawn(page: Page): Promise<string[]> {
+/** Returns the IDs of the rendered rows, from the top. */
+export async function renderedIds(page: Page): Promise<string[]> {
   return table(page).locator("tbody tr[data-row]").evaluateAll((rows) => rows.map((row) => String(row.getAttribute("data-key"))));
 }
 
-/** The ids of the rows that can be pointed at, from the top. */
-export async function onScreen(page: Page): Promise<string[]> {
+/** Returns the IDs of the rows that are visible and not covered, from the top. */
+export async function visibleIds(page: Page): Promise<string[]> {
   return table(page)
     .locator("tbody tr[data-row]")
     .evaluateAll((rows) => {
@@ -96,77 +96,77 @@ export async function onScreen(page: Page): Promise<string[]> {
     });
 }
 
-/** The dialog that asks before somebody is removed. */
-export function removal(page: Page): Locator {
+/** Returns the dialog that confirms a removal. */
+export function removeDialog(page: Page): Locator {
   return page.getByRole("alertdialog", { name: /^Remove [\d,]+ members? from “/ });
 }
 
-/** Opens that dialog for whoever is selected. */
-export async function askToRemove(page: Page): Promise<void> {
-  await bar(page).getByRole("button", { name: "Remove…" }).click();
-  await expect(removal(page)).toBeVisible();
+/** Opens that dialog for the selected members. */
+export async function openRemoveDialog(page: Page): Promise<void> {
+  await selectionBar(page).getByRole("button", { name: "Remove…" }).click();
+  await expect(removeDialog(page)).toBeVisible();
 }
 
-/** Removes whoever is selected and can be: so many. */
-export async function removeChosen(page: Page, people: string): Promise<void> {
-  await askToRemove(page);
-  await removal(page).getByRole("button", { name: `Remove ${people}`, exact: true }).click();
+/** Removes the selected members who can be removed. `people` is the count on the button. */
+export async function removeSelected(page: Page, people: string): Promise<void> {
+  await openRemoveDialog(page);
+  await removeDialog(page).getByRole("button", { name: `Remove ${people}`, exact: true }).click();
 }
 
-/** The dialog that people are chosen in. */
-export function addition(page: Page): Locator {
+/** Returns the dialog for adding members. */
+export function addDialog(page: Page): Locator {
   return page.getByRole("dialog", { name: /^Add members to “/ });
 }
 
 /** Opens that dialog. */
-export async function askToAdd(page: Page): Promise<void> {
+export async function openAddDialog(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add members…" }).click();
-  await expect(addition(page)).toBeVisible();
+  await expect(addDialog(page)).toBeVisible();
 }
 
 /** Pastes a list into that dialog. */
-export async function paste(page: Page, list: string): Promise<void> {
-  await addition(page).getByRole("radio", { name: "Paste a list" }).check();
-  await addition(page).getByRole("textbox", { name: "People to add" }).fill(list);
+export async function pasteList(page: Page, list: string): Promise<void> {
+  await addDialog(page).getByRole("radio", { name: "Paste a list" }).check();
+  await addDialog(page).getByRole("textbox", { name: "People to add" }).fill(list);
 }
 
-/** Adds the people of a pasted list: so many. */
+/** Adds the people of a pasted list. `people` is the count on the button. */
 export async function addPasted(page: Page, list: string, people: string): Promise<void> {
-  await askToAdd(page);
-  await paste(page, list);
-  await addition(page).getByRole("button", { name: `Add ${people}`, exact: true }).click();
+  await openAddDialog(page);
+  await pasteList(page, list);
+  await addDialog(page).getByRole("button", { name: `Add ${people}`, exact: true }).click();
 }
 
-/** The job that runs or has ended. */
-export function job(page: Page): Locator {
+/** Returns the dialog of the job that runs or has ended. */
+export function jobDialog(page: Page): Locator {
   return page.locator("dialog").filter({ has: page.getByRole("table", { name: "Outcome for each person" }) });
 }
 
-/** Waits until the job is over, and expects these counts. */
-export async function finished(page: Page, summary: string, timeout?: number): Promise<void> {
-  await expect(job(page).getByText("Finished", { exact: true })).toBeVisible({ timeout });
-  await expect(job(page).getByRole("status").filter({ hasText: /^\d/ })).toHaveText(summary);
+/** Waits until the job has ended and expects these counts. */
+export async function expectFinished(page: Page, summary: string, timeout?: number): Promise<void> {
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout });
+  await expect(jobDialog(page).getByRole("status").filter({ hasText: /^\d/ })).toHaveText(summary);
 }
 
 /** Closes the job's dialog. */
-export async function close(page: Page): Promise<void> {
-  await job(page).getByRole("button", { name: "Close", exact: true }).last().click();
+export async function closeJob(page: Page): Promise<void> {
+  await jobDialog(page).getByRole("button", { name: "Close", exact: true }).last().click();
   await expect(page.locator("dialog")).toHaveCount(0);
 }
 
-/** What became of each, from the file that the page exports. */
+/** Returns the outcome for each person, from the file that the page exports. */
 export async function outcomes(page: Page): Promise<Outcome[]> {
   const coming = page.waitForEvent("download");
-  await job(page).getByRole("button", { name: "Export CSV" }).click();
+  await jobDialog(page).getByRole("button", { name: "Export CSV" }).click();
   const text = await readFile(await (await coming).path(), "utf8");
-  const [head = [], ...rows] = cells(text);
+  const [head = [], ...rows] = parseCsv(text);
   const at = (name: string) => head.indexOf(name);
   const cell = (row: string[], name: string) => row[at(name)] ?? "";
   return rows.map((row) => ({ id: cell(row, "user_id"), outcome: cell(row, "outcome"), reason: cell(row, "reason") }));
 }
 
-/** The cells of a file of comma-separated values; within quotes they may hold commas and line breaks. */
-export function cells(text: string): string[][] {
+/** Parses comma-separated values. Quoted cells may contain commas and line breaks. */
+export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   const found = text.replace(/^\uFEFF/, "").matchAll(/("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|$)/g);
   for (const [, cell = "", end] of found) {
@@ -174,77 +174,77 @@ export function cells(text: string): string[][] {
     rows.at(-1)?.push(isQuoted ? cell.slice(1, -1).replaceAll('""', '"') : cell);
     if (end === "\r\n") rows.push([]);
   }
-  // After the last row there is nothing.
+  // The last row ends with a line break, so an empty row follows it.
   return rows.slice(0, -1);
 }
 
-/** The ids of a workspace's members in the database, in the order of the API. */
+/** Returns the IDs of a workspace's members in the database, in the order of the API. */
 export async function dbMembers(sandbox: Sandbox, slug: string): Promise<string[]> {
   const { id } = await sandbox.workspace(slug);
   return (await sandbox.db()).members.filter((row) => row.workspace_id === id).map((row) => String(row.user_id));
 }
 
-/** The ids of people who are no members, in the order of the API. */
-export async function dbOthers(sandbox: Sandbox, slug: string): Promise<string[]> {
+/** Returns the IDs of people who are not members, in the order of the API. */
+export async function dbNonMembers(sandbox: Sandbox, slug: string): Promise<string[]> {
   const members = new Set(await dbMembers(sandbox, slug));
   return (await sandbox.db()).people.map((row) => String(row.id)).filter((id) => !members.has(id));
 }
 
-/** Somebody as the directory has them. */
-export async function person(sandbox: Sandbox, id: string): Promise<Row> {
+/** Returns a person's entry in the directory. */
+export async function directoryEntry(sandbox: Sandbox, id: string): Promise<Row> {
   const found = (await sandbox.db()).people.find((row) => row.id === id);
-  if (!found) throw new Error(`nobody is "${id}"`);
+  if (!found) throw new Error(`no person "${id}"`);
   return found;
 }
 
-/** Adds or removes people behind the page's back. */
-export async function change(sandbox: Sandbox, slug: string, how: "add" | "remove", user_ids: string[]): Promise<void> {
+/** Adds or removes people without the page. */
+export async function changeMembers(sandbox: Sandbox, slug: string, how: "add" | "remove", user_ids: string[]): Promise<void> {
   await sandbox.call("POST", `/workspaces/${slug}/members/${how}`, { user_ids });
 }
 
-/** Whether it adds or removes members. */
+/** Whether the request adds or removes members. */
 export function isWrite(request: LoggedRequest): boolean {
   return request.method === "POST" && /\/members\/(add|remove)$/.test(request.path);
 }
 
-/** Whom it adds or removes. */
-export function peopleOf(request: LoggedRequest): string[] {
+/** Returns the IDs in a request that adds or removes members. */
+export function userIdsOf(request: LoggedRequest): string[] {
   return (request.request_body as { user_ids: string[] }).user_ids;
 }
 
-/** How many people each request to add or remove named, in their order. */
-export async function sent(sandbox: Sandbox): Promise<number[]> {
-  return (await sandbox.log()).filter(isWrite).map((it) => peopleOf(it).length);
+/** Returns the number of people in each request that adds or removes members, oldest first. */
+export async function requestSizes(sandbox: Sandbox): Promise<number[]> {
+  return (await sandbox.log()).filter(isWrite).map((it) => userIdsOf(it).length);
 }
 
-/** Expects that whoever was in a request without a clear answer was sent again only after a list was read since. */
-export async function expectLooked(sandbox: Sandbox): Promise<void> {
+/** Expects that people in a request with an unclear outcome are resent only after a list of members was read. */
+export async function expectReadBeforeRetry(sandbox: Sandbox): Promise<void> {
   const unclear = new Set<string>();
   for (const request of await sandbox.log()) {
     const isListing = request.method === "GET" && /\/members$/.test(request.path);
     if (isListing && request.status === 200) unclear.clear();
     if (!isWrite(request)) continue;
-    expect(peopleOf(request).filter((id) => unclear.has(id))).toEqual([]);
+    expect(userIdsOf(request).filter((id) => unclear.has(id))).toEqual([]);
     const isUnclear = request.status === null || request.status === 0 || request.status >= 500;
-    if (isUnclear) for (const id of peopleOf(request)) unclear.add(id);
+    if (isUnclear) for (const id of userIdsOf(request)) unclear.add(id);
   }
 }
 
 /**
- * Expects that the list of outcomes says of everybody what the database does, and closes the job; then that the table
- * counts whom the database has, and that the journal has every request.
+ * Expects that the outcomes agree with the database, and closes the job. Then expects that the table has the right
+ * count, and that the journal has every request.
  */
 export async function expectAgreement(page: Page, sandbox: Sandbox, slug: string, how: "add" | "remove"): Promise<Outcome[]> {
-  const told = await outcomes(page);
+  const results = await outcomes(page);
   const members = new Set(await dbMembers(sandbox, slug));
-  const met = told.filter((it) => members.has(it.id) === (how === "add")).map((it) => it.id);
-  const said = told.filter((it) => it.outcome === "done" || it.outcome === "already so").map((it) => it.id);
-  expect(said).toEqual(met);
-  const requests = (await sent(sandbox)).length;
-  await close(page);
+  const applied = results.filter((it) => members.has(it.id) === (how === "add")).map((it) => it.id);
+  const reported = results.filter((it) => it.outcome === "done" || it.outcome === "already so").map((it) => it.id);
+  expect(reported).toEqual(applied);
+  const requests = (await requestSizes(sandbox)).length;
+  await closeJob(page);
   await expect(count(page)).toHaveText(new RegExp(`^(0 of )?${members.size.toLocaleString("en-US")} members?$`));
   await page.getByRole("link", { name: "Journal" }).click();
   const journal = page.getByRole("table", { name: "Changes made from this tab" });
   await expect(journal.getByRole("row").filter({ hasText: /(Add|Remove) members/ })).toHaveCount(requests);
-  return told;
+  return results;
 }

@@ -1,8 +1,8 @@
 /**
- * The sandbox's control routes, typed: its data, its faults, and what it was asked.
+ * A typed client for the sandbox's control routes: its data, its faults and its request log.
  */
 
-/** The data and the behaviour to start over with; by default the demo organization and its key. */
+/** Data and behaviour after a reset. Defaults to the demo organization and its key. */
 export interface Reset {
   seed?: "demo" | "empty" | "scale" | "hostile";
   workspaces?: number;
@@ -12,77 +12,77 @@ export interface Reset {
   latency_ms?: number;
 }
 
-/** What the sandbox does instead of, or after, answering the requests that match. */
+/** What the sandbox does with the matching requests. */
 export interface Fault {
-  /** Any method where absent. */
+  /** Defaults to any method. */
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Part of the path with its query, or a regular expression that is found in it. */
+  /** A part of the path with its query, or a regular expression that matches in it. */
   path: string;
-  /** Matching requests to let through first; 0 where absent. */
+  /** Matching requests to let through first. Defaults to 0. */
   skip?: number;
-  /** Matching requests to hit; 1 where absent. */
+  /** Matching requests to affect. Defaults to 1. */
   times?: number;
-  /** Whether the call is carried out before the fault: "after" loses only its answer. */
+  /** Whether the call is applied before the fault. "after" loses only its response. */
   when?: "before" | "after";
-  /** Milliseconds to wait before the answer. */
+  /** Milliseconds to wait before the response. */
   delay_ms?: number;
   answer: FaultAnswer;
 }
 
-/** The answer that a fault gives: a status, none at all, half of the true one, or the true one. */
+/** The response of a fault: a status, none, half of the true one, or the true one. */
 export type FaultAnswer = StatusAnswer | { kind: "close" } | { kind: "truncate" } | { kind: "pass" };
 
-/** An answer with a status. */
+/** A response with a status. */
 export interface StatusAnswer {
   kind: "status";
   status: number;
-  /** The error envelope's message. */
+  /** The message of the error envelope. */
   message?: string;
-  /** Whether the body is the API's error envelope, as where absent; otherwise it is `body`. */
+  /** Whether the body is the API's error envelope. Defaults to true; otherwise it is `body`. */
   envelope?: boolean;
   /** Seconds. */
   retry_after?: number;
   body?: string;
   content_type?: string;
-  /** The envelope's metadata. */
+  /** The metadata of the error envelope. */
   metadata?: Record<string, unknown>;
-  /** The header that names the answer. */
+  /** The request ID header. */
   request_id?: string;
 }
 
 /** A request to the API. */
 export interface LoggedRequest {
-  /** In the order of arrival; goes on over a reset. */
+  /** In order of arrival. A reset does not restart it. */
   seq: number;
   method: string;
   /** With `/api/v1`, without the query. */
   path: string;
   /** Without the question mark. */
   query: string;
-  /** 0 if the connection was closed, null while there is no answer. */
+  /** 0 if the connection was closed. Null while there is no response. */
   status: number | null;
-  /** Why the API refused the call, where it did; null for a fault's answer. */
+  /** Why the API refused the call, or null. Always null for a fault's response. */
   refusal: string | null;
-  /** The body if it was JSON. */
+  /** The body, if it was JSON. */
   request_body: unknown;
   authorized: boolean;
   /** ISO 8601, UTC. */
   at: string;
 }
 
-/** Which budgets a workspace can have, broadest first. */
+/** The intervals that a budget can have, broadest first. */
 export const INTERVALS = ["lifetime", "monthly", "weekly", "daily"] as const;
 
-/** One of them. */
+/** One interval. */
 export type Interval = (typeof INTERVALS)[number];
 
-/** The limits of a workspace, in digits; null where there is none. */
+/** The limits of a workspace, as digits. Null means no limit. */
 export type Limits = Partial<Record<Interval, string | null>>;
 
-/** A row as the API would show it. */
+/** A row as the API returns it. */
 export type Row = Record<string, unknown>;
 
-/** Everything that the sandbox holds. */
+/** The whole content of the sandbox. */
 export interface Database {
   workspaces: Row[];
   budgets: Row[];
@@ -91,19 +91,19 @@ export interface Database {
   people: Row[];
 }
 
-/** One sandbox, as seen from a test. */
+/** One sandbox, as seen by a test. */
 export class Sandbox {
-  /** What was in the log before it was cleared. */
+  /** The requests in the log before it was cleared. */
   private cleared: LoggedRequest[] = [];
 
   constructor(
-    /** The origin of console and API. */
+    /** The origin of the console and the API. */
     readonly url: string,
-    /** The management key that it accepts. */
+    /** The management key that the sandbox accepts. */
     private readonly key: string,
   ) {}
 
-  /** The sandbox behind this address, started over; what it was asked before is none of this test's. */
+  /** Returns the sandbox at this URL after a reset. Requests before that do not count. */
   static async fresh(url: string, key: string, options: Reset): Promise<Sandbox> {
     const sandbox = new Sandbox(url, key);
     await sandbox.clearLog();
@@ -112,50 +112,50 @@ export class Sandbox {
     return sandbox;
   }
 
-  /** Starts over: fresh data, no faults, an empty log. */
+  /** Resets the sandbox: fresh data, no faults, an empty log. */
   async reset(options: Reset = {}): Promise<void> {
     this.cleared = await this.everyRequest();
     const usual = { seed: "demo", auth: "key", latency_ms: 0 };
     await this.control("POST", "reset", { ...usual, ...options });
   }
 
-  /** Makes the next matching requests fail as told. */
+  /** Adds a fault for the next matching requests. */
   async fault(fault: Fault): Promise<void> {
     await this.control("POST", "faults", fault);
   }
 
-  /** Takes all faults back. */
+  /** Removes all faults. */
   async clearFaults(): Promise<void> {
     await this.control("DELETE", "faults");
   }
 
-  /** The requests since the last reset, oldest first. */
+  /** Returns the requests since the last reset, oldest first. */
   async log(): Promise<LoggedRequest[]> {
     return (await this.control("GET", "log")) as LoggedRequest[];
   }
 
-  /** Forgets the requests so far. */
+  /** Clears the request log. */
   async clearLog(): Promise<void> {
     this.cleared = await this.everyRequest();
     await this.control("DELETE", "log");
   }
 
-  /** The requests of the whole test, also those that were forgotten since. */
+  /** Returns all requests of the test, including those that were cleared from the log. */
   async everyRequest(): Promise<LoggedRequest[]> {
     return [...this.cleared, ...(await this.log())];
   }
 
-  /** The requests with this method so far, oldest first. */
+  /** Returns the requests with this method since the last reset, oldest first. */
   async requests(method: string): Promise<LoggedRequest[]> {
     return (await this.log()).filter((request) => request.method === method);
   }
 
-  /** The content of the database. */
+  /** Returns the content of the database. */
   async db(): Promise<Database> {
     return (await this.control("GET", "db")) as Database;
   }
 
-  /** The limits of a workspace in the very digits that are stored, which numbers of JavaScript would not keep. */
+  /** Returns the limits of a workspace in the stored digits, which JavaScript numbers would lose. */
   async limits(slug: string): Promise<Limits> {
     const { id } = await this.workspace(slug);
     const text = await this.text("GET", "db");
@@ -164,7 +164,7 @@ export class Sandbox {
     return Object.fromEntries(rows.map((row) => [row.reset_interval ?? "lifetime", row.limit_usd]));
   }
 
-  /** The writes of budgets that the page sent, such as `PUT weekly 300`; it names workspaces by their id. */
+  /** Returns the budget writes that the page sent, such as `PUT weekly 300`. Only the page addresses workspaces by ID. */
   async budgetWrites(): Promise<string[]> {
     return (await this.log()).flatMap(({ method, path, request_body }) => {
       const interval = /\/workspaces\/[0-9a-f-]{36}\/budgets\/(\w+)$/.exec(path)?.[1];
@@ -175,25 +175,25 @@ export class Sandbox {
     });
   }
 
-  /** The workspaces with this slug: one, or none. */
+  /** Returns the workspaces with this slug: one or none. */
   async workspaces(slug: string): Promise<Row[]> {
     return (await this.db()).workspaces.filter((row) => row.slug === slug);
   }
 
-  /** The workspace with this slug. */
+  /** Returns the workspace with this slug. */
   async workspace(slug: string): Promise<Row> {
     const [found] = await this.workspaces(slug);
     if (!found) throw new Error(`no workspace "${slug}" in the sandbox`);
     return found;
   }
 
-  /** Calls the API behind the page's back, as somebody else would; answers `data` where there is any. */
+  /** Calls the API without the page, as another administrator would. Returns `data`, or the whole body without it. */
   async call(method: string, path: string, body?: unknown): Promise<Row> {
     const answer = JSON.parse(await this.raw(method, path, body)) as Row;
     return (answer.data ?? answer) as Row;
   }
 
-  /** Calls the API likewise; answers the whole text. */
+  /** Calls the API without the page. Returns the response text. */
   async raw(method: string, path: string, body?: unknown): Promise<string> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,

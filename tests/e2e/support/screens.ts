@@ -1,5 +1,5 @@
 /**
- * Looks at the present screen in both themes: with axe for accessibility, and for people as pictures.
+ * Checks the current screen in both themes: accessibility with axe, and screenshots for people.
  */
 import { mkdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -8,11 +8,11 @@ import { expect, type Page } from "@playwright/test";
 const THEMES = ["light", "dark"] as const;
 const WIDTHS = [1440, 768, 320] as const;
 
-/** Expects no accessibility violation (WCAG 2.2 A and AA, and best practices) in either theme. */
+/** Expects no accessibility violations (WCAG 2.2 A and AA, and best practices) in either theme. */
 export async function expectAccessible(page: Page): Promise<void> {
   const found: string[] = [];
   for (const theme of THEMES) {
-    await show(page, theme);
+    await switchTheme(page, theme);
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, help, nodes } of violations) {
       const places = nodes.map((node) => `    ${node.target.join(" ")}: ${node.failureSummary}`);
@@ -24,8 +24,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Takes pictures at three widths in both themes, named `<name>-<width>-<theme>.png`, into the folder
- * that the environment variable SHOTS names; does nothing without it.
+ * Takes screenshots at three widths in both themes, named `<name>-<width>-<theme>.png`. They go into the folder
+ * in the environment variable SHOTS. Does nothing if it is not set.
  */
 export async function takeShots(page: Page, name: string): Promise<void> {
   const folder = process.env.SHOTS;
@@ -35,7 +35,7 @@ export async function takeShots(page: Page, name: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     for (const theme of THEMES) {
-      await show(page, theme);
+      await switchTheme(page, theme);
       await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });
     }
   }
@@ -43,11 +43,11 @@ export async function takeShots(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
 }
 
-/** Switches the theme and waits until whatever moves because of that has arrived. */
-async function show(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
+/** Switches the theme and waits until its transitions have finished. */
+async function switchTheme(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(async () => {
-    // An endless animation, such as a spinner's, never arrives.
+    // An infinite animation, such as a spinner, never finishes.
     const isFinite = (animation: Animation) =>
       animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
     const running = document.getAnimations().filter(isFinite);

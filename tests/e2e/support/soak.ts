@@ -1,24 +1,24 @@
 /**
- * What a page holds, sampled round by round, and whether that grows.
+ * Samples what a page holds after each round, and finds what grows.
  */
 import type { CDPSession, Page } from "@playwright/test";
 
-/** What a page holds after garbage was collected. */
+/** What a page holds after a garbage collection. */
 export interface Sample {
-  /** Bytes of objects of JavaScript. */
+  /** Bytes of JavaScript objects. */
   heap: number;
   /** Bytes of WebAssembly memory, which never shrinks. */
   wasm: number;
-  /** Nodes of documents, those that are kept outside of them too. */
+  /** DOM nodes, including detached ones. */
   nodes: number;
-  /** Listeners for events. */
+  /** Event listeners. */
   listeners: number;
   /** Documents. */
   documents: number;
 }
 
-/** By how much each may grow in a round: less than anything that a view, a dialog or a request leaves behind. */
-export const MOST_A_ROUND: Sample = { heap: 30_000, wasm: 24_000, nodes: 12, listeners: 3, documents: 0.1 };
+/** The most that each may grow in a round. Any leaked view, dialog or request exceeds it. */
+export const MAX_GROWTH_PER_ROUND: Sample = { heap: 30_000, wasm: 24_000, nodes: 12, listeners: 3, documents: 0.1 };
 
 declare global {
   interface Window {
@@ -26,8 +26,8 @@ declare global {
   }
 }
 
-/** Watches what a page holds; to be called before it is opened. */
-export async function watchHoldings(page: Page): Promise<CDPSession> {
+/** Records what a page holds. Call it before the page is opened. */
+export async function startSampling(page: Page): Promise<CDPSession> {
   await page.addInitScript(() => {
     addEventListener("TrunkApplicationStarted", (event) => {
       window.wasmMemory = (event as CustomEvent<{ wasm?: { memory?: WebAssembly.Memory } }>).detail?.wasm?.memory;
@@ -38,9 +38,9 @@ export async function watchHoldings(page: Page): Promise<CDPSession> {
   return session;
 }
 
-/** Takes a sample of a page that is at rest. */
+/** Takes a sample of an idle page. */
 export async function sample(page: Page, session: CDPSession): Promise<Sample> {
-  // What an idle task lets go is garbage only for the next collection.
+  // Objects that an idle task releases are collected only by the next collection.
   for (let times = 0; times < 2; times += 1) {
     await session.send("HeapProfiler.collectGarbage");
     await page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done())));
@@ -57,7 +57,7 @@ export async function sample(page: Page, session: CDPSession): Promise<Sample> {
   };
 }
 
-/** By how much values grow from one to the next: the slope of the line with the least squares. */
+/** Returns the average growth from one value to the next: the slope of the least-squares line. */
 export function growth(values: number[]): number {
   const middle = (values.length - 1) / 2;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -68,12 +68,12 @@ export function growth(values: number[]): number {
   return over / under;
 }
 
-/** What grows by more than it may, in words; also what could not be measured. */
-export function whatGrows(samples: Sample[], most: Sample = MOST_A_ROUND): string[] {
+/** Describes each value that grows more than it may, or that could not be measured. */
+export function findGrowth(samples: Sample[], most: Sample = MAX_GROWTH_PER_ROUND): string[] {
   return (Object.keys(most) as (keyof Sample)[]).flatMap((name) => {
     const values = samples.map((it) => it[name]);
     const each = growth(values);
-    // Where something is no number, nothing is less than it.
+    // NaN is not less than anything, so unmeasured values are reported too.
     return each <= most[name] ? [] : [`${name} grow by ${Math.round(each)} a round: ${values.join(" ")}`];
   });
 }

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Plan, Usd};
 
-/// The plan of one workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "PlanText", into = "PlanText")]
 pub struct BudgetChange(pub(super) Plan);

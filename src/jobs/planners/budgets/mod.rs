@@ -12,8 +12,6 @@ mod words;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use futures::future::LocalBoxFuture;
-
 use crate::api::{Client, Operation, WriteResult, budgets};
 use crate::domain::{BudgetState, BudgetTarget, Change, Plan, Step, WorkspaceId, WorkspaceRef, inline_message};
 use crate::jobs::engine::{
@@ -22,7 +20,6 @@ use crate::jobs::engine::{
 pub use change::BudgetChange;
 use words::WORDS;
 
-/// A job that carries out these plans.
 pub fn spec(plans: impl IntoIterator<Item = (WorkspaceId, Plan)>) -> JobSpec<(), BudgetChange> {
     let (mut workspaces, mut items) = (Vec::new(), Vec::new());
     for (at, (workspace, plan)) in plans.into_iter().enumerate() {
@@ -32,16 +29,12 @@ pub fn spec(plans: impl IntoIterator<Item = (WorkspaceId, Plan)>) -> JobSpec<(),
     JobSpec { head: (), workspaces, items }
 }
 
-/// One step of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetWrite {
-    /// The workspace.
     pub workspace: WorkspaceId,
-    /// The change of one limit.
     pub step: Step,
 }
 
-/// A workspace that is being changed.
 #[derive(Debug)]
 struct Track {
     item: usize,
@@ -51,10 +44,8 @@ struct Track {
     step: Option<Step>,
 }
 
-/// The planner for budgets.
 #[derive(Debug)]
 pub struct Budgets {
-    /// Items that are not started.
     waiting: VecDeque<usize>,
     /// Started items between two requests.
     ready: VecDeque<Track>,
@@ -74,11 +65,7 @@ impl Planner for Budgets {
     const MAX_IN_FLIGHT: usize = 6;
 
     fn prepare((): &(), ledger: &Ledger<BudgetChange>) -> Self {
-        let of = |wanted: Outcome| {
-            let items = ledger.items().iter().enumerate();
-            items.filter(move |(_, item)| item.outcome == wanted).map(|(at, _)| at)
-        };
-        let waiting = of(Outcome::InFlight).chain(of(Outcome::Waiting)).collect();
+        let waiting = ledger.with(Outcome::InFlight).chain(ledger.with(Outcome::Waiting)).collect();
         Self { waiting, ready: VecDeque::new(), in_flight: HashMap::new() }
     }
 
@@ -149,28 +136,25 @@ impl Planner for Budgets {
     }
 
     fn finish(&mut self, ledger: &mut Ledger<BudgetChange>) {
-        for at in 0..ledger.items().len() {
+        for at in ledger.with(Outcome::InFlight).collect::<Vec<_>>() {
             let item = &ledger.items()[at];
-            if item.outcome == Outcome::InFlight {
-                let track = self.ready.iter().find(|track| track.item == at && track.rest.is_some());
-                let made = track.map(|track| track.made(&item.subject.0));
-                let outcome = match made {
-                    None if item.was_sent => {
-                        Outcome::Unknown("The job was stopped before the budgets were read again.".into())
-                    }
-                    Some(made) if !made.is_empty() => Outcome::Refused(format!("The job was stopped.{made}").into()),
-                    _ => Outcome::NotTried,
-                };
-                ledger.set(at, outcome);
-            }
+            let track = self.ready.iter().find(|track| track.item == at && track.rest.is_some());
+            let outcome = match track.map(|track| track.made(&item.subject.0)) {
+                None if item.was_sent => {
+                    Outcome::Unknown("The job was stopped before the budgets were read again.".into())
+                }
+                Some(made) if !made.is_empty() => Outcome::Refused(format!("The job was stopped.{made}").into()),
+                _ => Outcome::NotTried,
+            };
+            ledger.set(at, outcome);
         }
         self.ready.clear();
         self.waiting.clear();
     }
 
     fn undo((): &(), ledger: &Ledger<BudgetChange>) -> JobSpec<(), BudgetChange> {
-        let done = ledger.items().iter().filter(|item| item.outcome == Outcome::Done);
-        spec(done.filter_map(|item| {
+        spec(ledger.with(Outcome::Done).filter_map(|at| {
+            let item = &ledger.items()[at];
             let BudgetChange(plan) = &item.subject;
             let former = plan.start().ladder.validate().ok()?;
             let workspace = ledger.workspaces()[item.workspace].clone();
@@ -178,22 +162,16 @@ impl Planner for Budgets {
         }))
     }
 
-    fn send_read(client: &Client, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<BudgetState, Failure>> {
-        let (client, workspace) = (client.clone(), WorkspaceRef::from(workspace));
-        Box::pin(async move {
-            let found = budgets::list(&client, &workspace).await;
-            found.map(|found| BudgetState::of(&found)).map_err(|error| Failure::of_read(&error))
-        })
+    async fn send_read(client: Client, workspace: WorkspaceId) -> Result<BudgetState, Failure> {
+        let found = budgets::list(&client, &WorkspaceRef::from(&workspace)).await;
+        found.map(|found| BudgetState::of(&found)).map_err(|error| Failure::of_read(&error))
     }
 
-    fn send_write(client: &Client, write: &BudgetWrite) -> LocalBoxFuture<'static, WriteResult<()>> {
-        let (client, BudgetWrite { workspace, step }) = (client.clone(), write.clone());
-        Box::pin(async move {
-            match step.change {
-                Change::Delete => budgets::delete(&client, &workspace, step.interval, step.from).await,
-                Change::Set(body) => budgets::set(&client, &workspace, step.interval, step.from, &body).await,
-            }
-        })
+    async fn send_write(client: Client, BudgetWrite { workspace, step }: BudgetWrite) -> WriteResult<()> {
+        match step.change {
+            Change::Delete => budgets::delete(&client, &workspace, step.interval, step.from).await,
+            Change::Set(body) => budgets::set(&client, &workspace, step.interval, step.from, &body).await,
+        }
     }
 
     fn activity(write: &BudgetWrite) -> Activity {
@@ -219,7 +197,7 @@ impl Track {
     fn judge(&mut self, plan: &Plan, was_sent: bool, answer: Result<BudgetState, Failure>) -> Option<Outcome> {
         let now = match answer {
             Ok(now) => now,
-            Err(failure) => return self.unread(plan, was_sent, failure),
+            Err(failure) => return Some(self.unread(plan, was_sent, &failure)),
         };
         if self.rest.is_none() {
             if was_sent && plan.states().iter().any(|state| state.is_same(&now)) {
@@ -242,17 +220,15 @@ impl Track {
         }
     }
 
-    /// The outcome where the budgets could not be read.
-    fn unread(&self, plan: &Plan, was_sent: bool, failure: Failure) -> Option<Outcome> {
-        let is_gone = matches!(failure, Failure::Gone(_));
+    fn unread(&self, plan: &Plan, was_sent: bool, failure: &Failure) -> Outcome {
         let words = format!("{}{}", inline_message(&failure.reason()), self.made(plan)).into();
-        Some(match &self.rest {
+        match &self.rest {
             // Each write was acknowledged.
             Some((rest, done)) if *done == rest.steps().len() => Outcome::Done,
             // What an earlier try has made is not known.
-            None if was_sent && !is_gone => Outcome::Unknown(words),
+            None if was_sent && !matches!(failure, Failure::Gone(_)) => Outcome::Unknown(words),
             _ => Outcome::Refused(words),
-        })
+        }
     }
 
     /// A sentence about the steps that were made, for a reason.

@@ -6,8 +6,8 @@ use crate::jobs::engine::{Column, JobKind, OutcomeKind, Words};
 
 pub(super) static WORDS: Words = Words {
     kind: JobKind::ChangeBudgets,
-    title: |it| format!("Change the budgets of {}", it.workspaces()),
-    name: |it| format!("Changing the budgets of {}", it.workspaces()),
+    title: |it| format!("Change the budgets of {}", it.workspaces),
+    name: |it| format!("Changing the budgets of {}", it.workspaces),
     running: "Changing budgets",
     stopping: "Stopping after the workspaces that are being changed",
     in_flight: "Changing…",

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::bisect::Bisection;
 use super::{Batch, Members, Phase};
+use crate::api::members::UncertainMembers;
 use crate::domain::UserId;
-use crate::jobs::engine::{Failure, Ledger, Outcome, Scope};
+use crate::jobs::engine::{Failure, Ledger, Outcome};
 
 /// How often a person is sent whom an unclear request turned out not to have changed.
 const MOST_TRIES: u8 = 2;
@@ -16,10 +17,10 @@ const MOST_TRIES: u8 = 2;
 impl Members {
     /// Applies the answer to a request: how many people the server says it concerned, or why it failed.
     pub(super) fn apply_answer(&mut self, at: usize, answer: Result<u64, Failure>, ledger: &mut Ledger<UserId>) {
-        let people = self.batches[at].search.request().to_vec();
+        let sent = self.batches[at].search.request().len() as u64;
         self.batches[at].phase = Phase::Ready;
         match answer {
-            Ok(count) if count == people.len() as u64 => {
+            Ok(count) if count == sent => {
                 self.set_all(at, &Outcome::Done, ledger);
                 self.batches[at].search.accept();
             }
@@ -47,80 +48,53 @@ impl Members {
         (batch.phase, batch.why, batch.counted) = (Phase::Unsettled, why, counted);
     }
 
-    /// Applies a listing of the members.
-    ///
-    /// # Errors
-    /// The reason of a listing that failed or is not certain: it settles no one.
-    pub(super) fn apply_listing(
+    /// Settles the unsettled requests of a workspace by a listing of its members: each person is as wanted, sent once more,
+    /// or refused. Without a listing they are unknown, or refused where the workspace does not exist.
+    pub(super) fn settle(
         &mut self,
         workspace: usize,
-        members: Result<HashSet<UserId>, Failure>,
+        members: &Result<HashSet<UserId>, Failure>,
         ledger: &mut Ledger<UserId>,
-        scope: Scope,
-    ) -> Result<(), Arc<str>> {
-        self.listing.remove(&workspace);
-        match members {
-            Ok(members) => self.settle(workspace, &members, ledger),
-            Err(Failure::Gone(words)) => {
-                self.close_unsettled(workspace, |_, item| ledger.set(item, Outcome::Waiting));
-                self.give_up(workspace, &words, ledger);
-            }
-            Err(failure) if scope == Scope::Started => {
-                let words = failure.reason();
-                self.close_unsettled(workspace, |why, item| {
-                    let why = format!("{why} Listing the members failed too: {words}");
-                    ledger.set(item, Outcome::Unknown(why.into()));
-                });
-            }
-            Err(failure) => return Err(failure.reason()),
-        }
-        Ok(())
-    }
-
-    fn unsettled_at(&mut self, workspace: usize) -> impl Iterator<Item = &mut Batch> {
-        self.batches.iter_mut().filter(move |it| it.workspace == workspace && it.phase == Phase::Unsettled)
-    }
-
-    /// Ends the unsettled requests of a workspace with an outcome for each of their people.
-    fn close_unsettled(&mut self, workspace: usize, mut end: impl FnMut(&Arc<str>, usize)) {
-        for batch in self.unsettled_at(workspace) {
+    ) {
+        let unsettled = |it: &&mut Batch| it.workspace == workspace && it.phase == Phase::Unsettled;
+        for batch in self.batches.iter_mut().filter(unsettled) {
             batch.phase = Phase::Ready;
-            let why = batch.why.clone();
-            batch.search.request().iter().for_each(|item| end(&why, *item));
-            batch.search.settle(Vec::new());
-        }
-    }
-
-    /// Compares everyone in an unsettled request with the members: as wanted, to be sent once more, or refused.
-    fn settle(&mut self, workspace: usize, members: &HashSet<UserId>, ledger: &mut Ledger<UserId>) {
-        let (action, mut tries) = (self.action, std::mem::take(&mut self.tries));
-        for batch in self.unsettled_at(workspace) {
-            batch.phase = Phase::Ready;
-            // Where the server counted no one, people who are as wanted were so before.
-            let met = if batch.counted.take() == Some(0) { Outcome::Unchanged } else { Outcome::Done };
+            let (why, counted) = (&batch.why, batch.counted.take());
             let mut again = Vec::new();
             for &item in batch.search.request() {
-                if action.is_met(members.contains(&ledger.items()[item].subject)) {
-                    ledger.set(item, met.clone());
-                } else if tries[item] + 1 < MOST_TRIES {
-                    tries[item] += 1;
-                    ledger.set(item, Outcome::Waiting);
-                    again.push(item);
-                } else {
-                    let words = format!("{} Listing the members shows that nothing was changed.", batch.why);
-                    ledger.set(item, Outcome::Refused(words.into()));
-                }
+                let outcome = match members {
+                    Err(Failure::Gone(words)) => Outcome::Refused(words.clone()),
+                    Err(failure) => {
+                        let words = failure.reason();
+                        Outcome::Unknown(format!("{why} Listing the members failed too: {words}").into())
+                    }
+                    Ok(members) if self.action.is_met(members.contains(&ledger.items()[item].subject)) => {
+                        // Where the server counted no one, people who are as wanted were so before.
+                        if counted == Some(0) { Outcome::Unchanged } else { Outcome::Done }
+                    }
+                    Ok(_) if self.tries[item] + 1 < MOST_TRIES => {
+                        self.tries[item] += 1;
+                        again.push(item);
+                        Outcome::Waiting
+                    }
+                    Ok(_) => {
+                        let words = format!("{why} Listing the members shows that nothing was changed.");
+                        Outcome::Refused(words.into())
+                    }
+                };
+                ledger.set(item, outcome);
             }
             batch.search.settle(again);
         }
-        self.tries = tries;
+        if let Err(Failure::Gone(words)) = members {
+            self.give_up(workspace, words, ledger);
+        }
     }
 
     /// Refuses everyone who is not settled: the workspace does not exist.
     fn give_up(&mut self, workspace: usize, words: &Arc<str>, ledger: &mut Ledger<UserId>) {
-        for at in 0..ledger.items().len() {
-            let item = &ledger.items()[at];
-            if item.workspace == workspace && item.outcome == Outcome::Waiting {
+        for at in ledger.with(Outcome::Waiting).collect::<Vec<_>>() {
+            if ledger.items()[at].workspace == workspace {
                 ledger.set(at, Outcome::Refused(words.clone()));
             }
         }
@@ -138,4 +112,27 @@ fn names(words: &str, mentions: &str, id: &str) -> bool {
             is_apart(text[..at].chars().next_back()) && is_apart(text[at + id.len()..].chars().next())
         })
     })
+}
+
+pub(super) fn failure_of(error: &UncertainMembers) -> Failure {
+    match error {
+        UncertainMembers::Failed(error) => Failure::of_read(error),
+        uncertain => Failure::Unclear(format!("{uncertain}.").into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listing_that_is_not_certain_is_an_unclear_failure() {
+        for uncertain in [
+            UncertainMembers::Incomplete,
+            UncertainMembers::Unsettled,
+            UncertainMembers::Unreadable("data[3].user_id".to_owned()),
+        ] {
+            assert_eq!(failure_of(&uncertain), Failure::Unclear(format!("{uncertain}.").into()));
+        }
+    }
 }

@@ -40,7 +40,6 @@ pub(super) struct Bisection {
 const FEW: usize = 4;
 
 impl Bisection {
-    /// A batch that has not been sent.
     pub(super) fn new(items: Vec<usize>) -> Self {
         let total = items.len();
         let groups = if total == 0 { Vec::new() } else { vec![Group { items, is_suspect: false }] };
@@ -80,7 +79,6 @@ impl Bisection {
         Some(Group { items, is_suspect: false })
     }
 
-    /// Applies that the request was accepted: its items are settled.
     pub(super) fn accept(&mut self) {
         if let Some(test) = self.test.take() {
             self.accepted_since += test.items.len();

@@ -7,7 +7,6 @@
 
 mod answers;
 mod bisect;
-mod calls;
 mod words;
 
 use std::collections::HashSet;
@@ -15,31 +14,34 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Client, WriteResult};
+use crate::api::{ApiError, Client, Operation, WriteResult, members};
 use crate::domain::member::MAX_USER_IDS;
-use crate::domain::{UserId, WorkspaceId};
-use crate::jobs::engine::{About, Activity, Failure, Words};
-use crate::jobs::engine::{Call, Item, JobSpec, Ledger, Outcome, OutcomeKind, Planner, Scope, Ticket};
+use crate::domain::text::counted;
+use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
+use crate::jobs::engine::{
+    About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words, not_read_back,
+};
 use bisect::Bisection;
-use futures::future::LocalBoxFuture;
 
-/// What is done to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Action {
-    /// Make them members.
     Add,
-    /// End their membership.
     Remove,
 }
 
 impl Action {
-    /// The action that undoes this one.
-    #[must_use]
-    pub fn inverse(self) -> Self {
+    fn inverse(self) -> Self {
         match self {
             Self::Add => Self::Remove,
             Self::Remove => Self::Add,
+        }
+    }
+
+    fn operation(self) -> Operation {
+        match self {
+            Self::Add => Operation::BulkAddMembers,
+            Self::Remove => Operation::BulkRemoveMembers,
         }
     }
 
@@ -49,10 +51,8 @@ impl Action {
     }
 }
 
-/// The people of one workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// The workspace.
     pub workspace: WorkspaceId,
     /// People to add or remove, each once.
     pub people: Vec<UserId>,
@@ -60,7 +60,6 @@ pub struct Target {
     pub already: Vec<UserId>,
 }
 
-/// A job that adds or removes the people of these targets.
 pub fn spec(action: Action, targets: Vec<Target>) -> JobSpec<Action, UserId> {
     let (mut workspaces, mut items) = (Vec::new(), Vec::new());
     for (at, target) in targets.into_iter().enumerate() {
@@ -76,12 +75,9 @@ pub fn spec(action: Action, targets: Vec<Target>) -> JobSpec<Action, UserId> {
     JobSpec { head: action, workspaces, items }
 }
 
-/// A request about people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembersWrite {
-    /// What is done.
     pub action: Action,
-    /// The workspace.
     pub workspace: WorkspaceId,
     /// 1–100 people, each once.
     pub people: Vec<UserId>,
@@ -95,7 +91,6 @@ enum Phase {
     Unsettled,
 }
 
-/// One batch of a workspace.
 #[derive(Debug)]
 struct Batch {
     workspace: usize,
@@ -107,7 +102,6 @@ struct Batch {
     counted: Option<u64>,
 }
 
-/// The planner for members.
 #[derive(Debug)]
 pub struct Members {
     action: Action,
@@ -124,6 +118,7 @@ impl Planner for Members {
     type Read = WorkspaceId;
     type Found = HashSet<UserId>;
     type Write = MembersWrite;
+    /// How many people the server says it concerned.
     type Written = u64;
 
     const NAME: &'static str = "members";
@@ -133,9 +128,7 @@ impl Planner for Members {
         let mut batches = Vec::new();
         for (wanted, phase) in [(Outcome::InFlight, Phase::Unsettled), (Outcome::Waiting, Phase::Ready)] {
             let mut people = vec![Vec::new(); ledger.workspaces().len()];
-            for (at, item) in ledger.items().iter().enumerate().filter(|(_, item)| item.outcome == wanted) {
-                people[item.workspace].push(at);
-            }
+            ledger.with(wanted).for_each(|at| people[ledger.items()[at].workspace].push(at));
             for (workspace, people) in people.iter().enumerate() {
                 for batch in people.chunks(MAX_USER_IDS) {
                     let search = Bisection::new(batch.to_vec());
@@ -159,7 +152,15 @@ impl Planner for Members {
         ledger: &mut Ledger<UserId>,
         scope: Scope,
     ) -> Result<(), Arc<str>> {
-        self.apply_listing(workspace, members, ledger, scope)
+        self.listing.remove(&workspace);
+        match members {
+            // While the job is stopping, no other listing follows.
+            Err(failure) if scope == Scope::All && !matches!(failure, Failure::Gone(_)) => Err(failure.reason()),
+            members => {
+                self.settle(workspace, &members, ledger);
+                Ok(())
+            }
+        }
     }
 
     fn apply_write(&mut self, batch: usize, answer: Result<u64, Failure>, ledger: &mut Ledger<UserId>) {
@@ -179,10 +180,10 @@ impl Planner for Members {
     }
 
     fn finish(&mut self, ledger: &mut Ledger<UserId>) {
-        for batch in std::mem::take(&mut self.batches) {
-            let Batch { mut search, phase, why, .. } = batch;
-            if phase == Phase::Unsettled {
-                search.request().iter().for_each(|item| ledger.set(*item, Outcome::Unknown(why.clone())));
+        for mut batch in std::mem::take(&mut self.batches) {
+            if batch.phase == Phase::Unsettled {
+                let why = batch.why;
+                batch.search.request().iter().for_each(|item| ledger.set(*item, Outcome::Unknown(why.clone())));
             }
         }
     }
@@ -190,30 +191,47 @@ impl Planner for Members {
     fn undo(action: &Action, ledger: &Ledger<UserId>) -> JobSpec<Action, UserId> {
         let of = |workspace: &WorkspaceId| Target { workspace: workspace.clone(), people: vec![], already: vec![] };
         let mut targets: Vec<Target> = ledger.workspaces().iter().map(of).collect();
-        for item in ledger.items().iter().filter(|item| item.outcome.kind() == Some(OutcomeKind::Done)) {
+        for at in ledger.with(Outcome::Done) {
+            let item = &ledger.items()[at];
             targets[item.workspace].people.push(item.subject.clone());
         }
         targets.retain(|target| !target.people.is_empty());
         spec(action.inverse(), targets)
     }
 
-    fn send_read(
-        client: &Client,
-        workspace: &WorkspaceId,
-    ) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
-        calls::list(client.clone(), workspace.clone())
+    /// Lists all members. A listing that is not certain is a failure: a person who is missing from it may be a member.
+    async fn send_read(client: Client, workspace: WorkspaceId) -> Result<HashSet<UserId>, Failure> {
+        let members = members::collect(&client, &WorkspaceRef::from(&workspace)).await;
+        members.map_err(|error| answers::failure_of(&error))
     }
 
-    fn send_write(client: &Client, write: &MembersWrite) -> LocalBoxFuture<'static, WriteResult<u64>> {
-        calls::change(client.clone(), write.clone())
+    async fn send_write(client: Client, write: MembersWrite) -> WriteResult<u64> {
+        let MembersWrite { action, workspace, people } = write;
+        let workspace = WorkspaceRef::from(&workspace);
+        // A batch holds 1–100 people, each once, so this cannot fail.
+        let people =
+            UserIds::new(people).map_err(|_| not_read_back(ApiError::Aborted { operation: action.operation() }))?;
+        let answer = match action {
+            Action::Add => members::bulk_add(&client, &workspace, &people).await,
+            Action::Remove => members::bulk_remove(&client, &workspace, &people).await,
+        };
+        answer.map_err(not_read_back)
     }
 
     fn activity(write: &MembersWrite) -> Activity {
-        words::activity(write)
+        Activity {
+            action: if write.action == Action::Add { "Add members" } else { "Remove members" },
+            operation: write.action.operation(),
+            workspace: write.workspace.clone(),
+            what: counted(write.people.len(), "person", "people"),
+        }
     }
 
     fn words(action: &Action) -> &'static Words {
-        words::of(*action)
+        match action {
+            Action::Add => &words::ADD,
+            Action::Remove => &words::REMOVE,
+        }
     }
 
     fn about(workspace: &WorkspaceId, person: &UserId) -> About {
@@ -231,22 +249,19 @@ impl Members {
         Some(Call::Read(workspace, ledger.workspaces()[workspace].clone()))
     }
 
-    /// The next batch of a workspace that has no unsettled one.
     fn next_batch(&mut self, ledger: &mut Ledger<UserId>) -> Option<Call<Self>> {
         let unsettled = self.workspaces(Phase::Unsettled);
-        for (at, batch) in self.batches.iter_mut().enumerate() {
-            if batch.phase != Phase::Ready || unsettled.contains(&batch.workspace) || batch.search.request().is_empty()
-            {
-                continue;
-            }
-            batch.phase = Phase::InFlight;
-            let items = batch.search.request();
-            items.iter().for_each(|item| ledger.mark_sent(*item));
-            let people = items.iter().map(|item| ledger.items()[*item].subject.clone()).collect();
-            let workspace = ledger.workspaces()[batch.workspace].clone();
-            return Some(Call::Write(at, MembersWrite { action: self.action, workspace, people }));
-        }
-        None
+        let may_send =
+            |(_, batch): &(usize, &mut Batch)| batch.phase == Phase::Ready && !unsettled.contains(&batch.workspace);
+        let mut batches = self.batches.iter_mut().enumerate().filter(may_send);
+        let (at, batch) =
+            batches.find_map(|(at, batch)| (!batch.search.request().is_empty()).then_some((at, batch)))?;
+        batch.phase = Phase::InFlight;
+        let items = batch.search.request();
+        items.iter().for_each(|item| ledger.mark_sent(*item));
+        let people = items.iter().map(|item| ledger.items()[*item].subject.clone()).collect();
+        let workspace = ledger.workspaces()[batch.workspace].clone();
+        Some(Call::Write(at, MembersWrite { action: self.action, workspace, people }))
     }
 
     /// The workspaces that have a batch in this phase.
@@ -254,7 +269,6 @@ impl Members {
         self.batches.iter().filter(|batch| batch.phase == phase).map(|batch| batch.workspace).collect()
     }
 
-    /// Sets the outcome of everyone in a batch's request.
     fn set_all(&mut self, batch: usize, outcome: &Outcome, ledger: &mut Ledger<UserId>) {
         self.batches[batch].search.request().iter().for_each(|item| ledger.set(*item, outcome.clone()));
     }

@@ -1,12 +1,10 @@
 //! What a job for members is called on the screen.
 
-use super::calls::operation;
-use super::{Action, MembersWrite};
 use crate::domain::text::format_count;
-use crate::jobs::engine::words::{counted, usual_outcome};
-use crate::jobs::engine::{Activity, Column, JobKind, Subjects, Words};
+use crate::jobs::engine::words::usual_outcome;
+use crate::jobs::engine::{Column, JobKind, Subjects, Words};
 
-const REMOVE: Words = Words {
+pub(super) const REMOVE: Words = Words {
     kind: JobKind::RemoveMembers,
     title: removing,
     name: removing,
@@ -30,7 +28,7 @@ const REMOVE: Words = Words {
     ),
 };
 
-const ADD: Words = Words {
+pub(super) const ADD: Words = Words {
     kind: JobKind::AddMembers,
     title: adding,
     name: adding,
@@ -40,27 +38,9 @@ const ADD: Words = Words {
 };
 
 fn adding(it: &Subjects) -> String {
-    format!("Adding {} to {}", it.people(), it.place)
+    format!("Adding {} to {}", it.people, it.place)
 }
 
 fn removing(it: &Subjects) -> String {
-    format!("Removing {} from {}", it.people(), it.place)
-}
-
-/// The words for an action.
-pub(super) fn of(action: Action) -> &'static Words {
-    match action {
-        Action::Add => &ADD,
-        Action::Remove => &REMOVE,
-    }
-}
-
-/// The entry of a request in the activity list.
-pub(super) fn activity(write: &MembersWrite) -> Activity {
-    Activity {
-        action: if write.action == Action::Add { "Add members" } else { "Remove members" },
-        operation: operation(write.action),
-        workspace: write.workspace.clone(),
-        what: counted(write.people.len(), "person", "people"),
-    }
+    format!("Removing {} from {}", it.people, it.place)
 }

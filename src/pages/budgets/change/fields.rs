@@ -1,20 +1,15 @@
-//! The fields of a change for many workspaces. An amount can be typed only where a limit is to be set.
+//! The form of a change for many workspaces. An amount can be typed only where a limit is to be set.
 
 use leptos::prelude::*;
 
-use super::editing::ChangeEditing;
+use crate::components::fixed_options;
 use crate::domain::Interval;
-use crate::ui::{Checkbox, Field, InputKind, Segmented, Select, SelectOption, TextInput};
+use crate::forms::{BulkForm, RungChoice};
+use crate::ui::{Checkbox, Field, InputKind, Segmented, Select, TextInput};
 
 #[component]
 pub(super) fn ChangeFields(editing: ChangeEditing) -> impl IntoView {
-    let kinds = Signal::derive(|| {
-        vec![
-            SelectOption::new("ladder", "Give one ladder"),
-            SelectOption::new("raise", "Raise by"),
-            SelectOption::new("cut", "Cut by"),
-        ]
-    });
+    let kinds = fixed_options(&[("ladder", "Give one ladder"), ("raise", "Raise by"), ("cut", "Cut by")]);
     let is_ladder = Memo::new(move |_| editing.kind.with(|kind| kind == "ladder"));
     view! {
         <Segmented legend="What to change" value=editing.kind options=kinds/>
@@ -31,13 +26,7 @@ pub(super) fn ChangeFields(editing: ChangeEditing) -> impl IntoView {
 #[component]
 fn RungChange(editing: ChangeEditing, interval: Interval) -> impl IntoView {
     let at = interval.index();
-    let options = Signal::derive(|| {
-        vec![
-            SelectOption::new("keep", "Leave as it is"),
-            SelectOption::new("set", "Set to"),
-            SelectOption::new("remove", "No limit"),
-        ]
-    });
+    let options = fixed_options(&[("keep", "Leave as it is"), ("set", "Set to"), ("remove", "No limit")]);
     let is_set = Memo::new(move |_| editing.choices[at].with(|choice| choice == "set"));
     view! {
         <div class="change__rung" role="group" aria-label=interval.label()>
@@ -53,9 +42,8 @@ fn RungChange(editing: ChangeEditing, interval: Interval) -> impl IntoView {
 
 #[component]
 fn Share(editing: ChangeEditing) -> impl IntoView {
-    let box_of = move |interval: Interval| {
-        let is_on = editing.intervals[interval.index()];
-        view! { <Checkbox checked=is_on label=interval.label()/> }
+    let checkbox = move |interval: Interval| {
+        view! { <Checkbox checked=editing.intervals[interval.index()] label=interval.label()/> }.into_any()
     };
     view! {
         <div class="change change--share">
@@ -67,8 +55,50 @@ fn Share(editing: ChangeEditing) -> impl IntoView {
             </Field>
             <fieldset class="change__intervals">
                 <legend>{"Limits to change"}</legend>
-                {Interval::ALL.map(box_of).map(IntoAny::into_any).collect_view()}
+                {Interval::ALL.map(checkbox).collect_view()}
             </fieldset>
         </div>
+    }
+}
+
+/// The form's signals; arrays are by interval, broadest first.
+#[derive(Clone, Copy)]
+pub(super) struct ChangeEditing {
+    /// `ladder`, `raise` or `cut`.
+    pub kind: RwSignal<String>,
+    /// `keep`, `set` or `remove`.
+    pub choices: [RwSignal<String>; 4],
+    pub amounts: [RwSignal<String>; 4],
+    pub percent: RwSignal<String>,
+    pub intervals: [RwSignal<bool>; 4],
+}
+
+impl Default for ChangeEditing {
+    fn default() -> Self {
+        Self {
+            kind: RwSignal::new("ladder".to_owned()),
+            choices: std::array::from_fn(|_| RwSignal::new("keep".to_owned())),
+            amounts: std::array::from_fn(|_| RwSignal::new(String::new())),
+            percent: RwSignal::new(String::new()),
+            intervals: std::array::from_fn(|_| RwSignal::new(true)),
+        }
+    }
+}
+
+impl ChangeEditing {
+    pub(super) fn form(&self) -> BulkForm {
+        let intervals = self.intervals.map(|is_on| is_on.get());
+        match self.kind.get().as_str() {
+            "raise" => BulkForm::Raise(self.percent.get(), intervals),
+            "cut" => BulkForm::Cut(self.percent.get(), intervals),
+            _ => BulkForm::Ladder(std::array::from_fn(|at| {
+                let choice = match self.choices[at].get().as_str() {
+                    "set" => RungChoice::Set,
+                    "remove" => RungChoice::Remove,
+                    _ => RungChoice::Keep,
+                };
+                (choice, self.amounts[at].get())
+            })),
+        }
     }
 }

@@ -1,28 +1,23 @@
-//! One change of budgets for all selected workspaces: chosen, previewed, and made as one job.
+//! One change of budgets for all selected workspaces, made as one job.
 //!
 //! Invariant: nothing is sent that the preview did not show.
 
-mod editing;
 mod fields;
 mod preview;
 
 use leptos::prelude::*;
 
 use super::rows::Rows;
-use crate::components::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
+use crate::components::{JobDialog, JobNames, JobPanels, JobStartButtons};
 use crate::data::WorkspaceBudgetUse;
-use crate::domain::WorkspaceId;
-use crate::domain::text::format_count;
+use crate::domain::{WorkspaceId, text::counted};
 use crate::jobs::planners::budgets::{self, Budgets};
 use crate::jobs::{JobKind, Outcome};
 use crate::routes::BudgetsQuery;
-use crate::ui::{Button, ButtonVariant};
 
-use editing::ChangeEditing;
-use fields::ChangeFields;
-use preview::{PreviewTable, Review};
+use fields::{ChangeEditing, ChangeFields};
+use preview::{ChangePreview, Review};
 
-/// The panel over the table, with its job.
 pub(super) fn change_panels(rows: Rows) -> JobPanels {
     let query = rows.query;
     let panel = Memo::new(move |_| query.with(|query| query.is_changing).then_some(JobKind::ChangeBudgets));
@@ -49,61 +44,38 @@ fn unchanged(panels: JobPanels) -> Vec<WorkspaceId> {
     })
 }
 
-/// Changes that a closed tab has interrupted.
-#[component]
-pub(super) fn InterruptedChanges(panels: JobPanels) -> impl IntoView {
-    view! {
-        <LeaveJobDialog kind=JobKind::ChangeBudgets/>
-        <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
-    }
-}
-
-/// The panel.
 #[component]
 pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let editing = ChangeEditing::default();
     let review = Review::new(editing, rows);
-    let title = Signal::derive(move || match rows.row_selection.selection.with(|selection| selection.len()) {
-        1 => "Change the budgets of 1 workspace".to_owned(),
-        count => format!("Change the budgets of {} workspaces", format_count(count)),
+    let selection = rows.row_selection.selection;
+    let title = Signal::derive(move || {
+        let count = selection.with(|selection| selection.len());
+        format!("Change the budgets of {}", counted(count, "workspace", "workspaces"))
     });
-    let look_again = Callback::new(move |()| {
-        rows.row_selection.selection.update(|selection| selection.set(unchanged(panels)));
+    let review_unchanged = move |()| {
+        selection.update(|selection| selection.set(unchanged(panels)));
         panels.job.close();
         if !panels.is_asked(JobKind::ChangeBudgets) {
             panels.open(JobKind::ChangeBudgets);
         }
-    });
-    view! {
-        <JobDialog
-            panels=panels
-            panel=JobKind::ChangeBudgets
-            title=title
-            buttons=move || view! { <StartButtons review=review panels=panels/> }.into_any()
-            on_review=look_again
-        >
-            <ChangeFields editing=editing/>
-            <PreviewTable review=review/>
-        </JobDialog>
-    }
-}
-
-#[component]
-fn StartButtons(review: Review, panels: JobPanels) -> impl IntoView {
-    let label = move || match review.ready() {
-        1 => "Change 1 workspace".to_owned(),
-        count => format!("Change {} workspaces", format_count(count)),
     };
-    let start = Callback::new(move |()| panels.job.start::<Budgets>(budgets::spec(untrack(|| review.plans()))));
-    let cancel = Callback::new(move |()| panels.close());
+    let start = move |()| panels.job.start::<Budgets>(budgets::spec(untrack(|| review.plans())));
+    let buttons = move || {
+        view! {
+            <JobStartButtons
+                panels=panels
+                label=Signal::derive(move || format!("Change {}", counted(review.ready(), "workspace", "workspaces")))
+                disabled_reason=Signal::derive(move || review.reason())
+                on_start=start
+            />
+        }
+        .into_any()
+    };
     view! {
-        <Button on_click=cancel>"Cancel"</Button>
-        <Button
-            variant=ButtonVariant::Primary
-            disabled_reason=Signal::derive(move || review.reason())
-            on_click=start
-        >
-            {label}
-        </Button>
+        <JobDialog panels=panels panel=JobKind::ChangeBudgets title=title buttons=buttons on_review=review_unchanged>
+            <ChangeFields editing=editing/>
+            <ChangePreview review=review/>
+        </JobDialog>
     }
 }

@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::editing::ChangeEditing;
+use super::fields::ChangeEditing;
 use crate::api::ApiError;
-use crate::components::workspace_cell;
+use crate::components::{PreviewTable, summary_of, workspace_cell};
 use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
-use crate::domain::text::format_count;
 use crate::domain::{Interval, Plan, Workspace, WorkspaceId, inline_message};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
-use crate::ui::{Badge, BadgeTone, VirtualTable, column_heads};
+use crate::ui::{Badge, BadgeTone};
 
 /// What the change would do to one workspace. The order is that of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,14 +52,13 @@ impl Forecast {
     fn plan(&self) -> Option<&Plan> {
         match self {
             Self::UsedUp(plan, _) | Self::Change(plan) => Some(plan),
-            Self::Conflict(_) | Self::Loading | Self::Unread(_) | Self::Unchanged => None,
+            _ => None,
         }
     }
 
-    /// Tone, label and text of the note in the table.
     fn note(&self) -> Option<(BadgeTone, &'static str, String)> {
         match self {
-            Self::Conflict(words) => Some((BadgeTone::Danger, "Conflict", words.clone())),
+            Self::Conflict(reason) => Some((BadgeTone::Danger, "Conflict", reason.clone())),
             Self::Loading => Some((BadgeTone::Neutral, "Being read…", String::new())),
             Self::Unread(error) => Some((BadgeTone::Warning, "Not read", inline_message(&error.to_string()))),
             Self::UsedUp(_, used_up) => {
@@ -76,7 +74,6 @@ impl Forecast {
 /// What the change would do to each workspace, or why the form is not a change.
 type Forecasts = Result<Vec<(Arc<Workspace>, Forecast)>, BulkProblem>;
 
-/// The preview of all selected workspaces.
 #[derive(Clone, Copy)]
 pub(super) struct Review {
     forecasts: Memo<Forecasts>,
@@ -103,16 +100,14 @@ impl Review {
         Self { forecasts }
     }
 
-    fn count(&self, is_it: impl Fn(&Forecast) -> bool) -> usize {
-        self.forecasts.with(|all| all.iter().flatten().filter(|(_, forecast)| is_it(forecast)).count())
+    fn count(&self, is_counted: impl Fn(&Forecast) -> bool) -> usize {
+        self.forecasts.with(|all| all.iter().flatten().filter(|(_, forecast)| is_counted(forecast)).count())
     }
 
-    /// How many workspaces would be changed.
     pub(super) fn ready(&self) -> usize {
         self.count(|forecast| forecast.plan().is_some())
     }
 
-    /// Why nothing can be sent now.
     pub(super) fn reason(&self) -> Option<String> {
         if let Some(problem) = self.problem() {
             return Some(problem.to_string());
@@ -127,7 +122,6 @@ impl Review {
         self.forecasts.with(|all| all.as_ref().err().cloned())
     }
 
-    /// The plans to carry out.
     pub(super) fn plans(&self) -> Vec<(WorkspaceId, Plan)> {
         self.forecasts.with(|all| {
             let plan = |(workspace, forecast): &(Arc<Workspace>, Forecast)| {
@@ -141,36 +135,28 @@ impl Review {
         if let Some(problem) = self.problem() {
             return problem.to_string();
         }
-        let parts = [
-            ("would be changed", self.ready()),
-            ("with a new limit that is used up already", self.count(|it| matches!(it, Forecast::UsedUp(..)))),
-            ("in conflict, left as they are", self.count(|it| matches!(it, Forecast::Conflict(_)))),
-            ("not read, left as they are", self.count(|it| matches!(it, Forecast::Loading | Forecast::Unread(_)))),
-            ("already so", self.count(|it| *it == Forecast::Unchanged)),
-        ];
-        let parts = parts.iter().filter(|(_, count)| *count != 0);
-        parts.map(|(words, count)| format!("{} {words}", format_count(*count))).collect::<Vec<_>>().join(" · ")
+        summary_of(&[
+            (self.ready(), "would be changed"),
+            (self.count(|it| matches!(it, Forecast::UsedUp(..))), "with a new limit that is used up already"),
+            (self.count(|it| matches!(it, Forecast::Conflict(_))), "in conflict, left as they are"),
+            (self.count(|it| matches!(it, Forecast::Loading | Forecast::Unread(_))), "not read, left as they are"),
+            (self.count(|it| *it == Forecast::Unchanged), "already so"),
+        ])
     }
 }
 
-/// The preview as a table.
 #[component]
-pub(super) fn PreviewTable(review: Review) -> impl IntoView {
+pub(super) fn ChangePreview(review: Review) -> impl IntoView {
     let at = move |at: usize| review.forecasts.with(|all| all.as_ref().ok().and_then(|all| all.get(at).cloned()));
-    let count = Signal::derive(move || review.forecasts.with(|all| all.as_ref().map_or(0, Vec::len)));
     view! {
-        <p class="change__summary" role="status">{move || review.summary()}</p>
-        <Show when=move || count.get() != 0>
-            <VirtualTable
-                caption="Preview of the changes"
-                class="table--job"
-                header=|| column_heads(&["Workspace", "Change", "Note"])
-                row_count=count
-                row_key=Callback::new(move |row| at(row).map_or_else(String::new, |(it, _)| it.id.to_string()))
-                row=Callback::new(move |row| at(row).map_or_else(|| ().into_any(), |(it, forecast)| cells(&it, &forecast)))
-                columns=3
-            />
-        </Show>
+        <PreviewTable
+            caption="Preview of the changes"
+            heads=&["Workspace", "Change", "Note"]
+            summary=Signal::derive(move || review.summary())
+            row_count=Signal::derive(move || review.forecasts.with(|all| all.as_ref().map_or(0, Vec::len)))
+            row_key=move |row| at(row).map_or_else(String::new, |(it, _)| it.id.to_string())
+            row=move |row| at(row).map_or_else(|| ().into_any(), |(it, forecast)| cells(&it, &forecast))
+        />
     }
 }
 

@@ -8,19 +8,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Change;
-use crate::api::ApiError;
 use crate::browser::now;
 use crate::components::KeysDialog;
 use crate::data::{KeysAt, Many, Remote, Shared, WorkspaceKeys, use_many};
 use crate::domain::{ApiKey, UserId, WorkspaceId};
 use crate::jobs::planners::members::Action;
 
-/// How many active keys each person has.
 type KeyCounts = HashMap<UserId, usize>;
 /// Counts with the keys that they are of, by workspace.
 type Counted = HashMap<WorkspaceId, (Shared<KeysAt>, Arc<KeyCounts>)>;
 
-/// The keys of the workspaces that have been selected since the dialog opened.
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
     keys: Many<WorkspaceKeys>,
@@ -47,8 +44,8 @@ impl Keys {
                 let state = keys.get(&WorkspaceKeys(id.clone()));
                 let keys = state.data()?;
                 let last = last.and_then(|last| last.get(id)).filter(|(counted, _)| counted == keys);
-                let counts =
-                    last.map_or_else(|| Arc::new(active_counts(&keys.keys, now())), |(_, counts)| counts.clone());
+                let counts = last.map(|(_, counts)| counts.clone());
+                let counts = counts.unwrap_or_else(|| Arc::new(active_counts(&keys.keys, now())));
                 Some((id.clone(), (keys.clone(), counts)))
             };
             Shared::new(read.with(|read| read.iter().filter_map(count).collect()))
@@ -56,18 +53,9 @@ impl Keys {
         Self { keys, counts, person: RwSignal::new(None) }
     }
 
-    fn get(&self, workspace: &WorkspaceId) -> Remote<Shared<KeysAt>> {
+    /// A workspace's keys.
+    pub(super) fn get(&self, workspace: &WorkspaceId) -> Remote<Shared<KeysAt>> {
         self.keys.get(&WorkspaceKeys(workspace.clone()))
-    }
-
-    /// Whether a workspace's keys have not been read yet.
-    pub(super) fn is_loading(&self, workspace: &WorkspaceId) -> bool {
-        self.get(workspace).is_loading()
-    }
-
-    /// Why a workspace's keys could not be read.
-    pub(super) fn error(&self, workspace: &WorkspaceId) -> Option<ApiError> {
-        self.get(workspace).error().cloned()
     }
 
     /// How many active keys each person has in a workspace. `None` while they are not known.
@@ -75,7 +63,6 @@ impl Keys {
         self.counts.with(|counts| counts.get(workspace).map(|(_, counts)| counts.clone()))
     }
 
-    /// A person's active keys in a workspace.
     fn of(&self, workspace: &WorkspaceId, person: &UserId) -> Vec<ApiKey> {
         let state = self.get(workspace);
         let is_theirs = |key: &&ApiKey| key.creator_user_id.as_ref() == Some(person) && key.is_active(now());
@@ -99,15 +86,15 @@ fn active_counts(keys: &[ApiKey], now: i64) -> KeyCounts {
     counts
 }
 
-/// The dialog with a person's keys in a workspace, in which they can be disabled or deleted.
 #[component]
 pub(super) fn PersonKeysDialog(change: Change) -> impl IntoView {
     let (keys, person) = (change.keys, change.keys.person);
     let active = Memo::new(move |_| {
         person.with(|person| person.as_ref().map(|(workspace, id)| keys.of(workspace, id))).unwrap_or_default()
     });
-    let unread =
-        Signal::derive(move || person.with(|person| person.as_ref().and_then(|(workspace, _)| keys.error(workspace))));
+    let unread = Signal::derive(move || {
+        person.with(|person| person.as_ref().and_then(|(workspace, _)| keys.get(workspace).error().cloned()))
+    });
     view! { <KeysDialog who=person directory=change.view.directory keys=active unread=unread noun="person"/> }
 }
 

@@ -1,6 +1,4 @@
 //! The dialogs that add the selected people to several workspaces, or remove them, as one job.
-//!
-//! Invariant: only changes that the preview names are sent.
 
 mod keys;
 mod preview;
@@ -12,24 +10,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::PeopleView;
-use crate::components::{JobDialog, JobPanels, RowSelection};
-use crate::domain::text::format_count;
-use crate::domain::{UserId, WorkspaceId};
+use crate::components::{JobDialog, JobPanels, JobStartButtons, RowSelection, selected_people};
+use crate::domain::{UserId, WorkspaceId, text::counted};
 use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::ButtonVariant;
 
 use keys::{Keys, PersonKeysDialog};
-use preview::{Preview, PreviewTable};
+use preview::{ChangePreview, Preview};
 use workspaces::WorkspaceChoice;
 
-/// The state of a dialog.
 #[derive(Clone, Copy)]
 struct Change {
     view: PeopleView,
     action: Action,
-    /// The people to add or remove.
     people: Memo<Arc<Vec<UserId>>>,
     /// The offered workspaces and the selection among them. It may hold workspaces that are not offered.
     workspaces: RowSelection<WorkspaceId>,
@@ -38,55 +33,68 @@ struct Change {
     keys: Keys,
 }
 
-/// A dialog while its panel is open. It starts anew each time.
+/// A dialog while its panel is open. Each time it starts with an empty choice.
 #[component]
 pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
-    let selection = people.rows.row_selection.selection;
-    panels.require_selection(panel, move || selection.with(Selection::is_empty));
+    let selected = selected_people(people.list.rows, panels, panel);
     let is_open = Memo::new(move |_| panels.is_asked(panel) || panels.is_job(panel));
-    move || is_open.get().then(|| view! { <OpenDialog people=people panels=panels panel=panel/> })
+    move || is_open.get().then(|| view! { <OpenDialog view=people people=selected panels=panels panel=panel/> })
 }
 
-/// The choice of workspaces with a preview, then the job.
 #[component]
-fn OpenDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
+fn OpenDialog(
+    view: PeopleView,
+    people: Memo<Arc<Vec<UserId>>>,
+    panels: JobPanels,
+    panel: PeoplePanel,
+) -> impl IntoView {
+    view.retry_unread();
     let action = if panel == PeoplePanel::Add { Action::Add } else { Action::Remove };
-    people.retry_unread();
-    let is_choosing = Memo::new(move |_| panels.is_asked(panel) && !panels.is_job(panel));
-    let change = Change::new(people, action, is_choosing);
+    let change = Change::new(view, action, people);
     let preview = Preview::new(change);
     let title = Signal::derive(move || {
-        let count = change.people.with(|people| people.len());
-        let people = if count == 1 { "1 person".to_owned() } else { format!("{} people", format_count(count)) };
-        match action {
+        let people = counted(change.people.with(|people| people.len()), "person", "people");
+        match change.action {
             Action::Add => format!("Add {people} to workspaces"),
             Action::Remove => format!("Remove {people} from workspaces?"),
         }
     });
+    let label = move || {
+        let workspaces = match preview.workspaces() {
+            0 => "workspaces".to_owned(),
+            count => counted(count, "workspace", "workspaces"),
+        };
+        match change.action {
+            Action::Add => format!("Add to {workspaces}"),
+            Action::Remove => format!("Remove from {workspaces}"),
+        }
+    };
+    let variant = if change.action == Action::Remove { ButtonVariant::Danger } else { ButtonVariant::Primary };
+    let start = move |()| panels.job.start::<Members>(spec(change.action, untrack(|| preview.targets())));
+    let buttons = move || {
+        view! {
+            <JobStartButtons
+                panels=panels
+                variant=variant
+                is_cautious=true
+                label=Signal::derive(label)
+                disabled_reason=Signal::derive(move || preview.reason().map(str::to_owned))
+                on_start=start
+            />
+        }
+        .into_any()
+    };
     view! {
-        <JobDialog
-            panels=panels
-            panel=panel
-            title=title
-            buttons=move || view! { <Confirm change=change preview=preview panels=panels/> }.into_any()
-        >
+        <JobDialog panels=panels panel=panel title=title buttons=buttons>
             <WorkspaceChoice change=change/>
-            <PreviewTable change=change preview=preview/>
+            <ChangePreview change=change preview=preview/>
         </JobDialog>
         <PersonKeysDialog change=change/>
     }
 }
 
 impl Change {
-    fn new(view: PeopleView, action: Action, is_choosing: Memo<bool>) -> Self {
-        // The people stay as they were selected when the job began.
-        let people = Memo::new(move |last: Option<&Arc<Vec<UserId>>>| match is_choosing.get() {
-            true => {
-                view.rows.row_selection.selection.track();
-                Arc::new(view.rows.row_selection.selected_ids())
-            }
-            false => last.cloned().unwrap_or_default(),
-        });
+    fn new(view: PeopleView, action: Action, people: Memo<Arc<Vec<UserId>>>) -> Self {
         let workspaces = RowSelection::new(Memo::new(move |_| offered(view, action, &people.get())));
         if action == Action::Remove {
             select_listed(view, workspaces.selection);
@@ -119,30 +127,4 @@ fn offered(view: PeopleView, action: Action, people: &[UserId]) -> Arc<Vec<Works
         action == Action::Add || memberships.are_members(id, people).any(|(_, is_member)| is_member != Some(false))
     };
     view.offered.with(|all| Arc::new(all.iter().map(|it| it.id.clone()).filter(is_offered).collect()))
-}
-
-#[component]
-fn Confirm(change: Change, preview: Preview, panels: JobPanels) -> impl IntoView {
-    let cancel = Callback::new(move |()| panels.close());
-    let label = move || {
-        let workspaces = match preview.workspaces() {
-            0 => "workspaces".to_owned(),
-            1 => "1 workspace".to_owned(),
-            count => format!("{} workspaces", format_count(count)),
-        };
-        match change.action {
-            Action::Add => format!("Add to {workspaces}"),
-            Action::Remove => format!("Remove from {workspaces}"),
-        }
-    };
-    let variant = if change.action == Action::Remove { ButtonVariant::Danger } else { ButtonVariant::Primary };
-    let reason = Signal::derive(move || preview.reason().map(str::to_owned));
-    let start = Callback::new(move |()| {
-        let targets = untrack(|| preview.targets());
-        panels.job.start::<Members>(spec(change.action, targets));
-    });
-    view! {
-        <Button on_click=cancel autofocus=true>"Cancel"</Button>
-        <Button variant=variant disabled_reason=reason on_click=start>{label}</Button>
-    }
 }

@@ -8,22 +8,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Change;
-use crate::components::{person_cell, place_cell};
-use crate::domain::text::format_count;
-use crate::domain::{UserId, WorkspaceId, inline_message, inline_text};
+use crate::components::{PreviewTable, person_cell, place_cell, summary_of};
+use crate::domain::{UserId, WorkspaceId, inline_message, inline_text, text::counted};
 use crate::jobs::planners::members::{Action, Target};
-use crate::ui::{Badge, BadgeTone, Banner, Tone, VirtualTable, column_heads};
+use crate::ui::{Badge, BadgeTone, Banner, Tone};
 
-/// What will happen to a person in a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
     /// Nothing, because of this number of active keys.
     Blocked(usize),
     /// Nothing, because it is not known whether they are a member. Otherwise an undo could remove an earlier member.
     Unknown,
-    /// They are added or removed.
     Change,
-    /// Nothing, because there is nothing to change.
     AlreadySo,
 }
 
@@ -54,7 +50,6 @@ struct Line {
     expected: Expected,
 }
 
-/// The preview: a line for each person in each chosen workspace.
 #[derive(Clone, Copy)]
 pub(super) struct Preview {
     change: Change,
@@ -84,27 +79,23 @@ impl Preview {
         self.lines.with(|lines| lines.iter().filter(|line| is_counted(line.expected)).count())
     }
 
-    /// How many changes will be made.
     fn changes(&self) -> usize {
         self.count(|expected| expected == Expected::Change)
     }
 
-    /// In how many workspaces changes will be made.
     pub(super) fn workspaces(&self) -> usize {
-        let changed = |lines: &Arc<Vec<Line>>| {
+        self.lines.with(|lines| {
             let changed = lines.iter().filter(|line| line.expected == Expected::Change);
             changed.map(|line| &line.workspace).collect::<HashSet<_>>().len()
-        };
-        self.lines.with(changed)
+        })
     }
 
-    /// Why the job can't be started now.
     pub(super) fn reason(&self) -> Option<&'static str> {
         let change = self.change;
         if change.chosen.with(|chosen| chosen.is_empty()) {
             return Some("Choose workspaces first");
         }
-        let is_loading = |id: &WorkspaceId| change.keys.is_loading(id);
+        let is_loading = |id: &WorkspaceId| change.keys.get(id).is_loading();
         if change.action == Action::Remove && change.chosen.with(|chosen| chosen.iter().any(is_loading)) {
             return Some("API keys are being read");
         }
@@ -139,42 +130,37 @@ impl Preview {
             Action::Add => ("would be added", "in already"),
             Action::Remove => ("would be removed", "not in"),
         };
-        let parts = [
-            (change, self.changes()),
-            (already, self.count(|expected| expected == Expected::AlreadySo)),
-            ("left out, for the members there could not be read", self.count(|it| it == Expected::Unknown)),
-            ("cannot be removed, for their active API keys", self.count(|it| matches!(it, Expected::Blocked(_)))),
-        ];
-        let parts = parts.iter().filter(|(_, count)| *count != 0);
-        parts.map(|(words, count)| format!("{} {words}", format_count(*count))).collect::<Vec<_>>().join(" · ")
+        summary_of(&[
+            (self.changes(), change),
+            (self.count(|it| it == Expected::AlreadySo), already),
+            (self.count(|it| it == Expected::Unknown), "left out, for the members there could not be read"),
+            (self.count(|it| matches!(it, Expected::Blocked(_))), "cannot be removed, for their active API keys"),
+        ])
     }
 }
 
-/// The table of the preview.
 #[component]
-pub(super) fn PreviewTable(change: Change, preview: Preview) -> impl IntoView {
+pub(super) fn ChangePreview(change: Change, preview: Preview) -> impl IntoView {
     let at = move |at: usize| preview.lines.with(|lines| lines.get(at).cloned());
-    let count = Signal::derive(move || preview.lines.with(|lines| lines.len()));
-    let unread = Memo::new(move |_| change.chosen.with(|chosen| chosen.iter().find_map(|id| change.keys.error(id))));
+    let unread = Memo::new(move |_| {
+        change.chosen.with(|chosen| chosen.iter().find_map(|id| change.keys.get(id).error().cloned()))
+    });
     view! {
-        <p class="change__summary" role="status">{move || preview.summary()}</p>
-        {move || unread.get().map(|error| view! {
-            <Banner tone=Tone::Warning title="Some API keys could not be read">
-                <p><bdi>{inline_message(&error.sentence())}</bdi></p>
-                <p>{"Whom they keep in is not marked here; the API refuses to remove them, and the outcome will say so."}</p>
-            </Banner>
-        })}
-        <Show when=move || count.get() != 0>
-            <VirtualTable
-                caption="Preview"
-                class="table--job"
-                header=|| column_heads(&["Person", "Workspace", "What happens"])
-                row_count=count
-                row_key=move |row: usize| at(row).map_or_else(String::new, |line| format!("{}/{}", line.workspace, line.person))
-                row=move |row: usize| at(row).map_or_else(|| ().into_any(), |line| cells(change, line))
-                columns=3
-            />
-        </Show>
+        <PreviewTable
+            caption="Preview"
+            heads=&["Person", "Workspace", "What happens"]
+            summary=Signal::derive(move || preview.summary())
+            row_count=Signal::derive(move || preview.lines.with(|lines| lines.len()))
+            row_key=move |row| at(row).map_or_else(String::new, |line| format!("{}/{}", line.workspace, line.person))
+            row=move |row| at(row).map_or_else(|| ().into_any(), |line| cells(change, line))
+        >
+            {move || unread.get().map(|error| view! {
+                <Banner tone=Tone::Warning title="Some API keys could not be read">
+                    <p><bdi>{inline_message(&error.sentence())}</bdi></p>
+                    <p>{"Whom they keep in is not marked here; the API refuses to remove them, and the outcome will say so."}</p>
+                </Banner>
+            })}
+        </PreviewTable>
     }
 }
 
@@ -190,22 +176,14 @@ fn cells(change: Change, line: Line) -> AnyView {
         (Expected::Unknown, _) => (BadgeTone::Warning, "Left out"),
         (Expected::Blocked(_), _) => (BadgeTone::Danger, "Stays"),
     };
-    let show_keys = match line.expected {
-        Expected::Blocked(count) => {
-            let plural = if count == 1 { "" } else { "s" };
-            let label = format!(
-                "Show the {count} active key{plural} of {} in {}",
-                inline_text(&entry.name),
-                inline_text(&name)
-            );
-            let person = (line.workspace, line.person);
-            let show = move |_| change.keys.person.set(Some(person.clone()));
-            Some(view! {
-                {" "}
-                <button type="button" class="link-button" aria-label=label on:click=show>{format!("{count} active key{plural}")}</button>
-            })
-        }
-        Expected::Unknown | Expected::Change | Expected::AlreadySo => None,
+    let show_keys = if let Expected::Blocked(count) = line.expected {
+        let keys = counted(count, "active key", "active keys");
+        let label = format!("Show the {keys} of {} in {}", inline_text(&entry.name), inline_text(&name));
+        let person = (line.workspace, line.person);
+        let show = move |_| change.keys.person.set(Some(person.clone()));
+        Some(view! { {" "}<button type="button" class="link-button" aria-label=label on:click=show>{keys}</button> })
+    } else {
+        None
     };
     view! {
         {person_cell(&entry, entry.note())}

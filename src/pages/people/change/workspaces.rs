@@ -4,23 +4,19 @@ use leptos::prelude::*;
 
 use super::Change;
 use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, workspace_cell};
-use crate::domain::WorkspaceId;
-use crate::domain::text::format_count;
+use crate::domain::{WorkspaceId, text::format_count};
 use crate::jobs::planners::members::Action;
 use crate::selection::Selection;
 use crate::ui::{Button, VirtualTable};
 
-/// The workspaces to choose from.
 #[component]
 pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
     let workspaces = change.workspaces;
     let at = move |at: usize| workspaces.ids.with(|ids| ids.get(at).cloned());
-    let words = move || {
-        let standing = workspaces.summary.get();
-        format!("{} of {} workspaces chosen", format_count(standing.shown), format_count(standing.matching))
+    let count = move || {
+        let summary = workspaces.summary.get();
+        format!("{} of {} workspaces chosen", format_count(summary.shown), format_count(summary.matching))
     };
-    let all = Callback::new(move |()| workspaces.select_all());
-    let none = Callback::new(move |()| workspaces.selection.update(Selection::clear));
     let note = match change.action {
         Action::Add => "The default workspace holds everybody and is not among them.",
         Action::Remove => {
@@ -30,9 +26,9 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
     };
     view! {
         <div class="job__tools">
-            <p class="change__summary" role="status">{words}</p>
-            <Button on_click=all>"Choose all"</Button>
-            <Button on_click=none>"None"</Button>
+            <p class="change__summary" role="status">{count}</p>
+            <Button on_click=move |()| workspaces.select_all()>"Choose all"</Button>
+            <Button on_click=move |()| workspaces.selection.update(Selection::clear)>"None"</Button>
         </div>
         <p class={"muted"}>{note}</p>
         <div class="table-scroll table-scroll--short">
@@ -46,8 +42,8 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
                     <th scope="col" role="columnheader" class="col-places">{"Of them inside"}</th>
                 }.into_any()
                 row_count=Signal::derive(move || workspaces.ids.with(|ids| ids.len()))
-                row_key=move |row: usize| at(row).map_or_else(String::new, |id| id.to_string())
-                row=move |row: usize| at(row).map_or_else(|| ().into_any(), |id| cells(change, &id))
+                row_key=move |row| at(row).map_or_else(String::new, |id| id.to_string())
+                row=move |row| at(row).map_or_else(|| ().into_any(), |id| cells(change, &id))
                 columns=3
                 body=workspaces.body
             />
@@ -58,14 +54,11 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
 
 fn cells(change: Change, id: &WorkspaceId) -> AnyView {
     let Some(workspace) = change.view.workspace(id) else { return ().into_any() };
-    let words = match members_among(change, id) {
-        Some(count) => format_count(count),
-        None => "not read".to_owned(),
-    };
+    let count = members_among(change, id).map_or_else(|| "not read".to_owned(), format_count);
     view! {
         <RowCheckbox row_selection=change.workspaces id=id.clone() name=workspace.label()/>
         {workspace_cell(&workspace)}
-        <td role="cell" class="col-places" data-label="Of them inside">{words}</td>
+        <td role="cell" class="col-places" data-label="Of them inside">{count}</td>
     }
     .into_any()
 }

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use crate::components::{AsyncView, LadderEditing};
 use crate::data::{ActivityAt, WorkspaceActivity, use_data};
 use crate::domain::activity::daily_spend;
-use crate::domain::{DailySpend, Interval, Usd, Workspace};
+use crate::domain::{DailySpend, Interval, Usd, Workspace, text::counted};
 use crate::ui::{Disclosure, percentage};
 
-/// The chart and its table.
 #[component]
 pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
     let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
@@ -17,7 +16,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
         // The days that were completed when the activity was read. A later day would look like one without spend.
         let days =
             Memo::new(move |_| activity.with(|read| daily_spend(&read.days, read.at, editing.counts_byok.get())));
-        let limit = Memo::new(move |_| editing.form().ladder().get(Interval::Daily));
+        let limit = Memo::new(move |_| editing.ladder().get(Interval::Daily));
         view! {
             {move || match days.get() {
                 Some(days) => view! { <Picture days=days limit=limit.get()/> }.into_any(),
@@ -44,12 +43,10 @@ fn Picture(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
     if most.is_zero() {
         return view! { <p class="chart__summary">{"Nothing was spent in these days."}</p> }.into_any();
     }
-    let total = days.iter().try_fold(Usd::ZERO, |sum, day| sum.checked_add(day.spent));
     // A limit far above every day would flatten the bars, so only the summary names it.
     let line = limit.filter(|limit| limit.ratio(most) <= 4.0);
     let top = line.map_or(most, |limit| limit.max(most));
-    let over = limit.map(|limit| days.iter().filter(|day| day.spent >= limit).count());
-    let summary = summary(total, most, limit, over);
+    let summary = summary(&days, most, limit);
     let bar = |day: &DailySpend| {
         let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
@@ -76,16 +73,14 @@ fn Picture(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
     .into_any()
 }
 
-fn summary(total: Option<Usd>, most: Usd, limit: Option<Usd>, over: Option<usize>) -> String {
-    let total =
-        total.map_or_else(String::new, |total| format!("{} in all, at most {} a day.", total.brief(), most.brief()));
-    let limit = match (limit, over) {
-        (Some(limit), Some(0)) => format!(" No day reached the daily limit of {limit}."),
-        (Some(limit), Some(1)) => format!(" 1 day reached the daily limit of {limit}."),
-        (Some(limit), Some(days)) => format!(" {days} days reached the daily limit of {limit}."),
-        _ => String::new(),
-    };
-    total + &limit
+fn summary(days: &[DailySpend], most: Usd, limit: Option<Usd>) -> String {
+    let total = days.iter().try_fold(Usd::ZERO, |sum, day| sum.checked_add(day.spent));
+    let total = total.map(|total| format!("{} in all, at most {} a day.", total.brief(), most.brief()));
+    let over = limit.map(|limit| match days.iter().filter(|day| day.spent >= limit).count() {
+        0 => format!(" No day reached the daily limit of {limit}."),
+        days => format!(" {} reached the daily limit of {limit}.", counted(days, "day", "days")),
+    });
+    total.unwrap_or_default() + &over.unwrap_or_default()
 }
 
 #[component]

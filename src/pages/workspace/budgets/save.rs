@@ -1,4 +1,4 @@
-//! Saving budgets: a plan is carried out step by step, and made anew from what the server holds after a failure.
+//! Saving budgets step by step. After a failure, the next plan starts from what the server holds.
 //!
 //! Invariant: the form is always compared with what the server is known to hold, so Save sends only the rest.
 
@@ -9,14 +9,12 @@ use crate::components::{EditSession, focus_first_problem};
 use crate::domain::budget::describe_steps;
 use crate::domain::{BudgetState, Plan, Workspace};
 use crate::forms::{Form as _, LadderForm};
+use crate::ui::focus;
 use crate::write::{BudgetsEnd, SaveBudgets, StepStatus, WriteFailure, Writer, use_write};
 
-/// How far the saving is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Phase {
-    /// Nothing was saved since the form was opened.
     Idle,
-    /// Steps are in flight.
     Running(Plan, Vec<StepStatus>),
     /// It ended early.
     Ended(Plan, Vec<StepStatus>, WriteFailure),
@@ -24,7 +22,6 @@ pub(super) enum Phase {
     Saved(Plan),
 }
 
-/// The saving of a form.
 #[derive(Clone, Copy)]
 pub(super) struct Saving {
     pub phase: RwSignal<Phase>,
@@ -37,11 +34,7 @@ impl Saving {
     pub(super) fn new(session: EditSession<LadderForm>, workspace: Signal<Workspace>) -> Self {
         let phase = RwSignal::new(Phase::Idle);
         let writer = use_write(move |write: SaveBudgets, result| {
-            match result {
-                Ok(end) => finish(session, phase, write.plan, end),
-                Err(failure) => return Some(failure),
-            }
-            None
+            result.map(|end| finish(session, phase, write.plan, end)).err()
         });
         Self { phase, writer, session, workspace }
     }
@@ -53,14 +46,13 @@ impl Saving {
         Some(Plan::new(base, wanted)).filter(|plan| !plan.steps().is_empty())
     }
 
-    /// Saves the form, unless it has a problem.
     pub(super) fn save(self) {
         if self.writer.pending.get_untracked() {
             return;
         }
         self.session.state.touch_all();
         match untrack(|| self.plan()) {
-            Some(plan) => self.carry_out(plan),
+            Some(plan) => self.run(plan),
             None => focus_first_problem(),
         }
     }
@@ -75,7 +67,7 @@ impl Saving {
         }
     }
 
-    fn carry_out(self, plan: Plan) {
+    fn run(self, plan: Plan) {
         let phase = self.phase;
         let on_step = Callback::new(move |(at, status): (usize, StepStatus)| {
             phase.update(|phase| {
@@ -149,7 +141,6 @@ fn compare(session: EditSession<LadderForm>, plan: &Plan, done: usize, now: Budg
 fn focus_save() {
     let save = document().query_selector("form.budgets [type=submit]").ok().flatten();
     if let Some(save) = save.and_then(|save| save.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A button that is shown cannot refuse focus.
-        let _ = save.focus();
+        focus(&save);
     }
 }

@@ -8,7 +8,6 @@ use crate::data::{Data, Freshness, KeysAt, Remote, WorkspaceKeys, use_data};
 use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
 use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter};
 
-/// The spend of a workspace.
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
     keys: Data<KeysAt>,
@@ -23,7 +22,6 @@ pub(super) fn use_spend(workspace: Signal<Workspace>) -> WorkspaceSpend {
     WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.keys))) }
 }
 
-/// A limit's use: a bar with its text, a warning, and when the limit was last changed.
 #[component]
 pub(super) fn Use(
     interval: Interval,
@@ -35,7 +33,7 @@ pub(super) fn Use(
         let counts = editing.counts_byok.get();
         spend.sum.with(|sum| sum.map(|sum| sum.within(interval, counts)))
     });
-    let limit = Memo::new(move |_| editing.form().ladder().get(interval));
+    let limit = Memo::new(move |_| editing.ladder().get(interval));
     let changed = Memo::new(move |_| {
         data.with(|data| data.of(interval).and_then(|budget| budget.updated_at.clone().or(budget.created_at.clone())))
     });
@@ -74,28 +72,24 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
     }
 }
 
-/// What the spend is the sum of, when it was read, and what is missing from it.
 #[component]
 pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl IntoView {
     let refresh = Callback::new(move |()| spend.keys.refetch());
+    let unread = move |error: ApiError, effect: &'static str| {
+        let title = "What was spent could not be read";
+        view! { <ErrorPanel title=title error=error effect=effect on_retry=refresh/> }.into_any()
+    };
     move || match spend.keys.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
-        Remote::Failed(error) => {
-            view! { <Unread error=error effect="The limits can be changed all the same." on_retry=refresh/> }.into_any()
-        }
+        Remote::Failed(error) => unread(error, "The limits can be changed all the same."),
         Remote::Ready(keys, freshness) => {
             let Some(sum) = spend.sum.get() else {
                 return view! { <p class="ladder__note">{"The spend is too large a number to be added up here."}</p> }
                     .into_any();
             };
-            let unread = match freshness {
-                Freshness::Stale(error) => Some(error),
-                Freshness::Fresh | Freshness::Refreshing | Freshness::Partial(_) => None,
-            };
+            let error = if let Freshness::Stale(error) = freshness { Some(error) } else { None };
             view! {
-                {unread.map(|error| view! {
-                    <Unread error=error effect="What was read before is shown still." on_retry=refresh/>
-                }.into_any())}
+                {error.map(|error| unread(error, "What was read before is shown still."))}
                 <div class="ladder__note">
                     <p>{note(sum, keys.at, counts_byok.get())}</p>
                     <Button icon=Icon::Refresh on_click=refresh>"Refresh spend"</Button>
@@ -118,16 +112,4 @@ fn note(spend: Spend, at: i64, counts_byok: bool) -> String {
     };
     let as_of = Timestamp::from_unix_seconds(at).map(|at| at.exact()).unwrap_or_default();
     format!("Spend as of {as_of}, summed over {keys}. {byok} Keys that were deleted since are not in it.")
-}
-
-#[component]
-fn Unread(error: ApiError, effect: &'static str, on_retry: Callback<()>) -> impl IntoView {
-    view! {
-        <ErrorPanel
-            title="What was spent could not be read"
-            error=error
-            effect=effect
-            on_retry=on_retry
-        />
-    }
 }

@@ -1,6 +1,4 @@
-//! The plan of a save in words: before it, while it runs, and after a failure.
-//!
-//! Invariant: steps are shown as they are sent, in their order. Undo is offered only while there are no unsaved edits.
+//! The steps of a save: before it, while it runs, and after a failure.
 
 use leptos::prelude::*;
 
@@ -10,7 +8,6 @@ use crate::domain::Step;
 use crate::ui::{Banner, Button, Icon, IconMark, Spinner, Tone};
 use crate::write::StepStatus;
 
-/// What Save is going to do, is doing, or has done.
 #[component]
 pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
     let ahead = Memo::new(move |_| saving.plan().map(|plan| plan.describe()));
@@ -34,13 +31,13 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
             </section>
         }
         .into_any(),
-        Phase::Saved(plan) => view! { <Saved saving=saving words=plan.describe() is_dirty=is_dirty/> }.into_any(),
+        Phase::Saved(plan) => view! { <Saved saving=saving text=plan.describe() is_dirty=is_dirty/> }.into_any(),
     };
     view! {
         {past}
         <p class="plan__ahead" role="status">
             {move || match ahead.get() {
-                Some(words) if !saving.writer.pending.get() => format!("Save will set: {words}."),
+                Some(text) if !saving.writer.pending.get() => format!("Save will set: {text}."),
                 _ => String::new(),
             }}
         </p>
@@ -48,38 +45,31 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Saved(saving: Saving, words: String, is_dirty: Memo<bool>) -> impl IntoView {
-    let undo = Callback::new(move |()| saving.undo());
-    view! {
-        <Banner
-            tone=Tone::Success
-            title="The budgets were saved"
-            actions=move || view! {
-                <Show when=move || !is_dirty.get()>
-                    <Button icon=Icon::Undo on_click=undo>"Undo"</Button>
-                </Show>
-            }.into_any()
-        >
-            <p>{words}</p>
-        </Banner>
-    }
+fn Saved(saving: Saving, text: String, is_dirty: Memo<bool>) -> impl IntoView {
+    let undo = move || {
+        view! {
+            <Show when=move || !is_dirty.get()>
+                <Button icon=Icon::Undo on_click=move |()| saving.undo()>"Undo"</Button>
+            </Show>
+        }
+        .into_any()
+    };
+    view! { <Banner tone=Tone::Success title="The budgets were saved" actions=undo><p>{text}</p></Banner> }
 }
 
 #[component]
 fn StepList(title: &'static str, steps: Vec<Step>, statuses: Vec<StepStatus>) -> impl IntoView {
     let item = |(step, status): (Step, StepStatus)| {
-        let (class, word) = match status {
-            StepStatus::Waiting => ("plan__step", "waiting"),
-            StepStatus::Running => ("plan__step", "saving"),
-            StepStatus::Done => ("plan__step plan__step--done", "saved"),
-            StepStatus::Failed => ("plan__step plan__step--failed", "failed"),
-            StepStatus::NotTried => ("plan__step", "not sent"),
+        let (class, word, icon) = match status {
+            StepStatus::Waiting => ("plan__step", "waiting", Some(Icon::Minus)),
+            StepStatus::Running => ("plan__step", "saving", None),
+            StepStatus::Done => ("plan__step plan__step--done", "saved", Some(Icon::Success)),
+            StepStatus::Failed => ("plan__step plan__step--failed", "failed", Some(Icon::Error)),
+            StepStatus::NotTried => ("plan__step", "not sent", Some(Icon::Minus)),
         };
-        let mark = match status {
-            StepStatus::Running => view! { <Spinner/> }.into_any(),
-            StepStatus::Done => view! { <IconMark icon=Icon::Success/> }.into_any(),
-            StepStatus::Failed => view! { <IconMark icon=Icon::Error/> }.into_any(),
-            StepStatus::Waiting | StepStatus::NotTried => view! { <IconMark icon=Icon::Minus/> }.into_any(),
+        let mark = match icon {
+            Some(icon) => view! { <IconMark icon=icon/> }.into_any(),
+            None => view! { <Spinner/> }.into_any(),
         };
         view! {
             <li class=class>

@@ -6,36 +6,41 @@ mod add;
 mod remove;
 mod rows;
 mod table;
-mod toolbar;
+
+use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
-use crate::components::{InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, SelectionBar};
-use crate::domain::{UserId, Workspace};
+use crate::components::{
+    InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectionBar, shown_of,
+};
+use crate::data::{Freshness, Remote};
+use crate::domain::text::{format_count, grouped};
+use crate::domain::{UserId, Workspace, WorkspaceId};
 use crate::jobs::JobKind;
-use crate::navigation::use_route;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone};
 
 use add::AddDialog;
 use remove::RemoveDialog;
-use rows::{MembersView, members_route};
+use rows::MembersView;
 use table::MemberList;
-use toolbar::{Problems, Toolbar};
 
-/// The tab of a workspace's members.
 #[component]
-pub(super) fn MembersTab(
-    /// The workspace.
-    workspace: Signal<Workspace>,
-    /// The query of the address.
-    query: Memo<PeopleQuery>,
-) -> impl IntoView {
+pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>) -> impl IntoView {
     let members = MembersView::new(workspace, query);
-    let panels = use_panels(members);
+    let selection = members.people.rows.row_selection.selection;
+    let deselect = move |removed: HashMap<WorkspaceId, HashSet<UserId>>| {
+        if let Some(people) = members.id.with_untracked(|id| removed.get(id)) {
+            selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));
+        }
+    };
+    // The default workspace has everyone as a member.
+    let can_add = move || !workspace.with(Workspace::is_default);
+    let panels = members.people.panels(JobNames::of_people(false), can_add, deselect);
+    let add = move |()| panels.open(PeoplePanel::Add);
+    let add_reason = members.default_reason("Everybody is in the default workspace already");
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
-    let about = Signal::derive(move || Some(members.id.get()));
-    let unread = Signal::derive(move || members.keys.state.with(|state| state.error().cloned()));
     view! {
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <Show when=move || is_default.get()>
@@ -43,9 +48,14 @@ pub(super) fn MembersTab(
                 <p>{"All people of the organization are its members, implicitly. Nobody can be added to it or removed from it."}</p>
             </Banner>
         </Show>
-        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE about=about/>
-        <Toolbar members=members panels=panels/>
-        <Problems members=members/>
+        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE about=Signal::derive(move || Some(members.id.get()))/>
+        <PeopleToolbar people=members.people label="Search members" count=move || count_text(members)>
+            <Button variant=ButtonVariant::Primary icon=Icon::Plus disabled_reason=add_reason on_click=add>"Add members…"</Button>
+        </PeopleToolbar>
+        <ReadError data=members.list title="The list of members may be incomplete"/>
+        <Uncertain members=members/>
+        <ReadError data=members.directory.data title="Names could not be read: people are shown by id"/>
+        <ReadError data=members.keys title="API keys could not be read: who cannot be removed is not marked"/>
         <MemberList members=members/>
         <SelectedMembers members=members panels=panels/>
         <AddDialog members=members panels=panels/>
@@ -54,39 +64,62 @@ pub(super) fn MembersTab(
             who=members.keys_of
             directory=members.directory
             keys=members.keys_of_person()
-            unread=unread
+            unread=move || members.keys.state.with(|state| state.error().cloned())
             noun="member"
         />
     }
 }
 
-/// The panels over the table, with the job that they start.
-fn use_panels(members: MembersView) -> JobPanels {
-    let names = JobNames::of_people(false);
-    // The default workspace has everyone as a member.
-    let is_off = move |panel: &PeoplePanel| *panel == PeoplePanel::Add && members.workspace.with(Workspace::is_default);
-    let panel = Memo::new(move |_| members.query.with(|query| query.panel).filter(|panel| !is_off(panel)));
-    let route = use_route();
-    let at = Callback::new(move |panel| members_route(route, &PeopleQuery { panel, ..members.query.get_untracked() }));
-    let panels = JobPanels::of_people(names, panel, at);
-    // Outside world: a job has ended, and the cache does not show it yet.
-    Effect::new(move |_| {
-        if panels.job.has_ended.get() {
-            members.drop_removed(panels.job);
-        }
-    });
-    panels
-}
-
-/// The bar with the number of selected members and what can be done with them.
 #[component]
 fn SelectedMembers(members: MembersView, panels: JobPanels) -> impl IntoView {
-    let name_of = Callback::new(move |id: UserId| members.directory.entry(&id).name.clone());
-    let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
+    let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
+    let remove = move |()| panels.open(PeoplePanel::Remove);
     let reason = members.default_reason("Nobody can be removed from the default workspace");
     view! {
-        <SelectionBar row_selection=members.rows.row_selection noun="members" name_of=name_of>
+        <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=reason on_click=remove>"Remove…"</Button>
         </SelectionBar>
+    }
+}
+
+/// Such as `12 of 734 members`, or `3,400 of 10,000 loaded`.
+fn count_text(members: MembersView) -> String {
+    let (all, shown) = (members.people.rows.all.with(|rows| rows.len()), members.people.rows.count());
+    let text = shown_of(shown, all, "member", "members");
+    members.list.state.with(|state| match state {
+        Remote::Loading => "Loading…".to_owned(),
+        Remote::Ready(_, Freshness::Partial(progress)) => match progress.total {
+            Some(total) => {
+                let number = |count: u64| grouped(&count.to_string());
+                let found = if shown == all { String::new() } else { format!("{} shown, ", format_count(shown)) };
+                format!("{found}{} of {} loaded", number(progress.loaded), number(total))
+            }
+            None => format!("{text} so far"),
+        },
+        Remote::Ready(..) | Remote::Failed(_) => text,
+    })
+}
+
+/// A list that has been read to its end, but perhaps without all members.
+#[component]
+fn Uncertain(members: MembersView) -> impl IntoView {
+    // How many rows could not be read, if members may be missing.
+    let unreadable = Memo::new(move |_| {
+        members.list.state.with(|state| match state {
+            Remote::Ready(listing, Freshness::Fresh) if !listing.is_certain => Some(listing.unreadable.len()),
+            _ => None,
+        })
+    });
+    move || {
+        let title = match unreadable.get()? {
+            0 => "The list of members may be incomplete".to_owned(),
+            count => format!("{} of the listed members could not be read", format_count(count)),
+        };
+        Some(view! {
+            <Banner tone=Tone::Warning title=title>
+                <p>{"You can't add members until the list is complete, because some people may be members already."}</p>
+                <Button on_click=move |()| members.list.refetch()>"Refresh"</Button>
+            </Banner>
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! The members of a workspace joined with the directory: their rows, the selection, and who has active API keys.
+//! The members of a workspace with their names and active API keys, and the selection.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,40 +6,29 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::now;
-use crate::components::{PeopleRows, drop_removed_members, search_in_address};
-use crate::data::{
-    Cache, Data, Directory, KeysAt, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_cache, use_data,
-    use_directory,
-};
+use crate::components::PeopleList;
+use crate::data::{Data, Directory, KeysAt, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_data, use_directory};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
-use crate::jobs::JobRunner;
-use crate::navigation::{use_navigator, use_route};
-use crate::routes::{PeopleQuery, Route};
+use crate::navigation::use_route;
+use crate::pages::workspace::same_workspace;
+use crate::routes::PeopleQuery;
 use crate::search::People;
 use crate::search::people::Row;
 use crate::search::roster::Entry;
-use crate::ui::Bound;
 
-/// Active keys by the person who created them.
 pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
 
-/// The state of the tab.
 #[derive(Clone, Copy)]
 pub(super) struct MembersView {
     pub workspace: Signal<Workspace>,
     pub id: Memo<WorkspaceId>,
-    pub query: Memo<PeopleQuery>,
     pub list: Data<Listing<Member>>,
     pub directory: Directory,
     pub keys: Data<KeysAt>,
     pub active_keys: Memo<ActiveKeys>,
     /// The person whose keys are open in a dialog.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
-    pub rows: PeopleRows,
-    pub search: Bound<String>,
-    /// Goes to the same tab with another query.
-    pub go: Callback<PeopleQuery>,
-    cache: Cache,
+    pub people: PeopleList,
 }
 
 impl MembersView {
@@ -55,52 +44,33 @@ impl MembersView {
             Arc::new(keys.get().map(|keys| ApiKey::active_by_owner(&keys.keys, now())).unwrap_or_default())
         });
         let all = rows_of(list, directory);
-        let (navigator, route) = (use_navigator(), use_route());
-        let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
-        let search = search_in_address(in_address, move |search| {
-            navigator.replace(&members_route(route, &PeopleQuery { search, ..query.get_untracked() }));
-        });
         let is_loading = Signal::derive(move || {
             list.state.with(|list| list.is_loading()) || directory.data.state.with(|people| people.is_loading())
         });
-        let rows = PeopleRows::new(all, query, search, is_loading);
-        let go = Callback::new(move |query: PeopleQuery| navigator.push(&members_route(route, &query)));
-        let (keys_of, cache) = (RwSignal::new(None), use_cache());
-        Self { workspace, id, query, list, directory, keys, active_keys, keys_of, rows, search, go, cache }
+        let current = use_route();
+        let route = Callback::new(move |query: PeopleQuery| {
+            current.with_untracked(|route| same_workspace(route, |workspace| query.on_members(workspace)))
+        });
+        let people = PeopleList::new(all, query, route, is_loading);
+        Self { workspace, id, list, directory, keys, active_keys, keys_of: RwSignal::new(None), people }
     }
 
-    /// Opens the dialog with a person's keys.
     pub(super) fn show_keys(&self, person: UserId) {
         self.keys_of.set(Some((self.id.get_untracked(), person)));
     }
 
-    /// The active keys of the person whose dialog is open.
     pub(super) fn keys_of_person(&self) -> Memo<Vec<ApiKey>> {
         let (active_keys, keys_of) = (self.active_keys, self.keys_of);
         Memo::new(move |_| {
-            let of = |keys: &ActiveKeys| keys_of.with(|of| of.as_ref().and_then(|(_, id)| keys.get(id).cloned()));
-            active_keys.with(of).unwrap_or_default()
+            let keys = active_keys.get();
+            keys_of.with(|of| of.as_ref().and_then(|(_, id)| keys.get(id).cloned())).unwrap_or_default()
         })
     }
 
-    /// Why something is not possible in the default workspace; `None` in others.
     pub(super) fn default_reason(&self, why: &'static str) -> Signal<Option<String>> {
         let workspace = self.workspace;
         Signal::derive(move || workspace.with(Workspace::is_default).then(|| why.to_owned()))
     }
-
-    /// Hides and deselects whom a job has removed, while the members are read again.
-    pub(super) fn drop_removed(&self, job: JobRunner) {
-        let removed = drop_removed_members(job, self.cache);
-        if let Some(people) = self.id.with_untracked(|id| removed.get(id)) {
-            self.rows.row_selection.selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));
-        }
-    }
-}
-
-/// The route of the members with this query, for the workspace of the current route.
-pub(super) fn members_route(route: Memo<Route>, query: &PeopleQuery) -> Route {
-    route.with_untracked(|route| route.workspace_ref().map_or_else(|| route.clone(), |it| query.on_members(it)))
 }
 
 /// The rows, computed again when members or names arrive, but not when only their freshness changes.

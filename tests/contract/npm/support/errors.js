@@ -1,5 +1,5 @@
 /**
- * Brings the documented errors of a call about, and checks that the client has a type for each.
+ * Causes the documented errors of a call, and checks that the client has a type for each.
  */
 import assert from "node:assert/strict";
 
@@ -11,13 +11,13 @@ const NAMES = {
 };
 
 /**
- * Runs a call so that each of its errors comes.
- * @param {object} sandbox as `useSandbox` gives it
+ * Runs a call once for each of its errors.
+ * @param {object} sandbox the result of `useSandbox`
  * @param {object} call
  * @param {string} call.method
  * @param {string} call.path a part of its path
- * @param {(api: object) => Promise<unknown>} call.run makes the call on something that is not there, if it can be
- * @param {number[]} call.errors the documented statuses, but for 400, which is a matter of what is sent
+ * @param {(api: object) => Promise<unknown>} call.run makes the call, on a missing object if possible
+ * @param {number[]} call.errors the documented statuses, except 400, which depends on the request
  */
 export async function checkErrors(sandbox, { method, path, run, errors }) {
   for (const status of errors) {

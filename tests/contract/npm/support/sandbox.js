@@ -1,7 +1,7 @@
 /**
- * A sandbox of one's own, on a free port, and the API's official client in front of it.
+ * Runs a separate sandbox on a free port, and creates the API's official client for it.
  *
- * Needs the sandbox's program: `SANDBOX_BIN`, or else where `cargo build -p sandbox` puts it.
+ * Needs the sandbox binary: `SANDBOX_BIN`, or the output of `cargo build -p sandbox`.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -54,13 +54,13 @@ export function useSandbox() {
   const sandbox = {
     /** The client with the management key. */
     api: undefined,
-    /** The client with a key that is none. */
+    /** The client with a key that is not a management key. */
     plain: undefined,
-    /** The client with a key that nobody has. */
+    /** The client with an unknown key. */
     unknown: undefined,
-    /** Starts over with fresh data. */
+    /** Resets the sandbox with fresh data. */
     reset: (options) => control("POST", "reset", options),
-    /** Lets the next call of `method` whose path has `path` in it fail with `status`. */
+    /** Makes the next call of `method` fail with `status` if its path contains `path`. */
     failNext: (method, path, status) =>
       control("POST", "faults", { method, path, answer: { kind: "status", status, message: "on purpose" } }),
   };
@@ -74,7 +74,7 @@ export function useSandbox() {
   return sandbox;
 }
 
-/** All rows of a list, through the client's own paging. */
+/** Returns all rows of a list, using the client's own paging. */
 export async function rowsOf(pages) {
   const rows = [];
   for await (const page of await pages) rows.push(...page.result.data);

@@ -1,11 +1,11 @@
-/** Every read of the client against every fault. */
+/** Plays every fault for every read of the client. */
 import { test } from "../../fixtures.ts";
-import { playReading } from "../../support/faults/reading.ts";
+import { playRead } from "../../support/faults/reading.ts";
 import { READS } from "../../support/faults/reads.ts";
-import { enter, playAll } from "../../support/faults/stage.ts";
+import { playAll, signInWithFakeClock } from "../../support/faults/stage.ts";
 
 for (const reading of READS) {
-  test(`${reading.name}: each failure is told with its cause, and trying again shows the truth`, async ({
+  test(`${reading.name}: each failure shows its cause, and a retry shows the correct data`, async ({
     page,
     sandbox,
     expectedFailures,
@@ -13,7 +13,7 @@ for (const reading of READS) {
     test.setTimeout(240_000);
     const stage = { page, sandbox, expectedFailures };
     const truth = await reading.truth(sandbox);
-    await enter(page);
-    await playAll(reading, stage, (fault) => playReading(reading, fault, truth, stage));
+    await signInWithFakeClock(page);
+    await playAll(reading, stage, (fault) => playRead(reading, fault, truth, stage));
   });
 }

@@ -1,4 +1,4 @@
-/** That the table of faults leaves no call of the client out, and how many cases it has. */
+/** Checks that the faults cover every call of the client, and counts the cases. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
@@ -11,7 +11,7 @@ import { WRITES } from "../../support/faults/writes.ts";
 
 const CALLS: Call[] = [...READS, SETTLING, ...WRITES, ...JOBS];
 
-test("every call of the client meets every fault but those that cannot be", async () => {
+test("every call of the client is tested with every fault that can happen to it", async () => {
   const table = fileURLToPath(new URL("../../../../src/api/operation.rs", import.meta.url));
   const names = [...(await readFile(table, "utf8")).matchAll(/Self::\w+ => "([\w.]+)"/g)].map((it) => String(it[1]));
   expect(CALLS.map((call) => call.name).sort()).toEqual(names.sort());

@@ -1,14 +1,14 @@
 /**
- * True answers made into such as another version of the API, or something on the way, might give.
+ * Alters true responses the way another API version or a proxy might.
  */
 
-/** How an answer differs from what was promised. */
+/** How a response differs from the documented one. */
 export type Alteration = "wrong types" | "another shape" | "unknown words and fields" | "no optional fields";
 
-/** JSON; numbers are texts between marks. */
+/** JSON whose numbers are marked strings. */
 type Json = null | boolean | string | Json[] | { [name: string]: Json };
 
-/** Fields without which a row cannot be shown: names and what rows are named by, amounts, and what says who may come in. */
+/** Fields without which a row cannot be shown: names, IDs, amounts and permissions. */
 const NEEDED = new Set([
   "data",
   "deleted",
@@ -29,12 +29,12 @@ const NEEDED = new Set([
   "byok_usage_inference",
 ]);
 
-/** Fields whose words are of a list that may grow. A budget's interval is in its address, so it is none of them. */
+/** Fields with an open set of values. A budget's interval is not one of them, because it is in its path. */
 const WORDS = new Set(["role", "default_provider_sort", "limit_reset", "provider_name"]);
 
-/** The answer, altered. */
+/** Returns the altered response. */
 export function altered(truth: string, alteration: Alteration): string {
-  // Numbers go as texts, marked, for those of JavaScript would not keep their digits.
+  // Numbers become marked strings, because JavaScript numbers would lose digits.
   const whole = JSON.parse(truth.replace(/([:[,])(-?\d[\d.eE+-]*)(?=[,}\]])/g, '$1"#$2#"')) as Record<string, Json>;
   return JSON.stringify(change(whole, alteration)).replace(/"#([^"]*)#"/g, "$1");
 }
@@ -42,47 +42,47 @@ export function altered(truth: string, alteration: Alteration): string {
 function change(whole: Record<string, Json>, alteration: Alteration): Json {
   switch (alteration) {
     case "wrong types":
-      return eachField(whole, (name, value) => (name === "data" ? undefined : ofAnotherType(value)));
+      return replaceFields(whole, (name, value) => (name === "data" ? undefined : withAnotherType(value)));
     case "another shape":
-      return ofAnotherShape(whole);
+      return withAnotherShape(whole);
     case "unknown words and fields":
-      return withMore(whole);
+      return withUnknownFields(whole);
     case "no optional fields":
-      return withLess(whole);
+      return withoutOptionalFields(whole);
   }
 }
 
-/** The value with each field of each object in it replaced, or looked into where `replace` leaves it. */
-function eachField(value: Json, replace: (name: string, value: Json) => Json | undefined): Json {
-  if (Array.isArray(value)) return value.map((it) => eachField(it, replace));
+/** Replaces each field of each object in the value. Where `replace` returns undefined, it recurses into the field. */
+function replaceFields(value: Json, replace: (name: string, value: Json) => Json | undefined): Json {
+  if (Array.isArray(value)) return value.map((it) => replaceFields(it, replace));
   if (value === null || typeof value !== "object") return value;
-  const fields = Object.entries(value).map(([name, it]) => [name, replace(name, it) ?? eachField(it, replace)]);
+  const fields = Object.entries(value).map(([name, it]) => [name, replace(name, it) ?? replaceFields(it, replace)]);
   return Object.fromEntries(fields) as Json;
 }
 
-function ofAnotherType(value: Json): Json {
+function withAnotherType(value: Json): Json {
   if (typeof value === "string") return { text: value };
   if (typeof value === "boolean") return [String(value)];
   return value === null ? { nothing: true } : "#7#";
 }
 
-/** Lists for objects and objects for lists. */
-function ofAnotherShape(whole: Record<string, Json>): Json {
+/** Replaces lists with objects and objects with lists. */
+function withAnotherShape(whole: Record<string, Json>): Json {
   const { data } = whole;
   if (data === undefined) return [whole];
   return { ...whole, data: Array.isArray(data) ? { rows: data } : [data as Json] };
 }
 
-function withMore(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withMore);
+function withUnknownFields(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withUnknownFields);
   if (value === null || typeof value !== "object") return value;
-  const fields = Object.entries(value).map(([name, it]) => [name, WORDS.has(name) ? "unheard_of" : withMore(it)]);
+  const fields = Object.entries(value).map(([name, it]) => [name, WORDS.has(name) ? "unheard_of" : withUnknownFields(it)]);
   return { ...(Object.fromEntries(fields) as Record<string, Json>), brand_new: { of: ["things"], to: null } };
 }
 
-function withLess(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withLess);
+function withoutOptionalFields(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutOptionalFields);
   if (value === null || typeof value !== "object") return value;
   const fields = Object.entries(value).filter(([name]) => NEEDED.has(name));
-  return Object.fromEntries(fields.map(([name, it]) => [name, withLess(it)])) as Json;
+  return Object.fromEntries(fields.map(([name, it]) => [name, withoutOptionalFields(it)])) as Json;
 }

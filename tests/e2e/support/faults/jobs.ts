@@ -1,32 +1,32 @@
 /**
- * The two calls for many people at once, made by a job that waits, looks and sends again by itself: what each fault makes
- * of it, for one person.
+ * The two bulk calls for members, made by a job that waits, reads back and retries. Plays each fault
+ * with a job for one person.
  */
 import { expect, type Page } from "@playwright/test";
 import {
   addPasted,
-  askToRemove,
-  close,
+  closeJob,
   count,
   dbMembers,
-  dbOthers,
-  finished,
-  job,
+  dbNonMembers,
+  expectFinished,
+  jobDialog,
   openMembers,
+  openRemoveDialog,
   outcomes,
-  removal,
+  removeDialog,
   select,
 } from "../members.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { bringAbout, type Call, expectSent, giveKeyInPlace, runOut, type Stage, takeBack } from "./stage.ts";
+import { activateFault, type Call, deactivateFault, expectSent, letTimeOut, signInAgain, type Stage } from "./stage.ts";
 import type { FaultCase } from "./table.ts";
 
-/** A call for many people. */
+/** A bulk call for members. */
 export interface Job extends Call {
   how: "add" | "remove";
 }
 
-/** Both. */
+/** Both bulk calls. */
 export const JOBS: Job[] = (["add", "remove"] as const).map((how) => ({
   name: `workspaces.bulk_${how}_members`,
   method: "POST",
@@ -35,89 +35,89 @@ export const JOBS: Job[] = (["add", "remove"] as const).map((how) => ({
 }));
 
 const SLUG = "interns";
-const PATIENCE = 60;
+const TIMEOUT_SECONDS = 60;
 
-/** Somebody whom the call can be about: no member, or one without keys whom nobody else manages. */
-export async function somebody(sandbox: Sandbox, how: "add" | "remove"): Promise<string> {
+/** Returns a person the call can apply to: a non-member, or a member without keys who is not managed. */
+export async function eligiblePerson(sandbox: Sandbox, how: "add" | "remove"): Promise<string> {
   const keepers = new Set((await sandbox.db()).keys.map((key) => key.creator_user_id));
-  const all = how === "add" ? await dbOthers(sandbox, SLUG) : await dbMembers(sandbox, SLUG);
+  const all = how === "add" ? await dbNonMembers(sandbox, SLUG) : await dbMembers(sandbox, SLUG);
   const found = all.find((id) => !keepers.has(id));
-  if (!found) throw new Error("everybody has keys");
+  if (!found) throw new Error("every candidate has keys");
   return found;
 }
 
-/** The true answer. What the sandbox holds is started over afterwards. */
-export async function truthOf({ how }: Job, person: string, sandbox: Sandbox): Promise<string> {
+/** Returns the true response. Changes the sandbox, which is reset afterwards. */
+export async function trueResponseOf({ how }: Job, person: string, sandbox: Sandbox): Promise<string> {
   return sandbox.raw("POST", `/workspaces/${SLUG}/members/${how}`, { user_ids: [person] });
 }
 
-async function begin({ how }: Job, person: string, page: Page): Promise<void> {
+async function startJob({ how }: Job, person: string, page: Page): Promise<void> {
   if (how === "add") return await addPasted(page, person, "1 person");
   await select(page, person);
-  await askToRemove(page);
-  await removal(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
+  await openRemoveDialog(page);
+  await removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
 }
 
-/** How a job for one person ends by itself. */
-function endingOf({ nature, isApplied }: FaultCase): "done" | "refused" {
+/** Returns how a job for one person ends without further action. */
+function expectedEnding({ nature, isApplied }: FaultCase): "done" | "refused" {
   if (nature === "refused" || ((nature === "failed" || nature === "silent" || nature === "unreadable") && !isApplied)) return "refused";
   return nature === "lost" && !isApplied ? "refused" : "done";
 }
 
-/** Plays one case, from the choice to the outcome, and on to what was wanted. */
+/** Plays one case: selects the person, checks the outcome, and retries until the call is applied. */
 export async function playJob(call: Job, person: string, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await sandbox.reset();
   await openMembers(page, SLUG);
-  await bringAbout(call, fault, truth, stage);
-  await begin(call, person, page);
+  await activateFault(call, fault, truth, stage);
+  await startJob(call, person, page);
   const isIn = async () => (await dbMembers(sandbox, SLUG)).includes(person);
   const isApplied = async () => (await isIn()) === (call.how === "add");
   if (fault.nature === "busy") await playWait(call, fault, stage);
   else if (fault.nature === "expired") await playKey(stage);
   else if (fault.nature === "offline") await playPause(stage);
   else {
-    // What turned out not to be changed is sent once more.
-    const isUnclear = fault.nature !== "refused" && endingOf(fault) === "refused";
-    if (fault.nature === "silent") for (const before of [0, 1]) await runOut(call, PATIENCE, stage, before);
-    await finished(page, `1 ${endingOf(fault)}`);
+    // A request that turns out not to be applied is sent once more.
+    const isUnclear = fault.nature !== "refused" && expectedEnding(fault) === "refused";
+    if (fault.nature === "silent") for (const before of [0, 1]) await letTimeOut(call, TIMEOUT_SECONDS, stage, before);
+    await expectFinished(page, `1 ${expectedEnding(fault)}`);
     await expectSent(call, fault, isUnclear ? 2 : 1, sandbox);
     const [outcome] = await outcomes(page);
-    if (endingOf(fault) === "refused") expect(outcome?.reason).toMatch(fault.told);
+    if (expectedEnding(fault) === "refused") expect(outcome?.reason).toMatch(fault.message);
     if (isUnclear) expect(outcome?.reason).toContain("Listing the members shows that nothing was changed");
-    expect(await isApplied(), "applied").toBe(endingOf(fault) === "done");
-    await takeBack(stage);
-    if (endingOf(fault) === "refused") await job(page).getByRole("button", { name: "Try 1 again" }).click();
+    expect(await isApplied(), "applied").toBe(expectedEnding(fault) === "done");
+    await deactivateFault(stage);
+    if (expectedEnding(fault) === "refused") await jobDialog(page).getByRole("button", { name: "Try 1 again" }).click();
   }
-  await finished(page, "1 done");
+  await expectFinished(page, "1 done");
   expect(await isApplied(), "applied in the end").toBe(true);
-  await close(page);
+  await closeJob(page);
   await expect(count(page)).toHaveText(`${(await dbMembers(sandbox, SLUG)).length} members`);
 }
 
-/** It waits as long as the server asks, in sight, and sends nothing before. */
+/** Expects that the job shows the wait that the server asked for, and sends nothing before it ends. */
 async function playWait(call: Job, fault: FaultCase, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
-  await expect(job(page).getByText("The API asked to wait")).toBeVisible();
-  await expect(job(page).getByText(`Going on in ${fault.wait ?? 1} s.`)).toBeVisible();
+  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
+  await expect(jobDialog(page).getByText(`Going on in ${fault.wait ?? 1} s.`)).toBeVisible();
   await expectSent(call, fault, 1, sandbox);
-  await takeBack(stage);
+  await deactivateFault(stage);
   if (!fault.wait || fault.wait <= 60) return await page.clock.fastForward(((fault.wait ?? 1) + 1) * 1_000);
-  await job(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await finished(page, "1 not tried");
-  await job(page).getByRole("button", { name: "Try 1 again" }).click();
+  await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expectFinished(page, "1 not tried");
+  await jobDialog(page).getByRole("button", { name: "Try 1 again" }).click();
 }
 
-/** It waits for a key, and goes on with one. */
+/** Expects that the job waits for a key and resumes with one. */
 async function playKey(stage: Stage): Promise<void> {
-  await expect(job(stage.page).getByText("The API does not accept the key any more")).toBeVisible();
-  await takeBack(stage);
-  await giveKeyInPlace(stage.page);
+  await expect(jobDialog(stage.page).getByText("The API does not accept the key any more")).toBeVisible();
+  await deactivateFault(stage);
+  await signInAgain(stage.page);
 }
 
-/** Where the members cannot be listed either, it pauses, and goes on when it is told to. */
+/** Expects that the job pauses if the members cannot be listed either, and resumes on request. */
 async function playPause(stage: Stage): Promise<void> {
-  await expect(job(stage.page).getByText("What became of the last request could not be looked up")).toBeVisible();
-  await takeBack(stage);
-  await job(stage.page).getByRole("button", { name: "Go on", exact: true }).click();
+  await expect(jobDialog(stage.page).getByText("What became of the last request could not be looked up")).toBeVisible();
+  await deactivateFault(stage);
+  await jobDialog(stage.page).getByRole("button", { name: "Go on", exact: true }).click();
 }

@@ -1,92 +1,102 @@
 /**
- * One read, failing in each way: what is told and where, how often it was asked, and that trying again shows the truth.
+ * Plays a read that fails in each way: checks the message, its place, the number of requests, and that a retry works.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "../sandbox.ts";
-import { bringAbout, type Call, expectDetails, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import {
+  activateFault,
+  advanceUntil,
+  type Call,
+  deactivateFault,
+  expectDetails,
+  expectSent,
+  letTimeOut,
+  signInAgain,
+  type Stage,
+} from "./stage.ts";
 import { attempts, type FaultCase } from "./table.ts";
 
-/** How a read is brought about, and where its failure is told. */
-export interface Way {
-  /** Where one is before. */
-  begin: (page: Page) => Promise<void>;
-  /** What makes the page ask. */
-  ask: (page: Page) => Promise<void>;
-  /** Where the failure is told. */
-  place: (page: Page) => Locator;
-  /** What is said to have failed. */
+/** How a read is triggered and where its failure is shown. */
+export interface ReadTrigger {
+  /** Opens the page where the read starts. */
+  arrange: (page: Page) => Promise<void>;
+  /** Triggers the read. */
+  trigger: (page: Page) => Promise<void>;
+  /** Where the failure is shown. */
+  location: (page: Page) => Locator;
+  /** The title of the failure. */
   title: string | RegExp;
-  /** Tries again, as a person would; by the button beside the failure where absent. */
-  again?: (page: Page) => Promise<void>;
+  /** Retries as a person would. Defaults to the button beside the failure. */
+  retry?: (page: Page) => Promise<void>;
 }
 
 /** A call that only reads. */
-export interface Reading extends Call, Way {
-  /** Its true answer. */
+export interface Reading extends Call, ReadTrigger {
+  /** Returns its true response. */
   truth: (sandbox: Sandbox) => Promise<string>;
-  /** Whether cause and details stand beside the failure, as nearly everywhere. */
+  /** Whether the failure shows its cause and details. False for a few reads. */
   hasDetails?: false;
-  /** Expects that the page shows what the database holds. */
-  shows: (page: Page, sandbox: Sandbox) => Promise<void>;
-  /** What is told instead of a failure where rows cannot be read. */
-  unreadRows?: (page: Page) => Locator;
-  /** Other ways, for faults by whose names the usual one does not do. */
-  ways?: Record<string, Way>;
-  /** What is expected instead, for the faults that mean something else to this call. */
-  instead?: Record<string, (stage: Stage) => Promise<void>>;
+  /** Expects that the page shows the content of the database. */
+  expectData: (page: Page, sandbox: Sandbox) => Promise<void>;
+  /** Where unreadable rows are reported instead of a failure. */
+  unreadableRows?: (page: Page) => Locator;
+  /** Other triggers, by the name of the fault that needs them. */
+  triggers?: Record<string, ReadTrigger>;
+  /** Other expectations, by the name of the fault that means something else to this call. */
+  overrides?: Record<string, (stage: Stage) => Promise<void>>;
 }
 
-/** Seconds until a read that gets no answer is given up. */
-const PATIENCE = 15;
+/** Seconds until a read without a response times out. */
+const TIMEOUT_SECONDS = 15;
 
-/** Plays one case, from the page before it to the truth on the screen. */
-export async function playReading(reading: Reading, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
+/** Plays one case, from the page before the read to the correct data on the screen. */
+export async function playRead(reading: Reading, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
-  const way = reading.ways?.[fault.name] ?? reading;
-  const told = way.place(page).filter({ hasText: way.title });
-  await way.begin(page);
-  await bringAbout(reading, fault, truth, stage);
-  await way.ask(page);
-  if (fault.nature === "silent") await runOut(reading, PATIENCE, stage);
-  const isByRow = fault.name === "wrong types" && reading.unreadRows !== undefined;
-  const instead = reading.instead?.[fault.name];
-  if (instead) await instead(stage);
-  else if (fault.nature === "tolerated") await reading.shows(page, sandbox);
-  else if (isByRow) await expect(reading.unreadRows?.(page) ?? way.place(page)).toBeVisible();
-  else if (fault.nature === "expired") await expectWaitsForKey(reading, told, fault, stage);
-  else await expectFailure(reading, told, fault, stage);
-  await takeBack(stage);
-  if (instead || fault.nature === "tolerated") return;
-  if (fault.nature === "expired") await giveKeyInPlace(page);
-  else if (isByRow) await page.reload();
-  else if (way.again) await way.again(page);
-  else await pressAgain(page, told, fault);
-  await reading.shows(page, sandbox);
-  await expect(told).toHaveCount(0);
+  const flow = reading.triggers?.[fault.name] ?? reading;
+  const failure = flow.location(page).filter({ hasText: flow.title });
+  await flow.arrange(page);
+  await activateFault(reading, fault, truth, stage);
+  await flow.trigger(page);
+  if (fault.nature === "silent") await letTimeOut(reading, TIMEOUT_SECONDS, stage);
+  const hasUnreadableRows = fault.name === "wrong types" && reading.unreadableRows !== undefined;
+  const override = reading.overrides?.[fault.name];
+  if (override) await override(stage);
+  else if (fault.nature === "tolerated") await reading.expectData(page, sandbox);
+  else if (hasUnreadableRows) await expect(reading.unreadableRows?.(page) ?? flow.location(page)).toBeVisible();
+  else if (fault.nature === "expired") await expectWaitsForKey(reading, failure, fault, stage);
+  else await expectFailure(reading, failure, fault, stage);
+  await deactivateFault(stage);
+  if (override || fault.nature === "tolerated") return;
+  if (fault.nature === "expired") await signInAgain(page);
+  else if (hasUnreadableRows) await page.reload();
+  else if (flow.retry) await flow.retry(page);
+  else await pressRetry(page, failure, fault);
+  await reading.expectData(page, sandbox);
+  await expect(failure).toHaveCount(0);
 }
 
-/** Expects one failure, told in its place, after as many requests as it deserves. */
-async function expectFailure(reading: Reading, told: Locator, fault: FaultCase, { page, sandbox }: Stage): Promise<void> {
-  if (fault.wait && fault.wait <= 60) await pass(page, () => told.isVisible());
-  await expect(told).toHaveCount(1);
-  if (reading.hasDetails !== false) await expectDetails(told, reading.name, fault);
+/** Expects one failure in its place, after the expected number of requests. */
+async function expectFailure(reading: Reading, failure: Locator, fault: FaultCase, { page, sandbox }: Stage): Promise<void> {
+  if (fault.wait && fault.wait <= 60) await advanceUntil(page, () => failure.isVisible());
+  await expect(failure).toHaveCount(1);
+  if (reading.hasDetails !== false) await expectDetails(failure, reading.name, fault);
   await expectSent(reading, fault, attempts("reads", fault), sandbox);
 }
 
 /** Expects that the read waits for another key, without a failure of its own and without another request. */
-async function expectWaitsForKey(reading: Reading, told: Locator, fault: FaultCase, { page, sandbox }: Stage): Promise<void> {
+async function expectWaitsForKey(reading: Reading, failure: Locator, fault: FaultCase, { page, sandbox }: Stage): Promise<void> {
   await expect(page.getByRole("dialog", { name: "Sign in again" })).toBeVisible();
-  await expect(told).toHaveCount(0);
+  await expect(failure).toHaveCount(0);
   await expectSent(reading, fault, attempts("reads", fault), sandbox);
 }
 
-/** Presses the button that tries again, after the time that the server asked for. */
-async function pressAgain(page: Page, told: Locator, fault: FaultCase): Promise<void> {
-  const again = told.getByRole("button", { name: "Try again" });
+/** Presses the retry button after the time that the server asked for. */
+async function pressRetry(page: Page, failure: Locator, fault: FaultCase): Promise<void> {
+  const button = failure.getByRole("button", { name: "Try again" });
   if (fault.wait) {
-    await expect(again).toHaveAttribute("aria-disabled", "true");
+    await expect(button).toHaveAttribute("aria-disabled", "true");
     await page.clock.runFor(fault.wait * 1_000);
-    await expect(again).not.toHaveAttribute("aria-disabled");
+    await expect(button).not.toHaveAttribute("aria-disabled");
   }
-  await again.click();
+  await button.click();
 }

@@ -1,14 +1,14 @@
 /**
- * The calls that only read: where each is made, and what the page shows of the answer.
+ * The calls that only read: where each is made, and what the page shows of the response.
  */
 import { expect, type Page } from "@playwright/test";
 import { field, heading, MANAGEMENT_KEY, open } from "../actions.ts";
-import { expectShown } from "../budgets.ts";
-import { allListed, count as memberCount, dbMembers } from "../members.ts";
+import { expectShownLimits } from "../budgets.ts";
+import { count as memberCount, dbMembers, waitUntilListed } from "../members.ts";
 import { count as peopleCount } from "../people.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
-import type { Reading, Way } from "./reading.ts";
-import { giveKey, type Stage } from "./stage.ts";
+import type { Reading, ReadTrigger } from "./reading.ts";
+import { enterKey, type Stage } from "./stage.ts";
 
 const main = (page: Page) => page.getByRole("main");
 const alerts = (page: Page) => main(page).getByRole("alert");
@@ -17,14 +17,14 @@ const tab = (page: Page, name: string) => main(page).getByRole("link", { name, e
 const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
 const names = (page: Page) => page.getByRole("table", { name: "Workspaces", exact: true }).getByRole("link");
 
-/** Goes to the list by a link, without a reload. */
-async function toList(page: Page): Promise<void> {
+/** Opens the list by a link, without a reload. */
+async function openList(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces", exact: true }).click();
   await expect(names(page).first()).toBeVisible();
 }
 
-async function toWorkspace(page: Page, name: string): Promise<void> {
-  await toList(page);
+async function openWorkspace(page: Page, name: string): Promise<void> {
+  await openList(page);
   await page.getByRole("link", { name, exact: true }).click();
   await expect(field(page, "Name")).toHaveValue(name);
 }
@@ -33,26 +33,26 @@ async function idOf(sandbox: Sandbox, slug: string): Promise<string> {
   return String((await sandbox.workspace(slug)).id);
 }
 
-async function everyName(page: Page, sandbox: Sandbox): Promise<void> {
+async function expectAllNames(page: Page, sandbox: Sandbox): Promise<void> {
   const { workspaces } = await sandbox.db();
   await expect(names(page)).toHaveCount(workspaces.length);
   expect((await names(page).allInnerTexts()).sort()).toEqual(workspaces.map((row) => String(row.name)).sort());
 }
 
-/** Loads the page anew, which asks everything. */
-async function load(page: Page): Promise<void> {
+/** Reloads the page, which requests everything again. */
+async function loadPage(page: Page): Promise<void> {
   await page.goto("/");
 }
 
-/** Signs in on the screen for that. */
-async function signInAnew({ page, sandbox }: Stage): Promise<void> {
+/** Signs in on the sign-in screen. */
+async function signInOnScreen({ page, sandbox }: Stage): Promise<void> {
   await expect(page.getByRole("alert")).toContainText("The API did not accept this key");
   await sandbox.clearFaults();
-  await giveKey(page, main(page));
-  await everyName(page, sandbox);
+  await enterKey(page, main(page));
+  await expectAllNames(page, sandbox);
 }
 
-/** Gives the key on that screen, where it cannot be checked. */
+/** Enters the key on that screen while it cannot be checked. */
 async function pressSignIn(page: Page): Promise<void> {
   await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -63,12 +63,12 @@ async function activeKeys(sandbox: Sandbox, slug: string): Promise<Row[]> {
   return (await sandbox.db()).keys.filter((key) => key.workspace_id === id && !key.disabled && key.expires_at === null);
 }
 
-async function everyBudget(page: Page, sandbox: Sandbox): Promise<void> {
-  await expectShown(page, await sandbox.limits("production"));
+async function expectAllBudgets(page: Page, sandbox: Sandbox): Promise<void> {
+  await expectShownLimits(page, await sandbox.limits("production"));
 }
 
-/** The days of the chart against the answer that they are made of. */
-async function everyDay(page: Page, sandbox: Sandbox): Promise<void> {
+/** Compares the days of the chart with the response that they are computed from. */
+async function expectSpendByDay(page: Page, sandbox: Sandbox): Promise<void> {
   const { id, include_byok_in_budgets } = await sandbox.workspace("production");
   const rows = (await sandbox.call("GET", `/activity?workspace_id=${id}`)) as unknown as Row[];
   const spent = (row: Row) => Number(row.usage) + (include_byok_in_budgets ? Number(row.byok_usage_inference) : 0);
@@ -80,21 +80,21 @@ async function everyDay(page: Page, sandbox: Sandbox): Promise<void> {
   expect(shown).toBeCloseTo(sum, 6);
 }
 
-/** A list that is older than a minute is read anew. */
-const LIST_AGAIN: Way = {
-  begin: async (page) => {
-    await toList(page);
+/** A list that is older than a minute is read again. */
+const LIST_REFRESH: ReadTrigger = {
+  arrange: async (page) => {
+    await openList(page);
     await page.getByRole("link", { name: "Journal" }).click();
     await page.clock.fastForward("01:05");
   },
-  ask: toList,
-  place: alerts,
+  trigger: openList,
+  location: alerts,
   title: "The list may be incomplete or out of date",
 };
 
 const NOTHING_TO_APPLY = { "closed after it is applied": "a read applies nothing" } as const;
 
-/** All but the one that only settles writes. */
+/** All reads except the one that only settles writes. */
 export const READS: Reading[] = [
   {
     name: "workspaces.list",
@@ -102,14 +102,14 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces\\?",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces?offset=0&limit=100"),
-    begin: async () => {},
-    ask: load,
-    place: alerts,
+    arrange: async () => {},
+    trigger: loadPage,
+    location: alerts,
     title: /The workspaces could not be loaded|The list may be incomplete or out of date/,
-    shows: everyName,
-    // A key that is not accepted is asked for in place where one was; without a network there is no page to load.
-    ways: { "401": LIST_AGAIN, offline: LIST_AGAIN },
-    unreadRows: (page) => banner(page, /12 workspaces could not be read and are not shown/),
+    expectData: expectAllNames,
+    // A refused key is asked for in place if there was one. Without a network no page can be loaded.
+    triggers: { "401": LIST_REFRESH, offline: LIST_REFRESH },
+    unreadableRows: (page) => banner(page, /12 workspaces could not be read and are not shown/),
   },
   {
     name: "workspaces.get",
@@ -117,11 +117,11 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/compliance$",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/compliance"),
-    begin: toList,
-    ask: (page) => page.getByRole("link", { name: "Compliance & Audit", exact: true }).click(),
-    place: alerts,
+    arrange: openList,
+    trigger: (page) => page.getByRole("link", { name: "Compliance & Audit", exact: true }).click(),
+    location: alerts,
     title: "The workspace could not be loaded",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       const { name, slug, id } = await sandbox.workspace("compliance");
       await expect(field(page, "Name")).toHaveValue(String(name));
       await expect(field(page, "Slug")).toHaveValue(String(slug));
@@ -134,11 +134,11 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/[^/]+/budgets$",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/production/budgets"),
-    begin: (page) => toWorkspace(page, "Production"),
-    ask: (page) => tab(page, "Budgets").click(),
-    place: alerts,
+    arrange: (page) => openWorkspace(page, "Production"),
+    trigger: (page) => tab(page, "Budgets").click(),
+    location: alerts,
     title: "The budgets could not be loaded",
-    shows: everyBudget,
+    expectData: expectAllBudgets,
   },
   {
     name: "workspaces.list_members",
@@ -146,16 +146,16 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/workspaces/[^/]+/members\\?",
     truth: (sandbox) => sandbox.raw("GET", "/workspaces/interns/members?offset=0&limit=100"),
-    begin: (page) => toWorkspace(page, "Interns"),
-    ask: (page) => tab(page, "Members").click(),
-    place: alerts,
+    arrange: (page) => openWorkspace(page, "Interns"),
+    trigger: (page) => tab(page, "Members").click(),
+    location: alerts,
     title: "The list of members may be incomplete",
-    shows: async (page, sandbox) => {
-      await allListed(page);
+    expectData: async (page, sandbox) => {
+      await waitUntilListed(page);
       const { length } = await dbMembers(sandbox, "interns");
       await expect(memberCount(page)).toHaveText(`${length} members`);
     },
-    unreadRows: (page) => banner(page, /\d+ of the listed members could not be read/),
+    unreadableRows: (page) => banner(page, /\d+ of the listed members could not be read/),
   },
   {
     name: "keys.get_current",
@@ -163,21 +163,21 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/key$",
     truth: (sandbox) => sandbox.raw("GET", "/key"),
-    begin: async () => {},
-    ask: load,
-    place: (page) => page.getByRole("alert"),
+    arrange: async () => {},
+    trigger: loadPage,
+    location: (page) => page.getByRole("alert"),
     title: "The API cannot be asked who you are",
-    shows: everyName,
-    ways: {
+    expectData: expectAllNames,
+    triggers: {
       offline: {
-        begin: (page) => page.getByRole("button", { name: "Sign out" }).click(),
-        ask: pressSignIn,
-        place: alerts,
+        arrange: (page) => page.getByRole("button", { name: "Sign out" }).click(),
+        trigger: pressSignIn,
+        location: alerts,
         title: "The key could not be checked",
-        again: (page) => giveKey(page, main(page)),
+        retry: (page) => enterKey(page, main(page)),
       },
     },
-    instead: { "401": signInAnew },
+    overrides: { "401": signInOnScreen },
   },
   {
     name: "organization.list_members",
@@ -185,18 +185,18 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/organization/members\\?",
     truth: (sandbox) => sandbox.raw("GET", "/organization/members?offset=0&limit=100"),
-    begin: (page) => open(page, "/", "Workspaces"),
-    ask: (page) => page.getByRole("link", { name: "People", exact: true }).click(),
-    place: alerts,
+    arrange: (page) => open(page, "/", "Workspaces"),
+    trigger: (page) => page.getByRole("link", { name: "People", exact: true }).click(),
+    location: alerts,
     title: "The directory may be incomplete",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       await expect(peopleCount(page)).toHaveText(`${(await sandbox.db()).people.length} people`);
     },
-    unreadRows: (page) => banner(page, /\d+ people could not be read/),
-    instead: {
-      // An account without an organization is answered so.
+    unreadableRows: (page) => banner(page, /\d+ people could not be read/),
+    overrides: {
+      // An account without an organization gets this status.
       "404": async ({ page }) => await expect(banner(page, "This account has no organization")).toBeVisible(),
-      // The first page again and again ends the reading with its hundred.
+      // Receiving the first page again ends the listing after its hundred rows.
       "unknown words and fields": async ({ page }) => await expect(peopleCount(page)).toHaveText(/^100 people/),
       "no optional fields": async ({ page }) => await expect(peopleCount(page)).toHaveText(/^100 people/),
     },
@@ -207,14 +207,14 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/keys\\?",
     truth: async (sandbox) => sandbox.raw("GET", `/keys?workspace_id=${await idOf(sandbox, "staging")}&include_disabled=true`),
-    begin: async (page) => {
+    arrange: async (page) => {
       await page.goto("/workspaces/staging");
       await expect(field(page, "Name")).toHaveValue("Staging");
     },
-    ask: (page) => page.getByRole("button", { name: "Delete workspace…" }).click(),
-    place: (page) => deletion(page).getByRole("alert"),
+    trigger: (page) => page.getByRole("button", { name: "Delete workspace…" }).click(),
+    location: (page) => deletion(page).getByRole("alert"),
     title: "The API keys could not be read",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       const { length } = await activeKeys(sandbox, "staging");
       await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
     },
@@ -225,13 +225,13 @@ export const READS: Reading[] = [
     impossible: { ...NOTHING_TO_APPLY, offline: "without a network the budgets do not come, and the chart is below them" },
     path: "^/activity\\?",
     truth: async (sandbox) => sandbox.raw("GET", `/activity?workspace_id=${await idOf(sandbox, "production")}`),
-    begin: (page) => toWorkspace(page, "Production"),
-    ask: (page) => tab(page, "Budgets").click(),
-    place: alerts,
+    arrange: (page) => openWorkspace(page, "Production"),
+    trigger: (page) => tab(page, "Budgets").click(),
+    location: alerts,
     title: "The spend by day could not be loaded",
-    shows: async (page, sandbox) => {
-      await everyBudget(page, sandbox);
-      await everyDay(page, sandbox);
+    expectData: async (page, sandbox) => {
+      await expectAllBudgets(page, sandbox);
+      await expectSpendByDay(page, sandbox);
     },
   },
   {
@@ -240,18 +240,18 @@ export const READS: Reading[] = [
     impossible: NOTHING_TO_APPLY,
     path: "^/models\\?",
     truth: (sandbox) => sandbox.raw("GET", "/models?output_modalities=all&offset=0&limit=100"),
-    begin: toList,
-    ask: (page) => main(page).getByRole("link", { name: "Create workspace" }).click(),
-    place: (page) => main(page).getByText(/The list of models could not be loaded; type a model’s id\./).first(),
+    arrange: openList,
+    trigger: (page) => main(page).getByRole("link", { name: "Create workspace" }).click(),
+    location: (page) => main(page).getByText(/The list of models could not be loaded; type a model’s id\./).first(),
     title: /./,
     hasDetails: false,
-    shows: async (page) => {
+    expectData: async (page) => {
       await expect(heading(page, "Create workspace")).toBeVisible();
       await expect(main(page).getByText("Choose from the list, or type a model’s id.")).toHaveCount(2);
       await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable();
     },
-    again: async (page) => void (await page.reload()),
-    // A model that cannot be read is left out: its id can be typed all the same.
-    instead: { "wrong types": async ({ page }) => await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable() },
+    retry: async (page) => void (await page.reload()),
+    // A model that cannot be read is left out. Its ID can still be typed.
+    overrides: { "wrong types": async ({ page }) => await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable() },
   },
 ];

@@ -1,14 +1,23 @@
 /**
- * The one read that only settles writes, `workspaces.get_budget`: what is told where an answer to a write is lost, and
- * the look at what became of it fails too.
+ * `workspaces.get_budget`, the read that only settles writes. Checks what is shown if the response to a write is lost
+ * and reading back fails too.
  */
 import { expect, type Page } from "@playwright/test";
-import { expectSaved, limit, openBudgets, saveButton, typeLimits } from "../budgets.ts";
+import { expectSaved, limitField, openBudgets, saveButton, typeLimits } from "../budgets.ts";
 import type { Limits } from "../sandbox.ts";
-import { bringAbout, type Call, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import {
+  activateFault,
+  advanceUntil,
+  type Call,
+  deactivateFault,
+  expectSent,
+  letTimeOut,
+  signInAgain,
+  type Stage,
+} from "./stage.ts";
 import { attempts, type FaultCase } from "./table.ts";
 
-/** The call. */
+/** The call under test. */
 export const SETTLING: Call = {
   name: "workspaces.get_budget",
   method: "GET",
@@ -19,13 +28,13 @@ export const SETTLING: Call = {
 const BEFORE: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
 const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" }).getByRole("alert");
 
-/** What is told: done after all, something else (no limit where one was set), or not known. */
-function told(fault: FaultCase): string | null {
+/** Returns the message: null if the write succeeded, otherwise a mismatch (no limit) or an unknown outcome. */
+function expectedMessage(fault: FaultCase): string | null {
   if (fault.nature === "tolerated") return null;
   return fault.seen === 404 ? "Reading back shows something else than was sent" : "Whether the change was made is not known";
 }
 
-/** Plays one case: a limit is set, its answer is lost, and the look fails. */
+/** Plays one case: sets a limit, loses its response, and lets reading back fail. */
 export async function playSettling(fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await sandbox.reset();
@@ -33,29 +42,29 @@ export async function playSettling(fault: FaultCase, truth: string, stage: Stage
   await typeLimits(page, { weekly: "13000" });
   if (fault.fault) {
     await sandbox.fault({ method: "PUT", path: "/budgets/weekly$", when: "after", answer: { kind: "status", status: 500 } });
-    await bringAbout(SETTLING, fault, truth, stage);
+    await activateFault(SETTLING, fault, truth, stage);
     await saveButton(page).click();
   } else {
-    // The network goes while the write is on its way.
+    // The network fails while the write is in flight.
     await sandbox.fault({ method: "PUT", path: "/budgets/weekly$", when: "after", delay_ms: 500, answer: { kind: "close" } });
     await saveButton(page).click();
     await expect.poll(async () => (await sandbox.limits("production")).weekly, { intervals: [20] }).toBe("13000");
-    await bringAbout(SETTLING, fault, truth, stage);
+    await activateFault(SETTLING, fault, truth, stage);
   }
-  if (fault.nature === "silent") await runOut(SETTLING, 15, stage);
-  const words = told(fault);
+  if (fault.nature === "silent") await letTimeOut(SETTLING, 15, stage);
+  const words = expectedMessage(fault);
   const alert = lastTry(page);
   if (words === null) await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible();
   else {
-    if (fault.wait && fault.wait <= 60) await pass(page, () => alert.isVisible());
+    if (fault.wait && fault.wait <= 60) await advanceUntil(page, () => alert.isVisible());
     await expect(alert).toContainText(words);
     await expect(alert.locator("pre")).toContainText("operation: workspaces.set_budget");
   }
-  await expect(limit(page, "weekly")).toHaveValue(/^13,?000$/);
+  await expect(limitField(page, "weekly")).toHaveValue(/^13,?000$/);
   await expectSent(SETTLING, fault, attempts("reads", fault), sandbox);
-  await takeBack(stage);
-  if (fault.nature === "expired") await giveKeyInPlace(page);
-  // What was saved is known from the list; where that could not be read either, a reload finds it out.
+  await deactivateFault(stage);
+  if (fault.nature === "expired") await signInAgain(page);
+  // The list tells what was saved. If the list could not be read either, a reload does.
   if (fault.nature === "offline" || fault.nature === "expired") await page.reload();
   await expectSaved(page, sandbox, "production", { ...BEFORE, weekly: "13000" });
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");

@@ -1,26 +1,26 @@
 /**
- * Every way in which an answer can fail, as one table: what the sandbox is told, and what it means to whoever called.
+ * All ways in which a response can fail, as one table: the sandbox's fault and what it means to the caller.
  */
 import type { Fault } from "../sandbox.ts";
-import { altered, type Alteration } from "./altered.ts";
+import { type Alteration, altered } from "./altered.ts";
 
 /** What a fault means to the caller. */
 export type Nature =
-  /** The server says no: nothing was changed. */
+  /** The server refuses: nothing was changed. */
   | "refused"
   /** The key is not accepted: nothing was changed, and the key is asked for in place. */
   | "expired"
-  /** The server says later: nothing was changed. */
+  /** The server asks to retry later: nothing was changed. */
   | "busy"
-  /** The server failed: a write may have been applied or not. */
+  /** The server failed: a write may or may not be applied. */
   | "failed"
-  /** A success that says nothing usable. */
+  /** A success status with an unusable body. */
   | "unreadable"
-  /** A success of another version of the API, which is as good as any. */
+  /** A success of another API version, which is accepted. */
   | "tolerated"
-  /** No answer, or half of one. */
+  /** No response, or half of one. */
   | "lost"
-  /** An answer that does not come in time. */
+  /** A response that does not arrive in time. */
   | "silent"
   /** No network at all. */
   | "offline";
@@ -31,42 +31,42 @@ export interface FaultCase {
   nature: Nature;
   /** What the browser sees of it. */
   seen: number | "network" | "nothing";
-  /** Whether a write is applied all the same. */
+  /** Whether a write is applied despite the fault. */
   isApplied?: boolean;
   /** Seconds that the server asks to wait. */
   wait?: number;
-  /** What the person is told of the cause. */
-  told: RegExp;
+  /** The cause that the page shows. */
+  message: RegExp;
   /** A line of the technical details. */
   detail: RegExp;
-  /** What the sandbox is told, given the true answer; nothing where the network is gone. */
+  /** Returns the sandbox's fault, given the true response. Absent if the network is offline. */
   fault?: (truth: string) => Pick<Fault, "answer" | "when" | "delay_ms">;
 }
 
-/** Longer than any call waits for. */
+/** Milliseconds that are longer than any timeout. */
 const FOREVER = 90_000;
 
 function status(code: number, nature: Nature, more: { wait?: number } = {}): FaultCase {
-  const message = `The sandbox was told to say ${code}`;
+  const text = `The sandbox was told to say ${code}`;
   return {
     name: `${code}${more.wait === undefined ? "" : ` that asks for ${more.wait} s`}`,
     nature,
     seen: code,
-    told: new RegExp(message),
+    message: new RegExp(text),
     detail: new RegExp(`^status: ${code}$`, "m"),
-    fault: () => ({ answer: { kind: "status", status: code, message, retry_after: more.wait } }),
+    fault: () => ({ answer: { kind: "status", status: code, message: text, retry_after: more.wait } }),
     ...more,
   };
 }
 
-/** A success with another body. A write is applied before it. */
+/** A success status with another body. A write is applied before it. */
 function success(name: string, nature: "unreadable" | "tolerated", body: (truth: string) => string): FaultCase {
   return {
     name,
     nature,
     seen: 200,
     isApplied: true,
-    told: /The API’s answer could not be read/,
+    message: /The API’s answer could not be read/,
     detail: /^unreadable at: /m,
     fault: (truth) => ({
       when: "after",
@@ -75,13 +75,13 @@ function success(name: string, nature: "unreadable" | "tolerated", body: (truth:
   };
 }
 
-function otherwise(name: string, nature: "unreadable" | "tolerated", alteration: Alteration): FaultCase {
+function alteredSuccess(name: string, nature: "unreadable" | "tolerated", alteration: Alteration): FaultCase {
   return success(name, nature, (truth) => altered(truth, alteration));
 }
 
-const noConnection = { told: /No connection to the API/, detail: /^network: /m } as const;
+const noConnection = { message: /No connection to the API/, detail: /^network: /m } as const;
 
-/** All of them. */
+/** All faults. */
 export const FAULTS: FaultCase[] = [
   status(400, "refused"),
   status(401, "expired"),
@@ -91,14 +91,14 @@ export const FAULTS: FaultCase[] = [
   status(422, "refused"),
   status(429, "busy"),
   status(429, "busy", { wait: 2 }),
-  // Longer than is waited by itself, and shorter than the idle limit.
+  // Longer than the automatic wait, and shorter than the idle limit.
   status(429, "busy", { wait: 900 }),
   status(500, "failed"),
   {
     name: "502 with a web page",
     nature: "failed",
     seen: 502,
-    told: /The API cannot be reached through its proxy \(status 502, with a web page instead of data\)/,
+    message: /The API cannot be reached through its proxy \(status 502, with a web page instead of data\)/,
     detail: /^status: 502$/m,
     fault: () => ({
       answer: {
@@ -112,7 +112,7 @@ export const FAULTS: FaultCase[] = [
   },
   status(503, "failed"),
   status(504, "failed"),
-  // As a network gives that wants one to sign in first: nothing has come to the API.
+  // A captive portal answers like this: the request never reached the API.
   {
     ...success("a web page as a success", "unreadable", () => ""),
     isApplied: false,
@@ -120,12 +120,12 @@ export const FAULTS: FaultCase[] = [
       answer: { kind: "status", status: 200, envelope: false, body: "<html><h1>Welcome</h1></html>", content_type: "text/html" },
     }),
   },
-  success("an empty answer", "unreadable", () => ""),
+  success("an empty response", "unreadable", () => ""),
   success("half of the JSON", "unreadable", (truth) => truth.slice(0, truth.length / 2)),
-  otherwise("wrong types", "unreadable", "wrong types"),
-  otherwise("another shape", "unreadable", "another shape"),
-  otherwise("unknown words and fields", "tolerated", "unknown words and fields"),
-  otherwise("no optional fields", "tolerated", "no optional fields"),
+  alteredSuccess("wrong types", "unreadable", "wrong types"),
+  alteredSuccess("another shape", "unreadable", "another shape"),
+  alteredSuccess("unknown words and fields", "tolerated", "unknown words and fields"),
+  alteredSuccess("no optional fields", "tolerated", "no optional fields"),
   { name: "closed before it is applied", nature: "lost", seen: "network", ...noConnection, fault: () => ({ answer: { kind: "close" } }) },
   {
     name: "closed after it is applied",
@@ -136,7 +136,7 @@ export const FAULTS: FaultCase[] = [
     fault: () => ({ when: "after", answer: { kind: "close" } }),
   },
   {
-    name: "an answer that breaks off",
+    name: "a truncated response",
     nature: "lost",
     seen: "network",
     isApplied: true,
@@ -144,26 +144,26 @@ export const FAULTS: FaultCase[] = [
     fault: () => ({ when: "after", answer: { kind: "truncate" } }),
   },
   {
-    name: "silence",
+    name: "no response",
     nature: "silent",
     seen: "nothing",
-    told: /The API did not answer within \d+ seconds/,
+    message: /The API did not answer within \d+ seconds/,
     detail: /^timeout: \d+ s$/m,
     fault: () => ({ delay_ms: FOREVER, answer: { kind: "close" } }),
   },
   { name: "offline", nature: "offline", seen: "network", ...noConnection },
 ];
 
-/** How often a call may be sent for one press of the person. */
+/** How many times a call may be sent for one press. */
 export type Repeats =
-  /** Reading changes nothing: after a lost answer, 429 and 502 to 504, twice more. */
+  /** Reads change nothing: retried twice after a lost response, 429 and 502 to 504. */
   | "reads"
-  /** Harmless when applied twice: after 429 and 503, which promise that it was not begun, twice more. */
+  /** Idempotent: retried twice after 429 and 503, which promise that nothing was started. */
   | "settles"
-  /** Never without a look. */
+  /** Never sent again without reading back. */
   | "once";
 
-/** How often it is sent before the failure is told. */
+/** How many times the call is sent before the failure is shown. */
 export function attempts(repeats: Repeats, { seen, nature, wait = 0 }: FaultCase): number {
   if (repeats === "once" || wait > 60) return 1;
   const isBusy = seen === 429 || seen === 503;

@@ -1,9 +1,9 @@
 /**
- * The calls that change something, but those for many people at once: how each is made, and where its effect is seen.
+ * The calls that change something, except the bulk calls: how each is made, and where its effect is shown.
  */
 import { expect, type Page } from "@playwright/test";
 import { expectNotice, field, heading } from "../actions.ts";
-import { expectShown, limit, openBudgets, saveButton, typeLimits } from "../budgets.ts";
+import { expectShownLimits, limitField, openBudgets, saveButton, typeLimits } from "../budgets.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
 import type { Writing } from "./writing.ts";
 
@@ -18,31 +18,31 @@ async function activeKeys(sandbox: Sandbox): Promise<Row[]> {
   return (await sandbox.db()).keys.filter((key) => key.workspace_id === id && !key.disabled && key.expires_at === null);
 }
 
-/** The hash of the key that is cleared away. */
+/** Returns the path of the key that is disabled or deleted. */
 async function keyPath(sandbox: Sandbox): Promise<string> {
   const key = (await activeKeys(sandbox)).find((it) => it.name === "Load test");
   return `/keys/${key?.hash}`;
 }
 
-/** What the dialog for deleting Staging says of its keys. */
-async function everyKey(page: Page, sandbox: Sandbox): Promise<void> {
+/** Expects that the dialog for deleting Staging counts its active keys. */
+async function expectActiveKeyCount(page: Page, sandbox: Sandbox): Promise<void> {
   const { length } = await activeKeys(sandbox);
   await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
 }
 
-/** Budgets of production while its weekly limit is changed. */
+/** Changes of production's weekly limit. */
 const budgets = {
   path: "^/workspaces/[^/]+/budgets/weekly$",
   repeats: "settles",
-  isSentAgain: true,
-  patience: 20,
-  act: (page: Page) => saveButton(page).click(),
-  place: (page: Page) => lastTry(page).getByRole("alert"),
+  isResent: true,
+  timeoutSeconds: 20,
+  submit: (page: Page) => saveButton(page).click(),
+  location: (page: Page) => lastTry(page).getByRole("alert"),
   title: "A limit could not be saved",
-  isDone: async (page: Page) =>
+  expectDone: async (page: Page) =>
     await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible(),
-  shows: async (page: Page, sandbox: Sandbox) => {
-    await expectShown(page, await sandbox.limits("production"));
+  expectData: async (page: Page, sandbox: Sandbox) => {
+    await expectShownLimits(page, await sandbox.limits("production"));
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   },
   offline: {
@@ -52,45 +52,45 @@ const budgets = {
   },
 } as const;
 
-/** A key of Staging on its way out. */
+/** Disabling or deleting a key of Staging. */
 const keys = {
   path: "^/keys/[0-9a-f]+$",
   repeats: "settles",
-  patience: 20,
-  begin: async (page: Page) => {
+  timeoutSeconds: 20,
+  arrange: async (page: Page) => {
     await page.goto("/workspaces/staging?panel=delete");
     await expect(deletion(page)).toContainText("3 active API keys block the deletion");
   },
-  place: (page: Page) => deletion(page).getByRole("alert"),
+  location: (page: Page) => deletion(page).getByRole("alert"),
   title: "The key could not be cleared",
-  isDone: async (page: Page) => await expect(deletion(page)).toContainText("2 active API keys block the deletion"),
-  shows: everyKey,
+  expectDone: async (page: Page) => await expect(deletion(page)).toContainText("2 active API keys block the deletion"),
+  expectData: expectActiveKeyCount,
 } as const;
 
-/** All of them. */
+/** All writes. */
 export const WRITES: Writing[] = [
   {
     name: "workspaces.create",
     method: "POST",
     path: "^/workspaces$",
     repeats: "once",
-    patience: 30,
+    timeoutSeconds: 30,
     truth: (sandbox) => sandbox.raw("POST", "/workspaces", { name: "Night Shift", slug: "night-shift", description: "Owls" }),
-    begin: async (page) => {
+    arrange: async (page) => {
       await page.goto("/create-workspace");
       await field(page, "Name").fill("Night Shift");
       await field(page, "Description").fill("Owls");
     },
-    act: (page) => main(page).getByRole("button", { name: "Create workspace" }).click(),
-    place: (page) => main(page).getByRole("alert"),
+    submit: (page) => main(page).getByRole("button", { name: "Create workspace" }).click(),
+    location: (page) => main(page).getByRole("alert"),
     title: "The workspace could not be created",
-    keeps: async (page) => {
+    expectInputKept: async (page) => {
       await expect(field(page, "Name")).toHaveValue("Night Shift");
       await expect(field(page, "Description")).toHaveValue("Owls");
     },
-    isDone: (page) => expect(heading(page, "Night Shift")).toBeVisible(),
+    expectDone: (page) => expect(heading(page, "Night Shift")).toBeVisible(),
     isApplied: async (sandbox) => (await sandbox.workspaces("night-shift")).length === 1,
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       const { id, description } = await sandbox.workspace("night-shift");
       await expect(field(page, "Description")).toHaveValue(String(description));
       await expect(main(page)).toContainText(String(id));
@@ -101,19 +101,19 @@ export const WRITES: Writing[] = [
     method: "PATCH",
     path: "^/workspaces/[0-9a-f-]{36}$",
     repeats: "once",
-    patience: 20,
+    timeoutSeconds: 20,
     truth: (sandbox) => sandbox.raw("PATCH", "/workspaces/interns", { description: "First shift" }),
-    begin: async (page) => {
+    arrange: async (page) => {
       await page.goto("/workspaces/interns");
       await field(page, "Description").fill("First shift");
     },
-    act: (page) => page.getByRole("button", { name: "Save changes" }).click(),
-    place: (page) => main(page).getByRole("alert"),
+    submit: (page) => page.getByRole("button", { name: "Save changes" }).click(),
+    location: (page) => main(page).getByRole("alert"),
     title: "The changes could not be saved",
-    keeps: (page) => expect(field(page, "Description")).toHaveValue("First shift"),
-    isDone: (page) => expectNotice(page, "Success: “Interns” was saved"),
+    expectInputKept: (page) => expect(field(page, "Description")).toHaveValue("First shift"),
+    expectDone: (page) => expectNotice(page, "Success: “Interns” was saved"),
     isApplied: async (sandbox) => (await sandbox.workspace("interns")).description === "First shift",
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       await expect(field(page, "Description")).toHaveValue(String((await sandbox.workspace("interns")).description));
       await expect(page.getByRole("button", { name: "Save changes" })).toHaveAccessibleDescription("Nothing was changed");
     },
@@ -128,24 +128,24 @@ export const WRITES: Writing[] = [
     method: "DELETE",
     path: "^/workspaces/[0-9a-f-]{36}$",
     repeats: "once",
-    isDoneWhenGone: (page) => expectNotice(page, "Success: “Interns” was deleted"),
-    patience: 30,
+    expectDoneIfMissing: (page) => expectNotice(page, "Success: “Interns” was deleted"),
+    timeoutSeconds: 30,
     truth: (sandbox) => sandbox.raw("DELETE", "/workspaces/interns"),
-    begin: async (page) => {
+    arrange: async (page) => {
       await page.goto("/workspaces/interns?panel=delete");
       await field(deletion(page), "Type “interns” to confirm").fill("interns");
       await expect(inDeletion(page, "Delete workspace")).not.toHaveAttribute("aria-disabled");
     },
-    act: (page) => inDeletion(page, "Delete workspace").click(),
-    place: (page) => deletion(page).getByRole("alert"),
+    submit: (page) => inDeletion(page, "Delete workspace").click(),
+    location: (page) => deletion(page).getByRole("alert"),
     title: "The workspace could not be deleted",
-    keeps: (page) => expect(field(deletion(page), "Type “interns” to confirm")).toHaveValue("interns"),
-    isDone: async (page) => {
+    expectInputKept: (page) => expect(field(deletion(page), "Type “interns” to confirm")).toHaveValue("interns"),
+    expectDone: async (page) => {
       await expectNotice(page, "Success: “Interns” was deleted");
       await expect(heading(page, "Workspaces")).toBeVisible();
     },
     isApplied: async (sandbox) => (await sandbox.workspaces("interns")).length === 0,
-    shows: async (page, sandbox) => {
+    expectData: async (page, sandbox) => {
       const inDatabase = (await sandbox.db()).workspaces.map((row) => String(row.name)).sort();
       await expect.poll(async () => (await names(page).allInnerTexts()).sort()).toEqual(inDatabase);
     },
@@ -155,11 +155,11 @@ export const WRITES: Writing[] = [
     name: "workspaces.set_budget",
     method: "PUT",
     truth: (sandbox) => sandbox.raw("PUT", "/workspaces/production/budgets/weekly", { limit_usd: 13_000 }),
-    begin: async (page) => {
+    arrange: async (page) => {
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: "13000" });
     },
-    keeps: (page) => expect(limit(page, "weekly")).toHaveValue("13000"),
+    expectInputKept: (page) => expect(limitField(page, "weekly")).toHaveValue("13000"),
     isApplied: async (sandbox) => (await sandbox.limits("production")).weekly === "13000",
   },
   {
@@ -167,11 +167,11 @@ export const WRITES: Writing[] = [
     name: "workspaces.delete_budget",
     method: "DELETE",
     truth: (sandbox) => sandbox.raw("DELETE", "/workspaces/production/budgets/weekly"),
-    begin: async (page) => {
+    arrange: async (page) => {
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: null });
     },
-    keeps: (page) => expect(limit(page, "weekly")).toHaveCount(0),
+    expectInputKept: (page) => expect(limitField(page, "weekly")).toHaveCount(0),
     isApplied: async (sandbox) => (await sandbox.limits("production")).weekly === undefined,
   },
   {
@@ -179,17 +179,17 @@ export const WRITES: Writing[] = [
     name: "keys.update",
     method: "PATCH",
     truth: async (sandbox) => sandbox.raw("PATCH", await keyPath(sandbox), { disabled: true }),
-    act: (page) => inDeletion(page, "Disable Load test").click(),
+    submit: (page) => inDeletion(page, "Disable Load test").click(),
     isApplied: async (sandbox) => !(await activeKeys(sandbox)).some((key) => key.name === "Load test"),
   },
   {
     ...keys,
     name: "keys.delete",
     method: "DELETE",
-    // The list of keys is read again, and has the last word.
-    isDoneWhenGone: (page) => expect(keys.place(page)).toHaveCount(0),
+    // The list of keys is read again and decides.
+    expectDoneIfMissing: (page) => expect(keys.location(page)).toHaveCount(0),
     truth: async (sandbox) => sandbox.raw("DELETE", await keyPath(sandbox)),
-    act: async (page) => {
+    submit: async (page) => {
       const ask = inDeletion(page, "Delete Load test");
       if (await ask.isVisible()) await ask.click();
       await inDeletion(page, "Delete Load test for good").click();

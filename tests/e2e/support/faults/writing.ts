@@ -1,41 +1,51 @@
 /**
- * One write, failing in each way: what is told of its effect, how often it was sent, that nothing typed is lost, and that
- * in the end the page shows what the database holds.
+ * Plays a write that fails in each way: checks the reported effect, the number of requests, and that the input is kept.
+ * In the end the page must show what the database holds.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Sandbox } from "../sandbox.ts";
-import { bringAbout, type Call, expectDetails, expectSent, giveKeyInPlace, pass, runOut, type Stage, takeBack } from "./stage.ts";
+import {
+  activateFault,
+  advanceUntil,
+  type Call,
+  deactivateFault,
+  expectDetails,
+  expectSent,
+  letTimeOut,
+  signInAgain,
+  type Stage,
+} from "./stage.ts";
 import { attempts, type FaultCase, type Repeats } from "./table.ts";
 
 /** A call that changes something. */
 export interface Writing extends Call {
-  /** How often it may be sent for one press. */
+  /** How many times it may be sent for one press. */
   repeats: Repeats;
-  /** Whether it is sent once more where a look shows that it was not applied. */
-  isSentAgain?: true;
-  /** Where 404 says that what was wanted is so: expects what is seen then. */
-  isDoneWhenGone?: (page: Page) => Promise<void>;
-  /** Seconds until an answer that does not come is given up. */
-  patience: number;
-  /** Its true answer. Applies it: what the sandbox holds is started over afterwards. */
+  /** Whether it is sent again after reading back shows that it was not applied. */
+  isResent?: true;
+  /** Set if 404 means that the goal is already reached. Expects what is shown then. */
+  expectDoneIfMissing?: (page: Page) => Promise<void>;
+  /** Seconds until the call times out. */
+  timeoutSeconds: number;
+  /** Returns its true response. Applies the call: the sandbox is reset afterwards. */
   truth: (sandbox: Sandbox) => Promise<string>;
-  /** Goes to where it is made, and types what it needs. */
-  begin: (page: Page) => Promise<void>;
-  /** Makes it; also once more after a failure. */
-  act: (page: Page) => Promise<void>;
-  /** Where a failure is told. */
-  place: (page: Page) => Locator;
-  /** What is said to have failed. */
+  /** Opens the form and fills it in. */
+  arrange: (page: Page) => Promise<void>;
+  /** Submits the write. Also used to retry it after a failure. */
+  submit: (page: Page) => Promise<void>;
+  /** Where a failure is shown. */
+  location: (page: Page) => Locator;
+  /** The title of the failure. */
   title: string;
-  /** Expects that what was typed is still there. */
-  keeps?: (page: Page) => Promise<void>;
-  /** Expects what is seen when it was made. */
-  isDone: (page: Page) => Promise<void>;
-  /** Whether the database has it. */
+  /** Expects that the input is still there. */
+  expectInputKept?: (page: Page) => Promise<void>;
+  /** Expects what is shown after a success. */
+  expectDone: (page: Page) => Promise<void>;
+  /** Whether the database has the change. */
   isApplied: (sandbox: Sandbox) => Promise<boolean>;
   /** Expects that the page shows what the database holds. */
-  shows: (page: Page, sandbox: Sandbox) => Promise<void>;
-  /** What is told where there is no network, if a read comes first and already fails. */
+  expectData: (page: Page, sandbox: Sandbox) => Promise<void>;
+  /** What is shown without a network, if a preceding read fails first. */
   offline?: { title: string; effect: string | RegExp; name: string };
 }
 
@@ -48,41 +58,41 @@ const EFFECTS: Record<Exclude<Ending, "done">, string> = {
   "not known": "Whether the change was made is not known, because reading back failed too.",
 };
 
-/** What has to come of it. */
-function endingOf({ isDoneWhenGone }: Writing, { nature, seen, isApplied }: FaultCase): Ending {
+/** Returns the expected ending. */
+function expectedEnding({ expectDoneIfMissing }: Writing, { nature, seen, isApplied }: FaultCase): Ending {
   if (nature === "offline") return "not known";
-  if (seen === 404 && isDoneWhenGone) return "done";
+  if (seen === 404 && expectDoneIfMissing) return "done";
   if (nature === "refused" || nature === "expired" || nature === "busy") return "refused";
   return isApplied ? "done" : "not applied";
 }
 
-/** Plays one case, from an empty form to the truth on the screen. */
-export async function playWriting(writing: Writing, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
+/** Plays one case, from an empty form to the correct data on the screen. */
+export async function playWrite(writing: Writing, fault: FaultCase, truth: string, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
   await sandbox.reset();
-  await writing.begin(page);
-  await bringAbout(writing, fault, truth, stage);
-  await writing.act(page);
-  if (fault.nature === "silent") await patienceRunsOut(writing, stage);
-  const ending = endingOf(writing, fault);
-  if (ending === "done") await (fault.isApplied ? writing.isDone : writing.isDoneWhenGone)?.(page);
+  await writing.arrange(page);
+  await activateFault(writing, fault, truth, stage);
+  await writing.submit(page);
+  if (fault.nature === "silent") await letEachTimeOut(writing, stage);
+  const ending = expectedEnding(writing, fault);
+  if (ending === "done") await (fault.isApplied ? writing.expectDone : writing.expectDoneIfMissing)?.(page);
   else await expectFailure(writing, ending, fault, stage);
   const isUnclear = ending === "not applied";
-  const times = attempts(writing.repeats, fault) * (isUnclear && writing.isSentAgain ? 2 : 1);
+  const times = attempts(writing.repeats, fault) * (isUnclear && writing.isResent ? 2 : 1);
   await expectSent(writing, fault, times, sandbox);
   expect(await writing.isApplied(sandbox), "applied").toBe(fault.isApplied === true);
-  await takeBack(stage);
+  await deactivateFault(stage);
   if (ending !== "done") {
-    if (fault.nature === "expired") await giveKeyInPlace(page);
-    await writing.act(page);
-    await writing.isDone(page);
+    if (fault.nature === "expired") await signInAgain(page);
+    await writing.submit(page);
+    await writing.expectDone(page);
     expect(await writing.isApplied(sandbox), "applied in the end").toBe(true);
   }
-  await writing.shows(page, sandbox);
+  await writing.expectData(page, sandbox);
 }
 
-async function patienceRunsOut(writing: Writing, stage: Stage): Promise<void> {
-  for (let times = 0; times < (writing.isSentAgain ? 2 : 1); times += 1) await runOut(writing, writing.patience, stage, times);
+async function letEachTimeOut(writing: Writing, stage: Stage): Promise<void> {
+  for (let times = 0; times < (writing.isResent ? 2 : 1); times += 1) await letTimeOut(writing, writing.timeoutSeconds, stage, times);
 }
 
 async function expectFailure(writing: Writing, ending: Exclude<Ending, "done">, fault: FaultCase, { page }: Stage): Promise<void> {
@@ -91,10 +101,10 @@ async function expectFailure(writing: Writing, ending: Exclude<Ending, "done">, 
     effect: EFFECTS[ending],
     name: writing.name,
   };
-  const told = writing.place(page).filter({ hasText: title });
-  if (fault.wait && fault.wait <= 60 && writing.repeats !== "once") await pass(page, () => told.isVisible());
-  await expect(told).toHaveCount(1);
-  await expect(told).toContainText(effect);
-  await expectDetails(told, name, fault);
-  await writing.keeps?.(page);
+  const failure = writing.location(page).filter({ hasText: title });
+  if (fault.wait && fault.wait <= 60 && writing.repeats !== "once") await advanceUntil(page, () => failure.isVisible());
+  await expect(failure).toHaveCount(1);
+  await expect(failure).toContainText(effect);
+  await expectDetails(failure, name, fault);
+  await writing.expectInputKept?.(page);
 }

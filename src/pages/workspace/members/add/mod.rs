@@ -11,14 +11,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::MembersView;
-use crate::components::{JobDialog, JobPanels};
+use crate::components::{JobDialog, JobPanels, JobStartButtons, fixed_options};
 use crate::data::{Listing, Remote, Shared};
-use crate::domain::text::format_count;
-use crate::domain::{Member, UserId};
+use crate::domain::{Member, UserId, text::counted};
 use crate::jobs::JobKind;
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
-use crate::ui::{Button, ButtonVariant, Segmented, SelectOption};
+use crate::selection::Selection;
+use crate::ui::Segmented;
 
 use paste::{Paste, PastePanel};
 use pick::{Pick, PickPanel};
@@ -26,12 +26,9 @@ use pick::{Pick, PickPanel};
 const PICK: &str = "pick";
 const PASTE: &str = "paste";
 
-/// The state of the dialog.
 #[derive(Clone, Copy)]
 struct Adding {
     members: MembersView,
-    /// People who are members already.
-    existing: Memo<Arc<HashSet<UserId>>>,
     mode: RwSignal<String>,
     pick: Pick,
     paste: Paste,
@@ -47,22 +44,17 @@ impl Adding {
             let ids = listing.iter().flat_map(|listing| listing.rows.iter()).map(|member| member.user_id.clone());
             Arc::new(ids.collect())
         });
-        Self {
-            members,
-            existing,
-            mode: RwSignal::new(PICK.to_owned()),
-            pick: Pick::new(members.directory, existing, is_open),
-            paste: Paste::new(members.directory, existing, is_open),
-        }
+        let pick = Pick::new(members.directory, existing, is_open);
+        let paste = Paste::new(members.directory, existing, is_open);
+        Self { members, mode: RwSignal::new(PICK.to_owned()), pick, paste }
     }
 
     fn is_pasting(&self) -> bool {
         self.mode.with(|mode| mode == PASTE)
     }
 
-    /// How many people would be added.
     fn count(&self) -> usize {
-        if self.is_pasting() { self.paste.list.with(|list| list.to_add()) } else { self.pick.count() }
+        if self.is_pasting() { self.paste.list.with(|list| list.to_add()) } else { self.pick.count.get() }
     }
 
     fn target(&self) -> Target {
@@ -70,21 +62,16 @@ impl Adding {
         Target { workspace: self.members.id.get_untracked(), people, already }
     }
 
-    /// Why no one can be added now.
     fn reason(&self) -> Option<&'static str> {
-        self.members
-            .list
-            .state
-            .with(unknown_members)
-            .or_else(|| {
-                let is_loading = self.members.directory.data.state.with(|people| people.is_loading());
-                is_loading.then_some("The directory is being read")
-            })
+        let unknown = self.members.list.state.with(unknown_members);
+        let is_loading = || self.members.directory.data.state.with(|people| people.is_loading());
+        unknown
+            .or_else(|| is_loading().then_some("The directory is being read"))
             .or_else(|| (self.count() == 0).then_some("Nobody would be added"))
     }
 
     fn clear(&self) {
-        self.pick.row_selection.selection.update(crate::selection::Selection::clear);
+        self.pick.row_selection.selection.update(Selection::clear);
         self.paste.text.set(String::new());
     }
 }
@@ -99,7 +86,6 @@ fn unknown_members(list: &Remote<Shared<Listing<Member>>>) -> Option<&'static st
     }
 }
 
-/// The panel: the choice of people, then the job.
 #[component]
 pub(super) fn AddDialog(members: MembersView, panels: JobPanels) -> impl IntoView {
     let job = panels.job;
@@ -119,13 +105,20 @@ pub(super) fn AddDialog(members: MembersView, panels: JobPanels) -> impl IntoVie
     let title = Signal::derive(move || {
         members.workspace.with(|workspace| format!("Add members to “{}”", workspace.inline_label()))
     });
+    let start = move |()| panels.job.start::<Members>(spec(Action::Add, vec![untrack(|| adding.target())]));
+    let buttons = move || {
+        view! {
+            <JobStartButtons
+                panels=panels
+                label=Signal::derive(move || format!("Add {}", counted(adding.count(), "person", "people")))
+                disabled_reason=Signal::derive(move || adding.reason().map(str::to_owned))
+                on_start=start
+            />
+        }
+        .into_any()
+    };
     view! {
-        <JobDialog
-            panels=panels
-            panel=PeoplePanel::Add
-            title=title
-            buttons=move || view! { <AddButtons adding=adding panels=panels/> }.into_any()
-        >
+        <JobDialog panels=panels panel=PeoplePanel::Add title=title buttons=buttons>
             <Choice adding=adding/>
         </JobDialog>
     }
@@ -133,34 +126,15 @@ pub(super) fn AddDialog(members: MembersView, panels: JobPanels) -> impl IntoVie
 
 #[component]
 fn Choice(adding: Adding) -> impl IntoView {
-    let options = Signal::derive(|| {
-        vec![SelectOption::new(PICK, "From the directory"), SelectOption::new(PASTE, "Paste a list")]
-    });
+    let options = fixed_options(&[(PICK, "From the directory"), (PASTE, "Paste a list")]);
     let directory = adding.members.directory;
     view! {
         <Segmented legend="How to choose people" value=adding.mode options=options/>
         {move || match adding.is_pasting() {
             true => view! { <PastePanel paste=adding.paste directory=directory/> }.into_any(),
-            false => view! { <PickPanel pick=adding.pick existing=adding.existing directory=directory/> }.into_any(),
+            false => view! { <PickPanel pick=adding.pick directory=directory/> }.into_any(),
         }}
         <p class={"muted"}>{"Everybody gets the role in this workspace that they hold in the organization."}</p>
-    }
-}
-
-#[component]
-fn AddButtons(adding: Adding, panels: JobPanels) -> impl IntoView {
-    let cancel = Callback::new(move |()| panels.close());
-    let label = move || match adding.count() {
-        1 => "Add 1 person".to_owned(),
-        count => format!("Add {} people", format_count(count)),
-    };
-    let reason = Signal::derive(move || adding.reason().map(str::to_owned));
-    let add = Callback::new(move |()| {
-        panels.job.start::<Members>(spec(Action::Add, vec![untrack(|| adding.target())]));
-    });
-    view! {
-        <Button on_click=cancel>"Cancel"</Button>
-        <Button variant=ButtonVariant::Primary disabled_reason=reason on_click=add>{label}</Button>
     }
 }
 

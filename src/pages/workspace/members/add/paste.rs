@@ -1,4 +1,4 @@
-//! A pasted list of people, with what each of its entries was taken for.
+//! A pasted list of people, with the person that each of its entries matches.
 //!
 //! Invariant: every entry of the list is shown. Entries that are not exactly one person add no one.
 
@@ -7,14 +7,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::components::PreviewTable;
 use crate::data::Directory;
-use crate::domain::text::format_count;
-use crate::domain::{UserId, inline_text};
+use crate::domain::{UserId, inline_text, text::format_count};
 use crate::search::paste::{self, Entry, Found, Pasted};
 use crate::search::{Candidates, People};
-use crate::ui::{Badge, BadgeTone, Field, TextArea, VirtualTable, column_heads};
+use crate::ui::{Badge, BadgeTone, Field, TextArea};
 
-/// The pasted text and what was read in it.
 #[derive(Clone, Copy)]
 pub(super) struct Paste {
     pub text: RwSignal<String>,
@@ -43,7 +42,6 @@ impl PastedRow {
 }
 
 impl PastedList {
-    /// Takes the entries in the order of the text.
     fn new(pasted: Pasted) -> Self {
         let (mut line, mut index, mut counts) = (0, 0, [0; 5]);
         let number = |entry: Entry| {
@@ -57,7 +55,6 @@ impl PastedList {
         Self { rows, counts }
     }
 
-    /// How many people would be added.
     pub(super) fn to_add(&self) -> usize {
         self.counts[3]
     }
@@ -92,11 +89,7 @@ impl Paste {
             }
             let members = existing.get();
             let read = |people: &People| text.with(|text| paste::read(text, &Candidates { people, members: &members }));
-            let pasted = match people.get() {
-                Some(index) => index.with(read),
-                None => read(&People::default()),
-            };
-            Arc::new(PastedList::new(pasted))
+            Arc::new(PastedList::new(people.get().map_or_else(|| read(&People::default()), |index| index.with(read))))
         });
         Self { text, list }
     }
@@ -117,11 +110,9 @@ impl Paste {
     }
 }
 
-/// The text, and what was read in it.
 #[component]
 pub(super) fn PastePanel(paste: Paste, directory: Directory) -> impl IntoView {
     let at = move |at: usize| paste.list.with(|list| list.rows.get(at).cloned());
-    let count = Signal::derive(move || paste.list.with(|list| list.rows.len()));
     view! {
         <Field
             label="People to add"
@@ -129,18 +120,14 @@ pub(super) fn PastePanel(paste: Paste, directory: Directory) -> impl IntoView {
         >
             <TextArea value=paste.text rows=6 name="people" placeholder="jane@example.com, Joe Roe <joe@example.com>"/>
         </Field>
-        <p class="change__summary" role="status">{move || paste.list.with(|list| list.summary())}</p>
-        <Show when=move || count.get() != 0>
-            <VirtualTable
-                caption="What was read in the list"
-                class="table--job"
-                header=|| column_heads(&["Pasted", "Person", "Result"])
-                row_count=count
-                row_key=move |row: usize| at(row).map_or_else(String::new, |row| row.key())
-                row=move |row: usize| at(row).map_or_else(|| ().into_any(), |row| cells(directory, &row.entry))
-                columns=3
-            />
-        </Show>
+        <PreviewTable
+            caption="What was read in the list"
+            heads=&["Pasted", "Person", "Result"]
+            summary=Signal::derive(move || paste.list.with(|list| list.summary()))
+            row_count=Signal::derive(move || paste.list.with(|list| list.rows.len()))
+            row_key=move |row| at(row).map_or_else(String::new, |row| row.key())
+            row=move |row| at(row).map_or_else(|| ().into_any(), |row| cells(directory, &row.entry))
+        />
     }
 }
 

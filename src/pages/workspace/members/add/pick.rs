@@ -1,6 +1,4 @@
-//! Picking people from the directory.
-//!
-//! Invariant: people who are members already are marked and never picked.
+//! Picking people from the directory. People who are members already are marked and can't be picked.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,15 +7,13 @@ use leptos::prelude::*;
 
 use crate::components::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows, person_cell};
 use crate::data::{Directory, Freshness, Remote};
-use crate::domain::UserId;
-use crate::domain::text::format_count;
+use crate::domain::{UserId, text::format_count};
 use crate::search::roster::{self, Entry};
+use crate::selection::Selection;
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
 
-/// People sorted by name.
 type Sorted = Arc<Vec<Arc<Entry>>>;
 
-/// The picked people.
 #[derive(Clone, Copy)]
 pub(super) struct Pick {
     search: RwSignal<String>,
@@ -25,7 +21,7 @@ pub(super) struct Pick {
     /// The selection. It may still hold people who have become members; [`Self::people`] leaves them out.
     pub row_selection: RowSelection<UserId>,
     existing: Memo<Arc<HashSet<UserId>>>,
-    count: Memo<usize>,
+    pub count: Memo<usize>,
 }
 
 impl Pick {
@@ -36,8 +32,7 @@ impl Pick {
             if !is_open.get() {
                 return last.cloned().unwrap_or_default();
             }
-            let index = people.get();
-            let all = index.map(|index| index.with(|people| people.iter().cloned().collect::<Vec<_>>()));
+            let all = people.get().map(|index| index.with(|people| people.iter().cloned().collect::<Vec<_>>()));
             let mut all = all.unwrap_or_default();
             all.sort_unstable_by(|left, right| left.by_name(right));
             Arc::new(all)
@@ -51,21 +46,18 @@ impl Pick {
         });
         let ids = Memo::new(move |_| {
             let existing = existing.get();
-            let can = |entry: &&Arc<Entry>| !existing.contains(&entry.id);
-            shown.with(|shown| Arc::new(shown.iter().filter(can).map(|entry| entry.id.clone()).collect::<Vec<_>>()))
+            let ids = |shown: &Sorted| {
+                shown.iter().map(|entry| &entry.id).filter(|id| !existing.contains(*id)).cloned().collect::<Vec<_>>()
+            };
+            Arc::new(shown.with(ids))
         });
-        let can = Callback::new(move |id: UserId| existing.with_untracked(|existing| !existing.contains(&id)));
-        let row_selection = RowSelection::with_selectable(ids, can);
+        let is_new = Callback::new(move |id: UserId| existing.with_untracked(|existing| !existing.contains(&id)));
+        let row_selection = RowSelection::with_selectable(ids, is_new);
         let count = Memo::new(move |_| {
             let existing = existing.get();
             row_selection.selection.with(|selection| selection.iter().filter(|id| !existing.contains(*id)).count())
         });
         Self { search, shown, row_selection, existing, count }
-    }
-
-    /// How many people are picked.
-    pub(super) fn count(&self) -> usize {
-        self.count.get()
     }
 
     /// The picked people, those in sight first.
@@ -76,17 +68,12 @@ impl Pick {
     }
 }
 
-/// The search and the table.
 #[component]
-pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, directory: Directory) -> impl IntoView {
+pub(super) fn PickPanel(pick: Pick, directory: Directory) -> impl IntoView {
     let at = move |at: usize| pick.shown.with(|shown| shown.get(at).cloned());
     view! {
         <div class="toolbar">
-            <SearchBox
-                value=pick.search
-                label="Search the directory"
-                placeholder="Search name, e-mail or id"
-            />
+            <SearchBox value=pick.search label="Search the directory" placeholder="Search name, e-mail or id"/>
             <Picked pick=pick directory=directory/>
         </div>
         <SelectableRows row_selection=pick.row_selection>
@@ -100,8 +87,8 @@ pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, direct
                 <th scope="col" role="columnheader" class="col-role">{"Here"}</th>
             }.into_any()
             row_count=Signal::derive(move || pick.shown.with(|shown| shown.len()))
-            row_key=move |row: usize| at(row).map_or_else(String::new, |entry| entry.id.to_string())
-            row=move |row: usize| at(row).map_or_else(|| ().into_any(), |entry| cells(pick, existing, &entry))
+            row_key=move |row| at(row).map_or_else(String::new, |entry| entry.id.to_string())
+            row=move |row| at(row).map_or_else(|| ().into_any(), |entry| cells(pick, &entry))
             columns=4
             body=pick.row_selection.body
         />
@@ -109,50 +96,46 @@ pub(super) fn PickPanel(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, direct
     }
 }
 
-/// How many people are picked and shown, with ways to pick or clear all of them.
 #[component]
 fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
     let row_selection = pick.row_selection;
-    let shown_picked = Memo::new(move |_| row_selection.summary.with(|standing| standing.shown));
-    let words = move || {
-        let count = pick.count();
-        let hidden = match count.saturating_sub(shown_picked.get()) {
+    let summary = row_selection.summary;
+    let status = move || {
+        let count = pick.count.get();
+        let hidden = match count.saturating_sub(summary.with(|it| it.shown)) {
             0 => String::new(),
             hidden => format!(", {} of them not shown now", format_count(hidden)),
         };
         let all = pick.shown.with(|shown| shown.len());
         let read = directory.data.state.with(|state| match state {
             Remote::Loading => ", being read".to_owned(),
-            Remote::Ready(_, Freshness::Partial(progress)) => match progress.total {
-                Some(total) => format!(", {} of {total} read", progress.loaded),
-                None => String::new(),
-            },
+            Remote::Ready(_, Freshness::Partial(progress)) => {
+                progress.total.map(|total| format!(", {} of {total} read", progress.loaded)).unwrap_or_default()
+            }
             _ => String::new(),
         });
         format!("{} picked{hidden} · {} people shown{read}", format_count(count), format_count(all))
     };
-    let is_any = Memo::new(move |_| pick.count() != 0);
-    let is_more = Memo::new(move |_| is_any.get() && row_selection.summary.with(|it| it.shown < it.matching));
-    let all = Callback::new(move |()| row_selection.select_all());
-    let clear = Callback::new(move |()| row_selection.selection.update(crate::selection::Selection::clear));
-    let all_words =
-        move || format!("Pick all {} that match", format_count(row_selection.summary.with(|it| it.matching)));
+    let is_any = move || pick.count.get() != 0;
+    let is_more = move || is_any() && summary.with(|it| it.shown < it.matching);
+    let all_label = move || format!("Pick all {} that match", format_count(summary.with(|it| it.matching)));
+    let clear = move |()| row_selection.selection.update(Selection::clear);
     view! {
-        <p class="toolbar__status" role="status">{words}</p>
-        <Show when=move || is_more.get()><Button on_click=all>{all_words}</Button></Show>
-        <Show when=move || is_any.get()><Button on_click=clear>"Clear"</Button></Show>
+        <p class="toolbar__status" role="status">{status}</p>
+        <Show when=is_more><Button on_click=move |()| row_selection.select_all()>{all_label}</Button></Show>
+        <Show when=is_any><Button on_click=clear>"Clear"</Button></Show>
     }
 }
 
-fn cells(pick: Pick, existing: Memo<Arc<HashSet<UserId>>>, entry: &Entry) -> AnyView {
-    let is_member = existing.with(|existing| existing.contains(&entry.id));
-    let first = match is_member {
+fn cells(pick: Pick, entry: &Entry) -> AnyView {
+    let is_member = pick.existing.with(|existing| existing.contains(&entry.id));
+    let checkbox = match is_member {
         true => view! { <td role="cell" class="is-tight"></td> }.into_any(),
         false => view! { <RowCheckbox row_selection=pick.row_selection id=entry.id.clone() name=entry.name.clone()/> }
             .into_any(),
     };
     view! {
-        {first}
+        {checkbox}
         {person_cell(entry, entry.id.as_str())}
         <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Here">

@@ -1,20 +1,18 @@
-//! The rows of a table of people: sorted, filtered, and which of them are selected.
+//! Tables of people: their rows as sorted, filtered and selected, and the parts that such tables share.
 //!
 //! Invariant: rows are sorted when they or the order change. A key typed in the search only filters sorted rows.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
-use super::RowSelection;
-use crate::data::Shared;
+use super::{ErrorPanel, RowSelection};
+use crate::data::{Data, Shared};
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
-use crate::search::order::{Direction, PeopleSort};
+use crate::search::order::{Direction, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
-use crate::search::roster;
+use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
-use crate::ui::Bound;
+use crate::ui::{Bound, Segmented, SelectOption};
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Positions of rows, and the order that they were sorted by.
 #[derive(Clone, PartialEq)]
@@ -23,14 +21,11 @@ struct Sorted {
     rows: Arc<Vec<u32>>,
 }
 
-/// The rows of a table of people.
 #[derive(Clone, Copy)]
 pub struct PeopleRows {
-    /// All rows.
     pub all: Memo<Shared<Vec<Row>>>,
     /// Positions of the matching rows in `all`, in order.
     pub shown: Memo<Arc<Vec<u32>>>,
-    /// The selected people.
     pub row_selection: RowSelection<UserId>,
 }
 
@@ -70,18 +65,15 @@ impl PeopleRows {
         Self { all, shown, row_selection: RowSelection::with_selection(selection, ids) }
     }
 
-    /// The row at a position of the table.
     pub fn row(&self, at: usize) -> Option<Row> {
         let at = self.shown.with(|shown| shown.get(at).copied())?;
         self.all.with(|rows| rows.get(at as usize).cloned())
     }
 
-    /// The key of the row at a position of the table.
     pub fn key(&self, at: usize) -> String {
         self.row_selection.ids.with(|ids| ids.get(at).map_or_else(String::new, |id| id.as_str().to_owned()))
     }
 
-    /// How many rows match.
     pub fn count(&self) -> usize {
         self.shown.with(|shown| shown.len())
     }
@@ -94,6 +86,44 @@ fn append_new(mut held: Arc<Vec<u32>>, count: usize) -> Arc<Vec<u32>> {
         Arc::make_mut(&mut held).extend((0u32..).take(count).skip(known));
     }
     held
+}
+
+#[component]
+pub fn RoleChoice(query: Memo<PeopleQuery>, go: Callback<PeopleQuery>) -> impl IntoView {
+    let value = Bound::new(
+        move || query.with(|query| query.role.word().to_owned()),
+        move |word: String| go.run(PeopleQuery { role: RoleFilter::parse(&word), ..query.get_untracked() }),
+    );
+    let options = Signal::derive(|| {
+        let label = |role: RoleFilter| match role {
+            RoleFilter::All => "All",
+            RoleFilter::Admin => "Admins",
+            RoleFilter::Member => "Members",
+        };
+        RoleFilter::ALL.map(|role| SelectOption::new(role.word(), label(role))).to_vec()
+    });
+    view! { <Segmented legend="Role" value=value options=options/> }
+}
+
+/// The cell with a person's name and, below it, a note that tells namesakes apart.
+pub fn person_cell(entry: &Entry, note: &str) -> AnyView {
+    name_cell(entry.name.clone(), note.to_owned())
+}
+
+pub(super) fn name_cell(name: String, note: String) -> AnyView {
+    view! {
+        <td role="cell" class="col-name is-title">
+            <div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note">{note}</bdi></div>
+        </td>
+    }
+    .into_any()
+}
+
+/// The error of the last read of a value, with a retry. Empty unless it failed.
+#[component]
+pub fn ReadError<V: Send + Sync + 'static>(data: Data<V>, title: &'static str) -> impl IntoView {
+    let error = Memo::new(move |_| data.state.with(|state| state.error().cloned()));
+    move || error.get().map(|error| view! { <ErrorPanel title=title error=error on_retry=move |()| data.refetch()/> })
 }
 
 #[cfg(test)]
