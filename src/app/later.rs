@@ -19,7 +19,7 @@ use crate::pages::journal::JournalPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Banner, Skeleton, Tone};
+use crate::ui::{Banner, Skeleton, Tone, dynamic};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum LaterPage {
@@ -114,7 +114,7 @@ pub(super) fn later(wanted: LaterPage) -> AnyView {
         view.track();
         view.try_update_untracked(Option::take).flatten().unwrap_or_else(skeleton)
     };
-    shown.into_any()
+    dynamic(shown)
 }
 
 /// Whether the first view has its data. Then the second file is loaded too.

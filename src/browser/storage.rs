@@ -25,7 +25,6 @@ impl Storage {
     }
 
     /// Stores a text under a name. Returns whether the browser did.
-    #[expect(clippy::must_use_candidate, reason = "most callers work without storage too")]
     pub fn write(self, name: &str, text: &str) -> bool {
         self.area().is_some_and(|area| area.set_item(name, text).is_ok())
     }

@@ -92,7 +92,9 @@ fn append_new(mut held: Arc<Vec<u32>>, count: usize) -> Arc<Vec<u32>> {
 pub fn RoleChoice(query: Memo<PeopleQuery>, go: Callback<PeopleQuery>) -> impl IntoView {
     let value = Bound::new(
         move || query.with(|query| query.role.word().to_owned()),
-        move |word: String| go.run(PeopleQuery { role: RoleFilter::parse(&word), ..query.get_untracked() }),
+        move |word: String| {
+            go.run(PeopleQuery { role: RoleFilter::parse(&word).unwrap_or_default(), ..query.get_untracked() })
+        },
     );
     let options = Signal::derive(|| {
         let label = |role: RoleFilter| match role {

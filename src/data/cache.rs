@@ -61,7 +61,7 @@ impl Cache {
     }
 
     fn each(self, act: impl Fn(&mut Table)) {
-        let kinds = self.tables.try_with_value(|tables| tables.values().map(Table::kind).collect::<Vec<_>>());
+        let kinds = self.tables.try_with_value(|tables| tables.values().map(|table| table.kind).collect::<Vec<_>>());
         for kind in kinds.unwrap_or_default() {
             self.update(kind, &act);
         }
@@ -121,13 +121,13 @@ impl Cache {
     /// Starts queued reads of a key type in a task of its own: starting sets signals, and the caller may be a memo that
     /// observes them.
     fn schedule(self, kind: Kind) {
-        if self.with(kind, Table::schedule) == Some(true) {
+        if self.with(kind, |table| std::mem::replace(&mut table.is_scheduled, true)) == Some(false) {
             spawn_local(async move { self.start(kind) });
         }
     }
 
     fn start(self, kind: Kind) {
-        self.with(kind, Table::unschedule);
+        self.with(kind, |table| table.is_scheduled = false);
         while self.can_read()
             && let Some(start) = self.with(kind, |table| table.next(now())).flatten()
         {

@@ -18,7 +18,8 @@ const STORAGE: Storage = Storage::Browser;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    name: String,
+    /// Names its lock too.
+    pub(super) name: String,
 }
 
 impl Record {
@@ -29,10 +30,6 @@ impl Record {
         record.put(SPEC, &record::spec(job));
         record.write(job);
         record
-    }
-
-    pub(super) fn name(&self) -> &str {
-        &self.name
     }
 
     pub(super) fn write<P: Planner>(&self, job: &Job<P>) {

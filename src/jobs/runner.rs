@@ -141,7 +141,7 @@ impl JobRunner {
         }
         let job = Job::<P>::new(spec);
         let record = Record::create(&job);
-        let name = record.name().to_owned();
+        let name = record.name.clone();
         self.adopt(job, record);
         spawn_local(async move {
             let lock = Lock::take(&name).await;
@@ -152,7 +152,7 @@ impl JobRunner {
 
     /// Resumes a recorded job. Does nothing if another tab runs it, or if it cannot be read.
     pub async fn resume(self, record: Record) {
-        let Some(lock) = Lock::take(record.name()).await else { return };
+        let Some(lock) = Lock::take(&record.name).await else { return };
         let Some(restored) = record.restore() else { return };
         // The view may be gone by now.
         if self.is_running.try_get_untracked() != Some(false) || self.lock.try_set_value(Some(lock)).is_some() {

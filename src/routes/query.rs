@@ -16,7 +16,7 @@ pub(super) fn decode(text: &str) -> String {
 
 /// The decoded value of a name in a query string. The last one counts.
 pub(super) fn value(query: &str, name: &str) -> Option<String> {
-    let mut pairs = query.split('&').rev().map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let mut pairs = query.rsplit('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     pairs.find(|(found, _)| decode(found) == name).map(|(_, value)| decode(&value.replace('+', " ")))
 }
 

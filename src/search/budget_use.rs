@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::order::{BudgetFilter, BudgetSort, Direction};
+use super::sorting::sort_rows;
 use crate::api::ApiError;
 use crate::domain::{BudgetState, Interval, Pressure, Spend, Usd, Workspace, WorkspaceId};
 
@@ -102,7 +103,7 @@ pub fn arrange<B: Deref<Target = BudgetUse>>(
             rows.reverse();
         }
     } else {
-        rows.sort_by(|(left, _), (right, _)| match (left, right) {
+        sort_rows(&mut rows, |(left, _), (right, _)| match (left, right) {
             (Some(left), Some(right)) if is_descending => right.total_cmp(left),
             (Some(left), Some(right)) => left.total_cmp(right),
             (left, right) => right.is_some().cmp(&left.is_some()),

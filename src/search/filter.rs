@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::order::{Direction, SortKey};
+use super::sorting::sort_rows;
 use crate::domain::{Timestamp, Workspace};
 
 /// A workspace with the keys that it is searched and sorted by.
@@ -35,7 +36,7 @@ pub fn apply<R: Borrow<Indexed>>(rows: &[R], search: &str, sort: SortKey, direct
     let words: Vec<&str> = search.split_whitespace().collect();
     let mut shown: Vec<&Indexed> =
         rows.iter().map(Borrow::borrow).filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
-    shown.sort_unstable_by(|left, right| {
+    sort_rows(&mut shown, |left, right| {
         let by_key = compare(left, right, sort);
         let by_key = if direction == Direction::Descending { by_key.reverse() } else { by_key };
         by_key.then_with(|| left.name_key.cmp(&right.name_key)).then_with(|| left.workspace.id.cmp(&right.workspace.id))

@@ -6,6 +6,7 @@ pub mod order;
 pub mod paste;
 pub mod people;
 pub mod roster;
+pub mod sorting;
 
-pub use budget_use::{BudgetUse, LimitUse, SpendReading};
+pub use budget_use::{BudgetUse, SpendReading};
 pub use roster::{Candidates, People};

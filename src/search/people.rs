@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::order::{Direction, PeopleSort, RoleFilter};
 use super::roster::Entry;
+use super::sorting::positions;
 use crate::domain::Timestamp;
 
 /// One person in a table.
@@ -23,15 +24,12 @@ pub struct Row {
 
 /// The positions of the rows in the given order.
 pub fn order(rows: &[Row], sort: PeopleSort, direction: Direction) -> Vec<u32> {
-    let mut order: Vec<u32> = (0u32..).take(rows.len()).collect();
-    let row = |at: u32| rows.get(at as usize);
-    order.sort_unstable_by(|left, right| {
-        let (Some(left), Some(right)) = (row(*left), row(*right)) else { return Ordering::Equal };
+    positions(rows.len(), &|left, right| {
+        let (Some(left), Some(right)) = (rows.get(left), rows.get(right)) else { return Ordering::Equal };
         let by_column = compare(left, right, sort);
         let by_column = if direction == Direction::Descending { by_column.reverse() } else { by_column };
         by_column.then_with(|| left.entry.by_name(&right.entry))
-    });
-    order
+    })
 }
 
 fn compare(left: &Row, right: &Row, sort: PeopleSort) -> Ordering {

@@ -193,13 +193,15 @@ fn minutes() -> u32 {
 
 /// Tells the other tabs of an activity.
 pub(super) fn share_activity() {
+    // The browser formats and reads the number: Rust's code for that would add several kB to the page.
+    let now = js_sys::Number::from(js_sys::Date::now()).to_string_with_radix(10);
     // Without storage each tab knows only its own activity.
-    Storage::Browser.write(SHARED, &js_sys::Date::now().to_string());
+    Storage::Browser.write(SHARED, &now.map(String::from).unwrap_or_default());
 }
 
 /// The last activity that a tab has shared, in Unix seconds.
 fn shared_activity() -> Option<f64> {
-    let millis: f64 = Storage::Browser.read(SHARED)?.parse().ok()?;
+    let millis = js_sys::Number::parse_float(&Storage::Browser.read(SHARED)?);
     Some(millis / 1000.0).filter(|seconds| seconds.is_finite())
 }
 

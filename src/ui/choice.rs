@@ -2,6 +2,7 @@
 
 use super::bound::Bound;
 use super::dom::unique_id;
+use super::dynamic::dynamic;
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -107,7 +108,7 @@ pub fn Segmented(
 /// The radio buttons of a group. `block` is the CSS block of each button.
 fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> impl IntoView {
     let name = unique_id(block);
-    move || {
+    dynamic(move || {
         let radio = |SelectOption { value: own, label }| {
             let (same, chosen) = (String::clone(&own), own.clone());
             view! {
@@ -125,5 +126,5 @@ fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'sta
             }
         };
         options.get().into_iter().map(radio).collect_view()
-    }
+    })
 }

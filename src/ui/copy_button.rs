@@ -50,7 +50,7 @@ pub fn CopyButton(#[prop(into)] text: Signal<String>, #[prop(into)] label: Signa
                 role="status"
                 on:animationend=move |_| status.set(Status::Idle)
             >
-                {message}
+                {move || message()}
             </span>
         </span>
     }

@@ -141,7 +141,7 @@ impl Table {
         let height = move || number_text(rows.get() as f64 * self.pitch.get()) + "px";
         view! {
             <tr class="table__gap" aria-hidden="true" hidden=move || rows.get() == 0>
-                <td colspan=self.columns.to_string() style:height=height></td>
+                <td colspan=self.columns.to_string() style:height=move || height()></td>
             </tr>
         }
         .into_any()
@@ -159,7 +159,7 @@ impl Table {
                 data-row=move || position.get().to_string()
                 aria-rowindex=move || (position.get() + 2).to_string()
             >
-                {cells}
+                {move || cells()}
             </tr>
         }
         .into_any()
@@ -193,7 +193,8 @@ impl Table {
 fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
     let rows = elements(body, "tr[data-row]");
     let place = |row: &web_sys::Element| -> Option<(f64, web_sys::DomRect)> {
-        Some((row.get_attribute("data-row")?.parse().ok()?, row.get_bounding_client_rect()))
+        let position: u32 = row.get_attribute("data-row")?.parse().ok()?;
+        Some((f64::from(position), row.get_bounding_client_rect()))
     };
     // The first or the last may be the pinned row, which isn't next to the others.
     let edge = usize::from(rows.len() > 4);

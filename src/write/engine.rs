@@ -114,6 +114,8 @@ impl Scope {
     }
 }
 
+type Ended<W> = (W, Result<<W as Write>::Output, WriteFailure>);
+
 /// Runs one kind of write for a view, one at a time.
 pub struct Writer<W: Write> {
     /// Whether a write is in flight.
@@ -126,7 +128,7 @@ pub struct Writer<W: Write> {
     guard: UnsavedGuard,
     cache: Cache,
     navigator: Navigator,
-    on_end: Callback<(W, Result<W::Output, WriteFailure>), Option<WriteFailure>>,
+    on_end: Callback<Ended<W>, Option<WriteFailure>>,
 }
 
 impl<W: Write> Clone for Writer<W> {

@@ -129,7 +129,7 @@ pub fn JobDialog(
             tone=if panel == JobKind::RemoveMembers { DialogTone::Danger } else { DialogTone::Plain }
             size=DialogSize::Large
             dismissable=Signal::derive(move || !job.is_running.get())
-            footer=move || view! { {footer} }.into_any()
+            footer=move || view! { {move || footer()} }.into_any()
         >
             {move || match is_job.get() {
                 true => view! { <JobView job=job names=names/> }.into_any(),

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::key::{AnyValue, Key, Kind};
 use super::{Remote, Snapshot};
 use crate::api::ApiError;
+use crate::search::sorting::sort_rows;
 use entry::{Entry, Phase};
 use published::Published;
 
@@ -30,7 +31,7 @@ pub(super) struct Start {
 
 /// The cached values of one key type.
 pub(super) struct Table {
-    kind: Kind,
+    pub kind: Kind,
     entries: HashMap<Key, Entry>,
     /// Keys to read, in order. One that is no longer [`Phase::Queued`] is skipped.
     queue: VecDeque<Key>,
@@ -43,7 +44,8 @@ pub(super) struct Table {
     /// How many entries have a failed last read.
     failed: usize,
     published: Published,
-    is_scheduled: bool,
+    /// Whether a start of the queued reads is scheduled.
+    pub is_scheduled: bool,
 }
 
 impl Table {
@@ -61,10 +63,6 @@ impl Table {
             published: Published::default(),
             is_scheduled: false,
         }
-    }
-
-    pub fn kind(&self) -> Kind {
-        self.kind
     }
 
     /// Adds an observer, and queues the read unless the value is younger than [`Kind::keep_seconds`].
@@ -90,14 +88,6 @@ impl Table {
         Some(self.entries.get(key)?.state.get_untracked())
     }
 
-    pub fn schedule(&mut self) -> bool {
-        !std::mem::replace(&mut self.is_scheduled, true)
-    }
-
-    pub fn unschedule(&mut self) {
-        self.is_scheduled = false;
-    }
-
     /// Removes an observer. The last one to go aborts a running read.
     pub fn unobserve(&mut self, key: &Key) {
         let Some(entry) = self.entries.get_mut(key) else { return };
@@ -118,7 +108,8 @@ impl Table {
 
     /// Queues reads again, in the order in which the keys were first observed.
     pub fn refetch_all(&mut self, mut keys: Vec<Key>) {
-        keys.sort_by_key(|key| self.entries.get(key).map(|entry| entry.order));
+        let order = |key: &Key| self.entries.get(key).map(|entry| entry.order);
+        sort_rows(&mut keys, |left, right| order(left).cmp(&order(right)));
         keys.iter().for_each(|key| self.refetch(key));
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::items::{Counts, Outcome, OutcomeKind};
+use super::items::{Counts, Outcome};
 use super::job::{Job, Stage};
 use super::planner::Planner;
 use super::words::{About, Subjects, Words};
@@ -44,13 +44,6 @@ impl Snapshot {
 
     pub fn items(&self) -> impl Iterator<Item = (&About, &Outcome)> {
         self.about.iter().zip(self.outcomes.iter())
-    }
-
-    /// The people whose item has this outcome.
-    pub fn people(&self, kind: OutcomeKind) -> impl Iterator<Item = &UserId> {
-        self.items()
-            .filter(move |(_, outcome)| outcome.kind() == Some(kind))
-            .filter_map(|(about, _)| about.person.as_ref())
     }
 
     /// What the job is about, with the name of its workspace where it is one.

@@ -8,7 +8,7 @@ use crate::browser::now;
 use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
 use crate::data::{Data, KeysAt, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
 use crate::domain::{ApiKey, Budgets, Workspace, inline_text};
-use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone, dynamic};
 use crate::write::{DeleteWorkspace, use_write};
 
 #[derive(Clone, Copy)]
@@ -111,7 +111,7 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
         let now = now();
         read.keys.iter().filter(|key| !key.is_active(now)).count() as u64
     };
-    move || {
+    dynamic(move || {
         if is_loading.get() {
             return view! { <Skeleton lines=3/> }.into_any();
         }
@@ -133,7 +133,7 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
             }}
         }
         .into_any()
-    }
+    })
 }
 
 fn count<T: Send + Sync>(data: Data<T>, count: impl Fn(&T) -> u64, one: &str, many: &str) -> String {

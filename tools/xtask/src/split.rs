@@ -12,6 +12,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::{
+    imports,
     prerequisites::WASM,
     process::run,
     project::{Project, empty_folder, read, read_bytes, write},
@@ -74,7 +75,9 @@ pub fn program(project: &Project, tools: &Tools, later_styles: &SealedFile) -> R
         .arg(&folder)
         .arg(&main);
     run(&mut bindgen)?;
-    let first = optimized(project, tools, &folder.join("program_bg.wasm"))?;
+    let (first, script) = (optimized(project, tools, &folder.join("program_bg.wasm"))?, folder.join("program.js"));
+    let (first, short_script) = imports::shorten(&first, &read(&script)?)?;
+    write(&script, short_script)?;
     let wasm = seal::add(&dist, PROGRAM, "_bg.wasm", &first)?;
     let later_wasm = seal::add(&dist, LATER, ".wasm", &optimized(project, tools, &second)?)?;
 

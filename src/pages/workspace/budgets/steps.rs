@@ -34,7 +34,7 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
         Phase::Saved(plan) => view! { <Saved saving=saving text=plan.describe() is_dirty=is_dirty/> }.into_any(),
     };
     view! {
-        {past}
+        {move || past()}
         <p class="plan__ahead" role="status">
             {move || match ahead.get() {
                 Some(text) if !saving.writer.pending.get() => format!("Save will set: {text}."),

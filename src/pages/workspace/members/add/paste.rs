@@ -11,6 +11,7 @@ use crate::components::PreviewTable;
 use crate::data::Directory;
 use crate::domain::{UserId, inline_text, text::format_count};
 use crate::search::paste::{self, Entry, Found, Pasted};
+use crate::search::sorting::sort_rows;
 use crate::search::{Candidates, People};
 use crate::ui::{Badge, BadgeTone, Field, TextArea};
 
@@ -51,7 +52,7 @@ impl PastedList {
             PastedRow { index, entry }
         };
         let mut rows: Vec<PastedRow> = pasted.entries.into_iter().map(number).collect();
-        rows.sort_by_key(|row| rank(&row.entry.found));
+        sort_rows(&mut rows, |left, right| rank(&left.entry.found).cmp(&rank(&right.entry.found)));
         Self { rows, counts }
     }
 
