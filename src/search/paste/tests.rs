@@ -20,6 +20,14 @@ fn counts(pasted: &Pasted) -> [usize; 5] {
     counts
 }
 
+fn ids_to_add(pasted: &Pasted) -> Vec<UserId> {
+    let to_add = |entry: &Entry| match &entry.found {
+        Found::Add(id) => Some(id.clone()),
+        _ => None,
+    };
+    pasted.entries.iter().filter_map(to_add).collect()
+}
+
 fn id(text: &str) -> UserId {
     UserId::parse(text).unwrap()
 }
