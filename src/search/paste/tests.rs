@@ -78,15 +78,6 @@ fn check(table: &[(&str, &str)]) {
     }
 }
 
-/// The people to add, in the order of the list.
-fn ids_to_add(pasted: &Pasted) -> Vec<UserId> {
-    let to_add = |entry: &Entry| match &entry.found {
-        Found::Add(id) => Some(id.clone()),
-        _ => None,
-    };
-    pasted.entries.iter().filter_map(to_add).collect()
-}
-
 #[test]
 fn an_address_is_found_in_whatever_surrounds_it() {
     check(&[
