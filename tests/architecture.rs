@@ -120,7 +120,7 @@ fn pure_rooms_name_no_browser_and_no_framework() {
             let rest = name.strip_prefix(*start);
             rest.is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
         };
-        if PURE.iter().any(|start| is_in(&start)) && !API_BROWSER.contains(&name.as_str()) {
+        if PURE.iter().any(is_in) && !API_BROWSER.contains(&name.as_str()) {
             for word in browser {
                 assert!(!code.contains(word), "{name} names {word}");
             }

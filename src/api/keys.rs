@@ -15,7 +15,7 @@ pub async fn get_current(client: &Client) -> Result<CurrentKey, ApiError> {
 
 /// One page of a workspace's keys from `offset` on, including disabled and expired ones, whose spend counts. The last page
 /// is an empty one. `GET /keys`.
-pub(crate) fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> PageResponse<ApiKey> {
+pub fn list(client: &Client, workspace: &WorkspaceId, offset: u64) -> PageResponse<ApiKey> {
     let request = Request::new(Operation::ListKeys, &["keys"])
         .query("workspace_id", workspace.as_str())
         .query("include_disabled", "true")

@@ -13,7 +13,7 @@ use super::{ApiError, Client, Operation, decode};
 use crate::domain::{Member, PageRequest, UserId, UserIds, WorkspaceRef};
 
 /// One page of a workspace's members. `GET /workspaces/{id}/members`: 401, 403, 404, 500.
-pub(crate) fn list(client: &Client, workspace: &WorkspaceRef, page: PageRequest) -> PageResponse<Member> {
+pub fn list(client: &Client, workspace: &WorkspaceRef, page: PageRequest) -> PageResponse<Member> {
     client.list(Request::new(Operation::ListMembers, &["workspaces", workspace.as_str(), "members"]).page(page))
 }
 

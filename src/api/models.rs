@@ -6,7 +6,7 @@ use super::{ApiError, Client, Operation};
 use crate::domain::{Model, PageRequest};
 
 /// One page of the models of all output modalities. By default the API lists only those that output text. `GET /models`.
-pub(crate) fn list(client: &Client, page: PageRequest) -> PageResponse<Model> {
+pub fn list(client: &Client, page: PageRequest) -> PageResponse<Model> {
     client.list(Request::new(Operation::ListModels, &["models"]).query("output_modalities", "all").page(page))
 }
 

@@ -6,7 +6,7 @@ use super::{Client, Operation};
 use crate::domain::{Page, PageRequest, Person};
 
 /// One page of the directory. `GET /organization/members`. An account without an organization (404) has an empty directory.
-pub(crate) fn list_members(client: &Client, page: PageRequest) -> PageResponse<Person> {
+pub fn list_members(client: &Client, page: PageRequest) -> PageResponse<Person> {
     let request = Request::new(Operation::ListOrganizationMembers, &["organization", "members"]).page(page);
     let response = client.list(request);
     Box::pin(async move {

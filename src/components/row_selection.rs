@@ -133,7 +133,7 @@ pub fn RowCheckbox<T: RowId>(row_selection: RowSelection<T>, id: T, #[prop(into)
     view! {
         <td role="cell" class="is-tight">
             <label class="checkbox checkbox--bare">
-                <input class="checkbox__control" type="checkbox" aria-label=label prop:checked=move || checked()/>
+                <input class="checkbox__control" type="checkbox" aria-label=label prop:checked=checked/>
             </label>
         </td>
     }

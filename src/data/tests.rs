@@ -118,6 +118,17 @@ fn old_data_stays_while_newer_is_read_and_when_that_fails_even_of_what_no_longer
     assert_eq!(state(&table, 1), Remote::Ready(1, Freshness::Stale(status(404))));
 }
 
+#[test]
+fn another_view_of_a_failed_value_shows_the_failure_and_does_not_read_again() {
+    let mut table = Table::new(Kind::of::<Row>());
+    observe(&mut table, [1]);
+    let start = started(&mut table).remove(0);
+    table.failed_with(&key(1), start.generation, status(500), true);
+    observe(&mut table, [1]);
+    assert!(started(&mut table).is_empty());
+    assert_eq!(state(&table, 1), Remote::Failed(status(500)));
+}
+
 /// C2: after a refused key nothing more is asked, and everything is asked again after the sign-in.
 #[test]
 fn reads_stop_at_a_refused_key_and_resume_after_sign_in() {

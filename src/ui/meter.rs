@@ -28,7 +28,7 @@ pub fn Meter(
         BadgeTone::Danger => "meter meter--danger",
     };
     view! {
-        <div class=move || class()>
+        <div class=class>
             <div
                 class="meter__bar"
                 role="meter"

@@ -41,7 +41,7 @@ pub fn Select(
         let option = |SelectOption { value: own, label }| {
             let same = own.clone();
             let is_selected = move || value.with(|value| *value == same);
-            view! { <option value=own prop:selected=move || is_selected()>{label}</option> }
+            view! { <option value=own prop:selected=is_selected>{label}</option> }
         };
         options.into_iter().map(option).collect_view()
     };

@@ -40,7 +40,7 @@ pub fn SortHeader(
         None => Icon::SortNone,
     };
     view! {
-        <th scope="col" role="columnheader" class=class class:is-numeric=numeric aria-sort=move || sort()>
+        <th scope="col" role="columnheader" class=class class:is-numeric=numeric aria-sort=sort>
             <button type="button" class="sort" on:click=move |_| on_sort.run(())>
                 <span>{label}</span>
                 {move || view! { <IconMark icon=icon()/> }}

@@ -141,7 +141,7 @@ impl Table {
         let height = move || number_text(rows.get() as f64 * self.pitch.get()) + "px";
         view! {
             <tr class="table__gap" aria-hidden="true" hidden=move || rows.get() == 0>
-                <td colspan=self.columns.to_string() style:height=move || height()></td>
+                <td colspan=self.columns.to_string() style:height=height></td>
             </tr>
         }
         .into_any()

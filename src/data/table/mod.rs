@@ -65,7 +65,8 @@ impl Table {
         }
     }
 
-    /// Adds an observer, and queues the read unless the value is younger than [`Kind::keep_seconds`].
+    /// Adds an observer, and queues the read unless the value is younger than [`Kind::keep_seconds`]. A failure that other
+    /// observers show is not read again: it stays until the person tries again.
     pub fn observe(&mut self, key: &Key, now: i64) -> ArcRwSignal<Remote<AnyValue>> {
         self.last_order += 1;
         let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry::new(self.last_order));
@@ -73,7 +74,8 @@ impl Table {
         entry.observers += 1;
         let state = entry.state.clone();
         let is_good = !entry.is_outdated && now - entry.read_at <= self.kind.keep_seconds;
-        if !entry.phase.is_open() && !is_good {
+        let is_shown_failure = entry.observers > 1 && entry.is_failed();
+        if !entry.phase.is_open() && !is_good && !is_shown_failure {
             self.enqueue(key);
         }
         state
@@ -81,11 +83,6 @@ impl Table {
 
     pub fn peek(&self, key: &Key) -> Option<AnyValue> {
         self.entries.get(key)?.state.with_untracked(|state| state.data().cloned())
-    }
-
-    #[cfg(test)]
-    pub fn state(&self, key: &Key) -> Option<Remote<AnyValue>> {
-        Some(self.entries.get(key)?.state.get_untracked())
     }
 
     /// Removes an observer. The last one to go aborts a running read.
@@ -239,5 +236,13 @@ impl Table {
         let wanted = self.entries.iter().filter(|(key, entry)| is_wanted(key, entry));
         let wanted: Vec<Key> = wanted.map(|(key, _)| key.clone()).collect();
         self.refetch_all(wanted);
+    }
+}
+
+#[cfg(test)]
+impl Table {
+    /// The state of a value, for tests.
+    pub fn state(&self, key: &Key) -> Option<Remote<AnyValue>> {
+        Some(self.entries.get(key)?.state.get_untracked())
     }
 }

@@ -45,17 +45,6 @@ pub struct Pasted {
     pub entries: Vec<Entry>,
 }
 
-impl Pasted {
-    /// The people to add, each once, in the order of the list.
-    pub fn ids_to_add(&self) -> Vec<UserId> {
-        let to_add = |entry: &Entry| match &entry.found {
-            Found::Add(id) => Some(id.clone()),
-            _ => None,
-        };
-        self.entries.iter().filter_map(to_add).collect()
-    }
-}
-
 /// Reads a list with one or more people a line, by address, id or name, as people, spreadsheets and mail programs write
 /// them.
 pub fn read(text: &str, people: &Candidates) -> Pasted {

@@ -20,6 +20,14 @@ fn counts(pasted: &Pasted) -> [usize; 5] {
     counts
 }
 
+fn ids_to_add(pasted: &Pasted) -> Vec<UserId> {
+    let to_add = |entry: &Entry| match &entry.found {
+        Found::Add(id) => Some(id.clone()),
+        _ => None,
+    };
+    pasted.entries.iter().filter_map(to_add).collect()
+}
+
 fn id(text: &str) -> UserId {
     UserId::parse(text).unwrap()
 }
@@ -180,7 +188,7 @@ fn the_counts_are_of_each_kind() {
     let pasted = pasted("jane@x.com rick@x.com jane@x.com user_9 shared@x.com user_3");
     let counts = counts(&pasted);
     assert_eq!(counts, [2, 1, 1, 1, 1]);
-    assert_eq!(pasted.ids_to_add(), [id("user_1"), id("user_3")]);
+    assert_eq!(ids_to_add(&pasted), [id("user_1"), id("user_3")]);
 }
 
 /// Pieces of lists, and arbitrary text.
@@ -248,7 +256,7 @@ proptest! {
         let pasted = pasted(&text);
         let counts = counts(&pasted);
         prop_assert_eq!(counts.iter().sum::<usize>(), pasted.entries.len());
-        let ids = pasted.ids_to_add();
+        let ids = ids_to_add(&pasted);
         prop_assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
         prop_assert!(!ids.contains(&id("user_2")));
         prop_assert!(pasted.entries.iter().all(|entry| (1..=text.chars().count() + 1).contains(&entry.line)));
@@ -265,7 +273,7 @@ proptest! {
         let text: String = locals.iter().map(|local| format!("{around}{local}@X.COM{around}")).collect();
         let pasted = read(&text, &Candidates { people: &people, members: &HashSet::new() });
         let expected: Vec<UserId> = locals.iter().map(|local| id(&format!("id-{local}"))).collect();
-        prop_assert_eq!(pasted.ids_to_add(), expected);
+        prop_assert_eq!(ids_to_add(&pasted), expected);
         prop_assert_eq!(pasted.entries.len(), locals.len());
     }
 
