@@ -189,7 +189,6 @@ pub struct ModelList;
 
 impl ApiRead for ModelList {
     type Value = Vec<Model>;
-    const KEEP_SECONDS: i64 = 600;
 
     fn topics(&self) -> Vec<Topic> {
         vec![Topic::Models]

@@ -109,7 +109,8 @@ impl Pager {
         let fresh: Vec<bool> = ids.into_iter().map(|id| self.seen.insert(id)).collect();
         let reached = request.offset + received;
         let is_short = received < u64::from(request.limit);
-        let is_promised = self.is_until_empty || self.total.is_some_and(|total| reached < total);
+        let is_counted = self.total.is_some_and(|total| reached < total);
+        let is_promised = self.is_until_empty || is_counted;
         let is_repeat = !fresh.is_empty() && !fresh.contains(&true);
         self.has_repeat |= is_repeat;
         self.has_overlap |= !is_repeat && fresh.contains(&false);
@@ -118,7 +119,7 @@ impl Pager {
         self.unreadable_in_a_row =
             if fresh.is_empty() { self.unreadable_in_a_row.saturating_add(unreadable) } else { 0 };
         // Unreadable rows cannot be distinguished: a server could repeat them forever, even if it promises more.
-        let is_blind = fresh.is_empty() && (!is_promised || self.unreadable_in_a_row >= MAX_UNREADABLE);
+        let is_blind = fresh.is_empty() && (!is_counted || self.unreadable_in_a_row >= MAX_UNREADABLE);
         if received == 0 || is_repeat || is_blind || (is_short && !is_promised) {
             self.end = Some(self.end.map_or(reached, |end| end.min(reached)));
             if let Some(end) = self.end {
@@ -253,8 +254,9 @@ mod tests {
 
     #[test]
     fn rows_that_cannot_be_read_are_asked_for_as_far_as_they_are_promised() {
-        for (total, requests) in [(None, 1), (Some(250), 3)] {
-            let mut pager = Pager::new(100, 1);
+        for (mut pager, total, requests) in
+            [(Pager::new(100, 1), None, 1), (Pager::new(100, 1), Some(250), 3), (Pager::until_empty(), None, 1)]
+        {
             let asked = std::iter::from_fn(|| pager.next_request().map(|it| pager.accept(it, 100, total, [])));
             assert_eq!(asked.take(50).count(), requests);
             assert!(pager.is_done());

@@ -44,6 +44,11 @@ async function loadPage(page: Page): Promise<void> {
   await page.goto("/");
 }
 
+/** The API keys could not be listed to their end, so that the dialog names none. */
+async function keysAreUncertain({ page }: Stage): Promise<void> {
+  await expect(deletion(page).getByRole("alert")).toContainText("The API keys could not be read");
+}
+
 /** Signs in on the sign-in screen. */
 async function signInOnScreen({ page, sandbox }: Stage): Promise<void> {
   await expect(page.getByRole("alert")).toContainText("The API did not accept this key");
@@ -217,6 +222,11 @@ export const READS: Reading[] = [
     expectData: async (page, sandbox) => {
       const { length } = await activeKeys(sandbox, "staging");
       await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
+    },
+    overrides: {
+      // Receiving the first page again, instead of an empty one, means that keys may be missing.
+      "unknown words and fields": keysAreUncertain,
+      "no optional fields": keysAreUncertain,
     },
   },
   {
