@@ -221,6 +221,23 @@ async fn unsaved_changes_stay_on_the_page_when_what_they_change_is_gone() {
     assert!(!text(&place).contains("value 1"));
 }
 
+#[wasm_bindgen_test]
+async fn a_view_shows_how_many_are_left_where_a_memo_that_it_reads_before_counts_them_too() {
+    let place = place();
+    let _mounted = mount_to(place.clone(), || {
+        provide_cache();
+        let many = use_many(|| (1..=2).map(Number).collect());
+        let are_many_left = Memo::new(move |_| many.remaining() > 100);
+        let text = move || format!("{}, {} left", are_many_left.get(), many.remaining());
+        view! { <p>{text}</p> }
+    });
+    until(|| text(&place) == "false, 2 left").await;
+    respond(1, Ok(1)).await;
+    until(|| text(&place) == "false, 1 left").await;
+    respond(2, Ok(2)).await;
+    until(|| text(&place) == "false, 0 left").await;
+}
+
 /// C2: reads stop at a refused key, everywhere, and resume after the sign-in.
 #[wasm_bindgen_test]
 async fn after_a_refused_key_nothing_is_read_until_the_next_sign_in() {

@@ -103,7 +103,8 @@ type Observations = Shared<HashMap<Key, Arc<Observation>>>;
 /// Many observed values of one key type. Only one view at a time should observe many of the same type.
 pub struct Many<K: ApiRead> {
     observed: Memo<Observations>,
-    counts: Memo<Counts>,
+    /// Not a memo: an effect can miss the change of a memo that another memo, which it reads before, also reads.
+    counts: RwSignal<Counts>,
     values: Memo<Values<K>>,
     cache: Cache,
 }
@@ -178,7 +179,7 @@ pub fn use_many<K: ApiRead>(keys: impl Fn() -> Vec<K> + Send + Sync + 'static) -
     let typed = move |(key, value): &(Key, AnyValue)| Some((key.downcast::<K>()?.clone(), value.clone().downcast()?));
     Many {
         observed,
-        counts: Memo::new(move |_| counts.get()),
+        counts: counts.into(),
         values: Memo::new(move |_| Shared::new(values.get().iter().filter_map(typed).collect::<HashMap<_, _>>())),
         cache,
     }
