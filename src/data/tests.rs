@@ -53,6 +53,12 @@ fn observe(table: &mut Table, rows: impl IntoIterator<Item = u32>) {
     });
 }
 
+fn observing(rows: impl IntoIterator<Item = u32>) -> Table {
+    let mut table = Table::new(Kind::of::<Row>());
+    observe(&mut table, rows);
+    table
+}
+
 fn started(table: &mut Table) -> Vec<Start> {
     std::iter::from_fn(|| table.next(0)).collect()
 }
@@ -75,8 +81,7 @@ fn state(table: &Table, row: u32) -> Remote<u32> {
 
 #[test]
 fn no_more_than_the_limit_is_read_at_once_and_rows_in_sight_come_first() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=5);
+    let mut table = observing(1..=5);
     let first = started(&mut table);
     assert_eq!(rows(&first), [1, 2]);
     table.prioritize(&key(5));
@@ -88,8 +93,7 @@ fn no_more_than_the_limit_is_read_at_once_and_rows_in_sight_come_first() {
 
 #[test]
 fn a_read_that_no_view_observes_is_aborted_and_its_late_answer_is_ignored() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let first = started(&mut table).remove(0);
     table.unobserve(&key(1));
     assert!(futures::future::Abortable::new(std::future::pending::<()>(), first.registration).is_aborted());
@@ -103,8 +107,7 @@ fn a_read_that_no_view_observes_is_aborted_and_its_late_answer_is_ignored() {
 
 #[test]
 fn old_data_stays_while_newer_is_read_and_when_that_fails_even_of_what_no_longer_exists() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let start = started(&mut table).remove(0);
     answer(&mut table, &start, 1);
     table.refetch(&key(1));
@@ -120,8 +123,7 @@ fn old_data_stays_while_newer_is_read_and_when_that_fails_even_of_what_no_longer
 
 #[test]
 fn another_view_of_a_failed_value_shows_the_failure_and_does_not_read_again() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let start = started(&mut table).remove(0);
     table.failed_with(&key(1), start.generation, status(500), true);
     observe(&mut table, [1]);
@@ -132,8 +134,7 @@ fn another_view_of_a_failed_value_shows_the_failure_and_does_not_read_again() {
 /// C2: after a refused key nothing more is asked, and everything is asked again after the sign-in.
 #[test]
 fn reads_stop_at_a_refused_key_and_resume_after_sign_in() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=2);
+    let mut table = observing(1..=2);
     for start in started(&mut table) {
         table.failed_with(&start.key, start.generation, status(401), false);
     }
@@ -146,8 +147,7 @@ fn reads_stop_at_a_refused_key_and_resume_after_sign_in() {
 /// C2: what was being read when the key was refused is not read further with it.
 #[test]
 fn a_refused_key_ends_what_is_being_read_until_the_next_sign_in() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=3);
+    let mut table = observing(1..=3);
     let reading = started(&mut table);
     table.suspend();
     answer(&mut table, &reading[0], 1);
@@ -162,8 +162,7 @@ fn a_refused_key_ends_what_is_being_read_until_the_next_sign_in() {
 
 #[test]
 fn what_a_sign_out_has_forgotten_is_read_after_the_next_sign_in_where_it_is_observed() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let start = started(&mut table).remove(0);
     answer(&mut table, &start, 1);
     table.clear();
@@ -174,8 +173,7 @@ fn what_a_sign_out_has_forgotten_is_read_after_the_next_sign_in_where_it_is_obse
 /// C5: a read that began before midnight is of the day before, whenever its response arrives.
 #[test]
 fn the_age_of_a_value_counts_from_the_start_of_its_read() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let start = table.next(50).unwrap();
     table.expire(160);
     answer(&mut table, &start, 1);
@@ -185,8 +183,7 @@ fn the_age_of_a_value_counts_from_the_start_of_its_read() {
 
 #[test]
 fn a_late_refusal_of_a_former_key_asks_again_at_once_but_not_for_ever() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let mut asked = 0;
     while let Some(start) = table.next(0) {
         asked += 1;
@@ -197,8 +194,7 @@ fn a_late_refusal_of_a_former_key_asks_again_at_once_but_not_for_ever() {
 
 #[test]
 fn a_topic_is_read_again_where_it_is_observed() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=2);
+    let mut table = observing(1..=2);
     for start in started(&mut table) {
         answer(&mut table, &start, 0);
     }
@@ -212,8 +208,7 @@ fn a_topic_is_read_again_where_it_is_observed() {
 /// C5: what belongs to a day is read again when the day has ended.
 #[test]
 fn what_is_out_of_date_by_itself_is_read_again_once() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let start = table.next(50).unwrap();
     answer(&mut table, &start, 1);
     table.expire(149);
@@ -231,8 +226,7 @@ fn what_is_out_of_date_by_itself_is_read_again_once() {
 
 #[test]
 fn the_first_rows_of_a_list_are_shown_until_it_is_whole_and_never_in_place_of_a_whole_one() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, [1]);
+    let mut table = observing([1]);
     let start = started(&mut table).remove(0);
     let progress = Progress { loaded: 1, total: Some(2) };
     let part = |value: u32| Snapshot { value: Shared::new(value).erase(), progress: Some(progress) };
@@ -247,8 +241,7 @@ fn the_first_rows_of_a_list_are_shown_until_it_is_whole_and_never_in_place_of_a_
 
 #[test]
 fn sign_out_forgets_everything() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=3);
+    let mut table = observing(1..=3);
     let starts = started(&mut table);
     answer(&mut table, &starts[0], 1);
     table.clear();
@@ -260,19 +253,16 @@ fn sign_out_forgets_everything() {
 
 #[test]
 fn counts_and_values_follow_the_reads() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=3);
+    let mut table = observing(1..=3);
     let starts = started(&mut table);
     answer(&mut table, &starts[0], 1);
     table.failed_with(&starts[1].key, starts[1].generation, status(500), true);
     table.publish(0.0);
-    let counts = table.counts().get_untracked();
-    assert_eq!((counts.done, counts.failed), (2, 1));
+    assert_eq!(table.counts().get_untracked(), Counts { done: 2, failed: 1 });
     let last = started(&mut table).remove(0);
     answer(&mut table, &last, 3);
     table.publish(0.0);
-    let counts = table.counts().get_untracked();
-    assert_eq!((counts.done, counts.failed), (3, 1));
+    assert_eq!(table.counts().get_untracked(), Counts { done: 3, failed: 1 });
     assert_eq!(table.values().get_untracked().len(), 2);
     (1..=3).for_each(|row| table.unobserve(&key(row)));
     table.publish(0.0);
@@ -282,8 +272,7 @@ fn counts_and_values_follow_the_reads() {
 
 #[test]
 fn the_values_of_few_keys_are_published_once_a_second_while_others_are_read() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=3);
+    let mut table = observing(1..=3);
     let starts = started(&mut table);
     table.publish(0.0);
     answer(&mut table, &starts[0], 1);
@@ -295,8 +284,7 @@ fn the_values_of_few_keys_are_published_once_a_second_while_others_are_read() {
 
 #[test]
 fn values_are_read_again_in_the_order_in_which_they_were_observed() {
-    let mut table = Table::new(Kind::of::<Row>());
-    observe(&mut table, 1..=4);
+    let mut table = observing(1..=4);
     let read_all = |table: &mut Table| {
         let mut order = Vec::new();
         while let Some(start) = table.next(0) {
