@@ -5,10 +5,9 @@
 use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
-    process::Command,
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::{
     assets, compress, licenses, origin,
@@ -86,17 +85,6 @@ pub fn ensure(project: &Project) -> Result<()> {
     build(project)
 }
 
-/// Returns the command for Trunk, which must not download any tool itself.
-pub fn trunk(project: &Project, tools: &Tools) -> Result<Command> {
-    let mut trunk = tools.command(project, "trunk")?;
-    trunk
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("TRUNK_BUILD_OFFLINE", "true")
-        // Trunk accepts only "true" and "false", but the convention is "1".
-        .env_remove("NO_COLOR");
-    Ok(trunk)
-}
-
 fn fingerprint(project: &Project) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for source in SOURCES {
@@ -104,7 +92,7 @@ fn fingerprint(project: &Project) -> Result<String> {
         let files = if path.is_file() { vec![path] } else { files_under(&path)? };
         for file in files {
             file.strip_prefix(&project.root)?.hash(&mut hasher);
-            fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
+            read_bytes(&file)?.hash(&mut hasher);
         }
     }
     Ok(format!("{:016x}\n", hasher.finish()))

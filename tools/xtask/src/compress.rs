@@ -4,16 +4,15 @@
 
 use std::{
     ffi::OsString,
-    fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
-use crate::project::{files_under, write};
+use crate::project::{files_under, read_bytes, write};
 
 /// The extensions of compressible files.
 const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "svg", "json", "txt", "webmanifest", "ico"];
@@ -31,7 +30,7 @@ pub fn folder(folder: &Path) -> Result<()> {
 
 /// Writes `.br` and `.gz` beside a file.
 pub fn file(path: &Path) -> Result<()> {
-    let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let content = read_bytes(path)?;
     write(&beside(path, ".br"), brotli(&content)?)?;
     write(&beside(path, ".gz"), gzip(&content)?)
 }

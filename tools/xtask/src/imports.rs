@@ -2,12 +2,14 @@
 //!
 //! wasm-bindgen's names end in hashes, which do not compress: they are 7 kB of the first load.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use wasm_encoder::{
-    ImportSection, Module, RawSection,
+    ImportSection,
     reencode::{Reencode, RoundtripReencoder},
 };
-use wasmparser::{Parser, Payload};
+use wasmparser::Payload;
+
+use crate::wasm;
 
 /// The module that the script's functions are imported from.
 const SCRIPT: &str = "./program_bg.js";
@@ -16,29 +18,24 @@ const SHORT_SCRIPT: &str = "a";
 
 /// Returns the wasm and the script with short names.
 pub fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
-    let (mut module, mut script) = (Module::new(), script.to_owned());
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        if let Payload::ImportSection(imports) = payload {
-            let mut section = ImportSection::new();
-            for (at, import) in imports.into_imports().enumerate() {
-                let import = import?;
-                let kind = RoundtripReencoder.entity_type(import.ty)?;
-                if import.module == SCRIPT {
-                    let name = short_name(at);
-                    replace_once(&mut script, &format!("        {}: ", import.name), &format!("        {name}: "))?;
-                    section.import(SHORT_SCRIPT, &name, kind);
-                } else {
-                    section.import(import.module, import.name, kind);
-                }
+    let mut script = script.to_owned();
+    let module = wasm::copy(wasm, |payload, module| {
+        let Payload::ImportSection(imports) = payload else { return Ok(false) };
+        let mut section = ImportSection::new();
+        for (at, import) in imports.into_imports().enumerate() {
+            let import = import?;
+            let kind = RoundtripReencoder.entity_type(import.ty)?;
+            if import.module == SCRIPT {
+                let name = short_name(at);
+                replace_once(&mut script, &format!("        {}: ", import.name), &format!("        {name}: "))?;
+                section.import(SHORT_SCRIPT, &name, kind);
+            } else {
+                section.import(import.module, import.name, kind);
             }
-            module.section(&section);
-        } else if let Some((id, range)) = payload.as_section() {
-            let (start, end) = (usize::try_from(range.start)?, usize::try_from(range.end)?);
-            let data = wasm.get(start..end).context("a section of the wasm is outside of the file")?;
-            module.section(&RawSection { id, data });
         }
-    }
+        module.section(&section);
+        Ok(true)
+    })?;
     replace_once(&mut script, &format!("\"{SCRIPT}\": "), &format!("\"{SHORT_SCRIPT}\": "))?;
     Ok((module.finish(), script))
 }
@@ -62,7 +59,8 @@ fn replace_once(script: &mut String, from: &str, to: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{EntityType, TypeSection};
+    use wasm_encoder::{EntityType, Module, TypeSection};
+    use wasmparser::Parser;
 
     const SCRIPT_TEXT: &str = r#"const import0 = {
         __wbg_now_463ac581d2fc7ea3: function() {},

@@ -25,6 +25,7 @@ mod split;
 mod streams;
 mod test;
 mod tools;
+mod wasm;
 mod weight;
 
 use std::process::ExitCode;

@@ -54,11 +54,11 @@ fn serve_sandbox(project: &Project, port: u16) -> Result<()> {
 
 /// Serves the console by Trunk, which rebuilds it on changes, with the sandbox as the API.
 fn watch_sandbox(project: &Project, port: u16) -> Result<()> {
-    let tools = Tools::for_building(project)?;
+    let tools = Tools::for_serving(project)?;
     let program = sandbox::build(project)?;
     let mut command = demo(project, Command::new(program), 0)?;
     let sandbox = step("start the sandbox", || sandbox::start(&mut command))?;
-    let mut trunk = build::trunk(project, &tools)?;
+    let mut trunk = trunk(project, &tools)?;
     trunk.args(trunk_serve(port, &format!("{}/api", sandbox.url), "/api"));
     let trunk = Running::spawn(&mut trunk)?;
     announce(&format!("http://127.0.0.1:{port}"), sandbox.key.as_deref());
@@ -72,8 +72,8 @@ fn serve_account(project: &Project, port: u16, api: &str, watch: bool) -> Result
     if !api.starts_with("https://") && !api.starts_with("http://") {
         bail!("--api needs the base URL of an API, such as https://host/api/v1, not {api:?}");
     }
-    let tools = Tools::for_building(project)?;
-    let mut trunk = build::trunk(project, &tools)?;
+    let tools = Tools::for_serving(project)?;
+    let mut trunk = trunk(project, &tools)?;
     trunk.args(trunk_serve(port, api, "/api/v1"));
     if !watch {
         trunk.args(["--release", "--no-autoreload=true"]);
@@ -94,6 +94,17 @@ fn demo(project: &Project, mut sandbox: Command, port: u16) -> Result<Command> {
         .args(["--listen", &format!("127.0.0.1:{port}"), "--seed", "demo", "--db"])
         .arg(database);
     Ok(sandbox)
+}
+
+/// Returns the command for Trunk, which must not download any tool itself.
+fn trunk(project: &Project, tools: &Tools) -> Result<Command> {
+    let mut trunk = tools.command(project, "trunk")?;
+    trunk
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("TRUNK_BUILD_OFFLINE", "true")
+        // Trunk accepts only "true" and "false", but the convention is "1".
+        .env_remove("NO_COLOR");
+    Ok(trunk)
 }
 
 fn trunk_serve(port: u16, backend: &str, prefix: &str) -> Vec<String> {

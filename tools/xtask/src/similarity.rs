@@ -1,10 +1,15 @@
 //! Orders the functions of a wasm by similarity: similar neighbours compress best.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, VecDeque},
+};
 
-use anyhow::{Context, Result};
-use wasm_encoder::{Module, NameMap, NameSection, RawSection};
-use wasmparser::{Parser, Payload, TypeRef};
+use anyhow::Result;
+use wasm_encoder::{NameMap, NameSection};
+use wasmparser::{Payload, TypeRef};
+
+use crate::wasm;
 
 /// How many bytes a piece of code has that is looked for in other functions.
 const PIECE: usize = 4;
@@ -26,33 +31,26 @@ struct Function<'a> {
 /// Returns the wasm with names for its functions that sort in an order of similarity, within each signature. The pass
 /// `--reorder-functions-by-name` of `wasm-opt` then moves the functions.
 pub fn named(wasm: &[u8]) -> Result<Vec<u8>> {
-    let (mut module, mut first, mut signatures, mut bodies) = (Module::new(), 0, Vec::new(), Vec::new());
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        match &payload {
+    let (mut first, mut signatures, mut bodies) = (0, Vec::new(), Vec::new());
+    let mut module = wasm::copy(wasm, |payload, _| {
+        match payload {
+            Payload::CustomSection(_) => return Ok(true),
             Payload::ImportSection(imports) => {
-                for import in imports.clone().into_imports() {
+                for import in imports.into_imports() {
                     first += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
-            Payload::FunctionSection(functions) => {
-                signatures = functions.clone().into_iter().collect::<Result<_, _>>()?
-            }
+            Payload::FunctionSection(functions) => signatures = functions.into_iter().collect::<Result<_, _>>()?,
             Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
             _ => {}
         }
-        if let Some((id, range)) = payload.as_section().filter(|_| !matches!(payload, Payload::CustomSection(_))) {
-            let (start, end) = (usize::try_from(range.start)?, usize::try_from(range.end)?);
-            let data = wasm.get(start..end).context("a section of the wasm is outside of the file")?;
-            module.section(&RawSection { id, data });
-        }
-    }
+        Ok(false)
+    })?;
     let mut groups: BTreeMap<u32, Vec<Function<'_>>> = BTreeMap::new();
     for ((index, body), signature) in (first..).zip(bodies).zip(signatures) {
         groups.entry(signature).or_default().push(Function { index, body, fingerprint: fingerprint(body) });
     }
-    let mut order: Vec<u32> = groups.into_values().flat_map(by_similarity).collect();
-    let mut places: Vec<(u32, usize)> = order.drain(..).zip(0..).collect();
+    let mut places: Vec<(u32, usize)> = groups.into_values().flat_map(by_similarity).zip(0..).collect();
     places.sort_unstable();
     let mut names = NameMap::new();
     for (index, place) in places {
@@ -72,14 +70,13 @@ fn by_similarity(mut functions: Vec<Function<'_>>) -> Vec<u32> {
     let mut last = left.pop_front();
     while let Some(function) = last {
         order.push(function.index);
-        let mut best = (0, 0);
-        for (at, candidate) in left.iter().take(CANDIDATES).enumerate() {
-            let likeness = likeness(&function.fingerprint, &candidate.fingerprint);
-            if likeness > best.0 {
-                best = (likeness, at);
-            }
-        }
-        last = left.remove(best.1);
+        // The first of the most alike, which is the shortest of them.
+        let best = left
+            .iter()
+            .take(CANDIDATES)
+            .enumerate()
+            .max_by_key(|(at, candidate)| (likeness(&function.fingerprint, &candidate.fingerprint), Reverse(*at)));
+        last = best.map(|(at, _)| at).and_then(|at| left.remove(at));
     }
     order
 }
@@ -135,7 +132,7 @@ mod tests {
 
     #[test]
     fn each_function_of_a_wasm_gets_a_name_of_its_own() -> Result<()> {
-        use wasm_encoder::{CodeSection, FunctionSection, TypeSection};
+        use wasm_encoder::{CodeSection, FunctionSection, Module, TypeSection};
         let (mut types, mut functions, mut code) = (TypeSection::new(), FunctionSection::new(), CodeSection::new());
         types.ty().function([], []);
         for _ in 0..3 {

@@ -1,7 +1,6 @@
 //! Splits the program into the code of the first view, and the code of the later pages.
 //!
-//! Everything that relies on the output of other tools is in this module: on the file that Cargo links, and on how
-//! wasm-split's loader fetches the second wasm.
+//! It relies on the file that Cargo links, and on how wasm-split's loader fetches the second wasm.
 
 use std::{
     env,

@@ -1,11 +1,13 @@
 //! Removes the classes for streams, which a dependency exports to the script and the console never makes.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use wasm_encoder::{
-    ExportSection, Module, RawSection,
+    ExportSection,
     reencode::{Reencode, RoundtripReencoder},
 };
-use wasmparser::{Parser, Payload};
+use wasmparser::Payload;
+
+use crate::wasm;
 
 /// How the names of the classes begin. Their functions have the same names in lowercase.
 const CLASSES: &str = "IntoUnderlying";
@@ -13,25 +15,20 @@ const CLASSES: &str = "IntoUnderlying";
 /// Returns the wasm without the exports of the classes, and the script without the classes. `wasm-opt` then removes their
 /// code.
 pub fn remove(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
-    let (mut module, function) = (Module::new(), CLASSES.to_lowercase());
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        if let Payload::ExportSection(exports) = payload {
-            let mut section = ExportSection::new();
-            for export in exports {
-                let export = export?;
-                if !export.name.trim_start_matches("__wbg_").starts_with(&function) {
-                    let kind = RoundtripReencoder.export_kind(export.kind)?;
-                    section.export(export.name, kind, export.index);
-                }
+    let function = CLASSES.to_lowercase();
+    let module = wasm::copy(wasm, |payload, module| {
+        let Payload::ExportSection(exports) = payload else { return Ok(false) };
+        let mut section = ExportSection::new();
+        for export in exports {
+            let export = export?;
+            if !export.name.trim_start_matches("__wbg_").starts_with(&function) {
+                let kind = RoundtripReencoder.export_kind(export.kind)?;
+                section.export(export.name, kind, export.index);
             }
-            module.section(&section);
-        } else if let Some((id, range)) = payload.as_section() {
-            let (start, end) = (usize::try_from(range.start)?, usize::try_from(range.end)?);
-            let data = wasm.get(start..end).context("a section of the wasm is outside of the file")?;
-            module.section(&RawSection { id, data });
         }
-    }
+        module.section(&section);
+        Ok(true)
+    })?;
     // Each class ends with its disposal, and each registry with the call of its constructor.
     let script = without(script, &format!("export class {CLASSES}"), ".prototype.free;\n");
     let script = without(&script, &format!("const {CLASSES}"), ");\n");
@@ -52,7 +49,7 @@ fn without(text: &str, start: &str, end: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::ExportKind;
+    use wasm_encoder::{ExportKind, Module};
 
     const SCRIPT: &str = r"/* before */
 export class IntoUnderlyingSink {

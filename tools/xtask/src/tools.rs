@@ -40,13 +40,14 @@ impl Tools {
     /// Finds or installs what a build of the console needs, including the wasm target.
     pub fn for_building(project: &Project) -> Result<Self> {
         prerequisites::wasm_target(project)?;
-        let folders = vec![
-            trunk()?,
-            wasm_bindgen(project)?,
-            npm_package(project, "binaryen", BINARYEN, "wasm-opt")?,
-            esbuild(project)?,
-        ];
-        Ok(Self { folders })
+        let binaryen = npm_package(project, "binaryen", BINARYEN, "wasm-opt")?;
+        Ok(Self { folders: vec![wasm_bindgen(project)?, binaryen, esbuild(project)?] })
+    }
+
+    /// Finds or installs what Trunk needs to build and serve the page, including the wasm target.
+    pub fn for_serving(project: &Project) -> Result<Self> {
+        prerequisites::wasm_target(project)?;
+        Ok(Self { folders: vec![locked_crate("trunk", TRUNK)?, wasm_bindgen(project)?, esbuild(project)?] })
     }
 
     /// Finds or installs what bundles the page's styles.
@@ -73,10 +74,6 @@ impl Tools {
         let folders = self.folders.iter().cloned().chain(env::split_paths(&inherited));
         env::join_paths(folders).context("a folder on the PATH has a colon in its name")
     }
-}
-
-fn trunk() -> Result<PathBuf> {
-    locked_crate("trunk", TRUNK)
 }
 
 fn esbuild(project: &Project) -> Result<PathBuf> {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no request is resolved or decoded, no redirect is followed, and every response is searched for keys.
 
-use std::{cell::RefCell, collections::BTreeSet, fs, time::Duration};
+use std::{cell::RefCell, collections::BTreeSet, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -13,6 +13,7 @@ use ureq::{
 };
 
 use super::Options;
+use crate::project::{read, read_bytes};
 
 /// The timeout of one response.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -85,7 +86,7 @@ impl Visitor {
         let path = format!("{}/", url[origin.len()..].trim_end_matches('/'));
         let mut tls = TlsConfig::builder();
         if let Some(file) = &options.ca {
-            let pem = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+            let pem = read_bytes(file)?;
             tls = tls.root_certs(RootCerts::new_with_certs(&[Certificate::from_pem(&pem)?]));
         }
         let agent = Agent::config_builder()
@@ -176,7 +177,7 @@ fn has_key(text: &str) -> bool {
 /// Reads the sign-in from a file or the environment, where other users of this machine cannot read it.
 fn sign_in(options: &Options) -> Result<Option<(&'static str, String)>> {
     let first_line = |file: &std::path::PathBuf| -> Result<String> {
-        let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text = read(file)?;
         Ok(text.lines().next().unwrap_or_default().trim().to_owned())
     };
     if let Some(file) = &options.cookie_file {

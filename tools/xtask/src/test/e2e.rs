@@ -39,19 +39,8 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
         .env("DIST", project.dist());
     let status = Running::spawn(&mut playwright)?.wait()?;
     let mut tally = of_playwright(&read(&report)?)?.with_status(status);
-    tally += weigh(project);
+    tally += Tally::of_check(weight::check(&project.dist()));
     Ok(tally)
-}
-
-/// Checks the weight of the site, as one test.
-fn weigh(project: &Project) -> Tally {
-    match weight::check(&project.dist()) {
-        Ok(()) => Tally { passed: 1, failed: 0 },
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            Tally { passed: 0, failed: 1 }
-        }
-    }
 }
 
 fn tool(project: &Project, name: &str) -> std::process::Command {

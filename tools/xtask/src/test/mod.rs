@@ -81,10 +81,7 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
         let started = Instant::now();
         let result = stage.run(project, &options.arguments).and_then(|tally| at_least_one(tally, name));
         process::defer_to_interruption();
-        let tally = result.unwrap_or_else(|error| {
-            eprintln!("error: {error:#}");
-            Tally { passed: 0, failed: 1 }
-        });
+        let tally = result.unwrap_or_else(|error| Tally::of_error(&error));
         total += tally;
         summary.push(format!("{name:<10}{tally} ({})", seconds(started.elapsed())));
     }

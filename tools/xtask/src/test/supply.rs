@@ -27,24 +27,14 @@ pub fn run_checks(project: &Project) -> Result<Tally> {
     };
     let mut tally = Tally::default();
     for name in CHECKS {
-        tally += of(check(name, &[]));
+        tally += Tally::of_check(check(name, &[]));
     }
     // The advisory database is a git repository, which some machines cannot reach.
     let fetched = step("fetch the advisory database", || run(project.command(&deny).args(["fetch", "db"])));
     match fetched {
-        Ok(()) => tally += of(check("advisories", &["--disable-fetch"])),
+        Ok(()) => tally += Tally::of_check(check("advisories", &["--disable-fetch"])),
         Err(_) => note("advisories: NOT CHECKED, because their database cannot be reached"),
     }
-    tally += of(step("the licenses of the packages in the page", || licenses::text(project).map(drop)));
+    tally += Tally::of_check(step("the licenses of the packages in the page", || licenses::text(project).map(drop)));
     Ok(tally)
-}
-
-fn of(result: Result<()>) -> Tally {
-    match result {
-        Ok(()) => Tally { passed: 1, failed: 0 },
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            Tally { passed: 0, failed: 1 }
-        }
-    }
 }

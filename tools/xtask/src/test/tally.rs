@@ -22,6 +22,17 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Prints an error, and counts it as one failed test.
+    pub fn of_error(error: &anyhow::Error) -> Self {
+        eprintln!("error: {error:#}");
+        Self { passed: 0, failed: 1 }
+    }
+
+    /// Counts a check as one test.
+    pub fn of_check(result: Result<()>) -> Self {
+        result.map_or_else(|error| Self::of_error(&error), |()| Self { passed: 1, failed: 0 })
+    }
+
     /// Counts a failure if the runner failed without one. Otherwise a crash would go unnoticed.
     pub fn with_status(mut self, status: ExitStatus) -> Self {
         if !status.success() && self.failed == 0 {
