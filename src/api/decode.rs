@@ -115,6 +115,8 @@ impl Problem {
         let text = error.to_string();
         // The path names the place. Line and column would count from the row.
         let detail = if error.is_data() { text.rsplit_once(" at line ").map_or(&*text, |(it, _)| it) } else { &text };
+        // The path of a value under the key "" is written as nothing.
+        let path = if path.is_empty() { "." } else { path };
         Self { path: truncated(path, MAX_QUOTE), detail: truncated(detail, MAX_QUOTE) }
     }
 

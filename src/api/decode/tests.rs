@@ -52,6 +52,8 @@ fn an_unreadable_answer_names_the_json_path() {
     assert_eq!(bad.detail, r#"invalid type: string "2", expected i64"#);
     let error = list::<Workspace>(OPERATION, r#"{"data":[{"id":"1""#);
     assert!(matches!(error, Err(ApiError::Decode { .. })));
+    let error = list::<Workspace>(OPERATION, r#"{"":"#);
+    assert!(matches!(error, Err(ApiError::Decode { path, .. }) if path == "."));
 }
 
 #[test]
