@@ -50,6 +50,15 @@ pub struct StatusError {
     pub retry_after: Option<Duration>,
 }
 
+#[cfg(test)]
+impl StatusError {
+    /// An error of which only the status is known.
+    pub(crate) fn bare(operation: Operation, status: u16) -> Self {
+        let message = String::new();
+        Self { operation, status, code: None, message, metadata: None, request_id: None, retry_after: None }
+    }
+}
+
 impl ApiError {
     pub(crate) fn operation(&self) -> Operation {
         match self {

@@ -32,6 +32,7 @@ pub use decode::Answer;
 pub use error::{ApiError, StatusError};
 pub use listing::collect;
 pub use operation::Operation;
+pub(crate) use request::RESERVED;
 pub use request::Request;
 pub(crate) use run_plan::{PlanEnd, PlanRun, run_plan};
 pub use settle::WriteOutcome;

@@ -62,20 +62,18 @@ pub(crate) enum RetryOn {
 pub(crate) struct Policy {
     /// The time of each attempt, from sending to the last byte of the response.
     pub timeout: Duration,
-    /// The most attempts after the first.
-    pub max_retries: u32,
     pub retry_on: RetryOn,
 }
 
 impl Policy {
-    const READ: Self = Self::new(15, 2, RetryOn::Transient);
-    const IDEMPOTENT: Self = Self::new(20, 2, RetryOn::BusyOrUnavailable);
-    const UPDATE: Self = Self::new(20, 0, RetryOn::Nothing);
-    const CREATE_OR_DELETE: Self = Self::new(30, 0, RetryOn::Nothing);
-    const BULK: Self = Self::new(60, 0, RetryOn::Nothing);
+    const READ: Self = Self::new(15, RetryOn::Transient);
+    const IDEMPOTENT: Self = Self::new(20, RetryOn::BusyOrUnavailable);
+    const UPDATE: Self = Self::new(20, RetryOn::Nothing);
+    const CREATE_OR_DELETE: Self = Self::new(30, RetryOn::Nothing);
+    const BULK: Self = Self::new(60, RetryOn::Nothing);
 
-    const fn new(seconds: u64, max_retries: u32, retry_on: RetryOn) -> Self {
-        Self { timeout: Duration::from_secs(seconds), max_retries, retry_on }
+    const fn new(seconds: u64, retry_on: RetryOn) -> Self {
+        Self { timeout: Duration::from_secs(seconds), retry_on }
     }
 }
 

@@ -8,22 +8,21 @@ use super::operation::{Policy, RetryOn};
 /// The longest wait before a retry. If the server asks for more, the person decides.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 const BASE: Duration = Duration::from_millis(500);
-const CAP: Duration = Duration::from_secs(8);
+/// The most attempts after the first.
+const MAX_RETRIES: u32 = 2;
 
 /// How long to wait before attempt number `attempt` (the first is 0) is repeated after `error`. `None` to give up. `jitter` is
 /// uniform in 0..1.
 ///
-/// Honours `Retry-After` up to [`MAX_WAIT`]. Otherwise waits a random time of up to 0.5 s, doubled with each attempt, at most
-/// 8 s.
+/// Honours `Retry-After` up to [`MAX_WAIT`]. Otherwise waits a random time of up to 0.5 s, doubled with each attempt.
 pub(super) fn wait_before_retry(policy: Policy, attempt: u32, error: &ApiError, jitter: f64) -> Option<Duration> {
-    if attempt >= policy.max_retries || !may_repeat(policy.retry_on, error) {
+    if attempt >= MAX_RETRIES || !may_repeat(policy.retry_on, error) {
         return None;
     }
     if let Some(wait) = error.retry_after() {
         return Some(wait).filter(|wait| *wait <= MAX_WAIT);
     }
-    let span = BASE.saturating_mul(2u32.saturating_pow(attempt)).min(CAP);
-    Some(span.mul_f64(jitter.clamp(0.0, 1.0)))
+    Some((BASE * 2u32.pow(attempt)).mul_f64(jitter.clamp(0.0, 1.0)))
 }
 
 fn may_repeat(retry_on: RetryOn, error: &ApiError) -> bool {
@@ -45,15 +44,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn status(operation: Operation, status: u16, retry_after: Option<u64>) -> ApiError {
-        ApiError::Status(Box::new(StatusError {
-            operation,
-            status,
-            code: None,
-            message: String::new(),
-            metadata: None,
-            request_id: None,
-            retry_after: retry_after.map(Duration::from_secs),
-        }))
+        let retry_after = retry_after.map(Duration::from_secs);
+        ApiError::Status(Box::new(StatusError { retry_after, ..StatusError::bare(operation, status) }))
     }
 
     fn repeats(operation: Operation, error: &ApiError) -> u32 {

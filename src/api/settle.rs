@@ -47,7 +47,7 @@ impl WriteError {
             WriteOutcome::Refused => "Nothing was changed.",
             WriteOutcome::NotApplied => "Reading back shows that nothing was changed.",
             WriteOutcome::Conflict => {
-                "Reading back shows something else than was sent: somebody may have made a change at the same time."
+                "Reading back shows something else than was sent: someone else may have made a change at the same time."
             }
             WriteOutcome::Unknown => {
                 "Whether the change was made is not known, because reading back failed too. Check before you repeat it."

@@ -135,8 +135,7 @@ fn TopBar(on_menu: Callback<()>) -> impl IntoView {
             Route::Workspaces(_) => vec![here("Workspaces".to_owned())],
             Route::CreateWorkspace => vec![home, here("Create workspace".to_owned())],
             Route::Workspace(workspace, _) | Route::Members(workspace, _) => {
-                let name = workspaces.name_of(&workspace).unwrap_or_else(|| workspace.as_str().to_owned());
-                vec![home, here(name)]
+                vec![home, here(workspaces.name_of(&workspace))]
             }
             Route::Budgets(_) => vec![here("Budgets".to_owned())],
             Route::People(_) => vec![here("People".to_owned())],

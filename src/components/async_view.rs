@@ -1,8 +1,8 @@
 //! How a view waits for a value, shows that it could not be read, and keeps showing the last one.
 
 use super::ErrorPanel;
-use crate::api::error::sentence;
 use crate::data::{Data, Freshness, Remote, Shared};
+use crate::domain::inline_message;
 use crate::navigation::UnsavedGuard;
 use crate::ui::{Banner, Button, Skeleton, Tone, dynamic};
 use leptos::prelude::*;
@@ -62,10 +62,10 @@ fn StaleBanner<T: Send + Sync + 'static>(state: Signal<Remote<Shared<T>>>, on_re
                 true => ("This was not found any more", "Your unsaved changes are still here. "),
                 false => ("This may be out of date", ""),
             };
-            let text = format!("{} {rest}{}", sentence(error.to_string()), error.advice());
+            let text = format!("{} {rest}{}", inline_message(&error.sentence()), error.advice());
             view! {
                 <Banner tone=Tone::Warning title=title>
-                    <p>{text}</p>
+                    <p><bdi>{text}</bdi></p>
                     <Button on_click=on_retry>"Try again"</Button>
                 </Banner>
             }

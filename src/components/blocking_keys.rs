@@ -5,7 +5,7 @@
 use super::{ErrorPanel, IdentityOf, WriteFailurePanel};
 use crate::api::ApiError;
 use crate::data::{Directory, Topic, use_cache};
-use crate::domain::{ApiKey, UserId, WorkspaceId, inline_text, is_visible};
+use crate::domain::{ApiKey, UserId, WorkspaceId, inline_text, is_visible, text::counted};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, Tone};
 use crate::write::{ChangeKey, KeyChange, use_write};
 use leptos::prelude::*;
@@ -35,10 +35,7 @@ pub fn BlockingKeys(
         return ().into_any();
     }
     let item = |(key, workspace)| view! { <KeyItem workspace=workspace key=key/> };
-    let title = match keys.len() {
-        1 => format!("1 active API key blocks {blocked}"),
-        count => format!("{count} active API keys block {blocked}"),
-    };
+    let title = format!("{} {blocked}", counted(keys.len(), "active API key blocks", "active API keys block"));
     let items = keys.into_iter().zip(std::iter::repeat(workspace)).map(item).collect_view();
     view! {
         <Banner tone=Tone::Warning title=title>

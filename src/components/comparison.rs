@@ -28,7 +28,7 @@ pub fn RestoredBanner<F: Form>(session: EditSession<F>, texts: &'static EditText
         let fields = session.restored.get().filter(|fields| !fields.is_empty())?.join(", ");
         let EditTexts { subject, field, .. } = texts;
         let text = format!(
-            "Somebody else changed {subject} meanwhile: {fields}. Where you edited the same {field}, yours is shown."
+            "Someone else changed {subject} after you started: {fields}. Where you edited the same {field}, yours is shown."
         );
         Some(view! { <p>{text}</p> })
     };

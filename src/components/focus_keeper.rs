@@ -15,7 +15,7 @@ pub fn keep_focus() {
     // The focused element and its ancestors.
     let ancestors = StoredValue::new_local(Vec::<Element>::new());
     let is_scheduled = StoredValue::new(false);
-    let on_focus = Closure::<dyn Fn()>::new(move || {
+    let _ = window_event_listener_untyped("focusin", move |_| {
         let focused = document().active_element();
         ancestors.set_value(std::iter::successors(focused, |it| it.parent_element()).collect());
     });
@@ -33,16 +33,13 @@ pub fn keep_focus() {
             });
         }
     });
-    let window: &web_sys::EventTarget = &window();
-    // Adding a listener and observing an element of the page cannot fail.
-    let _ = window.add_event_listener_with_callback("focusin", on_focus.as_ref().unchecked_ref());
+    // Observing an element of the page cannot fail.
     if let (Ok(observer), Some(body)) = (MutationObserver::new(on_change.as_ref().unchecked_ref()), document().body()) {
         let all = MutationObserverInit::new();
         all.set_child_list(true);
         all.set_subtree(true);
         let _ = observer.observe_with_options(&body, &all);
     }
-    on_focus.forget();
     on_change.forget();
 }
 

@@ -57,8 +57,7 @@ pub(crate) fn sort_header(
         })
     });
     let on_sort = move |()| on_sort();
-    view! { <SortHeader label=label active=active on_sort=on_sort numeric=class == "col-limit" class=class/> }
-        .into_any()
+    view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }.into_any()
 }
 
 /// Options with these values and labels.

@@ -66,8 +66,10 @@ impl PeopleRows {
     }
 
     pub fn row(&self, at: usize) -> Option<Row> {
+        // First `all`: an effect can miss its change after `shown`, which may stay the same.
+        let rows = self.all.get();
         let at = self.shown.with(|shown| shown.get(at).copied())?;
-        self.all.with(|rows| rows.get(at as usize).cloned())
+        rows.get(at as usize).cloned()
     }
 
     pub fn key(&self, at: usize) -> String {

@@ -53,6 +53,8 @@ impl Cache {
             (None, _) => {}
             (_, SessionState::SignedOut(_)) => self.each(Table::clear),
             (_, SessionState::KeyExpired(_)) => self.each(Table::suspend),
+            // The person tries again: what failed at the same time is read again too.
+            (Some(SessionState::Unreachable(_)), SessionState::Checking) => self.each(|table| table.invalidate(None)),
             (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(Table::resume),
             // Another account may have signed in.
             (Some(_), SessionState::SignedIn(_)) => self.each(|table| table.invalidate(None)),
@@ -85,11 +87,6 @@ impl Cache {
     /// The value of a key, if some view has read it.
     pub fn peek<K: ApiRead>(self, key: &K) -> Option<Shared<K::Value>> {
         self.with(Kind::of::<K>(), |table| table.peek(&Key::new(key.clone()))).flatten()?.downcast()
-    }
-
-    /// Reads these keys again.
-    pub fn refetch<'a, K: ApiRead>(self, keys: impl IntoIterator<Item = &'a K>) {
-        self.refetch_all(Kind::of::<K>(), keys.into_iter().cloned().map(Key::new).collect());
     }
 
     pub(super) fn refetch_all(self, kind: Kind, keys: Vec<Key>) {

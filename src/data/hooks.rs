@@ -163,7 +163,7 @@ impl<K: ApiRead> Many<K> {
     }
 
     pub fn refetch_some<'a>(&self, keys: impl IntoIterator<Item = &'a K>) {
-        self.cache.refetch(keys);
+        self.cache.refetch_all(Kind::of::<K>(), keys.into_iter().cloned().map(Key::new).collect());
     }
 
     pub fn refetch_failed(&self) {

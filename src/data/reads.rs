@@ -127,12 +127,14 @@ impl Borrow<WorkspaceId> for WorkspaceBudgetUse {
 async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUse, ApiError> {
     let listed = budgets::list(client, &WorkspaceRef::from(workspace)).await?;
     let state = BudgetState::of(&listed);
-    // A workspace whose limits are all unreadable still has a budget.
-    if let (true, Some(bad)) = (state.ladder.is_empty(), listed.unread.into_iter().next()) {
-        return Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail });
-    }
     if state.ladder.is_empty() {
-        return Ok(BudgetUse { state, spend: SpendReading::NotNeeded });
+        // A workspace whose limits are all unreadable still has a budget.
+        return match listed.unread.into_iter().next() {
+            Some(bad) => {
+                Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail })
+            }
+            None => Ok(BudgetUse { state, spend: SpendReading::NotNeeded }),
+        };
     }
     let spend = match keys::collect_all(client, workspace).await {
         Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),

@@ -5,12 +5,21 @@ use std::sync::Arc;
 
 use super::key::AnyValue;
 use crate::api::ApiError;
+use crate::domain::text::grouped;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     pub loaded: u64,
     /// All rows, if the server says so.
     pub total: Option<u64>,
+}
+
+impl Progress {
+    /// Such as `3,400 of 10,000`. `None` if the server does not say how many there are.
+    pub fn text(&self) -> Option<String> {
+        let number = |count: u64| grouped(&count.to_string());
+        Some(format!("{} of {}", number(self.loaded), number(self.total?)))
+    }
 }
 
 /// Whether a value is what the server holds.

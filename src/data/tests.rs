@@ -28,15 +28,7 @@ impl ApiRead for Row {
 }
 
 fn status(status: u16) -> ApiError {
-    ApiError::Status(Box::new(StatusError {
-        operation: Operation::ListKeys,
-        status,
-        code: None,
-        message: String::new(),
-        metadata: None,
-        request_id: None,
-        retry_after: None,
-    }))
+    ApiError::Status(Box::new(StatusError::bare(Operation::ListKeys, status)))
 }
 
 fn key(row: u32) -> Key {
@@ -96,10 +88,10 @@ fn a_read_that_no_view_observes_is_aborted_and_its_late_answer_is_ignored() {
     let mut table = observing([1]);
     let first = started(&mut table).remove(0);
     table.unobserve(&key(1));
-    assert!(futures::future::Abortable::new(std::future::pending::<()>(), first.registration).is_aborted());
+    assert!(first.registration.handle().is_aborted());
     observe(&mut table, [1]);
     let second = started(&mut table).remove(0);
-    table.arrived(&key(1), first.generation, Snapshot { value: Shared::new(1_u32).erase(), progress: None });
+    answer(&mut table, &first, 1);
     assert_eq!(state(&table, 1), Remote::Loading);
     answer(&mut table, &second, 2);
     assert_eq!(state(&table, 1), Remote::Ready(2, Freshness::Fresh));
@@ -152,10 +144,7 @@ fn a_refused_key_ends_what_is_being_read_until_the_next_sign_in() {
     table.suspend();
     answer(&mut table, &reading[0], 1);
     assert_eq!(state(&table, 1), Remote::Loading);
-    assert!(
-        futures::future::Abortable::new(std::future::pending::<()>(), reading.into_iter().next().unwrap().registration)
-            .is_aborted()
-    );
+    assert!(reading[0].registration.handle().is_aborted());
     table.resume();
     assert_eq!(rows(&started(&mut table)).len(), 2);
 }

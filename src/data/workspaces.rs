@@ -32,17 +32,12 @@ impl Workspaces {
 
     /// A workspace by UUID or slug.
     pub fn find(&self, workspace: &WorkspaceRef) -> Option<Arc<Workspace>> {
-        let rows = self.rows();
-        let mut found = rows.iter().map(|row| &row.workspace);
-        let found = match workspace {
-            WorkspaceRef::Id(id) => found.find(|it| it.id == *id),
-            WorkspaceRef::Slug(slug) => found.find(|it| it.slug == *slug),
-        };
-        found.cloned()
+        self.rows().iter().map(|row| &row.workspace).find(|it| it.is_named(workspace)).cloned()
     }
 
-    pub fn name_of(&self, workspace: &WorkspaceRef) -> Option<String> {
-        Some(self.find(workspace)?.label())
+    /// The workspace's name, or else its UUID or slug.
+    pub fn name_of(&self, workspace: &WorkspaceRef) -> String {
+        self.find(workspace).map_or_else(|| workspace.as_str().to_owned(), |it| it.label())
     }
 
     /// Whether a workspace other than `own` has the slug.

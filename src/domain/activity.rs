@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::timestamp::DAY;
 use super::{Timestamp, Usd};
 
 /// The spend on one model of one provider on one day, in US dollars.
@@ -28,10 +29,9 @@ pub const DAYS: i64 = 30;
 /// Spend on each of the last 30 completed UTC days before `now` (Unix seconds), oldest first. A day without a row has no
 /// spend. `None` if a sum has more digits than an amount can have.
 pub fn daily_spend(rows: &[ActivityDay], now: i64, counts_byok: bool) -> Option<Vec<DailySpend>> {
-    const DAY: i64 = 86_400;
     let today = now.div_euclid(DAY);
     let day = |number: i64| {
-        let date = Timestamp::from_unix_seconds(number * DAY)?.as_str().get(..10)?.to_owned();
+        let date = Timestamp::from_unix_seconds(number * DAY)?.date().to_owned();
         // Some rows have a time after the date.
         let of_day = rows.iter().filter(|row| row.date.starts_with(&date));
         let amounts = of_day.flat_map(|row| [Some(row.usage), row.byok_usage_inference.filter(|_| counts_byok)]);

@@ -2,8 +2,8 @@
 //!
 //! Invariant: such a text cannot change the direction or the line of the text around it.
 
-/// The most characters of a name in a sentence: as many as the name of a workspace can have.
-const MAX_NAME: usize = 100;
+use super::text::MAX_NAME;
+
 /// The most characters of a server's message.
 const MAX_MESSAGE: usize = 300;
 

@@ -36,7 +36,7 @@ pub struct UserIds {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum UserIdsProblem {
-    #[error("nobody was chosen")]
+    #[error("no one was selected")]
     Empty,
     /// There are more than a request can have. Holds their number.
     #[error("one request names at most {MAX_USER_IDS} people, not {0}")]
@@ -47,7 +47,7 @@ impl UserIds {
     /// Accepts 1–100 people. Repeated ids count once.
     pub fn new(ids: impl IntoIterator<Item = UserId>) -> Result<Self, UserIdsProblem> {
         let mut seen = std::collections::HashSet::new();
-        let user_ids: Vec<UserId> = ids.into_iter().filter(|id| seen.insert(id.to_string())).collect();
+        let user_ids: Vec<UserId> = ids.into_iter().filter(|id| seen.insert(id.clone())).collect();
         match user_ids.len() {
             0 => Err(UserIdsProblem::Empty),
             1..=MAX_USER_IDS => Ok(Self { user_ids }),

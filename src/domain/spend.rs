@@ -8,7 +8,7 @@ use super::{ApiKey, Interval, Usd};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spend {
     own: [Usd; 4],
-    byok: [Usd; 4],
+    with_byok: [Usd; 4],
     pub keys: usize,
 }
 
@@ -26,16 +26,20 @@ pub enum Pressure {
 impl Spend {
     /// The sums over the keys. `None` if one has more digits than an amount can have.
     pub fn of<'a>(keys: impl IntoIterator<Item = &'a ApiKey>) -> Option<Self> {
-        let mut spend = Self { own: [Usd::ZERO; 4], byok: [Usd::ZERO; 4], keys: 0 };
+        let add = |sums: &mut [Usd; 4], amounts: [Usd; 4]| {
+            sums.iter_mut().zip(amounts).try_for_each(|(sum, amount)| {
+                *sum = sum.checked_add(amount)?;
+                Some(())
+            })
+        };
+        let mut spend = Self { own: [Usd::ZERO; 4], with_byok: [Usd::ZERO; 4], keys: 0 };
         for key in keys {
             // In the order of `Interval::ALL`.
             let own = [key.usage, key.usage_monthly, key.usage_weekly, key.usage_daily];
             let byok = [key.byok_usage, key.byok_usage_monthly, key.byok_usage_weekly, key.byok_usage_daily];
-            for (sums, amounts) in [(&mut spend.own, own), (&mut spend.byok, byok)] {
-                for (sum, amount) in sums.iter_mut().zip(amounts) {
-                    *sum = sum.checked_add(amount)?;
-                }
-            }
+            add(&mut spend.own, own)?;
+            add(&mut spend.with_byok, own)?;
+            add(&mut spend.with_byok, byok)?;
             spend.keys += 1;
         }
         Some(spend)
@@ -43,8 +47,8 @@ impl Spend {
 
     /// Spend in the interval's current window in US dollars, with BYOK spend if it counts.
     pub fn within(&self, interval: Interval, counts_byok: bool) -> Usd {
-        let (own, byok) = (self.own[interval.index()], self.byok[interval.index()]);
-        if counts_byok { own.checked_add(byok).unwrap_or(own) } else { own }
+        let sums = if counts_byok { self.with_byok } else { self.own };
+        sums[interval.index()]
     }
 }
 
@@ -83,6 +87,16 @@ mod tests {
         assert_eq!(within(false), ["10.3", "5.05", "2", "0.3"]);
         assert_eq!(within(true), ["17.3", "5.05", "2", "0.5"]);
         assert_eq!(spend.keys, 2);
+    }
+
+    #[test]
+    fn a_sum_with_more_digits_than_an_amount_can_have_is_not_known() {
+        let sum = |usage: &str, byok: &str| {
+            let key = format!(r#"{{"hash":"a","usage":{usage},"byok_usage":{byok}}}"#);
+            Spend::of([&serde_json::from_str(&key).unwrap()])
+        };
+        assert!(sum("1e20", "0").is_some() && sum("0", "1e-28").is_some());
+        assert_eq!(sum("1e20", "1e-28"), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub struct Timestamp(String);
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+pub(super) const DAY: i64 = 24 * HOUR;
 
 impl Timestamp {
     /// Keeps any text.
@@ -22,6 +22,11 @@ impl Timestamp {
     /// The text as received. ISO 8601 in UTC sorts by time, so tables can sort by it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// `YYYY-MM-DD`, or the text as received if it is shorter.
+    pub fn date(&self) -> &str {
+        self.0.get(..10).unwrap_or(&self.0)
     }
 
     /// The time `at`, in Unix seconds. `None` outside of the years 0 to 9999.
@@ -51,7 +56,7 @@ impl Timestamp {
             HOUR..DAY => (ago / HOUR, "hour"),
             _ if (DAY..30 * DAY).contains(&ago) => (ago / DAY, "day"),
             _ if (30 * DAY..365 * DAY).contains(&ago) => (ago / (30 * DAY), "month"),
-            _ => return self.0.get(..10).unwrap_or(&self.0).to_owned(),
+            _ => return self.date().to_owned(),
         };
         let plural = if count == 1 { "" } else { "s" };
         format!("{count} {unit}{plural} ago")

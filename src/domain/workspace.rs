@@ -7,7 +7,7 @@ use serde_json::{Value, to_value};
 
 use super::open_enum::open_enum;
 use super::{
-    Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, inline_text, is_visible,
+    Patch, SamplingRate, Slug, Timestamp, UserId, WorkspaceId, WorkspaceName, WorkspaceRef, inline_text, is_visible,
     without_direction_marks,
 };
 
@@ -57,6 +57,14 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// Whether an address names it so, by its UUID or its slug.
+    pub fn is_named(&self, name: &WorkspaceRef) -> bool {
+        match name {
+            WorkspaceRef::Id(id) => *id == self.id,
+            WorkspaceRef::Slug(slug) => *slug == self.slug,
+        }
+    }
+
     /// Whether this is the default workspace, of which everyone is a member (rules 4 and 5).
     pub fn is_default(&self) -> bool {
         self.slug.is_default()

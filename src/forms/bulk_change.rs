@@ -2,7 +2,7 @@
 //!
 //! Invariant: a plan is offered only if it ends with limits that the server accepts.
 
-use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, Usd, UsdProblem, Violation};
+use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, Pressure, Usd, UsdProblem, Violation};
 
 use crate::search::BudgetUse;
 
@@ -82,7 +82,6 @@ fn ladder_change(choices: &[(RungChoice, String); 4]) -> Result<BulkChange, Bulk
         return Err(BulkProblem::Nothing);
     }
     let mut rungs = [None; 4];
-    let mut ladder = Ladder::default();
     for (interval, (choice, typed)) in Interval::ALL.into_iter().zip(choices) {
         rungs[interval.index()] = match choice {
             RungChoice::Keep => None,
@@ -92,12 +91,11 @@ fn ladder_change(choices: &[(RungChoice, String); 4]) -> Result<BulkChange, Bulk
                 if limit.is_zero() {
                     return Err(BulkProblem::Zero(interval));
                 }
-                ladder = ladder.with(interval, Some(limit));
                 Some(Some(limit))
             }
         };
     }
-    match ladder.violations().first() {
+    match Ladder::new(rungs.map(Option::flatten)).violations().first() {
         Some(violation) => Err(BulkProblem::Conflict(*violation)),
         None => Ok(BulkChange::Ladder(rungs)),
     }
@@ -124,7 +122,7 @@ impl BulkChange {
         let is_used_up = |interval: &Interval| {
             let used = after.used(*interval);
             let is_new = goal.get(*interval) != now.state.ladder.get(*interval);
-            is_new && used.is_some_and(|used| used.spent >= used.limit)
+            is_new && used.is_some_and(|used| used.pressure() == Pressure::Over)
         };
         Preview::Change(Box::new(plan), Interval::ALL.into_iter().filter(is_used_up).collect())
     }
@@ -166,10 +164,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn ladder(limits: [&str; 4]) -> Ladder {
-        Interval::ALL
-            .into_iter()
-            .zip(limits)
-            .fold(Ladder::default(), |it, (at, limit)| it.with(at, Usd::parse(limit).ok()))
+        Ladder::new(limits.map(|limit| Usd::parse(limit).ok()))
     }
 
     fn budgets(limits: [&str; 4], spent: &str) -> BudgetUse {
@@ -249,10 +244,7 @@ mod tests {
             is_cut: bool,
             intervals in prop::array::uniform4(any::<bool>()),
         ) {
-            let limits = Interval::ALL.into_iter().zip(amounts);
-            let now = limits.fold(Ladder::default(), |it, (at, cents)| {
-                it.with(at, cents.and_then(|cents| Usd::parse(&format!("{cents}e-2")).ok()))
-            });
+            let now = Ladder::new(amounts.map(|cents| cents.and_then(|cents| Usd::parse(&format!("{cents}e-2")).ok())));
             prop_assume!(now.violations().is_empty());
             let has = BudgetUse {
                 state: BudgetState { ladder: now, counts_byok: None },

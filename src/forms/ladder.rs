@@ -114,8 +114,7 @@ impl LadderProblems {
 impl LadderForm {
     /// The limits that are on and have a valid amount.
     pub fn ladder(&self) -> Ladder {
-        let read = |ladder: Ladder, at: Interval| ladder.with(at, self.limit(at).and_then(Result::ok));
-        Interval::ALL.into_iter().fold(Ladder::default(), read)
+        Ladder::new(Interval::ALL.map(|interval| self.limit(interval)?.ok()))
     }
 
     /// The problems of the form, for a workspace with these budgets.
@@ -140,11 +139,9 @@ impl LadderForm {
     /// The budgets to reach, for a workspace with these budgets, or the problems of the form.
     pub fn validate(&self, base: &BudgetState) -> Result<BudgetTarget, Box<LadderProblems>> {
         let problems = self.problems(base);
-        match self.ladder().validate() {
-            Ok(ladder) if problems == LadderProblems::default() => BudgetTarget::new(ladder, self.counts_byok, base)
-                .map_err(|switch| Box::new(LadderProblems { switch: Some(switch), ..problems })),
-            _ => Err(Box::new(problems)),
-        }
+        let ladder = self.ladder().validate().ok().filter(|_| problems == LadderProblems::default());
+        let target = ladder.and_then(|ladder| BudgetTarget::new(ladder, self.counts_byok, base).ok());
+        target.ok_or_else(|| Box::new(problems))
     }
 
     /// A parsed limit; `None` where it is off.

@@ -1,6 +1,6 @@
 //! The problems of a workspace form, field by field.
 //!
-//! Invariant: a field has at most one problem, and problems are in the form's order.
+//! Invariant: a field has at most one problem.
 
 use super::WorkspaceField;
 
@@ -8,12 +8,9 @@ use super::WorkspaceField;
 pub struct Problems(Vec<(WorkspaceField, String)>);
 
 impl Problems {
-    /// Adds a problem, unless the field has one.
-    pub fn add(&mut self, field: WorkspaceField, problem: impl Into<String>) {
-        if self.of(field).is_none() {
-            let at = self.0.partition_point(|(before, _)| *before < field);
-            self.0.insert(at, (field, problem.into()));
-        }
+    /// Adds the problem of a field that has none.
+    pub fn add(&mut self, field: WorkspaceField, problem: String) {
+        self.0.push((field, problem));
     }
 
     pub fn of(&self, field: WorkspaceField) -> Option<&str> {
@@ -22,14 +19,6 @@ impl Problems {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    pub fn first(&self) -> Option<WorkspaceField> {
-        self.0.first().map(|(field, _)| *field)
-    }
-
-    pub fn len(&self) -> usize {
-        self.0.len()
     }
 }
 
@@ -41,15 +30,9 @@ mod tests {
     #[test]
     fn a_refusal_is_shown_at_the_field_that_it_names() {
         let named = |status, message: &str| {
-            WorkspaceField::named_in(&ApiError::Status(Box::new(StatusError {
-                operation: Operation::CreateWorkspace,
-                status,
-                code: None,
-                message: message.to_owned(),
-                metadata: None,
-                request_id: None,
-                retry_after: None,
-            })))
+            let message = message.to_owned();
+            let error = StatusError { message, ..StatusError::bare(Operation::CreateWorkspace, status) };
+            WorkspaceField::named_in(&ApiError::Status(Box::new(error)))
         };
         assert_eq!(named(400, "A workspace with slug \"lab\" already exists"), Some(WorkspaceField::Slug));
         assert_eq!(named(400, "name: too long"), Some(WorkspaceField::Name));

@@ -97,14 +97,18 @@ impl<P: Planner> Environment<P> for Browser {
 
     fn publish(&self, job: &Job<P>) {
         let revision = Some(job.ledger.revision());
-        if self.written.replace(revision) != revision {
+        let is_changed = self.written.replace(revision) != revision;
+        if is_changed {
             self.record.write(job);
         }
-        self.services.published.try_update(|published| {
-            *published = Some(match published {
-                Some(before) => before.updated(job),
-                None => Snapshot::of(job),
-            });
+        self.services.published.try_maybe_update(|published| {
+            let is_news = |before: &&Snapshot| is_changed || before.stage != job.stage();
+            let now = published.as_ref().filter(is_news).map(|before| before.updated(job));
+            let has_news = now.is_some();
+            if has_news {
+                *published = now;
+            }
+            (has_news, ())
         });
     }
 }

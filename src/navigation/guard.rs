@@ -47,7 +47,7 @@ impl UnsavedGuard {
     /// Adds the listener for a reload or a closed tab, for as long as the page lives.
     pub fn install() -> Self {
         let guard = Self { is_up: RwSignal::new(false), departure: RwSignal::new(None) };
-        super::listen("beforeunload", move |event| guard.on_unload(event));
+        let _ = window_event_listener_untyped("beforeunload", move |event| guard.on_unload(&event));
         guard
     }
 

@@ -12,7 +12,6 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Event, MouseEvent, PopStateEvent};
 
 use crate::routes::Route;
@@ -92,8 +91,9 @@ pub(crate) fn provide() {
     if index.is_none() {
         navigator.write(Write::Replace);
     }
-    listen("click", move |event| navigator.on_click(event));
-    listen("popstate", move |event| navigator.on_popstate(event));
+    // For as long as the page lives.
+    let _ = window_event_listener_untyped("click", move |event| navigator.on_click(&event));
+    let _ = window_event_listener_untyped("popstate", move |event| navigator.on_popstate(&event));
     let shown = navigator.shown;
     let route = Memo::new(move |_| shown.with(|shown| Route::parse(&shown.path, &shown.query)));
     provide_context(guard);
@@ -240,16 +240,6 @@ impl Navigator {
             Err(_) => send_back(),
         }
     }
-}
-
-/// Adds a listener to the window for as long as the page lives.
-fn listen(name: &str, handler: impl Fn(&Event) + 'static) {
-    let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(&event));
-    if let Some(window) = web_sys::window() {
-        // Adding a listener cannot fail.
-        let _ = window.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
-    }
-    handler.forget();
 }
 
 pub(crate) fn use_navigator() -> Navigator {

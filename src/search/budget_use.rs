@@ -104,8 +104,7 @@ pub fn arrange<B: Deref<Target = BudgetUse>>(
         }
     } else {
         sort_rows(&mut rows, |(left, _), (right, _)| match (left, right) {
-            (Some(left), Some(right)) if is_descending => right.total_cmp(left),
-            (Some(left), Some(right)) => left.total_cmp(right),
+            (Some(left), Some(right)) => direction.apply(left.total_cmp(right)),
             (left, right) => right.is_some().cmp(&left.is_some()),
         });
     }

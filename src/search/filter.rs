@@ -3,7 +3,6 @@
 //! Invariant: the order is total, so that equal rows keep their places when the list is sorted again.
 
 use std::borrow::Borrow;
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::order::{Direction, SortKey};
@@ -37,15 +36,10 @@ pub fn apply<R: Borrow<Indexed>>(rows: &[R], search: &str, sort: SortKey, direct
     let mut shown: Vec<&Indexed> =
         rows.iter().map(Borrow::borrow).filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
     sort_rows(&mut shown, |left, right| {
-        let by_key = compare(left, right, sort);
-        let by_key = if direction == Direction::Descending { by_key.reverse() } else { by_key };
+        let by_key = direction.apply(sort_text(left, sort).cmp(&sort_text(right, sort)));
         by_key.then_with(|| left.name_key.cmp(&right.name_key)).then_with(|| left.workspace.id.cmp(&right.workspace.id))
     });
     shown.into_iter().map(|row| row.workspace.clone()).collect()
-}
-
-fn compare(left: &Indexed, right: &Indexed, key: SortKey) -> Ordering {
-    sort_text(left, key).cmp(&sort_text(right, key))
 }
 
 /// The text that a workspace is sorted by. A missing one comes first.

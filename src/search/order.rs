@@ -1,5 +1,7 @@
 //! The columns that tables sort by, the filters that they offer, and the word for each in an address.
 
+use std::cmp::Ordering;
+
 use crate::domain::Interval;
 
 /// Defines an enum whose values have a word in an address. The first value is the default.
@@ -81,6 +83,11 @@ pub enum BudgetSort {
 }
 
 impl Direction {
+    /// Returns an ascending ordering in this direction.
+    pub fn apply(self, ascending: Ordering) -> Ordering {
+        if self == Self::Descending { ascending.reverse() } else { ascending }
+    }
+
     #[must_use]
     pub fn reversed(self) -> Self {
         match self {

@@ -26,8 +26,7 @@ pub struct Row {
 pub fn order(rows: &[Row], sort: PeopleSort, direction: Direction) -> Vec<u32> {
     positions(rows.len(), &|left, right| {
         let (Some(left), Some(right)) = (rows.get(left), rows.get(right)) else { return Ordering::Equal };
-        let by_column = compare(left, right, sort);
-        let by_column = if direction == Direction::Descending { by_column.reverse() } else { by_column };
+        let by_column = direction.apply(compare(left, right, sort));
         by_column.then_with(|| left.entry.by_name(&right.entry))
     })
 }

@@ -135,15 +135,7 @@ mod tests {
     }
 
     fn refused(status: u16) -> ApiError {
-        ApiError::Status(Box::new(StatusError {
-            operation: Operation::ListWorkspaces,
-            status,
-            code: None,
-            message: String::new(),
-            metadata: None,
-            request_id: None,
-            retry_after: None,
-        }))
+        ApiError::Status(Box::new(StatusError::bare(Operation::ListWorkspaces, status)))
     }
 
     #[test]

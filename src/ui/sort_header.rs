@@ -26,8 +26,7 @@ pub fn SortHeader(
     #[prop(into)]
     active: Signal<Option<SortDirection>>,
     #[prop(into)] on_sort: Callback<()>,
-    #[prop(optional)] numeric: bool,
-    #[prop(optional, into)] class: Option<String>,
+    class: &'static str,
 ) -> impl IntoView {
     let sort = move || match active.get() {
         Some(SortDirection::Ascending) => Some("ascending"),
@@ -40,7 +39,7 @@ pub fn SortHeader(
         None => Icon::SortNone,
     };
     view! {
-        <th scope="col" role="columnheader" class=class class:is-numeric=numeric aria-sort=sort>
+        <th scope="col" role="columnheader" class=class aria-sort=sort>
             <button type="button" class="sort" on:click=move |_| on_sort.run(())>
                 <span>{label}</span>
                 {move || view! { <IconMark icon=icon()/> }}

@@ -75,9 +75,10 @@ impl CreateWithBudgets {
         let carried = run_recorded(scope, workspace, &plan, |_, _| ()).await;
         let why = match carried.end {
             PlanEnd::Complete(_) => return None,
-            PlanEnd::Changed(_) => "Somebody else has set budgets meanwhile.".to_owned(),
-            PlanEnd::Unread(error) => inline_message(&error.sentence()),
-            PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => inline_message(&error.sentence()),
+            PlanEnd::Changed(_) => "Someone else set budgets at the same time.".to_owned(),
+            PlanEnd::Unread(error) | PlanEnd::Failed(WriteError { error, outcome: WriteOutcome::Refused }) => {
+                inline_message(&error.sentence())
+            }
             PlanEnd::Failed(failure) => failure.message(),
         };
         let made = match carried.done {

@@ -70,7 +70,7 @@ impl Write for SaveBudgets {
         let why = match result {
             Ok(BudgetsEnd { failure: Some(failure), .. }) | Err(failure) => failure.message(),
             Ok(BudgetsEnd { is_changed: true, .. }) => {
-                "Somebody else changed them meanwhile. Open them to see both.".to_owned()
+                "Someone else changed them while you were saving. Open them to see both.".to_owned()
             }
             Ok(_) => return Some(Message::Success(format!("Budgets of “{name}” were saved"))),
         };

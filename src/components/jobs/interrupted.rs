@@ -84,7 +84,7 @@ fn InterruptedBanner(
         let Some(job) = &snapshot else { return "An interrupted job can’t be read".to_owned() };
         let (name, total) = (names.name(job), format_count(job.counts.total()));
         match open.unwrap_or_default() {
-            0 => format!("{name} has ended, and nobody has seen how"),
+            0 => format!("{name} has ended, and you have not seen the outcome"),
             open => format!("{name} was interrupted, with {} of {total} changes still to be made", format_count(open)),
         }
     };

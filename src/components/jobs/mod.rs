@@ -19,7 +19,7 @@ pub use words::JobNames;
 #[component]
 fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
     #[expect(clippy::cast_precision_loss, reason = "counts of items, to be drawn")]
-    let share = Signal::derive(move || job.counts.with(|it| Some(it.settled() as f64 / it.total().max(1) as f64)));
+    let share = Signal::derive(move || job.counts.with(|it| it.settled() as f64 / it.total().max(1) as f64));
     let label =
         Signal::derive(move || job.snapshot.with(|job| job.as_ref().map(words::stage).unwrap_or_default().to_owned()));
     let text = Signal::derive(move || {

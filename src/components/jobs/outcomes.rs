@@ -4,8 +4,8 @@ use super::words::{JobNames, outcome, rank};
 use crate::components::people::name_cell;
 use crate::components::{place_cell, save_table, workspace_cell};
 use crate::csv;
+use crate::domain::inline_message;
 use crate::domain::text::format_count;
-use crate::domain::{Workspace, inline_message};
 use crate::jobs::engine::{About, Column, Words};
 use crate::jobs::{JobRunner, Outcome, OutcomeKind, Snapshot, Stage};
 use crate::search::sorting::sort_rows;
@@ -181,8 +181,7 @@ fn table(rows: Memo<Rows>, names: JobNames) -> Vec<Vec<String>> {
         table.extend(rows.iter().map(|(about, state)| {
             let (name, second) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
             let id = about.person.as_ref().map(ToString::to_string).unwrap_or_default();
-            let label = names.workspace(&about.workspace, Workspace::label);
-            let place = [label.unwrap_or_else(|| about.workspace.to_string()), about.workspace.to_string()];
+            let place = [names.workspace_name(&about.workspace), about.workspace.to_string()];
             let (_, word, reason) = outcome(words, state);
             row([name, second, id], place, about.change.clone().unwrap_or_default(), [word.to_lowercase(), reason])
         }));

@@ -1,7 +1,7 @@
 //! What people, workspaces and outcomes are called.
 
+use crate::components::summary_of;
 use crate::data::{Directory, Workspaces, use_directory, use_workspaces};
-use crate::domain::text::format_count;
 use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, inline_text};
 use crate::jobs::engine::Words;
 use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage};
@@ -65,11 +65,7 @@ pub(super) fn stage(job: &Snapshot) -> &'static str {
 
 /// The counts of the outcomes: `37 done · 1 refused`. Omits what is 0.
 pub(super) fn summary(words: &Words, counts: &Counts) -> String {
-    let part = |kind: OutcomeKind| match counts.of(kind) {
-        0 => None,
-        count => Some(format!("{} {}", format_count(count), (words.outcome)(kind).1)),
-    };
-    OutcomeKind::ALL.into_iter().filter_map(part).collect::<Vec<_>>().join(" · ")
+    summary_of(&OutcomeKind::ALL.map(|kind| (counts.of(kind), (words.outcome)(kind).1)))
 }
 
 /// Where an outcome is in the list of an ended job: what needs attention comes first.

@@ -98,10 +98,12 @@ impl Editing {
     pub fn problem(&self, field: WorkspaceField) -> Signal<Option<String>> {
         let Self { state, problems, refused } = *self;
         Signal::derive(move || {
+            // First: an effect can miss the change of the form after `problems`, which may stay the same.
+            let value = state.with(|form| form.get(field));
             let own = problems.with(|problems| problems.of(field).map(str::to_owned));
             own.filter(|_| state.is_touched(field)).or_else(|| {
                 let refused = refused.get().filter(|refused| refused.field == field)?;
-                state.with(|form| form.get(field) == refused.value).then_some(refused.message)
+                (value == refused.value).then_some(refused.message)
             })
         })
     }

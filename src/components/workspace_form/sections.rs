@@ -1,6 +1,7 @@
 //! The fields of a workspace: its identity, defaults, logging and tools.
 
 use super::{Editing, FormSection};
+use crate::components::fixed_options;
 use crate::data::{Data, ModelList, use_data};
 use crate::domain::slug::MAX_SLUG;
 use crate::domain::text::{MAX_DESCRIPTION, MAX_NAME};
@@ -93,12 +94,15 @@ fn describe(sort: &ProviderSort) -> &'static str {
 }
 
 fn options(models: Data<Vec<Model>>, modality: &'static str) -> Signal<Vec<SelectOption>> {
-    Signal::derive(move || {
+    let options = Memo::new(move |_| {
         models.state.with(|state| {
             let all = state.data().into_iter().flat_map(|models| models.iter());
-            all.filter(|model| model.gives(modality)).map(|model| SelectOption::new(&model.id, &model.name)).collect()
+            all.filter(|model| model.gives(modality))
+                .map(|model| SelectOption::new(&model.id, &model.name))
+                .collect::<Vec<_>>()
         })
-    })
+    });
+    options.into()
 }
 
 /// Where the models could not be listed, the field still takes a typed id.
@@ -114,9 +118,7 @@ fn hint(models: Data<Vec<Model>>) -> Signal<Option<String>> {
 
 #[component]
 pub(super) fn LoggingFields(editing: Editing) -> impl IntoView {
-    let scopes = Signal::derive(|| {
-        vec![SelectOption::new("all", "All API keys"), SelectOption::new("listed", "Only the listed keys")]
-    });
+    let scopes = fixed_options(&[("all", "All API keys"), ("listed", "Only the listed keys")]);
     let scope = editing.key_scope();
     let must_be_number =
         |text: String| text.parse::<i64>().is_err().then(|| format!("“{text}” is not the number of an API key"));

@@ -54,10 +54,7 @@ mod tests {
     }
 
     fn ladder(limits: [&str; 4]) -> Ladder {
-        Interval::ALL
-            .into_iter()
-            .zip(limits)
-            .fold(Ladder::default(), |ladder, (interval, limit)| ladder.with(interval, Usd::parse(limit).ok()))
+        Ladder::new(limits.map(|limit| Usd::parse(limit).ok()))
     }
 
     fn fit(limits: [&str; 4], interval: Interval) -> Option<String> {
@@ -96,7 +93,7 @@ mod tests {
         #[test]
         fn a_suggested_amount_fits_between_all_others(limits in prop::array::uniform4(any_limit()), at in 0usize..4) {
             let interval = Interval::ALL[at];
-            let ladder = Interval::ALL.into_iter().zip(limits).fold(Ladder::default(), |it, (at, limit)| it.with(at, limit));
+            let ladder = Ladder::new(limits);
             let conflicts = |ladder: &Ladder| ladder.violations().iter().any(|it| it.concerns(interval));
             match ladder.nearest_fit(interval) {
                 Some(fit) => {

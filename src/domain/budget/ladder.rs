@@ -23,6 +23,11 @@ pub struct Violation {
 impl Ladder {
     pub const NONE: Self = Self([None; 4]);
 
+    /// The limits of [`Interval::ALL`], in its order.
+    pub const fn new(limits: [Option<Usd>; 4]) -> Self {
+        Self(limits)
+    }
+
     /// The limits that the server lists.
     pub fn of(budgets: &[Budget]) -> Self {
         let set = |ladder: Self, budget: &Budget| ladder.with(budget.reset_interval, Some(budget.limit_usd));
@@ -109,9 +114,7 @@ mod tests {
     use Interval::{Daily, Lifetime, Monthly, Weekly};
 
     fn ladder(limits: [&str; 4]) -> Ladder {
-        Interval::ALL.into_iter().zip(limits).fold(Ladder::default(), |ladder, (interval, limit)| {
-            ladder.with(interval, (!limit.is_empty()).then(|| Usd::parse(limit).unwrap()))
-        })
+        Ladder::new(limits.map(|limit| (!limit.is_empty()).then(|| Usd::parse(limit).unwrap())))
     }
 
     fn pairs(limits: [&str; 4]) -> Vec<(Interval, Interval)> {

@@ -10,12 +10,8 @@ fn usd(text: &str) -> Usd {
     Usd::parse(text).unwrap()
 }
 
-fn ladder(limits: [Option<Usd>; 4]) -> Ladder {
-    Interval::ALL.into_iter().zip(limits).fold(Ladder::default(), |ladder, (interval, it)| ladder.with(interval, it))
-}
-
 fn of(limits: [&str; 4]) -> Ladder {
-    ladder(limits.map(|limit| Usd::parse(limit).ok()))
+    Ladder::new(limits.map(|limit| Usd::parse(limit).ok()))
 }
 
 fn state(ladder: Ladder) -> BudgetState {
@@ -98,7 +94,7 @@ fn all_ladders(most: u32) -> Vec<ValidLadder> {
     for a in &limits {
         for b in &limits {
             for c in &limits {
-                found.extend(limits.iter().filter_map(|d| ladder([*a, *b, *c, *d]).validate().ok()));
+                found.extend(limits.iter().filter_map(|d| Ladder::new([*a, *b, *c, *d]).validate().ok()));
             }
         }
     }
@@ -122,7 +118,7 @@ fn any_valid() -> impl Strategy<Value = ValidLadder> {
     limits.prop_map(|(amounts, scale, is_set)| {
         let amounts = amounts.into_iter().rev().map(|amount| usd(&format!("{amount}e-{scale}")));
         let mut limits = amounts.zip(is_set).map(|(amount, is_set)| is_set.then_some(amount));
-        ladder(std::array::from_fn(|_| limits.next().flatten())).validate().unwrap()
+        Ladder::new(std::array::from_fn(|_| limits.next().flatten())).validate().unwrap()
     })
 }
 

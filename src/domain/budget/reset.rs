@@ -5,8 +5,7 @@
 use time::{Date, Month, OffsetDateTime};
 
 use super::Interval;
-
-const DAY: i64 = 86_400;
+use crate::domain::timestamp::DAY;
 
 impl Interval {
     /// When the window that contains `now` ends, both in Unix seconds. `None` for a lifetime.

@@ -41,6 +41,11 @@ fn only_what_changed_is_sent_and_clearing_is_null() {
     );
 }
 
+/// The fields that have a problem, in the form's order.
+fn with_problem(problems: &Problems) -> Vec<WorkspaceField> {
+    WorkspaceField::ALL.iter().copied().filter(|field| problems.of(*field).is_some()).collect()
+}
+
 #[test]
 fn a_new_workspace_needs_a_name_and_a_free_slug() {
     let problems = WorkspaceForm::default().validate_create(FREE).unwrap_err();
@@ -48,7 +53,7 @@ fn a_new_workspace_needs_a_name_and_a_free_slug() {
         (problems.of(WorkspaceField::Name), problems.of(WorkspaceField::Slug)),
         (Some("Enter a name"), Some("Enter a slug"))
     );
-    assert_eq!(problems.first(), Some(WorkspaceField::Name));
+    assert_eq!(with_problem(&problems).first(), Some(&WorkspaceField::Name));
     let taken = form().validate_create(|slug| slug.as_str() == "lab").unwrap_err();
     assert_eq!(taken.of(WorkspaceField::Slug), Some("“lab” is taken by another workspace"));
     let request = form().validate_create(FREE).unwrap();
@@ -79,7 +84,7 @@ fn every_field_is_judged_at_its_place() {
         ..WorkspaceForm::default()
     };
     let problems = form.validate_create(FREE).unwrap_err();
-    assert_eq!(problems.len(), 7);
+    assert_eq!(with_problem(&problems).len(), 7);
     assert_eq!(problems.of(WorkspaceField::ApiKeyIds), Some("“x” is not the number of an API key"));
     let empty = WorkspaceForm { logged_keys: KeyFilter { scope: KeyScope::Listed, ids: Vec::new() }, ..form };
     assert_eq!(

@@ -161,6 +161,15 @@ impl<S> Ledger<S> {
         self.revision += 1;
     }
 
+    /// Gives all items that `is_meant` accepts this outcome.
+    pub fn set_where(&mut self, is_meant: impl Fn(&Item<S>) -> bool, outcome: &Outcome) {
+        for at in 0..self.items.len() {
+            if is_meant(&self.items[at]) {
+                self.set(at, outcome.clone());
+            }
+        }
+    }
+
     /// Records that a write about an item is about to be sent.
     pub fn mark_sent(&mut self, item: usize) {
         self.items[item].was_sent = true;

@@ -100,12 +100,10 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    /// Continues after a pause, or after a stop with the items that were not tried.
+    /// Continues after a pause.
     pub fn resume(&mut self) {
-        match self.stage {
-            Stage::Paused(_) => self.stage = Stage::Running,
-            Stage::Ended => self.reopen(|outcome| *outcome == Outcome::NotTried),
-            _ => {}
+        if let Stage::Paused(_) = self.stage {
+            self.stage = Stage::Running;
         }
     }
 
@@ -118,22 +116,14 @@ impl<P: Planner> Job<P> {
 
     pub fn retry(&mut self) {
         if self.stage == Stage::Ended {
-            self.reopen(Outcome::is_retried);
+            self.ledger.set_where(|item| item.outcome.is_retried(), &Outcome::Waiting);
+            self.stage = Stage::Running;
+            self.planner = P::prepare(&self.head, &self.ledger);
         }
     }
 
     pub fn undo(&self) -> JobSpec<P::Head, P::Subject> {
         P::undo(&self.head, &self.ledger)
-    }
-
-    fn reopen(&mut self, is_included: impl Fn(&Outcome) -> bool) {
-        for at in 0..self.ledger.items().len() {
-            if is_included(&self.ledger.items()[at].outcome) {
-                self.ledger.set(at, Outcome::Waiting);
-            }
-        }
-        self.stage = Stage::Running;
-        self.planner = P::prepare(&self.head, &self.ledger);
     }
 
     /// Decides what to do now, and marks what it returns as in flight, so nothing is started twice.
@@ -226,9 +216,7 @@ impl<P: Planner> Job<P> {
 
     fn end(&mut self) -> Next<P> {
         self.planner.finish(&mut self.ledger);
-        for at in self.ledger.with(Outcome::Waiting).collect::<Vec<_>>() {
-            self.ledger.set(at, Outcome::NotTried);
-        }
+        self.ledger.set_where(|item| item.outcome == Outcome::Waiting, &Outcome::NotTried);
         self.stage = Stage::Ended;
         (self.wait, self.key) = (None, Key::Accepted);
         Next::End

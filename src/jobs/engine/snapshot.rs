@@ -7,8 +7,8 @@ use super::items::{Counts, Outcome};
 use super::job::{Job, Stage};
 use super::planner::Planner;
 use super::words::{About, Subjects, Words};
+use crate::domain::WorkspaceId;
 use crate::domain::text::counted;
-use crate::domain::{UserId, WorkspaceId};
 
 /// A job at one moment. The parts that stay the same are shared between moments.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub struct Snapshot {
     pub workspaces: Arc<Vec<WorkspaceId>>,
     /// The items, in the order given.
     pub about: Arc<Vec<About>>,
+    /// How many different people the items are about.
+    people: usize,
     pub outcomes: Arc<Vec<Outcome>>,
     pub counts: Counts,
     pub stage: Stage,
@@ -26,10 +28,12 @@ impl Snapshot {
     pub fn of<P: Planner>(job: &Job<P>) -> Self {
         let about =
             job.ledger.items().iter().map(|item| P::about(&job.ledger.workspaces()[item.workspace], &item.subject));
+        let about: Vec<About> = about.collect();
         Self {
             words: P::words(&job.head),
             workspaces: Arc::new(job.ledger.workspaces().to_vec()),
-            about: Arc::new(about.collect()),
+            people: about.iter().filter_map(|about| about.person.as_ref()).collect::<HashSet<_>>().len(),
+            about: Arc::new(about),
             outcomes: Arc::new(outcomes(job)),
             counts: job.ledger.counts(),
             stage: job.stage(),
@@ -48,13 +52,12 @@ impl Snapshot {
 
     /// What the job is about, with the name of its workspace where it is one.
     pub fn subjects(&self, name_of: impl Fn(&WorkspaceId) -> String) -> Subjects {
-        let people: HashSet<&UserId> = self.about.iter().filter_map(|about| about.person.as_ref()).collect();
         let workspaces = counted(self.workspaces.len(), "workspace", "workspaces");
         let place = match &self.workspaces[..] {
             [one] => format!("“{}”", name_of(one)),
             _ => workspaces.clone(),
         };
-        Subjects { people: counted(people.len(), "person", "people"), workspaces, place }
+        Subjects { people: counted(self.people, "person", "people"), workspaces, place }
     }
 }
 

@@ -63,7 +63,7 @@ pub fn usual_outcome(kind: OutcomeKind) -> (&'static str, &'static str) {
         OutcomeKind::Unchanged => ("Already so", "already so"),
         OutcomeKind::Refused => ("Refused", "refused"),
         OutcomeKind::Unknown => ("Not known", "not known"),
-        OutcomeKind::ChangedElsewhere => ("Not sent", "changed by somebody else meanwhile, left as they are"),
+        OutcomeKind::ChangedElsewhere => ("Not sent", "changed by someone else, left as they are"),
         OutcomeKind::NotTried => ("Not tried", "not tried"),
     }
 }

@@ -8,14 +8,13 @@ use super::super::engine::{Call, Failure, Item, Job, Outcome, Planner as _, Stag
 use super::super::planners::budgets::{BudgetWrite, Budgets, spec};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
-use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Plan, Usd, WorkspaceId};
+use crate::domain::{BudgetState, BudgetTarget, Ladder, Plan, Usd, WorkspaceId};
 
 pub(super) type Tab = super::Tab<Budgets, Server>;
 pub(super) type Limits = [Option<u32>; 4];
 
 fn ladder(limits: Limits) -> Ladder {
-    let limits = Interval::ALL.into_iter().zip(limits);
-    limits.fold(Ladder::default(), |it, (at, limit)| it.with(at, limit.and_then(|it| Usd::parse(&it.to_string()).ok())))
+    Ladder::new(limits.map(|limit| limit.and_then(|it| Usd::parse(&it.to_string()).ok())))
 }
 
 pub(super) fn state(limits: Limits) -> BudgetState {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::engine::{Job, OutcomeKind};
 use super::super::planners::budgets::{BudgetChange, spec};
 use super::budgets::{Limits, Tab, check, plan, server, state};
-use super::budgets_model::Fault;
+use super::budgets_model::{Fault, Server};
 use super::workspace;
 use crate::domain::{Interval, Plan, WorkspaceId};
 
@@ -54,13 +54,7 @@ proptest! {
         let server = server(&plans);
         server.borrow_mut().read_faults = read_faults.into();
         server.borrow_mut().write_faults = write_faults.into();
-        let mut tab = Tab::new(&server, Job::new(spec(plans.clone())));
-        for closing in closings {
-            tab.run(Some(closing));
-            server.borrow_mut().forget();
-            tab = Tab::new(&server, tab.restored());
-        }
-        tab.run(None);
+        let tab = Tab::new(&server, Job::new(spec(plans.clone()))).run_through(closings, Server::forget);
         check(&tab, &plans);
         prop_assert_eq!(server.borrow().unexpected, 0);
         prop_assert_eq!(tab.job.borrow().ledger.counts().of(OutcomeKind::NotTried), 0);
@@ -74,13 +68,7 @@ proptest! {
     ) {
         let server = server(&plans);
         server.borrow_mut().write_faults = write_faults.into();
-        let mut tab = Tab::new(&server, Job::new(spec(plans.clone())));
-        for closing in closings {
-            tab.run(Some(closing));
-            server.borrow_mut().forget();
-            tab = Tab::new(&server, tab.restored());
-        }
-        tab.run(None);
+        let tab = Tab::new(&server, Job::new(spec(plans.clone()))).run_through(closings, Server::forget);
         server.borrow_mut().write_faults.clear();
         tab.job.borrow_mut().retry();
         tab.run(None);

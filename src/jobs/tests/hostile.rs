@@ -1,11 +1,11 @@
 //! Records that something else wrote into this browser's storage: each is no job, or one that ends.
 
-use std::collections::HashSet;
+use std::fmt::Debug;
 
 use proptest::prelude::*;
 
 use super::super::engine::job::Next;
-use super::super::engine::{Call, Failure, Job, record};
+use super::super::engine::{Call, Failure, Job, Planner, record};
 use super::super::planners::budgets::{self, Budgets};
 use super::super::planners::members::{Action, Members};
 use super::budgets::plans;
@@ -14,41 +14,33 @@ use super::person;
 use crate::domain::BudgetState;
 use crate::testing::{Tree, damage, edit};
 
-/// Runs a job while every second answer is lost; a listing has every second member.
-fn run_members(job: &mut Job<Members>) {
-    let members: HashSet<_> = (0..20).step_by(2).map(person).collect();
-    for step in 0..10_000 {
+/// Restores a job and runs it while every second write is lost, and every read finds the same. Checks that the job is the
+/// same after another reload, and that it ends with an outcome for each item.
+fn check<P: Planner>(spec: &str, state: &str, found: &P::Found, written: fn(&P::Write) -> P::Written)
+where
+    P::Found: Clone,
+    P::Subject: PartialEq + Debug,
+{
+    let Some(mut job) = record::restore::<P>(spec, state) else { return };
+    let again = record::restore::<P>(&record::spec(&job), &record::state(&job)).unwrap();
+    assert_eq!(again.ledger.items(), job.ledger.items());
+    let mut steps = 0..10_000;
+    loop {
+        let step = steps.next().expect("it does not end");
         match job.decide() {
             Next::Send(Call::Write(at, _)) if step % 2 == 0 => {
                 job.apply_write(at, Err(Failure::Unclear("Lost.".into())));
             }
-            Next::Send(Call::Write(at, write)) => job.apply_write(at, Ok(write.people.len() as u64)),
-            Next::Send(Call::Read(at, _)) => job.apply_read(at, Ok(members.clone())),
+            Next::Send(Call::Write(at, write)) => job.apply_write(at, Ok(written(&write))),
+            Next::Send(Call::Read(at, _)) => job.apply_read(at, Ok(found.clone())),
             Next::Wait(_, round) => job.end_wait(round),
             Next::AskKey => job.accept_key(),
             Next::Idle => panic!("it waits for nothing"),
-            Next::End => return,
+            Next::End => break,
         }
     }
-    panic!("it does not end");
-}
-
-/// Runs a job while every second write fails; every read finds the same.
-fn run_budgets(job: &mut Job<Budgets>) {
-    for step in 0..10_000 {
-        match job.decide() {
-            Next::Send(Call::Write(at, _)) if step % 2 == 0 => {
-                job.apply_write(at, Err(Failure::Unclear("Lost.".into())));
-            }
-            Next::Send(Call::Write(at, _)) => job.apply_write(at, Ok(())),
-            Next::Send(Call::Read(at, _)) => job.apply_read(at, Ok(BudgetState::default())),
-            Next::Wait(_, round) => job.end_wait(round),
-            Next::AskKey => job.accept_key(),
-            Next::Idle => panic!("it waits for nothing"),
-            Next::End => return,
-        }
-    }
-    panic!("it does not end");
+    assert!(job.ledger.items().iter().all(|item| item.outcome.kind().is_some()));
+    assert_eq!(job.ledger.counts().settled(), job.ledger.items().len());
 }
 
 proptest! {
@@ -71,20 +63,9 @@ proptest! {
         let mut words = Tree::of(&serde_json::to_string(&words).unwrap());
         word_edits.iter().for_each(|edit| words.edit(edit));
         let (spec, state) = (spec_damage.to(written.text()), state_damage.to(letters + &words.text()));
-        if let Some(mut job) = record::restore::<Members>(&spec, &state) {
-            let again = record::restore::<Members>(&record::spec(&job), &record::state(&job)).unwrap();
-            prop_assert_eq!(again.ledger.items(), job.ledger.items());
-            run_members(&mut job);
-            prop_assert!(job.ledger.items().iter().all(|item| item.outcome.kind().is_some()));
-            prop_assert_eq!(job.ledger.counts().settled(), job.ledger.items().len());
-        }
-        if let Some(mut job) = record::restore::<Budgets>(&spec, &state) {
-            let again = record::restore::<Budgets>(&record::spec(&job), &record::state(&job)).unwrap();
-            prop_assert_eq!(again.ledger.items(), job.ledger.items());
-            run_budgets(&mut job);
-            prop_assert!(job.ledger.items().iter().all(|item| item.outcome.kind().is_some()));
-            prop_assert_eq!(job.ledger.counts().settled(), job.ledger.items().len());
-        }
+        let every_second = (0..20).step_by(2).map(person).collect();
+        check::<Members>(&spec, &state, &every_second, |write| write.people.len() as u64);
+        check::<Budgets>(&spec, &state, &BudgetState::default(), |_| ());
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn a_stop_leaves_the_rest_untried_and_they_can_be_resumed() {
     tab.run(None);
     let counts = tab.job.borrow().ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::NotTried), counts.retried()), (100, 150, 150));
-    tab.job.borrow_mut().resume();
+    tab.job.borrow_mut().retry();
     tab.run(None);
     assert_eq!(count(&tab, OutcomeKind::Done), 250);
     check(&tab);
@@ -203,14 +203,7 @@ proptest! {
             server.faults = faults.into();
             server.list_faults = list_faults.into();
         }
-        let mut tab = Tab::new(&server, job(action, &counts));
-        for closing in closings {
-            tab.run(Some(closing));
-            // Requests of a closed tab arrive or not: here those in flight did not.
-            server.borrow_mut().forget();
-            tab = Tab::new(&server, tab.restored());
-        }
-        tab.run(None);
+        let tab = Tab::new(&server, job(action, &counts)).run_through(closings, Server::forget);
         check(&tab);
     }
 

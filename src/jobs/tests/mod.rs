@@ -109,6 +109,21 @@ impl<P: Planner, S> Tab<P, S> {
         LocalPool::new().run_until(closing);
     }
 
+    /// Runs to the end in tabs that are opened one after another. Each is closed after so many publications.
+    fn run_through(self, closings: Vec<usize>, forget: fn(&mut S)) -> Self
+    where
+        Self: Environment<P>,
+    {
+        let last = closings.into_iter().fold(self, |tab, closing| {
+            tab.run(Some(closing));
+            // Requests of a closed tab arrive or not: here those in flight did not.
+            forget(&mut tab.server.borrow_mut());
+            Self::new(&tab.server, tab.restored())
+        });
+        last.run(None);
+        last
+    }
+
     /// The outcomes, as the letters of the record.
     fn letters(&self) -> String {
         let state = record::state(&self.job.borrow());

@@ -136,15 +136,13 @@ fn Content(rows: Rows) -> impl IntoView {
         view! { <EmptyState title="No workspace is like that" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
     let table = move || view! { <BudgetTable rows=rows/> }.into_any();
-    view! { <ListBody content=content columns=6 table=table no_match=no_match/> }
+    view! { <ListBody content=content columns=7 table=table no_match=no_match/> }
 }
 
 #[component]
 fn BulkBar(rows: Rows, panels: JobPanels) -> impl IntoView {
     let change = move |()| panels.open(JobKind::ChangeBudgets);
-    let name_of = move |id: WorkspaceId| {
-        untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id))).unwrap_or_else(|| id.to_string())
-    };
+    let name_of = move |id: WorkspaceId| untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id)));
     view! {
         <SelectionBar row_selection=rows.row_selection noun="workspaces" name_of=name_of>
             <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>

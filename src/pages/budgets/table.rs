@@ -41,7 +41,8 @@ fn headers(rows: Rows) -> AnyView {
         let on_sort = move || navigator.push(&query.with_untracked(|query| query.sorted_by(sort).route()));
         sort_header(label, class, active, on_sort)
     };
-    let limits = Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit"));
+    let limits =
+        Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit is-numeric"));
     view! {
         <HeaderCheckbox row_selection=rows.row_selection/>
         {header(BudgetSort::Name, "Workspace", "col-name")}

@@ -31,7 +31,7 @@ pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
     view! {
         <PageHeader
             title="People"
-            meta="Everybody in the organization. Only an owner can remove somebody from the organization itself, in its settings; here people are put into workspaces and taken out of them."
+            meta="Everyone in the organization. Here you add people to workspaces and remove them. Only an owner can remove a person from the organization, in its settings."
         />
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
@@ -53,7 +53,7 @@ fn count_text(people: PeopleView) -> String {
     let text = people.directory.data.state.with(|state| match state {
         Remote::Loading => None,
         Remote::Ready(_, Freshness::Partial(progress)) => {
-            Some(progress.total.map_or_else(shown, |total| format!("{} of {total} people loaded", progress.loaded)))
+            Some(progress.text().map_or_else(shown, |loaded| format!("{loaded} people loaded")))
         }
         _ => Some(shown()),
     });
@@ -87,8 +87,8 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
     });
     let banner = move |note| match note {
         Note::Unreadable(count) => {
-            let verb = if count == 1 { "is" } else { "are" };
-            let title = format!("{} could not be read and {verb} not shown", counted(count, "person", "people"));
+            let (one, many) = ("person could not be read and is", "people could not be read and are");
+            let title = format!("{} not shown", counted(count, one, many));
             view! { <Banner tone=Tone::Warning title=title/> }.into_any()
         }
         Note::Incomplete => view! {
@@ -99,7 +99,7 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
         .into_any(),
         Note::Empty => view! {
             <Banner tone=Tone::Info title="This account has no organization">
-                <p>{"There is nobody to be put into workspaces."}</p>
+                <p>{"There is no one to add to workspaces."}</p>
             </Banner>
         }
         .into_any(),
@@ -115,7 +115,7 @@ fn UnreadMembers(people: PeopleView) -> impl IntoView {
         let title = format!("The members of {} could not be read", counted(count, "workspace", "workspaces"));
         Some(view! {
             <Banner tone=Tone::Warning title=title>
-                <p>{"Whoever is in them is shown without them."}</p>
+                <p>{"The list does not show who belongs to them."}</p>
                 <Button on_click=move |()| people.retry_unread()>"Read them again"</Button>
             </Banner>
         })
@@ -165,8 +165,8 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
         .into_any()
     };
     let no_match = || {
-        let text = "Nobody matches the search and the role.";
-        view! { <EmptyState title="Nobody is like that" icon=Icon::Search>{text}</EmptyState> }.into_any()
+        let text = "Try another search or role.";
+        view! { <EmptyState title="No matching people" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
     view! { <ListBody content=content columns=5 table=table no_match=no_match/> }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::now;
 use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
 use crate::data::{Data, KeysAt, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
-use crate::domain::{ApiKey, Budgets, Workspace, inline_text};
+use crate::domain::{ApiKey, Budgets, Workspace, inline_text, text::counted};
 use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone, dynamic};
 use crate::write::{DeleteWorkspace, use_write};
 
@@ -94,8 +94,7 @@ fn blocked_by(workspace: &Workspace, stakes: Stakes, typed: &str) -> Option<Stri
         None => Some("Looking for what blocks it…".to_owned()),
         Some(0) if typed.trim() == workspace.slug.as_str() => None,
         Some(0) => Some("Type the slug first".to_owned()),
-        Some(1) => Some("1 active API key blocks it".to_owned()),
-        Some(count) => Some(format!("{count} active API keys block it")),
+        Some(count) => Some(counted(count, "active API key blocks it", "active API keys block it")),
     }
 }
 
@@ -109,7 +108,7 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
     });
     let idle = move |read: &KeysAt| {
         let now = now();
-        read.keys.iter().filter(|key| !key.is_active(now)).count() as u64
+        read.keys.iter().filter(|key| !key.is_active(now)).count()
     };
     dynamic(move || {
         if is_loading.get() {
@@ -118,8 +117,8 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
         view! {
             <p>{"This destroys, for good:"}</p>
             <ul class="delete__losses">
-                <li>{move || count(stakes.budgets, |it| (it.budgets.len() + it.unread.len()) as u64, "budget", "budgets")}</li>
-                <li>{move || count(stakes.members, |count| *count, "membership", "memberships")}</li>
+                <li>{move || count(stakes.budgets, |it| it.budgets.len() + it.unread.len(), "budget", "budgets")}</li>
+                <li>{move || count(stakes.members, |count| usize::try_from(*count).unwrap_or(usize::MAX), "membership", "memberships")}</li>
                 <li>{move || count(stakes.keys, idle, "disabled or expired API key", "disabled or expired API keys")}</li>
                 <li>{"its guardrails; its broadcast destinations are disabled"}</li>
             </ul>
@@ -136,11 +135,10 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
     })
 }
 
-fn count<T: Send + Sync>(data: Data<T>, count: impl Fn(&T) -> u64, one: &str, many: &str) -> String {
+fn count<T: Send + Sync>(data: Data<T>, count: impl Fn(&T) -> usize, one: &str, many: &str) -> String {
     match data.get().map(|value| count(&value)) {
         Some(0) => format!("no {many}"),
-        Some(1) => format!("1 {one}"),
-        Some(number) => format!("{number} {many}"),
+        Some(number) => counted(number, one, many),
         None => format!("its {many} (they could not be counted)"),
     }
 }

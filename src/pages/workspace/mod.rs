@@ -52,8 +52,7 @@ fn title_of(details: Data<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> 
         if let Some(details) = details.get() {
             return details.label();
         }
-        let in_list = |name: WorkspaceRef| workspaces.name_of(&name).unwrap_or_else(|| name.as_str().to_owned());
-        workspace.get().map(in_list).unwrap_or_default()
+        workspace.get().map(|name| workspaces.name_of(&name)).unwrap_or_default()
     })
 }
 

@@ -18,7 +18,7 @@ use crate::write::{SaveSettings, SettingsEnd, WriteFailure, use_write};
 const TEXTS: EditTexts = EditTexts {
     subject: "the workspace",
     field: "field",
-    changed: "Somebody else changed this workspace since you opened it",
+    changed: "Someone else changed this workspace after you opened this page",
     dialog: "This workspace was changed since you opened it",
     caption: "Changes since you opened this workspace",
     rule: "Fields that you did not edit follow the newer state; where both of you changed a field, yours is kept on top \

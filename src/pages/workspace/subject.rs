@@ -21,7 +21,7 @@ impl Subject {
             let named = address.get()?;
             let is_shown = |last: &&WorkspaceRef| {
                 let shown = cache.peek(&WorkspaceDetails((*last).clone()));
-                shown.is_some_and(|shown| is_name_of(&named, &shown))
+                shown.is_some_and(|shown| shown.is_named(&named))
             };
             let shown = last.and_then(Option::as_ref).filter(is_shown);
             Some(shown.cloned().unwrap_or(named))
@@ -34,12 +34,5 @@ impl Subject {
         if let Some(key) = self.key.get_untracked() {
             self.cache.amend(&WorkspaceDetails(key), |_| workspace.clone());
         }
-    }
-}
-
-fn is_name_of(name: &WorkspaceRef, workspace: &Workspace) -> bool {
-    match name {
-        WorkspaceRef::Id(id) => *id == workspace.id,
-        WorkspaceRef::Slug(slug) => *slug == workspace.slug,
     }
 }

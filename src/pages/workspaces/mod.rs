@@ -7,8 +7,8 @@ mod table;
 use leptos::prelude::*;
 
 use crate::components::{ErrorPanel, ListBody, ListContent, PageHeader, search_in_address, shown_of};
-use crate::data::{Freshness, Progress, Remote, Workspaces, use_workspaces};
-use crate::domain::text::{counted, grouped};
+use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
+use crate::domain::text::counted;
 use crate::domain::{BadRow, inline_text};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
@@ -87,8 +87,10 @@ fn NoMatch(search: Bound<String>) -> impl IntoView {
 fn count_text(workspaces: Workspaces, shown: usize) -> String {
     workspaces.data.state.with(|state| match state {
         Remote::Loading => String::new(),
-        Remote::Ready(_, Freshness::Partial(Progress { loaded, total: Some(total) })) if loaded < total => {
-            format!("{} of {} loaded", grouped(&loaded.to_string()), grouped(&total.to_string()))
+        Remote::Ready(_, Freshness::Partial(progress))
+            if progress.total.is_some_and(|total| progress.loaded < total) =>
+        {
+            format!("{} loaded", progress.text().unwrap_or_default())
         }
         _ => shown_of(shown, state.data().map_or(0, |list| list.rows.len()), "workspace", "workspaces"),
     })
@@ -120,8 +122,8 @@ fn UnreadableRows(workspaces: Workspaces) -> impl IntoView {
     });
     dynamic(move || {
         let count = Some(unreadable.with(|rows| rows.len())).filter(|count| *count != 0)?;
-        let verb = if count == 1 { "is" } else { "are" };
-        let title = format!("{} could not be read and {verb} not shown", counted(count, "workspace", "workspaces"));
+        let (one, many) = ("workspace could not be read and is", "workspaces could not be read and are");
+        let title = format!("{} not shown", counted(count, one, many));
         let row = |row: &BadRow| {
             let id = row.id.clone().unwrap_or_else(|| "no id".to_owned());
             view! { <li><bdi>{format!("{}: {} ({})", inline_text(&id), row.detail, row.path)}</bdi></li> }

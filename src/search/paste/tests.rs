@@ -158,7 +158,7 @@ fn a_line_without_address_and_id_is_read_as_names() {
 }
 
 #[test]
-fn a_text_that_nobody_or_several_match_is_reported() {
+fn a_text_that_matches_no_one_or_several_people_is_reported() {
     check(&[
         ("", ""),
         (" \n---\n • \r\n", ""),
@@ -252,7 +252,7 @@ proptest! {
     }
 
     #[test]
-    fn for_any_text_the_counts_add_up_and_nobody_is_added_twice(text in scraps()) {
+    fn for_any_text_the_counts_add_up_and_no_one_is_added_twice(text in scraps()) {
         let pasted = pasted(&text);
         let counts = counts(&pasted);
         prop_assert_eq!(counts.iter().sum::<usize>(), pasted.entries.len());

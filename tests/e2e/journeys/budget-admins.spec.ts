@@ -23,7 +23,7 @@ const before: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000",
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "These budgets were changed since you opened them" });
 const choice = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true });
-const banner = (page: Page) => page.getByRole("status").filter({ hasText: "Somebody else changed these budgets" });
+const banner = (page: Page) => page.getByRole("status").filter({ hasText: "Someone else changed these budgets" });
 
 /** Sets or removes limits as another administrator. */
 async function setAsOtherAdmin(sandbox: Sandbox, limits: Limits): Promise<void> {

@@ -100,7 +100,7 @@ for (const [at, { interval }] of steps.entries()) {
         await expectSteps(page, steps.map((_, step) => (step < at ? "saved" : step === at ? "failed" : "not sent")));
         expect(await sandbox.limits("production")).toEqual(limitsAfter(at));
         for (const step of steps) await expect(limitField(page, step.interval)).toHaveValue(fieldValue(step.interval, at));
-        await expect(page.getByText("Somebody else changed")).toHaveCount(0);
+        await expect(page.getByText("Someone else changed")).toHaveCount(0);
         await expectOnlyRemainingSteps(page, sandbox, at);
       });
     }
@@ -174,7 +174,7 @@ test.describe("reading back fails too", () => {
     await expectSteps(page, ["saved", "not sent", "not sent"]);
     expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
     expect(await sandbox.limits("production")).toEqual(limitsAfter(1));
-    await expect(page.getByText("Somebody else changed")).toHaveCount(0);
+    await expect(page.getByText("Someone else changed")).toHaveCount(0);
     await expectOnlyRemainingSteps(page, sandbox, 1);
   });
 
@@ -201,7 +201,7 @@ test.describe("reading back fails too", () => {
     await saveBudgets(page);
     await expectSaved(page, sandbox, "production", { ...before, ...typed });
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
-    await expect(page.getByText("Somebody else changed")).toHaveCount(0);
+    await expect(page.getByText("Someone else changed")).toHaveCount(0);
   });
 });
 

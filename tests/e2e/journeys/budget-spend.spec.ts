@@ -98,7 +98,7 @@ test("if the keys cannot be read, budgets can be edited and saved, and the read 
   await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
   await openBudgets(page, "production");
   const alert = page.getByRole("alert").filter({ hasText: "What was spent could not be read" });
-  await expect(alert).toContainText("The limits can be changed all the same.");
+  await expect(alert).toContainText("You can still change the limits.");
   for (const interval of INTERVALS) {
     await expect(limitGroup(page, interval)).toContainText("Spend is not known");
     await expect(limitField(page, interval)).toBeEditable();

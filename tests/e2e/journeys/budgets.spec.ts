@@ -157,7 +157,7 @@ test("your own save is not taken for someone else's change", async ({ page, sand
   await sandbox.fault({ method: "GET", path: "/budgets$", skip: 2, delay_ms: 1_000, answer: { kind: "pass" } });
   await sandbox.clearLog();
   await saveBudgets(page);
-  const elsewhere = page.getByText("Somebody else changed");
+  const elsewhere = page.getByText("Someone else changed");
   await expect(elsewhere).toHaveCount(0);
   const reads = async () => (await sandbox.requests("GET")).filter((it) => it.path.endsWith("/budgets"));
   await expect.poll(async () => (await reads()).map((it) => it.status)).toEqual([200, 200, 200]);
@@ -205,7 +205,7 @@ test("edits are restored after a reload, and can be discarded", async ({ page, s
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
   const banner = page.getByRole("status").filter({ hasText: "Your unsaved changes are back" });
-  await expect(banner).toContainText("Somebody else changed the budgets meanwhile: Weekly.");
+  await expect(banner).toContainText("Someone else changed the budgets after you started: Weekly.");
   await expect(limitField(page, "monthly")).toHaveValue("41000.");
   await expect(limitField(page, "weekly")).toHaveValue("11,000");
   await expect(limitField(page, "daily")).toHaveValue("");

@@ -62,7 +62,7 @@ test("a change by someone else before the job is resumed is kept", async ({ page
   await expect(banner(page)).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
   await resumeButton(page).click();
-  await expectFinished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
+  await expectFinished(page, "1 changed · 1 changed by someone else, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
 });
 

@@ -140,7 +140,7 @@ test("a change by someone else after the preview is kept", async ({ page, sandbo
   await expect(panel(page).getByText("2 would be changed")).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
   await startJob(page, 2);
-  await expectFinished(page, "1 changed · 1 changed by somebody else meanwhile, left as they are");
+  await expectFinished(page, "1 changed · 1 changed by someone else, left as they are");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
   await panel(page).getByRole("button", { name: "Review what is left" }).click();
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });

@@ -48,7 +48,7 @@ test.describe("with a key held by the proxy", () => {
     await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns" });
     page.on("dialog", (dialog) => dialog.accept());
     await page.reload();
-    await expect(page.getByText("Somebody else changed the workspace meanwhile: Name.")).toBeVisible();
+    await expect(page.getByText("Someone else changed the workspace after you started: Name.")).toBeVisible();
     await expect(field(page, "Name")).toHaveValue("Their interns");
     await expect(field(page, "Description")).toHaveValue("Mine");
     await sandbox.clearLog();

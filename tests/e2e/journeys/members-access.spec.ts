@@ -192,7 +192,7 @@ test("the removal dialog has a complete accessible text", async ({ page, sandbox
               - button /^Show the 1 active key of /: 1 active key
       - button "Cancel"
       - button /^Remove/ [disabled]
-      - text: Nobody of them can be removed now
+      - text: None of them can be removed now
       - button "Close"
   `);
 });
@@ -215,7 +215,7 @@ test("progress and outcome have complete accessible texts, and the end is announ
         - rowgroup:
           - row:
             - cell
-            - cell "On its way…"
+            - cell "Sending…"
       - button "Pause"
       - button "Stop"
   `);

@@ -74,7 +74,7 @@ test("members are found by name, email and ID, in any case", async ({ page, sand
     await expect(count(page)).toHaveText(/^\d of 64 members$/);
   }
   await search(page).fill("no such person");
-  await expect(page.getByText("No member matches the search and the role.")).toBeVisible();
+  await expect(page.getByText("Try another search or role.")).toBeVisible();
   await expect(count(page)).toHaveText("0 of 64 members");
 });
 
@@ -208,7 +208,7 @@ test("the default workspace lists everyone, and gives the reason why members can
   await headerCheckbox(table(page)).click();
   const remove = page.getByRole("button", { name: "Remove…" });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
-  await expect(remove).toHaveAccessibleDescription("Nobody can be removed from the default workspace");
+  await expect(remove).toHaveAccessibleDescription("Members of the default workspace can’t be removed");
   for (const panel of ["add", "remove"]) {
     await page.goto(`/workspaces/default/members?panel=${panel}`);
     await waitUntilListed(page);
@@ -250,6 +250,6 @@ test("an empty workspace shows a message", async ({ page, sandbox }) => {
   const there = await dbMembers(sandbox, "nobody-yet");
   if (there.length > 0) await changeMembers(sandbox, "nobody-yet", "remove", there);
   await page.goto("/workspaces/nobody-yet/members");
-  await expect(page.getByText("This workspace has no such members yet.")).toBeVisible();
+  await expect(page.getByText("Add members to give them access.")).toBeVisible();
   await expect(count(page)).toHaveText("0 members");
 });

@@ -108,7 +108,7 @@ test("disabling a key in the dialog allows the removal of its owner", async ({ p
   await openRemoveDialog(page);
   const button = removeDialog(page).getByRole("button", { name: /^Remove \d+ members?$/ });
   await expect(button).toHaveAttribute("aria-disabled", "true");
-  await expect(button).toHaveAccessibleDescription("Nobody of them can be removed now");
+  await expect(button).toHaveAccessibleDescription("None of them can be removed now");
   await preview(page).getByRole("button", { name: /^Show the 1 active key of/ }).click();
   const keys = page.getByRole("dialog", { name: /^API keys of / });
   await keys.getByRole("button", { name: /^Disable / }).click();
@@ -193,7 +193,7 @@ test("Stop finishes the requests in flight, and the rest can be resumed", async 
   await removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
   await expect(jobDialog(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
   await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(jobDialog(page).getByText("Stopping after what is on its way")).toBeVisible();
+  await expect(jobDialog(page).getByText("Stopping after the requests in flight")).toBeVisible();
   await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
   expect((await requestSizes(sandbox)).length).toBe(4);
   const half = await outcomes(page);

@@ -179,7 +179,7 @@ test.describe("a background refresh", () => {
     await save(page).click();
     await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
     await refresh(page);
-    const banner = page.getByRole("status").filter({ hasText: "Somebody else changed this workspace since you opened it" });
+    const banner = page.getByRole("status").filter({ hasText: "Someone else changed this workspace after you opened this page" });
     await expect(banner).toBeVisible();
     await expect(field(page, "Description")).toHaveValue("Mine");
     await expect(field(page, "Name")).toHaveValue("Interns");

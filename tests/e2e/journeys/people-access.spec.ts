@@ -237,7 +237,7 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
       - status: 1 of 3 workspaces chosen
       - button "Choose all"
       - button "None"
-      - paragraph: Those that one of them is in. The default workspace holds everybody, and removing somebody from the organization itself is for its owner, in its settings.
+      - paragraph: Workspaces they belong to. Everyone belongs to the default workspace. Only an owner can remove a person from the organization, in its settings.
       - table "Workspaces to choose":
         - caption: Workspaces to choose
         - rowgroup:
@@ -278,7 +278,7 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
               - button "Show the 1 active key of 思雨 in Production"
       - button "Cancel"
       - button "Remove from workspaces" [disabled]
-      - text: Nobody would be changed
+      - text: No changes to make
       - button "Close"
   `);
 });

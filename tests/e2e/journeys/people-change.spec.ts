@@ -201,7 +201,7 @@ test("without a change the button is disabled with the reason, and nothing is se
   await expect(startButton(page)).toHaveAttribute("aria-disabled", "true");
   await expect(startButton(page)).toHaveAccessibleDescription("Choose workspaces first");
   await workspaceCheckbox(page, "Interns").check();
-  await expect(startButton(page)).toHaveAccessibleDescription("Nobody would be changed");
+  await expect(startButton(page)).toHaveAccessibleDescription("No changes to make");
   await startButton(page).click({ force: true });
   await expect(jobDialog(page)).toHaveCount(0);
   await panel(page).getByRole("button", { name: "Choose all" }).click();

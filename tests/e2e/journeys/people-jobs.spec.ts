@@ -153,7 +153,7 @@ test("unknown memberships are skipped, so that Undo removes no existing members"
   await openPanel(page, "add");
   await chooseWorkspaces(page, "Interns");
   await expect(panel(page).getByText("2 left out, for the members there could not be read")).toBeVisible();
-  await expect(startButton(page)).toHaveAccessibleDescription("Nobody would be changed");
+  await expect(startButton(page)).toHaveAccessibleDescription("No changes to make");
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   await openPanel(page, "add");
   await chooseWorkspaces(page, "Interns");

@@ -65,7 +65,7 @@ test("the default workspace contains everyone, so it is never shown or counted",
 test("actions for owners only are explained, and not offered", async ({ page, sandbox }) => {
   const [id = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
-  await expect(page.getByText(/^Everybody in the organization\. Only an owner can remove somebody from the organization/)).toBeVisible();
+  await expect(page.getByText(/^Everyone in the organization\. Here you add people to workspaces and remove them\. Only an owner can remove a person from the organization/)).toBeVisible();
   await select(page, id);
   await expect(selectionBar(page).getByRole("button", { name: /organization/ })).toHaveCount(0);
   await expect(selectionBar(page).getByRole("button")).toHaveText([
@@ -98,7 +98,7 @@ test("search and role are in the URL, kept by a reload and undone by Back", asyn
   await expect(count(page)).toHaveText("240 people");
   await expect(page.getByRole("radio", { name: "All" })).toBeChecked();
   await search(page).fill("nobody at all");
-  await expect(page.getByText("Nobody is like that")).toBeVisible();
+  await expect(page.getByText("No matching people")).toBeVisible();
   await expect(count(page)).toHaveText("0 of 240 people");
 });
 

@@ -69,7 +69,7 @@ export async function select(page: Page, ...ids: string[]): Promise<void> {
 
 /** Returns the panel in which workspaces are chosen. */
 export function panel(page: Page): Locator {
-  return page.locator("dialog").filter({ has: page.getByText("The default workspace holds everybody") });
+  return page.locator("dialog").filter({ has: page.getByText("Everyone belongs to the default workspace") });
 }
 
 /** Opens the panel that adds or removes the selected people. */

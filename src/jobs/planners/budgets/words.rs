@@ -16,7 +16,7 @@ pub(super) static WORDS: Words = Words {
         OutcomeKind::Refused => ("Failed", "failed"),
         other => usual_outcome(other),
     },
-    changed_elsewhere: "somebody else changed it meanwhile",
+    changed_elsewhere: "someone else changed it",
     undo: |count| format!("Undo {} changed", format_count(count)),
     caption: "Outcome for each workspace",
     columns: &[Column::Workspace, Column::Outcome, Column::Change],

@@ -9,7 +9,7 @@ use super::bisect::Bisection;
 use super::{Batch, Members, Phase};
 use crate::api::members::UncertainMembers;
 use crate::domain::UserId;
-use crate::jobs::engine::{Failure, Ledger, Outcome};
+use crate::jobs::engine::{Failure, Item, Ledger, Outcome};
 
 /// How often a person is sent whom an unclear request turned out not to have changed.
 const MOST_TRIES: u8 = 2;
@@ -93,11 +93,8 @@ impl Members {
 
     /// Refuses everyone who is not settled: the workspace does not exist.
     fn give_up(&mut self, workspace: usize, words: &Arc<str>, ledger: &mut Ledger<UserId>) {
-        for at in ledger.with(Outcome::Waiting).collect::<Vec<_>>() {
-            if ledger.items()[at].workspace == workspace {
-                ledger.set(at, Outcome::Refused(words.clone()));
-            }
-        }
+        let is_open = |item: &Item<UserId>| item.workspace == workspace && item.outcome == Outcome::Waiting;
+        ledger.set_where(is_open, &Outcome::Refused(words.clone()));
         for batch in self.batches.iter_mut().filter(|it| it.workspace == workspace && it.phase == Phase::Ready) {
             batch.search = Bisection::new(Vec::new());
         }

@@ -9,8 +9,8 @@ pub(super) const REMOVE: Words = Words {
     title: removing,
     name: removing,
     running: "Removing",
-    stopping: "Stopping after what is on its way",
-    in_flight: "On its way…",
+    stopping: "Stopping after the requests in flight",
+    in_flight: "Sending…",
     outcome: usual_outcome,
     changed_elsewhere: "",
     undo: |count| format!("Undo: add {} back", format_count(count)),
@@ -21,10 +21,10 @@ pub(super) const REMOVE: Words = Words {
         "What became of the last request could not be looked up",
         "Nothing more is sent until the members can be listed. Go on to try that again.",
     ),
-    on_resume: "Whoever was on the way when the page was closed is looked up first.",
+    on_resume: "Before resuming, we check which members the interrupted request reached.",
     on_leave: (
         "Leave while members are being changed?",
-        "What is on its way is carried out all the same. The rest waits in this browser, and you can go on with it here.",
+        "If you leave now, requests in flight still complete. You can resume the rest on this page later.",
     ),
 };
 

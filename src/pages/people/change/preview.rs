@@ -103,7 +103,7 @@ impl Preview {
         if change.view.is_reading.get() {
             return Some("The members of the workspaces are being read");
         }
-        (self.changes() == 0).then_some("Nobody would be changed")
+        (self.changes() == 0).then_some("No changes to make")
     }
 
     /// The people to send for each workspace, and those for whom there is nothing to change.

@@ -18,10 +18,10 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
         format!("{} of {} workspaces chosen", format_count(summary.shown), format_count(summary.matching))
     };
     let note = match change.action {
-        Action::Add => "The default workspace holds everybody and is not among them.",
+        Action::Add => "Everyone belongs to the default workspace, so it is not listed.",
         Action::Remove => {
-            "Those that one of them is in. The default workspace holds everybody, and removing somebody from the \
-             organization itself is for its owner, in its settings."
+            "Workspaces they belong to. Everyone belongs to the default workspace. Only an owner can remove a person \
+             from the organization, in its settings."
         }
     };
     view! {

@@ -39,7 +39,7 @@ pub(super) fn BudgetsTab(workspace: Signal<Workspace>) -> impl IntoView {
 const TEXTS: EditTexts = EditTexts {
     subject: "the budgets",
     field: "limit",
-    changed: "Somebody else changed these budgets since you opened them",
+    changed: "Someone else changed these budgets after you opened this page",
     dialog: "These budgets were changed since you opened them",
     caption: "Changes of the budgets since you opened them",
     rule: "Limits that you did not edit follow the newer state; where both of you changed one, yours is kept on top unless \

@@ -60,11 +60,10 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
     };
     view! {
         <Meter
-            value=spent.ratio(limit)
-            max=1.0
+            share=spent.ratio(limit)
             label=format!("{} spend", interval.label())
             text=format!("{} of {limit} spent, {}", spent.brief(), spent.format_share(limit))
-            tone=Signal::derive(move || tone)
+            tone=tone
         />
         {warning.map(|warning| view! {
             <p class="rung__warning" role="status"><IconMark icon=Icon::Warning/><span>{warning}</span></p>
@@ -81,7 +80,7 @@ pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl 
     };
     dynamic(move || match spend.keys.state.get() {
         Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
-        Remote::Failed(error) => unread(error, "The limits can be changed all the same."),
+        Remote::Failed(error) => unread(error, "You can still change the limits."),
         Remote::Ready(keys, freshness) => {
             let Some(sum) = spend.sum.get() else {
                 return view! { <p class="ladder__note">{"The spend is too large a number to be added up here."}</p> }

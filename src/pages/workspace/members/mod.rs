@@ -15,7 +15,7 @@ use crate::components::{
     InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectionBar, shown_of,
 };
 use crate::data::{Freshness, Remote};
-use crate::domain::text::{format_count, grouped};
+use crate::domain::text::format_count;
 use crate::domain::{UserId, Workspace, WorkspaceId};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
@@ -45,7 +45,7 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <Show when=move || is_default.get()>
             <Banner tone=Tone::Info title="Everybody is in the default workspace">
-                <p>{"All people of the organization are its members, implicitly. Nobody can be added to it or removed from it."}</p>
+                <p>{"It includes all people in the organization. You can’t add people to it or remove them from it."}</p>
             </Banner>
         </Show>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE about=Signal::derive(move || Some(members.id.get()))/>
@@ -74,7 +74,7 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
 fn SelectedMembers(members: MembersView, panels: JobPanels) -> impl IntoView {
     let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
     let remove = move |()| panels.open(PeoplePanel::Remove);
-    let reason = members.default_reason("Nobody can be removed from the default workspace");
+    let reason = members.default_reason("Members of the default workspace can’t be removed");
     view! {
         <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=reason on_click=remove>"Remove…"</Button>
@@ -88,11 +88,10 @@ fn count_text(members: MembersView) -> String {
     let text = shown_of(shown, all, "member", "members");
     members.list.state.with(|state| match state {
         Remote::Loading => "Loading…".to_owned(),
-        Remote::Ready(_, Freshness::Partial(progress)) => match progress.total {
-            Some(total) => {
-                let number = |count: u64| grouped(&count.to_string());
+        Remote::Ready(_, Freshness::Partial(progress)) => match progress.text() {
+            Some(loaded) => {
                 let found = if shown == all { String::new() } else { format!("{} shown, ", format_count(shown)) };
-                format!("{found}{} of {} loaded", number(progress.loaded), number(total))
+                format!("{found}{loaded} loaded")
             }
             None => format!("{text} so far"),
         },

@@ -69,7 +69,7 @@ pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl Into
         panels.job.start::<Members>(spec(Action::Remove, vec![target]));
     };
     let buttons = move || {
-        let reason = move || (removable() == 0).then(|| "Nobody of them can be removed now".to_owned());
+        let reason = move || (removable() == 0).then(|| "None of them can be removed now".to_owned());
         view! {
             <JobStartButtons
                 panels=panels

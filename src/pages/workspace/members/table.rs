@@ -23,9 +23,9 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         })
     });
     let no_match = move || {
-        let (title, text, icon) = match people.search.with_untracked(String::is_empty) {
-            true => ("Nobody here", "This workspace has no such members yet.", Icon::Users),
-            false => ("Nobody is like that", "No member matches the search and the role.", Icon::Search),
+        let (title, text, icon) = match people.rows.all.with(|rows| rows.is_empty()) {
+            true => ("No members yet", "Add members to give them access.", Icon::Users),
+            false => ("No matching members", "Try another search or role.", Icon::Search),
         };
         view! { <EmptyState title=title icon=icon>{text}</EmptyState> }.into_any()
     };

@@ -67,7 +67,7 @@ impl Adding {
         let is_loading = || self.members.directory.data.state.with(|people| people.is_loading());
         unknown
             .or_else(|| is_loading().then_some("The directory is being read"))
-            .or_else(|| (self.count() == 0).then_some("Nobody would be added"))
+            .or_else(|| (self.count() == 0).then_some("No members to add"))
     }
 
     fn clear(&self) {

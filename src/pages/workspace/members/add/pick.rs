@@ -102,16 +102,17 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
     let row_selection = pick.row_selection;
     let summary = row_selection.summary;
     let status = move || {
+        // First: an effect can miss the change of a memo that another memo, which it reads before, also reads.
+        let all = pick.shown.with(|shown| shown.len());
         let count = pick.count.get();
         let hidden = match count.saturating_sub(summary.with(|it| it.shown)) {
             0 => String::new(),
             hidden => format!(", {} of them not shown now", format_count(hidden)),
         };
-        let all = pick.shown.with(|shown| shown.len());
         let read = directory.data.state.with(|state| match state {
             Remote::Loading => ", being read".to_owned(),
             Remote::Ready(_, Freshness::Partial(progress)) => {
-                progress.total.map(|total| format!(", {} of {total} read", progress.loaded)).unwrap_or_default()
+                progress.text().map(|read| format!(", {read} read")).unwrap_or_default()
             }
             _ => String::new(),
         });
