@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::text::{counted, format_count};
 use crate::search::order::Direction;
-use crate::ui::{SelectOption, SkeletonRows, SortDirection, SortHeader, dynamic};
+use crate::ui::{Icon, IconMark, SelectOption, SkeletonRows, dynamic};
 
 /// What is shown in place of a list.
 #[derive(Clone, Copy, PartialEq)]
@@ -50,14 +50,26 @@ pub(crate) fn sort_header(
     active: impl Fn() -> Option<Direction> + Send + Sync + 'static,
     on_sort: impl Fn() + Send + Sync + 'static,
 ) -> AnyView {
-    let active = Signal::derive(move || {
-        active().map(|direction| match direction {
-            Direction::Ascending => SortDirection::Ascending,
-            Direction::Descending => SortDirection::Descending,
-        })
-    });
-    let on_sort = move |()| on_sort();
-    view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }.into_any()
+    let active = Signal::derive(active);
+    let sort = move || match active.get() {
+        Some(Direction::Ascending) => Some("ascending"),
+        Some(Direction::Descending) => Some("descending"),
+        None => None,
+    };
+    let icon = move || match active.get() {
+        Some(Direction::Ascending) => Icon::SortAsc,
+        Some(Direction::Descending) => Icon::SortDesc,
+        None => Icon::SortNone,
+    };
+    view! {
+        <th scope="col" role="columnheader" class=class aria-sort=sort>
+            <button type="button" class="sort" on:click=move |_| on_sort()>
+                <span>{label}</span>
+                {move || view! { <IconMark icon=icon()/> }}
+            </button>
+        </th>
+    }
+    .into_any()
 }
 
 /// Options with these values and labels.

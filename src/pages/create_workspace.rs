@@ -13,7 +13,7 @@ use crate::domain::{Interval, Slug};
 use crate::forms::NewWorkspace;
 use crate::routes::Route;
 use crate::session::drafts;
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, LinkButton, Tone};
 use crate::write::{CreateWithBudgets, WriteFailure, use_write};
 
 const DRAFT: &str = "create-workspace";
@@ -75,7 +75,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
             })}
             <div class="form__actions">
                 <LinkButton href=Route::home().href()>"Cancel"</LinkButton>
-                <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary pending=creation.pending>
+                <Button submits=true variant=ButtonVariant::Primary pending=creation.pending>
                     "Create workspace"
                 </Button>
             </div>

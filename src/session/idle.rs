@@ -155,10 +155,12 @@ impl IdleWatch {
 
     /// Counts as activity, unless the limit has been reached before.
     pub fn stay(self) {
-        if self.judge() == Idleness::Over {
+        let now = Moment::now();
+        // Shortly after an activity there is nothing to judge, and the pointer moves many times a second.
+        let is_recent = self.last.with_value(|last| now.since(last.at)) < TICK.as_secs_f64();
+        if !is_recent && self.judge() == Idleness::Over {
             return;
         }
-        let now = Moment::now();
         self.last.update_value(|last| last.at = now);
         if self.is_ending.get_untracked() {
             self.is_ending.set(false);

@@ -29,15 +29,6 @@ pub use state::{Account, Identity, KeyHolder, SessionState};
 pub(crate) use idle::IdleWatch;
 pub(crate) use state::{AccountId, SignInProblem};
 
-/// Where a key that was pasted is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KeepKey {
-    /// In memory, until the page is left.
-    InMemory,
-    /// In this tab's session storage, until the tab is closed.
-    ForTab,
-}
-
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     pub state: RwSignal<SessionState>,
@@ -115,8 +106,9 @@ impl Session {
         });
     }
 
-    /// Signs in with a pasted key, if the API accepts it as a management key.
-    pub async fn sign_in(self, credential: Credential, keep: KeepKey) -> Result<(), SignInProblem> {
+    /// Signs in with a pasted key, if the API accepts it as a management key. The key is in memory until the page is left.
+    /// With `is_kept` it is in this tab's session storage too, until the tab is closed.
+    pub async fn sign_in(self, credential: Credential, is_kept: bool) -> Result<(), SignInProblem> {
         let slot = self.slot.get_value();
         let before = slot.key();
         // A slot of its own: no other request is sent with a key that is not checked.
@@ -129,9 +121,10 @@ impl Session {
         }
         let key = answer?;
         slot.fill(credential);
-        match keep {
-            KeepKey::ForTab => slot.keep_for_tab(),
-            KeepKey::InMemory => CredentialSlot::forget_in_tab(),
+        if is_kept {
+            slot.keep_for_tab();
+        } else {
+            CredentialSlot::forget_in_tab();
         }
         self.accept(KeyHolder::Page, key);
         Ok(())
@@ -186,10 +179,8 @@ impl Session {
                 idle::set_mark(holder);
                 self.guard.set(false);
                 slot.wipe();
-                if let Some(window) = web_sys::window() {
-                    // If the page cannot be loaded, the browser shows its own error and nothing of the console.
-                    let _ = window.location().reload();
-                }
+                // If the page cannot be loaded, the browser shows its own error and nothing of the console.
+                let _ = window().location().reload();
             }
         }
     }

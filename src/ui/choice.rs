@@ -10,7 +10,7 @@ use leptos::{html, prelude::*};
 #[component]
 pub fn Switch(
     #[prop(into)] checked: Bound<bool>,
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     #[prop(optional, into)] description: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = unique_id("switch");
@@ -28,7 +28,7 @@ pub fn Switch(
                 on:change=move |event| checked.set(event_target_checked(&event))
             />
             <div class="switch__text">
-                <label class="switch__label" for=id>{move || label.get()}</label>
+                <label class="switch__label" for=id>{label}</label>
                 {move || {
                     description
                         .get()
@@ -44,7 +44,7 @@ pub fn Switch(
 pub fn Checkbox(
     #[prop(into)] checked: Bound<bool>,
     #[prop(optional, into)] mixed: Signal<bool>,
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     /// Show the label to assistive technology only.
     #[prop(optional)]
     hidden_label: bool,
@@ -70,7 +70,7 @@ pub fn Checkbox(
                 prop:indeterminate=move || mixed.get()
                 on:click=press
             />
-            <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{move || label.get()}</span>
+            <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{label}</span>
         </label>
     }
 }
@@ -78,13 +78,13 @@ pub fn Checkbox(
 /// A group of radio buttons.
 #[component]
 pub fn RadioGroup(
-    #[prop(into)] legend: Signal<String>,
+    legend: &'static str,
     #[prop(into)] value: Bound<String>,
     #[prop(into)] options: Signal<Vec<SelectOption>>,
 ) -> impl IntoView {
     view! {
         <fieldset class="radio-group">
-            <legend class="radio-group__legend">{move || legend.get()}</legend>
+            <legend class="radio-group__legend">{legend}</legend>
             <div class="radio-group__options">{radios(value, options, "radio")}</div>
         </fieldset>
     }
@@ -93,13 +93,13 @@ pub fn RadioGroup(
 /// A native radio group drawn as a bar, for two to four short options.
 #[component]
 pub fn Segmented(
-    #[prop(into)] legend: Signal<String>,
+    legend: &'static str,
     #[prop(into)] value: Bound<String>,
     #[prop(into)] options: Signal<Vec<SelectOption>>,
 ) -> impl IntoView {
     view! {
         <fieldset class="segmented">
-            <legend class="visually-hidden">{move || legend.get()}</legend>
+            <legend class="visually-hidden">{legend}</legend>
             {radios(value, options, "segment")}
         </fieldset>
     }

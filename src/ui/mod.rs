@@ -30,18 +30,17 @@ mod page_links;
 mod row_pool;
 mod select;
 mod skeleton;
-mod sort_header;
 mod token_input;
 mod virtual_table;
 mod visible_rows;
 mod window;
 
 pub(crate) use badge::{Badge, BadgeTone};
-pub(crate) use button::{ButtonKind, ButtonVariant, IconButton, LinkButton, ReasonPlacement};
+pub(crate) use button::{ButtonVariant, IconButton, LinkButton};
 pub(crate) use choice::{Checkbox, RadioGroup, Segmented, Switch};
 pub(crate) use copy_button::CopyButton;
 pub(crate) use countdown::use_countdown;
-pub(crate) use dialog::{DialogSize, DialogTone};
+pub(crate) use dialog::DialogSize;
 pub(crate) use disclosure::Disclosure;
 pub(crate) use dom::{focus, percentage, unique_id};
 pub(crate) use dynamic::dynamic;
@@ -54,7 +53,7 @@ pub(crate) use notice::{Banner, Tone};
 pub(crate) use page_links::{Breadcrumb, Crumb, TabItem, Tabs};
 pub(crate) use select::Select;
 pub(crate) use skeleton::{Skeleton, SkeletonRows, Spinner};
-pub(crate) use sort_header::{SortDirection, SortHeader, column_heads};
+pub(crate) use virtual_table::column_heads;
 pub(crate) use visible_rows::{focus_adjacent_row, visible_rows};
 
 // These are public for the browser tests in `tests/`.

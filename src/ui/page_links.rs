@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-/// One page of the path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Crumb {
-    /// The page's name.
     pub label: String,
     /// The page's URL; `None` for the current page, which comes last.
     pub href: Option<String>,
@@ -28,14 +26,10 @@ pub fn Breadcrumb(#[prop(into)] items: Signal<Vec<Crumb>>) -> impl IntoView {
     }
 }
 
-/// One tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TabItem {
-    /// The URL of the part.
     pub href: String,
-    /// The name of the part.
     pub label: String,
-    /// Whether this part is shown.
     pub current: bool,
 }
 

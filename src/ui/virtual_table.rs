@@ -204,6 +204,12 @@ fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
     (pitch > 1.0).then_some(pitch)
 }
 
+/// Header cells of columns that can't be sorted.
+pub fn column_heads(labels: &[&'static str]) -> AnyView {
+    let head = |label: &&'static str| view! { <th scope="col" role="columnheader">{*label}</th> };
+    labels.iter().map(head).collect_view().into_any()
+}
+
 /// A table of any number of rows, of which it draws only those on the screen.
 ///
 /// All rows must have the same height at a given width. A row is redrawn in place when a signal that `row` read changes
@@ -212,7 +218,7 @@ fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
 #[component]
 pub fn VirtualTable(
     #[prop(into)] caption: Signal<String>,
-    /// The header cells: `<th scope="col" role="columnheader">`, or [`super::SortHeader`].
+    /// The header cells: `<th scope="col" role="columnheader">`.
     #[prop(into)]
     header: ViewFn,
     #[prop(into)] row_count: Signal<usize>,

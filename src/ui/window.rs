@@ -14,13 +14,11 @@ pub(super) enum Slot {
 /// The drawn rows: a contiguous range, and at most one row apart from it, which has focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct RowWindow {
-    /// The first row of the range.
     pub first: usize,
     /// The row after the last one of the range.
     pub end: usize,
     /// A row that is drawn even outside the range.
     pub pinned: Option<usize>,
-    /// The number of all rows.
     pub count: usize,
 }
 

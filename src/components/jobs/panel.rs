@@ -9,7 +9,7 @@ use crate::domain::text::format_count;
 use crate::jobs::{Command, JobKind, JobRunner, OutcomeKind, Stage, use_job};
 use crate::navigation::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::routes::{PeoplePanel, Route};
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone, Icon, dynamic};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, Icon, dynamic};
 use leptos::prelude::*;
 
 /// The panels of a view, with its job.
@@ -126,7 +126,7 @@ pub fn JobDialog(
             open=Signal::derive(move || panels.is_asked(panel) || is_job.get())
             on_close=close
             title=Signal::derive(move || if is_job.get() { job_title() } else { title.get() })
-            tone=if panel == JobKind::RemoveMembers { DialogTone::Danger } else { DialogTone::Plain }
+            danger=panel == JobKind::RemoveMembers
             size=DialogSize::Large
             dismissable=Signal::derive(move || !job.is_running.get())
             footer=move || view! { {move || footer()} }.into_any()

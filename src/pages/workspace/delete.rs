@@ -8,7 +8,7 @@ use crate::browser::now;
 use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
 use crate::data::{Data, KeysAt, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
 use crate::domain::{ApiKey, Budgets, Workspace, inline_text, text::counted};
-use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone, dynamic};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, Field, Skeleton, TextInput, Tone, dynamic};
 use crate::write::{DeleteWorkspace, use_write};
 
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
         .into_any()
     };
     view! {
-        <Dialog open=is_open on_close=close title=title tone=DialogTone::Danger footer=footer>
+        <Dialog open=is_open on_close=close title=title danger=true footer=footer>
             <WorkspaceIdentity workspace=data/>
             {move || match data.with(Workspace::is_default) {
                 true => view! {
