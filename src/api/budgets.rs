@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::request::Request;
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
-use crate::domain::{Budget, Budgets, Interval, SetBudget, Usd, WorkspaceId, WorkspaceRef};
+use crate::domain::{Budget, Budgets, Change, Interval, SetBudget, Step, Usd, WorkspaceId, WorkspaceRef};
 
 #[derive(Deserialize)]
 struct Flag {
@@ -58,6 +58,14 @@ pub async fn set(
 pub async fn delete(client: &Client, id: &WorkspaceId, interval: Interval, before: Option<Usd>) -> WriteResult<()> {
     let request = on(Operation::DeleteBudget, &WorkspaceRef::from(id), interval);
     write(client, id, interval, before, None, request).await
+}
+
+/// Sends one step of a plan, by [`set`] or [`delete`].
+pub(crate) async fn apply(client: &Client, id: &WorkspaceId, step: &Step) -> WriteResult<()> {
+    match step.change {
+        Change::Delete => delete(client, id, step.interval, step.from).await,
+        Change::Set(body) => set(client, id, step.interval, step.from, &body).await,
+    }
 }
 
 async fn write(

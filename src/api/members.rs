@@ -5,9 +5,8 @@
 use std::collections::HashSet;
 
 use serde::Deserialize;
-use thiserror::Error;
 
-use super::listing::{self, Doubt, ListStream, PageResponse, Pager, read};
+use super::listing::{ListStream, PageResponse, Pager, read};
 use super::request::Request;
 use super::{ApiError, Client, Operation, decode};
 use crate::domain::{Member, PageRequest, UserId, UserIds, WorkspaceRef};
@@ -21,32 +20,6 @@ pub fn list(client: &Client, workspace: &WorkspaceRef, page: PageRequest) -> Pag
 pub fn read_all(client: &Client, workspace: &WorkspaceRef) -> ListStream<Member> {
     let (client, workspace) = (client.clone(), workspace.clone());
     read(Pager::counted, move |page| list(&client, &workspace, page), |member: &Member| member.user_id.to_string())
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub(crate) enum UncertainMembers {
-    #[error("{0}")]
-    Failed(ApiError),
-    /// A member could not be read, and may be anyone. Holds where in the response.
-    #[error("A member could not be read at {0}")]
-    Unreadable(String),
-    /// Members were added or removed each time while they were listed.
-    #[error("The members kept changing while they were listed")]
-    Unsettled,
-    /// The API listed fewer members than it counts.
-    #[error("The API did not list all members")]
-    Incomplete,
-}
-
-/// All members of a workspace. Fails if members may be missing, as far as the API's count tells.
-pub(crate) async fn collect(client: &Client, workspace: &WorkspaceRef) -> Result<HashSet<UserId>, UncertainMembers> {
-    let members = listing::collect(read_all(client, workspace)).await.map_err(UncertainMembers::Failed)?;
-    match members.doubt {
-        None => Ok(members.rows.into_iter().map(|member| member.user_id).collect()),
-        Some(Doubt::Unreadable(path)) => Err(UncertainMembers::Unreadable(path)),
-        Some(Doubt::Changed) => Err(UncertainMembers::Unsettled),
-        Some(Doubt::Incomplete(_)) => Err(UncertainMembers::Incomplete),
-    }
 }
 
 /// The server's count of a workspace's members.

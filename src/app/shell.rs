@@ -102,8 +102,10 @@ fn Account() -> impl IntoView {
     let sign_out = move |()| session.sign_out();
     let theme: Theme = expect_context();
     let options = fixed_options(&[("system", "System"), ("light", "Light"), ("dark", "Dark")]);
-    let theme_word =
-        Bound::new(move || theme.get().word().to_owned(), move |word: String| theme.set(ThemeChoice::parse(&word)));
+    let theme_word = Bound::new(
+        move || theme.get().word().to_owned(),
+        move |word: String| theme.set(ThemeChoice::parse(&word).unwrap_or_default()),
+    );
     view! {
         <div class="account">
             {move || identity.get().map(|identity| match identity.holder {

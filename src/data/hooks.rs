@@ -175,7 +175,7 @@ impl<K: ApiRead> Many<K> {
 pub fn use_many<K: ApiRead>(keys: impl Fn() -> Vec<K> + Send + Sync + 'static) -> Many<K> {
     let (cache, kind) = (use_cache(), Kind::of::<K>());
     let observed = observe_many(cache, Box::new(move || keys().into_iter().map(Key::new).collect()));
-    let (counts, values) = cache.with(kind, |table| (table.counts(), table.values())).unwrap_or_default();
+    let (counts, values) = cache.with(kind, |table| table.published()).unwrap_or_default();
     let typed = move |(key, value): &(Key, AnyValue)| Some((key.downcast::<K>()?.clone(), value.clone().downcast()?));
     Many {
         observed,

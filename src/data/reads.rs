@@ -104,12 +104,10 @@ pub struct KeysAt {
 
 workspace_read! {
     WorkspaceKeys -> KeysAt, invalidated by [Keys] and at midnight (4 at a time),
-    |client, workspace| keys_at(&client, &workspace)
-}
-
-async fn keys_at(client: &Client, workspace: &WorkspaceId) -> Result<KeysAt, ApiError> {
-    let at = now();
-    Ok(KeysAt { keys: keys::collect_all(client, workspace).await?, at })
+    |client, workspace| async {
+        let at = now();
+        Ok(KeysAt { keys: keys::collect_all(&client, &workspace).await?, at })
+    }
 }
 
 workspace_read! {
@@ -130,9 +128,7 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUs
     if state.ladder.is_empty() {
         // A workspace whose limits are all unreadable still has a budget.
         return match listed.unread.into_iter().next() {
-            Some(bad) => {
-                Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail })
-            }
+            Some(bad) => Err(ApiError::of_row(Operation::ListBudgets, bad)),
             None => Ok(BudgetUse { state, spend: SpendReading::NotNeeded }),
         };
     }
@@ -155,12 +151,10 @@ pub struct ActivityAt {
 workspace_read! {
     /// The spend of a workspace on each of the last 30 completed UTC days.
     WorkspaceActivity -> ActivityAt, invalidated by [] and at midnight,
-    |client, workspace| activity_at(&client, &workspace)
-}
-
-async fn activity_at(client: &Client, workspace: &WorkspaceId) -> Result<ActivityAt, ApiError> {
-    let at = now();
-    Ok(ActivityAt { days: activity::list(client, workspace).await?, at })
+    |client, workspace| async {
+        let at = now();
+        Ok(ActivityAt { days: activity::list(&client, &workspace).await?, at })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

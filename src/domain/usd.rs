@@ -53,7 +53,10 @@ impl Usd {
         if mantissa.contains(['\'', '’', '\u{a0}', '\u{202f}', ' ']) {
             return Err(UsdProblem::Separator);
         }
-        Ok(Self(Decimal::new(&without_thousands(mantissa)?, exponent)?))
+        Decimal::new(&without_thousands(mantissa)?, exponent).map(Self).map_err(|problem| match problem {
+            DecimalProblem::NotNumber => UsdProblem::NotAmount,
+            DecimalProblem::TooLong => UsdProblem::TooLong,
+        })
     }
 
     /// Whether this is zero, which a limit cannot be.
@@ -79,7 +82,7 @@ impl Usd {
     /// This percentage of the amount, rounded half up to the cent, or to the amount's own number of decimals if that is
     /// larger. `None` if it has more digits than an amount can have.
     pub fn percent(self, percent: Percent) -> Option<Self> {
-        self.0.percent(percent.decimal()).map(Self)
+        self.0.percent(percent.0).map(Self)
     }
 
     /// Approximate `self / limit`, for drawing only. Use [`Self::reaches`] for decisions.
@@ -133,15 +136,6 @@ impl Usd {
     }
 }
 
-impl From<DecimalProblem> for UsdProblem {
-    fn from(problem: DecimalProblem) -> Self {
-        match problem {
-            DecimalProblem::NotNumber => Self::NotAmount,
-            DecimalProblem::TooLong => Self::TooLong,
-        }
-    }
-}
-
 /// Removes the commas between thousands, and refuses every other comma.
 fn without_thousands(text: &str) -> Result<String, UsdProblem> {
     if !text.contains(',') {
@@ -162,14 +156,9 @@ fn without_thousands(text: &str) -> Result<String, UsdProblem> {
 impl std::fmt::Display for Usd {
     /// `$1,234.50`: all digits, and at least two decimals if there are any.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let plain = self.plain();
-        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-        let grouped = grouped(whole);
-        match fraction.len() {
-            0 => write!(f, "${grouped}"),
-            1 => write!(f, "${grouped}.{fraction}0"),
-            _ => write!(f, "${grouped}.{fraction}"),
-        }
+        let text = self.input_text();
+        let has_one_decimal = text.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 1);
+        write!(f, "${text}{}", if has_one_decimal { "0" } else { "" })
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{LocalBoxFuture, ready};
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::future::sleep;
 use leptos::prelude::*;
 
 use super::engine::{Activity, Environment, Failure, Job, Planner, Snapshot};
@@ -78,7 +78,7 @@ impl<P: Planner> Environment<P> for Browser {
     }
 
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(TimeoutFuture::new(u32::try_from(wait.as_millis()).unwrap_or(u32::MAX)))
+        Box::pin(sleep(wait))
     }
 
     fn key(&self) -> LocalBoxFuture<'static, ()> {

@@ -41,12 +41,9 @@ impl Address {
 
     /// The address in the browser's address bar.
     fn in_browser() -> Self {
-        let location = web_sys::window().map(|window| window.location());
-        let read = |part: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
-            location.as_ref().and_then(|location| part(location).ok()).unwrap_or_default()
-        };
-        let search = read(web_sys::Location::search);
-        Self { path: read(web_sys::Location::pathname), query: search.trim_start_matches('?').to_owned() }
+        let location = window().location();
+        let (path, search) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+        Self { path, query: search.trim_start_matches('?').to_owned() }
     }
 
     fn href(&self) -> String {
@@ -141,10 +138,8 @@ impl Navigator {
             self.shown.set(address);
             self.write(write);
         }
-        if write == Write::Push
-            && let Some(window) = web_sys::window()
-        {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
+        if write == Write::Push {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
 

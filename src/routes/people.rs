@@ -2,8 +2,8 @@
 
 use super::Route;
 use super::query::{encoded, join, parsed, part, value};
-use crate::domain::WorkspaceRef;
-use crate::search::order::{Direction, PeopleSort, RoleFilter, SortColumn as _, words};
+use crate::domain::{WorkspaceRef, words};
+use crate::search::order::{Direction, PeopleSort, RoleFilter, SortColumn as _};
 
 /// Which people are shown, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -12,7 +12,6 @@ use crate::domain::{Timestamp, Workspace};
 /// A workspace with the keys that it is searched and sorted by.
 #[derive(Debug, Clone)]
 pub struct Indexed {
-    /// The workspace.
     pub workspace: Arc<Workspace>,
     /// Name, slug, description and id in lowercase, separated by line breaks.
     haystack: String,
@@ -20,7 +19,6 @@ pub struct Indexed {
 }
 
 impl Indexed {
-    /// Computes the keys of a workspace.
     pub fn new(workspace: Workspace) -> Self {
         let description = workspace.description.as_deref().unwrap_or_default();
         let texts = [workspace.name.as_str(), workspace.slug.as_str(), description, workspace.id.as_str()];

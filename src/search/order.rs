@@ -2,37 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::domain::Interval;
-
-/// Defines an enum whose values have a word in an address. The first value is the default.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $first:ident = $first_word:literal, $($other:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        pub enum $name {
-            #[default]
-            $first,
-            $($other),+
-        }
-
-        impl $name {
-            pub const ALL: [Self; [$first_word, $($word),+].len()] = [Self::$first, $(Self::$other),+];
-
-            /// The word in an address.
-            pub fn word(self) -> &'static str {
-                match self {
-                    Self::$first => $first_word,
-                    $(Self::$other => $word),+
-                }
-            }
-
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|one| one.word() == word)
-            }
-        }
-    };
-}
-pub(crate) use words;
+use crate::domain::{Interval, words};
 
 /// A column that a table can be sorted by.
 pub trait SortColumn: Copy + PartialEq {
@@ -47,7 +17,6 @@ pub trait SortColumn: Copy + PartialEq {
 }
 
 words! {
-    /// A direction of sorting.
     Direction { Ascending = "asc", Descending = "desc" }
 }
 

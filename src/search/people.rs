@@ -36,13 +36,9 @@ fn compare(left: &Row, right: &Row, sort: PeopleSort) -> Ordering {
         PeopleSort::Name => left.entry.by_name(&right.entry),
         PeopleSort::Email => left.entry.by_email(&right.entry),
         PeopleSort::Role => left.role.cmp(&right.role),
-        PeopleSort::Since => since(left).cmp(&since(right)),
+        PeopleSort::Since => left.since.cmp(&right.since),
         PeopleSort::Workspaces => left.places.cmp(&right.places),
     }
-}
-
-fn since(row: &Row) -> Option<&str> {
-    row.since.as_ref().map(Timestamp::as_str)
 }
 
 /// The positions, in the same order, of the rows that have the role and contain every word.

@@ -70,12 +70,13 @@ pub async fn collect<T>(mut list: ListStream<T>) -> Result<Collected<T>, ApiErro
 impl<T> Collected<T> {
     /// The rows of a list that is of no use without each of them. Fails if rows may be missing.
     pub fn certain(self, operation: Operation) -> Result<Vec<T>, ApiError> {
-        let (path, detail) = match (self.doubt, self.bad.into_iter().next()) {
-            (None, _) => return Ok(self.rows),
-            (Some(_), Some(bad)) => (bad.path, bad.detail),
-            (Some(doubt), None) => ("data".to_owned(), doubt.to_string()),
-        };
-        Err(ApiError::Decode { operation, path, detail })
+        match (self.doubt, self.bad.into_iter().next()) {
+            (None, _) => Ok(self.rows),
+            (Some(_), Some(bad)) => Err(ApiError::of_row(operation, bad)),
+            (Some(doubt), None) => {
+                Err(ApiError::Decode { operation, path: "data".to_owned(), detail: doubt.to_string() })
+            }
+        }
     }
 }
 

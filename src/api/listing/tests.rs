@@ -48,27 +48,27 @@ fn all_keys_are_read_until_an_empty_page() {
 }
 
 #[test]
-fn the_members_are_returned_only_if_they_are_certain() {
+fn a_list_of_members_that_is_not_certain_says_why() {
     let lab = WorkspaceRef::parse("lab").unwrap();
-    let call = async |client: Client| members::collect(&client, &lab).await;
+    let call = async |client: Client| collect(members::read_all(&client, &lab)).await;
     let page = members_page;
-    assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().len(), 2);
+    assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().rows.len(), 2);
     // The rest of a short page is asked for, and by then there are fewer members.
     let changing = || [page(&["user_1"], 2), page(&[], 1)];
     let settled = changing().into_iter().chain([page(&["user_1"], 1)]).collect();
-    assert_eq!(run(settled, call).0.unwrap().len(), 1);
+    let read = run(settled, call).0.unwrap();
+    assert_eq!((read.rows.len(), read.doubt), (1, None));
     let never = changing().into_iter().chain(changing()).chain(changing()).collect();
-    assert_eq!(run(never, call).0, Err(members::UncertainMembers::Unsettled));
+    let doubt = |script| run(script, call).0.unwrap().doubt;
+    assert_eq!(doubt(never), Some(Doubt::Changed));
     // The server repeats its first page, or its pages end before its count.
     let repeated = vec![page(&["user_1"], 2), page(&["user_1"], 2)];
-    assert_eq!(run(repeated, call).0, Err(members::UncertainMembers::Incomplete));
+    assert_eq!(doubt(repeated), Some(Doubt::Incomplete(1)));
     let ended = vec![page(&["user_1"], 2), page(&[], 2)];
-    assert_eq!(run(ended, call).0, Err(members::UncertainMembers::Incomplete));
+    assert_eq!(doubt(ended), Some(Doubt::Incomplete(1)));
     let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
-    assert!(
-        matches!(run(vec![bad], call).0, Err(members::UncertainMembers::Unreadable(path)) if path.starts_with("data[0]"))
-    );
-    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::UncertainMembers::Failed(_))));
+    assert!(matches!(doubt(vec![bad]), Some(Doubt::Unreadable(path)) if path.starts_with("data[0]")));
+    assert!(run(vec![answer(403, "")], call).0.is_err());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::items::{JobSpec, Ledger, Outcome, Scope};
+use super::items::{Item, JobSpec, Ledger, Outcome, OutcomeKind, Scope};
 use super::planner::{Call, Failure, Planner, Ticket};
 
 /// The longest wait, in seconds, after a 429 that does not say how long.
@@ -116,7 +116,8 @@ impl<P: Planner> Job<P> {
 
     pub fn retry(&mut self) {
         if self.stage == Stage::Ended {
-            self.ledger.set_where(|item| item.outcome.is_retried(), &Outcome::Waiting);
+            let is_retried = |item: &Item<_>| item.outcome.kind().is_some_and(OutcomeKind::is_retried);
+            self.ledger.set_where(is_retried, &Outcome::Waiting);
             self.stage = Stage::Running;
             self.planner = P::prepare(&self.head, &self.ledger);
         }

@@ -168,10 +168,7 @@ impl Planner for Budgets {
     }
 
     async fn send_write(client: Client, BudgetWrite { workspace, step }: BudgetWrite) -> WriteResult<()> {
-        match step.change {
-            Change::Delete => budgets::delete(&client, &workspace, step.interval, step.from).await,
-            Change::Set(body) => budgets::set(&client, &workspace, step.interval, step.from, &body).await,
-        }
+        budgets::apply(&client, &workspace, &step).await
     }
 
     fn activity(write: &BudgetWrite) -> Activity {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::bisect::Bisection;
 use super::{Batch, Members, Phase};
-use crate::api::members::UncertainMembers;
+use crate::api::listing::Doubt;
 use crate::domain::UserId;
 use crate::jobs::engine::{Failure, Item, Ledger, Outcome};
 
@@ -111,25 +111,11 @@ fn names(words: &str, mentions: &str, id: &str) -> bool {
     })
 }
 
-pub(super) fn failure_of(error: &UncertainMembers) -> Failure {
-    match error {
-        UncertainMembers::Failed(error) => Failure::of_read(error),
-        uncertain => Failure::Unclear(format!("{uncertain}.").into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_listing_that_is_not_certain_is_an_unclear_failure() {
-        for uncertain in [
-            UncertainMembers::Incomplete,
-            UncertainMembers::Unsettled,
-            UncertainMembers::Unreadable("data[3].user_id".to_owned()),
-        ] {
-            assert_eq!(failure_of(&uncertain), Failure::Unclear(format!("{uncertain}.").into()));
-        }
-    }
+/// The failure of a listing that may lack members.
+pub(super) fn failure_of(doubt: &Doubt) -> Failure {
+    Failure::Unclear(match doubt {
+        Doubt::Unreadable(path) => format!("A member could not be read at {path}.").into(),
+        Doubt::Changed => "The members kept changing while they were listed.".into(),
+        Doubt::Incomplete(_) => "The API did not list all members.".into(),
+    })
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::listing::{self, Collected};
 use crate::api::{ApiError, Client, Operation, WriteResult, members};
 use crate::domain::member::MAX_USER_IDS;
 use crate::domain::text::counted;
@@ -201,8 +202,12 @@ impl Planner for Members {
 
     /// Lists all members. A listing that is not certain is a failure: a person who is missing from it may be a member.
     async fn send_read(client: Client, workspace: WorkspaceId) -> Result<HashSet<UserId>, Failure> {
-        let members = members::collect(&client, &WorkspaceRef::from(&workspace)).await;
-        members.map_err(|error| answers::failure_of(&error))
+        let members = listing::collect(members::read_all(&client, &WorkspaceRef::from(&workspace))).await;
+        match members {
+            Ok(Collected { rows, doubt: None, .. }) => Ok(rows.into_iter().map(|member| member.user_id).collect()),
+            Ok(Collected { doubt: Some(doubt), .. }) => Err(answers::failure_of(&doubt)),
+            Err(error) => Err(Failure::of_read(&error)),
+        }
     }
 
     async fn send_write(client: Client, write: MembersWrite) -> WriteResult<u64> {
@@ -210,7 +215,7 @@ impl Planner for Members {
         let workspace = WorkspaceRef::from(&workspace);
         // A batch holds 1–100 people, each once, so this cannot fail.
         let people =
-            UserIds::new(people).map_err(|_| not_read_back(ApiError::Aborted { operation: action.operation() }))?;
+            UserIds::new(people).ok_or_else(|| not_read_back(ApiError::Aborted { operation: action.operation() }))?;
         let answer = match action {
             Action::Add => members::bulk_add(&client, &workspace, &people).await,
             Action::Remove => members::bulk_remove(&client, &workspace, &people).await,
