@@ -4,7 +4,7 @@ pub mod clock;
 pub mod storage;
 pub mod theme;
 
-pub use clock::{now, use_clock};
+pub use clock::{every, now, use_clock};
 pub use theme::{Theme, ThemeChoice};
 
 /// The content of the page's `<meta name="…">`, with which a deployment is configured. `None` if it is blank.

@@ -16,7 +16,7 @@ use web_sys::{Event, MouseEvent, PopStateEvent};
 
 use crate::routes::Route;
 use guard::{Departure, Step};
-use history::{Entries, StepBack, Write};
+use history::{Entries, Write};
 
 pub use guard::UnsavedGuard;
 pub(crate) use panels::PanelSteps;
@@ -110,9 +110,10 @@ impl Navigator {
 
     /// Goes to the entry of the history before this one. Does nothing at the first entry.
     pub fn back(&self) {
-        match self.entries.try_update_value(Entries::step_back) {
-            Some(StepBack::ToCurrentEntry) => self.shown.set(Address::in_browser()),
-            Some(StepBack::InBrowser) | None => history::go(-1),
+        if self.entries.try_update_value(Entries::drop_unwritten) == Some(true) {
+            self.shown.set(Address::in_browser());
+        } else {
+            history::go(-1);
         }
     }
 
