@@ -4,14 +4,11 @@
 
 use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, Pressure, Usd, UsdProblem, Violation};
 
-use crate::search::BudgetUse;
+use crate::search::{BudgetUse, order::words};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RungChoice {
-    #[default]
-    Keep,
-    Set,
-    Remove,
+words! {
+    /// What to do with one limit.
+    RungChoice { Keep = "keep", Set = "set", Remove = "remove" }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

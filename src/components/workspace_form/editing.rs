@@ -100,7 +100,7 @@ impl Editing {
         Signal::derive(move || {
             // First: an effect can miss the change of the form after `problems`, which may stay the same.
             let value = state.with(|form| form.get(field));
-            let own = problems.with(|problems| problems.of(field).map(str::to_owned));
+            let own = problems.with(|problems| problems.get(&field).cloned());
             own.filter(|_| state.is_touched(field)).or_else(|| {
                 let refused = refused.get().filter(|refused| refused.field == field)?;
                 (value == refused.value).then_some(refused.message)
