@@ -87,9 +87,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 };
                 view! { <div class="key-list__actions">{buttons}</div> }
             }}
-            {move || writer.failure.get().map(|failure| view! {
-                <WriteFailurePanel title="The key could not be cleared" failure=failure/>
-            })}
+            <WriteFailurePanel title="The key could not be cleared" failure=writer.failure/>
         </li>
     }
 }

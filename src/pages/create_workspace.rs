@@ -70,9 +70,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
                 <LadderFields editing=ladder meaning=meaning/>
                 <ByokSwitch editing=ladder/>
             </FormSection>
-            {move || creation.failure.get().map(|failure| view! {
-                <WriteFailurePanel title="The workspace could not be created" failure=failure/>
-            })}
+            <WriteFailurePanel title="The workspace could not be created" failure=creation.failure/>
             <div class="form__actions">
                 <LinkButton href=Route::home().href()>"Cancel"</LinkButton>
                 <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary pending=creation.pending>

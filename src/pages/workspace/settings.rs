@@ -84,14 +84,12 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
         <ChangedBanner session=session texts=&TEXTS pending=saving.pending/>
         <form class="form" on:submit=submit novalidate=true aria-label="Workspace settings">
             <WorkspaceFields editing=editing/>
-            {move || saving.failure.get().map(|failure| view! {
-                <WriteFailurePanel
-                    title="The changes could not be saved"
-                    failure=failure
-                    unread_title="The changes were not saved"
-                    unread_effect="The workspace could not be read first, so nothing was sent."
-                />
-            })}
+            <WriteFailurePanel
+                title="The changes could not be saved"
+                failure=saving.failure
+                unread_title="The changes were not saved"
+                unread_effect="The workspace could not be read first, so nothing was sent."
+            />
             <SaveBar is_dirty=session.is_dirty pending=saving.pending on_discard=discard label="Save changes"/>
         </form>
         <LeaveDialog/>

@@ -10,8 +10,7 @@ use crate::ui::{Disclosure, percentage};
 
 #[component]
 pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
-    let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let activity = use_data(move || Some(WorkspaceActivity(id.get())));
+    let activity = use_data(move || Some(WorkspaceActivity(workspace.with(|it| it.id.clone()))));
     let content = Callback::new(move |(activity,): (Signal<ActivityAt>,)| {
         // The days that were completed when the activity was read. A later day would look like one without spend.
         let days =

@@ -26,8 +26,7 @@ use steps::PlanView;
 
 #[component]
 pub(super) fn BudgetsTab(workspace: Signal<Workspace>) -> impl IntoView {
-    let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let budgets = use_data(move || Some(WorkspaceBudgets(id.get())));
+    let budgets = use_data(move || Some(WorkspaceBudgets(workspace.with(|it| it.id.clone()))));
     let content =
         Callback::new(move |(data,): (Signal<Budgets>,)| view! { <Editor workspace=workspace data=data/> }.into_any());
     view! {

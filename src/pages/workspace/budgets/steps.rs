@@ -24,7 +24,7 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
                 <StepList title="Not everything was saved" steps=plan.steps().to_vec() statuses=statuses/>
                 <WriteFailurePanel
                     title="A limit could not be saved"
-                    failure=failure
+                    failure=Some(failure)
                     unread_title="The saving stopped"
                     unread_effect="The budgets could not be read before the next step, so it was not sent."
                 />
@@ -52,7 +52,6 @@ fn Saved(saving: Saving, text: String, is_dirty: Memo<bool>) -> impl IntoView {
                 <Button icon=Icon::Undo on_click=move |()| saving.undo()>"Undo"</Button>
             </Show>
         }
-        .into_any()
     };
     view! { <Banner tone=Tone::Success title="The budgets were saved" actions=undo><p>{text}</p></Banner> }
 }
