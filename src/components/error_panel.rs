@@ -2,8 +2,7 @@
 //!
 //! Invariant: the details can be copied into a report, so they never contain the API key.
 
-use crate::api::ApiError;
-use crate::api::error::sentence;
+use crate::api::{ApiError, error::sentence};
 use crate::domain::inline_message;
 use crate::ui::{Banner, Button, CopyButton, Disclosure, Tone, dynamic, use_countdown};
 use crate::write::WriteFailure;

@@ -53,12 +53,6 @@ impl<F: Form> FormState<F> {
         )
     }
 
-    /// A field, for a control that shows the field's problem from its first edit on.
-    pub(crate) fn bind_touching<T: FieldType>(&self, field: F::Field) -> Bound<T> {
-        let state = *self;
-        self.bind(field).before_set(move |_| state.touch(field))
-    }
-
     /// Marks a field as touched: from now on it shows its problem.
     pub(crate) fn touch(&self, field: F::Field) {
         if !self.touched.with_untracked(|touched| touched.contains(&field)) {

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::settle::WriteOutcome;
 use crate::components::{PageHeader, When};
-use crate::domain::Timestamp;
-use crate::domain::text::format_count;
+use crate::domain::{Timestamp, text::format_count};
 use crate::routes::Route;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton, column_heads};
 use crate::write::{Journal, JournalEntry};

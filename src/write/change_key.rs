@@ -1,8 +1,7 @@
 //! Disabling and deleting an API key.
 
 use super::{Message, Scope, Viewer, Write, WriteFailure};
-use crate::api::keys;
-use crate::api::settle::WriteOutcome;
+use crate::api::{keys, settle::WriteOutcome};
 use crate::data::Topic;
 use crate::domain::{KeyHash, WorkspaceId, inline_text};
 

@@ -4,8 +4,7 @@
 
 use super::save_budgets::run_recorded;
 use super::{Message, Scope, Viewer, Write, WriteFailure};
-use crate::api::settle::WriteOutcome;
-use crate::api::{PlanEnd, WriteError, workspaces};
+use crate::api::{PlanEnd, WriteError, settle::WriteOutcome, workspaces};
 use crate::data::{Cache, Topic};
 use crate::domain::{BudgetState, Plan, Workspace, inline_message, inline_text};
 use crate::forms::{CreationOrder, Form as _, LadderForm};

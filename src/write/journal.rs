@@ -4,8 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::WriteResult;
-use crate::api::settle::WriteOutcome;
+use crate::api::{WriteResult, settle::WriteOutcome};
 use crate::browser::now;
 use crate::domain::inline_message;
 

@@ -2,10 +2,8 @@
 
 use super::JobPanels;
 use super::words::JobNames;
-use crate::domain::WorkspaceId;
-use crate::domain::text::format_count;
-use crate::jobs::record_store::Record;
-use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs};
+use crate::domain::{WorkspaceId, text::format_count};
+use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs, record_store::Record};
 use crate::ui::{Banner, Button, ButtonVariant, Tone, dynamic};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

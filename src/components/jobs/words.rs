@@ -3,8 +3,7 @@
 use crate::components::summary_of;
 use crate::data::{Directory, Workspaces, use_directory, use_workspaces};
 use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, inline_text};
-use crate::jobs::engine::Words;
-use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage};
+use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage, engine::Words};
 use crate::ui::BadgeTone;
 
 /// Names of people and workspaces, as far as they have been read.

@@ -3,9 +3,8 @@
 use super::{Editing, FormSection};
 use crate::components::fixed_options;
 use crate::data::{Data, ModelList, use_data};
-use crate::domain::slug::MAX_SLUG;
 use crate::domain::text::{MAX_DESCRIPTION, MAX_NAME};
-use crate::domain::{Model, ProviderSort};
+use crate::domain::{Model, ProviderSort, slug::MAX_SLUG};
 use crate::forms::{FormField as _, WorkspaceField as F};
 use crate::ui::{
     Bound, Combobox, Field, InputKind, RadioGroup, Select, SelectOption, Switch, TextArea, TextInput, TokenInput,
@@ -94,15 +93,9 @@ fn describe(sort: &ProviderSort) -> &'static str {
 }
 
 fn options(models: Data<Vec<Model>>, modality: &'static str) -> Signal<Vec<SelectOption>> {
-    let options = Memo::new(move |_| {
-        models.state.with(|state| {
-            let all = state.data().into_iter().flat_map(|models| models.iter());
-            all.filter(|model| model.gives(modality))
-                .map(|model| SelectOption::new(&model.id, &model.name))
-                .collect::<Vec<_>>()
-        })
-    });
-    options.into()
+    let option = |model: &Model| SelectOption::new(&model.id, &model.name);
+    let options = move |models: &Vec<Model>| models.iter().filter(|it| it.gives(modality)).map(option).collect();
+    Memo::new(move |_| models.state.with(|state| state.data().map(|it| options(it)).unwrap_or_default())).into()
 }
 
 /// Where the models could not be listed, the field still takes a typed id.

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 
 use crate::components::{ListBody, ListContent, PageHeader, ReadError, search_in_address, shown_of};
 use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
-use crate::domain::text::counted;
-use crate::domain::{BadRow, inline_text};
+use crate::domain::{BadRow, inline_text, text::counted};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
 use crate::ui::{Banner, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone, dynamic};

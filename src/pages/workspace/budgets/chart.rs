@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{AsyncView, LadderEditing};
 use crate::data::{ActivityAt, WorkspaceActivity, use_data};
-use crate::domain::activity::daily_spend;
-use crate::domain::{DailySpend, Interval, Usd, Workspace, text::counted};
+use crate::domain::{DailySpend, Interval, Usd, Workspace, activity::daily_spend, text::counted};
 use crate::ui::{Disclosure, percentage};
 
 #[component]

@@ -13,8 +13,7 @@ use crate::components::{
     LeaveDialog, RestoredBanner, SaveBar,
 };
 use crate::data::{WorkspaceBudgets, use_data};
-use crate::domain::budget::format_duration;
-use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace};
+use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace, budget::format_duration};
 use crate::forms::LadderForm;
 use crate::session::drafts;
 use crate::ui::{Banner, Tone};

@@ -5,8 +5,7 @@
 use leptos::prelude::*;
 
 use crate::components::{EditSession, focus_first, focus_first_problem};
-use crate::domain::budget::describe_steps;
-use crate::domain::{BudgetState, Plan, Workspace};
+use crate::domain::{BudgetState, Plan, Workspace, budget::describe_steps};
 use crate::forms::{Form as _, LadderForm};
 use crate::write::{BudgetsEnd, SaveBudgets, StepStatus, WriteFailure, Writer, use_write};
 

@@ -15,8 +15,7 @@ use crate::components::{
     InterruptedJobs, JobNames, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectionBar, shown_of,
 };
 use crate::data::{Freshness, Remote};
-use crate::domain::text::format_count;
-use crate::domain::{UserId, Workspace, WorkspaceId};
+use crate::domain::{UserId, Workspace, WorkspaceId, text::format_count};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone, dynamic};
