@@ -34,6 +34,14 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
     let search = search_in_address(in_address, move |search| {
         navigator.replace(&BudgetsQuery { search, ..query.get_untracked() }.route());
     });
+    let filter = Bound::new(
+        move || query.with(|query| query.filter.word().to_owned()),
+        move |word: String| {
+            let filter = BudgetFilter::parse(&word).unwrap_or_default();
+            navigator.push(&BudgetsQuery { filter, ..query.get_untracked() }.route());
+        },
+    );
+    let filters = fixed_options(&[("all", "All"), ("over", "Over"), ("near", "Over 80 %"), ("none", "No budget")]);
     let rows = Rows::new(use_workspaces(), query, search);
     let panels = change_panels(rows);
     let change = move |()| panels.open(JobKind::ChangeBudgets);
@@ -50,7 +58,7 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
-            <FilterChoice query=query/>
+            <Segmented legend="Show" value=filter options=filters/>
             <p class="toolbar__status" role="status">{move || count_text(rows)}</p>
         </div>
         <ReadError data=rows.workspaces.data title="The list of workspaces may be incomplete"/>
@@ -61,20 +69,6 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         </SelectionBar>
         <ChangeDialog rows=rows panels=panels/>
     }
-}
-
-#[component]
-fn FilterChoice(query: Memo<BudgetsQuery>) -> impl IntoView {
-    let navigator = use_navigator();
-    let value = Bound::new(
-        move || query.with(|query| query.filter.word().to_owned()),
-        move |word: String| {
-            let filter = BudgetFilter::parse(&word).unwrap_or_default();
-            navigator.push(&BudgetsQuery { filter, ..query.get_untracked() }.route());
-        },
-    );
-    let options = fixed_options(&[("all", "All"), ("over", "Over"), ("near", "Over 80 %"), ("none", "No budget")]);
-    view! { <Segmented legend="Show" value=value options=options/> }
 }
 
 /// Such as `12 of 734 workspaces, 400 of them read`.

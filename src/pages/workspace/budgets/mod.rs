@@ -51,6 +51,7 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
     session.keep_draft(workspace.with_untracked(|workspace| drafts::of_budgets(&workspace.id)));
     let editing = LadderEditing::new(session.state, Signal::derive(move || session.base()));
     let saving = Saving::new(session, workspace);
+    let unread = Memo::new(move |_| data.with(|data| data.unread.len()));
     let clock = use_clock();
     let spend = use_spend(workspace);
     let meaning = Callback::new(move |interval: Interval| describe_reset(interval, clock.get()));
@@ -65,7 +66,11 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
     };
     view! {
         <RestoredBanner session=session texts=&TEXTS/>
-        <Unread data=data/>
+        <Show when=move || unread.get() != 0>
+            <Banner tone=Tone::Warning title="Some limits of this workspace could not be read">
+                <p>{move || format!("{} of them. They are left as they are; the order of the limits may depend on them.", unread.get())}</p>
+            </Banner>
+        </Show>
         <form class="budgets" on:submit=submit novalidate=true aria-label="Budgets">
             <section class="card" aria-label="Limits">
                 <LadderFields editing=editing meaning=meaning beside=beside/>
@@ -92,16 +97,4 @@ fn describe_reset(interval: Interval, now: i64) -> String {
     let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
     let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
     format!("Resets {exact}, in {}", format_duration(at - now))
-}
-
-#[component]
-fn Unread(data: Signal<Budgets>) -> impl IntoView {
-    let count = Memo::new(move |_| data.with(|data| data.unread.len()));
-    view! {
-        <Show when=move || count.get() != 0>
-            <Banner tone=Tone::Warning title="Some limits of this workspace could not be read">
-                <p>{move || format!("{} of them. They are left as they are; the order of the limits may depend on them.", count.get())}</p>
-            </Banner>
-        </Show>
-    }
 }

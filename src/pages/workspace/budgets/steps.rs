@@ -31,7 +31,17 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
             </section>
         }
         .into_any(),
-        Phase::Saved(plan) => view! { <Saved saving=saving text=plan.describe() is_dirty=is_dirty/> }.into_any(),
+        Phase::Saved(plan) => {
+            let undo = move || {
+                view! {
+                    <Show when=move || !is_dirty.get()>
+                        <Button icon=Icon::Undo on_click=move |()| saving.undo()>"Undo"</Button>
+                    </Show>
+                }
+            };
+            let title = "The budgets were saved";
+            view! { <Banner tone=Tone::Success title=title actions=undo><p>{plan.describe()}</p></Banner> }.into_any()
+        }
     };
     view! {
         {move || past()}
@@ -42,18 +52,6 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
             }}
         </p>
     }
-}
-
-#[component]
-fn Saved(saving: Saving, text: String, is_dirty: Memo<bool>) -> impl IntoView {
-    let undo = move || {
-        view! {
-            <Show when=move || !is_dirty.get()>
-                <Button icon=Icon::Undo on_click=move |()| saving.undo()>"Undo"</Button>
-            </Show>
-        }
-    };
-    view! { <Banner tone=Tone::Success title="The budgets were saved" actions=undo><p>{text}</p></Banner> }
 }
 
 #[component]
