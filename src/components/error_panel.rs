@@ -39,7 +39,7 @@ pub fn ErrorPanel(
     }
 }
 
-/// Why a write failed, if it did: not sent because the server's state could not be read first, or sent and failed.
+/// Why a write failed, if it did: either it was sent, or the server's state could not be read first.
 #[component]
 pub fn WriteFailurePanel(
     title: &'static str,

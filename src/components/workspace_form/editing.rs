@@ -83,7 +83,8 @@ impl Editing {
         Callback::new(move |()| state.touch(field))
     }
 
-    /// Shows a refusal at the field that it names, with the focus, until the field changes. Returns any other failure.
+    /// Shows a refusal at the field that it names, with the focus, until the field changes. Returns any other
+    /// failure.
     pub fn show_refusal(&self, failure: WriteFailure) -> Option<WriteFailure> {
         if let WriteFailure::Write(refused) = &failure
             && let Some(field) = WorkspaceField::named_in(&refused.error)

@@ -60,7 +60,9 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         <ReadError data=members.keys title="API keys could not be read: who cannot be removed is not marked"/>
         <MemberList members=members/>
         <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
-            <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=remove_reason on_click=remove>"Remove…"</Button>
+            <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=remove_reason on_click=remove>
+                "Remove…"
+            </Button>
         </SelectionBar>
         <AddDialog members=members panels=panels/>
         <RemoveDialog members=members panels=panels/>
