@@ -2,7 +2,7 @@
 //!
 //! Invariant: rows are sorted when they or the order change. A key typed in the search only filters sorted rows.
 
-use super::{ErrorPanel, RowSelection};
+use super::{ErrorPanel, RowSelection, fixed_options};
 use crate::data::{Data, Shared};
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
@@ -10,7 +10,7 @@ use crate::search::order::{Direction, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
 use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
-use crate::ui::{Bound, Segmented, SelectOption, dynamic};
+use crate::ui::{Bound, Segmented, dynamic};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -98,14 +98,7 @@ pub fn RoleChoice(query: Memo<PeopleQuery>, go: Callback<PeopleQuery>) -> impl I
             go.run(PeopleQuery { role: RoleFilter::parse(&word).unwrap_or_default(), ..query.get_untracked() })
         },
     );
-    let options = Signal::derive(|| {
-        let label = |role: RoleFilter| match role {
-            RoleFilter::All => "All",
-            RoleFilter::Admin => "Admins",
-            RoleFilter::Member => "Members",
-        };
-        RoleFilter::ALL.map(|role| SelectOption::new(role.word(), label(role))).to_vec()
-    });
+    let options = fixed_options(&[("all", "All"), ("admin", "Admins"), ("member", "Members")]);
     view! { <Segmented legend="Role" value=value options=options/> }
 }
 
@@ -125,9 +118,11 @@ pub(super) fn name_cell(name: String, note: String) -> AnyView {
 
 /// The error of the last read of a value, with a retry. Empty unless it failed.
 #[component]
-pub fn ReadError<V: Send + Sync + 'static>(data: Data<V>, title: &'static str) -> impl IntoView {
+pub fn ReadError<V: Send + Sync + 'static>(data: Data<V>, #[prop(into)] title: Signal<String>) -> impl IntoView {
     let error = Memo::new(move |_| data.state.with(|state| state.error().cloned()));
     dynamic(move || {
+        // First: a title that follows `data` can be missed after `error`, which may stay the same.
+        let title = title.get();
         error.get().map(|error| view! { <ErrorPanel title=title error=error on_retry=move |()| data.refetch()/> })
     })
 }

@@ -89,4 +89,17 @@ mod tests {
         assert!(!is_active(r#"{"hash":"a","expires_at":"2020-01-01T00:00:00Z"}"#));
         assert!(!is_active(r#"{"hash":"a","disabled":true}"#));
     }
+
+    #[test]
+    fn only_active_keys_are_listed_by_owner() {
+        let key = |json: &str| serde_json::from_str::<ApiKey>(json).unwrap();
+        let keys = [
+            key(r#"{"hash":"a","creator_user_id":"jane"}"#),
+            key(r#"{"hash":"b","creator_user_id":"jane"}"#),
+            key(r#"{"hash":"c","creator_user_id":"rick","disabled":true}"#),
+            key(r#"{"hash":"d"}"#),
+        ];
+        let owners = HashMap::from([(UserId::parse("jane").unwrap(), keys[..2].to_vec())]);
+        assert_eq!(ApiKey::active_by_owner(&keys, 0), owners);
+    }
 }

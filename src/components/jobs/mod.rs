@@ -5,8 +5,7 @@ mod outcomes;
 mod panel;
 mod words;
 
-use crate::domain::inline_message;
-use crate::domain::text::format_count;
+use crate::domain::{inline_message, text::format_count};
 use crate::jobs::{JobRunner, Stage};
 use crate::ui::{Banner, ProgressBar, Tone, dynamic, use_countdown};
 pub use interrupted::InterruptedJobs;

@@ -8,8 +8,7 @@ use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
 use crate::routes::{Route, WorkspaceView};
-use crate::search::order::BudgetSort;
-use crate::search::{BudgetUse, SpendReading};
+use crate::search::{BudgetUse, SpendReading, order::BudgetSort};
 use crate::ui::{Badge, BadgeTone, VirtualTable, percentage};
 
 #[component]

@@ -61,7 +61,6 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                 "Delete workspace"
             </Button>
         }
-        .into_any()
     };
     view! {
         <Dialog open=is_open on_close=close title=title danger=true footer=footer>
@@ -79,9 +78,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                     <TextInput value=typed name="confirm-slug" mono=true/>
                 </Field>
             </Show>
-            {move || deletion.failure.get().map(|failure| view! {
-                <WriteFailurePanel title="The workspace could not be deleted" failure=failure/>
-            })}
+            <WriteFailurePanel title="The workspace could not be deleted" failure=deletion.failure/>
         </Dialog>
     }
 }

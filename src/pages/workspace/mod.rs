@@ -11,7 +11,7 @@ mod subject;
 use leptos::prelude::*;
 
 use crate::components::{AsyncView, PageHeader, When};
-use crate::data::{Data, WorkspaceDetails, use_data, use_workspaces};
+use crate::data::{WorkspaceDetails, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
@@ -34,26 +34,21 @@ pub(crate) fn WorkspacePage(
     let content = Callback::new(move |(data,): (Signal<Workspace>,)| {
         view! { <Content data=data shown=shown members=members subject=subject/> }.into_any()
     });
+    let workspaces = use_workspaces();
+    // As read, or else as in the list, or else the name in the address.
+    let title = move || {
+        let read = details.get().map(|workspace| workspace.label());
+        read.or_else(|| workspace.get().map(|name| workspaces.name_of(&name))).unwrap_or_default()
+    };
     let is_default = Memo::new(move |_| details.get().is_some_and(|workspace| workspace.is_default()));
     view! {
         <PageHeader
-            title=title_of(details, workspace)
+            title=title
             subject=Signal::derive(move || subject.key.get().map(|key| key.as_str().to_owned()).unwrap_or_default())
             badge=move || is_default.get().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }).into_any()
         />
         <AsyncView data=details failure="The workspace could not be loaded" content=content/>
     }
-}
-
-/// The workspace's name: as read, or else as in the list, or else the name in the address.
-fn title_of(details: Data<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> Signal<String> {
-    let workspaces = use_workspaces();
-    Signal::derive(move || {
-        if let Some(details) = details.get() {
-            return details.label();
-        }
-        workspace.get().map(|name| workspaces.name_of(&name)).unwrap_or_default()
-    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -92,12 +92,7 @@ impl ChangeEditing {
             "raise" => BulkForm::Raise(self.percent.get(), intervals),
             "cut" => BulkForm::Cut(self.percent.get(), intervals),
             _ => BulkForm::Ladder(std::array::from_fn(|at| {
-                let choice = match self.choices[at].get().as_str() {
-                    "set" => RungChoice::Set,
-                    "remove" => RungChoice::Remove,
-                    _ => RungChoice::Keep,
-                };
-                (choice, self.amounts[at].get())
+                (RungChoice::parse(&self.choices[at].get()).unwrap_or_default(), self.amounts[at].get())
             })),
         }
     }

@@ -84,7 +84,6 @@ fn OpenDialog(
                 on_start=start
             />
         }
-        .into_any()
     };
     view! {
         <JobDialog panels=panels panel=panel title=title buttons=buttons>

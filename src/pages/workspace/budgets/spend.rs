@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
 use crate::data::{Data, Freshness, KeysAt, Remote, WorkspaceKeys, use_data};
 use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
-use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter, dynamic};
+use crate::ui::{BadgeTone, Bound, Button, Icon, IconMark, Meter, dynamic};
 
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
@@ -17,8 +17,7 @@ pub(super) struct WorkspaceSpend {
 
 /// Observes the spend of a workspace. It is read again when a day, and with it a window, has ended.
 pub(super) fn use_spend(workspace: Signal<Workspace>) -> WorkspaceSpend {
-    let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let keys = use_data(move || Some(WorkspaceKeys(id.get())));
+    let keys = use_data(move || Some(WorkspaceKeys(workspace.with(|it| it.id.clone()))));
     WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.keys))) }
 }
 
@@ -72,7 +71,7 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl IntoView {
+pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Bound<bool>) -> impl IntoView {
     let refresh = Callback::new(move |()| spend.keys.refetch());
     let unread = move |error: ApiError, effect: &'static str| {
         let title = "What was spent could not be read";

@@ -12,11 +12,10 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectionBar, shown_of,
+    InterruptedJobs, JobNames, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectionBar, shown_of,
 };
 use crate::data::{Freshness, Remote};
-use crate::domain::text::format_count;
-use crate::domain::{UserId, Workspace, WorkspaceId};
+use crate::domain::{UserId, Workspace, WorkspaceId, text::format_count};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone, dynamic};
@@ -37,9 +36,12 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
     };
     // The default workspace has everyone as a member.
     let can_add = move || !workspace.with(Workspace::is_default);
-    let panels = members.people.panels(JobNames::of_people(false), can_add, deselect);
+    let panels = members.people.panels(JobNames::new(false), can_add, deselect);
     let add = move |()| panels.open(PeoplePanel::Add);
     let add_reason = members.default_reason("Everybody is in the default workspace already");
+    let remove = move |()| panels.open(PeoplePanel::Remove);
+    let remove_reason = members.default_reason("Members of the default workspace can’t be removed");
+    let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
     view! {
         <LeaveJobDialog kind=JobKind::AddMembers/>
@@ -57,7 +59,11 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         <ReadError data=members.directory.data title="Names could not be read: people are shown by id"/>
         <ReadError data=members.keys title="API keys could not be read: who cannot be removed is not marked"/>
         <MemberList members=members/>
-        <SelectedMembers members=members panels=panels/>
+        <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
+            <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=remove_reason on_click=remove>
+                "Remove…"
+            </Button>
+        </SelectionBar>
         <AddDialog members=members panels=panels/>
         <RemoveDialog members=members panels=panels/>
         <KeysDialog
@@ -67,18 +73,6 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
             unread=move || members.keys.state.with(|state| state.error().cloned())
             noun="member"
         />
-    }
-}
-
-#[component]
-fn SelectedMembers(members: MembersView, panels: JobPanels) -> impl IntoView {
-    let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
-    let remove = move |()| panels.open(PeoplePanel::Remove);
-    let reason = members.default_reason("Members of the default workspace can’t be removed");
-    view! {
-        <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
-            <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=reason on_click=remove>"Remove…"</Button>
-        </SelectionBar>
     }
 }
 

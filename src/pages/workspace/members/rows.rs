@@ -12,9 +12,7 @@ use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
 use crate::navigation::use_route;
 use crate::pages::workspace::same_workspace;
 use crate::routes::PeopleQuery;
-use crate::search::People;
-use crate::search::people::Row;
-use crate::search::roster::Entry;
+use crate::search::{People, people::Row, roster::Entry};
 
 pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
 
