@@ -27,7 +27,9 @@ pub(super) fn read<'t>(line: &'t str, is_first: bool, people: &Candidates) -> Ve
     let mentions = reader.mentions(line);
     // `user_id` is a heading in the shape of an id.
     let has_person = mentions.iter().any(|mention| !mention.is_id || !mention.people.is_empty());
-    let named = if mentions.is_empty() { reader.names(line) } else { without_repeats(mentions) };
+    let mut named = if mentions.is_empty() { reader.names(line) } else { without_repeats(mentions) };
+    // The number of a list item is nothing without a name.
+    named.retain(|(text, _)| !text.is_empty());
     let is_found = has_person || named.iter().any(|(_, people)| !people.is_empty());
     if is_first && !is_found && words::has_heading(line) { Vec::new() } else { named }
 }
