@@ -254,7 +254,7 @@ async fn after_a_refused_key_nothing_is_read_until_the_next_sign_in() {
     session.set(SessionState::KeyExpired(identity()));
     respond(2, Err(failed(401, None))).await;
     until(|| being_read().is_empty()).await;
-    gloo_timers::future::TimeoutFuture::new(50).await;
+    tick().await;
     assert!(being_read().is_empty());
     assert!(text(&place).contains("4 left"), "{}", text(&place));
     session.set(SessionState::SignedIn(identity()));
