@@ -91,6 +91,8 @@ struct Reader<T, F> {
     key: fn(&T) -> String,
     pager: Pager,
     in_flight: FuturesUnordered<LocalBoxFuture<'static, Response<T>>>,
+    /// The first page that failed. The pages in flight are awaited first, so that their rows are not lost.
+    failure: Option<ApiError>,
     /// The path of the first row that could not be read.
     unreadable: Option<String>,
     readings: u32,
@@ -109,6 +111,7 @@ pub(super) fn read<T: 'static>(
         key,
         pager: new_pager(),
         in_flight: FuturesUnordered::new(),
+        failure: None,
         unreadable: None,
         readings: 1,
         is_over: false,
@@ -127,12 +130,20 @@ pub(super) fn read<T: 'static>(
 impl<T: 'static, F: Fn(PageRequest) -> PageResponse<T>> Reader<T, F> {
     async fn next(&mut self) -> Result<ListEvent<T>, ApiError> {
         loop {
-            while let Some(request) = self.pager.next_request() {
+            while let Some(request) = self.next_request() {
                 let page = (self.fetch)(request);
                 self.in_flight.push(Box::pin(async move { (request, page.await) }));
             }
-            let Some((request, page)) = self.in_flight.next().await else { return Ok(self.end()) };
-            let page = page?;
+            let Some((request, page)) = self.in_flight.next().await else {
+                return self.failure.take().map_or_else(|| Ok(self.end()), Err);
+            };
+            let page = match page {
+                Ok(page) => page,
+                Err(error) => {
+                    self.failure.get_or_insert(error);
+                    continue;
+                }
+            };
             let before = self.pager.progress();
             let fresh = self.pager.accept(request, page.received(), page.total, page.rows.iter().map(self.key));
             if self.unreadable.is_none() {
@@ -144,6 +155,10 @@ impl<T: 'static, F: Fn(PageRequest) -> PageResponse<T>> Reader<T, F> {
                 return Ok(ListEvent::Rows(Chunk { rows, bad: page.bad, loaded, total }));
             }
         }
+    }
+
+    fn next_request(&mut self) -> Option<PageRequest> {
+        if self.failure.is_none() { self.pager.next_request() } else { None }
     }
 
     fn end(&mut self) -> ListEvent<T> {

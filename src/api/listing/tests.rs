@@ -1,12 +1,16 @@
 //! Whole lists, from servers that count right or wrong.
 
-use futures::StreamExt as _;
+use std::task::Poll;
 
-use super::{Doubt, ListEvent, collect};
+use futures::StreamExt as _;
+use futures::executor::block_on;
+use futures::future::poll_fn;
+
+use super::{Doubt, ListEvent, PageResponse, Pager, collect};
 use crate::api::settle::WriteOutcome;
 use crate::api::testing::{ID, Line, answer, closed, outcome, run};
-use crate::api::{ApiError, Client, keys, members};
-use crate::domain::{KeyHash, WorkspaceId, WorkspaceRef};
+use crate::api::{ApiError, Client, Operation, keys, members};
+use crate::domain::{KeyHash, Page, PageRequest, WorkspaceId, WorkspaceRef};
 
 /// One page of the members of a workspace.
 fn members_page(ids: &[&str], total: u8) -> Line {
@@ -87,4 +91,38 @@ fn a_list_that_changes_while_it_is_read_is_read_again() {
     let changing = vec![page(&["a"], 2), page(&["b"], 3), page(&["c"], 3), page(&["a", "b", "c"], 3)];
     let events = run(changing, call).0;
     assert_eq!(events, ["1 of 2", "2 of 3", "3 of 3", "restarted", "3 of 3", "None"]);
+}
+
+/// Lets whatever else is ready go first.
+async fn wait_once() {
+    let mut has_waited = false;
+    poll_fn(|context| {
+        context.waker().wake_by_ref();
+        if std::mem::replace(&mut has_waited, true) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+#[test]
+fn a_page_that_fails_does_not_lose_the_pages_that_come_after_it() {
+    let fetch = |page: PageRequest| -> PageResponse<u64> {
+        Box::pin(async move {
+            match page.offset {
+                100 => wait_once().await,
+                200 => return Err(ApiError::Aborted { operation: Operation::ListMembers }),
+                _ => {}
+            }
+            Ok(Page { rows: (page.offset..page.offset + 100).collect(), bad: vec![], total: Some(250) })
+        })
+    };
+    let list = super::read(Pager::counted, fetch, u64::to_string);
+    let (mut rows, mut errors) = (0, 0);
+    for event in block_on(list.collect::<Vec<_>>()) {
+        match event {
+            Ok(ListEvent::Rows(chunk)) => rows += chunk.rows.len(),
+            Ok(other) => panic!("{other:?}"),
+            Err(_) => errors += 1,
+        }
+    }
+    assert_eq!((rows, errors), (200, 1));
 }
