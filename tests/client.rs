@@ -184,10 +184,10 @@ async fn budgets_and_members_are_written_and_read() {
     let body = SetBudget { limit_usd: Usd::parse("10.10").unwrap(), include_byok_in_budgets: None };
     let lost = json!({"method": "PUT", "path": "/budgets/", "when": "after", "answer": {"kind": "close"}});
     control("faults", &lost).await;
-    budgets::set(&client, &interns.id, Interval::Daily, None, &body).await.unwrap();
+    budgets::write(&client, &interns.id, Interval::Daily, None, Some(&body)).await.unwrap();
     let set = budgets::get(&client, &slug("interns"), Interval::Daily).await.unwrap().unwrap();
     assert_eq!(set.0.limit_usd.plain(), "10.10");
-    budgets::delete(&client, &interns.id, Interval::Daily, Some(set.0.limit_usd)).await.unwrap();
+    budgets::write(&client, &interns.id, Interval::Daily, Some(set.0.limit_usd), None).await.unwrap();
     assert!(budgets::get(&client, &slug("interns"), Interval::Daily).await.unwrap().is_none());
     let people = organization::list_members(&client, FIRST).await.unwrap().rows;
     let ids = UserIds::new(people.into_iter().take(3).map(|person| person.id)).unwrap();

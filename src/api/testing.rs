@@ -191,7 +191,7 @@ fn an_unclear_limit_is_read_back_and_resent_at_most_once() {
     let id = WorkspaceId::parse(ID).unwrap();
     let usd = |text: &str| Usd::parse(text).unwrap();
     let body = SetBudget { limit_usd: usd("20"), include_byok_in_budgets: None };
-    let call = async |client: Client| budgets::set(&client, &id, Interval::Daily, Some(usd("10")), &body).await;
+    let call = async |client: Client| budgets::write(&client, &id, Interval::Daily, Some(usd("10")), Some(&body)).await;
     let limit = |amount: &str| {
         let data = format!(r#"{{"id":"b","workspace_id":"{ID}","limit_usd":{amount},"reset_interval":"daily"}}"#);
         answer(200, &format!(r#"{{"data":{data}}}"#))

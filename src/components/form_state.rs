@@ -11,13 +11,7 @@ pub struct FormState<F: Form> {
     touched: RwSignal<Vec<F::Field>>,
 }
 
-impl<F: Form> Clone for FormState<F> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<F: Form> Copy for FormState<F> {}
+copy_handle!(FormState<F> where F: Form);
 
 impl<F: Form> FormState<F> {
     /// The state of the form in `form`, with no field touched.

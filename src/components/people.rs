@@ -6,7 +6,7 @@ use super::{ErrorPanel, RowSelection, fixed_options};
 use crate::data::{Data, Shared};
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
-use crate::search::order::{Direction, PeopleSort, RoleFilter};
+use crate::search::order::{Order, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
 use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Positions of rows, and the order that they were sorted by.
 #[derive(Clone, PartialEq)]
 struct Sorted {
-    by: (PeopleSort, Direction),
+    by: Order<PeopleSort>,
     rows: Arc<Vec<u32>>,
 }
 
@@ -40,14 +40,14 @@ impl PeopleRows {
         is_loading: Signal<bool>,
     ) -> Self {
         let selection = RwSignal::new(Selection::default());
-        let sort = Memo::new(move |_| query.with(|query| (query.sort, query.direction())));
+        let order = Memo::new(move |_| query.with(|query| query.order));
         let is_held = Memo::new(move |_| is_loading.get() && selection.with(|selection| !selection.is_empty()));
         let sorted = Memo::new(move |last: Option<&Sorted>| {
-            let (by, is_held) = (sort.get(), is_held.get());
+            let (by, is_held) = (order.get(), is_held.get());
             let held = last.filter(|last| is_held && last.by == by).map(|last| last.rows.clone());
             let rows = all.with(|rows| match held {
                 Some(held) => append_new(held, rows.len()),
-                None => Arc::new(people::order(rows, by.0, by.1)),
+                None => Arc::new(people::sort(rows, by)),
             });
             Sorted { by, rows }
         });

@@ -36,13 +36,7 @@ pub struct RowSelection<T: RowId> {
     is_selectable: Option<Callback<T, bool>>,
 }
 
-impl<T: RowId> Clone for RowSelection<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: RowId> Copy for RowSelection<T> {}
+copy_handle!(RowSelection<T> where T: RowId);
 
 impl<T: RowId> RowSelection<T> {
     /// An empty selection among `ids`.

@@ -101,15 +101,10 @@ impl<P: Planner> Environment<P> for Browser {
         if is_changed {
             self.record.write(job);
         }
-        self.services.published.try_maybe_update(|published| {
-            let is_news = |before: &&Snapshot| is_changed || before.stage != job.stage();
-            let now = published.as_ref().filter(is_news).map(|before| before.updated(job));
-            let has_news = now.is_some();
-            if has_news {
-                *published = now;
-            }
-            (has_news, ())
-        });
+        let shown = self.services.published.try_get_untracked().flatten();
+        if let Some(before) = shown.filter(|before| is_changed || before.stage != job.stage()) {
+            self.services.published.try_set(Some(before.updated(job)));
+        }
     }
 }
 

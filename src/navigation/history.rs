@@ -38,10 +38,6 @@ impl Entries {
         }
     }
 
-    pub fn move_to(&mut self, index: i32) {
-        *self = Self::new(index);
-    }
-
     /// Drops what was not written. Returns whether the shown address never got an entry, so that the current entry is the
     /// one to go back to.
     pub fn drop_unwritten(&mut self) -> bool {
@@ -148,7 +144,7 @@ mod tests {
     fn a_step_of_the_browser_drops_what_was_not_written() {
         let mut entries = Entries::new(5);
         entries.write(Write::Push, REFUSE);
-        entries.move_to(4);
+        entries = Entries::new(4);
         assert_eq!((entries.index, entries.unwritten.is_some()), (4, false));
     }
 }

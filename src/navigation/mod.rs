@@ -71,9 +71,6 @@ pub(crate) struct Navigator {
     guard: UnsavedGuard,
 }
 
-#[derive(Clone, Copy)]
-struct CurrentRoute(Memo<Route>);
-
 /// Starts to follow links and steps in the history, and provides [`Navigator`], [`UnsavedGuard`] and the current route.
 pub(crate) fn provide() {
     let guard = UnsavedGuard::install();
@@ -95,7 +92,7 @@ pub(crate) fn provide() {
     let route = Memo::new(move |_| shown.with(|shown| Route::parse(&shown.path, &shown.query)));
     provide_context(guard);
     provide_context(navigator);
-    provide_context(CurrentRoute(route));
+    provide_context(route);
 }
 
 impl Navigator {
@@ -208,7 +205,7 @@ impl Navigator {
     }
 
     fn follow_browser(self, index: i32) {
-        self.entries.update_value(|entries| entries.move_to(index));
+        self.entries.set_value(Entries::new(index));
         self.shown.set(Address::in_browser());
     }
 
@@ -243,7 +240,7 @@ pub(crate) fn use_navigator() -> Navigator {
 }
 
 pub(crate) fn use_route() -> Memo<Route> {
-    expect_context::<CurrentRoute>().0
+    expect_context()
 }
 
 #[cfg(test)]

@@ -20,11 +20,11 @@ use crate::api::{Client, Credential, keys};
 use crate::browser::setting;
 use crate::domain::CurrentKey;
 use crate::navigation::UnsavedGuard;
-use events::{HeldKey, Reaction, SessionEvent, react};
-use state::{compare_accounts, judge_key, problem_at_start};
+use events::{Reaction, SessionEvent, react};
+use state::{judge_key, problem_at_start};
 use tabs::{TabMessage, Tabs};
 
-pub use state::{Account, Identity, KeyHolder, SessionState};
+pub use state::{Identity, KeyHolder, SessionState};
 
 pub(crate) use idle::IdleWatch;
 pub(crate) use state::{AccountId, SignInProblem};
@@ -34,8 +34,6 @@ pub(crate) struct Session {
     pub state: RwSignal<SessionState>,
     slot: StoredValue<Arc<CredentialSlot>>,
     base: StoredValue<String>,
-    /// The key that the page was opened with, since the last sign-out.
-    opened_with: StoredValue<Option<CurrentKey>>,
     last_holder: StoredValue<Option<KeyHolder>>,
     tabs: Tabs,
     on_wipe: Callback<()>,
@@ -60,7 +58,6 @@ pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
         }),
         slot: StoredValue::new(slot),
         base: StoredValue::new(base),
-        opened_with: StoredValue::new(None),
         last_holder: StoredValue::new(ended),
         tabs: Tabs::open(),
         on_wipe,
@@ -142,27 +139,25 @@ impl Session {
     }
 
     fn accept(self, holder: KeyHolder, key: CurrentKey) {
-        let compare = |first: &mut Option<CurrentKey>| compare_accounts(first.get_or_insert_with(|| key.clone()), &key);
-        let account = self.opened_with.try_update_value(compare).unwrap_or_default();
         self.last_holder.set_value(Some(holder));
         idle::clear_mark();
         idle::share_activity();
-        self.state.set(SessionState::SignedIn(Identity { holder, key, account }));
+        self.state.set(SessionState::SignedIn(Identity { holder, key }));
     }
 
     fn handle(self, event: SessionEvent) {
         let slot = self.slot.get_value();
-        let held = HeldKey { id: slot.key(), fingerprint: slot.fingerprint() };
-        match self.state.with_untracked(|state| react(state, held, event)) {
+        match self.state.with_untracked(|state| react(state, &slot, event)) {
             Reaction::Ignore => {}
             Reaction::AskForKey => {
+                let fingerprint = slot.fingerprint();
                 slot.wipe();
                 self.state.update(|state| {
                     if let SessionState::SignedIn(identity) = state {
                         *state = SessionState::KeyExpired(identity.clone());
                     }
                 });
-                if let (SessionEvent::KeyRefused(_), Some(key)) = (event, held.fingerprint) {
+                if let (SessionEvent::KeyRefused(_), Some(key)) = (event, fingerprint) {
                     self.tabs.send(TabMessage::KeyRefused(key));
                 }
             }
@@ -171,7 +166,6 @@ impl Session {
                     self.tabs.send(TabMessage::SignedOut);
                 }
                 slot.wipe();
-                self.opened_with.set_value(None);
                 self.state.set(SessionState::SignedOut(None));
                 self.on_wipe.run(());
             }

@@ -129,13 +129,7 @@ pub struct Writer<W: Write> {
     on_end: Callback<Ended<W>, Option<WriteFailure>>,
 }
 
-impl<W: Write> Clone for Writer<W> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<W: Write> Copy for Writer<W> {}
+copy_handle!(Writer<W> where W: Write);
 
 /// A writer for the current view. `on_end` runs when a write has ended while the view is shown; it returns the failure
 /// that [`Writer::failure`] is to show.

@@ -87,10 +87,10 @@ async fn call(operation: Operation, client: &Client) -> Given {
             .map(|all| (all.budgets.iter().map(|budget| format!("{budget:?}")).collect(), all.unread)),
         Operation::GetBudget => budgets::get(client, &lab, Interval::Monthly).await.map(nothing),
         Operation::SetBudget => {
-            budgets::set(client, &id, Interval::Monthly, None, &limit).await.map(nothing).map_err(error)
+            budgets::write(client, &id, Interval::Monthly, None, Some(&limit)).await.map(nothing).map_err(error)
         }
         Operation::DeleteBudget => {
-            budgets::delete(client, &id, Interval::Monthly, None).await.map(nothing).map_err(error)
+            budgets::write(client, &id, Interval::Monthly, None, None).await.map(nothing).map_err(error)
         }
         Operation::ListMembers => members::list(client, &lab, FIRST).await.map(page),
         Operation::BulkAddMembers => members::bulk_add(client, &lab, &people).await.map(nothing),

@@ -5,7 +5,7 @@
 mod pager;
 
 use futures::future::LocalBoxFuture;
-use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, unfold};
+use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, try_unfold};
 
 use super::{ApiError, Operation};
 use crate::domain::{BadRow, Page, PageRequest};
@@ -96,7 +96,6 @@ struct Reader<T, F> {
     /// The path of the first row that could not be read.
     unreadable: Option<String>,
     readings: u32,
-    is_over: bool,
 }
 
 /// Reads a list in the way of a pager. `fetch` asks for one page, `key` identifies a row.
@@ -114,15 +113,12 @@ pub(super) fn read<T: 'static>(
         failure: None,
         unreadable: None,
         readings: 1,
-        is_over: false,
     };
-    unfold(reader, |mut reader| async move {
-        if reader.is_over {
-            return None;
-        }
-        let event = reader.next().await;
-        reader.is_over = matches!(event, Ok(ListEvent::Ended(_)) | Err(_));
-        Some((event, reader))
+    try_unfold(Some(reader), |reader| async move {
+        let Some(mut reader) = reader else { return Ok(None) };
+        let event = reader.next().await?;
+        let is_over = matches!(event, ListEvent::Ended(_));
+        Ok(Some((event, (!is_over).then_some(reader))))
     })
     .boxed_local()
 }
@@ -146,9 +142,7 @@ impl<T: 'static, F: Fn(PageRequest) -> PageResponse<T>> Reader<T, F> {
             };
             let before = self.pager.progress();
             let fresh = self.pager.accept(request, page.received(), page.total, page.rows.iter().map(self.key));
-            if self.unreadable.is_none() {
-                self.unreadable = page.bad.first().map(|bad| bad.path.clone());
-            }
+            self.unreadable = self.unreadable.take().or_else(|| page.bad.first().map(|bad| bad.path.clone()));
             let (loaded, total) = self.pager.progress();
             if !page.bad.is_empty() || (loaded, total) != before {
                 let rows = page.rows.into_iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| row).collect();

@@ -3,6 +3,7 @@
 mod fit;
 mod ladder;
 mod plan;
+mod plan_text;
 mod reset;
 
 use serde::{Deserialize, Deserializer, Serialize};

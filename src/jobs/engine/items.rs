@@ -121,7 +121,7 @@ impl Counts {
 /// All items of a job with their outcomes.
 #[derive(Debug)]
 pub struct Ledger<S> {
-    workspaces: Vec<WorkspaceId>,
+    pub workspaces: Vec<WorkspaceId>,
     items: Vec<Item<S>>,
     revision: u64,
 }
@@ -129,10 +129,6 @@ pub struct Ledger<S> {
 impl<S> Ledger<S> {
     pub(super) fn new(workspaces: Vec<WorkspaceId>, items: Vec<Item<S>>) -> Self {
         Self { workspaces, items, revision: 0 }
-    }
-
-    pub fn workspaces(&self) -> &[WorkspaceId] {
-        &self.workspaces
     }
 
     pub fn items(&self) -> &[Item<S>] {

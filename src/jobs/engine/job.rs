@@ -39,6 +39,17 @@ pub enum Stage {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    Pause,
+    /// Continue after a pause.
+    Resume,
+    /// End once everything in flight is settled. What was not started is not tried.
+    Stop,
+    /// Try again what was refused, is unknown or was not tried.
+    Retry,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Wait {
     length: Duration,
     has_begun: bool,
@@ -94,33 +105,19 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    pub fn pause(&mut self) {
-        if self.stage == Stage::Running {
-            self.stage = Stage::Paused(None);
-        }
-    }
-
-    /// Continues after a pause.
-    pub fn resume(&mut self) {
-        if let Stage::Paused(_) = self.stage {
-            self.stage = Stage::Running;
-        }
-    }
-
-    /// Ends once everything in flight is settled. What was not started is not tried.
-    pub fn stop(&mut self) {
-        if self.stage != Stage::Ended {
-            self.stage = Stage::Stopping;
-        }
-    }
-
-    pub fn retry(&mut self) {
-        if self.stage == Stage::Ended {
-            let is_retried = |item: &Item<_>| item.outcome.kind().is_some_and(OutcomeKind::is_retried);
-            self.ledger.set_where(is_retried, &Outcome::Waiting);
-            self.stage = Stage::Running;
-            self.planner = P::prepare(&self.head, &self.ledger);
-        }
+    pub fn command(&mut self, command: Command) {
+        self.stage = match (command, &self.stage) {
+            (Command::Pause, Stage::Running) => Stage::Paused(None),
+            (Command::Resume, Stage::Paused(_)) => Stage::Running,
+            (Command::Retry, Stage::Ended) => {
+                let is_retried = |item: &Item<_>| item.outcome.kind().is_some_and(OutcomeKind::is_retried);
+                self.ledger.set_where(is_retried, &Outcome::Waiting);
+                self.planner = P::prepare(&self.head, &self.ledger);
+                Stage::Running
+            }
+            (Command::Stop, stage) if *stage != Stage::Ended => Stage::Stopping,
+            _ => return,
+        };
     }
 
     pub fn undo(&self) -> JobSpec<P::Head, P::Subject> {

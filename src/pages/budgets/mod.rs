@@ -77,7 +77,7 @@ fn count_text(rows: Rows) -> String {
     if list.with(|state| matches!(state, Remote::Loading)) {
         return String::new();
     }
-    let (all, remaining) = (rows.uses.len(), rows.uses.remaining());
+    let (all, remaining) = (rows.uses.count(), rows.uses.remaining());
     let text = shown_of(rows.shown.with(Vec::len), all, "workspace", "workspaces");
     match list.with(Remote::is_loading) || remaining != 0 {
         true => format!("{text}, {} of them read", format_count(all.saturating_sub(remaining))),

@@ -128,7 +128,7 @@ impl Planner for Members {
     fn prepare(action: &Action, ledger: &Ledger<UserId>) -> Self {
         let mut batches = Vec::new();
         for (wanted, phase) in [(Outcome::InFlight, Phase::Unsettled), (Outcome::Waiting, Phase::Ready)] {
-            let mut people = vec![Vec::new(); ledger.workspaces().len()];
+            let mut people = vec![Vec::new(); ledger.workspaces.len()];
             ledger.with(wanted).for_each(|at| people[ledger.items()[at].workspace].push(at));
             for (workspace, people) in people.iter().enumerate() {
                 for batch in people.chunks(MAX_USER_IDS) {
@@ -191,7 +191,7 @@ impl Planner for Members {
 
     fn undo(action: &Action, ledger: &Ledger<UserId>) -> JobSpec<Action, UserId> {
         let of = |workspace: &WorkspaceId| Target { workspace: workspace.clone(), people: vec![], already: vec![] };
-        let mut targets: Vec<Target> = ledger.workspaces().iter().map(of).collect();
+        let mut targets: Vec<Target> = ledger.workspaces.iter().map(of).collect();
         for at in ledger.with(Outcome::Done) {
             let item = &ledger.items()[at];
             targets[item.workspace].people.push(item.subject.clone());
@@ -251,7 +251,7 @@ impl Members {
         let mut unsettled = self.batches.iter().filter(|it| it.phase == Phase::Unsettled).map(|it| it.workspace);
         let workspace = unsettled.find(|at| !busy.contains(at) && !self.listing.contains(at))?;
         self.listing.insert(workspace);
-        Some(Call::Read(workspace, ledger.workspaces()[workspace].clone()))
+        Some(Call::Read(workspace, ledger.workspaces[workspace].clone()))
     }
 
     fn next_batch(&mut self, ledger: &mut Ledger<UserId>) -> Option<Call<Self>> {
@@ -265,7 +265,7 @@ impl Members {
         let items = batch.search.request();
         items.iter().for_each(|item| ledger.mark_sent(*item));
         let people = items.iter().map(|item| ledger.items()[*item].subject.clone()).collect();
-        let workspace = ledger.workspaces()[batch.workspace].clone();
+        let workspace = ledger.workspaces[batch.workspace].clone();
         Some(Call::Write(at, MembersWrite { action: self.action, workspace, people }))
     }
 

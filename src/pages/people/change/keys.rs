@@ -10,13 +10,13 @@ use leptos::prelude::*;
 use super::Change;
 use crate::browser::now;
 use crate::components::KeysDialog;
-use crate::data::{KeysAt, Many, Remote, Shared, WorkspaceKeys, use_many};
+use crate::data::{Dated, Many, Remote, Shared, WorkspaceKeys, use_many};
 use crate::domain::{ApiKey, UserId, WorkspaceId};
 use crate::jobs::planners::members::Action;
 
 type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
 /// Active keys by owner, with all keys that they are among, by workspace.
-type Grouped = HashMap<WorkspaceId, (Shared<KeysAt>, ActiveKeys)>;
+type Grouped = HashMap<WorkspaceId, (Shared<Dated<ApiKey>>, ActiveKeys)>;
 
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
@@ -44,7 +44,7 @@ impl Keys {
                 let state = keys.get(&WorkspaceKeys(id.clone()));
                 let keys = state.data()?;
                 let last = last.and_then(|last| last.get(id)).filter(|(grouped, _)| grouped == keys).cloned();
-                let grouped = || (keys.clone(), Arc::new(ApiKey::active_by_owner(&keys.keys, now())));
+                let grouped = || (keys.clone(), Arc::new(ApiKey::active_by_owner(&keys.rows, now())));
                 Some((id.clone(), last.unwrap_or_else(grouped)))
             };
             Shared::new(read.with(|read| read.iter().filter_map(group).collect()))
@@ -53,7 +53,7 @@ impl Keys {
     }
 
     /// A workspace's keys.
-    pub(super) fn get(&self, workspace: &WorkspaceId) -> Remote<Shared<KeysAt>> {
+    pub(super) fn get(&self, workspace: &WorkspaceId) -> Remote<Shared<Dated<ApiKey>>> {
         self.keys.get(&WorkspaceKeys(workspace.clone()))
     }
 

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
-use crate::data::{Data, Freshness, KeysAt, Remote, WorkspaceKeys, use_data};
-use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
+use crate::data::{Data, Dated, Freshness, Remote, WorkspaceKeys, use_data};
+use crate::domain::{ApiKey, Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
 use crate::ui::{BadgeTone, Bound, Button, Icon, IconMark, Meter, dynamic};
 
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
-    keys: Data<KeysAt>,
+    keys: Data<Dated<ApiKey>>,
     /// The sum over all keys. `None` until they have been read, or if it has more digits than an amount can have.
     sum: Memo<Option<Spend>>,
 }
@@ -18,7 +18,7 @@ pub(super) struct WorkspaceSpend {
 /// Observes the spend of a workspace. It is read again when a day, and with it a window, has ended.
 pub(super) fn use_spend(workspace: Signal<Workspace>) -> WorkspaceSpend {
     let keys = use_data(move || Some(WorkspaceKeys(workspace.with(|it| it.id.clone()))));
-    WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.keys))) }
+    WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.rows))) }
 }
 
 #[component]

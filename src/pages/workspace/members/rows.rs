@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::now;
 use crate::components::PeopleList;
-use crate::data::{Data, Directory, KeysAt, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_data, use_directory};
+use crate::data::{Data, Dated, Directory, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_data, use_directory};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
 use crate::navigation::use_route;
 use crate::pages::workspace::same_workspace;
@@ -22,7 +22,7 @@ pub(super) struct MembersView {
     pub id: Memo<WorkspaceId>,
     pub list: Data<Listing<Member>>,
     pub directory: Directory,
-    pub keys: Data<KeysAt>,
+    pub keys: Data<Dated<ApiKey>>,
     pub active_keys: Memo<ActiveKeys>,
     /// The person whose keys are open in a dialog.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
@@ -39,7 +39,7 @@ impl MembersView {
             workspace.with(|workspace| (!workspace.is_default()).then(|| WorkspaceKeys(workspace.id.clone())))
         });
         let active_keys = Memo::new(move |_| {
-            Arc::new(keys.get().map(|keys| ApiKey::active_by_owner(&keys.keys, now())).unwrap_or_default())
+            Arc::new(keys.get().map(|keys| ApiKey::active_by_owner(&keys.rows, now())).unwrap_or_default())
         });
         let all = rows_of(list, directory);
         let is_loading = Signal::derive(move || {
