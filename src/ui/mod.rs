@@ -52,7 +52,7 @@ pub(crate) use modal::Drawer;
 pub(crate) use notice::{Banner, Tone};
 pub(crate) use page_links::{Breadcrumb, Crumb, TabItem, Tabs};
 pub(crate) use select::Select;
-pub(crate) use skeleton::{Skeleton, SkeletonRows, Spinner};
+pub(crate) use skeleton::{Skeleton, Spinner};
 pub(crate) use virtual_table::column_heads;
 pub(crate) use visible_rows::{focus_adjacent_row, visible_rows};
 
