@@ -98,12 +98,14 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
 pub fn KeysDialog(
     who: RwSignal<Option<(WorkspaceId, UserId)>>,
     directory: Directory,
-    keys: Memo<Vec<ApiKey>>,
-    #[prop(optional, into)] unread: Signal<Option<ApiError>>,
+    /// The active keys of a person in a workspace, and why they could not be read.
+    #[prop(into)]
+    keys_of: Callback<(WorkspaceId, UserId), (Vec<ApiKey>, Option<ApiError>)>,
     /// The word for the person, such as `member`.
     noun: &'static str,
 ) -> impl IntoView {
     let close = Callback::new(move |()| who.set(None));
+    let keys = Memo::new(move |_| who.get().map(|who| keys_of.run(who)).unwrap_or_default());
     let title = Signal::derive(move || {
         let name = who.with(|who| who.as_ref().map(|(_, person)| inline_text(&directory.entry(person).name)));
         name.map(|name| format!("API keys of {name}")).unwrap_or_default()
@@ -119,8 +121,8 @@ pub fn KeysDialog(
                 <p class="identity"><bdi>{directory.entry(&person).note().to_owned()}</bdi></p>
                 <IdentityOf workspace=workspace/>
             }.into_any())}
-            {move || match (who.get(), keys.get(), unread.get()) {
-                (Some((workspace, _)), keys, unread) if !keys.is_empty() || unread.is_some() => view! {
+            {move || match (who.get(), keys.get()) {
+                (Some((workspace, _)), (keys, unread)) if !keys.is_empty() || unread.is_some() => view! {
                     <BlockingKeys workspace=workspace keys=keys unread=unread blocked="the removal"/>
                 }.into_any(),
                 _ => {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::text::{counted, format_count};
 use crate::search::order::Direction;
-use crate::ui::{Icon, IconMark, SelectOption, SkeletonRows, dynamic};
+use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic};
 
 /// What is shown in place of a list.
 #[derive(Clone, Copy, PartialEq)]
@@ -26,12 +26,13 @@ pub(crate) fn ListBody(
 ) -> impl IntoView {
     dynamic(move || match content.get() {
         ListContent::Table => table.run(),
-        ListContent::Skeleton => view! {
-            <div class={"table-box"}>
-                <table class={"table"} aria-hidden="true"><tbody><SkeletonRows rows=12 columns=columns/></tbody></table>
-            </div>
+        ListContent::Skeleton => {
+            let cell = |_| view! { <td class="skeleton"><span class={"skeleton__line"}></span></td> };
+            let row = |_| view! { <tr class="skeleton-row">{(0..columns).map(cell).collect_view()}</tr> };
+            let rows = (0..12).map(row).collect_view();
+            view! { <div class="table-box"><table class="table" aria-hidden="true"><tbody>{rows}</tbody></table></div> }
+                .into_any()
         }
-        .into_any(),
         ListContent::NoMatch => no_match.run(),
         ListContent::Problem => ().into_any(),
     })
@@ -41,6 +42,13 @@ pub(crate) fn ListBody(
 pub(crate) fn shown_of(shown: usize, all: usize, one: &str, many: &str) -> String {
     let all_text = counted(all, one, many);
     if shown == all { all_text } else { format!("{} of {all_text}", format_count(shown)) }
+}
+
+/// Text that is cut off where it is long, with a tooltip in full, after a badge.
+pub(crate) fn clamped(badge: Option<(BadgeTone, &'static str)>, text: String) -> AnyView {
+    let title = text.clone();
+    let badge = badge.map(|(tone, label)| view! { <Badge tone=tone>{label}</Badge>{" "} });
+    view! { <span class="clamp" title=title>{badge}<bdi>{text}</bdi></span> }.into_any()
 }
 
 /// The header of a column. `active` is its direction if the list is sorted by it.
@@ -73,6 +81,6 @@ pub(crate) fn sort_header(
 }
 
 /// Options with these values and labels.
-pub(crate) fn fixed_options(options: &'static [(&'static str, &'static str)]) -> Signal<Vec<SelectOption>> {
-    Signal::derive(move || options.iter().map(|(value, label)| SelectOption::new(*value, *label)).collect())
+pub(crate) fn fixed_options(options: &'static [(&'static str, &'static str)]) -> Vec<SelectOption> {
+    options.iter().map(|(value, label)| SelectOption::new(*value, *label)).collect()
 }

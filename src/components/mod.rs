@@ -38,7 +38,7 @@ pub(crate) use identity::{IdentityOf, WorkspaceIdentity, place_cell, workspace_c
 pub(crate) use jobs::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
 pub(crate) use key_form::{KeyForm, Refusal};
 pub(crate) use ladder_form::ByokSwitch;
-pub(crate) use list_body::{ListBody, ListContent, fixed_options, shown_of, sort_header};
+pub(crate) use list_body::{ListBody, ListContent, clamped, fixed_options, shown_of, sort_header};
 pub(crate) use list_job::{JobStartButtons, PreviewTable, selected_people, summary_of};
 pub(crate) use list_people::{PeopleList, PeopleTable, PeopleToolbar};
 pub(crate) use page_header::PageHeader;

@@ -2,7 +2,6 @@
 
 use super::bound::Bound;
 use super::dom::unique_id;
-use super::dynamic::dynamic;
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -80,7 +79,7 @@ pub fn Checkbox(
 pub fn RadioGroup(
     legend: &'static str,
     #[prop(into)] value: Bound<String>,
-    #[prop(into)] options: Signal<Vec<SelectOption>>,
+    options: Vec<SelectOption>,
 ) -> impl IntoView {
     view! {
         <fieldset class="radio-group">
@@ -95,7 +94,7 @@ pub fn RadioGroup(
 pub fn Segmented(
     legend: &'static str,
     #[prop(into)] value: Bound<String>,
-    #[prop(into)] options: Signal<Vec<SelectOption>>,
+    options: Vec<SelectOption>,
 ) -> impl IntoView {
     view! {
         <fieldset class="segmented">
@@ -106,25 +105,23 @@ pub fn Segmented(
 }
 
 /// The radio buttons of a group. `block` is the CSS block of each button.
-fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> impl IntoView {
+fn radios(value: Bound<String>, options: Vec<SelectOption>, block: &'static str) -> impl IntoView {
     let name = unique_id(block);
-    dynamic(move || {
-        let radio = |SelectOption { value: own, label }| {
-            let (same, chosen) = (String::clone(&own), own.clone());
-            view! {
-                <label class=block>
-                    <input
-                        class=format!("{block}__control")
-                        type="radio"
-                        name=name.clone()
-                        value=own
-                        prop:checked=move || value.with(|value| *value == same)
-                        on:change=move |_| value.set(chosen.clone())
-                    />
-                    <span class=format!("{block}__label")>{label}</span>
-                </label>
-            }
-        };
-        options.get().into_iter().map(radio).collect_view()
-    })
+    let radio = |SelectOption { value: own, label }| {
+        let (same, chosen) = (String::clone(&own), own.clone());
+        view! {
+            <label class=block>
+                <input
+                    class=format!("{block}__control")
+                    type="radio"
+                    name=name.clone()
+                    value=own
+                    prop:checked=move || value.with(|value| *value == same)
+                    on:change=move |_| value.set(chosen.clone())
+                />
+                <span class=format!("{block}__label")>{label}</span>
+            </label>
+        }
+    };
+    options.into_iter().map(radio).collect_view()
 }

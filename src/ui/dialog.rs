@@ -40,6 +40,13 @@ pub fn Dialog(
             on_close.run(());
         }
     });
+    let size = match size {
+        DialogSize::Small => "dialog--small",
+        DialogSize::Medium => "",
+        DialogSize::Large => "dialog--large",
+    };
+    let class = format!("dialog {size} {}", if danger { "dialog--danger" } else { "" });
+    let title_id = StoredValue::new(unique_id("dialog"));
     let (children, footer) = (StoredValue::new(children), StoredValue::new(footer));
     let footer = move || {
         let footer = footer.with_value(|footer| footer.as_ref().map(ViewFn::run));
@@ -47,40 +54,17 @@ pub fn Dialog(
     };
     view! {
         <Show when=move || open.get()>
-            <OpenDialog danger=danger size=size title=title dismissable=dismissable dismiss=dismiss>
-                <div class="dialog__body">{children.with_value(|children| children())}</div>
-                {footer()}
-            </OpenDialog>
+            <Modal class=class.clone() is_alert=danger labelled_by=title_id.get_value() dismiss=dismiss>
+                <div class="dialog__frame">
+                    <header class="dialog__header">
+                        <h2 class="dialog__title" id=title_id.get_value()>{move || title.get()}</h2>
+                    </header>
+                    <div class="dialog__body">{children.with_value(|children| children())}</div>
+                    {footer()}
+                    // Last, so that initial focus is in the content.
+                    {move || dismissable.get().then(|| close_button("dialog__close", dismiss))}
+                </div>
+            </Modal>
         </Show>
-    }
-}
-
-#[component]
-fn OpenDialog(
-    danger: bool,
-    size: DialogSize,
-    title: Signal<String>,
-    dismissable: Signal<bool>,
-    dismiss: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    let title_id = unique_id("dialog");
-    let size = match size {
-        DialogSize::Small => "dialog--small",
-        DialogSize::Medium => "",
-        DialogSize::Large => "dialog--large",
-    };
-    let class = format!("dialog {size} {}", if danger { "dialog--danger" } else { "" });
-    view! {
-        <Modal class=class is_alert=danger labelled_by=title_id.clone() dismiss=dismiss>
-            <div class="dialog__frame">
-                <header class="dialog__header">
-                    <h2 class="dialog__title" id=title_id>{move || title.get()}</h2>
-                </header>
-                {children()}
-                // Last, so that initial focus is in the content.
-                {move || dismissable.get().then(|| close_button("dialog__close", dismiss))}
-            </div>
-        </Modal>
     }
 }

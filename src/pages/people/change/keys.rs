@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Change;
+use crate::api::ApiError;
 use crate::browser::now;
-use crate::components::KeysDialog;
 use crate::data::{Dated, Many, Remote, Shared, WorkspaceKeys, use_many};
 use crate::domain::{ApiKey, UserId, WorkspaceId};
 use crate::jobs::planners::members::Action;
@@ -61,17 +60,11 @@ impl Keys {
     pub(super) fn active(&self, workspace: &WorkspaceId) -> Option<ActiveKeys> {
         self.active.with(|active| active.get(workspace).map(|(_, active)| active.clone()))
     }
-}
 
-#[component]
-pub(super) fn PersonKeysDialog(change: Change) -> impl IntoView {
-    let (keys, person) = (change.keys, change.keys.person);
-    let active = Memo::new(move |_| {
-        let keys = person.get().and_then(|(workspace, id)| keys.active(&workspace)?.get(&id).cloned());
-        keys.unwrap_or_default()
-    });
-    let unread = Signal::derive(move || {
-        person.with(|person| person.as_ref().and_then(|(workspace, _)| keys.get(workspace).error().cloned()))
-    });
-    view! { <KeysDialog who=person directory=change.view.directory keys=active unread=unread noun="person"/> }
+    /// A person's active keys in a workspace, and why the keys there could not be read.
+    pub(super) fn of_person(&self, workspace: &WorkspaceId, person: &UserId) -> (Vec<ApiKey>, Option<ApiError>) {
+        let unread = self.get(workspace).error().cloned();
+        let active = self.active(workspace).and_then(|active| active.get(person).cloned());
+        (active.unwrap_or_default(), unread)
+    }
 }

@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
 use crate::data::{Data, Dated, Freshness, Remote, WorkspaceKeys, use_data};
 use crate::domain::{ApiKey, Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
-use crate::ui::{BadgeTone, Bound, Button, Icon, IconMark, Meter, dynamic};
+use crate::ui::{Bound, Button, Icon, IconMark, dynamic, number_text, percentage};
 
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
@@ -50,20 +50,30 @@ pub(super) fn Use(
 
 #[component]
 fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
-    let (tone, warning) = match Pressure::of(spent, limit) {
-        Pressure::Fine => (BadgeTone::Neutral, None),
-        Pressure::Near => (BadgeTone::Warning, None),
+    let (class, warning) = match Pressure::of(spent, limit) {
+        Pressure::Fine => ("meter", None),
+        Pressure::Near => ("meter meter--warning", None),
         Pressure::Over => {
-            (BadgeTone::Danger, Some("All of it is spent: with this limit, requests are refused at once."))
+            ("meter meter--danger", Some("All of it is spent: with this limit, requests are refused at once."))
         }
     };
+    let share = spent.ratio(limit);
+    let text = format!("{} of {limit} spent, {}", spent.brief(), spent.format_share(limit));
     view! {
-        <Meter
-            share=spent.ratio(limit)
-            label=format!("{} spend", interval.label())
-            text=format!("{} of {limit} spent, {}", spent.brief(), spent.format_share(limit))
-            tone=tone
-        />
+        <div class=class>
+            <div
+                class="meter__bar"
+                role="meter"
+                aria-label=format!("{} spend", interval.label())
+                aria-valuemin="0"
+                aria-valuemax="1"
+                aria-valuenow=number_text(share.min(1.0))
+                aria-valuetext=text.clone()
+            >
+                <div class="meter__fill" style:inline-size=percentage(share)></div>
+            </div>
+            <span class="meter__text">{text}</span>
+        </div>
         {warning.map(|warning| view! {
             <p class="rung__warning" role="status"><IconMark icon=Icon::Warning/><span>{warning}</span></p>
         }.into_any())}

@@ -42,6 +42,10 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
     let remove = move |()| panels.open(PeoplePanel::Remove);
     let remove_reason = members.default_reason("Members of the default workspace can’t be removed");
     let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
+    let keys_of = move |(_, person): (WorkspaceId, UserId)| {
+        let unread = members.keys.state.with(|state| state.error().cloned());
+        (members.active_keys.with(|keys| keys.get(&person).cloned().unwrap_or_default()), unread)
+    };
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
     view! {
         <LeaveJobDialog kind=JobKind::AddMembers/>
@@ -66,13 +70,7 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         </SelectionBar>
         <AddDialog members=members panels=panels/>
         <RemoveDialog members=members panels=panels/>
-        <KeysDialog
-            who=members.keys_of
-            directory=members.directory
-            keys=members.keys_of_person()
-            unread=move || members.keys.state.with(|state| state.error().cloned())
-            noun="member"
-        />
+        <KeysDialog who=members.keys_of directory=members.directory keys_of=keys_of noun="member"/>
     }
 }
 

@@ -57,14 +57,6 @@ impl MembersView {
         self.keys_of.set(Some((self.id.get_untracked(), person)));
     }
 
-    pub(super) fn keys_of_person(&self) -> Memo<Vec<ApiKey>> {
-        let (active_keys, keys_of) = (self.active_keys, self.keys_of);
-        Memo::new(move |_| {
-            let keys = active_keys.get();
-            keys_of.with(|of| of.as_ref().and_then(|(_, id)| keys.get(id).cloned())).unwrap_or_default()
-        })
-    }
-
     pub(super) fn default_reason(&self, why: &'static str) -> Signal<Option<String>> {
         let workspace = self.workspace;
         Signal::derive(move || workspace.with(Workspace::is_default).then(|| why.to_owned()))
