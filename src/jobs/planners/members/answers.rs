@@ -119,3 +119,19 @@ pub(super) fn failure_of(doubt: &Doubt) -> Failure {
         Doubt::Incomplete(_) => "The API did not list all members.".into(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listing_that_may_lack_members_is_an_unclear_failure() {
+        for (doubt, words) in [
+            (Doubt::Incomplete(1), "The API did not list all members."),
+            (Doubt::Changed, "The members kept changing while they were listed."),
+            (Doubt::Unreadable("data[3].user_id".to_owned()), "A member could not be read at data[3].user_id."),
+        ] {
+            assert_eq!(failure_of(&doubt), Failure::Unclear(words.into()));
+        }
+    }
+}
