@@ -98,7 +98,11 @@ fn Account() -> impl IntoView {
     let identity = Memo::new(move |_| session.state.with(|state| state.identity().cloned()));
     let sign_out = move |()| session.sign_out();
     let theme: Theme = expect_context();
-    let options = fixed_options(&[("system", "System"), ("light", "Light"), ("dark", "Dark")]);
+    let options = fixed_options(&[
+        (ThemeChoice::System.word(), "System"),
+        (ThemeChoice::Light.word(), "Light"),
+        (ThemeChoice::Dark.word(), "Dark"),
+    ]);
     let theme_word = Bound::new(
         move || theme.get().word().to_owned(),
         move |word: String| theme.set(ThemeChoice::parse(&word).unwrap_or_default()),

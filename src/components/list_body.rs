@@ -81,6 +81,6 @@ pub(crate) fn sort_header(
 }
 
 /// Options with these values and labels.
-pub(crate) fn fixed_options(options: &'static [(&'static str, &'static str)]) -> Vec<SelectOption> {
+pub(crate) fn fixed_options(options: &[(&'static str, &'static str)]) -> Vec<SelectOption> {
     options.iter().map(|(value, label)| SelectOption::new(*value, *label)).collect()
 }

@@ -98,7 +98,11 @@ pub fn RoleChoice(query: Memo<PeopleQuery>, go: Callback<PeopleQuery>) -> impl I
             go.run(PeopleQuery { role: RoleFilter::parse(&word).unwrap_or_default(), ..query.get_untracked() })
         },
     );
-    let options = fixed_options(&[("all", "All"), ("admin", "Admins"), ("member", "Members")]);
+    let options = fixed_options(&[
+        (RoleFilter::All.word(), "All"),
+        (RoleFilter::Admin.word(), "Admins"),
+        (RoleFilter::Member.word(), "Members"),
+    ]);
     view! { <Segmented legend="Role" value=value options=options/> }
 }
 

@@ -41,7 +41,12 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
             navigator.push(&BudgetsQuery { filter, ..query.get_untracked() }.route());
         },
     );
-    let filters = fixed_options(&[("all", "All"), ("over", "Over"), ("near", "Over 80 %"), ("none", "No budget")]);
+    let filters = fixed_options(&[
+        (BudgetFilter::All.word(), "All"),
+        (BudgetFilter::Over.word(), "Over"),
+        (BudgetFilter::Near.word(), "Over 80 %"),
+        (BudgetFilter::Without.word(), "No budget"),
+    ]);
     let rows = Rows::new(use_workspaces(), query, search);
     let panels = change_panels(rows);
     let change = move |()| panels.open(JobKind::ChangeBudgets);
