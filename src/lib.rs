@@ -4,6 +4,7 @@
 
 pub(crate) mod csv;
 pub(crate) mod selection;
+pub(crate) mod unicode;
 
 pub mod domain;
 
