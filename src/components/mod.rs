@@ -42,7 +42,7 @@ pub(crate) use ladder_form::ByokSwitch;
 pub(crate) use list_body::{ListBody, ListContent, fixed_options, shown_of, sort_header};
 pub(crate) use list_job::{JobStartButtons, PreviewTable, selected_people, summary_of};
 pub(crate) use list_people::{PeopleList, PeopleTable, PeopleToolbar};
-pub(crate) use list_reader::{ListReader, ListReaderPanel, ListWords};
+pub(crate) use list_reader::{ListReader, ListReaderPanel, ListWords, SelectByList};
 pub(crate) use page_header::PageHeader;
 pub(crate) use people::{PeopleRows, ReadError, RoleChoice, person_cell};
 pub(crate) use removed_members::drop_removed_members;

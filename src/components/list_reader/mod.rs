@@ -2,23 +2,30 @@
 //!
 //! Invariant: only entries shown as selected count. What was pasted and corrected survives closing.
 
+mod file;
 mod reading;
 mod rows;
+mod select;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{PreviewTable, summary_of};
 use crate::data::Directory;
 use crate::domain::UserId;
 use crate::domain::text::{counted, format_count};
 use crate::search::list::{Correction, Corrections, DecidedEntry, Decision, Kind, List, decide};
+use crate::session::drafts;
 use crate::ui::{Button, Disclosure, Field, Select, SelectOption, TextArea, dynamic};
 
+use file::ListFile;
 use reading::read_at_rest;
 use rows::entry_cells;
+
+pub(crate) use select::SelectByList;
 
 /// What people read about the three places in which lists are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +40,14 @@ pub(crate) struct ListWords {
     pub already: &'static str,
     /// The badge of one of them, such as `Already a member`.
     pub already_one: &'static str,
+}
+
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct ListDraft {
+    text: String,
+    column: Option<String>,
+    corrections: Corrections,
 }
 
 #[derive(Clone, Copy)]
@@ -100,6 +115,18 @@ impl ListReader {
         self.reading.with(Option::is_some)
     }
 
+    /// Restores the draft of that name, and keeps it from now on.
+    pub(crate) fn keep_draft(self, name: String) {
+        if let Some(ListDraft { text, column, corrections }) = drafts::restore_value(&name) {
+            self.text.set(text);
+            self.column.set(column);
+            self.corrections.set(corrections);
+        }
+        let draft =
+            move || ListDraft { text: self.text.get(), column: self.column.get(), corrections: self.corrections.get() };
+        drafts::keep_value(name, draft);
+    }
+
     pub(crate) fn clear(&self) {
         self.text.set(String::new());
         self.column.set(None);
@@ -145,12 +172,14 @@ impl ListReader {
 pub(crate) fn ListReaderPanel(reader: ListReader, directory: Directory) -> impl IntoView {
     let at = move |at: usize| reader.shown.with(|shown| shown.get(at).cloned());
     view! {
-        <Field
-            label=reader.words.label
-            hint="Emails, user IDs or full names, one per line or as a table, such as rows of a spreadsheet."
-        >
-            <TextArea value=reader.text rows=6 name="people" placeholder="jane@example.com, Joe Roe <joe@example.com>"/>
-        </Field>
+        <ListFile text=reader.text>
+            <Field
+                label=reader.words.label
+                hint="Emails, user IDs or full names, one per line or as a table, such as rows of a spreadsheet."
+            >
+                <TextArea value=reader.text rows=6 name="people" placeholder="jane@example.com, Joe Roe <joe@example.com>"/>
+            </Field>
+        </ListFile>
         <KindLine reader=reader/>
         <PreviewTable
             caption="Entries of the list"

@@ -24,7 +24,10 @@ pub(super) struct Line {
 
 impl Line {
     fn add(&mut self, text: &str, found: Found) {
-        self.entries.push((text.to_owned(), found));
+        // The number of a list is nothing without an item.
+        if !text.is_empty() {
+            self.entries.push((text.to_owned(), found));
+        }
     }
 }
 
@@ -64,7 +67,7 @@ fn addresses(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Li
         // `Doe, Jane <jane@example.com>, …`: the address in brackets names the person, whatever stands before it.
         let is_any = found.iter().any(|mention| mention.is_in_brackets);
         if is_any && words(&part[close..]).next().is_none() {
-            return with_brackets(part, found, people, read);
+            return with_brackets(part, &found, people, read);
         }
     }
     let rest = rest_of(part, &found);
@@ -115,7 +118,7 @@ fn rest_of(part: &str, found: &[Mention]) -> String {
 }
 
 /// `name <address>` once or more. Names before the name of an address are entries of their own.
-fn with_brackets(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Line) {
+fn with_brackets(part: &str, found: &[Mention<'_>], people: &People, read: &mut Line) {
     let mut start = 0;
     for entry in part.split_inclusive('>') {
         let end = start + entry.len();
@@ -158,7 +161,8 @@ fn without_repeats(found: Vec<Mention<'_>>) -> Vec<Mention<'_>> {
             ([], []) => before.text.eq_ignore_ascii_case(&mention.text),
             (before, people) => before == people && people.len() == 1,
         };
-        if !is_by_id && !(mention.is_in_brackets && kept.last().is_some_and(is_same)) {
+        let is_repeat = mention.is_in_brackets && kept.last().is_some_and(is_same);
+        if !is_by_id && !is_repeat {
             kept.push(mention);
         }
     }

@@ -154,7 +154,7 @@ fn a_line_without_address_and_id_is_read_as_names() {
 fn a_text_that_matches_no_one_or_several_people_is_reported() {
     check(&[
         ("", ""),
-        (" \n---\n • \r\n", ""),
+        (" \n---\n • \r\n0)\t", ""),
         ("nobody@x.com", "unknown \"nobody@x.com\""),
         ("<mailto:Nobody@x.com>.", "unknown \"Nobody@x.com\""),
         ("user_zzz", "unknown \"user_zzz\""),

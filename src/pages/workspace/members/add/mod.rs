@@ -17,6 +17,7 @@ use crate::jobs::JobKind;
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
+use crate::session::drafts;
 use crate::ui::Segmented;
 
 use pick::{Pick, PickPanel};
@@ -52,6 +53,9 @@ impl Adding {
         });
         let pick = Pick::new(members.directory, existing, is_open);
         let list = ListReader::new(WORDS, members.directory, existing, is_open);
+        let draft = untrack(|| drafts::of_added_members(&members.id.get()));
+        pick.keep_draft(format!("{draft}.pick"));
+        list.keep_draft(format!("{draft}.list"));
         Self { members, mode: RwSignal::new(PICK.to_owned()), pick, list }
     }
 
