@@ -2,6 +2,22 @@
 //!
 //! Modules stand in reading order; each knows only those above it (`tests/architecture.rs` holds the rules).
 
+/// Implements `Clone` and `Copy` for a handle of signals. A derive would ask both of its parameter.
+macro_rules! copy_handle {
+    ($handle:ident<$parameter:ident> where $($bounds:tt)+) => {
+        impl<$parameter> Clone for $handle<$parameter>
+        where
+            $($bounds)+
+        {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<$parameter> Copy for $handle<$parameter> where $($bounds)+ {}
+    };
+}
+
 pub(crate) mod csv;
 pub(crate) mod selection;
 pub(crate) mod unicode;

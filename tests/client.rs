@@ -28,6 +28,8 @@ const KEY: &str = match option_env!("CONSOLE_TEST_KEY") {
     None => "sk-or-v1-test",
 };
 
+const FIRST: PageRequest = PageRequest { offset: 0, limit: 100 };
+
 async fn control(route: &str, body: &Value) {
     let request = Request::post(&format!("{SANDBOX}/__control/{route}")).header("Content-Type", "application/json");
     let answer = request.body(body.to_string()).unwrap().send().await.unwrap();
@@ -76,7 +78,7 @@ fn new_lab(slug: &str) -> CreateWorkspace {
 async fn every_list_is_read_to_its_end() {
     let client = client().await;
     assert!(keys::get_current(&client).await.unwrap().is_management_key);
-    let first = workspaces::list(&client, PageRequest::FIRST).await.unwrap();
+    let first = workspaces::list(&client, FIRST).await.unwrap();
     let all = collect(workspaces::read_all(&client)).await.unwrap();
     assert_eq!((Some(all.rows.len() as u64), all.doubt), (first.total, None));
     let people = collect(organization::read_all_members(&client)).await.unwrap();
@@ -91,7 +93,7 @@ async fn every_list_is_read_to_its_end() {
 #[wasm_bindgen_test]
 async fn a_refused_key_is_reported_as_unauthorized() {
     let (client, unauthorized) = client_with("sk-or-v1-wrong").await;
-    let error = workspaces::list(&client, PageRequest::FIRST).await.unwrap_err();
+    let error = workspaces::list(&client, FIRST).await.unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!(unauthorized.load(Ordering::Relaxed), 1);
     assert!(!error.details().contains("wrong"));
@@ -102,11 +104,11 @@ async fn a_read_is_retried_after_a_temporary_fault() {
     let client = client().await;
     for answer in [json!({"kind": "close"}), json!({"kind": "status", "status": 503, "envelope": false})] {
         control("faults", &json!({"method": "GET", "path": "/workspaces", "answer": answer})).await;
-        assert!(workspaces::list(&client, PageRequest::FIRST).await.is_ok());
+        assert!(workspaces::list(&client, FIRST).await.is_ok());
     }
     let busy = json!({"kind": "status", "status": 429, "retry_after": "120"});
     control("faults", &json!({"method": "GET", "path": "/workspaces", "answer": busy})).await;
-    let error = workspaces::list(&client, PageRequest::FIRST).await.unwrap_err();
+    let error = workspaces::list(&client, FIRST).await.unwrap_err();
     assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(120));
 }
 
@@ -130,10 +132,10 @@ async fn a_deeply_nested_response_is_an_error_and_does_not_overflow_the_stack() 
     {
         let deep = json!({"kind": "status", "status": status, "body": body, "content_type": "application/json"});
         control("faults", &json!({"method": "GET", "path": "/workspaces", "answer": deep})).await;
-        let error = workspaces::list(&client, PageRequest::FIRST).await.unwrap_err();
+        let error = workspaces::list(&client, FIRST).await.unwrap_err();
         assert!(matches!(error, ApiError::Decode { .. } | ApiError::Status(_)), "{error:?}");
     }
-    assert!(!workspaces::list(&client, PageRequest::FIRST).await.unwrap().rows.is_empty());
+    assert!(!workspaces::list(&client, FIRST).await.unwrap().rows.is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -143,7 +145,7 @@ async fn a_creation_with_a_lost_response_is_settled_and_sent_once() {
         let client = client().await;
         control("faults", &json!({"method": "POST", "path": "/workspaces", "when": "after", "answer": answer})).await;
         assert_eq!(workspaces::create(&client, &new_lab("lab")).await.unwrap().slug.as_str(), "lab");
-        let labs = workspaces::list(&client, PageRequest::FIRST).await.unwrap();
+        let labs = workspaces::list(&client, FIRST).await.unwrap();
         assert_eq!(labs.rows.iter().filter(|workspace| workspace.name == "Lab").count(), 1);
     }
 }
@@ -182,12 +184,12 @@ async fn budgets_and_members_are_written_and_read() {
     let body = SetBudget { limit_usd: Usd::parse("10.10").unwrap(), include_byok_in_budgets: None };
     let lost = json!({"method": "PUT", "path": "/budgets/", "when": "after", "answer": {"kind": "close"}});
     control("faults", &lost).await;
-    budgets::set(&client, &interns.id, Interval::Daily, None, &body).await.unwrap();
+    budgets::write(&client, &interns.id, Interval::Daily, None, Some(&body)).await.unwrap();
     let set = budgets::get(&client, &slug("interns"), Interval::Daily).await.unwrap().unwrap();
     assert_eq!(set.0.limit_usd.plain(), "10.10");
-    budgets::delete(&client, &interns.id, Interval::Daily, Some(set.0.limit_usd)).await.unwrap();
+    budgets::write(&client, &interns.id, Interval::Daily, Some(set.0.limit_usd), None).await.unwrap();
     assert!(budgets::get(&client, &slug("interns"), Interval::Daily).await.unwrap().is_none());
-    let people = organization::list_members(&client, PageRequest::FIRST).await.unwrap().rows;
+    let people = organization::list_members(&client, FIRST).await.unwrap().rows;
     let ids = UserIds::new(people.into_iter().take(3).map(|person| person.id)).unwrap();
     assert_eq!(members::bulk_add(&client, &slug("interns"), &ids).await.unwrap(), 3);
     let lost =
@@ -202,7 +204,7 @@ async fn budgets_and_members_are_written_and_read() {
 async fn dropping_a_call_aborts_its_request() {
     let client = client().await;
     control("faults", &json!({"path": "/models", "delay_ms": 60_000, "answer": {"kind": "pass"}})).await;
-    let (waiting, handle) = futures::future::abortable(models::list(&client, PageRequest::FIRST));
+    let (waiting, handle) = futures::future::abortable(models::list(&client, FIRST));
     let later = async {
         // Drop it only after the server received it. Otherwise the test proves nothing.
         while !log().await.iter().any(|(_, path)| path.ends_with("/models")) {}
@@ -211,5 +213,5 @@ async fn dropping_a_call_aborts_its_request() {
     let (given, ()) = futures::join!(waiting, later);
     assert!(given.is_err());
     // The next request responds immediately: it does not wait behind the dropped one.
-    assert!(models::list(&client, PageRequest::FIRST).await.is_ok());
+    assert!(models::list(&client, FIRST).await.is_ok());
 }

@@ -217,12 +217,12 @@ impl Write for Rename {
         vec![Topic::Workspaces]
     }
 
-    fn message(&self, result: &Answer, viewer: Viewer) -> Option<Message> {
-        match (result, viewer) {
-            (Ok(name), _) => Some(Message::Success(format!("Renamed to {name}"))),
-            (Err(failure), Viewer::Gone) => Some(Message::Failure("Not renamed".to_owned(), failure.message())),
-            (Err(_), Viewer::Present) => None,
-        }
+    fn message(&self, name: &&'static str, _viewer: Viewer) -> Option<Message> {
+        Some(Message::Success(format!("Renamed to {name}")))
+    }
+
+    fn failure_title(&self) -> String {
+        "Not renamed".to_owned()
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::request::Request;
 use super::settle::WriteOutcome;
 use super::{ApiError, Client, Operation, WriteError, WriteResult, decode};
-use crate::domain::{Budget, Budgets, Interval, SetBudget, Usd, WorkspaceId, WorkspaceRef};
+use crate::domain::{Budget, Budgets, Change, Interval, SetBudget, Step, Usd, WorkspaceId, WorkspaceRef};
 
 #[derive(Deserialize)]
 struct Flag {
@@ -38,36 +38,33 @@ pub async fn get(
     }
 }
 
+/// Sends one step of a plan, by [`write`].
+pub(crate) async fn apply(client: &Client, id: &WorkspaceId, step: &Step) -> WriteResult<()> {
+    let target = match &step.change {
+        Change::Delete => None,
+        Change::Set(body) => Some(body),
+    };
+    write(client, id, step.interval, step.from, target).await
+}
+
 /// Sets one limit. `PUT /workspaces/{id}/budgets/{interval}`: 400 if it conflicts with another limit (rule 1), 401, 404, 500.
+///
+/// Without a target it is deleted, by `DELETE` of the same path: 400, 401, 404, 500. No error if none is set.
 ///
 /// `before` is the limit as last read. After an unclear outcome the limit is read back and, if it is still `before`, sent once
 /// more. Any other limit is a conflict.
-pub async fn set(
-    client: &Client,
-    id: &WorkspaceId,
-    interval: Interval,
-    before: Option<Usd>,
-    body: &SetBudget,
-) -> WriteResult<()> {
-    let request = on(Operation::SetBudget, &WorkspaceRef::from(id), interval).json(body);
-    let request = request.map_err(WriteError::refused)?;
-    write(client, id, interval, before, Some(body), request).await
-}
-
-/// Deletes one limit. No error if none is set. `DELETE /workspaces/{id}/budgets/{interval}`: 400, 401, 404, 500.
-pub async fn delete(client: &Client, id: &WorkspaceId, interval: Interval, before: Option<Usd>) -> WriteResult<()> {
-    let request = on(Operation::DeleteBudget, &WorkspaceRef::from(id), interval);
-    write(client, id, interval, before, None, request).await
-}
-
-async fn write(
+pub async fn write(
     client: &Client,
     id: &WorkspaceId,
     interval: Interval,
     before: Option<Usd>,
     target: Option<&SetBudget>,
-    request: Request,
 ) -> WriteResult<()> {
+    let on = |operation| on(operation, &WorkspaceRef::from(id), interval);
+    let request = match target {
+        Some(body) => on(Operation::SetBudget).json(body).map_err(WriteError::refused)?,
+        None => on(Operation::DeleteBudget),
+    };
     let mut is_resent = false;
     loop {
         let sent = client.send(request.clone()).await;

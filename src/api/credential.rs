@@ -93,11 +93,6 @@ impl CredentialSlot {
         self.held().put(Some(credential));
     }
 
-    /// Forgets the key.
-    pub fn clear(&self) {
-        self.held().put(None);
-    }
-
     /// Whether there is a key.
     pub fn is_filled(&self) -> bool {
         self.held().credential.is_some()
@@ -136,7 +131,7 @@ impl CredentialSlot {
 
     /// Forgets the key in memory and in this tab's session storage.
     pub fn wipe(&self) {
-        self.clear();
+        self.held().put(None);
         Self::forget_in_tab();
     }
 
@@ -169,7 +164,7 @@ mod tests {
         slot.fill(key("sk-or-v1-new"));
         let new = slot.key();
         assert_ne!(old, new);
-        slot.clear();
+        slot.held().put(None);
         assert_ne!(slot.key(), new);
     }
 
@@ -195,7 +190,7 @@ mod tests {
             slot.fill(key(text));
             assert_eq!(slot.authorization().as_deref(), Some("Bearer sk-or-v1-abc"));
         }
-        slot.clear();
+        slot.held().put(None);
         assert!(!slot.is_filled());
         assert_eq!(Credential::parse(" ").err(), Some(CredentialProblem::Empty));
         assert_eq!(Credential::parse("sk or").err(), Some(CredentialProblem::Character));

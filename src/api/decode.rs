@@ -76,7 +76,7 @@ pub fn list<T: DeserializeOwned>(operation: Operation, body: &str) -> Result<Pag
 /// The rows of a page that is of no use without each of them. Fails if a row could not be read.
 pub fn whole<T>(operation: Operation, page: Page<T>) -> Result<Vec<T>, ApiError> {
     match page.bad.into_iter().next() {
-        Some(BadRow { path, detail, .. }) => Err(ApiError::Decode { operation, path, detail }),
+        Some(bad) => Err(ApiError::of_row(operation, bad)),
         None => Ok(page.rows),
     }
 }

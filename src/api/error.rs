@@ -7,6 +7,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::Operation;
+use crate::domain::BadRow;
 
 /// Why a call returned no usable response.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -60,6 +61,11 @@ impl StatusError {
 }
 
 impl ApiError {
+    /// The failure of a call that is of no use without this row.
+    pub(crate) fn of_row(operation: Operation, BadRow { path, detail, .. }: BadRow) -> Self {
+        Self::Decode { operation, path, detail }
+    }
+
     pub(crate) fn operation(&self) -> Operation {
         match self {
             Self::Network { operation, .. }

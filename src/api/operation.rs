@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::request::Method;
+use http::Method;
 
 macro_rules! operations {
     ($($name:ident: $text:literal $method:ident $policy:ident,)+) => {
@@ -26,25 +26,25 @@ macro_rules! operations {
 }
 
 operations! {
-    ListWorkspaces: "workspaces.list" Get READ,
-    CreateWorkspace: "workspaces.create" Post CREATE_OR_DELETE,
-    GetWorkspace: "workspaces.get" Get READ,
-    UpdateWorkspace: "workspaces.update" Patch UPDATE,
-    DeleteWorkspace: "workspaces.delete" Delete CREATE_OR_DELETE,
-    ListBudgets: "workspaces.list_budgets" Get READ,
-    GetBudget: "workspaces.get_budget" Get READ,
-    SetBudget: "workspaces.set_budget" Put IDEMPOTENT,
-    DeleteBudget: "workspaces.delete_budget" Delete IDEMPOTENT,
-    ListMembers: "workspaces.list_members" Get READ,
-    BulkAddMembers: "workspaces.bulk_add_members" Post BULK,
-    BulkRemoveMembers: "workspaces.bulk_remove_members" Post BULK,
-    GetCurrentKey: "keys.get_current" Get READ,
-    ListOrganizationMembers: "organization.list_members" Get READ,
-    ListKeys: "keys.list" Get READ,
-    UpdateKey: "keys.update" Patch IDEMPOTENT,
-    DeleteKey: "keys.delete" Delete IDEMPOTENT,
-    ListActivity: "activity.list" Get READ,
-    ListModels: "models.list" Get READ,
+    ListWorkspaces: "workspaces.list" GET READ,
+    CreateWorkspace: "workspaces.create" POST CREATE_OR_DELETE,
+    GetWorkspace: "workspaces.get" GET READ,
+    UpdateWorkspace: "workspaces.update" PATCH UPDATE,
+    DeleteWorkspace: "workspaces.delete" DELETE CREATE_OR_DELETE,
+    ListBudgets: "workspaces.list_budgets" GET READ,
+    GetBudget: "workspaces.get_budget" GET READ,
+    SetBudget: "workspaces.set_budget" PUT IDEMPOTENT,
+    DeleteBudget: "workspaces.delete_budget" DELETE IDEMPOTENT,
+    ListMembers: "workspaces.list_members" GET READ,
+    BulkAddMembers: "workspaces.bulk_add_members" POST BULK,
+    BulkRemoveMembers: "workspaces.bulk_remove_members" POST BULK,
+    GetCurrentKey: "keys.get_current" GET READ,
+    ListOrganizationMembers: "organization.list_members" GET READ,
+    ListKeys: "keys.list" GET READ,
+    UpdateKey: "keys.update" PATCH IDEMPOTENT,
+    DeleteKey: "keys.delete" DELETE IDEMPOTENT,
+    ListActivity: "activity.list" GET READ,
+    ListModels: "models.list" GET READ,
 }
 
 /// After which failures an operation is retried.
@@ -93,6 +93,6 @@ impl Operation {
 
     /// Whether it only reads.
     pub(crate) fn is_read(self) -> bool {
-        self.method() == Method::Get
+        self.method() == Method::GET
     }
 }

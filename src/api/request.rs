@@ -13,15 +13,6 @@ use crate::domain::PageRequest;
 /// All characters except the unreserved ones of RFC 3986.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Method {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
 /// A request without base URL and credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {

@@ -4,7 +4,7 @@
 //! has no conditional writes.
 
 use super::{ApiError, Client, WriteError, WriteResult, budgets};
-use crate::domain::{BudgetState, Budgets, Change, Plan, Step, WorkspaceId, WorkspaceRef};
+use crate::domain::{BudgetState, Budgets, Plan, Step, WorkspaceId, WorkspaceRef};
 
 /// How the run of a plan ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub async fn run_plan(
             Err(error) => PlanEnd::Unread(error),
             Ok(now) if !BudgetState::of(&now).is_same(&expected) => PlanEnd::Changed(now),
             Ok(_) => {
-                let result = write(client, id, step).await;
+                let result = budgets::apply(client, id, step).await;
                 on_step(done, step, Some(&result));
                 match result {
                     Ok(()) => continue,
@@ -52,13 +52,6 @@ pub async fn run_plan(
     }
     let now = budgets::list(client, &workspace).await.ok();
     PlanRun { done: plan.steps().len(), end: PlanEnd::Complete(now) }
-}
-
-async fn write(client: &Client, id: &WorkspaceId, step: &Step) -> WriteResult<()> {
-    match step.change {
-        Change::Delete => budgets::delete(client, id, step.interval, step.from).await,
-        Change::Set(body) => budgets::set(client, id, step.interval, step.from, &body).await,
-    }
 }
 
 #[cfg(test)]

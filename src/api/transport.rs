@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use futures::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::{RequestBuilder, Response};
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::future::sleep;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache};
@@ -17,7 +17,7 @@ use web_sys::{AbortController, ReferrerPolicy, RequestCache};
 use super::client::Exchange;
 use super::credential::{CredentialSlot, KeyId};
 use super::decode::Answer;
-use super::request::{Method, Request};
+use super::request::Request;
 use super::{ApiError, Operation};
 
 /// The base address of the API unless the page sets another.
@@ -73,7 +73,7 @@ impl Exchange for BrowserExchange {
             let abort = AbortOnDrop(AbortController::new().ok());
             let signal = abort.0.as_ref().map(AbortController::signal);
             let mut builder = RequestBuilder::new(&url)
-                .method(http_method(operation.method()))
+                .method(operation.method())
                 .header("Accept", "application/json")
                 .cache(RequestCache::NoStore)
                 .referrer_policy(ReferrerPolicy::NoReferrer)
@@ -89,8 +89,7 @@ impl Exchange for BrowserExchange {
                 None => take_early(&url),
             };
             let attempt = Box::pin(attempt(operation, builder, request.body, early));
-            let millis = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
-            match select(attempt, TimeoutFuture::new(millis)).await {
+            match select(attempt, sleep(timeout)).await {
                 Either::Left((answer, _)) => answer,
                 Either::Right(((), _)) => Err(ApiError::Timeout { operation, after: timeout }),
             }
@@ -98,7 +97,7 @@ impl Exchange for BrowserExchange {
     }
 
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(TimeoutFuture::new(u32::try_from(wait.as_millis()).unwrap_or(u32::MAX)))
+        Box::pin(sleep(wait))
     }
 
     fn jitter(&self) -> f64 {
@@ -151,14 +150,4 @@ fn take_early(url: &str) -> Option<js_sys::Promise> {
     let answer = early.get(&url).dyn_into::<js_sys::Promise>().ok()?;
     early.delete(&url);
     Some(answer)
-}
-
-fn http_method(method: Method) -> gloo_net::http::Method {
-    match method {
-        Method::Get => gloo_net::http::Method::GET,
-        Method::Post => gloo_net::http::Method::POST,
-        Method::Put => gloo_net::http::Method::PUT,
-        Method::Patch => gloo_net::http::Method::PATCH,
-        Method::Delete => gloo_net::http::Method::DELETE,
-    }
 }

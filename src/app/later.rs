@@ -11,14 +11,13 @@ use leptos::task::spawn_local;
 use super::last_part;
 use crate::components::{IdleDialog, KeyDialog, PageHeader};
 use crate::data::{Remote, use_workspaces};
-use crate::domain::WorkspaceRef;
 use crate::navigation::use_route;
 use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
-use crate::routes::{PeopleQuery, Route, WorkspaceView};
+use crate::routes::Route;
 use crate::ui::{Banner, Skeleton, Tone, dynamic};
 
 #[derive(Clone, Copy, PartialEq)]
@@ -49,7 +48,10 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
     Ok(match page {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
-        LaterPage::Workspace => workspace(use_route()),
+        LaterPage::Workspace => {
+            let workspace = last_part(use_route(), |route| route.workspace_ref().cloned().map(Some));
+            view! { <WorkspacePage workspace=workspace/> }.into_any()
+        }
         LaterPage::Budgets => {
             let query = last_part(use_route(), |route| match route {
                 Route::Budgets(query) => Some(query.clone()),
@@ -68,19 +70,6 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
         LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
     })
-}
-
-fn workspace(route: Memo<Route>) -> AnyView {
-    let workspace: Memo<Option<WorkspaceRef>> = last_part(route, |route| route.workspace_ref().cloned().map(Some));
-    let shown = Memo::new(move |_| {
-        route.with(|route| if let Route::Workspace(_, shown) = route { *shown } else { WorkspaceView::Settings })
-    });
-    let members: Memo<Option<PeopleQuery>> = last_part(route, |route| match route {
-        Route::Members(_, query) => Some(Some(query.clone())),
-        Route::Workspace(..) => Some(None),
-        _ => None,
-    });
-    view! { <WorkspacePage workspace=workspace shown=shown members=members/> }.into_any()
 }
 
 /// Loads the second file and builds a view, if it `is_wanted` by then. A view that has gone has taken its contexts along.

@@ -5,8 +5,8 @@ mod shell;
 
 use leptos::prelude::*;
 
-use crate::browser::Theme;
 use crate::browser::clock::provide_clock;
+use crate::browser::{Theme, ignore_dropped_files};
 use crate::components::FirstView;
 use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
@@ -27,8 +27,30 @@ pub fn App() -> impl IntoView {
     crate::routes::host_below(&crate::browser::setting("base-path").unwrap_or_default());
     provide_services();
     crate::components::keep_focus();
-    provide_context(FirstView(StoredValue::new(true)));
-    view! { <SignedIn/> }
+    let first_view = StoredValue::new(true);
+    provide_context(FirstView(first_view));
+    let session = use_session();
+    let screen = Memo::new(move |_| {
+        session.state.with(|state| match state {
+            SessionState::Checking => Screen::Checking,
+            SessionState::Unreachable(error) => Screen::Unreachable(error.clone()),
+            SessionState::SignedOut(problem) => Screen::SignIn(problem.clone()),
+            SessionState::SignedIn(_) | SessionState::KeyExpired(_) => Screen::Console,
+        })
+    });
+    dynamic(move || {
+        let screen = screen.get();
+        if matches!(screen, Screen::Unreachable(_) | Screen::SignIn(_)) {
+            // After the person has acted here, the next heading takes the focus.
+            first_view.set_value(false);
+        }
+        match screen {
+            Screen::Checking => view! { <div class="boot" role="status">{"Connecting…"}</div> }.into_any(),
+            Screen::Unreachable(error) => view! { <UnreachablePage error=error/> }.into_any(),
+            Screen::SignIn(problem) => view! { <SignInPage problem=problem/> }.into_any(),
+            Screen::Console => view! { <Shell><CurrentPage/></Shell> }.into_any(),
+        }
+    })
 }
 
 /// Provides the services that views use by context.
@@ -36,6 +58,7 @@ pub fn provide_services() {
     provide_clock();
     crate::navigation::provide();
     Theme::provide();
+    ignore_dropped_files();
     let (notices, journal) = (Notices::default(), Journal::default());
     provide_context(notices);
     provide_context(journal);
@@ -58,33 +81,6 @@ enum Screen {
     Unreachable(crate::api::ApiError),
     SignIn(Option<SignInProblem>),
     Console,
-}
-
-#[component]
-fn SignedIn() -> impl IntoView {
-    let session = use_session();
-    let screen = Memo::new(move |_| {
-        session.state.with(|state| match state {
-            SessionState::Checking => Screen::Checking,
-            SessionState::Unreachable(error) => Screen::Unreachable(error.clone()),
-            SessionState::SignedOut(problem) => Screen::SignIn(problem.clone()),
-            SessionState::SignedIn(_) | SessionState::KeyExpired(_) => Screen::Console,
-        })
-    });
-    let first: FirstView = expect_context();
-    dynamic(move || {
-        let screen = screen.get();
-        if matches!(screen, Screen::Unreachable(_) | Screen::SignIn(_)) {
-            // After the person has acted here, the next heading takes the focus.
-            first.0.set_value(false);
-        }
-        match screen {
-            Screen::Checking => view! { <div class="boot" role="status">{"Connecting…"}</div> }.into_any(),
-            Screen::Unreachable(error) => view! { <UnreachablePage error=error/> }.into_any(),
-            Screen::SignIn(problem) => view! { <SignInPage problem=problem/> }.into_any(),
-            Screen::Console => view! { <Shell><CurrentPage/></Shell> }.into_any(),
-        }
-    })
 }
 
 /// The page of a route. Routes that differ only within a page have the same one.

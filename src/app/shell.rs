@@ -12,10 +12,7 @@ use crate::domain::inline_text;
 use crate::navigation::use_route;
 use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
-use crate::ui::{
-    Badge, BadgeTone, Bound, Breadcrumb, Button, ButtonVariant, Crumb, Drawer, Icon, IconButton, IconMark, Segmented,
-    focus,
-};
+use crate::ui::{Badge, BadgeTone, Bound, Button, ButtonVariant, Drawer, Icon, IconButton, IconMark, Segmented, focus};
 
 #[component]
 pub(super) fn Shell(children: Children) -> impl IntoView {
@@ -102,8 +99,10 @@ fn Account() -> impl IntoView {
     let sign_out = move |()| session.sign_out();
     let theme: Theme = expect_context();
     let options = fixed_options(&[("system", "System"), ("light", "Light"), ("dark", "Dark")]);
-    let theme_word =
-        Bound::new(move || theme.get().word().to_owned(), move |word: String| theme.set(ThemeChoice::parse(&word)));
+    let theme_word = Bound::new(
+        move || theme.get().word().to_owned(),
+        move |word: String| theme.set(ThemeChoice::parse(&word).unwrap_or_default()),
+    );
     view! {
         <div class="account">
             {move || identity.get().map(|identity| match identity.holder {
@@ -128,25 +127,32 @@ fn Account() -> impl IntoView {
 fn TopBar(on_menu: Callback<()>) -> impl IntoView {
     let route = use_route();
     let workspaces = use_workspaces();
-    let crumbs = Signal::derive(move || {
-        let home = Crumb { label: "Workspaces".to_owned(), href: Some(Route::home().href()) };
-        let here = |label: String| Crumb { label, href: None };
-        match route.get() {
-            Route::Workspaces(_) => vec![here("Workspaces".to_owned())],
-            Route::CreateWorkspace => vec![home, here("Create workspace".to_owned())],
-            Route::Workspace(workspace, _) | Route::Members(workspace, _) => {
-                vec![home, here(workspaces.name_of(&workspace))]
-            }
-            Route::Budgets(_) => vec![here("Budgets".to_owned())],
-            Route::People(_) => vec![here("People".to_owned())],
-            Route::Journal => vec![here("Journal".to_owned())],
-            Route::NotFound => vec![home, here("Page not found".to_owned())],
-        }
-    });
+    let has_own_link =
+        |route: &Route| matches!(route, Route::Workspaces(_) | Route::Budgets(_) | Route::People(_) | Route::Journal);
+    let here = move || match route.get() {
+        Route::Workspaces(_) => "Workspaces".to_owned(),
+        Route::CreateWorkspace => "Create workspace".to_owned(),
+        Route::Workspace(workspace, _) | Route::Members(workspace, _) => workspaces.name_of(&workspace),
+        Route::Budgets(_) => "Budgets".to_owned(),
+        Route::People(_) => "People".to_owned(),
+        Route::Journal => "Journal".to_owned(),
+        Route::NotFound => "Page not found".to_owned(),
+    };
     view! {
         <header class="shell__topbar">
             <div class="shell__menu"><IconButton icon=Icon::Menu label="Open navigation" on_click=on_menu/></div>
-            <Breadcrumb items=crumbs/>
+            <nav class="breadcrumb" aria-label="Breadcrumb">
+                <ol class="breadcrumb__list">
+                    {move || (!route.with(has_own_link)).then(|| view! {
+                        <li class="breadcrumb__item">
+                            <a class="breadcrumb__link" href=Route::home().href()>{"Workspaces"}</a>
+                        </li>
+                    })}
+                    <li class="breadcrumb__item">
+                        <bdi class="breadcrumb__here" aria-current="page">{move || here()}</bdi>
+                    </li>
+                </ol>
+            </nav>
             <div class={"shell__spacer"}></div>
             <WorkspacePicker/>
         </header>

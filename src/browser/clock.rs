@@ -20,13 +20,17 @@ struct Clock(ReadSignal<i64>);
 /// Starts a clock that ticks until the current owner is disposed.
 fn start() -> Clock {
     let (clock, set_clock) = signal(now());
-    let tick = move || {
+    every(TICK, move || {
         set_clock.try_set(now());
-    };
-    if let Ok(ticking) = set_interval_with_handle(tick, TICK) {
-        on_cleanup(move || ticking.clear());
-    }
+    });
     Clock(clock)
+}
+
+/// Runs `work` at this interval until the current owner is disposed.
+pub fn every(interval: Duration, work: impl Fn() + 'static) {
+    if let Ok(timer) = set_interval_with_handle(work, interval) {
+        on_cleanup(move || timer.clear());
+    }
 }
 
 pub(crate) fn provide_clock() {

@@ -5,34 +5,14 @@
 use leptos::prelude::*;
 
 use super::storage::Storage;
+use crate::domain::words;
 
 /// The name in storage. `boot.js` reads it too.
 const NAME: &str = "workspace-console.theme";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ThemeChoice {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-impl ThemeChoice {
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The word in storage and in the root element's attribute.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// Reads the word in storage. Returns the default for an unknown word.
-    pub fn parse(word: &str) -> Self {
-        Self::ALL.into_iter().find(|choice| choice.word() == word).unwrap_or_default()
-    }
+words! {
+    /// The person's choice. Its word is also the value of the root element's attribute.
+    ThemeChoice { System = "system", Light = "light", Dark = "dark" }
 }
 
 #[derive(Clone, Copy)]
@@ -40,7 +20,7 @@ pub struct Theme(RwSignal<ThemeChoice>);
 
 impl Theme {
     pub(crate) fn provide() {
-        let stored = Storage::Browser.read(NAME).as_deref().map(ThemeChoice::parse).unwrap_or_default();
+        let stored = Storage::Browser.read(NAME).as_deref().and_then(ThemeChoice::parse).unwrap_or_default();
         provide_context(Self(RwSignal::new(stored)));
     }
 
@@ -51,8 +31,7 @@ impl Theme {
     /// Applies a choice and stores it in this browser.
     pub fn set(&self, choice: ThemeChoice) {
         self.0.set(choice);
-        let document = web_sys::window().and_then(|window| window.document());
-        if let Some(root) = document.and_then(|document| document.document_element()) {
+        if let Some(root) = document().document_element() {
             // Neither can fail: the attribute's name is valid.
             let _ = match choice {
                 ThemeChoice::System => root.remove_attribute("data-theme"),

@@ -34,9 +34,9 @@ pub fn BlockingKeys(
     if keys.is_empty() {
         return ().into_any();
     }
-    let item = |(key, workspace)| view! { <KeyItem workspace=workspace key=key/> };
     let title = format!("{} {blocked}", counted(keys.len(), "active API key blocks", "active API keys block"));
-    let items = keys.into_iter().zip(std::iter::repeat(workspace)).map(item).collect_view();
+    let item = |key| view! { <KeyItem workspace=workspace.clone() key=key/> };
+    let items = keys.into_iter().map(item).collect_view();
     view! {
         <Banner tone=Tone::Warning title=title>
             <p>{"Disable or delete them first. Whatever uses them stops working at once."}</p>
@@ -50,14 +50,14 @@ pub fn BlockingKeys(
 fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
     let name = if is_visible(&key.name) { key.name.clone() } else { key.label.clone() };
     let is_asking = RwSignal::new(false);
-    let (hash, key_name) = (StoredValue::new(key.hash.clone()), name.clone());
+    let target = StoredValue::new((workspace, key.hash, name.clone()));
     let writer = use_write(|_: ChangeKey, result| result.err());
-    let change = Callback::new(move |change: KeyChange| {
-        let (workspace, name) = (workspace.clone(), key_name.clone());
-        writer.run(ChangeKey { workspace, hash: hash.get_value(), name, change });
-    });
-    let disable = move |()| change.run(KeyChange::Disable);
-    let delete = move |()| change.run(KeyChange::Delete);
+    let run = move |change: KeyChange| {
+        let (workspace, hash, name) = target.get_value();
+        writer.run(ChangeKey { workspace, hash, name, change });
+    };
+    let disable = move |()| run(KeyChange::Disable);
+    let delete = move |()| run(KeyChange::Delete);
     let spend = format!("{} this month, {} in all", key.usage_monthly, key.usage);
     view! {
         <li class="key-list__item">
@@ -66,7 +66,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 <span class="muted mono"><bdi>{key.label.clone()}</bdi></span>
                 <span class="muted">{spend}</span>
                 <Show when=move || is_asking.get()>
-                    <span class="muted mono key-list__hash"><bdi>{hash.with_value(ToString::to_string)}</bdi></span>
+                    <span class="muted mono key-list__hash"><bdi>{target.with_value(|(_, hash, _)| hash.to_string())}</bdi></span>
                 </Show>
             </div>
             {move || {
@@ -87,9 +87,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
                 };
                 view! { <div class="key-list__actions">{buttons}</div> }
             }}
-            {move || writer.failure.get().map(|failure| view! {
-                <WriteFailurePanel title="The key could not be cleared" failure=failure/>
-            })}
+            <WriteFailurePanel title="The key could not be cleared" failure=writer.failure/>
         </li>
     }
 }
@@ -100,12 +98,14 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
 pub fn KeysDialog(
     who: RwSignal<Option<(WorkspaceId, UserId)>>,
     directory: Directory,
-    keys: Memo<Vec<ApiKey>>,
-    #[prop(optional, into)] unread: Signal<Option<ApiError>>,
+    /// The active keys of a person in a workspace, and why they could not be read.
+    #[prop(into)]
+    keys_of: Callback<(WorkspaceId, UserId), (Vec<ApiKey>, Option<ApiError>)>,
     /// The word for the person, such as `member`.
     noun: &'static str,
 ) -> impl IntoView {
     let close = Callback::new(move |()| who.set(None));
+    let keys = Memo::new(move |_| who.get().map(|who| keys_of.run(who)).unwrap_or_default());
     let title = Signal::derive(move || {
         let name = who.with(|who| who.as_ref().map(|(_, person)| inline_text(&directory.entry(person).name)));
         name.map(|name| format!("API keys of {name}")).unwrap_or_default()
@@ -121,8 +121,8 @@ pub fn KeysDialog(
                 <p class="identity"><bdi>{directory.entry(&person).note().to_owned()}</bdi></p>
                 <IdentityOf workspace=workspace/>
             }.into_any())}
-            {move || match (who.get(), keys.get(), unread.get()) {
-                (Some((workspace, _)), keys, unread) if !keys.is_empty() || unread.is_some() => view! {
+            {move || match (who.get(), keys.get()) {
+                (Some((workspace, _)), (keys, unread)) if !keys.is_empty() || unread.is_some() => view! {
                     <BlockingKeys workspace=workspace keys=keys unread=unread blocked="the removal"/>
                 }.into_any(),
                 _ => {

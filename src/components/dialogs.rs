@@ -3,7 +3,7 @@
 use super::KeyForm;
 use crate::navigation::{UnsavedGuard, use_navigator};
 use crate::session::{IdleWatch, KeyHolder, SessionState, use_session};
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
 use leptos::prelude::*;
 
 /// Asks when the guard of unsaved changes has stopped the person.
@@ -22,7 +22,7 @@ pub fn LeaveDialog(
             open=guard.is_asking()
             on_close=stay
             title=title
-            tone=DialogTone::Danger
+            danger=true
             footer=move || view! {
                 <Button on_click=stay autofocus=true>{stay_words}</Button>
                 <Button variant=ButtonVariant::Danger on_click=move |()| navigator.leave()>{leave_words}</Button>

@@ -43,13 +43,7 @@ pub struct EditSession<F: Form> {
     written: RwSignal<Option<Written<F>>>,
 }
 
-impl<F: Form> Clone for EditSession<F> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<F: Form> Copy for EditSession<F> {}
+copy_handle!(EditSession<F> where F: Form);
 
 impl<F: Form> EditSession<F> {
     pub fn new(data: Signal<F::Server>) -> Self {

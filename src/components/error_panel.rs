@@ -2,10 +2,9 @@
 //!
 //! Invariant: the details can be copied into a report, so they never contain the API key.
 
-use crate::api::ApiError;
-use crate::api::error::sentence;
+use crate::api::{ApiError, error::sentence};
 use crate::domain::inline_message;
-use crate::ui::{Banner, Button, CopyButton, Disclosure, Tone, use_countdown};
+use crate::ui::{Banner, Button, CopyButton, Disclosure, Tone, dynamic, use_countdown};
 use crate::write::WriteFailure;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -40,21 +39,23 @@ pub fn ErrorPanel(
     }
 }
 
-/// A failed write: not sent because the server's state could not be read first, or sent and failed.
+/// Why a write failed, if it did: either it was sent, or the server's state could not be read first.
 #[component]
 pub fn WriteFailurePanel(
     title: &'static str,
-    failure: WriteFailure,
+    #[prop(into)] failure: Signal<Option<WriteFailure>>,
     /// The title where the state before the write could not be read. Default: `title`.
     #[prop(optional)]
     unread_title: Option<&'static str>,
     #[prop(default = "Nothing was sent.")] unread_effect: &'static str,
 ) -> impl IntoView {
-    let (title, effect, error) = match failure {
-        WriteFailure::Unread(error) => (unread_title.unwrap_or(title), unread_effect, error),
-        WriteFailure::Write(failure) => (title, failure.outcome_sentence(), failure.error),
-    };
-    view! { <ErrorPanel title=title error=error effect=effect/> }
+    dynamic(move || {
+        let (title, effect, error) = match failure.get()? {
+            WriteFailure::Unread(error) => (unread_title.unwrap_or(title), unread_effect, error),
+            WriteFailure::Write(failure) => (title, failure.outcome_sentence(), failure.error),
+        };
+        Some(view! { <ErrorPanel title=title error=error effect=effect/> })
+    })
 }
 
 /// A button that retries, available only after the wait that the server asked for.

@@ -50,9 +50,19 @@ fn focus_nearest(ancestors: &[Element]) {
     let find = |place: &Element, what| place.query_selector(what).ok().flatten();
     let first = |place: &Element| find(place, "[autofocus]").or_else(|| find(place, FOCUSABLE));
     let next = nearest.and_then(|place| first(place).or_else(|| first(&place.closest("dialog").ok()??)));
-    let heading = || document().query_selector("h1").ok().flatten();
-    let target = next.filter(|it| it.closest(".shell__sidebar").ok().flatten().is_none()).or_else(heading);
-    if let Some(target) = target.and_then(|it| it.dyn_into().ok()) {
-        focus(&target);
+    match next.filter(|it| it.closest(".shell__sidebar").ok().flatten().is_none()) {
+        Some(next) => focus_element(next),
+        None => focus_first("h1"),
+    }
+}
+
+/// Focuses the first element of the page that matches.
+pub fn focus_first(selector: &str) {
+    document().query_selector(selector).ok().flatten().into_iter().for_each(focus_element);
+}
+
+fn focus_element(element: Element) {
+    if let Ok(element) = element.dyn_into() {
+        focus(&element);
     }
 }

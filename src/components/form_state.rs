@@ -1,9 +1,9 @@
 //! A form while it is edited: its values, and which of its fields show their problems.
 
+use super::focus_first;
 use crate::forms::{FieldType, Form, FormField as _};
-use crate::ui::{Bound, focus};
+use crate::ui::Bound;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
 
 /// The state of a form.
 pub struct FormState<F: Form> {
@@ -11,13 +11,7 @@ pub struct FormState<F: Form> {
     touched: RwSignal<Vec<F::Field>>,
 }
 
-impl<F: Form> Clone for FormState<F> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<F: Form> Copy for FormState<F> {}
+copy_handle!(FormState<F> where F: Form);
 
 impl<F: Form> FormState<F> {
     /// The state of the form in `form`, with no field touched.
@@ -53,12 +47,6 @@ impl<F: Form> FormState<F> {
         )
     }
 
-    /// A field, for a control that shows the field's problem from its first edit on.
-    pub(crate) fn bind_touching<T: FieldType>(&self, field: F::Field) -> Bound<T> {
-        let state = *self;
-        self.bind(field).before_set(move |_| state.touch(field))
-    }
-
     /// Marks a field as touched: from now on it shows its problem.
     pub(crate) fn touch(&self, field: F::Field) {
         if !self.touched.with_untracked(|touched| touched.contains(&field)) {
@@ -79,13 +67,7 @@ impl<F: Form> FormState<F> {
     }
 }
 
-/// Focuses the first control that shows a problem, or else the first text that tells of one.
+/// Focuses the first control that shows a problem, or text that tells of one.
 pub fn focus_first_problem() {
-    request_animation_frame(|| {
-        let find = |selector| document().query_selector(selector).ok().flatten();
-        let problem = find("[aria-invalid=true]").or_else(|| find("[data-problem]"));
-        if let Some(element) = problem.and_then(|element| element.dyn_into().ok()) {
-            focus(&element);
-        }
-    });
+    request_animation_frame(|| focus_first("[aria-invalid=true], [data-problem]"));
 }

@@ -5,8 +5,8 @@
 use crate::api::Credential;
 use crate::components::ErrorPanel;
 use crate::domain::inline_text;
-use crate::session::{KeepKey, KeyHolder, SignInProblem, use_session};
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, focus};
+use crate::session::{KeyHolder, SignInProblem, use_session};
+use crate::ui::{Banner, Bound, Button, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, focus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -32,11 +32,11 @@ pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> 
                 return;
             }
         };
-        let keep = if is_kept.get_untracked() { KeepKey::ForTab } else { KeepKey::InMemory };
+        let is_kept = is_kept.get_untracked();
         pending.set(true);
         refused.set(None);
         spawn_local(async move {
-            let outcome = session.sign_in(credential, keep).await;
+            let outcome = session.sign_in(credential, is_kept).await;
             // The form is removed once the key is accepted.
             pending.try_set(false);
             match outcome {
@@ -59,18 +59,17 @@ pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> 
                 problem=field_problem
             >
                 <TextInput
-                    value=typed
+                    value=Bound::from(typed).before_set(move |_| field_problem.set(None))
                     kind=InputKind::Password
                     name="management-key"
                     autocomplete="current-password"
                     mono=true
                     autofocus=true
                     node_ref=input
-                    on_input=move |_| field_problem.set(None)
                 />
             </Field>
             <Checkbox checked=is_kept label="Keep the key for this tab, so that a reload does not ask again"/>
-            <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=pending>"Sign in"</Button>
+            <Button variant=ButtonVariant::Primary submits=true pending=pending>"Sign in"</Button>
         </form>
     }
 }

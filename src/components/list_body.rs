@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::text::{counted, format_count};
 use crate::search::order::Direction;
-use crate::ui::{SelectOption, SkeletonRows, SortDirection, SortHeader, dynamic};
+use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic};
 
 /// What is shown in place of a list.
 #[derive(Clone, Copy, PartialEq)]
@@ -26,12 +26,13 @@ pub(crate) fn ListBody(
 ) -> impl IntoView {
     dynamic(move || match content.get() {
         ListContent::Table => table.run(),
-        ListContent::Skeleton => view! {
-            <div class={"table-box"}>
-                <table class={"table"} aria-hidden="true"><tbody><SkeletonRows rows=12 columns=columns/></tbody></table>
-            </div>
+        ListContent::Skeleton => {
+            let cell = |_| view! { <td class="skeleton"><span class={"skeleton__line"}></span></td> };
+            let row = |_| view! { <tr class="skeleton-row">{(0..columns).map(cell).collect_view()}</tr> };
+            let rows = (0..12).map(row).collect_view();
+            view! { <div class="table-box"><table class="table" aria-hidden="true"><tbody>{rows}</tbody></table></div> }
+                .into_any()
         }
-        .into_any(),
         ListContent::NoMatch => no_match.run(),
         ListContent::Problem => ().into_any(),
     })
@@ -43,6 +44,13 @@ pub(crate) fn shown_of(shown: usize, all: usize, one: &str, many: &str) -> Strin
     if shown == all { all_text } else { format!("{} of {all_text}", format_count(shown)) }
 }
 
+/// Text that is cut off where it is long, with a tooltip in full, after a badge.
+pub(crate) fn clamped(badge: Option<(BadgeTone, &'static str)>, text: String) -> AnyView {
+    let title = text.clone();
+    let badge = badge.map(|(tone, label)| view! { <Badge tone=tone>{label}</Badge>{" "} });
+    view! { <span class="clamp" title=title>{badge}<bdi>{text}</bdi></span> }.into_any()
+}
+
 /// The header of a column. `active` is its direction if the list is sorted by it.
 pub(crate) fn sort_header(
     label: &'static str,
@@ -50,17 +58,29 @@ pub(crate) fn sort_header(
     active: impl Fn() -> Option<Direction> + Send + Sync + 'static,
     on_sort: impl Fn() + Send + Sync + 'static,
 ) -> AnyView {
-    let active = Signal::derive(move || {
-        active().map(|direction| match direction {
-            Direction::Ascending => SortDirection::Ascending,
-            Direction::Descending => SortDirection::Descending,
-        })
-    });
-    let on_sort = move |()| on_sort();
-    view! { <SortHeader label=label active=active on_sort=on_sort class=class/> }.into_any()
+    let active = Signal::derive(active);
+    let sort = move || match active.get() {
+        Some(Direction::Ascending) => Some("ascending"),
+        Some(Direction::Descending) => Some("descending"),
+        None => None,
+    };
+    let icon = move || match active.get() {
+        Some(Direction::Ascending) => Icon::SortAsc,
+        Some(Direction::Descending) => Icon::SortDesc,
+        None => Icon::SortNone,
+    };
+    view! {
+        <th scope="col" role="columnheader" class=class aria-sort=sort>
+            <button type="button" class="sort" on:click=move |_| on_sort()>
+                <span>{label}</span>
+                {move || view! { <IconMark icon=icon()/> }}
+            </button>
+        </th>
+    }
+    .into_any()
 }
 
 /// Options with these values and labels.
-pub(crate) fn fixed_options(options: &'static [(&'static str, &'static str)]) -> Signal<Vec<SelectOption>> {
-    Signal::derive(move || options.iter().map(|(value, label)| SelectOption::new(*value, *label)).collect())
+pub(crate) fn fixed_options(options: &'static [(&'static str, &'static str)]) -> Vec<SelectOption> {
+    options.iter().map(|(value, label)| SelectOption::new(*value, *label)).collect()
 }

@@ -64,7 +64,7 @@ pub(crate) fn PreviewTable(
 #[component]
 pub(crate) fn JobStartButtons(
     panels: JobPanels,
-    #[prop(optional)] variant: Option<ButtonVariant>,
+    #[prop(default = ButtonVariant::Primary)] variant: ButtonVariant,
     /// Whether focus starts on Cancel.
     #[prop(optional)]
     is_cautious: bool,
@@ -74,7 +74,6 @@ pub(crate) fn JobStartButtons(
     disabled_reason: Signal<Option<String>>,
     #[prop(into)] on_start: Callback<()>,
 ) -> impl IntoView {
-    let variant = variant.unwrap_or(ButtonVariant::Primary);
     view! {
         <Button on_click=move |()| panels.close() autofocus=is_cautious>"Cancel"</Button>
         <Button variant=variant disabled_reason=disabled_reason on_click=on_start>{move || label.get()}</Button>

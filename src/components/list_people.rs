@@ -67,8 +67,11 @@ impl PeopleList {
 
     /// The header of a column that people can be sorted by.
     pub(crate) fn header(self, sort: PeopleSort, label: &'static str, class: &'static str) -> AnyView {
-        let active = move || self.query.with(|query| (query.sort == sort).then(|| query.direction()));
-        let on_sort = move || self.go.run(self.query.with_untracked(|query| query.sorted_by(sort)));
+        let active = move || self.query.with(|query| query.order.direction_of(sort));
+        let on_sort = move || {
+            let query = self.query.get_untracked();
+            self.go.run(PeopleQuery { order: query.order.pressed(sort), ..query });
+        };
         sort_header(label, class, active, on_sort)
     }
 }

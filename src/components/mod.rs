@@ -33,13 +33,13 @@ pub(crate) use comparison::{ChangedBanner, ComparisonDialog, EditTexts, Restored
 pub(crate) use dialogs::{IdleDialog, KeyDialog, LeaveDialog};
 pub(crate) use edit_session::EditSession;
 pub(crate) use error_panel::WriteFailurePanel;
-pub(crate) use focus_keeper::keep_focus;
+pub(crate) use focus_keeper::{focus_first, keep_focus};
 pub(crate) use form_state::focus_first_problem;
 pub(crate) use identity::{IdentityOf, WorkspaceIdentity, place_cell, workspace_cell};
 pub(crate) use jobs::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobDialog};
 pub(crate) use key_form::{KeyForm, Refusal};
-pub(crate) use ladder_form::ByokSwitch;
-pub(crate) use list_body::{ListBody, ListContent, fixed_options, shown_of, sort_header};
+pub(crate) use ladder_form::{AmountChoices, ByokSwitch};
+pub(crate) use list_body::{ListBody, ListContent, clamped, fixed_options, shown_of, sort_header};
 pub(crate) use list_job::{JobStartButtons, PreviewTable, selected_people, summary_of};
 pub(crate) use list_people::{PeopleList, PeopleTable, PeopleToolbar};
 pub(crate) use list_reader::{ListReader, ListReaderPanel, ListWords, SelectByList};

@@ -2,22 +2,22 @@
 //!
 //! Invariant: rows are sorted when they or the order change. A key typed in the search only filters sorted rows.
 
-use super::{ErrorPanel, RowSelection};
+use super::{ErrorPanel, RowSelection, fixed_options};
 use crate::data::{Data, Shared};
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
-use crate::search::order::{Direction, PeopleSort, RoleFilter};
+use crate::search::order::{Order, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
 use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
-use crate::ui::{Bound, Segmented, SelectOption, dynamic};
+use crate::ui::{Bound, Segmented, dynamic};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Positions of rows, and the order that they were sorted by.
 #[derive(Clone, PartialEq)]
 struct Sorted {
-    by: (PeopleSort, Direction),
+    by: Order<PeopleSort>,
     rows: Arc<Vec<u32>>,
 }
 
@@ -40,14 +40,14 @@ impl PeopleRows {
         is_loading: Signal<bool>,
     ) -> Self {
         let selection = RwSignal::new(Selection::default());
-        let sort = Memo::new(move |_| query.with(|query| (query.sort, query.direction())));
+        let order = Memo::new(move |_| query.with(|query| query.order));
         let is_held = Memo::new(move |_| is_loading.get() && selection.with(|selection| !selection.is_empty()));
         let sorted = Memo::new(move |last: Option<&Sorted>| {
-            let (by, is_held) = (sort.get(), is_held.get());
+            let (by, is_held) = (order.get(), is_held.get());
             let held = last.filter(|last| is_held && last.by == by).map(|last| last.rows.clone());
             let rows = all.with(|rows| match held {
                 Some(held) => append_new(held, rows.len()),
-                None => Arc::new(people::order(rows, by.0, by.1)),
+                None => Arc::new(people::sort(rows, by)),
             });
             Sorted { by, rows }
         });
@@ -98,14 +98,7 @@ pub fn RoleChoice(query: Memo<PeopleQuery>, go: Callback<PeopleQuery>) -> impl I
             go.run(PeopleQuery { role: RoleFilter::parse(&word).unwrap_or_default(), ..query.get_untracked() })
         },
     );
-    let options = Signal::derive(|| {
-        let label = |role: RoleFilter| match role {
-            RoleFilter::All => "All",
-            RoleFilter::Admin => "Admins",
-            RoleFilter::Member => "Members",
-        };
-        RoleFilter::ALL.map(|role| SelectOption::new(role.word(), label(role))).to_vec()
-    });
+    let options = fixed_options(&[("all", "All"), ("admin", "Admins"), ("member", "Members")]);
     view! { <Segmented legend="Role" value=value options=options/> }
 }
 
@@ -125,9 +118,11 @@ pub(super) fn name_cell(name: String, note: String) -> AnyView {
 
 /// The error of the last read of a value, with a retry. Empty unless it failed.
 #[component]
-pub fn ReadError<V: Send + Sync + 'static>(data: Data<V>, title: &'static str) -> impl IntoView {
+pub fn ReadError<V: Send + Sync + 'static>(data: Data<V>, #[prop(into)] title: Signal<String>) -> impl IntoView {
     let error = Memo::new(move |_| data.state.with(|state| state.error().cloned()));
     dynamic(move || {
+        // First: a title that follows `data` can be missed after `error`, which may stay the same.
+        let title = title.get();
         error.get().map(|error| view! { <ErrorPanel title=title error=error on_retry=move |()| data.refetch()/> })
     })
 }

@@ -3,8 +3,7 @@
 //! Invariant: the checkbox in the header acts only on the rows on the screen. Selecting everything that matches takes a
 //! second press, on a button that says how many.
 
-use crate::domain::inline_text;
-use crate::domain::text::format_count;
+use crate::domain::{UserId, WorkspaceId, inline_text, text::format_count};
 use crate::selection::{Coverage, Selection, SelectionSummary};
 use crate::ui::{
     Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_adjacent_row,
@@ -12,27 +11,16 @@ use crate::ui::{
 };
 use leptos::{html, prelude::*};
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
 use wasm_bindgen::JsCast as _;
 
-/// The identity of a row, which is the key of its row in the table too.
-pub trait RowId: Eq + Hash + Clone + Send + Sync + std::fmt::Display + 'static {
-    /// Parses a row's key, which [`std::fmt::Display`] wrote.
-    fn from_key(key: &str) -> Option<Self>;
-}
+/// The identity of a row. As text it is the key of its row in the table.
+pub trait RowId: Eq + Hash + Clone + Send + Sync + Display + TryFrom<String> + 'static {}
 
-impl RowId for crate::domain::UserId {
-    fn from_key(key: &str) -> Option<Self> {
-        Self::parse(key).ok()
-    }
-}
-
-impl RowId for crate::domain::WorkspaceId {
-    fn from_key(key: &str) -> Option<Self> {
-        Self::parse(key).ok()
-    }
-}
+impl RowId for UserId {}
+impl RowId for WorkspaceId {}
 
 /// The selected rows of a table.
 pub struct RowSelection<T: RowId> {
@@ -48,13 +36,7 @@ pub struct RowSelection<T: RowId> {
     is_selectable: Option<Callback<T, bool>>,
 }
 
-impl<T: RowId> Clone for RowSelection<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: RowId> Copy for RowSelection<T> {}
+copy_handle!(RowSelection<T> where T: RowId);
 
 impl<T: RowId> RowSelection<T> {
     /// An empty selection among `ids`.
@@ -91,7 +73,7 @@ impl<T: RowId> RowSelection<T> {
     fn toggle_visible(&self) {
         let is_selectable = |id: &T| self.is_selectable.is_none_or(|is_selectable| is_selectable.run(id.clone()));
         let parse = |keys: Vec<String>| -> Vec<T> {
-            keys.iter().filter_map(|key| T::from_key(key)).filter(is_selectable).collect()
+            keys.into_iter().filter_map(|key| T::try_from(key).ok()).filter(is_selectable).collect()
         };
         let visible = visible_rows(self.body, self.bar);
         let (page, covered) = (parse(visible.keys), parse(visible.covered));
@@ -167,7 +149,7 @@ pub fn SelectableRows<T: RowId>(row_selection: RowSelection<T>, children: Childr
             _ => return,
         };
         event.prevent_default();
-        let adjacent = focus_adjacent_row(&event, is_down).and_then(|key| T::from_key(&key));
+        let adjacent = focus_adjacent_row(&event, is_down).and_then(|key| T::try_from(key).ok());
         if let Some(adjacent) = adjacent.filter(|_| event.shift_key()) {
             row_selection.change(|selection, ids| selection.select_range_from(&id, &adjacent, ids));
         }
@@ -179,7 +161,7 @@ pub fn SelectableRows<T: RowId>(row_selection: RowSelection<T>, children: Childr
 fn checkbox_of<T: RowId>(event: &web_sys::Event) -> Option<(web_sys::HtmlInputElement, T)> {
     let input: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
     let row = input.closest("tr[data-row]").ok()??;
-    Some((input, T::from_key(&row.get_attribute("data-key")?)?))
+    Some((input, T::try_from(row.get_attribute("data-key")?).ok()?))
 }
 
 /// The bar with the selected count and what can be done with the selection. It shows only if something is selected.

@@ -1,6 +1,6 @@
 //! The buttons at the end of a form that is edited and saved.
 
-use crate::ui::{Button, ButtonKind, ButtonVariant, ReasonPlacement};
+use crate::ui::{Button, ButtonVariant};
 use leptos::prelude::*;
 
 #[component]
@@ -21,11 +21,11 @@ pub fn SaveBar(
                 <Button on_click=on_discard>"Discard changes"</Button>
             </Show>
             <Button
-                kind=ButtonKind::Submit
+                submits=true
                 variant=ButtonVariant::Primary
                 pending=pending
                 disabled_reason=reason
-                reason_placement=ReasonPlacement::Inline
+                inline_reason=true
             >
                 {label}
             </Button>

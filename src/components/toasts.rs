@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::ui::{Icon, IconMark, Tone};
-use crate::write::{Notice, NoticeKind, Notices};
+use crate::write::{Notice, Notices};
 
 /// How long a success is shown. A failure stays until the person dismisses it.
 const SUCCESS_SHOWN_FOR: Duration = Duration::from_secs(8);
@@ -14,12 +14,8 @@ const SUCCESS_SHOWN_FOR: Duration = Duration::from_secs(8);
 #[component]
 pub fn Toasts() -> impl IntoView {
     let notices: Notices = expect_context();
-    let list = move |kind: NoticeKind| {
-        let items = move || {
-            let mut items = notices.list.get();
-            items.retain(|notice| notice.kind == kind);
-            items
-        };
+    let list = move |is_failure: bool| {
+        let items = move || notices.list.get().into_iter().filter(move |it| it.detail.is_some() == is_failure);
         view! {
             <For each=items key=|notice| notice.id let:notice>
                 <Toast notice=notice notices=notices/>
@@ -29,10 +25,10 @@ pub fn Toasts() -> impl IntoView {
     view! {
         <section class="toasts" aria-label="Notices">
             <div class="toasts__list" role="status" aria-live="polite" aria-atomic="false">
-                {list(NoticeKind::Success)}
+                {list(false)}
             </div>
             <div class="toasts__list" role="alert" aria-live="assertive" aria-atomic="false">
-                {list(NoticeKind::Failure)}
+                {list(true)}
             </div>
         </section>
     }
@@ -40,13 +36,10 @@ pub fn Toasts() -> impl IntoView {
 
 #[component]
 fn Toast(notice: Notice, notices: Notices) -> impl IntoView {
-    let Notice { id, kind, title, detail } = notice;
+    let Notice { id, title, detail } = notice;
     let dismiss = move || notices.dismiss(id);
-    let tone = match kind {
-        NoticeKind::Success => Tone::Success,
-        NoticeKind::Failure => Tone::Danger,
-    };
-    if kind == NoticeKind::Success
+    let tone = if detail.is_some() { Tone::Danger } else { Tone::Success };
+    if tone == Tone::Success
         && let Ok(timer) = set_timeout_with_handle(dismiss, SUCCESS_SHOWN_FOR)
     {
         on_cleanup(move || timer.clear());

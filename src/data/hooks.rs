@@ -42,13 +42,7 @@ pub struct Data<V: Send + Sync + 'static> {
     refetch: Callback<()>,
 }
 
-impl<V: Send + Sync + 'static> Clone for Data<V> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<V: Send + Sync + 'static> Copy for Data<V> {}
+copy_handle!(Data<V> where V: Send + Sync + 'static);
 
 impl<V: Send + Sync + 'static> Data<V> {
     /// The value, fresh or stale. Tracks it.
@@ -109,13 +103,7 @@ pub struct Many<K: ApiRead> {
     cache: Cache,
 }
 
-impl<K: ApiRead> Clone for Many<K> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K: ApiRead> Copy for Many<K> {}
+copy_handle!(Many<K> where K: ApiRead);
 
 impl<K: ApiRead> Many<K> {
     /// The value of one key; tracks nothing but this value.
@@ -136,15 +124,11 @@ impl<K: ApiRead> Many<K> {
 
     /// How many are still to be read.
     pub fn remaining(&self) -> usize {
-        self.len().saturating_sub(self.counts.get().done)
+        self.count().saturating_sub(self.counts.get().done)
     }
 
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.observed.with(|observed| observed.len())
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// How many could not be read.
@@ -175,7 +159,7 @@ impl<K: ApiRead> Many<K> {
 pub fn use_many<K: ApiRead>(keys: impl Fn() -> Vec<K> + Send + Sync + 'static) -> Many<K> {
     let (cache, kind) = (use_cache(), Kind::of::<K>());
     let observed = observe_many(cache, Box::new(move || keys().into_iter().map(Key::new).collect()));
-    let (counts, values) = cache.with(kind, |table| (table.counts(), table.values())).unwrap_or_default();
+    let (counts, values) = cache.with(kind, |table| table.published()).unwrap_or_default();
     let typed = move |(key, value): &(Key, AnyValue)| Some((key.downcast::<K>()?.clone(), value.clone().downcast()?));
     Many {
         observed,

@@ -12,7 +12,6 @@ mod read;
 mod reads;
 mod remote;
 mod table;
-mod topic;
 mod workspaces;
 
 #[cfg(test)]
@@ -20,18 +19,17 @@ mod tests;
 
 pub use cache::{Cache, use_cache};
 pub use hooks::{Data, use_data, use_many};
-pub use read::{ApiRead, Snapshots, once};
+pub use read::{ApiRead, Snapshots, Topic, once};
 pub use reads::WorkspaceList;
 pub use remote::{Freshness, Remote};
-pub use topic::Topic;
 
 pub(crate) use directory::{Directory, PersonIndex, use_directory};
 pub(crate) use hooks::{Many, Values};
 pub(crate) use listing::Listing;
 pub(crate) use read::Snapshot;
 pub(crate) use reads::{
-    ActivityAt, KeysAt, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
-    WorkspaceDetails, WorkspaceKeys, WorkspaceMembers,
+    Dated, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets, WorkspaceDetails,
+    WorkspaceKeys, WorkspaceMembers,
 };
 pub(crate) use remote::{Progress, Shared};
 pub(crate) use workspaces::{Workspaces, use_workspaces};

@@ -1,4 +1,4 @@
-//! What can be read: a key, the value behind it, and how it is fetched.
+//! What can be read: a key, the value behind it, how it is fetched, and the topics that invalidate it.
 
 use std::future::Future;
 use std::hash::Hash;
@@ -6,8 +6,9 @@ use std::hash::Hash;
 use futures::StreamExt as _;
 use futures::stream::LocalBoxStream;
 
-use super::{Progress, Topic};
+use super::Progress;
 use crate::api::{ApiError, Client};
+use crate::domain::WorkspaceId;
 
 /// A value as far as it has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,4 +60,23 @@ pub trait ApiRead: Clone + Eq + Hash + Send + Sync + 'static {
 pub fn once<V: 'static>(call: impl Future<Output = Result<V, ApiError>> + 'static) -> Snapshots<V> {
     let whole = |result: Result<V, ApiError>| result.map(|value| Snapshot { value, progress: None });
     futures::stream::once(call).map(whole).boxed_local()
+}
+
+/// A part of what the API holds. A read names its topics; a write that changes one of them has it read again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// The list of workspaces.
+    Workspaces,
+    /// The settings of a single workspace, whichever one a view shows.
+    Workspace,
+    /// The budgets of a workspace.
+    Budgets(WorkspaceId),
+    /// The members of a workspace.
+    Members(WorkspaceId),
+    /// The API keys of a workspace, and the spend that they report.
+    Keys(WorkspaceId),
+    /// The organization's members.
+    People,
+    /// The models that requests can name.
+    Models,
 }

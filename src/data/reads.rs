@@ -1,7 +1,5 @@
 //! Every read of the console: a key, and how it is fetched.
 
-use std::borrow::Borrow;
-
 use super::listing::{Listing, collect};
 use super::{ApiRead, Snapshots, Topic, once};
 use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
@@ -93,23 +91,21 @@ workspace_read! {
     |client, workspace| budgets::list(&client, &WorkspaceRef::from(&workspace))
 }
 
-/// The keys of a workspace, as of a moment: the spend that they report belongs to running windows.
+/// Rows as of a moment: the windows or the days that their spend belongs to are those of then.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeysAt {
-    /// All keys, disabled and expired ones too.
-    pub keys: Vec<ApiKey>,
+pub struct Dated<T> {
+    pub rows: Vec<T>,
     /// When they were asked for, in Unix seconds.
     pub at: i64,
 }
 
 workspace_read! {
-    WorkspaceKeys -> KeysAt, invalidated by [Keys] and at midnight (4 at a time),
-    |client, workspace| keys_at(&client, &workspace)
-}
-
-async fn keys_at(client: &Client, workspace: &WorkspaceId) -> Result<KeysAt, ApiError> {
-    let at = now();
-    Ok(KeysAt { keys: keys::collect_all(client, workspace).await?, at })
+    /// All keys of a workspace, disabled and expired ones too.
+    WorkspaceKeys -> Dated<ApiKey>, invalidated by [Keys] and at midnight (4 at a time),
+    |client, workspace| async {
+        let at = now();
+        Ok(Dated { rows: keys::collect_all(&client, &workspace).await?, at })
+    }
 }
 
 workspace_read! {
@@ -118,21 +114,13 @@ workspace_read! {
     |client, workspace| budget_use(&client, &workspace)
 }
 
-impl Borrow<WorkspaceId> for WorkspaceBudgetUse {
-    fn borrow(&self) -> &WorkspaceId {
-        &self.0
-    }
-}
-
 async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUse, ApiError> {
     let listed = budgets::list(client, &WorkspaceRef::from(workspace)).await?;
     let state = BudgetState::of(&listed);
     if state.ladder.is_empty() {
         // A workspace whose limits are all unreadable still has a budget.
         return match listed.unread.into_iter().next() {
-            Some(bad) => {
-                Err(ApiError::Decode { operation: Operation::ListBudgets, path: bad.path, detail: bad.detail })
-            }
+            Some(bad) => Err(ApiError::of_row(Operation::ListBudgets, bad)),
             None => Ok(BudgetUse { state, spend: SpendReading::NotNeeded }),
         };
     }
@@ -144,23 +132,13 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUs
     Ok(BudgetUse { state, spend })
 }
 
-/// The daily spend of a workspace, as of a moment: it is of the 30 UTC days that were completed then.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ActivityAt {
-    pub days: Vec<ActivityDay>,
-    /// When they were asked for, in Unix seconds.
-    pub at: i64,
-}
-
 workspace_read! {
     /// The spend of a workspace on each of the last 30 completed UTC days.
-    WorkspaceActivity -> ActivityAt, invalidated by [] and at midnight,
-    |client, workspace| activity_at(&client, &workspace)
-}
-
-async fn activity_at(client: &Client, workspace: &WorkspaceId) -> Result<ActivityAt, ApiError> {
-    let at = now();
-    Ok(ActivityAt { days: activity::list(client, workspace).await?, at })
+    WorkspaceActivity -> Dated<ActivityDay>, invalidated by [] and at midnight,
+    |client, workspace| async {
+        let at = now();
+        Ok(Dated { rows: activity::list(&client, &workspace).await?, at })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -247,16 +247,16 @@ fn counts_and_values_follow_the_reads() {
     answer(&mut table, &starts[0], 1);
     table.failed_with(&starts[1].key, starts[1].generation, status(500), true);
     table.publish(0.0);
-    assert_eq!(table.counts().get_untracked(), Counts { done: 2, failed: 1 });
+    assert_eq!(table.published().0.get_untracked(), Counts { done: 2, failed: 1 });
     let last = started(&mut table).remove(0);
     answer(&mut table, &last, 3);
     table.publish(0.0);
-    assert_eq!(table.counts().get_untracked(), Counts { done: 3, failed: 1 });
-    assert_eq!(table.values().get_untracked().len(), 2);
+    assert_eq!(table.published().0.get_untracked(), Counts { done: 3, failed: 1 });
+    assert_eq!(table.published().1.get_untracked().len(), 2);
     (1..=3).for_each(|row| table.unobserve(&key(row)));
     table.publish(0.0);
-    assert_eq!(table.counts().get_untracked(), Counts::default());
-    assert!(table.values().get_untracked().is_empty());
+    assert_eq!(table.published().0.get_untracked(), Counts::default());
+    assert!(table.published().1.get_untracked().is_empty());
 }
 
 #[test]
@@ -266,9 +266,9 @@ fn the_values_of_few_keys_are_published_once_a_second_while_others_are_read() {
     table.publish(0.0);
     answer(&mut table, &starts[0], 1);
     table.publish(500.0);
-    assert!(table.values().get_untracked().is_empty());
+    assert!(table.published().1.get_untracked().is_empty());
     table.publish(1000.0);
-    assert_eq!(table.values().get_untracked().len(), 1);
+    assert_eq!(table.published().1.get_untracked().len(), 1);
 }
 
 #[test]

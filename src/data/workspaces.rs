@@ -27,7 +27,7 @@ impl Workspaces {
 
     /// The workspaces that match a search, in its order.
     pub fn matching(&self, query: &ListQuery) -> Vec<Arc<Workspace>> {
-        filter::apply(&self.rows(), &query.search, query.sort, query.direction)
+        filter::apply(&self.rows(), &query.search, query.order)
     }
 
     /// A workspace by UUID or slug.

@@ -82,10 +82,6 @@ opaque_id! {
     UserId::parse
 }
 opaque_id! {
-    /// A person's membership of a workspace (a UUID, not the person).
-    MembershipId::parse
-}
-opaque_id! {
     /// The hash of an API key, by which the API identifies it.
     KeyHash::parse
 }

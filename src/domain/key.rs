@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{KeyHash, Timestamp, Usd, UserId, WorkspaceId};
+use super::{KeyHash, Timestamp, Usd, UserId};
 
 /// An API key of a workspace, with its spend in US dollars in the current windows (UTC).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -22,7 +22,6 @@ pub struct ApiKey {
     #[serde(default)]
     pub disabled: bool,
     pub creator_user_id: Option<UserId>,
-    pub workspace_id: Option<WorkspaceId>,
     /// Spend since it was created.
     #[serde(default)]
     pub usage: Usd,
@@ -43,10 +42,7 @@ pub struct ApiKey {
     pub byok_usage_weekly: Usd,
     #[serde(default)]
     pub byok_usage_monthly: Usd,
-    /// The key's own limit in US dollars.
-    pub limit: Option<Usd>,
     pub expires_at: Option<Timestamp>,
-    pub created_at: Option<Timestamp>,
 }
 
 impl ApiKey {
@@ -79,7 +75,6 @@ pub struct CurrentKey {
     pub creator_user_id: Option<UserId>,
     /// Its organization, or `None` for an individual account.
     pub organization_id: Option<String>,
-    pub expires_at: Option<Timestamp>,
 }
 
 #[cfg(test)]
@@ -93,5 +88,18 @@ mod tests {
         assert!(is_active(r#"{"hash":"a","expires_at":"2100-01-01T00:00:00Z"}"#));
         assert!(!is_active(r#"{"hash":"a","expires_at":"2020-01-01T00:00:00Z"}"#));
         assert!(!is_active(r#"{"hash":"a","disabled":true}"#));
+    }
+
+    #[test]
+    fn only_active_keys_are_listed_by_owner() {
+        let key = |json: &str| serde_json::from_str::<ApiKey>(json).unwrap();
+        let keys = [
+            key(r#"{"hash":"a","creator_user_id":"jane"}"#),
+            key(r#"{"hash":"b","creator_user_id":"jane"}"#),
+            key(r#"{"hash":"c","creator_user_id":"rick","disabled":true}"#),
+            key(r#"{"hash":"d"}"#),
+        ];
+        let owners = HashMap::from([(UserId::parse("jane").unwrap(), keys[..2].to_vec())]);
+        assert_eq!(ApiKey::active_by_owner(&keys, 0), owners);
     }
 }

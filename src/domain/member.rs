@@ -3,11 +3,9 @@
 //! Invariant: a bulk request has 1–100 people, each once.
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::ids::MembershipId;
 use super::open_enum::open_enum;
-use super::{Timestamp, UserId, WorkspaceId};
+use super::{Timestamp, UserId};
 
 /// The most people in one bulk request.
 pub const MAX_USER_IDS: usize = 100;
@@ -20,9 +18,6 @@ open_enum! {
 /// A person's membership of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Member {
-    /// The membership, not the person.
-    pub id: MembershipId,
-    pub workspace_id: WorkspaceId,
     pub user_id: UserId,
     pub role: MemberRole,
     pub created_at: Option<Timestamp>,
@@ -34,25 +29,12 @@ pub struct UserIds {
     user_ids: Vec<UserId>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum UserIdsProblem {
-    #[error("no one was selected")]
-    Empty,
-    /// There are more than a request can have. Holds their number.
-    #[error("one request names at most {MAX_USER_IDS} people, not {0}")]
-    TooMany(usize),
-}
-
 impl UserIds {
-    /// Accepts 1–100 people. Repeated ids count once.
-    pub fn new(ids: impl IntoIterator<Item = UserId>) -> Result<Self, UserIdsProblem> {
+    /// Accepts 1–100 people. Repeated ids count once. `None` for no one, and for more than 100.
+    pub fn new(ids: impl IntoIterator<Item = UserId>) -> Option<Self> {
         let mut seen = std::collections::HashSet::new();
         let user_ids: Vec<UserId> = ids.into_iter().filter(|id| seen.insert(id.clone())).collect();
-        match user_ids.len() {
-            0 => Err(UserIdsProblem::Empty),
-            1..=MAX_USER_IDS => Ok(Self { user_ids }),
-            count => Err(UserIdsProblem::TooMany(count)),
-        }
+        (1..=MAX_USER_IDS).contains(&user_ids.len()).then_some(Self { user_ids })
     }
 
     /// The people, in the order given.
@@ -68,8 +50,8 @@ mod tests {
     #[test]
     fn a_bulk_request_names_each_person_once_and_at_most_a_hundred() {
         let ids = |count: usize| (0..count).map(|n| UserId::parse(&format!("user_{n}")).unwrap());
-        assert_eq!(UserIds::new([]), Err(UserIdsProblem::Empty));
-        assert_eq!(UserIds::new(ids(101)), Err(UserIdsProblem::TooMany(101)));
-        assert_eq!(UserIds::new(ids(100).chain(ids(100))).map(|ids| ids.as_slice().len()), Ok(100));
+        assert_eq!(UserIds::new([]), None);
+        assert_eq!(UserIds::new(ids(101)), None);
+        assert_eq!(UserIds::new(ids(100).chain(ids(100))).map(|ids| ids.as_slice().len()), Some(100));
     }
 }

@@ -22,6 +22,7 @@ mod spend;
 pub(crate) mod text;
 pub(crate) mod timestamp;
 mod usd;
+mod words;
 mod workspace;
 
 pub use budget::{BudgetState, Interval, SetBudget};
@@ -47,4 +48,5 @@ pub(crate) use person::{OrganizationRole, Person};
 pub(crate) use spend::{Pressure, Spend};
 pub(crate) use text::{SamplingRate, WorkspaceName};
 pub(crate) use usd::UsdProblem;
+pub(crate) use words::words;
 pub(crate) use workspace::{ProviderSort, Workspace};

@@ -12,11 +12,6 @@ pub struct PageRequest {
     pub limit: u32,
 }
 
-impl PageRequest {
-    /// The first rows, as many as a page can hold.
-    pub const FIRST: Self = Self { offset: 0, limit: MAX_LIMIT };
-}
-
 /// A row that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRow {

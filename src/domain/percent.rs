@@ -4,7 +4,7 @@ use super::decimal::Decimal;
 
 /// A percentage, zero or more: `12.5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Percent(Decimal);
+pub struct Percent(pub(super) Decimal);
 
 impl Percent {
     /// Reads a typed percentage: `10`, `12.5`, `10 %`.
@@ -21,10 +21,6 @@ impl Percent {
     /// 100% minus this: the factor of a decrease. `None` above 100%.
     pub fn decreased(self) -> Option<Self> {
         Decimal::HUNDRED.checked_sub(self.0).map(Self)
-    }
-
-    pub(super) fn decimal(self) -> Decimal {
-        self.0
     }
 
     pub fn is_zero(self) -> bool {

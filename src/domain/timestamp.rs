@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::{Rfc2822, Rfc3339};
 
-/// A point in time that the API sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A point in time that the API sent. The order is that of the text, since ISO 8601 in UTC sorts by time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);
 
@@ -14,12 +14,7 @@ const HOUR: i64 = 60 * MINUTE;
 pub(super) const DAY: i64 = 24 * HOUR;
 
 impl Timestamp {
-    /// Keeps any text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text as received. ISO 8601 in UTC sorts by time, so tables can sort by it.
+    /// The text as received.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -84,6 +79,13 @@ fn formatted(at: i64, between: &str, zone: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    impl Timestamp {
+        /// Keeps any text.
+        pub(crate) fn new(text: impl Into<String>) -> Self {
+            Self(text.into())
+        }
+    }
 
     #[test]
     fn relative_times_read_as_people_say_them() {

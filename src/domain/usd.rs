@@ -77,7 +77,7 @@ impl Usd {
     /// This percentage of the amount, rounded half up to the cent, or to the amount's own number of decimals if that is
     /// larger. `None` if it has more digits than an amount can have.
     pub fn percent(self, percent: Percent) -> Option<Self> {
-        self.0.percent(percent.decimal()).map(Self)
+        self.0.percent(percent.0).map(Self)
     }
 
     /// Approximate `self / limit`, for drawing only. Use [`Self::reaches`] for decisions.

@@ -2,16 +2,14 @@
 //!
 //! Invariant: a plan is offered only if it ends with limits that the server accepts.
 
-use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, Pressure, Usd, UsdProblem, Violation};
-
+use crate::domain::{
+    BudgetState, BudgetTarget, Interval, Ladder, Percent, Plan, Pressure, Usd, UsdProblem, Violation, words,
+};
 use crate::search::BudgetUse;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RungChoice {
-    #[default]
-    Keep,
-    Set,
-    Remove,
+words! {
+    /// What to do with one limit.
+    RungChoice { Keep = "keep", Set = "set", Remove = "remove" }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -63,13 +63,13 @@ impl Value {
     fn matches(&self, base: &Self) -> bool {
         match (self, base) {
             (Self::Switch(None), _) => true,
-            (Self::Limit(mine), Self::Limit(base)) => match (mine.is_on, base.is_on) {
-                (true, true) => match (Usd::parse(&mine.amount), Usd::parse(&base.amount)) {
+            (Self::Limit(mine), Self::Limit(base)) if mine.is_on && base.is_on => {
+                match (Usd::parse(&mine.amount), Usd::parse(&base.amount)) {
                     (Ok(mine), Ok(base)) => mine == base,
                     _ => mine.amount == base.amount,
-                },
-                (mine, base) => mine == base,
-            },
+                }
+            }
+            (Self::Limit(mine), Self::Limit(base)) => mine.is_on == base.is_on,
             (Self::Keys(mine), Self::Keys(base)) => {
                 mine.scope == base.scope && (mine.scope == KeyScope::All || mine.ids == base.ids)
             }

@@ -100,14 +100,12 @@ pub struct LadderProblems {
 impl LadderProblems {
     /// Why the form cannot be sent, in one line.
     pub fn reason(&self) -> Option<String> {
-        let conflict = self.rungs.iter().flatten().find(|it| matches!(it, RungProblem::Conflict(_)));
-        let other = self.rungs.iter().flatten().find(|it| !matches!(it, RungProblem::Conflict(_)));
-        match (other, conflict, self.switch) {
-            (Some(_), ..) => Some("A limit is not an amount yet".to_owned()),
-            (None, Some(conflict), _) => Some(conflict.to_string()),
-            (None, None, Some(_)) => Some("The BYOK switch needs a limit".to_owned()),
-            (None, None, None) => None,
+        let mut rungs = self.rungs.iter().flatten();
+        if rungs.clone().any(|problem| !matches!(problem, RungProblem::Conflict(_))) {
+            return Some("A limit is not an amount yet".to_owned());
         }
+        let conflict = rungs.next().map(ToString::to_string);
+        conflict.or_else(|| self.switch.map(|_| "The BYOK switch needs a limit".to_owned()))
     }
 }
 

@@ -7,7 +7,6 @@ pub(crate) mod draft;
 mod form;
 mod ladder;
 mod new_workspace;
-mod problems;
 mod workspace;
 
 pub use ladder::LadderForm;
@@ -18,5 +17,4 @@ pub(crate) use draft::Draft;
 pub(crate) use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, LimitInput, Value};
 pub(crate) use ladder::{LadderField, LadderProblems, RungProblem};
 pub(crate) use new_workspace::{CreationOrder, NewWorkspace};
-pub(crate) use problems::Problems;
-pub(crate) use workspace::WorkspaceField;
+pub(crate) use workspace::{Problems, WorkspaceField};

@@ -3,13 +3,14 @@
 //! Invariant: a field that is as it was loaded is neither checked nor sent. A form that was filled from a workspace and
 //! not edited is an update that changes nothing, even where the server holds what this form would refuse.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fmt::Display;
 
 use thiserror::Error;
 
 use super::form::form_fields;
-use super::{Form, FormField as _, KeyFilter, KeyScope, Problems};
+use super::{Form, FormField as _, KeyFilter, KeyScope};
 use crate::api::ApiError;
 use crate::domain::text::{SamplingRateProblem, WorkspaceName, parse_description};
 use crate::domain::{CreateWorkspace, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace};
@@ -124,6 +125,9 @@ impl KeyFilter {
     }
 }
 
+/// The problem of each field that has one.
+pub type Problems = HashMap<WorkspaceField, String>;
+
 /// Collects what was edited, and the problems of it.
 struct Check<'a> {
     form: &'a WorkspaceForm,
@@ -138,7 +142,7 @@ impl Check<'_> {
         if self.loaded.as_ref().is_some_and(|loaded| self.form.matches(field, loaded)) {
             return None;
         }
-        parse().map_err(|problem| self.problems.add(field, problem.to_string())).ok()
+        parse().map_err(|problem| self.problems.insert(field, problem.to_string())).ok()
     }
 
     fn patch<T: PartialEq, E: Display>(

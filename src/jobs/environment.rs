@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{LocalBoxFuture, ready};
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::future::sleep;
 use leptos::prelude::*;
 
 use super::engine::{Activity, Environment, Failure, Job, Planner, Snapshot};
@@ -78,7 +78,7 @@ impl<P: Planner> Environment<P> for Browser {
     }
 
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(TimeoutFuture::new(u32::try_from(wait.as_millis()).unwrap_or(u32::MAX)))
+        Box::pin(sleep(wait))
     }
 
     fn key(&self) -> LocalBoxFuture<'static, ()> {
@@ -101,15 +101,10 @@ impl<P: Planner> Environment<P> for Browser {
         if is_changed {
             self.record.write(job);
         }
-        self.services.published.try_maybe_update(|published| {
-            let is_news = |before: &&Snapshot| is_changed || before.stage != job.stage();
-            let now = published.as_ref().filter(is_news).map(|before| before.updated(job));
-            let has_news = now.is_some();
-            if has_news {
-                *published = now;
-            }
-            (has_news, ())
-        });
+        let shown = self.services.published.try_get_untracked().flatten();
+        if let Some(before) = shown.filter(|before| is_changed || before.stage != job.stage()) {
+            self.services.published.try_set(Some(before.updated(job)));
+        }
     }
 }
 

@@ -12,9 +12,9 @@ pub mod record_store;
 mod restored;
 mod runner;
 
-pub use engine::{Counts, JobKind, Outcome, OutcomeKind, Snapshot, Stage};
+pub use engine::{Command, Counts, JobKind, Outcome, OutcomeKind, Snapshot, Stage};
 pub use record_store::{InterruptedJob, interrupted_jobs};
-pub use runner::{Command, JobRunner, use_job};
+pub use runner::{JobRunner, use_job};
 
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,12 @@
 //! Invariant: a record is removed only when someone has seen its outcome, has dismissed it, or signs out.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::engine::{Job, Planner, Snapshot, record};
 use super::lock::Lock;
-use super::restored::Restored;
+use super::restored;
+use super::runner::AnyJob;
 use crate::browser::now;
 use crate::browser::storage::Storage;
 
@@ -42,9 +44,9 @@ impl Record {
     }
 
     /// The job as it was last written; `None` if it cannot be read.
-    pub(super) fn restore(&self) -> Option<Restored> {
+    pub(super) fn restore(&self) -> Option<Rc<dyn AnyJob>> {
         let text = |part: &str| STORAGE.read(&[&self.name, part].concat());
-        Restored::read(&text(SPEC)?, &text(STATE)?)
+        restored::restore(&text(SPEC)?, &text(STATE)?)
     }
 
     pub fn forget(&self) {
@@ -68,7 +70,7 @@ pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
         // If the lock is free, no tab is running this job. Release it right away.
         if Lock::take(&name).await.is_some() {
             let record = Record { name };
-            let snapshot = record.restore().map(|restored| restored.snapshot());
+            let snapshot = record.restore().map(|job| job.snapshot());
             found.push(InterruptedJob { record, snapshot });
         }
     }

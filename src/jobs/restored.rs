@@ -1,30 +1,20 @@
 //! The kinds of jobs that a record can hold. A new kind of job is added here.
 
-use super::engine::{Job, JobKind, Planner as _, Snapshot, Words, record};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::engine::{JobKind, Planner, Snapshot, Words, record};
 use super::planners::budgets::Budgets;
 use super::planners::members::{Action, Members};
+use super::runner::AnyJob;
 use crate::data::Topic;
 
-pub enum Restored {
-    Members(Job<Members>),
-    Budgets(Job<Budgets>),
-}
-
-impl Restored {
-    pub fn read(spec: &str, state: &str) -> Option<Self> {
-        match record::kind(spec)?.as_str() {
-            Members::NAME => record::restore(spec, state).map(Self::Members),
-            Budgets::NAME => record::restore(spec, state).map(Self::Budgets),
-            _ => None,
-        }
+/// The job that both texts of a record hold.
+pub(super) fn restore(spec: &str, state: &str) -> Option<Rc<dyn AnyJob>> {
+    fn of<P: Planner>(spec: &str, state: &str) -> Option<Rc<dyn AnyJob>> {
+        Some(Rc::new(RefCell::new(record::restore::<P>(spec, state)?)))
     }
-
-    pub fn snapshot(&self) -> Snapshot {
-        match self {
-            Self::Members(job) => Snapshot::of(job),
-            Self::Budgets(job) => Snapshot::of(job),
-        }
-    }
+    of::<Members>(spec, state).or_else(|| of::<Budgets>(spec, state))
 }
 
 impl JobKind {

@@ -9,64 +9,45 @@ use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::engine::{Counts, Job, JobKind, JobSpec, Planner, Snapshot, Stage, run};
+use super::engine::{Command, Counts, Environment as _, Job, JobKind, JobSpec, Planner, Snapshot, Stage, run};
 use super::environment::{Browser, Services};
 use super::lock::Lock;
 use super::record_store::Record;
-use super::restored::{Restored, topics};
+use super::restored::topics;
 use crate::data::{use_cache, use_workspaces};
 use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::session::{SessionState, use_client, use_session};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    Pause,
-    Resume,
-    Stop,
-    /// Try again what was refused, is unknown or was not tried.
-    Retry,
-}
-
-trait ActiveJob {
-    fn command(&self, command: Command);
-    fn run(&self) -> LocalBoxFuture<'static, ()>;
+/// A job of any kind.
+pub(super) trait AnyJob {
+    fn snapshot(&self) -> Snapshot;
+    fn command(&self, command: Command, environment: &Browser);
+    fn run(self: Rc<Self>, environment: Rc<Browser>) -> LocalBoxFuture<'static, ()>;
     fn undo(&self, runner: JobRunner);
-    fn forget(&self);
 }
 
-struct Active<P: Planner> {
-    job: Rc<RefCell<Job<P>>>,
-    environment: Rc<Browser>,
-}
-
-impl<P: Planner> ActiveJob for Active<P> {
-    fn command(&self, command: Command) {
-        let mut job = self.job.borrow_mut();
-        match command {
-            Command::Pause => job.pause(),
-            Command::Resume => job.resume(),
-            Command::Stop => job.stop(),
-            Command::Retry => job.retry(),
-        }
-        drop(job);
-        super::engine::Environment::<P>::publish(&*self.environment, &self.job.borrow());
+impl<P: Planner> AnyJob for RefCell<Job<P>> {
+    fn snapshot(&self) -> Snapshot {
+        Snapshot::of(&self.borrow())
     }
 
-    fn run(&self) -> LocalBoxFuture<'static, ()> {
-        let (job, environment) = (self.job.clone(), self.environment.clone());
-        Box::pin(async move { run(&job, &*environment).await })
+    fn command(&self, command: Command, environment: &Browser) {
+        self.borrow_mut().command(command);
+        environment.publish(&self.borrow());
+    }
+
+    fn run(self: Rc<Self>, environment: Rc<Browser>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move { run(&self, &*environment).await })
     }
 
     fn undo(&self, runner: JobRunner) {
-        let spec = self.job.borrow().undo();
+        let spec = self.borrow().undo();
         runner.close();
         runner.start::<P>(spec);
     }
-
-    fn forget(&self) {
-        self.environment.record.forget();
-    }
 }
+
+type Active = (Rc<dyn AnyJob>, Rc<Browser>);
 
 #[derive(Clone, Copy)]
 pub struct JobRunner {
@@ -76,7 +57,7 @@ pub struct JobRunner {
     pub counts: Memo<Counts>,
     pub is_running: Memo<bool>,
     pub has_ended: Memo<bool>,
-    active: StoredValue<Option<Rc<dyn ActiveJob>>, LocalStorage>,
+    active: StoredValue<Option<Active>, LocalStorage>,
     lock: StoredValue<Option<Lock>, LocalStorage>,
     running: StoredValue<Option<AbortHandle>>,
     services: StoredValue<Services, LocalStorage>,
@@ -142,7 +123,7 @@ impl JobRunner {
         let job = Job::<P>::new(spec);
         let record = Record::create(&job);
         let name = record.name.clone();
-        self.adopt(job, record);
+        self.adopt(Rc::new(RefCell::new(job)), record);
         spawn_local(async move {
             let lock = Lock::take(&name).await;
             self.lock.try_set_value(lock);
@@ -153,32 +134,28 @@ impl JobRunner {
     /// Resumes a recorded job. Does nothing if another tab runs it, or if it cannot be read.
     pub async fn resume(self, record: Record) {
         let Some(lock) = Lock::take(&record.name).await else { return };
-        let Some(restored) = record.restore() else { return };
+        let Some(job) = record.restore() else { return };
         // The view may be gone by now.
         if self.is_running.try_get_untracked() != Some(false) || self.lock.try_set_value(Some(lock)).is_some() {
             return;
         }
-        match restored {
-            Restored::Members(job) => self.adopt(job, record),
-            Restored::Budgets(job) => self.adopt(job, record),
-        }
+        self.adopt(job, record);
         self.run();
     }
 
-    fn adopt<P: Planner>(self, job: Job<P>, record: Record) {
-        self.snapshot.set(Some(Snapshot::of(&job)));
-        let environment = Rc::new(Browser::new(self.services.get_value(), record));
-        let active = Active { job: Rc::new(RefCell::new(job)), environment };
-        self.active.set_value(Some(Rc::new(active)));
+    fn adopt(self, job: Rc<dyn AnyJob>, record: Record) {
+        self.snapshot.set(Some(job.snapshot()));
+        let environment = Browser::new(self.services.get_value(), record);
+        self.active.set_value(Some((job, Rc::new(environment))));
     }
 
     pub fn command(self, command: Command) {
-        let Some(active) = self.active.get_value() else { return };
+        let Some((job, environment)) = self.active.get_value() else { return };
         let is_retry = command == Command::Retry;
         if is_retry && self.is_running.get_untracked() {
             return;
         }
-        active.command(command);
+        job.command(command, &environment);
         if is_retry {
             self.run();
         } else {
@@ -187,25 +164,25 @@ impl JobRunner {
     }
 
     pub fn undo(self) {
-        if let Some(active) = self.active.get_value().filter(|_| self.has_ended.get_untracked()) {
-            active.undo(self);
+        if let Some((job, _)) = self.active.get_value().filter(|_| self.has_ended.get_untracked()) {
+            job.undo(self);
         }
     }
 
     /// Forgets a job whose outcome was seen.
     pub fn close(self) {
-        if let Some(active) = self.active.try_update_value(Option::take).flatten() {
-            active.forget();
+        if let Some((_, environment)) = self.active.try_update_value(Option::take).flatten() {
+            environment.record.forget();
         }
         self.lock.set_value(None);
         self.snapshot.set(None);
     }
 
     fn run(self) {
-        let Some(active) = self.active.get_value() else { return };
+        let Some((job, environment)) = self.active.get_value() else { return };
         let cache = self.services.with_value(|services| services.cache);
         let topics = self.snapshot.with_untracked(|job| job.as_ref().map(topics)).unwrap_or_default();
-        let (running, handle) = abortable(active.run());
+        let (running, handle) = abortable(job.run(environment));
         self.running.set_value(Some(handle));
         spawn_local(async move {
             // Aborted if the view is gone: the record tells how far the job came.

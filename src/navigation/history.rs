@@ -11,14 +11,6 @@ pub(super) enum Write {
     Replace,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StepBack {
-    /// The browser goes to the entry before the current one.
-    InBrowser,
-    /// The shown address never got an entry, so the current entry is the one to go back to.
-    ToCurrentEntry,
-}
-
 /// The number of the current entry, and the write that the browser has refused so far.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
@@ -46,15 +38,10 @@ impl Entries {
         }
     }
 
-    pub fn move_to(&mut self, index: i32) {
-        *self = Self::new(index);
-    }
-
-    pub fn step_back(&mut self) -> StepBack {
-        match self.unwritten.take() {
-            Some(Write::Push) => StepBack::ToCurrentEntry,
-            Some(Write::Replace) | None => StepBack::InBrowser,
-        }
+    /// Drops what was not written. Returns whether the shown address never got an entry, so that the current entry is the
+    /// one to go back to.
+    pub fn drop_unwritten(&mut self) -> bool {
+        self.unwritten.take() == Some(Write::Push)
     }
 }
 
@@ -145,19 +132,19 @@ mod tests {
     fn back_from_an_address_without_an_entry_stays_on_the_current_entry() {
         let mut entries = Entries::new(2);
         entries.write(Write::Push, REFUSE);
-        assert_eq!(entries.step_back(), StepBack::ToCurrentEntry);
+        assert!(entries.drop_unwritten());
         assert_eq!((entries.index, entries.unwritten.is_some()), (2, false));
         entries.write(Write::Replace, REFUSE);
-        assert_eq!(entries.step_back(), StepBack::InBrowser);
+        assert!(!entries.drop_unwritten());
         entries.write(Write::Push, ACCEPT);
-        assert_eq!((entries.step_back(), entries.index), (StepBack::InBrowser, 3));
+        assert_eq!((entries.drop_unwritten(), entries.index), (false, 3));
     }
 
     #[test]
     fn a_step_of_the_browser_drops_what_was_not_written() {
         let mut entries = Entries::new(5);
         entries.write(Write::Push, REFUSE);
-        entries.move_to(4);
+        entries = Entries::new(4);
         assert_eq!((entries.index, entries.unwritten.is_some()), (4, false));
     }
 }

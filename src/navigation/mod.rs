@@ -16,7 +16,7 @@ use web_sys::{Event, MouseEvent, PopStateEvent};
 
 use crate::routes::Route;
 use guard::{Departure, Step};
-use history::{Entries, StepBack, Write};
+use history::{Entries, Write};
 
 pub use guard::UnsavedGuard;
 pub(crate) use panels::PanelSteps;
@@ -41,12 +41,9 @@ impl Address {
 
     /// The address in the browser's address bar.
     fn in_browser() -> Self {
-        let location = web_sys::window().map(|window| window.location());
-        let read = |part: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
-            location.as_ref().and_then(|location| part(location).ok()).unwrap_or_default()
-        };
-        let search = read(web_sys::Location::search);
-        Self { path: read(web_sys::Location::pathname), query: search.trim_start_matches('?').to_owned() }
+        let location = window().location();
+        let (path, search) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+        Self { path, query: search.trim_start_matches('?').to_owned() }
     }
 
     fn href(&self) -> String {
@@ -74,9 +71,6 @@ pub(crate) struct Navigator {
     guard: UnsavedGuard,
 }
 
-#[derive(Clone, Copy)]
-struct CurrentRoute(Memo<Route>);
-
 /// Starts to follow links and steps in the history, and provides [`Navigator`], [`UnsavedGuard`] and the current route.
 pub(crate) fn provide() {
     let guard = UnsavedGuard::install();
@@ -98,7 +92,7 @@ pub(crate) fn provide() {
     let route = Memo::new(move |_| shown.with(|shown| Route::parse(&shown.path, &shown.query)));
     provide_context(guard);
     provide_context(navigator);
-    provide_context(CurrentRoute(route));
+    provide_context(route);
 }
 
 impl Navigator {
@@ -113,9 +107,10 @@ impl Navigator {
 
     /// Goes to the entry of the history before this one. Does nothing at the first entry.
     pub fn back(&self) {
-        match self.entries.try_update_value(Entries::step_back) {
-            Some(StepBack::ToCurrentEntry) => self.shown.set(Address::in_browser()),
-            Some(StepBack::InBrowser) | None => history::go(-1),
+        if self.entries.try_update_value(Entries::drop_unwritten) == Some(true) {
+            self.shown.set(Address::in_browser());
+        } else {
+            history::go(-1);
         }
     }
 
@@ -141,10 +136,8 @@ impl Navigator {
             self.shown.set(address);
             self.write(write);
         }
-        if write == Write::Push
-            && let Some(window) = web_sys::window()
-        {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
+        if write == Write::Push {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
 
@@ -212,7 +205,7 @@ impl Navigator {
     }
 
     fn follow_browser(self, index: i32) {
-        self.entries.update_value(|entries| entries.move_to(index));
+        self.entries.set_value(Entries::new(index));
         self.shown.set(Address::in_browser());
     }
 
@@ -247,7 +240,7 @@ pub(crate) fn use_navigator() -> Navigator {
 }
 
 pub(crate) fn use_route() -> Memo<Route> {
-    expect_context::<CurrentRoute>().0
+    expect_context()
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use crate::domain::{Interval, Slug};
 use crate::forms::NewWorkspace;
 use crate::routes::Route;
 use crate::session::drafts;
-use crate::ui::{Banner, Button, ButtonKind, ButtonVariant, LinkButton, Tone};
-use crate::write::{CreateWithBudgets, WriteFailure, use_write};
+use crate::ui::{Banner, Button, ButtonVariant, LinkButton, Tone};
+use crate::write::{CreateWithBudgets, use_write};
 
 const DRAFT: &str = "create-workspace";
 
@@ -33,10 +33,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
     let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.state.get() };
     let is_dirty = Memo::new(move |_| !form().is_blank());
     drafts::follow(DRAFT.to_owned(), is_dirty, move || (form(), NewWorkspace::default()));
-    let creation = use_write(move |_: CreateWithBudgets, result| match result.err()? {
-        WriteFailure::Write(refused) => editing.show_refusal(refused).map(WriteFailure::Write),
-        unread @ WriteFailure::Unread(_) => Some(unread),
-    });
+    let creation = use_write(move |_: CreateWithBudgets, result| editing.show_refusal(result.err()?));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         editing.touch_all();
@@ -70,12 +67,10 @@ pub fn CreateWorkspacePage() -> impl IntoView {
                 <LadderFields editing=ladder meaning=meaning/>
                 <ByokSwitch editing=ladder/>
             </FormSection>
-            {move || creation.failure.get().map(|failure| view! {
-                <WriteFailurePanel title="The workspace could not be created" failure=failure/>
-            })}
+            <WriteFailurePanel title="The workspace could not be created" failure=creation.failure/>
             <div class="form__actions">
                 <LinkButton href=Route::home().href()>"Cancel"</LinkButton>
-                <Button kind=ButtonKind::Submit variant=ButtonVariant::Primary pending=creation.pending>
+                <Button submits=true variant=ButtonVariant::Primary pending=creation.pending>
                     "Create workspace"
                 </Button>
             </div>

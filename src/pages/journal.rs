@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use crate::api::settle::WriteOutcome;
 use crate::components::{PageHeader, When};
-use crate::domain::Timestamp;
-use crate::domain::text::format_count;
+use crate::domain::{Timestamp, text::format_count};
 use crate::routes::Route;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon, LinkButton, column_heads};
-use crate::write::{Journal, JournalEntry, JournalOutcome};
+use crate::write::{Journal, JournalEntry};
 
 #[component]
 pub(crate) fn JournalPage() -> impl IntoView {
@@ -61,17 +60,13 @@ fn Entries(journal: Journal) -> impl IntoView {
 #[component]
 fn Entry(entry: JournalEntry) -> impl IntoView {
     let at = Timestamp::from_unix_seconds(entry.at);
-    let (tone, word, message) = match entry.outcome {
-        JournalOutcome::Done => (BadgeTone::Success, "Done", None),
-        JournalOutcome::Failed { outcome, message } => {
-            let word = match outcome {
-                WriteOutcome::Refused => "Refused",
-                WriteOutcome::NotApplied => "Not applied",
-                WriteOutcome::Conflict => "Conflict",
-                WriteOutcome::Unknown => "Unknown",
-            };
-            (BadgeTone::Danger, word, Some(message))
-        }
+    let (outcome, message) = entry.failure.unzip();
+    let (tone, word) = match outcome {
+        None => (BadgeTone::Success, "Done"),
+        Some(WriteOutcome::Refused) => (BadgeTone::Danger, "Refused"),
+        Some(WriteOutcome::NotApplied) => (BadgeTone::Danger, "Not applied"),
+        Some(WriteOutcome::Conflict) => (BadgeTone::Danger, "Conflict"),
+        Some(WriteOutcome::Unknown) => (BadgeTone::Danger, "Unknown"),
     };
     view! {
         <tr role="row">

@@ -3,17 +3,13 @@
 //! Invariant: every link is made by [`Route::href`], and [`Route::parse`] reads what it wrote.
 
 mod base;
-mod budgets;
-mod people;
 mod query;
-mod workspaces;
+mod tables;
 
 use crate::domain::WorkspaceRef;
 
 pub use base::host_below;
-pub use budgets::BudgetsQuery;
-pub use people::{PeoplePanel, PeopleQuery};
-pub use workspaces::ListQuery;
+pub use tables::{BudgetsQuery, ListQuery, PeoplePanel, PeopleQuery};
 
 use query::{decode, encode, value};
 

@@ -3,6 +3,7 @@
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::api::RESERVED;
+use crate::search::order::{Direction, Order, SortColumn};
 
 pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
@@ -32,6 +33,22 @@ pub(super) fn part(name: &str, value: Option<&str>) -> Option<String> {
 /// `name=text` with the text encoded, unless it is empty.
 pub(super) fn encoded(name: &str, text: &str) -> Option<String> {
     part(name, (!text.is_empty()).then(|| encode(text)).as_deref())
+}
+
+/// The order of a table. The direction is the column's first one unless the query says another.
+pub(super) fn order<S: SortColumn>(query: &str, parse: fn(&str) -> Option<S>) -> Order<S> {
+    let first = Order::by(parsed(query, "sort", parse).unwrap_or_default());
+    Order { direction: parsed(query, "dir", Direction::parse).unwrap_or(first.direction), ..first }
+}
+
+/// `sort=column` and `dir=direction`, each where it is not the default.
+pub(super) fn ordered<S: SortColumn>(
+    Order { column, direction }: Order<S>,
+    word: fn(S) -> &'static str,
+) -> Option<String> {
+    let sort = part("sort", (column != S::default()).then(|| word(column)));
+    let direction = part("dir", (direction != Order::by(column).direction).then(|| direction.word()));
+    Some(join([sort, direction])).filter(|parts| !parts.is_empty())
 }
 
 /// Joins the parts of a query string.

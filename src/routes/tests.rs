@@ -1,10 +1,10 @@
 use super::*;
 use crate::domain::Interval;
-use crate::search::order::{BudgetFilter, BudgetSort, Direction, PeopleSort, RoleFilter, SortKey};
+use crate::search::order::{BudgetFilter, BudgetSort, Direction, Order, PeopleSort, RoleFilter, SortKey};
 use proptest::prelude::*;
 
-fn query(search: &str, sort: SortKey, direction: Direction) -> Route {
-    Route::Workspaces(ListQuery { search: search.to_owned(), sort, direction })
+fn query(search: &str, column: SortKey, direction: Direction) -> Route {
+    Route::Workspaces(ListQuery { search: search.to_owned(), order: Order { column, direction } })
 }
 
 #[test]
@@ -42,15 +42,15 @@ fn every_view_has_one_address() {
             BudgetsQuery {
                 search: "lab 1".to_owned(),
                 filter: BudgetFilter::Near,
-                sort: BudgetSort::Interval(Interval::Weekly),
-                direction: Some(Direction::Ascending),
+                order: Order { column: BudgetSort::Interval(Interval::Weekly), direction: Direction::Ascending },
                 is_changing: true,
             }
             .route(),
             "/budgets?q=lab%201&show=near&sort=weekly&dir=asc&panel=change",
         ),
         (
-            BudgetsQuery { sort: BudgetSort::Name, filter: BudgetFilter::Without, ..Default::default() }.route(),
+            BudgetsQuery { order: Order::by(BudgetSort::Name), filter: BudgetFilter::Without, ..Default::default() }
+                .route(),
             "/budgets?show=none&sort=name",
         ),
     ];
@@ -94,20 +94,20 @@ fn what_is_no_view_is_not_found() {
 
 #[test]
 fn pressing_a_header_sorts_by_it_and_pressing_again_turns_round() {
-    let start = ListQuery::default();
-    let by_time = start.sorted_by(SortKey::Updated);
-    assert_eq!((by_time.sort, by_time.direction), (SortKey::Updated, Direction::Descending));
-    assert_eq!(by_time.sorted_by(SortKey::Updated).direction, Direction::Ascending);
-    assert_eq!(start.sorted_by(SortKey::Name).direction, Direction::Descending);
+    let start = ListQuery::default().order;
+    let by_time = start.pressed(SortKey::Updated);
+    assert_eq!(by_time, Order { column: SortKey::Updated, direction: Direction::Descending });
+    assert_eq!(by_time.pressed(SortKey::Updated).direction, Direction::Ascending);
+    assert_eq!(start.pressed(SortKey::Name).direction, Direction::Descending);
 }
 
 #[test]
 fn budgets_are_sorted_worst_first_and_names_from_a() {
     let start = BudgetsQuery::default();
-    assert_eq!(start.direction(), Direction::Descending);
-    let turned = start.sorted_by(BudgetSort::Worst);
-    assert_eq!((turned.direction(), turned.sorted_by(BudgetSort::Worst)), (Direction::Ascending, start.clone()));
-    assert_eq!(start.sorted_by(BudgetSort::Name).direction(), Direction::Ascending);
+    assert_eq!(start.order.direction, Direction::Descending);
+    let turned = start.order.pressed(BudgetSort::Worst);
+    assert_eq!((turned.direction, turned.pressed(BudgetSort::Worst)), (Direction::Ascending, start.order));
+    assert_eq!(start.order.pressed(BudgetSort::Name).direction, Direction::Ascending);
     assert_eq!(BudgetsQuery::parse("dir=desc&sort=hourly&show=odd"), start);
 }
 
@@ -124,17 +124,18 @@ fn each_query_has_one_address() {
     let (_, query) = budgets.split_once('?').unwrap();
     assert_eq!(BudgetsQuery::parse(query).route().href(), budgets);
     let search = PeopleQuery { search: "ü & o".to_owned(), ..Default::default() };
-    let sort = |sort, direction| PeopleQuery { sort, direction, ..Default::default() };
+    let sort = |order| PeopleQuery { order, ..Default::default() };
+    let by = |column, direction| Order { column, direction };
     let table = [
         (PeopleQuery::default(), ""),
         (search, "?q=%C3%BC%20%26%20o"),
         (PeopleQuery { role: RoleFilter::Admin, ..Default::default() }, "?role=admin"),
         (PeopleQuery { role: RoleFilter::Member, ..Default::default() }, "?role=member"),
-        (sort(PeopleSort::Name, Some(Direction::Descending)), "?dir=desc"),
-        (sort(PeopleSort::Email, None), "?sort=email"),
-        (sort(PeopleSort::Role, Some(Direction::Descending)), "?sort=role&dir=desc"),
-        (sort(PeopleSort::Since, None), "?sort=since"),
-        (sort(PeopleSort::Workspaces, Some(Direction::Ascending)), "?sort=workspaces&dir=asc"),
+        (sort(by(PeopleSort::Name, Direction::Descending)), "?dir=desc"),
+        (sort(Order::by(PeopleSort::Email)), "?sort=email"),
+        (sort(by(PeopleSort::Role, Direction::Descending)), "?sort=role&dir=desc"),
+        (sort(Order::by(PeopleSort::Since)), "?sort=since"),
+        (sort(by(PeopleSort::Workspaces, Direction::Ascending)), "?sort=workspaces&dir=asc"),
         (PeopleQuery { panel: Some(PeoplePanel::Add), ..Default::default() }, "?panel=add"),
         (PeopleQuery { panel: Some(PeoplePanel::Remove), ..Default::default() }, "?panel=remove"),
     ];
@@ -150,17 +151,17 @@ fn each_query_has_one_address() {
 
 #[test]
 fn people_are_sorted_by_name_from_a_and_times_from_the_newest() {
-    let start = PeopleQuery::default();
-    assert_eq!((start.sort, start.direction()), (PeopleSort::Name, Direction::Ascending));
-    let turned = start.sorted_by(PeopleSort::Name);
-    assert_eq!((turned.direction(), turned.sorted_by(PeopleSort::Name)), (Direction::Descending, start.clone()));
+    let start = PeopleQuery::default().order;
+    assert_eq!(start, Order { column: PeopleSort::Name, direction: Direction::Ascending });
+    let turned = start.pressed(PeopleSort::Name);
+    assert_eq!((turned.direction, turned.pressed(PeopleSort::Name)), (Direction::Descending, start));
     for (sort, first) in [
         (PeopleSort::Email, Direction::Ascending),
         (PeopleSort::Role, Direction::Ascending),
         (PeopleSort::Since, Direction::Descending),
         (PeopleSort::Workspaces, Direction::Descending),
     ] {
-        assert_eq!((start.sorted_by(sort).direction(), turned.sorted_by(sort).direction()), (first, first));
+        assert_eq!((start.pressed(sort).direction, turned.pressed(sort).direction), (first, first));
     }
 }
 
@@ -182,9 +183,9 @@ fn any_people() -> impl Strategy<Value = PeopleQuery> {
     let (role, sort) = (proptest::sample::select(RoleFilter::ALL.to_vec()), proptest::sample::select(sorts));
     let panel = proptest::sample::select(panels);
     (".{0,40}", role, sort, any::<bool>(), panel).prop_map(|(search, role, sort, is_turned, panel)| {
-        let read = PeopleQuery { search, role, panel, ..PeopleQuery::default() };
-        let once = if sort == read.sort { read } else { read.sorted_by(sort) };
-        if is_turned { once.sorted_by(sort) } else { once }
+        let first = Order::by(sort);
+        let order = if is_turned { first.pressed(sort) } else { first };
+        PeopleQuery { search, role, panel, order }
     })
 }
 

@@ -5,7 +5,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::order::{BudgetFilter, BudgetSort, Direction};
+use super::order::{BudgetFilter, BudgetSort, Direction, Order};
 use super::sorting::sort_rows;
 use crate::api::ApiError;
 use crate::domain::{BudgetState, Interval, Pressure, Spend, Usd, Workspace, WorkspaceId};
@@ -85,8 +85,7 @@ impl BudgetUse {
 pub fn arrange<B: Deref<Target = BudgetUse>>(
     found: Vec<Arc<Workspace>>,
     filter: BudgetFilter,
-    sort: BudgetSort,
-    direction: Direction,
+    Order { column, direction }: Order<BudgetSort>,
     budget_use: impl Fn(&WorkspaceId) -> Option<B>,
 ) -> Vec<Arc<Workspace>> {
     let is_descending = direction == Direction::Descending;
@@ -95,10 +94,10 @@ pub fn arrange<B: Deref<Target = BudgetUse>>(
         .filter_map(|workspace| {
             let known = budget_use(&workspace.id);
             let is_shown = known.as_ref().map_or(filter == BudgetFilter::All, |known| known.matches(filter));
-            is_shown.then(|| (known.and_then(|known| known.share(sort)), workspace))
+            is_shown.then(|| (known.and_then(|known| known.share(column)), workspace))
         })
         .collect();
-    if sort == BudgetSort::Name {
+    if column == BudgetSort::Name {
         if is_descending {
             rows.reverse();
         }
@@ -133,7 +132,7 @@ mod tests {
         BudgetUse { state: BudgetState { ladder, counts_byok: Some(false) }, spend }
     }
 
-    fn shown(filter: BudgetFilter, sort: BudgetSort, direction: Direction) -> Vec<String> {
+    fn shown(filter: BudgetFilter, column: BudgetSort, direction: Direction) -> Vec<String> {
         let rows = [
             ("calm", Some(budget_use(&[(Interval::Monthly, "100")], "10"))),
             ("full", Some(budget_use(&[(Interval::Monthly, "100"), (Interval::Weekly, "10")], "10"))),
@@ -148,7 +147,7 @@ mod tests {
         let found = rows.iter().map(|(slug, _)| workspace(slug)).collect();
         let known: HashMap<String, Option<BudgetUse>> =
             rows.into_iter().map(|(slug, found)| (slug.to_owned(), found)).collect();
-        let shown = arrange(found, filter, sort, direction, |id| known[id.as_str()].clone().map(Arc::new));
+        let shown = arrange(found, filter, Order { column, direction }, |id| known[id.as_str()].clone().map(Arc::new));
         shown.iter().map(|workspace| workspace.slug.to_string()).collect()
     }
 

@@ -5,14 +5,13 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use super::order::{Direction, SortKey};
+use super::order::{Order, SortKey};
 use super::sorting::sort_rows;
 use crate::domain::{Timestamp, Workspace};
 
 /// A workspace with the keys that it is searched and sorted by.
 #[derive(Debug, Clone)]
 pub struct Indexed {
-    /// The workspace.
     pub workspace: Arc<Workspace>,
     /// Name, slug, description and id in lowercase, separated by line breaks.
     haystack: String,
@@ -20,7 +19,6 @@ pub struct Indexed {
 }
 
 impl Indexed {
-    /// Computes the keys of a workspace.
     pub fn new(workspace: Workspace) -> Self {
         let description = workspace.description.as_deref().unwrap_or_default();
         let texts = [workspace.name.as_str(), workspace.slug.as_str(), description, workspace.id.as_str()];
@@ -30,14 +28,17 @@ impl Indexed {
 }
 
 /// The workspaces that contain every word of the search in name, slug, description or id, in the given order.
-pub fn apply<R: Borrow<Indexed>>(rows: &[R], search: &str, sort: SortKey, direction: Direction) -> Vec<Arc<Workspace>> {
+pub fn apply<R: Borrow<Indexed>>(rows: &[R], search: &str, order: Order<SortKey>) -> Vec<Arc<Workspace>> {
     let search = search.to_lowercase();
     let words: Vec<&str> = search.split_whitespace().collect();
     let mut shown: Vec<&Indexed> =
         rows.iter().map(Borrow::borrow).filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
     sort_rows(&mut shown, |left, right| {
-        let by_key = direction.apply(sort_text(left, sort).cmp(&sort_text(right, sort)));
-        by_key.then_with(|| left.name_key.cmp(&right.name_key)).then_with(|| left.workspace.id.cmp(&right.workspace.id))
+        let (this, that) = (sort_text(left, order.column), sort_text(right, order.column));
+        let by_column = order.direction.apply(this.cmp(&that));
+        by_column
+            .then_with(|| left.name_key.cmp(&right.name_key))
+            .then_with(|| left.workspace.id.cmp(&right.workspace.id))
     });
     shown.into_iter().map(|row| row.workspace.clone()).collect()
 }
@@ -55,6 +56,7 @@ fn sort_text(row: &Indexed, key: SortKey) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::order::Direction;
 
     fn row(name: &str, slug: &str, created: &str, updated: Option<&str>) -> Indexed {
         let json = serde_json::json!({
@@ -72,8 +74,8 @@ mod tests {
         ]
     }
 
-    fn shown(search: &str, sort: SortKey, direction: Direction) -> String {
-        let shown = apply(&rows(), search, sort, direction);
+    fn shown(search: &str, column: SortKey, direction: Direction) -> String {
+        let shown = apply(&rows(), search, Order { column, direction });
         shown.iter().map(|workspace| workspace.slug.as_str()).collect::<Vec<_>>().join(" ")
     }
 

@@ -2,52 +2,51 @@
 
 use std::cmp::Ordering;
 
-use crate::domain::Interval;
-
-/// Defines an enum whose values have a word in an address. The first value is the default.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $first:ident = $first_word:literal, $($other:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        pub enum $name {
-            #[default]
-            $first,
-            $($other),+
-        }
-
-        impl $name {
-            pub const ALL: [Self; [$first_word, $($word),+].len()] = [Self::$first, $(Self::$other),+];
-
-            /// The word in an address.
-            pub fn word(self) -> &'static str {
-                match self {
-                    Self::$first => $first_word,
-                    $(Self::$other => $word),+
-                }
-            }
-
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|one| one.word() == word)
-            }
-        }
-    };
-}
-pub(crate) use words;
+use crate::domain::{Interval, words};
 
 /// A column that a table can be sorted by.
-pub trait SortColumn: Copy + PartialEq {
-    /// The direction after the first press on the column's header: text from A, dates from the newest, counts from the
-    /// highest.
-    fn first_direction(self) -> Direction;
+pub trait SortColumn: Copy + PartialEq + Default {
+    /// Whether the first press on the column's header sorts from A. Dates are then sorted from the newest, and counts from
+    /// the highest.
+    fn is_text(self) -> bool;
+}
 
-    /// The direction after a press on this column's header, while the table is sorted by `current`.
-    fn next_direction(self, current: Self, direction: Direction) -> Direction {
-        if self == current { direction.reversed() } else { self.first_direction() }
+/// The column that a table is sorted by, and its direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order<S> {
+    pub column: S,
+    pub direction: Direction,
+}
+
+impl<S: SortColumn> Order<S> {
+    /// The order after the first press on the column's header.
+    pub fn by(column: S) -> Self {
+        let direction = if column.is_text() { Direction::Ascending } else { Direction::Descending };
+        Self { column, direction }
+    }
+
+    /// The order after a press on the column's header.
+    #[must_use]
+    pub fn pressed(self, column: S) -> Self {
+        match self.direction_of(column) {
+            Some(direction) => Self { column, direction: direction.reversed() },
+            None => Self::by(column),
+        }
+    }
+
+    /// The direction, if the table is sorted by this column.
+    pub fn direction_of(self, column: S) -> Option<Direction> {
+        (self.column == column).then_some(self.direction)
+    }
+}
+
+impl<S: SortColumn> Default for Order<S> {
+    fn default() -> Self {
+        Self::by(S::default())
     }
 }
 
 words! {
-    /// A direction of sorting.
     Direction { Ascending = "asc", Descending = "desc" }
 }
 
@@ -90,34 +89,25 @@ impl Direction {
 
     #[must_use]
     pub fn reversed(self) -> Self {
-        match self {
-            Self::Ascending => Self::Descending,
-            Self::Descending => Self::Ascending,
-        }
+        if self == Self::Ascending { Self::Descending } else { Self::Ascending }
     }
 }
 
 impl SortColumn for SortKey {
-    fn first_direction(self) -> Direction {
-        match self {
-            Self::Name | Self::Slug => Direction::Ascending,
-            Self::Created | Self::Updated => Direction::Descending,
-        }
+    fn is_text(self) -> bool {
+        matches!(self, Self::Name | Self::Slug)
     }
 }
 
 impl SortColumn for PeopleSort {
-    fn first_direction(self) -> Direction {
-        match self {
-            Self::Name | Self::Email | Self::Role => Direction::Ascending,
-            Self::Since | Self::Workspaces => Direction::Descending,
-        }
+    fn is_text(self) -> bool {
+        matches!(self, Self::Name | Self::Email | Self::Role)
     }
 }
 
 impl SortColumn for BudgetSort {
-    fn first_direction(self) -> Direction {
-        if self == Self::Name { Direction::Ascending } else { Direction::Descending }
+    fn is_text(self) -> bool {
+        self == Self::Name
     }
 }
 

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::order::{Direction, PeopleSort, RoleFilter};
+use super::order::{Order, PeopleSort, RoleFilter};
 use super::roster::Entry;
 use super::sorting::positions;
 use crate::domain::Timestamp;
@@ -23,10 +23,10 @@ pub struct Row {
 }
 
 /// The positions of the rows in the given order.
-pub fn order(rows: &[Row], sort: PeopleSort, direction: Direction) -> Vec<u32> {
+pub fn sort(rows: &[Row], order: Order<PeopleSort>) -> Vec<u32> {
     positions(rows.len(), &|left, right| {
         let (Some(left), Some(right)) = (rows.get(left), rows.get(right)) else { return Ordering::Equal };
-        let by_column = direction.apply(compare(left, right, sort));
+        let by_column = order.direction.apply(compare(left, right, order.column));
         by_column.then_with(|| left.entry.by_name(&right.entry))
     })
 }
@@ -36,13 +36,9 @@ fn compare(left: &Row, right: &Row, sort: PeopleSort) -> Ordering {
         PeopleSort::Name => left.entry.by_name(&right.entry),
         PeopleSort::Email => left.entry.by_email(&right.entry),
         PeopleSort::Role => left.role.cmp(&right.role),
-        PeopleSort::Since => since(left).cmp(&since(right)),
+        PeopleSort::Since => left.since.cmp(&right.since),
         PeopleSort::Workspaces => left.places.cmp(&right.places),
     }
-}
-
-fn since(row: &Row) -> Option<&str> {
-    row.since.as_ref().map(Timestamp::as_str)
 }
 
 /// The positions, in the same order, of the rows that have the role and contain every word.
@@ -64,7 +60,7 @@ pub fn matching(rows: &[Row], order: &[u32], words: &[String], role: RoleFilter)
 mod tests {
     use super::*;
     use crate::domain::{Person, UserId};
-    use crate::search::roster;
+    use crate::search::{order::Direction, roster};
     use proptest::prelude::*;
 
     fn row(id: &str, name: &str, role: &str, places: usize) -> Row {
@@ -74,11 +70,7 @@ mod tests {
     }
 
     fn shown(rows: &[Row], search: &str, sort: PeopleSort, role: RoleFilter) -> String {
-        let direction = match sort {
-            PeopleSort::Since | PeopleSort::Workspaces => Direction::Descending,
-            _ => Direction::Ascending,
-        };
-        let ids = matching(rows, &order(rows, sort, direction), &roster::words(search), role);
+        let ids = matching(rows, &super::sort(rows, Order::by(sort)), &roster::words(search), role);
         ids.into_iter().map(|at| rows[at as usize].entry.id.as_str().to_owned()).collect::<Vec<_>>().join(" ")
     }
 
@@ -106,7 +98,7 @@ mod tests {
                 .collect();
             let sorts = [PeopleSort::Name, PeopleSort::Email, PeopleSort::Role, PeopleSort::Since, PeopleSort::Workspaces];
             let direction = if turned { Direction::Descending } else { Direction::Ascending };
-            let mut found = order(&rows, sorts[sort], direction);
+            let mut found = super::sort(&rows, Order { column: sorts[sort], direction });
             found.sort_unstable();
             prop_assert_eq!(found, (0u32..).take(rows.len()).collect::<Vec<_>>());
         }

@@ -2,7 +2,7 @@
 
 use super::state::{KeyHolder, SessionState};
 use super::tabs::TabMessage;
-use crate::api::credential::{Fingerprint, KeyId};
+use crate::api::credential::{CredentialSlot, KeyId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SessionEvent {
@@ -11,12 +11,6 @@ pub(super) enum SessionEvent {
     Tab(TabMessage),
     SignedOut,
     IdleLimitReached,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct HeldKey {
-    pub id: KeyId,
-    pub fingerprint: Option<Fingerprint>,
 }
 
 /// What the session does about an event.
@@ -32,12 +26,12 @@ pub(super) enum Reaction {
 }
 
 /// Decides about an event. A refusal counts only if the session still holds the refused key.
-pub(super) fn react(state: &SessionState, held: HeldKey, event: SessionEvent) -> Reaction {
+pub(super) fn react(state: &SessionState, held: &CredentialSlot, event: SessionEvent) -> Reaction {
     let holder = state.identity().map(|identity| identity.holder);
     let is_signed_in = matches!(state, SessionState::SignedIn(_));
     match event {
-        SessionEvent::KeyRefused(key) if is_signed_in && key == held.id => Reaction::AskForKey,
-        SessionEvent::Tab(TabMessage::KeyRefused(key)) if is_signed_in && Some(key) == held.fingerprint => {
+        SessionEvent::KeyRefused(key) if is_signed_in && key == held.key() => Reaction::AskForKey,
+        SessionEvent::Tab(TabMessage::KeyRefused(key)) if is_signed_in && Some(key) == held.fingerprint() => {
             Reaction::AskForKey
         }
         SessionEvent::KeyRefused(_) | SessionEvent::Tab(TabMessage::KeyRefused(_)) => Reaction::Ignore,
@@ -54,13 +48,12 @@ pub(super) fn react(state: &SessionState, held: HeldKey, event: SessionEvent) ->
 mod tests {
     use super::*;
     use crate::api::Credential;
-    use crate::api::credential::CredentialSlot;
     use crate::domain::CurrentKey;
-    use crate::session::state::{Account, Identity};
+    use crate::session::state::Identity;
 
     fn identity(holder: KeyHolder) -> Identity {
         let key: CurrentKey = serde_json::from_str(r#"{"is_management_key":true}"#).unwrap();
-        Identity { holder, key, account: Account::Same }
+        Identity { holder, key }
     }
 
     fn slot_with(key: &str) -> CredentialSlot {
@@ -69,17 +62,13 @@ mod tests {
         slot
     }
 
-    fn held(slot: &CredentialSlot) -> HeldKey {
-        HeldKey { id: slot.key(), fingerprint: slot.fingerprint() }
-    }
-
     #[test]
     fn only_a_refusal_of_the_key_that_is_held_asks_for_another() {
         let slot = slot_with("sk-or-v1-old");
         let old = slot.key();
         slot.fill(Credential::parse("sk-or-v1-new").unwrap());
         let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
-        let react_to = |state, key| react(state, held(&slot), SessionEvent::KeyRefused(key));
+        let react_to = |state, key| react(state, &slot, SessionEvent::KeyRefused(key));
         assert_eq!(react_to(&signed_in, old), Reaction::Ignore);
         assert_eq!(react_to(&signed_in, slot.key()), Reaction::AskForKey);
         // The check of the key answers for itself.
@@ -94,7 +83,7 @@ mod tests {
         let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
         let refused = |slot: &CredentialSlot| {
             let message = TabMessage::KeyRefused(slot.fingerprint().unwrap());
-            react(&signed_in, held(&here), SessionEvent::Tab(message))
+            react(&signed_in, &here, SessionEvent::Tab(message))
         };
         assert_eq!(refused(&same), Reaction::AskForKey);
         assert_eq!(refused(&other), Reaction::Ignore);
@@ -105,17 +94,17 @@ mod tests {
         let none = CredentialSlot::default();
         for event in [SessionEvent::SignedOut, SessionEvent::Tab(TabMessage::SignedOut)] {
             for state in [SessionState::Checking, SessionState::KeyExpired(identity(KeyHolder::Page))] {
-                assert_eq!(react(&state, held(&none), event), Reaction::Wipe);
+                assert_eq!(react(&state, &none, event), Reaction::Wipe);
             }
             let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
-            assert_eq!(react(&by_proxy, held(&none), event), Reaction::Ignore);
+            assert_eq!(react(&by_proxy, &none, event), Reaction::Ignore);
         }
     }
 
     #[test]
     fn the_idle_limit_ends_only_a_session() {
-        let none = held(&CredentialSlot::default());
-        let ended = |state: SessionState| react(&state, none, SessionEvent::IdleLimitReached);
+        let none = CredentialSlot::default();
+        let ended = |state: SessionState| react(&state, &none, SessionEvent::IdleLimitReached);
         let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
         assert_eq!(ended(by_proxy), Reaction::EndIdle(KeyHolder::Proxy));
         let expired = SessionState::KeyExpired(identity(KeyHolder::Page));

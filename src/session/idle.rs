@@ -7,14 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use super::events::SessionEvent;
 use super::{KeyHolder, Session, use_session};
 use crate::api::credential::CredentialSlot;
-use crate::browser::setting;
 use crate::browser::storage::Storage;
+use crate::browser::{every, setting};
 
 /// Minutes, unless the page sets another limit.
 const DEFAULT_MINUTES: u32 = 30;
@@ -139,26 +138,25 @@ impl IdleWatch {
     fn tick(self) {
         let Writes(writes) = expect_context();
         let written = StoredValue::new(0);
-        let look = move || {
+        // Without a timer, each sign of activity still looks at the clock first.
+        every(TICK, move || {
             let now = writes.load(Ordering::Relaxed);
             if written.get_value() != now {
                 written.set_value(now);
                 self.stay();
             }
             self.judge();
-        };
-        // Without a timer, each sign of activity still looks at the clock first.
-        if let Ok(ticking) = set_interval_with_handle(look, TICK) {
-            on_cleanup(move || ticking.clear());
-        }
+        });
     }
 
     /// Counts as activity, unless the limit has been reached before.
     pub fn stay(self) {
-        if self.judge() == Idleness::Over {
+        let now = Moment::now();
+        // Shortly after an activity there is nothing to judge, and the pointer moves many times a second.
+        let is_recent = self.last.with_value(|last| now.since(last.at)) < TICK.as_secs_f64();
+        if !is_recent && self.judge() == Idleness::Over {
             return;
         }
-        let now = Moment::now();
         self.last.update_value(|last| last.at = now);
         if self.is_ending.get_untracked() {
             self.is_ending.set(false);

@@ -20,31 +20,20 @@ use crate::api::{Client, Credential, keys};
 use crate::browser::setting;
 use crate::domain::CurrentKey;
 use crate::navigation::UnsavedGuard;
-use events::{HeldKey, Reaction, SessionEvent, react};
-use state::{compare_accounts, judge_key, problem_at_start};
+use events::{Reaction, SessionEvent, react};
+use state::{judge_key, problem_at_start};
 use tabs::{TabMessage, Tabs};
 
-pub use state::{Account, Identity, KeyHolder, SessionState};
+pub use state::{Identity, KeyHolder, SessionState};
 
 pub(crate) use idle::IdleWatch;
 pub(crate) use state::{AccountId, SignInProblem};
-
-/// Where a key that was pasted is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KeepKey {
-    /// In memory, until the page is left.
-    InMemory,
-    /// In this tab's session storage, until the tab is closed.
-    ForTab,
-}
 
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     pub state: RwSignal<SessionState>,
     slot: StoredValue<Arc<CredentialSlot>>,
     base: StoredValue<String>,
-    /// The key that the page was opened with, since the last sign-out.
-    opened_with: StoredValue<Option<CurrentKey>>,
     last_holder: StoredValue<Option<KeyHolder>>,
     tabs: Tabs,
     on_wipe: Callback<()>,
@@ -69,7 +58,6 @@ pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
         }),
         slot: StoredValue::new(slot),
         base: StoredValue::new(base),
-        opened_with: StoredValue::new(None),
         last_holder: StoredValue::new(ended),
         tabs: Tabs::open(),
         on_wipe,
@@ -115,8 +103,9 @@ impl Session {
         });
     }
 
-    /// Signs in with a pasted key, if the API accepts it as a management key.
-    pub async fn sign_in(self, credential: Credential, keep: KeepKey) -> Result<(), SignInProblem> {
+    /// Signs in with a pasted key, if the API accepts it as a management key. The key is in memory until the page is left.
+    /// With `is_kept` it is in this tab's session storage too, until the tab is closed.
+    pub async fn sign_in(self, credential: Credential, is_kept: bool) -> Result<(), SignInProblem> {
         let slot = self.slot.get_value();
         let before = slot.key();
         // A slot of its own: no other request is sent with a key that is not checked.
@@ -129,9 +118,10 @@ impl Session {
         }
         let key = answer?;
         slot.fill(credential);
-        match keep {
-            KeepKey::ForTab => slot.keep_for_tab(),
-            KeepKey::InMemory => CredentialSlot::forget_in_tab(),
+        if is_kept {
+            slot.keep_for_tab();
+        } else {
+            CredentialSlot::forget_in_tab();
         }
         self.accept(KeyHolder::Page, key);
         Ok(())
@@ -149,27 +139,25 @@ impl Session {
     }
 
     fn accept(self, holder: KeyHolder, key: CurrentKey) {
-        let compare = |first: &mut Option<CurrentKey>| compare_accounts(first.get_or_insert_with(|| key.clone()), &key);
-        let account = self.opened_with.try_update_value(compare).unwrap_or_default();
         self.last_holder.set_value(Some(holder));
         idle::clear_mark();
         idle::share_activity();
-        self.state.set(SessionState::SignedIn(Identity { holder, key, account }));
+        self.state.set(SessionState::SignedIn(Identity { holder, key }));
     }
 
     fn handle(self, event: SessionEvent) {
         let slot = self.slot.get_value();
-        let held = HeldKey { id: slot.key(), fingerprint: slot.fingerprint() };
-        match self.state.with_untracked(|state| react(state, held, event)) {
+        match self.state.with_untracked(|state| react(state, &slot, event)) {
             Reaction::Ignore => {}
             Reaction::AskForKey => {
+                let fingerprint = slot.fingerprint();
                 slot.wipe();
                 self.state.update(|state| {
                     if let SessionState::SignedIn(identity) = state {
                         *state = SessionState::KeyExpired(identity.clone());
                     }
                 });
-                if let (SessionEvent::KeyRefused(_), Some(key)) = (event, held.fingerprint) {
+                if let (SessionEvent::KeyRefused(_), Some(key)) = (event, fingerprint) {
                     self.tabs.send(TabMessage::KeyRefused(key));
                 }
             }
@@ -178,7 +166,6 @@ impl Session {
                     self.tabs.send(TabMessage::SignedOut);
                 }
                 slot.wipe();
-                self.opened_with.set_value(None);
                 self.state.set(SessionState::SignedOut(None));
                 self.on_wipe.run(());
             }
@@ -186,10 +173,8 @@ impl Session {
                 idle::set_mark(holder);
                 self.guard.set(false);
                 slot.wipe();
-                if let Some(window) = web_sys::window() {
-                    // If the page cannot be loaded, the browser shows its own error and nothing of the console.
-                    let _ = window.location().reload();
-                }
+                // If the page cannot be loaded, the browser shows its own error and nothing of the console.
+                let _ = window().location().reload();
             }
         }
     }

@@ -12,16 +12,6 @@ pub enum KeyHolder {
     Proxy,
 }
 
-/// Whether a sign-in led to the account that the page was opened with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Account {
-    /// The same account, as far as the API tells.
-    #[default]
-    Same,
-    /// Another account: what is on the page may not exist in it.
-    Other,
-}
-
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -29,8 +19,6 @@ pub struct Identity {
     pub holder: KeyHolder,
     /// The key, as the API describes it.
     pub key: CurrentKey,
-    /// Whether it is the account that the page was opened with.
-    pub account: Account,
 }
 
 /// The state of the session.
@@ -118,13 +106,6 @@ impl AccountId {
     }
 }
 
-pub(super) fn compare_accounts(before: &CurrentKey, after: &CurrentKey) -> Account {
-    match (AccountId::of(before).0, AccountId::of(after).0) {
-        (Some(before), Some(after)) if before != after => Account::Other,
-        _ => Account::Same,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,14 +139,10 @@ mod tests {
 
     #[test]
     fn another_account_is_told_by_its_organization() {
-        let (one, two) =
-            (key(r#"{"organization_id":"org_1","creator_user_id":"user_a"}"#), r#"{"organization_id":"org_2"}"#);
-        assert_eq!(compare_accounts(&one, &key(two)), Account::Other);
-        assert_eq!(
-            compare_accounts(&one, &key(r#"{"organization_id":"org_1","creator_user_id":"user_b"}"#)),
-            Account::Same
-        );
-        assert_eq!(compare_accounts(&one, &key(r#"{"creator_user_id":"user_a"}"#)), Account::Other);
-        assert_eq!(compare_accounts(&one, &key("{}")), Account::Same);
+        let account = |json: &str| AccountId::of(&key(json));
+        let one = account(r#"{"organization_id":"org_1","creator_user_id":"user_a"}"#);
+        assert_ne!(one, account(r#"{"organization_id":"org_2"}"#));
+        assert_eq!(one, account(r#"{"organization_id":"org_1","creator_user_id":"user_b"}"#));
+        assert_ne!(one, account(r#"{"creator_user_id":"user_a"}"#));
     }
 }

@@ -46,12 +46,10 @@ impl Tabs {
     }
 
     pub fn send(self, message: TabMessage) {
-        self.0.with_value(|channel| {
-            if let Some(channel) = channel {
-                // Fails only for a closed channel, and this one is never closed.
-                let _ = channel.post_message(&JsValue::from_str(&message.to_text()));
-            }
-        });
+        if let Some(channel) = self.0.get_value() {
+            // Fails only for a closed channel, and this one is never closed.
+            let _ = channel.post_message(&JsValue::from_str(&message.to_text()));
+        }
     }
 
     /// Calls `on_message` for each message of another tab, for as long as the page lives.
@@ -61,11 +59,9 @@ impl Tabs {
                 on_message(message);
             }
         });
-        self.0.with_value(|channel| {
-            if let Some(channel) = channel {
-                channel.set_onmessage(Some(handler.as_ref().unchecked_ref()));
-            }
-        });
+        if let Some(channel) = self.0.get_value() {
+            channel.set_onmessage(Some(handler.as_ref().unchecked_ref()));
+        }
         handler.forget();
     }
 }

@@ -12,13 +12,7 @@ pub struct Bound<T: Send + Sync + 'static> {
     set: Callback<T>,
 }
 
-impl<T: Send + Sync> Clone for Bound<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Send + Sync> Copy for Bound<T> {}
+copy_handle!(Bound<T> where T: Send + Sync);
 
 impl<T: Send + Sync> Bound<T> {
     /// Binds what `value` reads to what `set` does with a new value. Takes closures, signals and callbacks.

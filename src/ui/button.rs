@@ -32,39 +32,23 @@ impl ButtonVariant {
     }
 }
 
-/// What a button does in a form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ButtonKind {
-    /// Nothing by itself.
-    #[default]
-    Button,
-    /// Submits its form, unless the button is pending or unavailable.
-    Submit,
-}
-
-/// Where an unavailable button shows its reason.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ReasonPlacement {
-    /// Under the button.
-    #[default]
-    Below,
-    /// Beside the button.
-    Inline,
-}
-
 /// A button.
 #[component]
 pub fn Button(
     #[prop(optional)] variant: ButtonVariant,
     #[prop(optional, into)] icon: Option<Icon>,
-    #[prop(optional)] kind: ButtonKind,
+    /// Whether it submits its form, unless it is pending or unavailable.
+    #[prop(optional)]
+    submits: bool,
     /// Whether the action is running. Presses are ignored; a spinner appears after 300 ms.
     #[prop(optional, into)]
     pending: Signal<bool>,
     /// Why the action is unavailable; `None` if it is available.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    #[prop(optional)] reason_placement: ReasonPlacement,
+    /// Whether the reason is beside the button, not below it.
+    #[prop(optional)]
+    inline_reason: bool,
     #[prop(optional, into)] on_click: Option<Callback<()>>,
     /// The accessible name, if it differs from the text.
     #[prop(optional, into)]
@@ -86,9 +70,9 @@ pub fn Button(
         }
     };
     view! {
-        <span class="button-box" class:button-box--inline=reason_placement == ReasonPlacement::Inline>
+        <span class="button-box" class:button-box--inline=inline_reason>
             <button
-                type=if kind == ButtonKind::Submit { "submit" } else { "button" }
+                type=if submits { "submit" } else { "button" }
                 class=variant.class()
                 class:is-pending=move || pending.get()
                 aria-busy=move || pending.get().then_some("true")
@@ -114,13 +98,13 @@ pub fn Button(
 /// A link that looks like a button.
 #[component]
 pub fn LinkButton(
-    #[prop(into)] href: Signal<String>,
+    href: String,
     #[prop(optional)] variant: ButtonVariant,
     #[prop(optional, into)] icon: Option<Icon>,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=variant.class() href=move || href.get()>
+        <a class=variant.class() href=href>
             {icon.map(|icon| view! { <IconMark icon=icon/> })}
             <span class="button__text">{children()}</span>
         </a>

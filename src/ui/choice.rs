@@ -2,7 +2,6 @@
 
 use super::bound::Bound;
 use super::dom::unique_id;
-use super::dynamic::dynamic;
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -10,7 +9,7 @@ use leptos::{html, prelude::*};
 #[component]
 pub fn Switch(
     #[prop(into)] checked: Bound<bool>,
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     #[prop(optional, into)] description: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = unique_id("switch");
@@ -28,7 +27,7 @@ pub fn Switch(
                 on:change=move |event| checked.set(event_target_checked(&event))
             />
             <div class="switch__text">
-                <label class="switch__label" for=id>{move || label.get()}</label>
+                <label class="switch__label" for=id>{label}</label>
                 {move || {
                     description
                         .get()
@@ -44,7 +43,7 @@ pub fn Switch(
 pub fn Checkbox(
     #[prop(into)] checked: Bound<bool>,
     #[prop(optional, into)] mixed: Signal<bool>,
-    #[prop(into)] label: Signal<String>,
+    label: &'static str,
     /// Show the label to assistive technology only.
     #[prop(optional)]
     hidden_label: bool,
@@ -70,7 +69,7 @@ pub fn Checkbox(
                 prop:indeterminate=move || mixed.get()
                 on:click=press
             />
-            <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{move || label.get()}</span>
+            <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{label}</span>
         </label>
     }
 }
@@ -78,13 +77,13 @@ pub fn Checkbox(
 /// A group of radio buttons.
 #[component]
 pub fn RadioGroup(
-    #[prop(into)] legend: Signal<String>,
+    legend: &'static str,
     #[prop(into)] value: Bound<String>,
-    #[prop(into)] options: Signal<Vec<SelectOption>>,
+    options: Vec<SelectOption>,
 ) -> impl IntoView {
     view! {
         <fieldset class="radio-group">
-            <legend class="radio-group__legend">{move || legend.get()}</legend>
+            <legend class="radio-group__legend">{legend}</legend>
             <div class="radio-group__options">{radios(value, options, "radio")}</div>
         </fieldset>
     }
@@ -93,38 +92,36 @@ pub fn RadioGroup(
 /// A native radio group drawn as a bar, for two to four short options.
 #[component]
 pub fn Segmented(
-    #[prop(into)] legend: Signal<String>,
+    legend: &'static str,
     #[prop(into)] value: Bound<String>,
-    #[prop(into)] options: Signal<Vec<SelectOption>>,
+    options: Vec<SelectOption>,
 ) -> impl IntoView {
     view! {
         <fieldset class="segmented">
-            <legend class="visually-hidden">{move || legend.get()}</legend>
+            <legend class="visually-hidden">{legend}</legend>
             {radios(value, options, "segment")}
         </fieldset>
     }
 }
 
 /// The radio buttons of a group. `block` is the CSS block of each button.
-fn radios(value: Bound<String>, options: Signal<Vec<SelectOption>>, block: &'static str) -> impl IntoView {
+fn radios(value: Bound<String>, options: Vec<SelectOption>, block: &'static str) -> impl IntoView {
     let name = unique_id(block);
-    dynamic(move || {
-        let radio = |SelectOption { value: own, label }| {
-            let (same, chosen) = (String::clone(&own), own.clone());
-            view! {
-                <label class=block>
-                    <input
-                        class=format!("{block}__control")
-                        type="radio"
-                        name=name.clone()
-                        value=own
-                        prop:checked=move || value.with(|value| *value == same)
-                        on:change=move |_| value.set(chosen.clone())
-                    />
-                    <span class=format!("{block}__label")>{label}</span>
-                </label>
-            }
-        };
-        options.get().into_iter().map(radio).collect_view()
-    })
+    let radio = |SelectOption { value: own, label }| {
+        let (same, chosen) = (String::clone(&own), own.clone());
+        view! {
+            <label class=block>
+                <input
+                    class=format!("{block}__control")
+                    type="radio"
+                    name=name.clone()
+                    value=own
+                    prop:checked=move || value.with(|value| *value == same)
+                    on:change=move |_| value.set(chosen.clone())
+                />
+                <span class=format!("{block}__label")>{label}</span>
+            </label>
+        }
+    };
+    options.into_iter().map(radio).collect_view()
 }

@@ -15,7 +15,7 @@ enum Status {
 
 /// A small button that copies `text`, then shows and announces whether that worked.
 #[component]
-pub fn CopyButton(#[prop(into)] text: Signal<String>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+pub fn CopyButton(#[prop(into)] text: Signal<String>, label: &'static str) -> impl IntoView {
     let status = RwSignal::new(Status::Idle);
     let copy = move |_| {
         spawn_local(async move {
@@ -34,8 +34,8 @@ pub fn CopyButton(#[prop(into)] text: Signal<String>, #[prop(into)] label: Signa
             <button
                 type="button"
                 class="button button--ghost button--icon button--small"
-                aria-label=move || label.get()
-                title=move || label.get()
+                aria-label=label
+                title=label
                 on:click=copy
             >
                 {move || {

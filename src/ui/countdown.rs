@@ -1,6 +1,6 @@
 //! Counting down seconds.
 
-use leptos::leptos_dom::helpers::set_interval_with_handle;
+use crate::browser::every;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -11,14 +11,11 @@ pub fn use_countdown(seconds: u64) -> Signal<u64> {
     if seconds > 0 {
         #[expect(clippy::cast_precision_loss, reason = "a wait of some seconds")]
         let end = js_sys::Date::now() + seconds as f64 * 1000.0;
-        let tick = move || {
+        every(Duration::from_secs(1), move || {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates at 0")]
             let seconds = ((end - js_sys::Date::now()) / 1000.0).round() as u64;
             left.set(seconds);
-        };
-        if let Ok(interval) = set_interval_with_handle(tick, Duration::from_secs(1)) {
-            on_cleanup(move || interval.clear());
-        }
+        });
     }
     left.into()
 }

@@ -4,16 +4,6 @@ use super::dom::unique_id;
 use super::modal::{Modal, close_button};
 use leptos::prelude::*;
 
-/// What a dialog asks about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DialogTone {
-    /// Anything else.
-    #[default]
-    Plain,
-    /// A destructive action; announced as an alert dialog.
-    Danger,
-}
-
 /// The maximum width of a dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DialogSize {
@@ -35,7 +25,9 @@ pub fn Dialog(
     #[prop(into)] open: Signal<bool>,
     #[prop(into)] on_close: Callback<()>,
     #[prop(into)] title: Signal<String>,
-    #[prop(optional)] tone: DialogTone,
+    /// Whether it asks about a destructive action. It is announced as an alert dialog then.
+    #[prop(optional)]
+    danger: bool,
     #[prop(optional)] size: DialogSize,
     /// Whether the person can close it without answering. Default: true.
     #[prop(into, default = Signal::stored(true))]
@@ -48,6 +40,13 @@ pub fn Dialog(
             on_close.run(());
         }
     });
+    let size = match size {
+        DialogSize::Small => "dialog--small",
+        DialogSize::Medium => "",
+        DialogSize::Large => "dialog--large",
+    };
+    let class = format!("dialog {size} {}", if danger { "dialog--danger" } else { "" });
+    let title_id = StoredValue::new(unique_id("dialog"));
     let (children, footer) = (StoredValue::new(children), StoredValue::new(footer));
     let footer = move || {
         let footer = footer.with_value(|footer| footer.as_ref().map(ViewFn::run));
@@ -55,43 +54,17 @@ pub fn Dialog(
     };
     view! {
         <Show when=move || open.get()>
-            <OpenDialog tone=tone size=size title=title dismissable=dismissable dismiss=dismiss>
-                <div class="dialog__body">{children.with_value(|children| children())}</div>
-                {footer()}
-            </OpenDialog>
+            <Modal class=class.clone() is_alert=danger labelled_by=title_id.get_value() dismiss=dismiss>
+                <div class="dialog__frame">
+                    <header class="dialog__header">
+                        <h2 class="dialog__title" id=title_id.get_value()>{move || title.get()}</h2>
+                    </header>
+                    <div class="dialog__body">{children.with_value(|children| children())}</div>
+                    {footer()}
+                    // Last, so that initial focus is in the content.
+                    {move || dismissable.get().then(|| close_button("dialog__close", dismiss))}
+                </div>
+            </Modal>
         </Show>
-    }
-}
-
-#[component]
-fn OpenDialog(
-    tone: DialogTone,
-    size: DialogSize,
-    title: Signal<String>,
-    dismissable: Signal<bool>,
-    dismiss: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    let title_id = unique_id("dialog");
-    let is_danger = tone == DialogTone::Danger;
-    let class = match (size, is_danger) {
-        (DialogSize::Small, false) => "dialog dialog--small",
-        (DialogSize::Small, true) => "dialog dialog--small dialog--danger",
-        (DialogSize::Medium, false) => "dialog",
-        (DialogSize::Medium, true) => "dialog dialog--danger",
-        (DialogSize::Large, false) => "dialog dialog--large",
-        (DialogSize::Large, true) => "dialog dialog--large dialog--danger",
-    };
-    view! {
-        <Modal class=class is_alert=is_danger labelled_by=title_id.clone() dismiss=dismiss>
-            <div class="dialog__frame">
-                <header class="dialog__header">
-                    <h2 class="dialog__title" id=title_id>{move || title.get()}</h2>
-                </header>
-                {children()}
-                // Last, so that initial focus is in the content.
-                {move || dismissable.get().then(|| close_button("dialog__close", dismiss))}
-            </div>
-        </Modal>
     }
 }

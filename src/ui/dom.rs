@@ -2,7 +2,6 @@
 //!
 //! Invariant: none of them panics if an element is missing; they do nothing instead.
 
-use leptos::leptos_dom::helpers::{AnimationFrameRequestHandle, request_animation_frame_with_handle};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use send_wrapper::SendWrapper;
@@ -48,7 +47,7 @@ pub(super) fn viewport() -> (f64, f64) {
 
 /// Formats a number as CSS and HTML attributes need it. Calls the browser, because Rust's float formatting would add
 /// several kB to the page.
-pub(super) fn number_text(number: f64) -> String {
+pub fn number_text(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
@@ -77,39 +76,6 @@ pub(super) fn place_below(anchor: &web_sys::Element, popup: &web_sys::HtmlElemen
     let limited = popup.get_bounding_client_rect();
     set("top", if is_above { anchor.top() - GAP - limited.height() } else { anchor.bottom() + GAP });
     set("left", anchor.left().min(width - MARGIN - limited.width()).max(MARGIN));
-}
-
-/// Runs work at most once per animation frame, and never after the owner is disposed.
-#[derive(Clone, Copy)]
-pub(super) struct FrameTask {
-    pending: StoredValue<Option<AnimationFrameRequestHandle>>,
-    work: Callback<(), bool>,
-}
-
-impl FrameTask {
-    /// Creates a task. If `work` returns true, it runs again in the next frame.
-    pub(super) fn new(work: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        let task = Self { pending: StoredValue::new(None), work: Callback::new(move |()| work()) };
-        on_cleanup(move || {
-            if let Some(frame) = task.pending.try_get_value().flatten() {
-                frame.cancel();
-            }
-        });
-        task
-    }
-
-    /// Schedules a run for the next frame, unless one is scheduled.
-    pub(super) fn schedule(self) {
-        if self.pending.try_get_value() == Some(None) {
-            let frame = request_animation_frame_with_handle(move || {
-                self.pending.set_value(None);
-                if self.work.run(()) {
-                    self.schedule();
-                }
-            });
-            self.pending.set_value(frame.ok());
-        }
-    }
 }
 
 /// Runs `work` immediately or, while a pointer is pressed, after the click of that press.

@@ -30,16 +30,6 @@ impl InputKind {
     }
 }
 
-fn input_handler(value: Bound<String>, on_input: Option<Callback<String>>) -> impl FnMut(web_sys::Event) + 'static {
-    move |event| {
-        let text = event_target_value(&event);
-        value.set(text.clone());
-        if let Some(on_input) = on_input {
-            on_input.run(text);
-        }
-    }
-}
-
 /// Calls `on_blur`, but waits for the end of a press elsewhere: what the caller shows then must not move the target of
 /// that press.
 fn blur_handler(on_blur: Option<Callback<()>>) -> impl FnMut(web_sys::FocusEvent) + 'static {
@@ -65,9 +55,6 @@ pub fn TextInput(
     #[prop(optional, into)] suffix: Option<String>,
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
-    /// Called with the text after each edit by the person.
-    #[prop(optional, into)]
-    on_input: Option<Callback<String>>,
     #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let ids = FieldIds::from_context();
@@ -90,7 +77,7 @@ pub fn TextInput(
                 aria-invalid=move || ids.invalid()
                 aria-required=ids.required()
                 prop:value=move || value.get()
-                on:input=input_handler(value, on_input)
+                on:input=move |event| value.set(event_target_value(&event))
                 on:blur=blur_handler(on_blur)
             />
             {suffix.map(|text| view! { <span class="input__affix" aria-hidden="true">{text}</span> })}

@@ -10,7 +10,7 @@ use send_wrapper::SendWrapper;
 /// A `<dialog>` that is open as modal while it is mounted.
 #[component]
 pub(super) fn Modal(
-    class: &'static str,
+    #[prop(into)] class: String,
     #[prop(optional)] is_alert: bool,
     /// The accessible name, if no element gives it.
     #[prop(optional, into)]
@@ -94,13 +94,13 @@ pub(super) fn close_button(class: &'static str, close: Callback<()>) -> impl Int
 pub fn Drawer(
     #[prop(into)] open: Signal<bool>,
     #[prop(into)] on_close: Callback<()>,
-    #[prop(into)] label: String,
+    label: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let (label, children) = (StoredValue::new(label), StoredValue::new(children));
+    let children = StoredValue::new(children);
     view! {
         <Show when=move || open.get()>
-            <Modal class="drawer" label=label.get_value() dismiss=on_close>
+            <Modal class="drawer" label=label dismiss=on_close>
                 <div class="drawer__content">{children.with_value(|children| children())}</div>
                 {close_button("drawer__close", on_close)}
             </Modal>

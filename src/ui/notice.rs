@@ -3,7 +3,6 @@
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
-/// The kind of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     #[default]

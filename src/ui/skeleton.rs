@@ -11,16 +11,6 @@ pub fn Skeleton(lines: usize) -> impl IntoView {
     view! { <div class="skeleton" aria-hidden="true">{(0..lines).map(line).collect_view()}</div> }
 }
 
-/// Placeholder rows for a table's `<tbody>`.
-#[component]
-pub fn SkeletonRows(rows: usize, columns: usize) -> impl IntoView {
-    let cell = |_| view! { <td class="skeleton"><span class={"skeleton__line"}></span></td> };
-    let row = move |_| {
-        view! { <tr class="skeleton-row" aria-hidden="true">{(0..columns).map(cell).collect_view()}</tr> }
-    };
-    (0..rows).map(row).collect_view()
-}
-
 /// A small turning ring. It is hidden from assistive technology: set `aria-busy` on what is waiting.
 #[component]
 pub fn Spinner() -> impl IntoView {

@@ -17,7 +17,6 @@ const SEPARATORS: [char; 4] = [',', ';', '\n', '\t'];
 #[derive(Clone, Copy)]
 struct Tokens {
     values: Bound<Vec<String>>,
-    /// The text in the input.
     draft: RwSignal<String>,
     problem: RwSignal<Option<String>>,
     announcement: RwSignal<String>,

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the row that has focus stays drawn at any scroll position.
 
-use super::dom::{FrameTask, elements, focused, listen_to_window, number_text, viewport};
+use super::dom::{elements, focused, listen_to_window, number_text, viewport};
 use super::row_pool::{RowPool, RowSpec};
 use super::window::{RowWindow, Slot};
 use leptos::wasm_bindgen::JsCast;
@@ -35,6 +35,8 @@ struct Table {
     pinned: RwSignal<Option<(String, usize)>>,
     /// How far the table's top was above the viewport's at the last update, in px.
     last_offset: StoredValue<f64>,
+    /// Whether an update is to run in the next frame.
+    is_scheduled: StoredValue<bool>,
 }
 
 impl Table {
@@ -121,7 +123,7 @@ impl Table {
             untrack(|| {
                 pool.update_value(|pool| {
                     pool.update(&body, &owner, wanted, &|key, position| {
-                        if key.starts_with(GAP_KEY) { self.gap(window, position) } else { self.body_row(position) }
+                        if key.starts_with(GAP_KEY) { self.gap(position) } else { self.body_row(position) }
                     });
                 });
             });
@@ -131,12 +133,11 @@ impl Table {
     fn row_spec(self, slot: Slot) -> RowSpec {
         match slot {
             Slot::Row(position) => RowSpec { key: self.row_key.run(position), position },
-            Slot::Gap(position) => RowSpec { key: format!("{GAP_KEY}{position}"), position },
+            Slot::Gap(number, rows) => RowSpec { key: format!("{GAP_KEY}{number}"), position: rows },
         }
     }
 
-    fn gap(self, window: Memo<RowWindow>, index: RwSignal<usize>) -> AnyView {
-        let rows = Memo::new(move |_| window.get().gap(index.get()));
+    fn gap(self, rows: RwSignal<usize>) -> AnyView {
         #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
         let height = move || number_text(rows.get() as f64 * self.pitch.get()) + "px";
         view! {
@@ -165,23 +166,35 @@ impl Table {
         .into_any()
     }
 
+    /// Updates the range once in the next frame, unless the table is disposed by then.
+    fn schedule_update(self) {
+        if self.is_scheduled.try_get_value() == Some(false) {
+            self.is_scheduled.set_value(true);
+            request_animation_frame(move || {
+                let is_disposed = self.is_scheduled.try_set_value(false).is_some();
+                if !is_disposed && self.update_range() {
+                    self.schedule_update();
+                }
+            });
+        }
+    }
+
     /// Updates the range after scrolling, resizing, and a change of row count or pitch.
     fn observe_layout(self) {
-        let task = FrameTask::new(move || self.update_range());
-        listen_to_window("scroll", move || task.schedule());
+        listen_to_window("scroll", move || self.schedule_update());
         // A taller window shows more rows, although the table keeps its size.
-        listen_to_window("resize", move || task.schedule());
+        listen_to_window("resize", move || self.schedule_update());
         // Outside world: the layout of the rows, in the next frame. The observer below starts the first update, after
         // the layout of the first rows.
         Effect::new(move |previous_run: Option<()>| {
             self.row_count.track();
             self.pitch.track();
             if previous_run.is_some() {
-                task.schedule();
+                self.schedule_update();
             }
         });
         // The table changes its size with the window, with its columns, and with its first rows.
-        let callback = Closure::<dyn FnMut()>::new(move || task.schedule());
+        let callback = Closure::<dyn FnMut()>::new(move || self.schedule_update());
         let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) else { return };
         let kept = SendWrapper::new((callback, observer.clone()));
         self.body.on_load(move |body| observer.observe(&body));
@@ -204,6 +217,12 @@ fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
     (pitch > 1.0).then_some(pitch)
 }
 
+/// Header cells of columns that can't be sorted.
+pub fn column_heads(labels: &[&'static str]) -> AnyView {
+    let head = |label: &&'static str| view! { <th scope="col" role="columnheader">{*label}</th> };
+    labels.iter().map(head).collect_view().into_any()
+}
+
 /// A table of any number of rows, of which it draws only those on the screen.
 ///
 /// All rows must have the same height at a given width. A row is redrawn in place when a signal that `row` read changes
@@ -212,7 +231,7 @@ fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
 #[component]
 pub fn VirtualTable(
     #[prop(into)] caption: Signal<String>,
-    /// The header cells: `<th scope="col" role="columnheader">`, or [`super::SortHeader`].
+    /// The header cells: `<th scope="col" role="columnheader">`.
     #[prop(into)]
     header: ViewFn,
     #[prop(into)] row_count: Signal<usize>,
@@ -244,6 +263,7 @@ pub fn VirtualTable(
         range: RwSignal::new((0, first_screen)),
         pinned: RwSignal::new(None),
         last_offset: StoredValue::new(0.0),
+        is_scheduled: StoredValue::new(false),
     };
     table.observe_layout();
     table.draw();

@@ -8,7 +8,6 @@ use web_sys::Element;
 /// The keys of the rows on the screen, from top to bottom. A row counts if its middle is visible.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisibleRows {
-    /// The visible rows.
     pub keys: Vec<String>,
     /// The rows that only `cover` hides.
     pub covered: Vec<String>,

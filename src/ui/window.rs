@@ -7,20 +7,19 @@
 pub(super) enum Slot {
     /// A row, by its position.
     Row(usize),
-    /// A gap, by its number. Empty gaps are listed too, so that the order of all slots is stable.
-    Gap(usize),
+    /// A gap, by its number, and how many rows it replaces. Empty gaps are listed too, so that the order of all slots is
+    /// stable.
+    Gap(usize, usize),
 }
 
 /// The drawn rows: a contiguous range, and at most one row apart from it, which has focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct RowWindow {
-    /// The first row of the range.
     pub first: usize,
     /// The row after the last one of the range.
     pub end: usize,
     /// A row that is drawn even outside the range.
     pub pinned: Option<usize>,
-    /// The number of all rows.
     pub count: usize,
 }
 
@@ -44,35 +43,18 @@ impl RowWindow {
         Self { pinned, ..self }
     }
 
-    fn pinned_before(self) -> Option<usize> {
-        self.pinned.filter(|row| *row < self.first)
-    }
-
-    fn pinned_after(self) -> Option<usize> {
-        self.pinned.filter(|row| *row >= self.end)
-    }
-
     /// Returns everything to draw, in order: gap 0, a pinned row, gap 1, the range, gap 2, a pinned row, gap 3.
     pub(super) fn slots(self) -> Vec<Slot> {
+        let before = self.pinned.filter(|row| *row < self.first).map_or(0..0, |row| row..row + 1);
+        let after = self.pinned.filter(|row| *row >= self.end).map_or(self.count..self.count, |row| row..row + 1);
         let mut slots = Vec::with_capacity(self.end - self.first + 5);
-        slots.push(Slot::Gap(0));
-        slots.extend(self.pinned_before().map(Slot::Row));
-        slots.push(Slot::Gap(1));
-        slots.extend((self.first..self.end).map(Slot::Row));
-        slots.push(Slot::Gap(2));
-        slots.extend(self.pinned_after().map(Slot::Row));
-        slots.push(Slot::Gap(3));
-        slots
-    }
-
-    /// Returns how many rows a gap replaces.
-    pub(super) fn gap(self, index: usize) -> usize {
-        match index {
-            0 => self.pinned_before().unwrap_or(0),
-            1 => self.pinned_before().map_or(self.first, |row| self.first - row - 1),
-            2 => self.pinned_after().map_or(self.count - self.end, |row| row - self.end),
-            _ => self.pinned_after().map_or(0, |row| self.count - row - 1),
+        let mut next = 0;
+        for (number, rows) in [before, self.first..self.end, after, self.count..self.count].into_iter().enumerate() {
+            slots.push(Slot::Gap(number, rows.start - next));
+            next = rows.end;
+            slots.extend(rows.map(Slot::Row));
         }
+        slots
     }
 }
 
@@ -89,8 +71,8 @@ mod tests {
         ) {
             let window = RowWindow::at(offset, height, pitch, overscan, count).with_pinned(pinned);
             let slots = window.slots();
-            let drawn: Vec<_> = slots.iter().filter_map(|it| match it { Slot::Row(row) => Some(*row), Slot::Gap(_) => None }).collect();
-            let gaps: usize = (0..4).map(|it| window.gap(it)).sum();
+            let drawn: Vec<_> = slots.iter().filter_map(|it| match it { Slot::Row(row) => Some(*row), Slot::Gap(..) => None }).collect();
+            let gaps: usize = slots.iter().map(|it| match it { Slot::Gap(_, rows) => *rows, Slot::Row(_) => 0 }).sum();
             prop_assert_eq!(drawn.len() + gaps, count);
             prop_assert!(drawn.is_sorted_by(|a, b| a < b));
             // Each row is at the position that the slots before it lead to.
@@ -98,7 +80,7 @@ mod tests {
             for slot in slots {
                 match slot {
                     Slot::Row(row) => { prop_assert_eq!(row, position); position += 1; }
-                    Slot::Gap(gap) => position += window.gap(gap),
+                    Slot::Gap(_, rows) => position += rows,
                 }
             }
         }

@@ -1,8 +1,7 @@
 //! Disabling and deleting an API key.
 
 use super::{Message, Scope, Viewer, Write, WriteFailure};
-use crate::api::keys;
-use crate::api::settle::WriteOutcome;
+use crate::api::{keys, settle::WriteOutcome};
 use crate::data::Topic;
 use crate::domain::{KeyHash, WorkspaceId, inline_text};
 
@@ -47,16 +46,19 @@ impl Write for ChangeKey {
         }
     }
 
-    fn message(&self, result: &Result<(), WriteFailure>, viewer: Viewer) -> Option<Message> {
-        if viewer == Viewer::Present {
-            // The list of keys shows the outcome.
-            return None;
-        }
+    fn message(&self, (): &(), viewer: Viewer) -> Option<Message> {
+        // The list of keys shows the outcome to a person who has not left.
+        (viewer == Viewer::Gone).then(|| Message::Success(self.sentence("was")))
+    }
+
+    fn failure_title(&self) -> String {
+        self.sentence("was not")
+    }
+}
+
+impl ChangeKey {
+    fn sentence(&self, was: &str) -> String {
         let done = if self.change == KeyChange::Disable { "disabled" } else { "deleted" };
-        let name = inline_text(&self.name);
-        Some(match result {
-            Ok(()) => Message::Success(format!("“{name}” was {done}")),
-            Err(failure) => failure.notice(format!("“{name}” was not {done}")),
-        })
+        format!("“{}” {was} {done}", inline_text(&self.name))
     }
 }

@@ -4,8 +4,7 @@
 
 use super::save_budgets::run_recorded;
 use super::{Message, Scope, Viewer, Write, WriteFailure};
-use crate::api::settle::WriteOutcome;
-use crate::api::{PlanEnd, WriteError, workspaces};
+use crate::api::{PlanEnd, WriteError, settle::WriteOutcome, workspaces};
 use crate::data::{Cache, Topic};
 use crate::domain::{BudgetState, Plan, Workspace, inline_message, inline_text};
 use crate::forms::{CreationOrder, Form as _, LadderForm};
@@ -35,22 +34,16 @@ impl Write for CreateWithBudgets {
         result.iter().map(|_| Topic::Workspaces).collect()
     }
 
-    fn message(&self, result: &Result<Created, WriteFailure>, viewer: Viewer) -> Option<Message> {
-        match result {
-            Ok(Created { workspace, unsaved }) => {
-                let name = workspace.inline_label();
-                Some(match unsaved {
-                    None => Message::Success(format!("“{name}” was created")),
-                    Some(why) => {
-                        Message::Failure(format!("“{name}” was created, but not all of its budgets"), why.clone())
-                    }
-                })
-            }
-            Err(failure) if viewer == Viewer::Gone => {
-                Some(failure.notice(format!("“{}” was not created", inline_text(self.0.request.name()))))
-            }
-            Err(_) => None,
-        }
+    fn message(&self, Created { workspace, unsaved }: &Created, _viewer: Viewer) -> Option<Message> {
+        let name = workspace.inline_label();
+        Some(match unsaved {
+            None => Message::Success(format!("“{name}” was created")),
+            Some(why) => Message::Failure(format!("“{name}” was created, but not all of its budgets"), why.clone()),
+        })
+    }
+
+    fn failure_title(&self) -> String {
+        format!("“{}” was not created", inline_text(self.0.request.name()))
     }
 
     fn amend_cache(&self, created: &Created, cache: Cache) {

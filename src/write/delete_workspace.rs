@@ -26,13 +26,12 @@ impl Write for DeleteWorkspace {
         if result.is_ok() { vec![Topic::Workspaces] } else { vec![Topic::Keys(self.0.id.clone())] }
     }
 
-    fn message(&self, result: &Result<(), WriteFailure>, viewer: Viewer) -> Option<Message> {
-        let name = self.0.inline_label();
-        match (result, viewer) {
-            (Ok(()), _) => Some(Message::Success(format!("“{name}” was deleted"))),
-            (Err(failure), Viewer::Gone) => Some(failure.notice(format!("“{name}” was not deleted"))),
-            (Err(_), Viewer::Present) => None,
-        }
+    fn message(&self, (): &(), _viewer: Viewer) -> Option<Message> {
+        Some(Message::Success(format!("“{}” was deleted", self.0.inline_label())))
+    }
+
+    fn failure_title(&self) -> String {
+        format!("“{}” was not deleted", self.0.inline_label())
     }
 
     fn amend_cache(&self, (): &(), cache: Cache) {

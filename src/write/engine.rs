@@ -33,10 +33,6 @@ impl WriteFailure {
             Self::Write(failure) => failure.message(),
         }
     }
-
-    pub(super) fn notice(&self, title: String) -> Message {
-        Message::Failure(title, self.message())
-    }
 }
 
 impl From<WriteError> for WriteFailure {
@@ -74,9 +70,11 @@ pub trait Write: 'static {
     /// What may be different on the server afterwards.
     fn topics(&self, result: &Result<Self::Output, WriteFailure>) -> Vec<Topic>;
 
-    /// The notice about its end, if any. A failure with a place of its own in the view needs one only where the person
-    /// has left.
-    fn message(&self, result: &Result<Self::Output, WriteFailure>, viewer: Viewer) -> Option<Message>;
+    /// The notice about a success, if any.
+    fn message(&self, output: &Self::Output, viewer: Viewer) -> Option<Message>;
+
+    /// The title of the notice about a failure. A person who has not left sees the failure in the view instead.
+    fn failure_title(&self) -> String;
 
     /// Changes what is cached to what the response says, without reading it again.
     fn amend_cache(&self, _output: &Self::Output, _cache: Cache) {}
@@ -131,13 +129,7 @@ pub struct Writer<W: Write> {
     on_end: Callback<Ended<W>, Option<WriteFailure>>,
 }
 
-impl<W: Write> Clone for Writer<W> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<W: Write> Copy for Writer<W> {}
+copy_handle!(Writer<W> where W: Write);
 
 /// A writer for the current view. `on_end` runs when a write has ended while the view is shown; it returns the failure
 /// that [`Writer::failure`] is to show.
@@ -173,10 +165,16 @@ impl<W: Write> Writer<W> {
     }
 
     fn finish(self, viewer: Viewer, write: W, result: Result<W::Output, WriteFailure>) {
-        if let Ok(output) = &result {
-            write.amend_cache(output, self.cache);
-        }
-        match write.message(&result, viewer) {
+        let message = match &result {
+            Ok(output) => {
+                write.amend_cache(output, self.cache);
+                write.message(output, viewer)
+            }
+            Err(failure) => {
+                (viewer == Viewer::Gone).then(|| Message::Failure(write.failure_title(), failure.message()))
+            }
+        };
+        match message {
             Some(Message::Success(title)) => self.notices.success(title),
             Some(Message::Failure(title, detail)) => self.notices.failure(title, detail),
             None => {}

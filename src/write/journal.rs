@@ -4,20 +4,9 @@
 
 use leptos::prelude::*;
 
-use crate::api::WriteResult;
-use crate::api::settle::WriteOutcome;
+use crate::api::{WriteResult, settle::WriteOutcome};
 use crate::browser::now;
 use crate::domain::inline_message;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JournalOutcome {
-    Done,
-    Failed {
-        /// What is known of its effect.
-        outcome: WriteOutcome,
-        message: String,
-    },
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalEntry {
@@ -28,7 +17,8 @@ pub struct JournalEntry {
     pub action: String,
     /// To what: a name, and what identifies it.
     pub subject: String,
-    pub outcome: JournalOutcome,
+    /// What is known of the effect of a failed write, and why it failed.
+    pub failure: Option<(WriteOutcome, String)>,
 }
 
 /// The most entries that are kept: enough to change a thousand workspaces and to undo that.
@@ -41,15 +31,11 @@ pub struct Journal(pub RwSignal<Vec<JournalEntry>>);
 impl Journal {
     /// Records a write.
     pub fn record<T>(&self, action: &str, subject: String, result: &WriteResult<T>) {
-        let outcome = match result {
-            Ok(_) => JournalOutcome::Done,
-            Err(failure) => {
-                JournalOutcome::Failed { outcome: failure.outcome, message: inline_message(&failure.error.to_string()) }
-            }
-        };
+        let failure = result.as_ref().err();
+        let failure = failure.map(|failure| (failure.outcome, inline_message(&failure.error.to_string())));
         self.0.update(|entries| {
             let number = entries.last().map_or(0, |last| last.number + 1);
-            entries.push(JournalEntry { number, at: now(), action: action.to_owned(), subject, outcome });
+            entries.push(JournalEntry { number, at: now(), action: action.to_owned(), subject, failure });
             let excess = entries.len().saturating_sub(MAX_ENTRIES);
             entries.drain(..excess);
         });

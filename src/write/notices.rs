@@ -4,17 +4,11 @@
 
 use leptos::prelude::*;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoticeKind {
-    Success,
-    Failure,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     pub id: u64,
-    pub kind: NoticeKind,
     pub title: String,
+    /// What went wrong; `None` for a success.
     pub detail: Option<String>,
 }
 
@@ -31,12 +25,12 @@ const MAX_SHOWN: usize = 4;
 impl Notices {
     /// Shows that something was done.
     pub fn success(&self, title: impl Into<String>) {
-        self.push(NoticeKind::Success, title.into(), None);
+        self.push(title.into(), None);
     }
 
     /// Shows that something went wrong.
     pub fn failure(&self, title: impl Into<String>, detail: impl Into<String>) {
-        self.push(NoticeKind::Failure, title.into(), Some(detail.into()));
+        self.push(title.into(), Some(detail.into()));
     }
 
     /// Removes a notice.
@@ -44,11 +38,11 @@ impl Notices {
         self.list.update(|list| list.retain(|notice| notice.id != id));
     }
 
-    fn push(&self, kind: NoticeKind, title: String, detail: Option<String>) {
+    fn push(&self, title: String, detail: Option<String>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.list.update(|list| {
-            list.push(Notice { id, kind, title, detail });
+            list.push(Notice { id, title, detail });
             let excess = list.len().saturating_sub(MAX_SHOWN);
             list.drain(..excess);
         });

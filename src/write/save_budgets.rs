@@ -62,19 +62,20 @@ impl Write for SaveBudgets {
         vec![Topic::Budgets(self.workspace.id.clone()), Topic::Workspace]
     }
 
-    fn message(&self, result: &Result<BudgetsEnd, WriteFailure>, viewer: Viewer) -> Option<Message> {
-        if viewer == Viewer::Present {
-            return None;
-        }
-        let name = self.workspace.inline_label();
-        let why = match result {
-            Ok(BudgetsEnd { failure: Some(failure), .. }) | Err(failure) => failure.message(),
-            Ok(BudgetsEnd { is_changed: true, .. }) => {
+    fn message(&self, end: &BudgetsEnd, viewer: Viewer) -> Option<Message> {
+        let why = match end {
+            _ if viewer == Viewer::Present => return None,
+            BudgetsEnd { failure: Some(failure), .. } => failure.message(),
+            BudgetsEnd { is_changed: true, .. } => {
                 "Someone else changed them while you were saving. Open them to see both.".to_owned()
             }
-            Ok(_) => return Some(Message::Success(format!("Budgets of “{name}” were saved"))),
+            _ => return Some(Message::Success(format!("Budgets of “{}” were saved", self.workspace.inline_label()))),
         };
-        Some(Message::Failure(format!("Budgets of “{name}” were not all saved"), why))
+        Some(Message::Failure(self.failure_title(), why))
+    }
+
+    fn failure_title(&self) -> String {
+        format!("Budgets of “{}” were not all saved", self.workspace.inline_label())
     }
 }
 

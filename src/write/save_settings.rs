@@ -55,17 +55,16 @@ impl Write for SaveSettings {
         }
     }
 
-    fn message(&self, result: &Result<SettingsEnd, WriteFailure>, viewer: Viewer) -> Option<Message> {
-        match (result, viewer) {
-            (Ok(SettingsEnd::Saved(saved)), _) => {
-                Some(Message::Success(format!("“{}” was saved", saved.inline_label())))
-            }
-            (Ok(SettingsEnd::Unchanged(_)), _) => Some(Message::Success("Nothing was left to change".to_owned())),
-            (Err(failure), Viewer::Gone) => {
-                Some(failure.notice(format!("“{}” was not saved", self.base.inline_label())))
-            }
-            _ => None,
+    fn message(&self, end: &SettingsEnd, _viewer: Viewer) -> Option<Message> {
+        match end {
+            SettingsEnd::Saved(saved) => Some(Message::Success(format!("“{}” was saved", saved.inline_label()))),
+            SettingsEnd::Unchanged(_) => Some(Message::Success("Nothing was left to change".to_owned())),
+            SettingsEnd::Changed(_) | SettingsEnd::Invalid | SettingsEnd::Left => None,
         }
+    }
+
+    fn failure_title(&self) -> String {
+        format!("“{}” was not saved", self.base.inline_label())
     }
 
     fn amend_cache(&self, end: &SettingsEnd, cache: Cache) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use console::api::{Answer, ApiError, Client, Exchange, Operation, Request};
 use console::components::AsyncView;
 use console::data::{ApiRead, Cache, Data, Snapshots, Topic, once};
-use console::session::{Account, Identity, KeyHolder, SessionState};
+use console::session::{Identity, KeyHolder, SessionState};
 use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -80,7 +80,7 @@ pub async fn respond(number: u32, result: Result<u32, ApiError>) {
 }
 
 pub fn identity() -> Identity {
-    Identity { holder: KeyHolder::Page, key: serde_json::from_str("{}").unwrap(), account: Account::Same }
+    Identity { holder: KeyHolder::Page, key: serde_json::from_str("{}").unwrap() }
 }
 
 /// Provides a cache with its session, which is signed in.

@@ -22,6 +22,8 @@ use crate::domain::{
 };
 use crate::testing::{Tree, damage, edit, nested};
 
+const FIRST: PageRequest = PageRequest { offset: 0, limit: 100 };
+
 /// A server that sends the same response to every request.
 struct Same(Answer);
 
@@ -72,7 +74,7 @@ async fn call(operation: Operation, client: &Client) -> Given {
     let people = UserIds::new(["user_1", "user_2", "user_3"].map(|id| UserId::parse(id).unwrap())).unwrap();
     let limit = SetBudget { limit_usd: Usd::parse("15001.5").unwrap(), include_byok_in_budgets: Some(true) };
     match operation {
-        Operation::ListWorkspaces => workspaces::list(client, PageRequest::FIRST).await.map(page),
+        Operation::ListWorkspaces => workspaces::list(client, FIRST).await.map(page),
         Operation::CreateWorkspace => workspaces::create(client, &create_body()).await.map(nothing).map_err(error),
         Operation::GetWorkspace => workspaces::get(client, &lab).await.map(nothing),
         Operation::UpdateWorkspace => {
@@ -85,21 +87,21 @@ async fn call(operation: Operation, client: &Client) -> Given {
             .map(|all| (all.budgets.iter().map(|budget| format!("{budget:?}")).collect(), all.unread)),
         Operation::GetBudget => budgets::get(client, &lab, Interval::Monthly).await.map(nothing),
         Operation::SetBudget => {
-            budgets::set(client, &id, Interval::Monthly, None, &limit).await.map(nothing).map_err(error)
+            budgets::write(client, &id, Interval::Monthly, None, Some(&limit)).await.map(nothing).map_err(error)
         }
         Operation::DeleteBudget => {
-            budgets::delete(client, &id, Interval::Monthly, None).await.map(nothing).map_err(error)
+            budgets::write(client, &id, Interval::Monthly, None, None).await.map(nothing).map_err(error)
         }
-        Operation::ListMembers => members::list(client, &lab, PageRequest::FIRST).await.map(page),
+        Operation::ListMembers => members::list(client, &lab, FIRST).await.map(page),
         Operation::BulkAddMembers => members::bulk_add(client, &lab, &people).await.map(nothing),
         Operation::BulkRemoveMembers => members::bulk_remove(client, &lab, &people).await.map(nothing),
         Operation::GetCurrentKey => keys::get_current(client).await.map(nothing),
-        Operation::ListOrganizationMembers => organization::list_members(client, PageRequest::FIRST).await.map(page),
+        Operation::ListOrganizationMembers => organization::list_members(client, FIRST).await.map(page),
         Operation::ListKeys => keys::list(client, &id, 0).await.map(page),
         Operation::UpdateKey => keys::disable(client, &id, &hash).await.map(nothing).map_err(error),
         Operation::DeleteKey => keys::delete(client, &id, &hash).await.map(nothing).map_err(error),
         Operation::ListActivity => activity::list(client, &id).await.map(nothing),
-        Operation::ListModels => models::list(client, PageRequest::FIRST).await.map(page),
+        Operation::ListModels => models::list(client, FIRST).await.map(page),
     }
 }
 

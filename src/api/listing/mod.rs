@@ -5,7 +5,7 @@
 mod pager;
 
 use futures::future::LocalBoxFuture;
-use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, unfold};
+use futures::stream::{FuturesUnordered, LocalBoxStream, StreamExt as _, try_unfold};
 
 use super::{ApiError, Operation};
 use crate::domain::{BadRow, Page, PageRequest};
@@ -70,12 +70,13 @@ pub async fn collect<T>(mut list: ListStream<T>) -> Result<Collected<T>, ApiErro
 impl<T> Collected<T> {
     /// The rows of a list that is of no use without each of them. Fails if rows may be missing.
     pub fn certain(self, operation: Operation) -> Result<Vec<T>, ApiError> {
-        let (path, detail) = match (self.doubt, self.bad.into_iter().next()) {
-            (None, _) => return Ok(self.rows),
-            (Some(_), Some(bad)) => (bad.path, bad.detail),
-            (Some(doubt), None) => ("data".to_owned(), doubt.to_string()),
-        };
-        Err(ApiError::Decode { operation, path, detail })
+        match (self.doubt, self.bad.into_iter().next()) {
+            (None, _) => Ok(self.rows),
+            (Some(_), Some(bad)) => Err(ApiError::of_row(operation, bad)),
+            (Some(doubt), None) => {
+                Err(ApiError::Decode { operation, path: "data".to_owned(), detail: doubt.to_string() })
+            }
+        }
     }
 }
 
@@ -90,10 +91,11 @@ struct Reader<T, F> {
     key: fn(&T) -> String,
     pager: Pager,
     in_flight: FuturesUnordered<LocalBoxFuture<'static, Response<T>>>,
+    /// The first page that failed. The pages in flight are awaited first, so that their rows are not lost.
+    failure: Option<ApiError>,
     /// The path of the first row that could not be read.
     unreadable: Option<String>,
     readings: u32,
-    is_over: bool,
 }
 
 /// Reads a list in the way of a pager. `fetch` asks for one page, `key` identifies a row.
@@ -108,17 +110,15 @@ pub(super) fn read<T: 'static>(
         key,
         pager: new_pager(),
         in_flight: FuturesUnordered::new(),
+        failure: None,
         unreadable: None,
         readings: 1,
-        is_over: false,
     };
-    unfold(reader, |mut reader| async move {
-        if reader.is_over {
-            return None;
-        }
-        let event = reader.next().await;
-        reader.is_over = matches!(event, Ok(ListEvent::Ended(_)) | Err(_));
-        Some((event, reader))
+    try_unfold(Some(reader), |reader| async move {
+        let Some(mut reader) = reader else { return Ok(None) };
+        let event = reader.next().await?;
+        let is_over = matches!(event, ListEvent::Ended(_));
+        Ok(Some((event, (!is_over).then_some(reader))))
     })
     .boxed_local()
 }
@@ -126,23 +126,33 @@ pub(super) fn read<T: 'static>(
 impl<T: 'static, F: Fn(PageRequest) -> PageResponse<T>> Reader<T, F> {
     async fn next(&mut self) -> Result<ListEvent<T>, ApiError> {
         loop {
-            while let Some(request) = self.pager.next_request() {
+            while let Some(request) = self.next_request() {
                 let page = (self.fetch)(request);
                 self.in_flight.push(Box::pin(async move { (request, page.await) }));
             }
-            let Some((request, page)) = self.in_flight.next().await else { return Ok(self.end()) };
-            let page = page?;
+            let Some((request, page)) = self.in_flight.next().await else {
+                return self.failure.take().map_or_else(|| Ok(self.end()), Err);
+            };
+            let page = match page {
+                Ok(page) => page,
+                Err(error) => {
+                    self.failure.get_or_insert(error);
+                    continue;
+                }
+            };
             let before = self.pager.progress();
             let fresh = self.pager.accept(request, page.received(), page.total, page.rows.iter().map(self.key));
-            if self.unreadable.is_none() {
-                self.unreadable = page.bad.first().map(|bad| bad.path.clone());
-            }
+            self.unreadable = self.unreadable.take().or_else(|| page.bad.first().map(|bad| bad.path.clone()));
             let (loaded, total) = self.pager.progress();
             if !page.bad.is_empty() || (loaded, total) != before {
                 let rows = page.rows.into_iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| row).collect();
                 return Ok(ListEvent::Rows(Chunk { rows, bad: page.bad, loaded, total }));
             }
         }
+    }
+
+    fn next_request(&mut self) -> Option<PageRequest> {
+        if self.failure.is_none() { self.pager.next_request() } else { None }
     }
 
     fn end(&mut self) -> ListEvent<T> {

@@ -1,12 +1,16 @@
 //! Whole lists, from servers that count right or wrong.
 
-use futures::StreamExt as _;
+use std::task::Poll;
 
-use super::{Doubt, ListEvent, collect};
+use futures::StreamExt as _;
+use futures::executor::block_on;
+use futures::future::poll_fn;
+
+use super::{Doubt, ListEvent, PageResponse, Pager, collect};
 use crate::api::settle::WriteOutcome;
 use crate::api::testing::{ID, Line, answer, closed, outcome, run};
-use crate::api::{ApiError, Client, keys, members};
-use crate::domain::{KeyHash, WorkspaceId, WorkspaceRef};
+use crate::api::{ApiError, Client, Operation, keys, members};
+use crate::domain::{KeyHash, Page, PageRequest, WorkspaceId, WorkspaceRef};
 
 /// One page of the members of a workspace.
 fn members_page(ids: &[&str], total: u8) -> Line {
@@ -48,27 +52,27 @@ fn all_keys_are_read_until_an_empty_page() {
 }
 
 #[test]
-fn the_members_are_returned_only_if_they_are_certain() {
+fn a_list_of_members_that_is_not_certain_says_why() {
     let lab = WorkspaceRef::parse("lab").unwrap();
-    let call = async |client: Client| members::collect(&client, &lab).await;
+    let call = async |client: Client| collect(members::read_all(&client, &lab)).await;
     let page = members_page;
-    assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().len(), 2);
+    assert_eq!(run(vec![page(&["user_1", "user_2"], 2)], call).0.unwrap().rows.len(), 2);
     // The rest of a short page is asked for, and by then there are fewer members.
     let changing = || [page(&["user_1"], 2), page(&[], 1)];
     let settled = changing().into_iter().chain([page(&["user_1"], 1)]).collect();
-    assert_eq!(run(settled, call).0.unwrap().len(), 1);
+    let read = run(settled, call).0.unwrap();
+    assert_eq!((read.rows.len(), read.doubt), (1, None));
     let never = changing().into_iter().chain(changing()).chain(changing()).collect();
-    assert_eq!(run(never, call).0, Err(members::UncertainMembers::Unsettled));
+    let doubt = |script| run(script, call).0.unwrap().doubt;
+    assert_eq!(doubt(never), Some(Doubt::Changed));
     // The server repeats its first page, or its pages end before its count.
     let repeated = vec![page(&["user_1"], 2), page(&["user_1"], 2)];
-    assert_eq!(run(repeated, call).0, Err(members::UncertainMembers::Incomplete));
+    assert_eq!(doubt(repeated), Some(Doubt::Incomplete(1)));
     let ended = vec![page(&["user_1"], 2), page(&[], 2)];
-    assert_eq!(run(ended, call).0, Err(members::UncertainMembers::Incomplete));
+    assert_eq!(doubt(ended), Some(Doubt::Incomplete(1)));
     let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
-    assert!(
-        matches!(run(vec![bad], call).0, Err(members::UncertainMembers::Unreadable(path)) if path.starts_with("data[0]"))
-    );
-    assert!(matches!(run(vec![answer(403, "")], call).0, Err(members::UncertainMembers::Failed(_))));
+    assert!(matches!(doubt(vec![bad]), Some(Doubt::Unreadable(path)) if path.starts_with("data[0]")));
+    assert!(run(vec![answer(403, "")], call).0.is_err());
 }
 
 #[test]
@@ -87,4 +91,38 @@ fn a_list_that_changes_while_it_is_read_is_read_again() {
     let changing = vec![page(&["a"], 2), page(&["b"], 3), page(&["c"], 3), page(&["a", "b", "c"], 3)];
     let events = run(changing, call).0;
     assert_eq!(events, ["1 of 2", "2 of 3", "3 of 3", "restarted", "3 of 3", "None"]);
+}
+
+/// Lets whatever else is ready go first.
+async fn wait_once() {
+    let mut has_waited = false;
+    poll_fn(|context| {
+        context.waker().wake_by_ref();
+        if std::mem::replace(&mut has_waited, true) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+#[test]
+fn a_page_that_fails_does_not_lose_the_pages_that_come_after_it() {
+    let fetch = |page: PageRequest| -> PageResponse<u64> {
+        Box::pin(async move {
+            match page.offset {
+                100 => wait_once().await,
+                200 => return Err(ApiError::Aborted { operation: Operation::ListMembers }),
+                _ => {}
+            }
+            Ok(Page { rows: (page.offset..page.offset + 100).collect(), bad: vec![], total: Some(250) })
+        })
+    };
+    let list = super::read(Pager::counted, fetch, u64::to_string);
+    let (mut rows, mut errors) = (0, 0);
+    for event in block_on(list.collect::<Vec<_>>()) {
+        match event {
+            Ok(ListEvent::Rows(chunk)) => rows += chunk.rows.len(),
+            Ok(other) => panic!("{other:?}"),
+            Err(_) => errors += 1,
+        }
+    }
+    assert_eq!((rows, errors), (200, 1));
 }

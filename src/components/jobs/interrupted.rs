@@ -2,10 +2,8 @@
 
 use super::JobPanels;
 use super::words::JobNames;
-use crate::domain::WorkspaceId;
-use crate::domain::text::format_count;
-use crate::jobs::record_store::Record;
-use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs};
+use crate::domain::{WorkspaceId, text::format_count};
+use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs, record_store::Record};
 use crate::ui::{Banner, Button, ButtonVariant, Tone, dynamic};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -75,26 +73,25 @@ fn InterruptedBanner(
 ) -> impl IntoView {
     let InterruptedJob { record, snapshot } = interrupted;
     let record = StoredValue::new(record);
-    let open = snapshot.as_ref().map(|job| job.counts.total() - job.counts.settled());
-    let (text, dismiss_label) = match &snapshot {
-        Some(job) => (job.words.on_resume, "Leave it so"),
-        None => (UNREADABLE, "Dismiss"),
+    let open = snapshot.as_ref().map_or(0, |job| job.counts.total() - job.counts.settled());
+    let (text, resume_label, dismiss_label) = match &snapshot {
+        None => (UNREADABLE, None, "Dismiss"),
+        Some(job) if open == 0 => (job.words.on_resume, Some("See the outcome"), "Leave it so"),
+        Some(job) => (job.words.on_resume, Some("Go on"), "Leave it so"),
     };
     let title = move || {
         let Some(job) = &snapshot else { return "An interrupted job can’t be read".to_owned() };
         let (name, total) = (names.name(job), format_count(job.counts.total()));
-        match open.unwrap_or_default() {
+        match open {
             0 => format!("{name} has ended, and you have not seen the outcome"),
             open => format!("{name} was interrupted, with {} of {total} changes still to be made", format_count(open)),
         }
     };
-    let resume_button = open.map(|open| {
-        let resume = move |()| resume.run(record.get_value());
-        let label = if open == 0 { "See the outcome" } else { "Go on" };
-        view! { <Button variant=ButtonVariant::Primary on_click=resume>{label}</Button> }
-    });
+    let resume = move |()| resume.run(record.get_value());
+    let resume_button =
+        resume_label.map(|label| view! { <Button variant=ButtonVariant::Primary on_click=resume>{label}</Button> });
     view! {
-        <Banner tone=Tone::Warning title=Signal::derive(title)>
+        <Banner tone=Tone::Warning title=title>
             <p>{text}</p>
             <div class="job__tools">
                 {resume_button}

@@ -5,10 +5,9 @@ mod outcomes;
 mod panel;
 mod words;
 
-use crate::domain::inline_message;
-use crate::domain::text::format_count;
+use crate::domain::{inline_message, text::format_count};
 use crate::jobs::{JobRunner, Stage};
-use crate::ui::{Banner, ProgressBar, Tone, dynamic, use_countdown};
+use crate::ui::{Banner, Tone, dynamic, number_text, unique_id, use_countdown};
 pub use interrupted::InterruptedJobs;
 use leptos::prelude::*;
 use outcomes::Outcomes;
@@ -19,19 +18,21 @@ pub use words::JobNames;
 #[component]
 fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
     #[expect(clippy::cast_precision_loss, reason = "counts of items, to be drawn")]
-    let share = Signal::derive(move || job.counts.with(|it| it.settled() as f64 / it.total().max(1) as f64));
-    let label =
-        Signal::derive(move || job.snapshot.with(|job| job.as_ref().map(words::stage).unwrap_or_default().to_owned()));
-    let text = Signal::derive(move || {
-        job.counts.with(|it| format!("{} of {}", format_count(it.settled()), format_count(it.total())))
-    });
+    let share = move || job.counts.with(|it| number_text(it.settled() as f64 / it.total().max(1) as f64));
+    let stage = move || job.snapshot.with(|job| job.as_ref().map(words::stage));
+    let text = move || job.counts.with(|it| format!("{} of {}", format_count(it.settled()), format_count(it.total())));
     // Announced once, at the end: counts that change many times a second are only for the eye.
     let summary = move || match job.has_ended.get() {
         true => job.snapshot.with(|job| job.as_ref().map(|job| words::summary(job.words, &job.counts))),
         false => None,
     };
+    let id = unique_id("progress");
     view! {
-        <ProgressBar value=share label=label text=text/>
+        <div class="progress">
+            <label class="progress__label" for=id.clone()>{move || stage()}</label>
+            <span class="progress__text">{move || text()}</span>
+            <progress class="progress__bar" id=id max="1" value=share></progress>
+        </div>
         <p class="change__summary" role="status">{move || summary()}</p>
         <WaitReason job=job/>
         <Outcomes job=job names=names/>

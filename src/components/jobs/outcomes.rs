@@ -2,14 +2,13 @@
 
 use super::words::{JobNames, outcome, rank};
 use crate::components::people::name_cell;
-use crate::components::{place_cell, save_table, workspace_cell};
+use crate::components::{clamped, place_cell, save_table, workspace_cell};
 use crate::csv;
-use crate::domain::inline_message;
-use crate::domain::text::format_count;
+use crate::domain::{inline_message, text::format_count};
 use crate::jobs::engine::{About, Column, Words};
 use crate::jobs::{JobRunner, Outcome, OutcomeKind, Snapshot, Stage};
 use crate::search::sorting::sort_rows;
-use crate::ui::{Badge, Button, CopyButton, Icon, Select, SelectOption, VirtualTable, column_heads};
+use crate::ui::{Button, CopyButton, Icon, Select, SelectOption, VirtualTable, column_heads};
 use crate::write::Notices;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -82,13 +81,19 @@ pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
             _ => ().into_any(),
         })
     };
+    let notices: Notices = expect_context();
+    let save = move |()| {
+        let file = rows.with_untracked(|rows| rows.words.map(|words| words.file));
+        save_table(notices, file.unwrap_or("outcomes"), untrack(|| table(rows, names)));
+    };
     let words = job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.words));
     let heads: Vec<&str> = words.map(|words| columns(words, names)).unwrap_or_default().into_iter().map(head).collect();
     let count = heads.len();
     view! {
         <div class="job__tools">
             <Select value=chosen options=options label="Outcomes shown"/>
-            <ExportButtons rows=rows names=names/>
+            <Button icon=Icon::External on_click=save>"Export CSV"</Button>
+            <CopyButton text=Signal::derive(move || csv::for_clipboard(table(rows, names))) label="Copy outcomes"/>
         </div>
         <VirtualTable
             caption=words.map_or("", |words| words.caption)
@@ -133,38 +138,18 @@ fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyV
         }),
         Column::Outcome => {
             let (tone, label, reason) = outcome(words, state);
-            let reason = inline_message(&reason);
-            let title = reason.clone();
-            let content = view! {
-                <span class="clamp" title=title><Badge tone=tone>{label}</Badge>{" "}<bdi>{reason}</bdi></span>
-            };
+            let content = clamped(Some((tone, label)), inline_message(&reason));
             view! { <td role="cell" data-label="Outcome">{content}</td> }.into_any()
         }
         Column::Change => {
-            let change = about.change.clone().unwrap_or_default();
-            let title = change.clone();
-            let content = view! { <span class="clamp" title=title><bdi>{change}</bdi></span> };
+            let content = clamped(None, about.change.clone().unwrap_or_default());
             view! { <td role="cell" data-label="Change">{content}</td> }.into_any()
         }
     };
     columns(words, names).into_iter().map(cell).collect_view().into_any()
 }
 
-/// Saves or copies the outcomes that are shown, in their order.
-#[component]
-fn ExportButtons(rows: Memo<Rows>, names: JobNames) -> impl IntoView {
-    let notices: Notices = expect_context();
-    let save = move |()| {
-        let file = rows.with_untracked(|rows| rows.words.map(|words| words.file));
-        save_table(notices, file.unwrap_or("outcomes"), untrack(|| table(rows, names)));
-    };
-    let text = Signal::derive(move || csv::for_clipboard(table(rows, names)));
-    view! {
-        <Button icon=Icon::External on_click=save>"Export CSV"</Button>
-        <CopyButton text=text label="Copy outcomes"/>
-    }
-}
-
+/// The outcomes that are shown, in their order, as a CSV table.
 fn table(rows: Memo<Rows>, names: JobNames) -> Vec<Vec<String>> {
     rows.with(|rows| {
         let Some(words) = rows.words else { return Vec::new() };

@@ -9,7 +9,7 @@ use crate::domain::text::format_count;
 use crate::jobs::{Command, JobKind, JobRunner, OutcomeKind, Stage, use_job};
 use crate::navigation::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::routes::{PeoplePanel, Route};
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, DialogTone, Icon, dynamic};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, Icon, dynamic};
 use leptos::prelude::*;
 
 /// The panels of a view, with its job.
@@ -126,7 +126,7 @@ pub fn JobDialog(
             open=Signal::derive(move || panels.is_asked(panel) || is_job.get())
             on_close=close
             title=Signal::derive(move || if is_job.get() { job_title() } else { title.get() })
-            tone=if panel == JobKind::RemoveMembers { DialogTone::Danger } else { DialogTone::Plain }
+            danger=panel == JobKind::RemoveMembers
             size=DialogSize::Large
             dismissable=Signal::derive(move || !job.is_running.get())
             footer=move || view! { {move || footer()} }.into_any()
@@ -139,14 +139,6 @@ pub fn JobDialog(
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    Running,
-    Paused,
-    Stopping,
-    Ended,
-}
-
 #[component]
 fn JobButtons(
     job: JobRunner,
@@ -154,27 +146,27 @@ fn JobButtons(
     /// Reviews what someone else changed. Without it there is no such button.
     on_review: Option<Callback<()>>,
 ) -> impl IntoView {
-    let phase = Memo::new(move |_| match job.stage.get() {
-        Some(Stage::Running | Stage::Waiting(_) | Stage::NeedsKey) => Phase::Running,
-        Some(Stage::Paused(_)) => Phase::Paused,
-        Some(Stage::Stopping) => Phase::Stopping,
-        Some(Stage::Ended) | None => Phase::Ended,
+    // The buttons, and the focus on them, stay while a running job waits.
+    let stage = Memo::new(move |_| match job.stage.get() {
+        Some(Stage::Waiting(_) | Stage::NeedsKey) => Stage::Running,
+        Some(Stage::Paused(_)) => Stage::Paused(None),
+        stage => stage.unwrap_or(Stage::Ended),
     });
     let command = move |command: Command| move |()| job.command(command);
-    let stopping = Signal::derive(move || (phase.get() == Phase::Stopping).then(|| "It is stopping".to_owned()));
-    dynamic(move || match phase.get() {
-        Phase::Running => view! {
+    let stopping = Signal::stored(Some("It is stopping".to_owned()));
+    dynamic(move || match stage.get() {
+        Stage::Running | Stage::Waiting(_) | Stage::NeedsKey => view! {
             <Button on_click=command(Command::Pause)>"Pause"</Button>
             <Button on_click=command(Command::Stop) autofocus=true>"Stop"</Button>
         }
         .into_any(),
-        Phase::Paused => view! {
+        Stage::Paused(_) => view! {
             <Button on_click=command(Command::Stop)>"Stop"</Button>
             <Button variant=ButtonVariant::Primary on_click=command(Command::Resume) autofocus=true>"Go on"</Button>
         }
         .into_any(),
-        Phase::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
-        Phase::Ended => view! { <EndedButtons job=job on_close=on_close on_review=on_review/> }.into_any(),
+        Stage::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
+        Stage::Ended => view! { <EndedButtons job=job on_close=on_close on_review=on_review/> }.into_any(),
     })
 }
 

@@ -3,27 +3,22 @@
 use crate::components::summary_of;
 use crate::data::{Directory, Workspaces, use_directory, use_workspaces};
 use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, inline_text};
-use crate::jobs::engine::Words;
-use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage};
+use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage, engine::Words};
 use crate::ui::BadgeTone;
 
 /// Names of people and workspaces, as far as they have been read.
 #[derive(Clone, Copy)]
 pub struct JobNames {
-    directory: Option<Directory>,
+    directory: Directory,
     workspaces: Workspaces,
     /// Whether each outcome names its workspace.
     pub is_across: bool,
 }
 
 impl JobNames {
-    /// For jobs about people; `is_across` if they are in several workspaces.
-    pub fn of_people(is_across: bool) -> Self {
-        Self { directory: Some(use_directory()), is_across, ..Self::of_workspaces() }
-    }
-
-    pub fn of_workspaces() -> Self {
-        Self { directory: None, workspaces: use_workspaces(), is_across: true }
+    /// `is_across` for jobs in several workspaces.
+    pub fn new(is_across: bool) -> Self {
+        Self { directory: use_directory(), workspaces: use_workspaces(), is_across }
     }
 
     /// Looks a workspace up. Tracks the list.
@@ -38,8 +33,8 @@ impl JobNames {
 
     /// The name of a person, and their address or else ID.
     pub(super) fn person(&self, id: &UserId) -> (String, String) {
-        let entry = self.directory.map(|directory| directory.entry(id));
-        entry.map_or_else(|| (id.to_string(), String::new()), |it| (it.name.clone(), it.note().to_owned()))
+        let entry = self.directory.entry(id);
+        (entry.name.clone(), entry.note().to_owned())
     }
 
     pub(super) fn title(&self, job: &Snapshot) -> String {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct LadderEditing {
     pub(crate) state: FormState<LadderForm>,
-    pub(crate) counts_byok: Memo<bool>,
+    pub(crate) counts_byok: Bound<bool>,
     last: RwSignal<Interval>,
     problems: Memo<LadderProblems>,
 }
@@ -20,7 +20,7 @@ impl LadderEditing {
     pub fn new(state: FormState<LadderForm>, base: Signal<BudgetState>) -> Self {
         Self {
             state,
-            counts_byok: Memo::new(move |_| state.with(|form| form.counts_byok == Some(true))),
+            counts_byok: state.bind(LadderField::CountsByok),
             last: RwSignal::new(Interval::Lifetime),
             problems: Memo::new(move |_| base.with(|base| state.with(|form| form.problems(base)))),
         }
@@ -45,11 +45,6 @@ impl LadderEditing {
             last.set(interval);
             state.update(|form| set(&mut form.limits[interval.index()], value));
         })
-    }
-
-    pub(crate) fn byok_switch(&self) -> Bound<bool> {
-        let Self { state, counts_byok, .. } = *self;
-        Bound::new(counts_byok, move |is_on: bool| state.update(|form| form.counts_byok = Some(is_on)))
     }
 
     pub(crate) fn problems(&self) -> LadderProblems {

@@ -2,10 +2,12 @@
 //!
 //! Invariant: a conflict shows at both limits during typing. Text that isn't an amount shows once the field was left.
 
+mod choices;
 mod editing;
 
 use leptos::prelude::*;
 
+pub use choices::AmountChoices;
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
@@ -35,34 +37,30 @@ fn Rung(
     let is_on = editing.is_on(interval);
     let meaning = Signal::derive(move || Some(meaning.run(interval)));
     view! {
-        <div class="rung" class:is-off=move || !is_on.get() role="group" aria-label=interval.label()>
+        <div class="rung" role="group" aria-label=interval.label()>
             <div class="rung__name">
                 <Switch checked=is_on label=interval.label() description=meaning/>
             </div>
             <div class="rung__limit">
                 {move || match is_on.get() {
-                    true => view! { <Amount editing=editing interval=interval/> }.into_any(),
+                    true => view! {
+                        <Field label=format!("{} limit", interval.label()) problem=editing.problem(interval)>
+                            <TextInput
+                                value=editing.amount(interval)
+                                kind=InputKind::Decimal
+                                prefix="$"
+                                name=format!("limit-{}", interval.as_str())
+                                on_blur=move |()| editing.leave(interval)
+                            />
+                        </Field>
+                        <AmountChoices value=editing.amount(interval) label=interval.label()/>
+        <Suggestion editing=editing interval=interval/>
+                    }.into_any(),
                     false => view! { <p class="rung__off">{"No limit"}</p> }.into_any(),
                 }}
             </div>
             {beside.map(|beside| view! { <div class="rung__use">{beside.run(interval)}</div> })}
         </div>
-    }
-}
-
-#[component]
-fn Amount(editing: LadderEditing, interval: Interval) -> impl IntoView {
-    view! {
-        <Field label=format!("{} limit", interval.label()) problem=editing.problem(interval)>
-            <TextInput
-                value=editing.amount(interval)
-                kind=InputKind::Decimal
-                prefix="$"
-                name=format!("limit-{}", interval.as_str())
-                on_blur=move |()| editing.leave(interval)
-            />
-        </Field>
-        <Suggestion editing=editing interval=interval/>
     }
 }
 
@@ -100,7 +98,7 @@ pub fn ByokSwitch(editing: LadderEditing) -> impl IntoView {
     let description =
         "Spend through the organization’s own provider keys counts against every limit of this workspace.";
     view! {
-        <Switch checked=editing.byok_switch() label="Count BYOK spend" description=Some(description.to_owned())/>
+        <Switch checked=editing.counts_byok label="Count BYOK spend" description=Some(description.to_owned())/>
         // Focusable, because no control shows this problem as its own.
         <p
             class="rung__warning"

@@ -1,10 +1,10 @@
 //! A workspace form that is being edited: its state, and the problems that its fields show.
 
-use crate::api::WriteError;
 use crate::components::{FormState, focus_first_problem};
 use crate::domain::Slug;
 use crate::forms::{FieldType, Form as _, KeyFilter, KeyScope, Problems, Value, WorkspaceField, WorkspaceForm};
 use crate::ui::Bound;
+use crate::write::WriteFailure;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -31,8 +31,10 @@ impl Editing {
         Self { state, problems: Memo::new(move |_| state.with(&problems)), refused: RwSignal::new(None) }
     }
 
+    /// A field, for a control that shows the field's problem from its first edit on.
     pub fn bind<T: FieldType>(&self, field: WorkspaceField) -> Bound<T> {
-        self.state.bind_touching(field)
+        let state = self.state;
+        state.bind(field).before_set(move |_| state.touch(field))
     }
 
     /// The name. The slug follows it for as long as the slug is the one that the name suggests, or empty.
@@ -81,13 +83,17 @@ impl Editing {
         Callback::new(move |()| state.touch(field))
     }
 
-    /// Shows a refusal at the field that it names, with the focus, until the field changes. Returns a refusal that names
-    /// no field.
-    pub fn show_refusal(&self, refused: WriteError) -> Option<WriteError> {
-        let Some(field) = WorkspaceField::named_in(&refused.error) else { return Some(refused) };
-        self.refuse(field, refused.error.to_string());
-        focus_first_problem();
-        None
+    /// Shows a refusal at the field that it names, with the focus, until the field changes. Returns any other
+    /// failure.
+    pub fn show_refusal(&self, failure: WriteFailure) -> Option<WriteFailure> {
+        if let WriteFailure::Write(refused) = &failure
+            && let Some(field) = WorkspaceField::named_in(&refused.error)
+        {
+            self.refuse(field, refused.error.to_string());
+            focus_first_problem();
+            return None;
+        }
+        Some(failure)
     }
 
     fn refuse(&self, field: WorkspaceField, message: String) {
@@ -100,7 +106,7 @@ impl Editing {
         Signal::derive(move || {
             // First: an effect can miss the change of the form after `problems`, which may stay the same.
             let value = state.with(|form| form.get(field));
-            let own = problems.with(|problems| problems.of(field).map(str::to_owned));
+            let own = problems.with(|problems| problems.get(&field).cloned());
             own.filter(|_| state.is_touched(field)).or_else(|| {
                 let refused = refused.get().filter(|refused| refused.field == field)?;
                 (value == refused.value).then_some(refused.message)

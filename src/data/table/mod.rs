@@ -194,12 +194,8 @@ impl Table {
         });
     }
 
-    pub fn counts(&self) -> ArcRwSignal<Counts> {
-        self.published.counts.clone()
-    }
-
-    pub fn values(&self) -> ArcRwSignal<AnyValues> {
-        self.published.values.clone()
+    pub fn published(&self) -> (ArcRwSignal<Counts>, ArcRwSignal<AnyValues>) {
+        (self.published.counts.clone(), self.published.values.clone())
     }
 
     pub fn publish(&mut self, now_ms: f64) {

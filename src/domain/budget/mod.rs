@@ -3,11 +3,12 @@
 mod fit;
 mod ladder;
 mod plan;
+mod plan_text;
 mod reset;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Timestamp, Usd, WorkspaceId};
+use super::{Timestamp, Usd};
 
 pub use ladder::{Ladder, ValidLadder, Violation};
 pub use plan::{BudgetState, BudgetTarget, Change, Plan, Step, SwitchProblem, describe_steps};
@@ -65,11 +66,8 @@ impl<'de> Deserialize<'de> for Interval {
 /// One limit of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Budget {
-    pub id: String,
-    pub workspace_id: WorkspaceId,
     /// The limit in US dollars, more than 0.
     pub limit_usd: Usd,
-    /// When spend is reset.
     pub reset_interval: Interval,
     pub created_at: Option<Timestamp>,
     pub updated_at: Option<Timestamp>,

@@ -3,8 +3,10 @@
 //! Invariant: if the ladder is valid at the start, it is valid after every step. Each limit is written at most once, with
 //! its final amount.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::plan_text::PlanText;
 use super::{Budgets, Interval, Ladder, SetBudget, ValidLadder};
 use crate::domain::Usd;
 
@@ -45,7 +47,8 @@ pub enum Change {
 }
 
 /// The steps from a state to a target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PlanText", into = "PlanText")]
 pub struct Plan {
     start: BudgetState,
     target: BudgetTarget,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::api::{Operation, StatusError};
 use crate::forms::draft;
 use proptest::prelude::*;
 
@@ -43,19 +44,22 @@ fn only_what_changed_is_sent_and_clearing_is_null() {
 
 /// The fields that have a problem, in the form's order.
 fn with_problem(problems: &Problems) -> Vec<WorkspaceField> {
-    WorkspaceField::ALL.iter().copied().filter(|field| problems.of(*field).is_some()).collect()
+    WorkspaceField::ALL.iter().copied().filter(|field| problems.contains_key(field)).collect()
 }
 
 #[test]
 fn a_new_workspace_needs_a_name_and_a_free_slug() {
     let problems = WorkspaceForm::default().validate_create(FREE).unwrap_err();
     assert_eq!(
-        (problems.of(WorkspaceField::Name), problems.of(WorkspaceField::Slug)),
+        (
+            problems.get(&WorkspaceField::Name).map(String::as_str),
+            problems.get(&WorkspaceField::Slug).map(String::as_str)
+        ),
         (Some("Enter a name"), Some("Enter a slug"))
     );
     assert_eq!(with_problem(&problems).first(), Some(&WorkspaceField::Name));
     let taken = form().validate_create(|slug| slug.as_str() == "lab").unwrap_err();
-    assert_eq!(taken.of(WorkspaceField::Slug), Some("“lab” is taken by another workspace"));
+    assert_eq!(taken.get(&WorkspaceField::Slug).map(String::as_str), Some("“lab” is taken by another workspace"));
     let request = form().validate_create(FREE).unwrap();
     assert_eq!(request.slug().as_str(), "lab");
     assert!(!serde_json::to_string(&request).unwrap().contains("io_logging_sampling_rate"));
@@ -66,7 +70,7 @@ fn its_own_slug_is_not_taken_and_the_default_one_stays() {
     assert!(WorkspaceForm::of(&workspace()).validate_update(&workspace(), |_| true).is_ok());
     let default = Workspace { slug: Slug::parse("default").unwrap(), ..workspace() };
     let renamed = WorkspaceForm { slug: "main".to_owned(), ..WorkspaceForm::of(&default) };
-    assert!(renamed.validate_update(&default, FREE).unwrap_err().of(WorkspaceField::Slug).is_some());
+    assert!(renamed.validate_update(&default, FREE).unwrap_err().contains_key(&WorkspaceField::Slug));
     let old = Workspace { slug: Slug::from_server("Old_Slug").unwrap(), ..workspace() };
     assert!(WorkspaceForm::of(&old).validate_update(&old, FREE).unwrap().is_empty());
 }
@@ -85,10 +89,13 @@ fn every_field_is_judged_at_its_place() {
     };
     let problems = form.validate_create(FREE).unwrap_err();
     assert_eq!(with_problem(&problems).len(), 7);
-    assert_eq!(problems.of(WorkspaceField::ApiKeyIds), Some("“x” is not the number of an API key"));
+    assert_eq!(
+        problems.get(&WorkspaceField::ApiKeyIds).map(String::as_str),
+        Some("“x” is not the number of an API key")
+    );
     let empty = WorkspaceForm { logged_keys: KeyFilter { scope: KeyScope::Listed, ids: Vec::new() }, ..form };
     assert_eq!(
-        empty.validate_create(FREE).unwrap_err().of(WorkspaceField::ApiKeyIds),
+        empty.validate_create(FREE).unwrap_err().get(&WorkspaceField::ApiKeyIds).map(String::as_str),
         Some("List at least one key, or log all keys")
     );
 }
@@ -109,7 +116,7 @@ fn what_the_server_holds_already_can_stay() {
 fn a_rate_can_be_changed_but_not_cleared() {
     let mut form = WorkspaceForm::of(&workspace());
     form.sampling_rate.clear();
-    assert!(form.validate_update(&workspace(), FREE).unwrap_err().of(WorkspaceField::SamplingRate).is_some());
+    assert!(form.validate_update(&workspace(), FREE).unwrap_err().contains_key(&WorkspaceField::SamplingRate));
     form.sampling_rate = "50 %".to_owned();
     assert!(form.validate_update(&workspace(), FREE).unwrap().is_empty());
     form.sampling_rate = "1".to_owned();
@@ -186,4 +193,18 @@ fn a_list_of_keys_is_no_edit_while_all_keys_are_logged() {
     assert!(!form.differs_from(&described("Lab", "old", false)));
     form.logged_keys.scope = KeyScope::Listed;
     assert!(form.differs_from(&described("Lab", "old", false)));
+}
+
+#[test]
+fn a_refusal_is_shown_at_the_field_that_it_names() {
+    let named = |status, message: &str| {
+        let message = message.to_owned();
+        let error = StatusError { message, ..StatusError::bare(Operation::CreateWorkspace, status) };
+        WorkspaceField::named_in(&ApiError::Status(Box::new(error)))
+    };
+    assert_eq!(named(400, "A workspace with slug \"lab\" already exists"), Some(WorkspaceField::Slug));
+    assert_eq!(named(400, "name: too long"), Some(WorkspaceField::Name));
+    assert_eq!(named(400, "The name of default_text_model is unknown"), Some(WorkspaceField::TextModel));
+    assert_eq!(named(400, "Bad request"), None);
+    assert_eq!(named(403, "slug"), None);
 }

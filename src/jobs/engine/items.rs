@@ -38,6 +38,11 @@ pub enum OutcomeKind {
 impl OutcomeKind {
     pub const ALL: [Self; 6] =
         [Self::Done, Self::Unchanged, Self::Refused, Self::Unknown, Self::ChangedElsewhere, Self::NotTried];
+
+    /// Whether a retry includes such an item.
+    pub fn is_retried(self) -> bool {
+        matches!(self, Self::Refused | Self::Unknown | Self::NotTried)
+    }
 }
 
 impl Outcome {
@@ -58,11 +63,6 @@ impl Outcome {
     /// The kind of a final outcome; `None` for an item that is still open.
     pub fn kind(&self) -> Option<OutcomeKind> {
         self.index().checked_sub(2).and_then(|at| OutcomeKind::ALL.get(at)).copied()
-    }
-
-    /// Whether a retry includes it: refused, unknown or not tried.
-    pub fn is_retried(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::Unknown(_) | Self::NotTried)
     }
 
     pub fn reason(&self) -> Option<&Arc<str>> {
@@ -114,14 +114,14 @@ impl Counts {
     }
 
     pub fn retried(&self) -> usize {
-        self.of(OutcomeKind::Refused) + self.of(OutcomeKind::Unknown) + self.of(OutcomeKind::NotTried)
+        OutcomeKind::ALL.into_iter().filter(|kind| kind.is_retried()).map(|kind| self.of(kind)).sum()
     }
 }
 
 /// All items of a job with their outcomes.
 #[derive(Debug)]
 pub struct Ledger<S> {
-    workspaces: Vec<WorkspaceId>,
+    pub workspaces: Vec<WorkspaceId>,
     items: Vec<Item<S>>,
     revision: u64,
 }
@@ -129,10 +129,6 @@ pub struct Ledger<S> {
 impl<S> Ledger<S> {
     pub(super) fn new(workspaces: Vec<WorkspaceId>, items: Vec<Item<S>>) -> Self {
         Self { workspaces, items, revision: 0 }
-    }
-
-    pub fn workspaces(&self) -> &[WorkspaceId] {
-        &self.workspaces
     }
 
     pub fn items(&self) -> &[Item<S>] {

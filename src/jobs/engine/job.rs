@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::items::{JobSpec, Ledger, Outcome, Scope};
+use super::items::{Item, JobSpec, Ledger, Outcome, OutcomeKind, Scope};
 use super::planner::{Call, Failure, Planner, Ticket};
 
 /// The longest wait, in seconds, after a 429 that does not say how long.
@@ -36,6 +36,17 @@ pub enum Stage {
     /// It ends once everything in flight is settled.
     Stopping,
     Ended,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    Pause,
+    /// Continue after a pause.
+    Resume,
+    /// End once everything in flight is settled. What was not started is not tried.
+    Stop,
+    /// Try again what was refused, is unknown or was not tried.
+    Retry,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,32 +105,19 @@ impl<P: Planner> Job<P> {
         }
     }
 
-    pub fn pause(&mut self) {
-        if self.stage == Stage::Running {
-            self.stage = Stage::Paused(None);
-        }
-    }
-
-    /// Continues after a pause.
-    pub fn resume(&mut self) {
-        if let Stage::Paused(_) = self.stage {
-            self.stage = Stage::Running;
-        }
-    }
-
-    /// Ends once everything in flight is settled. What was not started is not tried.
-    pub fn stop(&mut self) {
-        if self.stage != Stage::Ended {
-            self.stage = Stage::Stopping;
-        }
-    }
-
-    pub fn retry(&mut self) {
-        if self.stage == Stage::Ended {
-            self.ledger.set_where(|item| item.outcome.is_retried(), &Outcome::Waiting);
-            self.stage = Stage::Running;
-            self.planner = P::prepare(&self.head, &self.ledger);
-        }
+    pub fn command(&mut self, command: Command) {
+        self.stage = match (command, &self.stage) {
+            (Command::Pause, Stage::Running) => Stage::Paused(None),
+            (Command::Resume, Stage::Paused(_)) => Stage::Running,
+            (Command::Retry, Stage::Ended) => {
+                let is_retried = |item: &Item<_>| item.outcome.kind().is_some_and(OutcomeKind::is_retried);
+                self.ledger.set_where(is_retried, &Outcome::Waiting);
+                self.planner = P::prepare(&self.head, &self.ledger);
+                Stage::Running
+            }
+            (Command::Stop, stage) if *stage != Stage::Ended => Stage::Stopping,
+            _ => return,
+        };
     }
 
     pub fn undo(&self) -> JobSpec<P::Head, P::Subject> {

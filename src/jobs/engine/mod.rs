@@ -13,7 +13,7 @@ mod snapshot;
 pub mod words;
 
 pub use items::{Counts, Item, JobKind, JobSpec, Ledger, Outcome, OutcomeKind, Scope};
-pub use job::{Job, Stage};
+pub use job::{Command, Job, Stage};
 pub use planner::{Activity, Call, Failure, Planner, Ticket, not_read_back};
 pub use runner::{Environment, run};
 pub use snapshot::Snapshot;

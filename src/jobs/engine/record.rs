@@ -31,21 +31,10 @@ struct WorkspaceText<S> {
     items: Vec<S>,
 }
 
-/// The kind of job in a text, where the version is this one.
-pub fn kind(spec: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Header {
-        version: u32,
-        kind: String,
-    }
-    let header: Header = serde_json::from_str(spec).ok()?;
-    (header.version == VERSION).then_some(header.kind)
-}
-
 /// The part that stays the same for the whole job.
 pub fn spec<P: Planner>(job: &Job<P>) -> String {
     let of = |workspace| WorkspaceText { workspace, items: Vec::new() };
-    let mut workspaces: Vec<WorkspaceText<&P::Subject>> = job.ledger.workspaces().iter().cloned().map(of).collect();
+    let mut workspaces: Vec<WorkspaceText<&P::Subject>> = job.ledger.workspaces.iter().cloned().map(of).collect();
     for item in job.ledger.items() {
         workspaces[item.workspace].items.push(&item.subject);
     }
@@ -65,12 +54,12 @@ pub fn state<P: Planner>(job: &Job<P>) -> String {
     text + &serde_json::to_string(&reasons).unwrap_or_default()
 }
 
-/// The job that both texts hold.
+/// The job that both texts hold, if it is of this kind.
 pub fn restore<P: Planner>(spec: &str, state: &str) -> Option<Job<P>> {
-    if kind(spec)? != P::NAME {
+    let spec: SpecText<P::Head, P::Subject> = serde_json::from_str(spec).ok()?;
+    if (spec.version, &*spec.kind) != (VERSION, P::NAME) {
         return None;
     }
-    let spec: SpecText<P::Head, P::Subject> = serde_json::from_str(spec).ok()?;
     let (letters, reasons) = state.split_at_checked(state.find('[')?)?;
     let reasons: Vec<String> = serde_json::from_str(reasons).ok()?;
     let (mut letters, mut reasons) = (letters.chars(), reasons.into_iter());

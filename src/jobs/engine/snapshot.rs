@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::items::{Counts, Outcome};
+use super::items::{Counts, Item, Outcome};
 use super::job::{Job, Stage};
 use super::planner::Planner;
 use super::words::{About, Subjects, Words};
@@ -26,12 +26,11 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub fn of<P: Planner>(job: &Job<P>) -> Self {
-        let about =
-            job.ledger.items().iter().map(|item| P::about(&job.ledger.workspaces()[item.workspace], &item.subject));
-        let about: Vec<About> = about.collect();
+        let about_item = |item: &Item<_>| P::about(&job.ledger.workspaces[item.workspace], &item.subject);
+        let about: Vec<About> = job.ledger.items().iter().map(about_item).collect();
         Self {
             words: P::words(&job.head),
-            workspaces: Arc::new(job.ledger.workspaces().to_vec()),
+            workspaces: Arc::new(job.ledger.workspaces.clone()),
             people: about.iter().filter_map(|about| about.person.as_ref()).collect::<HashSet<_>>().len(),
             about: Arc::new(about),
             outcomes: Arc::new(outcomes(job)),
@@ -42,8 +41,8 @@ impl Snapshot {
 
     /// The same job, later.
     #[must_use]
-    pub fn updated<P: Planner>(&self, job: &Job<P>) -> Self {
-        Self { outcomes: Arc::new(outcomes(job)), counts: job.ledger.counts(), stage: job.stage(), ..self.clone() }
+    pub fn updated<P: Planner>(self, job: &Job<P>) -> Self {
+        Self { outcomes: Arc::new(outcomes(job)), counts: job.ledger.counts(), stage: job.stage(), ..self }
     }
 
     pub fn items(&self) -> impl Iterator<Item = (&About, &Outcome)> {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::engine::job::Next;
-use super::super::engine::{Call, Failure, Item, Job, Outcome, Planner as _, Stage, record};
+use super::super::engine::{Call, Command, Failure, Item, Job, Outcome, Planner as _, Stage, record};
 use super::super::planners::budgets::{BudgetWrite, Budgets, spec};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
@@ -60,7 +60,7 @@ pub(super) fn check(tab: &Tab, plans: &[(WorkspaceId, Plan)]) {
     assert!(!tab.is_ahead.get(), "something was sent before it was written down");
     assert_eq!(job.ledger.counts().settled(), plans.len());
     for (Item { outcome, workspace, .. }, (id, plan)) in job.ledger.items().iter().zip(plans) {
-        assert_eq!(job.ledger.workspaces()[*workspace], *id);
+        assert_eq!(job.ledger.workspaces[*workspace], *id);
         let (now, is_meddled) = (server.states[id], server.meddled.contains(id));
         match outcome {
             Outcome::Done | Outcome::Unchanged => {
@@ -132,7 +132,7 @@ fn a_failed_step_says_how_many_were_made_and_a_retry_makes_the_rest() {
     tab.server.borrow_mut().write_faults.extend([(Fault::None, 1), (Fault::Refused, 1)]);
     tab.run(None);
     assert_eq!(outcome(&tab, 0), Outcome::Refused("Not today. 1 of 2 changes were made before.".into()));
-    tab.job.borrow_mut().retry();
+    tab.job.borrow_mut().command(Command::Retry);
     tab.run(None);
     assert_eq!((tab.letters().as_str(), tab.server.borrow().writes.len()), ("d", 2));
     check(&tab, &plans);
@@ -145,7 +145,7 @@ fn a_lost_answer_is_unknown_and_a_retry_finds_what_was_made() {
     tab.server.borrow_mut().write_faults.extend([(Fault::LostAfter, 1), (Fault::LostBefore, 1)]);
     tab.run(None);
     assert_eq!(tab.letters(), "uu");
-    tab.job.borrow_mut().retry();
+    tab.job.borrow_mut().command(Command::Retry);
     tab.run(None);
     assert_eq!((tab.letters().as_str(), tab.server.borrow().writes.len()), ("dd", 4));
     assert_eq!(tab.server.borrow().unexpected, 0);
@@ -190,13 +190,13 @@ fn a_stop_finishes_the_workspaces_that_are_started_and_leaves_the_rest() {
     for _ in 0..6 {
         tab.job.borrow_mut().decide();
     }
-    tab.job.borrow_mut().stop();
+    tab.job.borrow_mut().command(Command::Stop);
     for at in 0..6 {
         tab.job.borrow_mut().apply_read(at, Ok(start()));
     }
     tab.run(None);
     assert_eq!(tab.letters(), "ddddddnnnn");
-    tab.job.borrow_mut().retry();
+    tab.job.borrow_mut().command(Command::Retry);
     tab.run(None);
     assert_eq!(tab.letters(), "d".repeat(10));
 }
@@ -205,11 +205,11 @@ fn a_stop_finishes_the_workspaces_that_are_started_and_leaves_the_rest() {
 fn a_paused_job_sends_nothing_and_continues() {
     let mut job = Job::<Budgets>::new(spec(plans(1)));
     assert!(matches!(job.decide(), Next::Send(Call::Read(0, _))));
-    job.pause();
+    job.command(Command::Pause);
     job.apply_read(0, Ok(start()));
     assert!(matches!(job.decide(), Next::Idle));
     assert_eq!(job.stage(), Stage::Paused(None));
-    job.resume();
+    job.command(Command::Resume);
     assert!(matches!(job.decide(), Next::Send(Call::Write(0, _))));
 }
 

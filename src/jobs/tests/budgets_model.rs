@@ -134,7 +134,7 @@ impl Environment<Budgets> for Tab<Budgets, Server> {
         server.borrow_mut().begin();
         let (fault, delay) = server.borrow_mut().write_faults.pop_front().unwrap_or((Fault::None, 1));
         let written = self.restored();
-        let at = written.ledger.workspaces().iter().position(|it| *it == workspace);
+        let at = written.ledger.workspaces.iter().position(|it| *it == workspace);
         let is_written = written
             .ledger
             .items()

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::engine::{Job, OutcomeKind};
-use super::super::planners::budgets::{BudgetChange, spec};
+use super::super::engine::{Command, Job, OutcomeKind};
+use super::super::planners::budgets::spec;
 use super::budgets::{Limits, Tab, check, plan, server, state};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
@@ -70,7 +70,7 @@ proptest! {
         server.borrow_mut().write_faults = write_faults.into();
         let tab = Tab::new(&server, Job::new(spec(plans.clone()))).run_through(closings, Server::forget);
         server.borrow_mut().write_faults.clear();
-        tab.job.borrow_mut().retry();
+        tab.job.borrow_mut().command(Command::Retry);
         tab.run(None);
         check(&tab, &plans);
         prop_assert_eq!(tab.letters(), "d".repeat(plans.len()));
@@ -79,8 +79,8 @@ proptest! {
 
     #[test]
     fn a_plan_survives_its_text(from in limits(), to in limits()) {
-        let change = BudgetChange::from(plan(state(from), to));
+        let change = plan(state(from), to);
         let text = serde_json::to_string(&change).unwrap();
-        prop_assert_eq!(serde_json::from_str::<BudgetChange>(&text).unwrap(), change);
+        prop_assert_eq!(serde_json::from_str::<crate::domain::Plan>(&text).unwrap(), change);
     }
 }

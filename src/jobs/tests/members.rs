@@ -7,10 +7,11 @@ use std::rc::Rc;
 use proptest::prelude::*;
 
 use super::super::engine::job::Next;
-use super::super::engine::{Call, Failure, Job, JobSpec, Outcome, OutcomeKind, Stage, record};
+use super::super::engine::{Call, Command, Failure, Job, JobSpec, Outcome, OutcomeKind, Stage, record};
 use super::super::planners::members::{Action, Members, Target, spec};
 use super::members_model::{Fault, Server};
 use super::{person, workspace};
+use crate::api::members::Acknowledged;
 use crate::domain::UserId;
 
 type Tab = super::Tab<Members, Server>;
@@ -41,7 +42,7 @@ fn count(tab: &Tab, kind: OutcomeKind) -> usize {
 fn check(tab: &Tab) {
     let (job, server) = (tab.job.borrow(), tab.server.borrow());
     for item in job.ledger.items() {
-        let is_member = server.members[&job.ledger.workspaces()[item.workspace]].contains(&item.subject);
+        let is_member = server.members[&job.ledger.workspaces[item.workspace]].contains(&item.subject);
         let is_met = job.head.is_met(is_member);
         match &item.outcome {
             Outcome::Done | Outcome::Unchanged => assert!(is_met, "{item:?} is not as wanted"),
@@ -84,8 +85,8 @@ fn a_stop_leaves_the_rest_untried_and_they_can_be_resumed() {
     let server = server(Action::Remove, &[250]);
     let tab = Tab::new(&server, job(Action::Remove, &[250]));
     tab.job.borrow_mut().decide();
-    tab.job.borrow_mut().stop();
-    tab.job.borrow_mut().apply_write(0, Ok(100));
+    tab.job.borrow_mut().command(Command::Stop);
+    tab.job.borrow_mut().apply_write(0, Ok(Acknowledged::of(100)));
     server
         .borrow_mut()
         .members
@@ -95,7 +96,7 @@ fn a_stop_leaves_the_rest_untried_and_they_can_be_resumed() {
     tab.run(None);
     let counts = tab.job.borrow().ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::NotTried), counts.retried()), (100, 150, 150));
-    tab.job.borrow_mut().retry();
+    tab.job.borrow_mut().command(Command::Retry);
     tab.run(None);
     assert_eq!(count(&tab, OutcomeKind::Done), 250);
     check(&tab);
@@ -105,11 +106,11 @@ fn a_stop_leaves_the_rest_untried_and_they_can_be_resumed() {
 fn a_paused_job_sends_nothing_and_continues() {
     let mut job = job(Action::Add, &[150]);
     assert!(matches!(job.decide(), Next::Send(Call::Write(0, _))));
-    job.pause();
-    job.apply_write(0, Ok(100));
+    job.command(Command::Pause);
+    job.apply_write(0, Ok(Acknowledged::of(100)));
     assert!(matches!(job.decide(), Next::Idle));
     assert_eq!(job.stage(), Stage::Paused(None));
-    job.resume();
+    job.command(Command::Resume);
     assert!(matches!(job.decide(), Next::Send(Call::Write(1, write)) if write.people.len() == 50));
 }
 
@@ -130,11 +131,11 @@ fn a_stop_without_a_listing_says_that_the_outcome_is_unknown() {
     server.borrow_mut().list_faults.push_back(Fault::LostBefore);
     let tab = Tab::new(&server, job(Action::Add, &[2]));
     tab.job.borrow_mut().decide();
-    tab.job.borrow_mut().stop();
+    tab.job.borrow_mut().command(Command::Stop);
     tab.job.borrow_mut().apply_write(0, Err(Failure::Unclear("Closed.".into())));
     tab.run(None);
     assert_eq!(tab.letters(), "uu");
-    tab.job.borrow_mut().retry();
+    tab.job.borrow_mut().command(Command::Retry);
     server.borrow_mut().faults.clear();
     tab.run(None);
     assert_eq!(tab.letters(), "dd");
@@ -154,12 +155,48 @@ fn a_listing_that_is_not_certain_settles_no_one() {
     }
 }
 
+/// J01: Undo leaves a person whom someone else had added before.
+#[test]
+fn a_member_from_before_is_unchanged_and_not_undone() {
+    let mut job = job(Action::Add, &[2]);
+    job.decide();
+    job.apply_write(0, Ok(Acknowledged { count: 2, already: [person(1)].into() }));
+    job.decide();
+    job.apply_read(0, Ok([person(0), person(1)].into()));
+    let outcomes: Vec<_> = job.ledger.items().iter().map(|item| item.outcome.clone()).collect();
+    assert_eq!(outcomes, [Outcome::Done, Outcome::Unchanged]);
+    let undone: Vec<_> = job.undo().items.into_iter().map(|item| item.subject).collect();
+    assert_eq!(undone, [person(0)]);
+}
+
+/// J02: the API acknowledges what it does not do.
+#[test]
+fn what_the_server_acknowledged_is_compared_with_the_list() {
+    for (action, shown) in [(Action::Add, [person(0)]), (Action::Remove, [person(1)])] {
+        let mut job = job(action, &[2]);
+        job.decide();
+        job.apply_write(0, Ok(Acknowledged::of(2)));
+        assert!(matches!(job.decide(), Next::Send(Call::Read(0, _))));
+        job.apply_read(0, Ok(shown.into()));
+        let counts = job.ledger.counts();
+        assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::Refused)), (1, 1));
+    }
+    // Without a list its word stands, and the job does not wait for one.
+    let mut job = job(Action::Add, &[2]);
+    job.decide();
+    job.apply_write(0, Ok(Acknowledged::of(2)));
+    job.decide();
+    job.apply_read(0, Err(Failure::Unclear("Closed.".into())));
+    assert!(matches!(job.decide(), Next::End));
+    assert_eq!(job.ledger.counts().of(OutcomeKind::Done), 2);
+}
+
 #[test]
 fn undo_is_about_those_who_are_done() {
     let mut job = job(Action::Add, &[3, 2]);
     job.decide();
-    job.apply_write(0, Ok(3));
-    job.stop();
+    job.apply_write(0, Ok(Acknowledged::of(3)));
+    job.command(Command::Stop);
     job.decide();
     let undo = job.undo();
     assert_eq!((undo.head, undo.workspaces, undo.items.len()), (Action::Remove, vec![workspace(0)], 3));

@@ -20,7 +20,7 @@ use futures::FutureExt as _;
 use futures::executor::LocalPool;
 use futures::future::poll_fn;
 
-use super::engine::{Environment, Job, Planner, Stage, record, run};
+use super::engine::{Command, Environment, Job, Planner, Stage, record, run};
 use crate::domain::{UserId, WorkspaceId};
 
 fn person(at: usize) -> UserId {
@@ -87,7 +87,7 @@ impl<P: Planner, S> Tab<P, S> {
     /// The person continues after every pause, and never commands anything else.
     fn continue_after_pause(&self) -> futures::future::LocalBoxFuture<'static, ()> {
         if matches!(*self.stage.borrow(), Stage::Paused(_)) {
-            self.job.borrow_mut().resume();
+            self.job.borrow_mut().command(Command::Resume);
             return Box::pin(After(1));
         }
         Box::pin(std::future::pending())

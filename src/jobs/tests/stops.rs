@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::super::engine::job::Next;
-use super::super::engine::{Call, Failure, Job, Outcome, OutcomeKind, Stage};
+use super::super::engine::{Call, Command, Failure, Job, Outcome, OutcomeKind, Stage};
 use super::super::planners::budgets::{self, Budgets};
 use super::super::planners::members::{Action, Members};
 use super::budgets::{plans, start};
 use super::members::targets;
+use crate::api::members::Acknowledged;
 
 const HOUR: Option<Duration> = Some(Duration::from_secs(3_600));
 
@@ -25,13 +26,13 @@ fn unclear_and_waiting() -> Job<Members> {
 #[test]
 fn a_stop_during_a_long_wait_ends_at_once_with_the_unclear_ones_as_unknown() {
     let mut job = unclear_and_waiting();
-    job.stop();
+    job.command(Command::Stop);
     assert!(matches!(job.decide(), Next::End));
     assert_eq!(job.stage(), Stage::Ended);
     let counts = job.ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Unknown), counts.of(OutcomeKind::NotTried)), (2, 3));
     // Everyone can be tried again: nothing is left of the wait, and the unclear ones are sent like the others.
-    job.retry();
+    job.command(Command::Retry);
     assert_eq!(job.stage(), Stage::Running);
     assert!(matches!(job.decide(), Next::Send(Call::Write(..))));
 }
@@ -39,9 +40,9 @@ fn a_stop_during_a_long_wait_ends_at_once_with_the_unclear_ones_as_unknown() {
 #[test]
 fn a_stop_of_a_paused_job_that_waits_ends_at_once() {
     let mut job = unclear_and_waiting();
-    job.pause();
+    job.command(Command::Pause);
     assert!(matches!(job.decide(), Next::Idle));
-    job.stop();
+    job.command(Command::Stop);
     assert!(matches!(job.decide(), Next::End));
     assert_eq!(job.ledger.counts().of(OutcomeKind::Unknown), 2);
 }
@@ -52,7 +53,7 @@ fn a_stop_while_a_listing_is_told_to_wait_ends_at_once() {
     job.decide();
     job.apply_write(0, Err(Failure::Unclear("The connection was closed.".into())));
     assert!(matches!(job.decide(), Next::Send(Call::Read(..))));
-    job.stop();
+    job.command(Command::Stop);
     assert!(matches!(job.decide(), Next::Idle), "the listing may still settle it");
     job.apply_read(0, Err(Failure::Busy(HOUR)));
     assert!(matches!(job.decide(), Next::End));
@@ -65,7 +66,7 @@ fn a_stop_without_a_key_ends_at_once_and_asks_for_none() {
     job.decide();
     job.decide();
     job.apply_write(0, Err(Failure::Unclear("The connection was closed.".into())));
-    job.stop();
+    job.command(Command::Stop);
     job.apply_write(1, Err(Failure::Unauthorized));
     assert!(matches!(job.decide(), Next::End));
     let counts = job.ledger.counts();
@@ -77,10 +78,10 @@ fn a_stop_waits_for_requests_in_flight_but_begins_no_wait() {
     let mut job = Job::<Members>::new(targets(Action::Add, &[2, 3]));
     job.decide();
     job.decide();
-    job.stop();
+    job.command(Command::Stop);
     job.apply_write(0, Err(Failure::Busy(HOUR)));
     assert!(matches!(job.decide(), Next::Idle));
-    job.apply_write(1, Ok(3));
+    job.apply_write(1, Ok(Acknowledged::of(3)));
     assert!(matches!(job.decide(), Next::End));
     let counts = job.ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::NotTried)), (3, 2));
@@ -89,7 +90,7 @@ fn a_stop_waits_for_requests_in_flight_but_begins_no_wait() {
 #[test]
 fn an_undo_after_such_a_stop_is_about_what_is_done() {
     let mut job = unclear_and_waiting();
-    job.stop();
+    job.command(Command::Stop);
     job.decide();
     assert!(job.undo().items.is_empty());
 }
@@ -104,7 +105,7 @@ fn a_stop_of_budgets_during_a_long_wait_says_how_many_changes_were_made() {
     let Next::Send(Call::Read(at, _)) = job.decide() else { panic!("nothing is read") };
     job.apply_read(at, Err(Failure::Busy(HOUR)));
     assert!(matches!(job.decide(), Next::Wait(..)));
-    job.stop();
+    job.command(Command::Stop);
     assert!(matches!(job.decide(), Next::End));
     let outcomes: Vec<&Outcome> = job.ledger.items().iter().map(|item| &item.outcome).collect();
     let stopped = Outcome::Refused("The job was stopped. 1 of 2 changes were made before.".into());

@@ -10,7 +10,7 @@ mod table;
 use leptos::prelude::*;
 
 use crate::components::{
-    ErrorPanel, InterruptedJobs, JobPanels, LeaveJobDialog, ListBody, ListContent, PageHeader, SelectionBar,
+    InterruptedJobs, LeaveJobDialog, ListBody, ListContent, PageHeader, ReadError, SelectionBar, fixed_options,
     search_in_address, shown_of,
 };
 use crate::data::{Remote, use_workspaces};
@@ -20,9 +20,7 @@ use crate::jobs::JobKind;
 use crate::navigation::use_navigator;
 use crate::routes::BudgetsQuery;
 use crate::search::order::BudgetFilter;
-use crate::ui::{
-    Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, SelectOption, Tone, dynamic,
-};
+use crate::ui::{Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, Tone, dynamic};
 
 use change::{ChangeDialog, change_panels};
 use export::ExportButton;
@@ -36,14 +34,23 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
     let search = search_in_address(in_address, move |search| {
         navigator.replace(&BudgetsQuery { search, ..query.get_untracked() }.route());
     });
+    let filter = Bound::new(
+        move || query.with(|query| query.filter.word().to_owned()),
+        move |word: String| {
+            let filter = BudgetFilter::parse(&word).unwrap_or_default();
+            navigator.push(&BudgetsQuery { filter, ..query.get_untracked() }.route());
+        },
+    );
+    let filters = fixed_options(&[("all", "All"), ("over", "Over"), ("near", "Over 80 %"), ("none", "No budget")]);
     let rows = Rows::new(use_workspaces(), query, search);
     let panels = change_panels(rows);
+    let change = move |()| panels.open(JobKind::ChangeBudgets);
+    let name_of = move |id: WorkspaceId| untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id)));
     let actions = move || {
         view! {
             <ExportButton rows=rows/>
             <Button icon=Icon::Refresh on_click=move |()| rows.uses.refetch()>"Read again"</Button>
         }
-        .into_any()
     };
     view! {
         <PageHeader title="Budgets" actions=actions/>
@@ -51,36 +58,17 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
-            <FilterChoice query=query/>
+            <Segmented legend="Show" value=filter options=filters/>
             <p class="toolbar__status" role="status">{move || count_text(rows)}</p>
         </div>
-        <Problems rows=rows/>
+        <ReadError data=rows.workspaces.data title="The list of workspaces may be incomplete"/>
+        <UnreadBudgets rows=rows/>
         <Content rows=rows/>
-        <BulkBar rows=rows panels=panels/>
+        <SelectionBar row_selection=rows.row_selection noun="workspaces" name_of=name_of>
+            <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>
+        </SelectionBar>
         <ChangeDialog rows=rows panels=panels/>
     }
-}
-
-#[component]
-fn FilterChoice(query: Memo<BudgetsQuery>) -> impl IntoView {
-    let navigator = use_navigator();
-    let value = Bound::new(
-        move || query.with(|query| query.filter.word().to_owned()),
-        move |word: String| {
-            let filter = BudgetFilter::parse(&word).unwrap_or_default();
-            navigator.push(&BudgetsQuery { filter, ..query.get_untracked() }.route());
-        },
-    );
-    let options = Signal::derive(|| {
-        let label = |filter: BudgetFilter| match filter {
-            BudgetFilter::All => "All",
-            BudgetFilter::Over => "Over",
-            BudgetFilter::Near => "Over 80 %",
-            BudgetFilter::Without => "No budget",
-        };
-        BudgetFilter::ALL.map(|filter| SelectOption::new(filter.word(), label(filter))).to_vec()
-    });
-    view! { <Segmented legend="Show" value=value options=options/> }
 }
 
 /// Such as `12 of 734 workspaces, 400 of them read`.
@@ -89,7 +77,7 @@ fn count_text(rows: Rows) -> String {
     if list.with(|state| matches!(state, Remote::Loading)) {
         return String::new();
     }
-    let (all, remaining) = (rows.uses.len(), rows.uses.remaining());
+    let (all, remaining) = (rows.uses.count(), rows.uses.remaining());
     let text = shown_of(rows.shown.with(Vec::len), all, "workspace", "workspaces");
     match list.with(Remote::is_loading) || remaining != 0 {
         true => format!("{text}, {} of them read", format_count(all.saturating_sub(remaining))),
@@ -97,27 +85,19 @@ fn count_text(rows: Rows) -> String {
     }
 }
 
+/// Budgets that could not be read, unless the list of workspaces could not be read either.
 #[component]
-fn Problems(rows: Rows) -> impl IntoView {
-    let list = rows.workspaces.data;
-    let list_error = Memo::new(move |_| list.state.with(|state| state.error().cloned()));
+fn UnreadBudgets(rows: Rows) -> impl IntoView {
+    let is_listed = Memo::new(move |_| rows.workspaces.data.state.with(|state| state.error().is_none()));
     let failed = Memo::new(move |_| rows.uses.failed());
     dynamic(move || {
-        if let Some(error) = list_error.get() {
-            let retry = move |()| list.refetch();
-            return view! { <ErrorPanel title="The list of workspaces may be incomplete" error=error on_retry=retry/> }
-                .into_any();
-        }
-        if failed.get() == 0 {
-            return ().into_any();
-        }
-        let title = format!("The budgets of {} could not be read", counted(failed.get(), "workspace", "workspaces"));
-        view! {
+        let count = Some(failed.get()).filter(|count| *count != 0 && is_listed.get())?;
+        let title = format!("The budgets of {} could not be read", counted(count, "workspace", "workspaces"));
+        Some(view! {
             <Banner tone=Tone::Warning title=title>
                 <Button on_click=move |()| rows.uses.refetch_failed()>"Read them again"</Button>
             </Banner>
-        }
-        .into_any()
+        })
     })
 }
 
@@ -137,15 +117,4 @@ fn Content(rows: Rows) -> impl IntoView {
     };
     let table = move || view! { <BudgetTable rows=rows/> }.into_any();
     view! { <ListBody content=content columns=7 table=table no_match=no_match/> }
-}
-
-#[component]
-fn BulkBar(rows: Rows, panels: JobPanels) -> impl IntoView {
-    let change = move |()| panels.open(JobKind::ChangeBudgets);
-    let name_of = move |id: WorkspaceId| untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id)));
-    view! {
-        <SelectionBar row_selection=rows.row_selection noun="workspaces" name_of=name_of>
-            <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>
-        </SelectionBar>
-    }
 }

@@ -48,11 +48,12 @@ impl Rows {
             basis.with(|Basis { query, values }| {
                 let by_name = ListQuery { search: query.search.clone(), ..ListQuery::default() };
                 let found = workspaces.matching(&by_name);
-                arrange(found, query.filter, query.sort, query.direction(), |id| values.get(id).cloned())
+                let known = |id: &WorkspaceId| values.get(&WorkspaceBudgetUse(id.clone())).cloned();
+                arrange(found, query.filter, query.order, known)
             })
         });
         let is_ordered = Memo::new(move |was: Option<&bool>| {
-            was == Some(&true) || !uses.values().is_empty() || (!uses.is_empty() && uses.remaining() == 0)
+            was == Some(&true) || !uses.values().is_empty() || (uses.count() != 0 && uses.remaining() == 0)
         });
         let ids = Memo::new(move |_| {
             shown.with(|shown| Arc::new(shown.iter().map(|workspace| workspace.id.clone()).collect::<Vec<_>>()))

@@ -7,9 +7,8 @@ use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, sort_header
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
 use crate::domain::{Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
-use crate::routes::{Route, WorkspaceView};
-use crate::search::order::BudgetSort;
-use crate::search::{BudgetUse, SpendReading};
+use crate::routes::{BudgetsQuery, Route, WorkspaceView};
+use crate::search::{BudgetUse, SpendReading, order::BudgetSort};
 use crate::ui::{Badge, BadgeTone, VirtualTable, percentage};
 
 #[component]
@@ -37,8 +36,11 @@ fn headers(rows: Rows) -> AnyView {
     let navigator = use_navigator();
     let query = rows.query;
     let header = move |sort: BudgetSort, label: &'static str, class: &'static str| {
-        let active = move || query.with(|query| (query.sort == sort).then(|| query.direction()));
-        let on_sort = move || navigator.push(&query.with_untracked(|query| query.sorted_by(sort).route()));
+        let active = move || query.with(|query| query.order.direction_of(sort));
+        let on_sort = move || {
+            let query = query.get_untracked();
+            navigator.push(&BudgetsQuery { order: query.order.pressed(sort), ..query }.route());
+        };
         sort_header(label, class, active, on_sort)
     };
     let limits =

@@ -9,8 +9,8 @@ mod rows;
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, ListBody, ListContent, PageHeader, PeopleTable,
-    PeopleToolbar, ReadError, SelectByList, SelectionBar, shown_of,
+    InterruptedJobs, JobNames, LeaveJobDialog, ListBody, ListContent, PageHeader, PeopleTable, PeopleToolbar,
+    ReadError, SelectByList, SelectionBar, shown_of,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::text::{counted, format_count};
@@ -27,7 +27,10 @@ use rows::PeopleView;
 #[component]
 pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
     let people = PeopleView::new(query);
-    let panels = people.list.panels(JobNames::of_people(true), || true, |_| ());
+    let panels = people.list.panels(JobNames::new(true), || true, |_| ());
+    let name_of = move |id: UserId| people.directory.entry(&id).name.clone();
+    let add = move |()| panels.open(PeoplePanel::Add);
+    let remove = move |()| panels.open(PeoplePanel::Remove);
     view! {
         <PageHeader
             title="People"
@@ -43,7 +46,10 @@ pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
         <ReadError data=people.workspaces.data title="The workspaces could not be listed"/>
         <UnreadMembers people=people/>
         <PeopleContent people=people/>
-        <SelectedPeople people=people panels=panels/>
+        <SelectionBar row_selection=people.list.rows.row_selection noun="people" name_of=name_of>
+            <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
+            <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
+        </SelectionBar>
         <ChangeDialog people=people panels=panels panel=PeoplePanel::Add/>
         <ChangeDialog people=people panels=panels panel=PeoplePanel::Remove/>
     }
@@ -125,19 +131,6 @@ fn UnreadMembers(people: PeopleView) -> impl IntoView {
 }
 
 #[component]
-fn SelectedPeople(people: PeopleView, panels: JobPanels) -> impl IntoView {
-    let name_of = move |id: UserId| people.directory.entry(&id).name.clone();
-    let add = move |()| panels.open(PeoplePanel::Add);
-    let remove = move |()| panels.open(PeoplePanel::Remove);
-    view! {
-        <SelectionBar row_selection=people.list.rows.row_selection noun="people" name_of=name_of>
-            <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
-            <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
-        </SelectionBar>
-    }
-}
-
-#[component]
 fn PeopleContent(people: PeopleView) -> impl IntoView {
     let content = Memo::new(move |_| {
         if people.list.rows.count() != 0 {
@@ -164,7 +157,6 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
                 cells=cells
             />
         }
-        .into_any()
     };
     let no_match = || {
         let text = "Try another search or role.";

@@ -6,16 +6,16 @@ use leptos::prelude::*;
 
 use crate::browser::now;
 use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
-use crate::data::{Data, KeysAt, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
+use crate::data::{Data, Dated, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
 use crate::domain::{ApiKey, Budgets, Workspace, inline_text, text::counted};
-use crate::ui::{Banner, Button, ButtonVariant, Dialog, DialogTone, Field, Skeleton, TextInput, Tone, dynamic};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, Field, Skeleton, TextInput, Tone, dynamic};
 use crate::write::{DeleteWorkspace, use_write};
 
 #[derive(Clone, Copy)]
 struct Stakes {
     budgets: Data<Budgets>,
     members: Data<u64>,
-    keys: Data<KeysAt>,
+    keys: Data<Dated<ApiKey>>,
 }
 
 impl Stakes {
@@ -23,7 +23,8 @@ impl Stakes {
     fn active(&self) -> Option<Vec<ApiKey>> {
         let now = now();
         self.keys.state.with(|state| {
-            let active = |read: &Shared<KeysAt>| read.keys.iter().filter(|key| key.is_active(now)).cloned().collect();
+            let active =
+                |read: &Shared<Dated<ApiKey>>| read.rows.iter().filter(|key| key.is_active(now)).cloned().collect();
             (!state.is_loading()).then(|| state.data().map(active).unwrap_or_default())
         })
     }
@@ -61,10 +62,9 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                 "Delete workspace"
             </Button>
         }
-        .into_any()
     };
     view! {
-        <Dialog open=is_open on_close=close title=title tone=DialogTone::Danger footer=footer>
+        <Dialog open=is_open on_close=close title=title danger=true footer=footer>
             <WorkspaceIdentity workspace=data/>
             {move || match data.with(Workspace::is_default) {
                 true => view! {
@@ -79,9 +79,7 @@ pub(super) fn DeleteDialog(data: Signal<Workspace>, is_open: Signal<bool>, on_cl
                     <TextInput value=typed name="confirm-slug" mono=true/>
                 </Field>
             </Show>
-            {move || deletion.failure.get().map(|failure| view! {
-                <WriteFailurePanel title="The workspace could not be deleted" failure=failure/>
-            })}
+            <WriteFailurePanel title="The workspace could not be deleted" failure=deletion.failure/>
         </Dialog>
     }
 }
@@ -106,9 +104,9 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
         Remote::Failed(error) => Some(error),
         _ => None,
     });
-    let idle = move |read: &KeysAt| {
+    let idle = move |read: &Dated<ApiKey>| {
         let now = now();
-        read.keys.iter().filter(|key| !key.is_active(now)).count()
+        read.rows.iter().filter(|key| !key.is_active(now)).count()
     };
     dynamic(move || {
         if is_loading.get() {

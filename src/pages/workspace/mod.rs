@@ -11,11 +11,11 @@ mod subject;
 use leptos::prelude::*;
 
 use crate::components::{AsyncView, PageHeader, When};
-use crate::data::{Data, WorkspaceDetails, use_data, use_workspaces};
+use crate::data::{WorkspaceDetails, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, CopyButton, Icon, TabItem, Tabs};
+use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, CopyButton, Icon};
 
 use budgets::BudgetsTab;
 use delete::DeleteDialog;
@@ -24,36 +24,26 @@ use settings::SettingsForm;
 use subject::Subject;
 
 #[component]
-pub(crate) fn WorkspacePage(
-    workspace: Memo<Option<WorkspaceRef>>,
-    shown: Memo<WorkspaceView>,
-    members: Memo<Option<PeopleQuery>>,
-) -> impl IntoView {
+pub(crate) fn WorkspacePage(workspace: Memo<Option<WorkspaceRef>>) -> impl IntoView {
     let subject = Subject::follow(workspace);
     let details = use_data(move || subject.key.get().map(WorkspaceDetails));
-    let content = Callback::new(move |(data,): (Signal<Workspace>,)| {
-        view! { <Content data=data shown=shown members=members subject=subject/> }.into_any()
-    });
+    let content =
+        Callback::new(move |(data,): (Signal<Workspace>,)| view! { <Content data=data subject=subject/> }.into_any());
+    let workspaces = use_workspaces();
+    // As read, or else as in the list, or else the name in the address.
+    let title = move || {
+        let read = details.get().map(|workspace| workspace.label());
+        read.or_else(|| workspace.get().map(|name| workspaces.name_of(&name))).unwrap_or_default()
+    };
     let is_default = Memo::new(move |_| details.get().is_some_and(|workspace| workspace.is_default()));
     view! {
         <PageHeader
-            title=title_of(details, workspace)
+            title=title
             subject=Signal::derive(move || subject.key.get().map(|key| key.as_str().to_owned()).unwrap_or_default())
             badge=move || is_default.get().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }).into_any()
         />
         <AsyncView data=details failure="The workspace could not be loaded" content=content/>
     }
-}
-
-/// The workspace's name: as read, or else as in the list, or else the name in the address.
-fn title_of(details: Data<Workspace>, workspace: Memo<Option<WorkspaceRef>>) -> Signal<String> {
-    let workspaces = use_workspaces();
-    Signal::derive(move || {
-        if let Some(details) = details.get() {
-            return details.label();
-        }
-        workspace.get().map(|name| workspaces.name_of(&name)).unwrap_or_default()
-    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,38 +54,40 @@ enum Part {
 }
 
 #[component]
-fn Content(
-    data: Signal<Workspace>,
-    shown: Memo<WorkspaceView>,
-    members: Memo<Option<PeopleQuery>>,
-    subject: Subject,
-) -> impl IntoView {
-    let current = Memo::new(move |_| match (members.with(Option::is_some), shown.get()) {
-        (true, _) => Part::Members,
-        (false, WorkspaceView::Budgets) => Part::Budgets,
-        (false, WorkspaceView::Settings | WorkspaceView::Delete) => Part::Settings,
-    });
+fn Content(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
     let route = use_route();
-    let tabs = Signal::derive(move || {
-        let tab = |part: Part, label: &str, to: fn(&WorkspaceRef) -> Route| TabItem {
-            href: route.with(|route| same_workspace(route, to).href()),
-            label: label.to_owned(),
-            current: current.get() == part,
-        };
-        vec![
-            tab(Part::Settings, "Settings", settings),
-            tab(Part::Budgets, "Budgets", |it| Route::Workspace(it.clone(), WorkspaceView::Budgets)),
-            tab(Part::Members, "Members", |it| PeopleQuery::default().on_members(it)),
-        ]
+    // The last part stays while the address becomes another page's.
+    let current = Memo::new(move |last: Option<&Part>| {
+        route.with(|route| match route {
+            Route::Members(..) => Part::Members,
+            Route::Workspace(_, WorkspaceView::Budgets) => Part::Budgets,
+            Route::Workspace(..) => Part::Settings,
+            _ => last.copied().unwrap_or(Part::Settings),
+        })
     });
+    let tab = move |part: Part, label: &'static str, to: fn(&WorkspaceRef) -> Route| {
+        let href = move || route.with(|route| same_workspace(route, to).href());
+        let is_current = move || (current.get() == part).then_some("page");
+        view! { <li><a class="tabs__link" href=href aria-current=is_current>{label}</a></li> }
+    };
     // The members' last search stays while another part is shown.
-    let query =
-        Memo::new(move |last: Option<&PeopleQuery>| members.get().unwrap_or_else(|| last.cloned().unwrap_or_default()));
+    let query = Memo::new(move |last: Option<&PeopleQuery>| {
+        route.with(|route| match route {
+            Route::Members(_, query) => query.clone(),
+            _ => last.cloned().unwrap_or_default(),
+        })
+    });
     view! {
         <Facts data=data/>
-        <Tabs items=tabs label="Workspace"/>
+        <nav class="tabs" aria-label="Workspace">
+            <ul class="tabs__list">
+                {tab(Part::Settings, "Settings", settings)}
+                {tab(Part::Budgets, "Budgets", |it| Route::Workspace(it.clone(), WorkspaceView::Budgets))}
+                {tab(Part::Members, "Members", |it| PeopleQuery::default().on_members(it))}
+            </ul>
+        </nav>
         {move || match current.get() {
-            Part::Settings => view! { <SettingsTab data=data shown=shown subject=subject/> }.into_any(),
+            Part::Settings => view! { <SettingsTab data=data subject=subject/> }.into_any(),
             Part::Budgets => view! { <BudgetsTab workspace=data/> }.into_any(),
             Part::Members => view! { <MembersTab workspace=data query=query/> }.into_any(),
         }}
@@ -112,13 +104,15 @@ fn same_workspace(route: &Route, view: impl Fn(&WorkspaceRef) -> Route) -> Route
 }
 
 #[component]
-fn SettingsTab(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Subject) -> impl IntoView {
+fn SettingsTab(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
     let (panel, route) = (PanelSteps::new(), use_route());
     let open = move |()| {
         let deletion = |it: &WorkspaceRef| Route::Workspace(it.clone(), WorkspaceView::Delete);
         panel.open(&route.with_untracked(|route| same_workspace(route, deletion)));
     };
     let close = Callback::new(move |()| panel.close(&route.with_untracked(|route| same_workspace(route, settings))));
+    let is_deleting =
+        Signal::derive(move || route.with(|route| matches!(route, Route::Workspace(_, WorkspaceView::Delete))));
     let is_default = Memo::new(move |_| data.with(Workspace::is_default));
     let reason = Signal::derive(move || {
         is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())
@@ -132,7 +126,7 @@ fn SettingsTab(data: Signal<Workspace>, shown: Memo<WorkspaceView>, subject: Sub
                 "Delete workspace…"
             </Button>
         </section>
-        <DeleteDialog data=data is_open=Signal::derive(move || shown.get() == WorkspaceView::Delete) on_close=close/>
+        <DeleteDialog data=data is_open=is_deleting on_close=close/>
     }
 }
 

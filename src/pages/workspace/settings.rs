@@ -13,7 +13,7 @@ use crate::forms::WorkspaceForm;
 use crate::navigation::{use_navigator, use_route};
 use crate::routes::Route;
 use crate::session::drafts;
-use crate::write::{SaveSettings, SettingsEnd, WriteFailure, use_write};
+use crate::write::{SaveSettings, SettingsEnd, use_write};
 
 const TEXTS: EditTexts = EditTexts {
     subject: "the workspace",
@@ -54,8 +54,7 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
                 focus_first_problem();
             }
             Ok(SettingsEnd::Left) => {}
-            Err(WriteFailure::Write(refused)) => return editing.show_refusal(refused).map(WriteFailure::Write),
-            Err(unread @ WriteFailure::Unread(_)) => return Some(unread),
+            Err(failure) => return editing.show_refusal(failure),
         }
         None
     });
@@ -84,14 +83,12 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
         <ChangedBanner session=session texts=&TEXTS pending=saving.pending/>
         <form class="form" on:submit=submit novalidate=true aria-label="Workspace settings">
             <WorkspaceFields editing=editing/>
-            {move || saving.failure.get().map(|failure| view! {
-                <WriteFailurePanel
-                    title="The changes could not be saved"
-                    failure=failure
-                    unread_title="The changes were not saved"
-                    unread_effect="The workspace could not be read first, so nothing was sent."
-                />
-            })}
+            <WriteFailurePanel
+                title="The changes could not be saved"
+                failure=saving.failure
+                unread_title="The changes were not saved"
+                unread_effect="The workspace could not be read first, so nothing was sent."
+            />
             <SaveBar is_dirty=session.is_dirty pending=saving.pending on_discard=discard label="Save changes"/>
         </form>
         <LeaveDialog/>

@@ -6,15 +6,12 @@ mod table;
 
 use leptos::prelude::*;
 
-use crate::components::{ErrorPanel, ListBody, ListContent, PageHeader, search_in_address, shown_of};
+use crate::components::{ListBody, ListContent, PageHeader, ReadError, search_in_address, shown_of};
 use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
-use crate::domain::text::counted;
-use crate::domain::{BadRow, inline_text};
+use crate::domain::{BadRow, inline_text, text::counted};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::ui::{
-    Banner, Bound, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone, dynamic,
-};
+use crate::ui::{Banner, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone, dynamic};
 
 use table::WorkspaceTable;
 
@@ -38,6 +35,11 @@ pub(crate) fn WorkspacesPage(query: Memo<ListQuery>) -> impl IntoView {
         })
     });
     let is_empty = Memo::new(move |_| workspaces.rows().is_empty());
+    let problem = move || match is_empty.get() {
+        true => "The workspaces could not be loaded".to_owned(),
+        false => "The list may be incomplete or out of date".to_owned(),
+    };
+    let clear = move |()| search.set(String::new());
     let no_match = move || match is_empty.get() {
         true => view! {
             <EmptyState title="No workspaces yet" actions=create_link>
@@ -45,7 +47,16 @@ pub(crate) fn WorkspacesPage(query: Memo<ListQuery>) -> impl IntoView {
             </EmptyState>
         }
         .into_any(),
-        false => view! { <NoMatch search=search/> }.into_any(),
+        false => view! {
+            <EmptyState
+                title=move || format!("No workspace matches “{}”", inline_text(search.get().trim()))
+                icon=Icon::Search
+                actions=move || view! { <Button on_click=clear>"Clear search"</Button> }
+            >
+                {"Every word has to be in the name, slug, description or id."}
+            </EmptyState>
+        }
+        .into_any(),
     };
     let table = move || view! { <WorkspaceTable workspaces=workspaces query=query shown=shown/> }.into_any();
     view! {
@@ -54,7 +65,7 @@ pub(crate) fn WorkspacesPage(query: Memo<ListQuery>) -> impl IntoView {
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
             <p class="toolbar__status" role="status">{move || count_text(workspaces, shown.with(Vec::len))}</p>
         </div>
-        <ListProblem workspaces=workspaces/>
+        <ReadError data=workspaces.data title=problem/>
         <UnreadableRows workspaces=workspaces/>
         <ListBody content=content columns=4 table=table no_match=no_match/>
     }
@@ -69,20 +80,6 @@ fn create_link() -> AnyView {
     .into_any()
 }
 
-#[component]
-fn NoMatch(search: Bound<String>) -> impl IntoView {
-    let clear = move |()| search.set(String::new());
-    view! {
-        <EmptyState
-            title=move || format!("No workspace matches “{}”", inline_text(search.get().trim()))
-            icon=Icon::Search
-            actions=move || view! { <Button on_click=clear>"Clear search"</Button> }.into_any()
-        >
-            {"Every word has to be in the name, slug, description or id."}
-        </EmptyState>
-    }
-}
-
 /// Such as `12 of 734 workspaces`.
 fn count_text(workspaces: Workspaces, shown: usize) -> String {
     workspaces.data.state.with(|state| match state {
@@ -93,25 +90,6 @@ fn count_text(workspaces: Workspaces, shown: usize) -> String {
             format!("{} loaded", progress.text().unwrap_or_default())
         }
         _ => shown_of(shown, state.data().map_or(0, |list| list.rows.len()), "workspace", "workspaces"),
-    })
-}
-
-#[component]
-fn ListProblem(workspaces: Workspaces) -> impl IntoView {
-    let failure = Memo::new(move |_| {
-        workspaces.data.state.with(|state| {
-            let has_rows = state.data().is_some_and(|list| !list.rows.is_empty());
-            Some((state.error()?.clone(), has_rows))
-        })
-    });
-    dynamic(move || {
-        failure.get().map(|(error, has_rows)| {
-            let title = match has_rows {
-                true => "The list may be incomplete or out of date",
-                false => "The workspaces could not be loaded",
-            };
-            view! { <ErrorPanel title=title error=error on_retry=move |()| workspaces.data.refetch()/> }
-        })
     })
 }
 

@@ -43,8 +43,11 @@ pub(super) fn WorkspaceTable(
 fn headers(query: Memo<ListQuery>) -> AnyView {
     let navigator = use_navigator();
     let header = |(key, label, class): (SortKey, &'static str, &'static str)| {
-        let active = move || query.with(|query| (query.sort == key).then_some(query.direction));
-        let on_sort = move || navigator.push(&Route::Workspaces(query.with_untracked(|query| query.sorted_by(key))));
+        let active = move || query.with(|query| query.order.direction_of(key));
+        let on_sort = move || {
+            let query = query.get_untracked();
+            navigator.push(&Route::Workspaces(ListQuery { order: query.order.pressed(key), ..query }));
+        };
         sort_header(label, class, active, on_sort)
     };
     COLUMNS.into_iter().map(header).collect_view().into_any()

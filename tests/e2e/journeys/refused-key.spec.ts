@@ -26,8 +26,7 @@ test("C2: all budgets stop loading at a refused key, and all load after the sign
   const asked = page.getByRole("dialog", { name: "Sign in again" });
   await expect(asked).toBeVisible();
 
-  // Long enough for hundreds of requests.
-  await page.waitForTimeout(1_500);
+  await page.waitForLoadState("networkidle");
   const reads = (await sandbox.log()).filter(isBudgetRead);
   const refused = reads.findIndex((request) => request.status === 401);
   expect(refused).toBe(49);

@@ -6,7 +6,6 @@
 //! Invariant: a step is sent only where the budgets are what the plan expects there. A workspace that this job has written
 //! to may also be at any other state on the way of its plan; what is left is then planned from that state.
 
-mod change;
 mod words;
 
 use std::collections::{HashMap, VecDeque};
@@ -17,14 +16,13 @@ use crate::domain::{BudgetState, BudgetTarget, Change, Plan, Step, WorkspaceId, 
 use crate::jobs::engine::{
     About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words,
 };
-pub use change::BudgetChange;
 use words::WORDS;
 
-pub fn spec(plans: impl IntoIterator<Item = (WorkspaceId, Plan)>) -> JobSpec<(), BudgetChange> {
+pub fn spec(plans: impl IntoIterator<Item = (WorkspaceId, Plan)>) -> JobSpec<(), Plan> {
     let (mut workspaces, mut items) = (Vec::new(), Vec::new());
     for (at, (workspace, plan)) in plans.into_iter().enumerate() {
         workspaces.push(workspace);
-        items.push(Item::new(at, plan.into(), Outcome::Waiting));
+        items.push(Item::new(at, plan, Outcome::Waiting));
     }
     JobSpec { head: (), workspaces, items }
 }
@@ -55,7 +53,7 @@ pub struct Budgets {
 
 impl Planner for Budgets {
     type Head = ();
-    type Subject = BudgetChange;
+    type Subject = Plan;
     type Read = WorkspaceId;
     type Found = BudgetState;
     type Write = BudgetWrite;
@@ -64,12 +62,12 @@ impl Planner for Budgets {
     const NAME: &'static str = "budgets";
     const MAX_IN_FLIGHT: usize = 6;
 
-    fn prepare((): &(), ledger: &Ledger<BudgetChange>) -> Self {
+    fn prepare((): &(), ledger: &Ledger<Plan>) -> Self {
         let waiting = ledger.with(Outcome::InFlight).chain(ledger.with(Outcome::Waiting)).collect();
         Self { waiting, ready: VecDeque::new(), in_flight: HashMap::new() }
     }
 
-    fn next(&mut self, ledger: &mut Ledger<BudgetChange>, scope: Scope) -> Option<Call<Self>> {
+    fn next(&mut self, ledger: &mut Ledger<Plan>, scope: Scope) -> Option<Call<Self>> {
         let fresh = |item| Track { item, rest: None, step: None };
         let started = self.ready.pop_front();
         let mut track = match scope {
@@ -77,7 +75,7 @@ impl Planner for Budgets {
             Scope::Started => started?,
         };
         let item = track.item;
-        let workspace = ledger.workspaces()[ledger.items()[item].workspace].clone();
+        let workspace = ledger.workspaces[ledger.items()[item].workspace].clone();
         let call = match track.step.take() {
             Some(step) => {
                 ledger.mark_sent(item);
@@ -96,11 +94,11 @@ impl Planner for Budgets {
         &mut self,
         item: usize,
         answer: Result<BudgetState, Failure>,
-        ledger: &mut Ledger<BudgetChange>,
+        ledger: &mut Ledger<Plan>,
         _: Scope,
     ) -> Result<(), Arc<str>> {
         if let Some(mut track) = self.in_flight.remove(&item) {
-            let Item { subject: BudgetChange(plan), was_sent, .. } = &ledger.items()[item];
+            let Item { subject: plan, was_sent, .. } = &ledger.items()[item];
             match track.judge(plan, *was_sent, answer) {
                 Some(outcome) => ledger.set(item, outcome),
                 None => self.ready.push_back(track),
@@ -109,9 +107,9 @@ impl Planner for Budgets {
         Ok(())
     }
 
-    fn apply_write(&mut self, item: usize, answer: Result<(), Failure>, ledger: &mut Ledger<BudgetChange>) {
+    fn apply_write(&mut self, item: usize, answer: Result<(), Failure>, ledger: &mut Ledger<Plan>) {
         let Some(mut track) = self.in_flight.remove(&item) else { return };
-        let made = track.made(&ledger.items()[item].subject.0);
+        let made = track.made(&ledger.items()[item].subject);
         match answer {
             Ok(()) => {
                 if let Some((_, done)) = &mut track.rest {
@@ -127,7 +125,7 @@ impl Planner for Budgets {
         }
     }
 
-    fn put_back(&mut self, ticket: Ticket, _: &mut Ledger<BudgetChange>) {
+    fn put_back(&mut self, ticket: Ticket, _: &mut Ledger<Plan>) {
         let (Ticket::Read(item) | Ticket::Write(item)) = ticket;
         if let Some(track) = self.in_flight.remove(&item) {
             // Without a step, its budgets are read again first.
@@ -135,11 +133,11 @@ impl Planner for Budgets {
         }
     }
 
-    fn finish(&mut self, ledger: &mut Ledger<BudgetChange>) {
+    fn finish(&mut self, ledger: &mut Ledger<Plan>) {
         for at in ledger.with(Outcome::InFlight).collect::<Vec<_>>() {
             let item = &ledger.items()[at];
             let track = self.ready.iter().find(|track| track.item == at && track.rest.is_some());
-            let outcome = match track.map(|track| track.made(&item.subject.0)) {
+            let outcome = match track.map(|track| track.made(&item.subject)) {
                 None if item.was_sent => {
                     Outcome::Unknown("The job was stopped before the budgets were read again.".into())
                 }
@@ -152,12 +150,12 @@ impl Planner for Budgets {
         self.waiting.clear();
     }
 
-    fn undo((): &(), ledger: &Ledger<BudgetChange>) -> JobSpec<(), BudgetChange> {
+    fn undo((): &(), ledger: &Ledger<Plan>) -> JobSpec<(), Plan> {
         spec(ledger.with(Outcome::Done).filter_map(|at| {
             let item = &ledger.items()[at];
-            let BudgetChange(plan) = &item.subject;
+            let plan = &item.subject;
             let former = plan.start().ladder.validate().ok()?;
-            let workspace = ledger.workspaces()[item.workspace].clone();
+            let workspace = ledger.workspaces[item.workspace].clone();
             Some((workspace, Plan::new(plan.end(), BudgetTarget::with_limits(former))))
         }))
     }
@@ -168,10 +166,7 @@ impl Planner for Budgets {
     }
 
     async fn send_write(client: Client, BudgetWrite { workspace, step }: BudgetWrite) -> WriteResult<()> {
-        match step.change {
-            Change::Delete => budgets::delete(&client, &workspace, step.interval, step.from).await,
-            Change::Set(body) => budgets::set(&client, &workspace, step.interval, step.from, &body).await,
-        }
+        budgets::apply(&client, &workspace, &step).await
     }
 
     fn activity(write: &BudgetWrite) -> Activity {
@@ -187,8 +182,8 @@ impl Planner for Budgets {
         &WORDS
     }
 
-    fn about(workspace: &WorkspaceId, change: &BudgetChange) -> About {
-        About { person: None, workspace: workspace.clone(), change: Some(change.0.describe()) }
+    fn about(workspace: &WorkspaceId, plan: &Plan) -> About {
+        About { person: None, workspace: workspace.clone(), change: Some(plan.describe()) }
     }
 }
 

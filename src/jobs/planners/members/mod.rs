@@ -9,11 +9,13 @@ mod answers;
 mod bisect;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::listing::{self, Collected};
+use crate::api::members::Acknowledged;
 use crate::api::{ApiError, Client, Operation, WriteResult, members};
 use crate::domain::member::MAX_USER_IDS;
 use crate::domain::text::counted;
@@ -98,8 +100,8 @@ struct Batch {
     phase: Phase,
     /// Why the last request is not settled.
     why: Arc<str>,
-    /// The server's count of changed people, where it gave one.
-    counted: Option<u64>,
+    /// What the server said about the last request, where it said something.
+    said: Option<Acknowledged>,
 }
 
 #[derive(Debug)]
@@ -110,6 +112,8 @@ pub struct Members {
     listing: HashSet<usize>,
     /// By item: how often it was sent without effect.
     tries: Vec<u8>,
+    /// By workspace: the items that the server says it changed, until a listing shows them.
+    acknowledged: HashMap<usize, Vec<usize>>,
 }
 
 impl Planner for Members {
@@ -118,8 +122,7 @@ impl Planner for Members {
     type Read = WorkspaceId;
     type Found = HashSet<UserId>;
     type Write = MembersWrite;
-    /// How many people the server says it concerned.
-    type Written = u64;
+    type Written = Acknowledged;
 
     const NAME: &'static str = "members";
     const MAX_IN_FLIGHT: usize = 4;
@@ -127,17 +130,23 @@ impl Planner for Members {
     fn prepare(action: &Action, ledger: &Ledger<UserId>) -> Self {
         let mut batches = Vec::new();
         for (wanted, phase) in [(Outcome::InFlight, Phase::Unsettled), (Outcome::Waiting, Phase::Ready)] {
-            let mut people = vec![Vec::new(); ledger.workspaces().len()];
+            let mut people = vec![Vec::new(); ledger.workspaces.len()];
             ledger.with(wanted).for_each(|at| people[ledger.items()[at].workspace].push(at));
             for (workspace, people) in people.iter().enumerate() {
                 for batch in people.chunks(MAX_USER_IDS) {
                     let search = Bisection::new(batch.to_vec());
                     let why = "The page was closed before the answer came.".into();
-                    batches.push(Batch { workspace, search, phase, why, counted: None });
+                    batches.push(Batch { workspace, search, phase, why, said: None });
                 }
             }
         }
-        Self { action: *action, batches, listing: HashSet::new(), tries: vec![0; ledger.items().len()] }
+        Self {
+            action: *action,
+            batches,
+            listing: HashSet::new(),
+            tries: vec![0; ledger.items().len()],
+            acknowledged: HashMap::new(),
+        }
     }
 
     fn next(&mut self, ledger: &mut Ledger<UserId>, scope: Scope) -> Option<Call<Self>> {
@@ -155,15 +164,16 @@ impl Planner for Members {
         self.listing.remove(&workspace);
         match members {
             // While the job is stopping, no other listing follows.
-            Err(failure) if scope == Scope::All && !matches!(failure, Failure::Gone(_)) => Err(failure.reason()),
+            Err(failure) if scope == Scope::All && self.needs_listing(workspace, &failure) => Err(failure.reason()),
             members => {
+                self.verify(workspace, members.as_ref().ok(), ledger);
                 self.settle(workspace, &members, ledger);
                 Ok(())
             }
         }
     }
 
-    fn apply_write(&mut self, batch: usize, answer: Result<u64, Failure>, ledger: &mut Ledger<UserId>) {
+    fn apply_write(&mut self, batch: usize, answer: Result<Acknowledged, Failure>, ledger: &mut Ledger<UserId>) {
         self.apply_answer(batch, answer, ledger);
     }
 
@@ -190,7 +200,7 @@ impl Planner for Members {
 
     fn undo(action: &Action, ledger: &Ledger<UserId>) -> JobSpec<Action, UserId> {
         let of = |workspace: &WorkspaceId| Target { workspace: workspace.clone(), people: vec![], already: vec![] };
-        let mut targets: Vec<Target> = ledger.workspaces().iter().map(of).collect();
+        let mut targets: Vec<Target> = ledger.workspaces.iter().map(of).collect();
         for at in ledger.with(Outcome::Done) {
             let item = &ledger.items()[at];
             targets[item.workspace].people.push(item.subject.clone());
@@ -201,16 +211,20 @@ impl Planner for Members {
 
     /// Lists all members. A listing that is not certain is a failure: a person who is missing from it may be a member.
     async fn send_read(client: Client, workspace: WorkspaceId) -> Result<HashSet<UserId>, Failure> {
-        let members = members::collect(&client, &WorkspaceRef::from(&workspace)).await;
-        members.map_err(|error| answers::failure_of(&error))
+        let members = listing::collect(members::read_all(&client, &WorkspaceRef::from(&workspace))).await;
+        match members {
+            Ok(Collected { rows, doubt: None, .. }) => Ok(rows.into_iter().map(|member| member.user_id).collect()),
+            Ok(Collected { doubt: Some(doubt), .. }) => Err(answers::failure_of(&doubt)),
+            Err(error) => Err(Failure::of_read(&error)),
+        }
     }
 
-    async fn send_write(client: Client, write: MembersWrite) -> WriteResult<u64> {
+    async fn send_write(client: Client, write: MembersWrite) -> WriteResult<Acknowledged> {
         let MembersWrite { action, workspace, people } = write;
         let workspace = WorkspaceRef::from(&workspace);
         // A batch holds 1–100 people, each once, so this cannot fail.
         let people =
-            UserIds::new(people).map_err(|_| not_read_back(ApiError::Aborted { operation: action.operation() }))?;
+            UserIds::new(people).ok_or_else(|| not_read_back(ApiError::Aborted { operation: action.operation() }))?;
         let answer = match action {
             Action::Add => members::bulk_add(&client, &workspace, &people).await,
             Action::Remove => members::bulk_remove(&client, &workspace, &people).await,
@@ -240,13 +254,20 @@ impl Planner for Members {
 }
 
 impl Members {
-    /// The listing of a workspace with an unsettled batch, once nothing is in flight there.
+    /// The listing of a workspace with an unsettled batch, or whose changes are all acknowledged, once nothing is in flight
+    /// there.
     fn next_listing(&mut self, ledger: &Ledger<UserId>) -> Option<Call<Self>> {
         let busy = self.workspaces(Phase::InFlight);
-        let mut unsettled = self.batches.iter().filter(|it| it.phase == Phase::Unsettled).map(|it| it.workspace);
-        let workspace = unsettled.find(|at| !busy.contains(at) && !self.listing.contains(at))?;
+        let unsettled = self.batches.iter().filter(|it| it.phase == Phase::Unsettled).map(|it| it.workspace);
+        let is_free = |at: &usize| !busy.contains(at) && !self.listing.contains(at);
+        let workspace = unsettled.into_iter().find(is_free).or_else(|| {
+            let is_open = |at: &usize| {
+                ledger.items().iter().any(|item| item.workspace == *at && item.outcome == Outcome::Waiting)
+            };
+            self.acknowledged.keys().copied().filter(|at| is_free(at) && !is_open(at)).min()
+        })?;
         self.listing.insert(workspace);
-        Some(Call::Read(workspace, ledger.workspaces()[workspace].clone()))
+        Some(Call::Read(workspace, ledger.workspaces[workspace].clone()))
     }
 
     fn next_batch(&mut self, ledger: &mut Ledger<UserId>) -> Option<Call<Self>> {
@@ -260,7 +281,7 @@ impl Members {
         let items = batch.search.request();
         items.iter().for_each(|item| ledger.mark_sent(*item));
         let people = items.iter().map(|item| ledger.items()[*item].subject.clone()).collect();
-        let workspace = ledger.workspaces()[batch.workspace].clone();
+        let workspace = ledger.workspaces[batch.workspace].clone();
         Some(Call::Write(at, MembersWrite { action: self.action, workspace, people }))
     }
 

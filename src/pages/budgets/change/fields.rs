@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::components::fixed_options;
+use crate::components::{AmountChoices, fixed_options};
 use crate::domain::Interval;
 use crate::forms::{BulkForm, RungChoice};
 use crate::session::drafts;
@@ -37,6 +37,7 @@ fn RungChange(editing: ChangeEditing, interval: Interval) -> impl IntoView {
                 <Field label=format!("{} amount", interval.label())>
                     <TextInput value=editing.amounts[at] kind=InputKind::Decimal prefix="$"/>
                 </Field>
+                <AmountChoices value=editing.amounts[at] label=interval.label()/>
             }.into_any())}
         </div>
     }
@@ -125,12 +126,7 @@ impl ChangeEditing {
             "raise" => BulkForm::Raise(self.percent.get(), intervals),
             "cut" => BulkForm::Cut(self.percent.get(), intervals),
             _ => BulkForm::Ladder(std::array::from_fn(|at| {
-                let choice = match self.choices[at].get().as_str() {
-                    "set" => RungChoice::Set,
-                    "remove" => RungChoice::Remove,
-                    _ => RungChoice::Keep,
-                };
-                (choice, self.amounts[at].get())
+                (RungChoice::parse(&self.choices[at].get()).unwrap_or_default(), self.amounts[at].get())
             })),
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn change_panels(rows: Rows) -> JobPanels {
     let at = Callback::new(move |panel: Option<JobKind>| {
         BudgetsQuery { is_changing: panel.is_some(), ..query.get_untracked() }.route()
     });
-    let panels = JobPanels::new(JobNames::of_workspaces(), panel, at);
+    let panels = JobPanels::new(JobNames::new(true), panel, at);
     panels.require_selection(JobKind::ChangeBudgets, move || rows.selected().is_empty());
     // Outside world: reads the selected workspaces again before they are changed.
     Effect::new(move |_| {
@@ -70,7 +70,6 @@ pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
                 on_start=start
             />
         }
-        .into_any()
     };
     view! {
         <JobDialog panels=panels panel=JobKind::ChangeBudgets title=title buttons=buttons on_review=review_unchanged>

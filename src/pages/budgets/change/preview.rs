@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use super::fields::ChangeEditing;
 use crate::api::ApiError;
-use crate::components::{PreviewTable, summary_of, workspace_cell};
+use crate::components::{PreviewTable, clamped, summary_of, workspace_cell};
 use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
 use crate::domain::{Interval, Plan, Workspace, WorkspaceId, inline_message};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
 use crate::search::sorting::sort_rows;
-use crate::ui::{Badge, BadgeTone};
+use crate::ui::BadgeTone;
 
 /// What the change would do to one workspace. The order is that of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,16 +162,11 @@ pub(super) fn ChangePreview(review: Review) -> impl IntoView {
 }
 
 fn cells(workspace: &Workspace, forecast: &Forecast) -> AnyView {
-    let steps = forecast.plan().map_or_else(|| "—".to_owned(), Plan::describe);
-    let title = steps.clone();
-    let note = forecast.note().map(|(tone, label, text)| {
-        let title = text.clone();
-        view! { <span class="clamp" title=title><Badge tone=tone>{label}</Badge>{" "}<bdi>{text}</bdi></span> }
-            .into_any()
-    });
+    let steps = clamped(None, forecast.plan().map_or_else(|| "—".to_owned(), Plan::describe));
+    let note = forecast.note().map(|(tone, label, text)| clamped(Some((tone, label)), text));
     view! {
         {workspace_cell(workspace)}
-        <td role="cell" data-label="Change"><span class="clamp" title=title><bdi>{steps}</bdi></span></td>
+        <td role="cell" data-label="Change">{steps}</td>
         <td role="cell" data-label="Note">{note}</td>
     }
     .into_any()

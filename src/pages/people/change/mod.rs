@@ -10,14 +10,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::PeopleView;
-use crate::components::{JobDialog, JobPanels, JobStartButtons, RowSelection, selected_people};
+use crate::components::{JobDialog, JobPanels, JobStartButtons, KeysDialog, RowSelection, selected_people};
 use crate::domain::{UserId, WorkspaceId, text::counted};
 use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
 use crate::ui::{ButtonVariant, dynamic};
 
-use keys::{Keys, PersonKeysDialog};
+use keys::Keys;
 use preview::{ChangePreview, Preview};
 use workspaces::WorkspaceChoice;
 
@@ -73,6 +73,7 @@ fn OpenDialog(
     };
     let variant = if change.action == Action::Remove { ButtonVariant::Danger } else { ButtonVariant::Primary };
     let start = move |()| panels.job.start::<Members>(spec(change.action, untrack(|| preview.targets())));
+    let keys_of = move |(workspace, person): (WorkspaceId, UserId)| change.keys.of_person(&workspace, &person);
     let buttons = move || {
         view! {
             <JobStartButtons
@@ -84,14 +85,13 @@ fn OpenDialog(
                 on_start=start
             />
         }
-        .into_any()
     };
     view! {
         <JobDialog panels=panels panel=panel title=title buttons=buttons>
             <WorkspaceChoice change=change/>
             <ChangePreview change=change preview=preview/>
         </JobDialog>
-        <PersonKeysDialog change=change/>
+        <KeysDialog who=change.keys.person directory=view.directory keys_of=keys_of noun="person"/>
     }
 }
 

@@ -63,9 +63,9 @@ impl Preview {
             let (memberships, people) = (change.view.memberships.get(), change.people.get());
             let mut lines = Vec::new();
             for workspace in change.chosen.get().iter() {
-                let keys = change.keys.counts(workspace);
+                let keys = change.keys.active(workspace);
                 lines.extend(memberships.are_members(workspace, &people).map(|(person, is_member)| {
-                    let keys = keys.as_ref().and_then(|keys| keys.get(person)).copied().unwrap_or_default();
+                    let keys = keys.as_ref().and_then(|keys| keys.get(person)).map_or(0, Vec::len);
                     let expected = Expected::new(change.action, is_member, keys);
                     Line { workspace: workspace.clone(), person: person.clone(), expected }
                 }));

@@ -54,19 +54,16 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
 
 fn cells(change: Change, id: &WorkspaceId) -> AnyView {
     let Some(workspace) = change.view.workspace(id) else { return ().into_any() };
-    let count = members_among(change, id).map_or_else(|| "not read".to_owned(), format_count);
+    let memberships = change.view.memberships.get();
+    // `None` if it is not known for someone whether they are a member.
+    let count = change.people.with(|people| {
+        memberships.are_members(id, people).try_fold(0, |count, (_, is_member)| Some(count + usize::from(is_member?)))
+    });
+    let count = count.map_or_else(|| "not read".to_owned(), format_count);
     view! {
         <RowCheckbox row_selection=change.workspaces id=id.clone() name=workspace.label()/>
         {workspace_cell(&workspace)}
         <td role="cell" class="col-places" data-label="Of them inside">{count}</td>
     }
     .into_any()
-}
-
-/// How many of the people are members of a workspace. `None` if that is not known.
-fn members_among(change: Change, id: &WorkspaceId) -> Option<usize> {
-    let memberships = change.view.memberships.get();
-    change.people.with(|people| {
-        memberships.are_members(id, people).try_fold(0, |count, (_, is_member)| Some(count + usize::from(is_member?)))
-    })
 }

@@ -3,19 +3,17 @@
 use leptos::prelude::*;
 
 use crate::components::{AsyncView, LadderEditing};
-use crate::data::{ActivityAt, WorkspaceActivity, use_data};
-use crate::domain::activity::daily_spend;
-use crate::domain::{DailySpend, Interval, Usd, Workspace, text::counted};
+use crate::data::{Dated, WorkspaceActivity, use_data};
+use crate::domain::{ActivityDay, DailySpend, Interval, Usd, Workspace, activity::daily_spend, text::counted};
 use crate::ui::{Disclosure, percentage};
 
 #[component]
 pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
-    let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let activity = use_data(move || Some(WorkspaceActivity(id.get())));
-    let content = Callback::new(move |(activity,): (Signal<ActivityAt>,)| {
+    let activity = use_data(move || Some(WorkspaceActivity(workspace.with(|it| it.id.clone()))));
+    let content = Callback::new(move |(activity,): (Signal<Dated<ActivityDay>>,)| {
         // The days that were completed when the activity was read. A later day would look like one without spend.
         let days =
-            Memo::new(move |_| activity.with(|read| daily_spend(&read.days, read.at, editing.counts_byok.get())));
+            Memo::new(move |_| activity.with(|read| daily_spend(&read.rows, read.at, editing.counts_byok.get())));
         let limit = Memo::new(move |_| editing.ladder().get(Interval::Daily));
         view! {
             {move || match days.get() {

@@ -13,8 +13,7 @@ use crate::components::{
     LeaveDialog, RestoredBanner, SaveBar,
 };
 use crate::data::{WorkspaceBudgets, use_data};
-use crate::domain::budget::format_duration;
-use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace};
+use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace, budget::format_duration};
 use crate::forms::LadderForm;
 use crate::session::drafts;
 use crate::ui::{Banner, Tone};
@@ -26,8 +25,7 @@ use steps::PlanView;
 
 #[component]
 pub(super) fn BudgetsTab(workspace: Signal<Workspace>) -> impl IntoView {
-    let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let budgets = use_data(move || Some(WorkspaceBudgets(id.get())));
+    let budgets = use_data(move || Some(WorkspaceBudgets(workspace.with(|it| it.id.clone()))));
     let content =
         Callback::new(move |(data,): (Signal<Budgets>,)| view! { <Editor workspace=workspace data=data/> }.into_any());
     view! {
@@ -53,6 +51,7 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
     session.keep_draft(workspace.with_untracked(|workspace| drafts::of_budgets(&workspace.id)));
     let editing = LadderEditing::new(session.state, Signal::derive(move || session.base()));
     let saving = Saving::new(session, workspace);
+    let unread = Memo::new(move |_| data.with(|data| data.unread.len()));
     let clock = use_clock();
     let spend = use_spend(workspace);
     let meaning = Callback::new(move |interval: Interval| describe_reset(interval, clock.get()));
@@ -67,7 +66,11 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
     };
     view! {
         <RestoredBanner session=session texts=&TEXTS/>
-        <Unread data=data/>
+        <Show when=move || unread.get() != 0>
+            <Banner tone=Tone::Warning title="Some limits of this workspace could not be read">
+                <p>{move || format!("{} of them. They are left as they are; the order of the limits may depend on them.", unread.get())}</p>
+            </Banner>
+        </Show>
         <form class="budgets" on:submit=submit novalidate=true aria-label="Budgets">
             <section class="card" aria-label="Limits">
                 <LadderFields editing=editing meaning=meaning beside=beside/>
@@ -94,16 +97,4 @@ fn describe_reset(interval: Interval, now: i64) -> String {
     let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
     let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
     format!("Resets {exact}, in {}", format_duration(at - now))
-}
-
-#[component]
-fn Unread(data: Signal<Budgets>) -> impl IntoView {
-    let count = Memo::new(move |_| data.with(|data| data.unread.len()));
-    view! {
-        <Show when=move || count.get() != 0>
-            <Banner tone=Tone::Warning title="Some limits of this workspace could not be read">
-                <p>{move || format!("{} of them. They are left as they are; the order of the limits may depend on them.", count.get())}</p>
-            </Banner>
-        </Show>
-    }
 }

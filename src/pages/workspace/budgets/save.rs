@@ -3,13 +3,10 @@
 //! Invariant: the form is always compared with what the server is known to hold, so Save sends only the rest.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
 
-use crate::components::{EditSession, focus_first_problem};
-use crate::domain::budget::describe_steps;
-use crate::domain::{BudgetState, Plan, Workspace};
+use crate::components::{EditSession, focus_first, focus_first_problem};
+use crate::domain::{BudgetState, Plan, Workspace, budget::describe_steps};
 use crate::forms::{Form as _, LadderForm};
-use crate::ui::focus;
 use crate::write::{BudgetsEnd, SaveBudgets, StepStatus, WriteFailure, Writer, use_write};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +60,8 @@ impl Saving {
             let base = untrack(|| self.session.base());
             self.session.state.fill(LadderForm::of(&plan.start()).rebased(&plan.end(), &base));
             self.save();
-            focus_save();
+            // The Undo button that had the focus is gone.
+            focus_first("form.budgets [type=submit]");
         }
     }
 
@@ -135,12 +133,4 @@ fn compare(session: EditSession<LadderForm>, plan: &Plan, done: usize, now: Budg
         done => format!("Before it was noticed, this was saved: {}. The rest was not sent.", describe_steps(done)),
     });
     session.set_base(plan.states()[done]);
-}
-
-/// Focuses the Save button: the Undo button that had the focus is gone.
-fn focus_save() {
-    let save = document().query_selector("form.budgets [type=submit]").ok().flatten();
-    if let Some(save) = save.and_then(|save| save.dyn_into::<web_sys::HtmlElement>().ok()) {
-        focus(&save);
-    }
 }

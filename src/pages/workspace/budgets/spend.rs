@@ -4,22 +4,21 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
-use crate::data::{Data, Freshness, KeysAt, Remote, WorkspaceKeys, use_data};
-use crate::domain::{Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
-use crate::ui::{BadgeTone, Button, Icon, IconMark, Meter, dynamic};
+use crate::data::{Data, Dated, Freshness, Remote, WorkspaceKeys, use_data};
+use crate::domain::{ApiKey, Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
+use crate::ui::{Bound, Button, Icon, IconMark, dynamic, number_text, percentage};
 
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
-    keys: Data<KeysAt>,
+    keys: Data<Dated<ApiKey>>,
     /// The sum over all keys. `None` until they have been read, or if it has more digits than an amount can have.
     sum: Memo<Option<Spend>>,
 }
 
 /// Observes the spend of a workspace. It is read again when a day, and with it a window, has ended.
 pub(super) fn use_spend(workspace: Signal<Workspace>) -> WorkspaceSpend {
-    let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-    let keys = use_data(move || Some(WorkspaceKeys(id.get())));
-    WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.keys))) }
+    let keys = use_data(move || Some(WorkspaceKeys(workspace.with(|it| it.id.clone()))));
+    WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.rows))) }
 }
 
 #[component]
@@ -51,20 +50,30 @@ pub(super) fn Use(
 
 #[component]
 fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
-    let (tone, warning) = match Pressure::of(spent, limit) {
-        Pressure::Fine => (BadgeTone::Neutral, None),
-        Pressure::Near => (BadgeTone::Warning, None),
+    let (class, warning) = match Pressure::of(spent, limit) {
+        Pressure::Fine => ("meter", None),
+        Pressure::Near => ("meter meter--warning", None),
         Pressure::Over => {
-            (BadgeTone::Danger, Some("All of it is spent: with this limit, requests are refused at once."))
+            ("meter meter--danger", Some("All of it is spent: with this limit, requests are refused at once."))
         }
     };
+    let share = spent.ratio(limit);
+    let text = format!("{} of {limit} spent, {}", spent.brief(), spent.format_share(limit));
     view! {
-        <Meter
-            share=spent.ratio(limit)
-            label=format!("{} spend", interval.label())
-            text=format!("{} of {limit} spent, {}", spent.brief(), spent.format_share(limit))
-            tone=tone
-        />
+        <div class=class>
+            <div
+                class="meter__bar"
+                role="meter"
+                aria-label=format!("{} spend", interval.label())
+                aria-valuemin="0"
+                aria-valuemax="1"
+                aria-valuenow=number_text(share.min(1.0))
+                aria-valuetext=text.clone()
+            >
+                <div class="meter__fill" style:inline-size=percentage(share)></div>
+            </div>
+            <span class="meter__text">{text}</span>
+        </div>
         {warning.map(|warning| view! {
             <p class="rung__warning" role="status"><IconMark icon=Icon::Warning/><span>{warning}</span></p>
         }.into_any())}
@@ -72,7 +81,7 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Memo<bool>) -> impl IntoView {
+pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Bound<bool>) -> impl IntoView {
     let refresh = Callback::new(move |()| spend.keys.refetch());
     let unread = move |error: ApiError, effect: &'static str| {
         let title = "What was spent could not be read";

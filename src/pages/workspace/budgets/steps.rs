@@ -24,14 +24,24 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
                 <StepList title="Not everything was saved" steps=plan.steps().to_vec() statuses=statuses/>
                 <WriteFailurePanel
                     title="A limit could not be saved"
-                    failure=failure
+                    failure=Some(failure)
                     unread_title="The saving stopped"
                     unread_effect="The budgets could not be read before the next step, so it was not sent."
                 />
             </section>
         }
         .into_any(),
-        Phase::Saved(plan) => view! { <Saved saving=saving text=plan.describe() is_dirty=is_dirty/> }.into_any(),
+        Phase::Saved(plan) => {
+            let undo = move || {
+                view! {
+                    <Show when=move || !is_dirty.get()>
+                        <Button icon=Icon::Undo on_click=move |()| saving.undo()>"Undo"</Button>
+                    </Show>
+                }
+            };
+            let title = "The budgets were saved";
+            view! { <Banner tone=Tone::Success title=title actions=undo><p>{plan.describe()}</p></Banner> }.into_any()
+        }
     };
     view! {
         {move || past()}
@@ -42,19 +52,6 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
             }}
         </p>
     }
-}
-
-#[component]
-fn Saved(saving: Saving, text: String, is_dirty: Memo<bool>) -> impl IntoView {
-    let undo = move || {
-        view! {
-            <Show when=move || !is_dirty.get()>
-                <Button icon=Icon::Undo on_click=move |()| saving.undo()>"Undo"</Button>
-            </Show>
-        }
-        .into_any()
-    };
-    view! { <Banner tone=Tone::Success title="The budgets were saved" actions=undo><p>{text}</p></Banner> }
 }
 
 #[component]

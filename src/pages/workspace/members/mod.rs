@@ -12,12 +12,11 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, JobNames, JobPanels, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectByList,
-    SelectionBar, shown_of,
+    InterruptedJobs, JobNames, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectByList, SelectionBar,
+    shown_of,
 };
 use crate::data::{Freshness, Remote};
-use crate::domain::text::format_count;
-use crate::domain::{UserId, Workspace, WorkspaceId};
+use crate::domain::{UserId, Workspace, WorkspaceId, text::format_count};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone, dynamic};
@@ -38,9 +37,16 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
     };
     // The default workspace has everyone as a member.
     let can_add = move || !workspace.with(Workspace::is_default);
-    let panels = members.people.panels(JobNames::of_people(false), can_add, deselect);
+    let panels = members.people.panels(JobNames::new(false), can_add, deselect);
     let add = move |()| panels.open(PeoplePanel::Add);
     let add_reason = members.default_reason("Everybody is in the default workspace already");
+    let remove = move |()| panels.open(PeoplePanel::Remove);
+    let remove_reason = members.default_reason("Members of the default workspace can’t be removed");
+    let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
+    let keys_of = move |(_, person): (WorkspaceId, UserId)| {
+        let unread = members.keys.state.with(|state| state.error().cloned());
+        (members.active_keys.with(|keys| keys.get(&person).cloned().unwrap_or_default()), unread)
+    };
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
     view! {
         <LeaveJobDialog kind=JobKind::AddMembers/>
@@ -59,28 +65,14 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         <ReadError data=members.directory.data title="Names could not be read: people are shown by id"/>
         <ReadError data=members.keys title="API keys could not be read: who cannot be removed is not marked"/>
         <MemberList members=members/>
-        <SelectedMembers members=members panels=panels/>
+        <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
+            <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=remove_reason on_click=remove>
+                "Remove…"
+            </Button>
+        </SelectionBar>
         <AddDialog members=members panels=panels/>
         <RemoveDialog members=members panels=panels/>
-        <KeysDialog
-            who=members.keys_of
-            directory=members.directory
-            keys=members.keys_of_person()
-            unread=move || members.keys.state.with(|state| state.error().cloned())
-            noun="member"
-        />
-    }
-}
-
-#[component]
-fn SelectedMembers(members: MembersView, panels: JobPanels) -> impl IntoView {
-    let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
-    let remove = move |()| panels.open(PeoplePanel::Remove);
-    let reason = members.default_reason("Members of the default workspace can’t be removed");
-    view! {
-        <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
-            <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=reason on_click=remove>"Remove…"</Button>
-        </SelectionBar>
+        <KeysDialog who=members.keys_of directory=members.directory keys_of=keys_of noun="member"/>
     }
 }
 

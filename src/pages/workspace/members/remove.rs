@@ -80,7 +80,6 @@ pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl Into
                 on_start=remove
             />
         }
-        .into_any()
     };
     view! {
         <JobDialog panels=panels panel=PeoplePanel::Remove title=title buttons=buttons>

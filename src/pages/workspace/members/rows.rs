@@ -7,14 +7,12 @@ use leptos::prelude::*;
 
 use crate::browser::now;
 use crate::components::PeopleList;
-use crate::data::{Data, Directory, KeysAt, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_data, use_directory};
+use crate::data::{Data, Dated, Directory, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_data, use_directory};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
 use crate::navigation::use_route;
 use crate::pages::workspace::same_workspace;
 use crate::routes::PeopleQuery;
-use crate::search::People;
-use crate::search::people::Row;
-use crate::search::roster::Entry;
+use crate::search::{People, people::Row, roster::Entry};
 
 pub(super) type ActiveKeys = Arc<HashMap<UserId, Vec<ApiKey>>>;
 
@@ -24,7 +22,7 @@ pub(super) struct MembersView {
     pub id: Memo<WorkspaceId>,
     pub list: Data<Listing<Member>>,
     pub directory: Directory,
-    pub keys: Data<KeysAt>,
+    pub keys: Data<Dated<ApiKey>>,
     pub active_keys: Memo<ActiveKeys>,
     /// The person whose keys are open in a dialog.
     pub keys_of: RwSignal<Option<(WorkspaceId, UserId)>>,
@@ -41,7 +39,7 @@ impl MembersView {
             workspace.with(|workspace| (!workspace.is_default()).then(|| WorkspaceKeys(workspace.id.clone())))
         });
         let active_keys = Memo::new(move |_| {
-            Arc::new(keys.get().map(|keys| ApiKey::active_by_owner(&keys.keys, now())).unwrap_or_default())
+            Arc::new(keys.get().map(|keys| ApiKey::active_by_owner(&keys.rows, now())).unwrap_or_default())
         });
         let all = rows_of(list, directory);
         let is_loading = Signal::derive(move || {
@@ -57,14 +55,6 @@ impl MembersView {
 
     pub(super) fn show_keys(&self, person: UserId) {
         self.keys_of.set(Some((self.id.get_untracked(), person)));
-    }
-
-    pub(super) fn keys_of_person(&self) -> Memo<Vec<ApiKey>> {
-        let (active_keys, keys_of) = (self.active_keys, self.keys_of);
-        Memo::new(move |_| {
-            let keys = active_keys.get();
-            keys_of.with(|of| of.as_ref().and_then(|(_, id)| keys.get(id).cloned())).unwrap_or_default()
-        })
     }
 
     pub(super) fn default_reason(&self, why: &'static str) -> Signal<Option<String>> {

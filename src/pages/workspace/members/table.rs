@@ -34,7 +34,6 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
             {people.header(PeopleSort::Since, "Added", "col-since")}
             <th scope="col" role="columnheader" class="col-keys">{"Active keys"}</th>
         }
-        .into_any()
     };
     let cells = move |row: Row| {
         let keys = keys_cell(members, row.entry.id.clone(), &row.entry.name);

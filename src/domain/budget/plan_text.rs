@@ -1,30 +1,21 @@
-//! The plan of one workspace, and its text in a record.
+//! A plan as a record of a job has it.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BudgetState, BudgetTarget, Interval, Ladder, Plan, Usd};
+use super::{BudgetState, BudgetTarget, Interval, Ladder, Plan};
+use crate::domain::Usd;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "PlanText", into = "PlanText")]
-pub struct BudgetChange(pub(super) Plan);
-
-impl From<Plan> for BudgetChange {
-    fn from(plan: Plan) -> Self {
-        Self(plan)
-    }
-}
-
-/// A plan as a record has it: limits broadest first, as text, so that no amount loses a digit.
+/// Limits broadest first, as text, so that no amount loses a digit.
 #[derive(Debug, Serialize, Deserialize)]
-struct PlanText {
+pub(super) struct PlanText {
     from: [Option<String>; 4],
     counted_byok: Option<bool>,
     to: [Option<String>; 4],
     counts_byok: Option<bool>,
 }
 
-impl From<BudgetChange> for PlanText {
-    fn from(BudgetChange(plan): BudgetChange) -> Self {
+impl From<Plan> for PlanText {
+    fn from(plan: Plan) -> Self {
         let text = |ladder: &Ladder| Interval::ALL.map(|interval| ladder.get(interval).map(Usd::plain));
         Self {
             from: text(&plan.start().ladder),
@@ -35,7 +26,7 @@ impl From<BudgetChange> for PlanText {
     }
 }
 
-impl TryFrom<PlanText> for BudgetChange {
+impl TryFrom<PlanText> for Plan {
     type Error = &'static str;
 
     fn try_from(text: PlanText) -> Result<Self, Self::Error> {
@@ -50,6 +41,6 @@ impl TryFrom<PlanText> for BudgetChange {
         let to = ladder(text.to)?.validate().map_err(|_| "the limits are out of order")?;
         let wanted =
             BudgetTarget::new(to, text.counts_byok, &start).map_err(|_| "the switch has no limit to travel with")?;
-        Ok(Self(Plan::new(start, wanted)))
+        Ok(Self::new(start, wanted))
     }
 }

@@ -1,0 +1,31 @@
+//! Defines enums whose values are named by words.
+
+/// Defines an enum whose values have a word in an address or in the browser's storage. The first value is the default.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $first:ident = $first_word:literal, $($other:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub enum $name {
+            #[default]
+            $first,
+            $($other),+
+        }
+
+        impl $name {
+            pub const ALL: [Self; [$first_word, $($word),+].len()] = [Self::$first, $(Self::$other),+];
+
+            /// The word in an address or in storage.
+            pub fn word(self) -> &'static str {
+                match self {
+                    Self::$first => $first_word,
+                    $(Self::$other => $word),+
+                }
+            }
+
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+pub(crate) use words;

@@ -1,0 +1,103 @@
+//! The parts of addresses that say which rows a table shows, and in which order.
+
+use super::Route;
+use super::query::{encoded, join, order, ordered, parsed, part, value};
+use crate::domain::{WorkspaceRef, words};
+use crate::search::order::{BudgetFilter, BudgetSort, Order, PeopleSort, RoleFilter, SortKey};
+
+/// Which workspaces the list shows, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListQuery {
+    /// Searched for in name, slug, description and ID.
+    pub search: String,
+    pub order: Order<SortKey>,
+}
+
+impl ListQuery {
+    /// Reads a query string. Unknown parts are ignored.
+    pub fn parse(query: &str) -> Self {
+        Self { search: value(query, "q").unwrap_or_default(), order: order(query, SortKey::parse) }
+    }
+
+    /// Writes the query string, without defaults and without the question mark.
+    pub(super) fn write(&self) -> String {
+        join([encoded("q", &self.search), ordered(self.order, SortKey::word)])
+    }
+}
+
+/// Which workspaces the budgets page shows, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BudgetsQuery {
+    /// Searched for in name, slug, description and ID.
+    pub search: String,
+    pub filter: BudgetFilter,
+    pub order: Order<BudgetSort>,
+    pub is_changing: bool,
+}
+
+impl BudgetsQuery {
+    /// Reads a query string. Unknown parts are ignored.
+    pub fn parse(query: &str) -> Self {
+        let order = order(query, BudgetSort::parse);
+        let filter = parsed(query, "show", BudgetFilter::parse).unwrap_or_default();
+        let is_changing = value(query, "panel").as_deref() == Some("change");
+        Self { search: value(query, "q").unwrap_or_default(), filter, order, is_changing }
+    }
+
+    pub fn route(&self) -> Route {
+        Route::Budgets(self.clone())
+    }
+
+    /// Writes the query string, without defaults and without the question mark.
+    pub(super) fn write(&self) -> String {
+        join([
+            encoded("q", &self.search),
+            part("show", (self.filter != BudgetFilter::All).then(|| self.filter.word())),
+            ordered(self.order, BudgetSort::word),
+            part("panel", self.is_changing.then_some("change")),
+        ])
+    }
+}
+
+/// Which people are shown, of one workspace or of the organization, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PeopleQuery {
+    /// Searched for in names, email addresses and IDs.
+    pub search: String,
+    pub role: RoleFilter,
+    pub order: Order<PeopleSort>,
+    pub panel: Option<PeoplePanel>,
+}
+
+words! {
+    /// A panel over a table of people.
+    PeoplePanel { Add = "add", Remove = "remove" }
+}
+
+impl PeopleQuery {
+    /// Reads a query string. Unknown parts are ignored.
+    pub fn parse(query: &str) -> Self {
+        let order = order(query, PeopleSort::parse);
+        let role = parsed(query, "role", RoleFilter::parse).unwrap_or_default();
+        let panel = parsed(query, "panel", PeoplePanel::parse);
+        Self { search: value(query, "q").unwrap_or_default(), role, order, panel }
+    }
+
+    pub fn on_members(&self, workspace: &WorkspaceRef) -> Route {
+        Route::Members(workspace.clone(), self.clone())
+    }
+
+    pub fn on_people(&self) -> Route {
+        Route::People(self.clone())
+    }
+
+    /// Writes the query string, without defaults and without the question mark.
+    pub(super) fn write(&self) -> String {
+        join([
+            encoded("q", &self.search),
+            part("role", (self.role != RoleFilter::All).then(|| self.role.word())),
+            ordered(self.order, PeopleSort::word),
+            part("panel", self.panel.map(PeoplePanel::word)),
+        ])
+    }
+}
