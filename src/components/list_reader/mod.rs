@@ -36,8 +36,8 @@ pub(crate) struct ListWords {
     pub selected: &'static str,
     /// The badge of an entry that is selected.
     pub select: &'static str,
-    /// What the list says of people to whom it would change nothing, such as `already members`.
-    pub already: &'static str,
+    /// What the list says of one person to whom it would change nothing, and of several.
+    pub already: [&'static str; 2],
     /// The badge of one of them, such as `Already a member`.
     pub already_one: &'static str,
 }
@@ -154,14 +154,14 @@ impl ListReader {
         if let Some(percent) = self.reading.get() {
             return format!("Reading the list… {percent}%");
         }
-        let duplicates = self.counted(Decision::Duplicate);
+        let number = |count: usize, [one, several]: [&'static str; 2]| (count, if count == 1 { one } else { several });
         summary_of(&[
             (self.count(), self.words.selected),
-            (self.counted(Decision::Already), self.words.already),
-            (self.counted(Decision::Mentioned), "only mentioned"),
+            number(self.counted(Decision::Already), self.words.already),
             (self.counted(Decision::Unknown), "not found"),
             (self.counted(Decision::Ambiguous), "ambiguous"),
-            (duplicates, if duplicates == 1 { "duplicate" } else { "duplicates" }),
+            (self.counted(Decision::Mentioned), "only mentioned"),
+            number(self.counted(Decision::Duplicate), ["duplicate", "duplicates"]),
             (self.counted(Decision::LeftOut), "left out"),
         ])
     }

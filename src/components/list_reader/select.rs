@@ -16,7 +16,7 @@ const WORDS: ListWords = ListWords {
     label: "People to select",
     selected: "to select",
     select: "Select",
-    already: "not in this table",
+    already: ["not in this table"; 2],
     already_one: "Not in this table",
 };
 

@@ -29,7 +29,7 @@ const WORDS: ListWords = ListWords {
     label: "People to add",
     selected: "to add",
     select: "Add",
-    already: "already members",
+    already: ["already a member", "already members"],
     already_one: "Already a member",
 };
 
