@@ -167,8 +167,11 @@ impl Reading {
                 }
             }
             Item::Json(named) => {
-                let found =
-                    if named.is_name { names::by_name(&named.text, people) } else { rows::by_cell(&named.text, people) };
+                let found = if named.is_name {
+                    names::by_name(&named.text, people)
+                } else {
+                    rows::by_cell(&named.text, people)
+                };
                 self.add(named.text, named.line, found, false);
             }
         }
