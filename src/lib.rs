@@ -20,6 +20,7 @@ macro_rules! copy_handle {
 
 pub(crate) mod csv;
 pub(crate) mod selection;
+pub(crate) mod unicode;
 
 pub mod domain;
 

@@ -10,7 +10,7 @@ use source_files::{crate_paths, files_under, room_of, root, sources, texts};
 
 /// The rooms of the crate, lowest first. A room may name the rooms of the lines above its own, and itself.
 const LAYERS: [&[&str]; 14] = [
-    &["csv", "selection", "domain"],
+    &["csv", "selection", "unicode", "domain"],
     &["api"],
     &["search"],
     &["routes"],

@@ -9,6 +9,7 @@ use futures::future::{LocalBoxFuture, ready};
 
 use super::client::{Client, Exchange};
 use super::decode::Answer;
+use super::members::Acknowledged;
 use super::request::Request;
 use super::settle::WriteOutcome;
 use super::{ApiError, Operation, WriteResult, budgets, keys, members, workspaces};
@@ -219,8 +220,36 @@ fn a_bulk_write_is_sent_once_and_returns_how_many_it_changed() {
     assert_eq!(log, ["POST /WORKSPACES/LAB/MEMBERS/ADD"]);
     assert_eq!(run(vec![answer(429, "")], call).0.unwrap_err().status(), Some(429));
     let added = |count: u8| answer(200, &format!(r#"{{"data":[{member}],"added_count":{count}}}"#));
-    assert_eq!(run(vec![added(2)], call).0, Ok(1), "the server names only one of them");
-    assert_eq!(run(vec![added(0)], call).0, Ok(0));
+    assert_eq!(run(vec![added(2)], call).0, Ok(Acknowledged::of(1)), "the server names only one of them");
+    assert_eq!(run(vec![added(0)], call).0, Ok(Acknowledged::of(0)));
     let remove = async |client: Client| members::bulk_remove(&client, &lab, &people).await;
-    assert_eq!(run(vec![answer(200, r#"{"removed_count":2}"#)], remove).0, Ok(2));
+    assert_eq!(run(vec![answer(200, r#"{"removed_count":2}"#)], remove).0, Ok(Acknowledged::of(2)));
+    // J03: an outcome for each person, which may hide failures.
+    assert!(
+        run(vec![answer(207, &format!(r#"{{"data":[{member}],"added_count":2}}"#))], call).0.unwrap_err().is_unclear()
+    );
+}
+
+/// J01: a membership that is older than the request was not made by it.
+#[test]
+fn a_member_from_before_is_told_by_the_servers_clock() {
+    let people = UserIds::new(["user_1", "user_2"].map(|id| UserId::parse(id).unwrap())).unwrap();
+    let lab = WorkspaceRef::parse("lab").unwrap();
+    let call = async |client: Client| members::bulk_add(&client, &lab, &people).await;
+    let member = |id: &str, at: &str| {
+        format!(
+            r#"{{"id":"m","workspace_id":"{ID}","user_id":"{id}","role":"member","created_at":"2026-11-28T{at}Z"}}"#
+        )
+    };
+    let body = format!(
+        r#"{{"data":[{},{}],"added_count":2}}"#,
+        member("user_1", "10:00:07.900"),
+        member("user_2", "10:00:03.100")
+    );
+    let dated =
+        |date: Option<&str>| answer(200, &body).map(|answer| Answer { date: date.map(str::to_owned), ..answer });
+    let already = |date| run(vec![dated(date)], call).0.unwrap().already.into_iter().collect::<Vec<_>>();
+    assert_eq!(already(Some("Sat, 28 Nov 2026 10:00:08 GMT")), [UserId::parse("user_2").unwrap()]);
+    // Without the server's clock nothing is told.
+    assert!(already(None).is_empty());
 }

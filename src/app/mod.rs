@@ -5,8 +5,8 @@ mod shell;
 
 use leptos::prelude::*;
 
-use crate::browser::Theme;
 use crate::browser::clock::provide_clock;
+use crate::browser::{Theme, ignore_dropped_files};
 use crate::components::FirstView;
 use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
@@ -58,6 +58,7 @@ pub fn provide_services() {
     provide_clock();
     crate::navigation::provide();
     Theme::provide();
+    ignore_dropped_files();
     let (notices, journal) = (Notices::default(), Journal::default());
     provide_context(notices);
     provide_context(journal);

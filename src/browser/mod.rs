@@ -1,10 +1,12 @@
-//! What the console takes from the browser: settings of the page, storage, the clock and the theme.
+//! What the console takes from the browser: settings of the page, storage, the clock, dropped files and the theme.
 
 pub mod clock;
+mod drops;
 pub mod storage;
 pub mod theme;
 
 pub use clock::{every, now, use_clock};
+pub use drops::ignore_dropped_files;
 pub use theme::{Theme, ThemeChoice};
 
 /// The content of the page's `<meta name="…">`, with which a deployment is configured. `None` if it is blank.

@@ -185,7 +185,7 @@ mod tests {
             assert_eq!(session.state.get(), form("600", "20"));
             assert!(!session.is_dirty.get());
             // An edit that was taken back is none.
-            type_monthly(session, "700");
+            type_monthly(session, "700.00");
             type_monthly(session, "600.00");
             data.set(state("800", ""));
             assert_eq!(session.state.get(), form("800", ""));
@@ -195,11 +195,11 @@ mod tests {
     #[test]
     fn what_was_edited_stays_and_is_compared_with_the_server() {
         edit(|session, data| {
-            type_monthly(session, "700");
+            type_monthly(session, "700.00");
             data.set(state("600", "20"));
             assert_eq!(session.state.get(), form("700", ""));
             let labels: Vec<_> = session.differences().iter().map(|it| (it.label, it.mine.clone())).collect();
-            assert_eq!(labels, [("Monthly", Some("$700".to_owned())), ("Weekly", None)]);
+            assert_eq!(labels, [("Monthly", Some("$700.00".to_owned())), ("Weekly", None)]);
             session.keep_mine();
             assert_eq!((session.state.get(), session.base()), (form("700", "20"), state("600", "20")));
             session.discard();
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn mine_can_be_discarded_for_a_change_that_was_only_read_before_saving() {
         edit(|session, _data| {
-            type_monthly(session, "700");
+            type_monthly(session, "700.00");
             session.learn(state("600", ""));
             session.compare(String::new());
             assert_eq!(session.differences().len(), 1);
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn a_write_counts_until_newer_data_is_loaded() {
         edit(|session, data| {
-            type_monthly(session, "700");
+            type_monthly(session, "700.00");
             session.follow_write(&form("700", ""), state("700", ""));
             assert!(!session.is_dirty.get() && session.differences().is_empty());
             assert_eq!(session.known.get(), state("700", ""));
@@ -236,9 +236,9 @@ mod tests {
     #[test]
     fn what_was_typed_during_a_write_stays() {
         edit(|session, _data| {
-            type_monthly(session, "700");
+            type_monthly(session, "700.00");
             let sent = session.state.get();
-            session.state.update(|form| form.limits[2] = LimitInput { is_on: true, amount: "30".to_owned() });
+            session.state.update(|form| form.limits[2] = LimitInput { is_on: true, amount: "30.00".to_owned() });
             session.follow_write(&sent, state("700", ""));
             assert_eq!(session.state.get(), form("700", "30"));
             assert!(session.is_dirty.get());

@@ -12,7 +12,9 @@ use wasm_bindgen::JsError;
 pub fn save_table(notices: Notices, name: &str, rows: impl IntoIterator<Item = Vec<String>>) {
     let today = Timestamp::from_unix_seconds(now());
     let today = today.map(|today| today.date().to_owned()).unwrap_or_default();
-    if download(&format!("{name}-{today}.csv"), &csv::table(rows)).is_err() {
+    // A byte order mark: without it Excel reads the file in an old encoding.
+    let text = ["\u{feff}", &csv::table(rows)].concat();
+    if download(&format!("{name}-{today}.csv"), &text).is_err() {
         notices.failure("The file could not be made", "The browser refused the download.");
     }
 }

@@ -4,6 +4,7 @@
 //! what a person typed (`parse`) or what the server sent (`Deserialize`).
 
 pub(crate) mod activity;
+mod amount;
 pub(crate) mod budget;
 mod decimal;
 mod display;

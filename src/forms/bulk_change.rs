@@ -195,14 +195,14 @@ mod tests {
         let has = budgets(["1000", "500", "", "5"], "300");
         assert_eq!(
             words(&rungs(["none", "200", "keep", "keep"]), &has),
-            "remove lifetime $1,000, monthly $500 → $200 | monthly"
+            "remove lifetime $1,000.00, monthly $500.00 → $200.00 | monthly"
         );
         assert_eq!(words(&rungs(["keep", "500.00", "keep", "keep"]), &has), "Unchanged");
         assert_eq!(words(&rungs(["keep", "keep", "600", "keep"]), &has), "Conflict");
         assert_eq!(rungs(["keep", "keep", "keep", "keep"]).validate(), Err(BulkProblem::Nothing));
         assert_eq!(rungs(["keep", "0", "keep", "keep"]).validate(), Err(BulkProblem::Zero(Interval::Monthly)));
         assert!(matches!(rungs(["keep", "5", "6", "keep"]).validate(), Err(BulkProblem::Conflict(_))));
-        assert!(matches!(rungs(["keep", "1,5", "keep", "keep"]).validate(), Err(BulkProblem::Amount { .. })));
+        assert!(matches!(rungs(["keep", "1,23,4", "keep", "keep"]).validate(), Err(BulkProblem::Amount { .. })));
     }
 
     #[test]
@@ -211,13 +211,13 @@ mod tests {
         let all = [true; 4];
         assert_eq!(
             words(&BulkForm::Raise("10".to_owned(), all), &has),
-            "lifetime $1,000 → $1,100, monthly $500 → $550, daily $5 → $5.50 | "
+            "lifetime $1,000.00 → $1,100.00, monthly $500.00 → $550.00, daily $5.00 → $5.50 | "
         );
         let daily = [false, false, false, true];
-        assert_eq!(words(&BulkForm::Raise("10".to_owned(), daily), &has), "daily $5 → $5.50 | ");
+        assert_eq!(words(&BulkForm::Raise("10".to_owned(), daily), &has), "daily $5.00 → $5.50 | ");
         assert_eq!(
             words(&BulkForm::Cut("50 %".to_owned(), all), &has),
-            "daily $5 → $2.50, monthly $500 → $250, lifetime $1,000 → $500 | monthly"
+            "daily $5.00 → $2.50, monthly $500.00 → $250.00, lifetime $1,000.00 → $500.00 | monthly"
         );
         let close = budgets(["", "0.02", "0.01", ""], "0");
         assert_eq!(words(&BulkForm::Cut("30".to_owned(), all), &close), "Conflict");

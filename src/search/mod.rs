@@ -2,11 +2,12 @@
 
 pub mod budget_use;
 pub mod filter;
+pub mod fold;
+pub mod list;
 pub mod order;
-pub mod paste;
 pub mod people;
 pub mod roster;
 pub mod sorting;
 
 pub use budget_use::{BudgetUse, SpendReading};
-pub use roster::{Candidates, People};
+pub use roster::People;

@@ -220,7 +220,8 @@ impl<T: Eq + Hash + Clone> Selection<T> {
         }
     }
 
-    fn insert_all(&mut self, ids: &[T]) {
+    /// Selects these rows.
+    pub fn insert_all(&mut self, ids: &[T]) {
         self.reserve(ids.len());
         for id in ids {
             // Most ids of a large range are often selected already, and cloning an id costs more than a lookup.

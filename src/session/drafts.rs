@@ -4,6 +4,8 @@
 //! person leaves the form on purpose, and on sign-out.
 
 use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::browser::storage::Storage;
 use crate::domain::WorkspaceId;
@@ -57,6 +59,24 @@ pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> 
     });
 }
 
+/// Keeps a value as a draft for as long as it differs from its default. There is no question before leaving: who comes back
+/// finds it again.
+pub fn keep_value<T: Serialize + Default + PartialEq>(name: String, value: impl Fn() -> T + 'static) {
+    // Outside world: the storage of the tab.
+    Effect::new(move |_| {
+        let value = value();
+        match serde_json::to_string(&value) {
+            Ok(text) if value != T::default() => drop(Storage::Tab.write(&key(&name), &text)),
+            _ => forget(&name),
+        }
+    });
+}
+
+/// Reads a value that was kept as a draft. A draft of another release that no longer fits is left out.
+pub fn restore_value<T: DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_str(&Storage::Tab.read(&key(name))?).ok()
+}
+
 /// Drops a draft.
 pub fn forget(name: &str) {
     Storage::Tab.remove(&key(name));
@@ -64,6 +84,10 @@ pub fn forget(name: &str) {
 
 pub(crate) fn forget_all() {
     Storage::Tab.remove_all(PREFIX);
+}
+
+pub(crate) fn of_added_members(workspace: &WorkspaceId) -> String {
+    format!("add-members.{workspace}")
 }
 
 fn key(name: &str) -> String {

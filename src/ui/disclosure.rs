@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 /// A summary line that opens and closes its content.
 #[component]
-pub fn Disclosure(summary: &'static str, children: Children) -> impl IntoView {
+pub fn Disclosure(#[prop(into)] summary: Signal<String>, children: Children) -> impl IntoView {
     view! {
         <details class="disclosure">
             <summary class="disclosure__summary">
                 <IconMark icon=Icon::ChevronRight/>
-                <span>{summary}</span>
+                <span>{move || summary.get()}</span>
             </summary>
             <div class="disclosure__body">{children()}</div>
         </details>

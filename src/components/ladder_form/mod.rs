@@ -2,10 +2,12 @@
 //!
 //! Invariant: a conflict shows at both limits during typing. Text that isn't an amount shows once the field was left.
 
+mod choices;
 mod editing;
 
 use leptos::prelude::*;
 
+pub use choices::AmountChoices;
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
@@ -51,7 +53,8 @@ fn Rung(
                                 on_blur=move |()| editing.leave(interval)
                             />
                         </Field>
-                        <Suggestion editing=editing interval=interval/>
+                        <AmountChoices value=editing.amount(interval) label=interval.label()/>
+        <Suggestion editing=editing interval=interval/>
                     }.into_any(),
                     false => view! { <p class="rung__off">{"No limit"}</p> }.into_any(),
                 }}

@@ -135,6 +135,6 @@ mod tests {
     #[test]
     fn a_conflict_names_both_intervals_and_both_limits() {
         let words = ladder(["", "500", "600.5", ""]).violations()[0].to_string();
-        assert_eq!(words, "The monthly limit ($500) must be more than the weekly limit ($600.50)");
+        assert_eq!(words, "The monthly limit ($500.00) must be more than the weekly limit ($600.50)");
     }
 }

@@ -150,11 +150,11 @@ proptest! {
 fn deletions_raises_reductions_additions() {
     assert_eq!(
         described(["1000", "600", "", "5"], ["2000", "700", "100", ""], None),
-        ["remove daily $5", "lifetime $1,000 → $2,000", "monthly $600 → $700", "add weekly $100"]
+        ["remove daily $5.00", "lifetime $1,000.00 → $2,000.00", "monthly $600.00 → $700.00", "add weekly $100.00"]
     );
     assert_eq!(
         described(["", "1000", "600", ""], ["", "500", "300", ""], None),
-        ["weekly $600 → $300", "monthly $1,000 → $500"]
+        ["weekly $600.00 → $300.00", "monthly $1,000.00 → $500.00"]
     );
     assert!(described(["", "10.10", "", ""], ["", "10.1", "", ""], None).is_empty());
 }
@@ -167,17 +167,20 @@ fn the_switch_is_sent_with_a_changed_limit_or_else_with_an_unchanged_one() {
     let none = ["", "", "", ""];
     assert_eq!(
         described(["", "", "7", ""], none, Some(true)),
-        ["weekly stays $7, counting BYOK spend", "remove weekly $7"]
+        ["weekly stays $7.00, counting BYOK spend", "remove weekly $7.00"]
     );
-    assert_eq!(described(["", "", "7", "5"], ["", "", "7", "5"], Some(true)), ["weekly stays $7, counting BYOK spend"]);
+    assert_eq!(
+        described(["", "", "7", "5"], ["", "", "7", "5"], Some(true)),
+        ["weekly stays $7.00, counting BYOK spend"]
+    );
     assert_eq!(
         described(["", "", "7", "5"], ["9", "", "8", ""], Some(true)),
-        ["remove daily $5", "weekly $7 → $8", "add lifetime $9, counting BYOK spend"]
+        ["remove daily $5.00", "weekly $7.00 → $8.00", "add lifetime $9.00, counting BYOK spend"]
     );
     let start = BudgetState { ladder: of(["", "", "7", "5"]), counts_byok: Some(true) };
     let off = BudgetTarget::new(of(["", "", "8", "6"]).validate().unwrap(), Some(false), &start).unwrap();
     let steps: Vec<String> = Plan::new(start, off).steps().iter().map(ToString::to_string).collect();
-    assert_eq!(steps, ["weekly $7 → $8, no longer counting BYOK spend", "daily $5 → $6"]);
+    assert_eq!(steps, ["weekly $7.00 → $8.00, no longer counting BYOK spend", "daily $5.00 → $6.00"]);
 }
 
 #[test]

@@ -23,14 +23,14 @@ fn nothing() -> BudgetState {
 fn both_limits_of_a_conflict_say_so_and_name_each_other() {
     let problems = form(["off", "500", "600", "1e1"], false).problems(&nothing());
     let words = problems.rungs.map(|problem| problem.map(|it| it.to_string()));
-    let rule = "The monthly limit ($500) must be more than the weekly limit ($600)";
+    let rule = "The monthly limit ($500.00) must be more than the weekly limit ($600.00)";
     assert_eq!(words, [None, Some(rule.to_owned()), Some(rule.to_owned()), None]);
     assert_eq!(problems.reason().as_deref(), Some(rule));
 }
 
 #[test]
 fn what_is_no_limit_is_told_and_conflicts_with_nothing() {
-    let problems = form(["", "0", "1,5", "abc"], false).problems(&nothing());
+    let problems = form(["", "0", "1,23,4", "abc"], false).problems(&nothing());
     let kinds = [
         Some(RungProblem::Empty),
         Some(RungProblem::Zero),
@@ -67,10 +67,11 @@ fn their_changes_stand_beside_mine_and_what_i_left_follows_them() {
     let mine = form(["1000", "300", "off", "off"], false);
     let lines: Vec<_> = mine.differences(&base, &now);
     let lines: Vec<_> = lines.iter().map(|it| (it.label, it.theirs.as_str(), it.mine.as_deref())).collect();
-    let expected = [("Lifetime", "$2,000", None), ("Monthly", "$400", Some("$300")), ("Count BYOK spend", "on", None)];
+    let expected =
+        [("Lifetime", "$2,000.00", None), ("Monthly", "$400.00", Some("$300.00")), ("Count BYOK spend", "on", None)];
     assert_eq!(lines, expected);
     let rebased = mine.rebased(&base, &now);
-    assert_eq!(rebased, form(["2,000", "300", "off", "off"], true));
+    assert_eq!(rebased, form(["2,000.00", "300", "off", "off"], true));
     assert!(mine.differences(&base, &base).is_empty());
 }
 
@@ -79,8 +80,8 @@ fn what_was_saved_is_written_as_the_server_has_it() {
     let base = state(["off", "500", "off", "off"], false);
     let saved = state(["off", "13000", "off", "off"], false);
     assert_eq!(
-        form(["off", "$13e3", "off", "2"], false).rebased(&base, &saved),
-        form(["off", "13,000", "off", "2"], false)
+        form(["off", "$13.00e3", "off", "2"], false).rebased(&base, &saved),
+        form(["off", "13,000.00", "off", "2"], false)
     );
 }
 

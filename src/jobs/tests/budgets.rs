@@ -253,5 +253,5 @@ fn an_acknowledged_write_that_the_budgets_do_not_show_is_not_done() {
 fn each_step_is_an_entry_of_its_own() {
     let step = plans(1)[0].1.steps()[0];
     let activity = Budgets::activity(&BudgetWrite { workspace: workspace(0), step });
-    assert_eq!((activity.action, activity.what.as_str()), ("Change budget", "weekly $600 → $300"));
+    assert_eq!((activity.action, activity.what.as_str()), ("Change budget", "weekly $600.00 → $300.00"));
 }

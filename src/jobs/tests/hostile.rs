@@ -11,6 +11,7 @@ use super::super::planners::members::{Action, Members};
 use super::budgets::plans;
 use super::members::targets;
 use super::person;
+use crate::api::members::Acknowledged;
 use crate::domain::BudgetState;
 use crate::testing::{Tree, damage, edit};
 
@@ -64,7 +65,7 @@ proptest! {
         word_edits.iter().for_each(|edit| words.edit(edit));
         let (spec, state) = (spec_damage.to(written.text()), state_damage.to(letters + &words.text()));
         let every_second = (0..20).step_by(2).map(person).collect();
-        check::<Members>(&spec, &state, &every_second, |write| write.people.len() as u64);
+        check::<Members>(&spec, &state, &every_second, |write| Acknowledged::of(write.people.len() as u64));
         check::<Budgets>(&spec, &state, &BudgetState::default(), |_| ());
     }
 

@@ -11,6 +11,7 @@ use super::super::engine::{Call, Command, Failure, Job, JobSpec, Outcome, Outcom
 use super::super::planners::members::{Action, Members, Target, spec};
 use super::members_model::{Fault, Server};
 use super::{person, workspace};
+use crate::api::members::Acknowledged;
 use crate::domain::UserId;
 
 type Tab = super::Tab<Members, Server>;
@@ -85,7 +86,7 @@ fn a_stop_leaves_the_rest_untried_and_they_can_be_resumed() {
     let tab = Tab::new(&server, job(Action::Remove, &[250]));
     tab.job.borrow_mut().decide();
     tab.job.borrow_mut().command(Command::Stop);
-    tab.job.borrow_mut().apply_write(0, Ok(100));
+    tab.job.borrow_mut().apply_write(0, Ok(Acknowledged::of(100)));
     server
         .borrow_mut()
         .members
@@ -106,7 +107,7 @@ fn a_paused_job_sends_nothing_and_continues() {
     let mut job = job(Action::Add, &[150]);
     assert!(matches!(job.decide(), Next::Send(Call::Write(0, _))));
     job.command(Command::Pause);
-    job.apply_write(0, Ok(100));
+    job.apply_write(0, Ok(Acknowledged::of(100)));
     assert!(matches!(job.decide(), Next::Idle));
     assert_eq!(job.stage(), Stage::Paused(None));
     job.command(Command::Resume);
@@ -154,11 +155,47 @@ fn a_listing_that_is_not_certain_settles_no_one() {
     }
 }
 
+/// J01: Undo leaves a person whom someone else had added before.
+#[test]
+fn a_member_from_before_is_unchanged_and_not_undone() {
+    let mut job = job(Action::Add, &[2]);
+    job.decide();
+    job.apply_write(0, Ok(Acknowledged { count: 2, already: [person(1)].into() }));
+    job.decide();
+    job.apply_read(0, Ok([person(0), person(1)].into()));
+    let outcomes: Vec<_> = job.ledger.items().iter().map(|item| item.outcome.clone()).collect();
+    assert_eq!(outcomes, [Outcome::Done, Outcome::Unchanged]);
+    let undone: Vec<_> = job.undo().items.into_iter().map(|item| item.subject).collect();
+    assert_eq!(undone, [person(0)]);
+}
+
+/// J02: the API acknowledges what it does not do.
+#[test]
+fn what_the_server_acknowledged_is_compared_with_the_list() {
+    for (action, shown) in [(Action::Add, [person(0)]), (Action::Remove, [person(1)])] {
+        let mut job = job(action, &[2]);
+        job.decide();
+        job.apply_write(0, Ok(Acknowledged::of(2)));
+        assert!(matches!(job.decide(), Next::Send(Call::Read(0, _))));
+        job.apply_read(0, Ok(shown.into()));
+        let counts = job.ledger.counts();
+        assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::Refused)), (1, 1));
+    }
+    // Without a list its word stands, and the job does not wait for one.
+    let mut job = job(Action::Add, &[2]);
+    job.decide();
+    job.apply_write(0, Ok(Acknowledged::of(2)));
+    job.decide();
+    job.apply_read(0, Err(Failure::Unclear("Closed.".into())));
+    assert!(matches!(job.decide(), Next::End));
+    assert_eq!(job.ledger.counts().of(OutcomeKind::Done), 2);
+}
+
 #[test]
 fn undo_is_about_those_who_are_done() {
     let mut job = job(Action::Add, &[3, 2]);
     job.decide();
-    job.apply_write(0, Ok(3));
+    job.apply_write(0, Ok(Acknowledged::of(3)));
     job.command(Command::Stop);
     job.decide();
     let undo = job.undo();

@@ -10,6 +10,7 @@ use futures::future::LocalBoxFuture;
 use super::super::engine::{Environment, Failure, Job, Outcome};
 use super::super::planners::members::{Action, Members, MembersWrite};
 use super::{After, Tab};
+use crate::api::members::Acknowledged;
 use crate::domain::{UserId, WorkspaceId};
 
 /// What goes wrong with one request.
@@ -40,7 +41,7 @@ pub struct Server {
 }
 
 impl Environment<Members> for Tab<Members, Server> {
-    fn write(&self, write: &MembersWrite) -> LocalBoxFuture<'static, Result<u64, Failure>> {
+    fn write(&self, write: &MembersWrite) -> LocalBoxFuture<'static, Result<Acknowledged, Failure>> {
         let (server, MembersWrite { action, workspace, people }) = (self.server.clone(), write.clone());
         let (fault, delay) = server.borrow_mut().begin(&people);
         let written = self.restored();
@@ -57,7 +58,7 @@ impl Environment<Members> for Tab<Members, Server> {
             let answer = server.borrow_mut().apply(action, &workspace, &people, fault);
             After(delay / 2).await;
             server.borrow_mut().end(&answer);
-            answer
+            answer.map(|count| Acknowledged { count, already: HashSet::new() })
         })
     }
 

@@ -8,6 +8,7 @@ use super::super::planners::budgets::{self, Budgets};
 use super::super::planners::members::{Action, Members};
 use super::budgets::{plans, start};
 use super::members::targets;
+use crate::api::members::Acknowledged;
 
 const HOUR: Option<Duration> = Some(Duration::from_secs(3_600));
 
@@ -80,7 +81,7 @@ fn a_stop_waits_for_requests_in_flight_but_begins_no_wait() {
     job.command(Command::Stop);
     job.apply_write(0, Err(Failure::Busy(HOUR)));
     assert!(matches!(job.decide(), Next::Idle));
-    job.apply_write(1, Ok(3));
+    job.apply_write(1, Ok(Acknowledged::of(3)));
     assert!(matches!(job.decide(), Next::End));
     let counts = job.ledger.counts();
     assert_eq!((counts.of(OutcomeKind::Done), counts.of(OutcomeKind::NotTried)), (3, 2));

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::components::{
     InterruptedJobs, JobNames, LeaveJobDialog, ListBody, ListContent, PageHeader, PeopleTable, PeopleToolbar,
-    ReadError, SelectionBar, shown_of,
+    ReadError, SelectByList, SelectionBar, shown_of,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::text::{counted, format_count};
@@ -38,7 +38,9 @@ pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
         />
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
-        <PeopleToolbar people=people.list label="Search people" count=move || count_text(people)/>
+        <PeopleToolbar people=people.list label="Search people" count=move || count_text(people)>
+            <SelectByList people=people.list directory=people.directory draft="select-people"/>
+        </PeopleToolbar>
         <ReadError data=people.directory.data title="The directory may be incomplete"/>
         <DirectoryNotes people=people/>
         <ReadError data=people.workspaces.data title="The workspaces could not be listed"/>

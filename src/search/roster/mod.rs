@@ -3,12 +3,11 @@
 //! Invariant: the indexes name exactly the people in the directory.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::paste::plain;
+use super::fold::{address_key, key};
 use crate::domain::{Person, UserId};
 
 #[cfg(test)]
@@ -22,7 +21,7 @@ pub struct Entry {
     /// Email address. Empty if unknown.
     pub email: String,
     pub is_known: bool,
-    /// Name, address and id in lowercase, separated by line breaks.
+    /// Name, address and id as they are compared, separated by line breaks.
     haystack: String,
     /// Where the name and the address end in it.
     ends: [usize; 2],
@@ -39,7 +38,7 @@ impl Entry {
     }
 
     fn new(id: UserId, name: String, email: String, is_known: bool) -> Self {
-        let [name_key, email_key, id_key] = [&name, &email, id.as_str()].map(|text| plain(text).to_lowercase());
+        let [name_key, email_key, id_key] = [&name, &email, id.as_str()].map(key);
         let ends = [name_key.len(), name_key.len() + 1 + email_key.len()];
         Self { id, name, email, is_known, haystack: [name_key, email_key, id_key].join("\n"), ends }
     }
@@ -49,12 +48,12 @@ impl Entry {
         if self.email.is_empty() || self.email == self.name { self.id.as_str() } else { &self.email }
     }
 
-    /// Whether every word, in lowercase, is in the name, the address or the id.
+    /// Whether every word, as of [`words`], is in the name, the address or the id.
     pub fn matches(&self, words: &[impl AsRef<str>]) -> bool {
         words.iter().all(|word| self.haystack.contains(word.as_ref()))
     }
 
-    /// The name in lowercase, its words joined by single spaces.
+    /// The name as names are compared.
     pub fn name_key(&self) -> &str {
         self.haystack.get(..self.ends[0]).unwrap_or_default()
     }
@@ -76,7 +75,7 @@ impl Entry {
 
 /// The words of a search, as [`Entry::matches`] takes them.
 pub fn words(search: &str) -> Vec<String> {
-    search.to_lowercase().split_whitespace().map(str::to_owned).collect()
+    key(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The people of the directory by id, address and name.
@@ -92,7 +91,8 @@ impl People {
     pub fn extend<'a>(&mut self, persons: impl IntoIterator<Item = &'a Person>) {
         for entry in persons.into_iter().map(Entry::known) {
             let before = self.entries.get(&entry.id).map(Arc::as_ref);
-            self.emails.replace(&entry.id, before.map(Entry::email_key), entry.email_key());
+            let address = before.map(|entry| address_key(&entry.email));
+            self.emails.replace(&entry.id, address.as_deref(), &address_key(&entry.email));
             self.names.replace(&entry.id, before.map(Entry::name_key), entry.name_key());
             self.entries.insert(entry.id.clone(), Arc::new(entry));
         }
@@ -100,6 +100,21 @@ impl People {
 
     pub fn get(&self, id: &UserId) -> Option<&Arc<Entry>> {
         self.entries.get(id)
+    }
+
+    /// The id, if someone has it.
+    pub fn id(&self, id: &str) -> Option<&UserId> {
+        self.entries.get_key_value(id).map(|(id, _)| id)
+    }
+
+    /// Everyone with this address.
+    pub fn by_email(&self, address: &str) -> &[UserId] {
+        self.emails.get(&address_key(address))
+    }
+
+    /// Everyone with this name.
+    pub fn by_name(&self, name: &str) -> &[UserId] {
+        self.names.get(&key(name))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Entry>> {
@@ -126,32 +141,5 @@ impl Index {
         if !key.is_empty() {
             self.0.entry(key.to_owned()).or_default().push(id.clone());
         }
-    }
-}
-
-/// The people that a pasted list may name, and which of them are members already.
-#[derive(Debug, Clone, Copy)]
-pub struct Candidates<'a> {
-    pub people: &'a People,
-    pub members: &'a HashSet<UserId>,
-}
-
-impl<'a> Candidates<'a> {
-    pub fn by_id(&self, id: &str) -> Option<&'a UserId> {
-        self.people.entries.get_key_value(id).map(|(id, _)| id)
-    }
-
-    /// Everyone with this address, in any case.
-    pub fn by_email(&self, email: &str) -> &'a [UserId] {
-        self.people.emails.get(&email.to_lowercase())
-    }
-
-    /// Everyone with this name, in any case.
-    pub fn by_name(&self, name: &str) -> &'a [UserId] {
-        self.people.names.get(&plain(name).to_lowercase())
-    }
-
-    pub fn is_member(&self, id: &UserId) -> bool {
-        self.members.contains(id)
     }
 }

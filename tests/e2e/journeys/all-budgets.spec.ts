@@ -118,7 +118,7 @@ test("the limits stay on the page if the spend cannot be loaded", async ({ page,
   await expectRowVisible(table(page), {
     Workspace: /Production/,
     "Most used": "Spend unknown",
-    Monthly: "$42,000",
+    Monthly: "$42,000.00",
   });
 });
 

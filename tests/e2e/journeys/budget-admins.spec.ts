@@ -51,8 +51,8 @@ async function createConflict(page: Page, sandbox: Sandbox): Promise<void> {
   await setAsOtherAdmin(sandbox, { weekly: "11000", monthly: "41000" });
   await saveButton(page).click();
   await expectConflictRows(page, [
-    ["Monthly", "$42,000", "$41,000", "not edited"],
-    ["Weekly", "$12,000", "$11,000", "$13,000"],
+    ["Monthly", "$42,000.00", "$41,000.00", "not edited"],
+    ["Weekly", "$12,000.00", "$11,000.00", "$13,000.00"],
   ]);
   await expect(dialog(page)).toContainText("Nothing was sent.");
   expect(await sandbox.budgetWrites()).toEqual([]);
@@ -73,9 +73,9 @@ test.describe("a change before Save is shown before anything is sent", () => {
     await createConflict(page, sandbox);
     await choice(page, "Review in the form").click();
     await expect(dialog(page)).toHaveCount(0);
-    await expect(limitField(page, "monthly")).toHaveValue("41,000");
+    await expect(limitField(page, "monthly")).toHaveValue("41,000.00");
     await expect(limitField(page, "weekly")).toHaveValue("13000");
-    await expect(savePreview(page)).toHaveText("Save will set: weekly $11,000 → $13,000.");
+    await expect(savePreview(page)).toHaveText("Save will set: weekly $11,000.00 → $13,000.00.");
     await expect(banner(page)).toHaveCount(0);
     expect(await sandbox.budgetWrites()).toEqual([]);
     await saveBudgets(page);
@@ -97,7 +97,7 @@ test.describe("a change before Save is shown before anything is sent", () => {
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toHaveCount(0);
     await expect(limitField(page, "weekly")).toHaveValue("13000");
-    await expect(limitField(page, "monthly")).toHaveValue("42,000");
+    await expect(limitField(page, "monthly")).toHaveValue("42,000.00");
     await expect(banner(page)).toBeVisible();
     await saveButton(page).click();
     await expect(dialog(page)).toBeVisible();
@@ -111,7 +111,7 @@ test.describe("a change before Save is shown before anything is sent", () => {
     await createConflict(page, sandbox);
     await setAsOtherAdmin(sandbox, { weekly: "11500" });
     await choice(page, "Save mine on top").click();
-    await expectConflictRows(page, [["Weekly", "$11,000", "$11,500", "$13,000"]]);
+    await expectConflictRows(page, [["Weekly", "$11,000.00", "$11,500.00", "$13,000.00"]]);
     expect(await sandbox.budgetWrites()).toEqual([]);
   });
 });
@@ -123,7 +123,7 @@ test("if both changes violate the order of limits, nothing is sent and both fiel
   await saveButton(page).click();
   await choice(page, "Save mine on top").click();
   await expect(dialog(page)).toHaveCount(0);
-  const rule = "The monthly limit ($12,500) must be more than the weekly limit ($13,000)";
+  const rule = "The monthly limit ($12,500.00) must be more than the weekly limit ($13,000.00)";
   await expect(limitField(page, "monthly")).toHaveAccessibleDescription(rule);
   await expect(limitField(page, "weekly")).toHaveAccessibleDescription(rule);
   await expect(saveButton(page)).toHaveAccessibleDescription(rule);
@@ -139,12 +139,12 @@ test("a limit that was removed is added again only if you keep your change", asy
   await setAsOtherAdmin(sandbox, { weekly: null, daily: null });
   await saveButton(page).click();
   await expectConflictRows(page, [
-    ["Weekly", "$12,000", "no limit", "$13,000"],
+    ["Weekly", "$12,000.00", "no limit", "$13,000.00"],
     ["Daily", "$2,500.50", "no limit", "not edited"],
   ]);
   await choice(page, "Review in the form").click();
   await expect(limitGroup(page, "daily")).toContainText("No limit");
-  await expect(savePreview(page)).toHaveText("Save will set: add weekly $13,000.");
+  await expect(savePreview(page)).toHaveText("Save will set: add weekly $13,000.00.");
   await saveBudgets(page);
   await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "42000", weekly: "13000" });
 });
@@ -172,8 +172,8 @@ async function createConflictAfterStepOne(page: Page, sandbox: Sandbox): Promise
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await setAsOtherAdmin(sandbox, { monthly: "41000", daily: "2300" });
   await expectConflictRows(page, [
-    ["Monthly", "$42,000", "$41,000", "not edited"],
-    ["Daily", "$2,500.50", "$2,300", "$2,400"],
+    ["Monthly", "$42,000.00", "$41,000.00", "not edited"],
+    ["Daily", "$2,500.50", "$2,300.00", "$2,400.00"],
   ]);
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
 }
@@ -184,7 +184,7 @@ test.describe("a change between two steps stops the save", () => {
   test("the saved steps are shown", async ({ page, sandbox }) => {
     await createConflictAfterStepOne(page, sandbox);
     await expect(dialog(page)).toContainText(
-      "Before it was noticed, this was saved: weekly $12,000 → $13,000. The rest was not sent.",
+      "Before it was noticed, this was saved: weekly $12,000.00 → $13,000.00. The rest was not sent.",
     );
     expect(await sandbox.limits("production")).toEqual(theirs);
   });
@@ -227,7 +227,7 @@ test("a change right after the last step is shown, and Undo leaves it", async ({
   await saveButton(page).click();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await setAsOtherAdmin(sandbox, { monthly: "41000" });
-  await expectConflictRows(page, [["Monthly", "$42,000", "$41,000", "not edited"]]);
+  await expectConflictRows(page, [["Monthly", "$42,000.00", "$41,000.00", "not edited"]]);
   await choice(page, "Review in the form").click();
   await expectShownLimits(page, { ...before, weekly: "13000", monthly: "41000" });
   await page.getByRole("button", { name: "Undo" }).click();
@@ -241,7 +241,7 @@ test("Undo asks first if someone else changed a limit after the save", async ({ 
   await setAsOtherAdmin(sandbox, { monthly: "41000" });
   await sandbox.clearLog();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expectConflictRows(page, [["Monthly", "$42,000", "$41,000", "not edited"]]);
+  await expectConflictRows(page, [["Monthly", "$42,000.00", "$41,000.00", "not edited"]]);
   expect(await sandbox.budgetWrites()).toEqual([]);
   await choice(page, "Save mine on top").click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
@@ -256,8 +256,8 @@ test("two tabs that change different limits keep both changes", async ({ page, s
   await saveBudgets(other);
   await saveButton(page).click();
   await expectConflictRows(page, [
-    ["Lifetime", "$1,500,000", "no limit", "not edited"],
-    ["Daily", "$2,500.50", "$2,000", "not edited"],
+    ["Lifetime", "$1,500,000.00", "no limit", "not edited"],
+    ["Daily", "$2,500.50", "$2,000.00", "not edited"],
   ]);
   await choice(page, "Save mine on top").click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ monthly: "41000", weekly: "12000", daily: "2000" });

@@ -136,7 +136,7 @@ test("C5: at midnight UTC the completed day is added to the chart with its spend
   await openBudgets(page, "production");
   await page.getByText("Show as a table").click();
   const days = page.getByRole("table", { name: "Spend by day" });
-  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3" });
+  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3.00" });
   await expectNoRow(days, { Day: "2026-11-22" });
   expect(reads).toBe(1);
 
@@ -159,11 +159,11 @@ test("C5: if the days cannot be read at midnight, no day without spend is added"
   await openBudgets(page, "production");
   await page.getByText("Show as a table").click();
   const days = page.getByRole("table", { name: "Spend by day" });
-  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3" });
+  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3.00" });
   answer = { status: 500, json: { error: { code: 500, message: "It broke" } } };
   await page.clock.fastForward("00:45");
   await expect(page.getByText("This may be out of date")).toBeVisible();
-  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3" });
+  await expectRowVisible(days, { Day: "2026-11-21", Spend: "$3.00" });
   await expectNoRow(days, { Day: "2026-11-22" });
 });
 

@@ -21,9 +21,9 @@ const typed: Limits = { monthly: "41000", weekly: "13000", daily: "2400" };
 
 /** The steps of the save, in their order. */
 const steps: { interval: Interval; words: string; write: string }[] = [
-  { interval: "weekly", words: "weekly $12,000 → $13,000", write: "PUT weekly 13000" },
-  { interval: "daily", words: "daily $2,500.50 → $2,400", write: "PUT daily 2400" },
-  { interval: "monthly", words: "monthly $42,000 → $41,000", write: "PUT monthly 41000" },
+  { interval: "weekly", words: "weekly $12,000.00 → $13,000.00", write: "PUT weekly 13000" },
+  { interval: "daily", words: "daily $2,500.50 → $2,400.00", write: "PUT daily 2400" },
+  { interval: "monthly", words: "monthly $42,000.00 → $41,000.00", write: "PUT monthly 41000" },
 ];
 
 /** Returns the limits in the database after this number of steps. */
@@ -226,8 +226,8 @@ test.describe("removing a limit", () => {
     await sandbox.fault({ method: "DELETE", path: "/budgets/weekly$", answer: status(403) });
     await saveButton(page).click();
     await expect(lastTry(page).getByRole("listitem")).toHaveText([
-      "remove weekly $12,000failed",
-      "monthly $42,000 → $9,000not sent",
+      "remove weekly $12,000.00failed",
+      "monthly $42,000.00 → $9,000.00not sent",
     ]);
     expect(await sandbox.limits("production")).toEqual(before);
     await expect(limitField(page, "weekly")).toHaveCount(0);

@@ -39,22 +39,22 @@ test.describe("a conflict is shown at both limits while typing", () => {
     "with the next broader limit": {
       typed: { weekly: "42000.01" },
       marked: ["monthly", "weekly"],
-      rule: "The monthly limit ($42,000) must be more than the weekly limit ($42,000.01)",
+      rule: "The monthly limit ($42,000.00) must be more than the weekly limit ($42,000.01)",
     },
     "between two equal limits": {
       typed: { daily: "12000.00" },
       marked: ["weekly", "daily"],
-      rule: "The weekly limit ($12,000) must be more than the daily limit ($12,000.00)",
+      rule: "The weekly limit ($12,000.00) must be more than the daily limit ($12,000.00)",
     },
     "across one limit that is off": {
       typed: { weekly: null, daily: "43000" },
       marked: ["monthly", "daily"],
-      rule: "The monthly limit ($42,000) must be more than the daily limit ($43,000)",
+      rule: "The monthly limit ($42,000.00) must be more than the daily limit ($43,000.00)",
     },
     "across two limits that are off": {
       typed: { lifetime: "2000", monthly: null, weekly: null },
       marked: ["lifetime", "daily"],
-      rule: "The lifetime limit ($2,000) must be more than the daily limit ($2,500.50)",
+      rule: "The lifetime limit ($2,000.00) must be more than the daily limit ($2,500.50)",
     },
   };
   for (const [name, { typed, marked, rule }] of Object.entries(conflicts)) {
@@ -75,10 +75,10 @@ test.describe("a conflict is shown at both limits while typing", () => {
     await expect(page.getByRole("button", { name: /^Fit / })).toHaveCount(0);
     const rule = (broad: string, narrow: string) => `The ${broad} must be more than the ${narrow}`;
     await expect(limitField(page, "lifetime")).toHaveAccessibleDescription(
-      rule("lifetime limit ($2,000)", "monthly limit ($42,000)"),
+      rule("lifetime limit ($2,000.00)", "monthly limit ($42,000.00)"),
     );
     await expect(limitField(page, "daily")).toHaveAccessibleDescription(
-      rule("lifetime limit ($2,000)", "daily limit ($2,500.50)"),
+      rule("lifetime limit ($2,000.00)", "daily limit ($2,500.50)"),
     );
     await expect(page.locator("[aria-invalid=true]")).toHaveCount(4);
   });
@@ -109,7 +109,7 @@ test.describe("the nearest valid amount can be applied with one press", () => {
     await typeLimits(page, { lifetime: "100", monthly: "500", weekly: "600", daily: "1" });
     await expect(page.getByRole("button", { name: /^Fit the other limits around daily/ })).toBeVisible();
     await limitField(page, "weekly").fill("700");
-    await page.getByRole("button", { name: "Fit the other limits around weekly $700" }).click();
+    await page.getByRole("button", { name: "Fit the other limits around weekly $700.00" }).click();
     await expectNoConflict(page);
     await expectShownLimits(page, { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
     await saveBudgets(page);
@@ -120,11 +120,11 @@ test.describe("the nearest valid amount can be applied with one press", () => {
 test.describe("an amount can be pasted in another format", () => {
   for (const [pasted, words, digits] of [
     ["$1,234.56", "$1,234.56", "1234.56"],
-    ["1,000,000", "$1,000,000", "1000000"],
-    [" 250 ", "$250", "250"],
-    ["$ 7", "$7", "7"],
+    ["1,000,000", "$1,000,000.00", "1000000"],
+    [" 250 ", "$250.00", "250"],
+    ["$ 7", "$7.00", "7"],
     [".5", "$0.50", "0.5"],
-    ["1e3", "$1,000", "1000"],
+    ["1e3", "$1,000.00", "1000"],
     ["2.5E-1", "$0.25", "0.25"],
   ] as const) {
     test(`“${pasted}”`, async ({ page, sandbox }) => {
@@ -191,7 +191,7 @@ test("switching a limit off and on restores it", async ({ page }) => {
   await typeLimits(page, { weekly: null });
   await expect(limitGroup(page, "weekly")).toContainText("No limit");
   await limitGroup(page, "weekly").getByRole("switch").check();
-  await expect(limitField(page, "weekly")).toHaveValue("12,000");
+  await expect(limitField(page, "weekly")).toHaveValue("12,000.00");
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
 });
 
@@ -200,7 +200,7 @@ test.describe("the BYOK switch", () => {
     await openBudgets(page, "production");
     await byokSwitch(page).uncheck();
     await expect(savePreview(page)).toHaveText(
-      "Save will set: lifetime stays $1,500,000, no longer counting BYOK spend.",
+      "Save will set: lifetime stays $1,500,000.00, no longer counting BYOK spend.",
     );
     await byokSwitch(page).check();
     await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");

@@ -117,7 +117,7 @@ test("the page lists what Save will do before anything is sent", async ({ page, 
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
   await typeLimits(page, { lifetime: "10000", monthly: "2500.5", weekly: "900", daily: null });
   await expect(savePreview(page)).toHaveText(
-    "Save will set: remove daily $90, then weekly $800 → $900, then monthly $3,000 → $2,500.50, then add lifetime $10,000.",
+    "Save will set: remove daily $90.00, then weekly $800.00 → $900.00, then monthly $3,000.00 → $2,500.50, then add lifetime $10,000.00.",
   );
   expect(await sandbox.budgetWrites()).toEqual([]);
   await page.getByRole("button", { name: "Discard changes" }).click();
@@ -133,7 +133,7 @@ test("a save can be undone, with writes in a valid order", async ({ page, sandbo
   await page.getByRole("button", { name: "Undo" }).click();
   const banner = page.getByRole("status").filter({ hasText: "Success: The budgets were saved" });
   await expect(banner).toContainText(
-    "weekly $11,000 → $12,000, then monthly $50,000 → $42,000, then add lifetime $1,500,000",
+    "weekly $11,000.00 → $12,000.00, then monthly $50,000.00 → $42,000.00, then add lifetime $1,500,000.00",
   );
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 12000", "PUT monthly 42000", "PUT lifetime 1500000"]);
   await expectSaved(page, sandbox, "production", production);
@@ -173,7 +173,7 @@ test("edits during a save are kept, and the next save sends them", async ({ page
   await saveButton(page).dblclick();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await typeLimits(page, { weekly: "12000", daily: "77" });
-  await expect(savePreview(page)).toHaveText("Save will set: daily $2,500.50 → $77, then weekly $13,000 → $12,000.");
+  await expect(savePreview(page)).toHaveText("Save will set: daily $2,500.50 → $77.00, then weekly $13,000.00 → $12,000.00.");
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
   await saveButton(page).click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...production, daily: "77" });
@@ -192,8 +192,8 @@ test("every change of a limit is in the journal", async ({ page }) => {
   await saveBudgets(page);
   await page.getByRole("link", { name: "Journal" }).click();
   const row = (change: string) => page.getByRole("row", { name: `Change budget Staging (staging): ${change}` });
-  await expect(row("remove daily $90")).toContainText("Done");
-  await expect(row("weekly $800 → $900")).toContainText("Done");
+  await expect(row("remove daily $90.00")).toContainText("Done");
+  await expect(row("weekly $800.00 → $900.00")).toContainText("Done");
 });
 
 test("edits are restored after a reload, and can be discarded", async ({ page, sandbox }) => {
@@ -207,7 +207,7 @@ test("edits are restored after a reload, and can be discarded", async ({ page, s
   const banner = page.getByRole("status").filter({ hasText: "Your unsaved changes are back" });
   await expect(banner).toContainText("Someone else changed the budgets after you started: Weekly.");
   await expect(limitField(page, "monthly")).toHaveValue("41000.");
-  await expect(limitField(page, "weekly")).toHaveValue("11,000");
+  await expect(limitField(page, "weekly")).toHaveValue("11,000.00");
   await expect(limitField(page, "daily")).toHaveValue("");
   await expect(byokSwitch(page)).not.toBeChecked();
   await banner.getByRole("button", { name: "Discard them" }).click();

@@ -114,8 +114,8 @@ test("a paused job sends nothing until it is resumed, and its outcomes can be ex
   const [head, ...rows] = parseCsv(await readFile(await (await coming).path(), "utf8"));
   expect(head).toEqual(["workspace", "workspace_id", "change", "outcome", "reason"]);
   expect(rows.map((row) => [row[0], row[2], row[3]]).sort()).toEqual([
-    ["Interns", "add monthly $600, then add weekly $300", "changed"],
-    ["Mobile Apps", "add monthly $600, then add weekly $300", "changed"],
+    ["Interns", "add monthly $600.00, then add weekly $300.00", "changed"],
+    ["Mobile Apps", "add monthly $600.00, then add weekly $300.00", "changed"],
   ]);
 });
 

@@ -26,11 +26,11 @@ test("the same limits go to every selected workspace, and the journal has each s
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, {
     Workspace: /Interns/,
-    Change: "add monthly $600, then add weekly $300.50, then add daily $50",
+    Change: "add monthly $600.00, then add weekly $300.50, then add daily $50.00",
   });
   await expectRowVisible(preview, {
     Workspace: /Staging/,
-    Change: "daily $90 → $50, then weekly $800 → $300.50, then monthly $3,000 → $600",
+    Change: "daily $90.00 → $50.00, then weekly $800.00 → $300.50, then monthly $3,000.00 → $600.00",
   });
   await startJob(page, 3);
   await expectFinished(page, "3 changed");
@@ -53,7 +53,7 @@ test("limits without a change stay, and workspaces with conflicts are named and 
   await setPanelLimit(page, "Weekly", "50,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, { Workspace: /Production/, Change: "—", Note: /Conflict.*monthly limit \(\$42,000\)/ });
-  await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000", Note: "" });
+  await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000.00", Note: "" });
   await expect(panel(page).getByText("1 would be changed · 1 in conflict, left as they are")).toBeVisible();
   await startJob(page, 1);
   await expectFinished(page, "1 changed");
@@ -103,7 +103,7 @@ test("without a valid change the button is disabled and gives the reason", async
   await refused("Monthly: Use a point for cents and commas only between thousands, such as 1,234.56");
   await setPanelLimit(page, "Monthly", "5");
   await setPanelLimit(page, "Daily", "5.00");
-  await refused("The monthly limit ($5) must be more than the daily limit ($5.00)");
+  await refused("The monthly limit ($5.00) must be more than the daily limit ($5.00)");
   await changeByPercentage(page, "Cut by", "100");
   await refused("Cut by less than 100 %. To have no limits, give them a ladder without any");
   await panel(page).getByRole("textbox", { name: "Percentage" }).fill("10");
@@ -144,7 +144,7 @@ test("a change by someone else after the preview is kept", async ({ page, sandbo
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
   await panel(page).getByRole("button", { name: "Review what is left" }).click();
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
-  await expectRowVisible(preview, { Workspace: /Interns/, Change: "monthly $42 → $600" });
+  await expectRowVisible(preview, { Workspace: /Interns/, Change: "monthly $42.00 → $600.00" });
   await expectNoRow(preview, { Workspace: /Mobile Apps/ });
   await startJob(page, 1);
   await expectFinished(page, "1 changed");

@@ -57,7 +57,7 @@ test("if a limit is refused, the workspace stays and its budgets remain unsaved"
   await expect(notices(page).getByText(message)).toBeVisible();
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000" });
   await expect(limitField(page, "weekly")).toHaveValue("500");
-  await expect(page.getByText("Save will set: add weekly $500, then add daily $50.")).toBeVisible();
+  await expect(page.getByText("Save will set: add weekly $500.00, then add daily $50.00.")).toBeVisible();
   await saveBudgets(page);
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", weekly: "500", daily: "50" });
 });

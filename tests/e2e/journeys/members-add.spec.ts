@@ -36,8 +36,8 @@ test.use({ organization: { auth: "proxy" } });
 
 const directory = (page: Page) => addDialog(page).getByRole("table", { name: "People of the organization" });
 const searchDirectory = (page: Page) => addDialog(page).getByRole("searchbox", { name: "Search the directory" });
-const read = (page: Page) => addDialog(page).getByRole("table", { name: "What was read in the list" });
-const summary = (page: Page) => addDialog(page).getByRole("status").filter({ hasText: /^(add|already in|unknown|twice|ambiguous) \d/ });
+const read = (page: Page) => addDialog(page).getByRole("table", { name: "Entries of the list" });
+const summary = (page: Page) => addDialog(page).getByRole("status").filter({ hasText: /^\d+ (to add|already|not found|duplicate|ambiguous|only mentioned)/ });
 const addButton = (page: Page) => addDialog(page).getByRole("button", { name: /^Add [\d,]+ (people|person)$/ });
 
 /** Selects a person in the directory. */
@@ -108,13 +108,13 @@ test("every entry of a pasted list is counted and named before anything is sent"
   await openMembers(page, "interns");
   await openAddDialog(page);
   await pasteList(page, list);
-  await expect(summary(page)).toHaveText("add 2 · already in 1 · unknown 1 · twice 1 · ambiguous 1");
-  await expectRowVisible(read(page), { Pasted: /nobody@elsewhere\.example\s*line 4/, Person: "—", Result: "Unknown" });
-  await expectRowVisible(read(page), { Pasted: /Noah Okafor\s*line 6/, Person: /Noah Okafor .* or Noah Okafor /, Result: "Ambiguous" });
-  await expectRowVisible(read(page), { Pasted: /line 5/, Person: new RegExp(String(a.email)), Result: "Twice" });
-  await expectRowVisible(read(page), { Pasted: /line 3/, Person: new RegExp(String(member.email)), Result: "Already in" });
-  await expectRowVisible(read(page), { Pasted: /line 1/, Person: new RegExp(String(a.email)), Result: "Add" });
-  await expectRowVisible(read(page), { Pasted: /line 2/, Person: new RegExp(String(b.email)), Result: "Add" });
+  await expect(summary(page)).toHaveText("2 to add · 1 already a member · 1 not found · 1 ambiguous · 1 duplicate");
+  await expectRowVisible(read(page), { Entry: /nobody@elsewhere\.example\s*Line 4/, Person: "—", Result: "Not found" });
+  await expectRowVisible(read(page), { Entry: /Noah Okafor\s*Line 6/, Person: /Choose a person….*Noah Okafor .*Noah Okafor /, Result: "Ambiguous" });
+  await expectRowVisible(read(page), { Entry: /Line 5/, Person: new RegExp(String(a.email)), Result: "Duplicate" });
+  await expectRowVisible(read(page), { Entry: /Line 3/, Person: new RegExp(String(member.email)), Result: "Already a member" });
+  await expectRowVisible(read(page), { Entry: /Line 1/, Person: new RegExp(String(a.email)), Result: "Add" });
+  await expectRowVisible(read(page), { Entry: /Line 2/, Person: new RegExp(String(b.email)), Result: "Add" });
   expect(await requestSizes(sandbox)).toEqual([]);
 
   await addDialog(page).getByRole("button", { name: "Add 2 people", exact: true }).click();
@@ -134,7 +134,7 @@ test("Cancel sends nothing, and keeps the pasted text", async ({ page, sandbox }
   await addDialog(page).getByRole("button", { name: "Cancel" }).click();
   await expect(addDialog(page)).toHaveCount(0);
   await openAddDialog(page);
-  await expect(summary(page)).toHaveText("add 1");
+  await expect(summary(page)).toHaveText("1 to add");
   await page.keyboard.press("Escape");
   await expect(addDialog(page)).toHaveCount(0);
   expect(await requestSizes(sandbox)).toEqual([]);
@@ -153,7 +153,7 @@ test("the pasted text survives the removal of other members", async ({ page, san
   await expectFinished(page, "1 done");
   await closeJob(page);
   await openAddDialog(page);
-  await expect(summary(page)).toHaveText("add 1");
+  await expect(summary(page)).toHaveText("1 to add");
 });
 
 test("every new member gets the role that they have in the organization", async ({ page, sandbox }) => {

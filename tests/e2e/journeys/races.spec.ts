@@ -219,7 +219,7 @@ for (const [name, days] of Object.entries({ "a day behind": -1, "a day ahead": 1
       await saveButton(page).click();
       await expect(page.getByRole("status").filter({ hasText: "The budgets were saved" })).toBeVisible();
       expect((await sandbox.limits("production")).weekly).toBe("13000");
-      await expect(limitField(page, "weekly")).toHaveValue("13,000");
+      await expect(limitField(page, "weekly")).toHaveValue("13,000.00");
     });
   });
 }

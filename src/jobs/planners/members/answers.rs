@@ -8,26 +8,38 @@ use std::sync::Arc;
 use super::bisect::Bisection;
 use super::{Batch, Members, Phase};
 use crate::api::listing::Doubt;
+use crate::api::members::Acknowledged;
 use crate::domain::UserId;
 use crate::jobs::engine::{Failure, Item, Ledger, Outcome};
+
+const NOT_SHOWN: &str = "The API took the request, but the list of members does not show it.";
 
 /// How often a person is sent whom an unclear request turned out not to have changed.
 const MOST_TRIES: u8 = 2;
 
 impl Members {
-    /// Applies the answer to a request: how many people the server says it concerned, or why it failed.
-    pub(super) fn apply_answer(&mut self, at: usize, answer: Result<u64, Failure>, ledger: &mut Ledger<UserId>) {
+    /// Applies the answer to a request: what the server says that it did, or why it failed.
+    pub(super) fn apply_answer(
+        &mut self,
+        at: usize,
+        answer: Result<Acknowledged, Failure>,
+        ledger: &mut Ledger<UserId>,
+    ) {
         let sent = self.batches[at].search.request().len() as u64;
         self.batches[at].phase = Phase::Ready;
         match answer {
-            Ok(count) if count == sent => {
-                self.set_all(at, &Outcome::Done, ledger);
+            Ok(said) if said.count == sent => {
+                let workspace = self.batches[at].workspace;
+                for &item in self.batches[at].search.request() {
+                    let is_older = said.already.contains(&ledger.items()[item].subject);
+                    ledger.set(item, if is_older { Outcome::Unchanged } else { Outcome::Done });
+                    if !is_older {
+                        self.acknowledged.entry(workspace).or_default().push(item);
+                    }
+                }
                 self.batches[at].search.accept();
             }
-            Ok(count) => {
-                let why = "The API took the request, but the list of members does not show it.";
-                self.unsettle(at, why.into(), Some(count));
-            }
+            Ok(said) => self.unsettle(at, NOT_SHOWN.into(), Some(said)),
             Err(Failure::Refused { words, mentions }) => {
                 self.set_all(at, &Outcome::Waiting, ledger);
                 let is_named = |item: usize| names(&words, &mentions, ledger.items()[item].subject.as_str());
@@ -43,9 +55,9 @@ impl Members {
         }
     }
 
-    fn unsettle(&mut self, at: usize, why: Arc<str>, counted: Option<u64>) {
+    fn unsettle(&mut self, at: usize, why: Arc<str>, said: Option<Acknowledged>) {
         let batch = &mut self.batches[at];
-        (batch.phase, batch.why, batch.counted) = (Phase::Unsettled, why, counted);
+        (batch.phase, batch.why, batch.said) = (Phase::Unsettled, why, said);
     }
 
     /// Settles the unsettled requests of a workspace by a listing of its members: each person is as wanted, sent once more,
@@ -59,7 +71,7 @@ impl Members {
         let unsettled = |it: &&mut Batch| it.workspace == workspace && it.phase == Phase::Unsettled;
         for batch in self.batches.iter_mut().filter(unsettled) {
             batch.phase = Phase::Ready;
-            let (why, counted) = (&batch.why, batch.counted.take());
+            let (why, said) = (&batch.why, batch.said.take());
             let mut again = Vec::new();
             for &item in batch.search.request() {
                 let outcome = match members {
@@ -70,7 +82,9 @@ impl Members {
                     }
                     Ok(members) if self.action.is_met(members.contains(&ledger.items()[item].subject)) => {
                         // Where the server counted no one, people who are as wanted were so before.
-                        if counted == Some(0) { Outcome::Unchanged } else { Outcome::Done }
+                        let person = &ledger.items()[item].subject;
+                        let was_so = |said: &Acknowledged| said.count == 0 || said.already.contains(person);
+                        if said.as_ref().is_some_and(was_so) { Outcome::Unchanged } else { Outcome::Done }
                     }
                     Ok(_) if self.tries[item] + 1 < MOST_TRIES => {
                         self.tries[item] += 1;
@@ -88,6 +102,22 @@ impl Members {
         }
         if let Err(Failure::Gone(words)) = members {
             self.give_up(workspace, words, ledger);
+        }
+    }
+
+    /// Whether nothing can be sent to a workspace without a listing. What the server acknowledged needs none.
+    pub(super) fn needs_listing(&self, workspace: usize, failure: &Failure) -> bool {
+        !matches!(failure, Failure::Gone(_)) && self.workspaces(Phase::Unsettled).contains(&workspace)
+    }
+
+    /// Compares what the server acknowledged with a listing. Without one, its word stands.
+    pub(super) fn verify(&mut self, workspace: usize, members: Option<&HashSet<UserId>>, ledger: &mut Ledger<UserId>) {
+        for item in self.acknowledged.remove(&workspace).unwrap_or_default() {
+            let is_met =
+                |members: &HashSet<UserId>| self.action.is_met(members.contains(&ledger.items()[item].subject));
+            if !members.is_none_or(is_met) {
+                ledger.set(item, Outcome::Refused(NOT_SHOWN.into()));
+            }
         }
     }
 

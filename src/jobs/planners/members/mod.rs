@@ -9,12 +9,13 @@ mod answers;
 mod bisect;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::api::listing::{self, Collected};
+use crate::api::members::Acknowledged;
 use crate::api::{ApiError, Client, Operation, WriteResult, members};
 use crate::domain::member::MAX_USER_IDS;
 use crate::domain::text::counted;
@@ -99,8 +100,8 @@ struct Batch {
     phase: Phase,
     /// Why the last request is not settled.
     why: Arc<str>,
-    /// The server's count of changed people, where it gave one.
-    counted: Option<u64>,
+    /// What the server said about the last request, where it said something.
+    said: Option<Acknowledged>,
 }
 
 #[derive(Debug)]
@@ -111,6 +112,8 @@ pub struct Members {
     listing: HashSet<usize>,
     /// By item: how often it was sent without effect.
     tries: Vec<u8>,
+    /// By workspace: the items that the server says it changed, until a listing shows them.
+    acknowledged: HashMap<usize, Vec<usize>>,
 }
 
 impl Planner for Members {
@@ -119,8 +122,7 @@ impl Planner for Members {
     type Read = WorkspaceId;
     type Found = HashSet<UserId>;
     type Write = MembersWrite;
-    /// How many people the server says it concerned.
-    type Written = u64;
+    type Written = Acknowledged;
 
     const NAME: &'static str = "members";
     const MAX_IN_FLIGHT: usize = 4;
@@ -134,11 +136,17 @@ impl Planner for Members {
                 for batch in people.chunks(MAX_USER_IDS) {
                     let search = Bisection::new(batch.to_vec());
                     let why = "The page was closed before the answer came.".into();
-                    batches.push(Batch { workspace, search, phase, why, counted: None });
+                    batches.push(Batch { workspace, search, phase, why, said: None });
                 }
             }
         }
-        Self { action: *action, batches, listing: HashSet::new(), tries: vec![0; ledger.items().len()] }
+        Self {
+            action: *action,
+            batches,
+            listing: HashSet::new(),
+            tries: vec![0; ledger.items().len()],
+            acknowledged: HashMap::new(),
+        }
     }
 
     fn next(&mut self, ledger: &mut Ledger<UserId>, scope: Scope) -> Option<Call<Self>> {
@@ -156,15 +164,16 @@ impl Planner for Members {
         self.listing.remove(&workspace);
         match members {
             // While the job is stopping, no other listing follows.
-            Err(failure) if scope == Scope::All && !matches!(failure, Failure::Gone(_)) => Err(failure.reason()),
+            Err(failure) if scope == Scope::All && self.needs_listing(workspace, &failure) => Err(failure.reason()),
             members => {
+                self.verify(workspace, members.as_ref().ok(), ledger);
                 self.settle(workspace, &members, ledger);
                 Ok(())
             }
         }
     }
 
-    fn apply_write(&mut self, batch: usize, answer: Result<u64, Failure>, ledger: &mut Ledger<UserId>) {
+    fn apply_write(&mut self, batch: usize, answer: Result<Acknowledged, Failure>, ledger: &mut Ledger<UserId>) {
         self.apply_answer(batch, answer, ledger);
     }
 
@@ -210,7 +219,7 @@ impl Planner for Members {
         }
     }
 
-    async fn send_write(client: Client, write: MembersWrite) -> WriteResult<u64> {
+    async fn send_write(client: Client, write: MembersWrite) -> WriteResult<Acknowledged> {
         let MembersWrite { action, workspace, people } = write;
         let workspace = WorkspaceRef::from(&workspace);
         // A batch holds 1–100 people, each once, so this cannot fail.
@@ -245,11 +254,18 @@ impl Planner for Members {
 }
 
 impl Members {
-    /// The listing of a workspace with an unsettled batch, once nothing is in flight there.
+    /// The listing of a workspace with an unsettled batch, or whose changes are all acknowledged, once nothing is in flight
+    /// there.
     fn next_listing(&mut self, ledger: &Ledger<UserId>) -> Option<Call<Self>> {
         let busy = self.workspaces(Phase::InFlight);
-        let mut unsettled = self.batches.iter().filter(|it| it.phase == Phase::Unsettled).map(|it| it.workspace);
-        let workspace = unsettled.find(|at| !busy.contains(at) && !self.listing.contains(at))?;
+        let unsettled = self.batches.iter().filter(|it| it.phase == Phase::Unsettled).map(|it| it.workspace);
+        let is_free = |at: &usize| !busy.contains(at) && !self.listing.contains(at);
+        let workspace = unsettled.into_iter().find(is_free).or_else(|| {
+            let is_open = |at: &usize| {
+                ledger.items().iter().any(|item| item.workspace == *at && item.outcome == Outcome::Waiting)
+            };
+            self.acknowledged.keys().copied().filter(|at| is_free(at) && !is_open(at)).min()
+        })?;
         self.listing.insert(workspace);
         Some(Call::Read(workspace, ledger.workspaces[workspace].clone()))
     }

@@ -1,10 +1,12 @@
 //! The form of a change for many workspaces. An amount can be typed only where a limit is to be set.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::components::fixed_options;
+use crate::components::{AmountChoices, fixed_options};
 use crate::domain::Interval;
 use crate::forms::{BulkForm, RungChoice};
+use crate::session::drafts;
 use crate::ui::{Checkbox, Field, InputKind, Segmented, Select, TextInput};
 
 #[component]
@@ -35,6 +37,7 @@ fn RungChange(editing: ChangeEditing, interval: Interval) -> impl IntoView {
                 <Field label=format!("{} amount", interval.label())>
                     <TextInput value=editing.amounts[at] kind=InputKind::Decimal prefix="$"/>
                 </Field>
+                <AmountChoices value=editing.amounts[at] label=interval.label()/>
             }.into_any())}
         </div>
     }
@@ -73,19 +76,50 @@ pub(super) struct ChangeEditing {
     pub intervals: [RwSignal<bool>; 4],
 }
 
-impl Default for ChangeEditing {
+/// What was typed, as it is kept as a draft. Arrays are by interval, broadest first.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct ChangeDraft {
+    kind: String,
+    choices: [String; 4],
+    amounts: [String; 4],
+    percent: String,
+    intervals: [bool; 4],
+}
+
+impl Default for ChangeDraft {
     fn default() -> Self {
         Self {
-            kind: RwSignal::new("ladder".to_owned()),
-            choices: std::array::from_fn(|_| RwSignal::new("keep".to_owned())),
-            amounts: std::array::from_fn(|_| RwSignal::new(String::new())),
-            percent: RwSignal::new(String::new()),
-            intervals: std::array::from_fn(|_| RwSignal::new(true)),
+            kind: "ladder".to_owned(),
+            choices: std::array::from_fn(|_| "keep".to_owned()),
+            amounts: Default::default(),
+            percent: String::new(),
+            intervals: [true; 4],
         }
     }
 }
 
 impl ChangeEditing {
+    /// The form as its draft was left, which is kept from now on.
+    pub(super) fn kept_as(name: &str) -> Self {
+        let draft: ChangeDraft = drafts::restore_value(name).unwrap_or_default();
+        let editing = Self {
+            kind: RwSignal::new(draft.kind),
+            choices: draft.choices.map(RwSignal::new),
+            amounts: draft.amounts.map(RwSignal::new),
+            percent: RwSignal::new(draft.percent),
+            intervals: draft.intervals.map(RwSignal::new),
+        };
+        drafts::keep_value(name.to_owned(), move || ChangeDraft {
+            kind: editing.kind.get(),
+            choices: editing.choices.map(|it| it.get()),
+            amounts: editing.amounts.map(|it| it.get()),
+            percent: editing.percent.get(),
+            intervals: editing.intervals.map(|it| it.get()),
+        });
+        editing
+    }
+
     pub(super) fn form(&self) -> BulkForm {
         let intervals = self.intervals.map(|is_on| is_on.get());
         match self.kind.get().as_str() {

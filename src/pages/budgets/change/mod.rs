@@ -46,7 +46,7 @@ fn unchanged(panels: JobPanels) -> Vec<WorkspaceId> {
 
 #[component]
 pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
-    let editing = ChangeEditing::default();
+    let editing = ChangeEditing::kept_as("change-budgets");
     let review = Review::new(editing, rows);
     let selection = rows.row_selection.selection;
     let title = Signal::derive(move || {

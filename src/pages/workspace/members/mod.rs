@@ -12,7 +12,8 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, JobNames, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectionBar, shown_of,
+    InterruptedJobs, JobNames, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectByList, SelectionBar,
+    shown_of,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::{UserId, Workspace, WorkspaceId, text::format_count};
@@ -56,6 +57,7 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         </Show>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE about=Signal::derive(move || Some(members.id.get()))/>
         <PeopleToolbar people=members.people label="Search members" count=move || count_text(members)>
+            <SelectByList people=members.people directory=members.directory draft="select-members"/>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus disabled_reason=add_reason on_click=add>"Add members…"</Button>
         </PeopleToolbar>
         <ReadError data=members.list title="The list of members may be incomplete"/>

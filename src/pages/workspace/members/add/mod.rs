@@ -2,7 +2,6 @@
 //!
 //! Invariant: only people whom the preview counts and names are added. What was picked or pasted survives closing.
 
-mod paste;
 mod pick;
 
 use std::collections::HashSet;
@@ -11,27 +10,35 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::MembersView;
-use crate::components::{JobDialog, JobPanels, JobStartButtons, fixed_options};
+use crate::components::{JobDialog, JobPanels, JobStartButtons, ListReader, ListReaderPanel, ListWords, fixed_options};
 use crate::data::{Listing, Remote, Shared};
 use crate::domain::{Member, UserId, text::counted};
 use crate::jobs::JobKind;
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
+use crate::session::drafts;
 use crate::ui::Segmented;
 
-use paste::{Paste, PastePanel};
 use pick::{Pick, PickPanel};
 
 const PICK: &str = "pick";
 const PASTE: &str = "paste";
+
+const WORDS: ListWords = ListWords {
+    label: "People to add",
+    selected: "to add",
+    select: "Add",
+    already: ["already a member", "already members"],
+    already_one: "Already a member",
+};
 
 #[derive(Clone, Copy)]
 struct Adding {
     members: MembersView,
     mode: RwSignal<String>,
     pick: Pick,
-    paste: Paste,
+    list: ListReader,
 }
 
 impl Adding {
@@ -45,8 +52,11 @@ impl Adding {
             Arc::new(ids.collect())
         });
         let pick = Pick::new(members.directory, existing, is_open);
-        let paste = Paste::new(members.directory, existing, is_open);
-        Self { members, mode: RwSignal::new(PICK.to_owned()), pick, paste }
+        let list = ListReader::new(WORDS, members.directory, existing, is_open);
+        let draft = untrack(|| drafts::of_added_members(&members.id.get()));
+        pick.keep_draft(format!("{draft}.pick"));
+        list.keep_draft(format!("{draft}.list"));
+        Self { members, mode: RwSignal::new(PICK.to_owned()), pick, list }
     }
 
     fn is_pasting(&self) -> bool {
@@ -54,11 +64,14 @@ impl Adding {
     }
 
     fn count(&self) -> usize {
-        if self.is_pasting() { self.paste.list.with(|list| list.to_add()) } else { self.pick.count.get() }
+        if self.is_pasting() { self.list.count() } else { self.pick.count.get() }
     }
 
     fn target(&self) -> Target {
-        let (people, already) = if self.is_pasting() { self.paste.people() } else { (self.pick.people(), Vec::new()) };
+        let (people, already) = match self.is_pasting() {
+            true => (self.list.people(), self.list.already()),
+            false => (self.pick.people(), Vec::new()),
+        };
         Target { workspace: self.members.id.get_untracked(), people, already }
     }
 
@@ -67,12 +80,13 @@ impl Adding {
         let is_loading = || self.members.directory.data.state.with(|people| people.is_loading());
         unknown
             .or_else(|| is_loading().then_some("The directory is being read"))
+            .or_else(|| (self.is_pasting() && self.list.is_reading()).then_some("The list is being read"))
             .or_else(|| (self.count() == 0).then_some("No members to add"))
     }
 
     fn clear(&self) {
         self.pick.row_selection.selection.update(Selection::clear);
-        self.paste.text.set(String::new());
+        self.list.clear();
     }
 }
 
@@ -131,7 +145,7 @@ fn Choice(adding: Adding) -> impl IntoView {
     view! {
         <Segmented legend="How to choose people" value=adding.mode options=options/>
         {move || match adding.is_pasting() {
-            true => view! { <PastePanel paste=adding.paste directory=directory/> }.into_any(),
+            true => view! { <ListReaderPanel reader=adding.list directory=directory/> }.into_any(),
             false => view! { <PickPanel pick=adding.pick directory=directory/> }.into_any(),
         }}
         <p class={"muted"}>{"Everybody gets the role in this workspace that they hold in the organization."}</p>

@@ -11,6 +11,7 @@ use crate::domain::{UserId, text::format_count};
 use crate::search::roster::{self, Entry};
 use crate::search::sorting::sort_rows;
 use crate::selection::Selection;
+use crate::session::drafts;
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
 
 type Sorted = Arc<Vec<Arc<Entry>>>;
@@ -59,6 +60,19 @@ impl Pick {
             row_selection.selection.with(|selection| selection.iter().filter(|id| !existing.contains(*id)).count())
         });
         Self { search, shown, row_selection, existing, count }
+    }
+
+    /// Restores the draft of that name, and keeps it from now on.
+    pub(super) fn keep_draft(self, name: String) {
+        let selection = self.row_selection.selection;
+        if let Some(picked) = drafts::restore_value::<Vec<UserId>>(&name) {
+            selection.update(|selection| selection.insert_all(&picked));
+        }
+        drafts::keep_value(name, move || {
+            let mut picked: Vec<UserId> = selection.with(|selection| selection.iter().cloned().collect());
+            picked.sort();
+            picked
+        });
     }
 
     /// The picked people, those in sight first.

@@ -1,0 +1,196 @@
+//! Reads a line of a list without columns: addresses as mail programs write them, ids, and names.
+
+use rustc_hash::FxHashSet;
+
+use super::Found;
+use super::headings::is_label;
+use super::mentions::{Mention, mentions};
+use super::names::{by_name, mentioned};
+use super::text::{bare, has_letters, is_comma, is_separator, parts, words};
+use crate::domain::UserId;
+use crate::search::{People, fold};
+
+/// Names of more words are sentences.
+const MOST_WORDS: usize = 4;
+
+/// What a line says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The text of each entry, and whom it names.
+    pub entries: Vec<(String, Found)>,
+    /// Whether the line is written to be read, so that people in it are merely mentioned.
+    pub is_prose: bool,
+}
+
+impl Line {
+    fn add(&mut self, text: &str, found: Found) {
+        // The number of a list is nothing without an item.
+        if !text.is_empty() {
+            self.entries.push((text.to_owned(), found));
+        }
+    }
+}
+
+pub(super) fn read(line: &str, people: &People) -> Line {
+    let mut read = Line::default();
+    for part in parts(line, is_separator) {
+        let part = without_label(part);
+        let found = mentions(part, people);
+        if found.is_empty() {
+            names(part, people, &mut read);
+        } else {
+            addresses(part, found, people, &mut read);
+        }
+    }
+    read
+}
+
+/// Everyone whom the line mentions: by address, id or whole name.
+pub(super) fn everyone(line: &str, people: &People) -> Vec<(String, Found)> {
+    let by_address = mentions(line, people).into_iter().map(|mention| (mention.text, Found::of(mention.people)));
+    let by_name = mentioned(line, people).into_iter().map(|(name, id)| (name, Found::One(id)));
+    let mut seen = FxHashSet::default();
+    let is_new = |(_, found): &(String, Found)| match found {
+        Found::One(id) => seen.insert(id.clone()),
+        Found::OneOf(_) | Found::Unknown => true,
+    };
+    by_address.chain(by_name).filter(is_new).collect()
+}
+
+fn without_label(part: &str) -> &str {
+    part.split_once(':').filter(|(label, rest)| is_label(label) && has_letters(rest)).map_or(part, |(_, rest)| rest)
+}
+
+/// A part with addresses or ids. They are its entries, if the rest of it is the names of the same people.
+fn addresses(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Line) {
+    if let Some(close) = part.rfind('>').filter(|_| part.contains('<')) {
+        // `Doe, Jane <jane@example.com>, …`: the address in brackets names the person, whatever stands before it.
+        let is_any = found.iter().any(|mention| mention.is_in_brackets);
+        if is_any && words(&part[close..]).next().is_none() {
+            return with_brackets(part, &found, people, read);
+        }
+    }
+    let rest = rest_of(part, &found);
+    if found.iter().all(|mention| mention.people.is_empty()) {
+        // No one is found, so no one can be added. A sentence says something about the people of other lines.
+        read.is_prose |= words(&rest).count() > MOST_WORDS || found.iter().any(|mention| mention.is_in_url);
+        return without_repeats(found).iter().for_each(|mention| read.add(&mention.text, Found::Unknown));
+    }
+    let names: FxHashSet<String> = found
+        .iter()
+        .flat_map(|mention| mention.people)
+        .filter_map(|id| people.get(id))
+        .flat_map(|person| words(person.name_key()).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let is_named = |text: &str| words(text).all(|word| names.contains(&fold::key(word)));
+    let mut others = parts(&rest, is_comma).into_iter().filter(|text| words(text).next().is_some());
+    let is_row = || {
+        // `Jane,Doe,jane@example.com,Research`: a row of a table that says who it is about.
+        let cells: Vec<&str> = parts(&rest, is_comma).into_iter().filter(|text| words(text).next().is_some()).collect();
+        let is_brief = cells.iter().all(|text| words(text).count() <= MOST_WORDS);
+        distinct(&found) == 1 && cells.len() > 1 && is_brief && cells.iter().any(|text| is_named(text))
+    };
+    let is_plain = others.all(is_named) || is_row();
+    read.is_prose |= !is_plain || found.iter().any(|mention| mention.is_in_url);
+    for mention in without_repeats(found) {
+        read.add(&mention.text, Found::of(mention.people));
+    }
+}
+
+/// How many people or unknown addresses are mentioned.
+fn distinct(found: &[Mention]) -> usize {
+    without_repeats(found.to_vec()).len()
+}
+
+/// The part without its addresses and ids.
+fn rest_of(part: &str, found: &[Mention]) -> String {
+    let mut rest = String::new();
+    let mut end = 0;
+    for mention in found {
+        if mention.span.start >= end {
+            rest.push_str(&part[end..mention.span.start]);
+            rest.push(',');
+            end = mention.span.end;
+        }
+    }
+    rest.push_str(&part[end..]);
+    rest
+}
+
+/// `name <address>` once or more. Names before the name of an address are entries of their own.
+fn with_brackets(part: &str, found: &[Mention<'_>], people: &People, read: &mut Line) {
+    let mut start = 0;
+    for entry in part.split_inclusive('>') {
+        let end = start + entry.len();
+        let within: Vec<&Mention> = found.iter().filter(|mention| (start..end).contains(&mention.span.start)).collect();
+        start = end;
+        let Some((address, before)) = within.split_last() else { continue };
+        let phrase = entry.split('<').next().unwrap_or_default();
+        let own = address.people.first().and_then(|id| people.get(id));
+        let cells = parts(phrase, is_comma);
+        // `Doe, Jane, Roe, Rick <rick@example.com>`: the last two are his.
+        let own_cells = own.map_or(cells.len(), |person| {
+            let is_own = |text: &&&str| words(text).all(|word| person.name_key().contains(&fold::key(word)));
+            let own = cells.iter().rev().take_while(is_own).count();
+            if own == 0 { cells.len() } else { own }
+        });
+        let others = cells[..cells.len() - own_cells].join(",");
+        if has_letters(&others) {
+            names(&others, people, read);
+        }
+        for mention in before {
+            let is_same =
+                mention.people == address.people && (!address.people.is_empty() || mention.text == address.text);
+            if !is_same && !mention.text.eq_ignore_ascii_case(&address.text) {
+                read.add(&mention.text, Found::of(mention.people));
+                read.is_prose = true;
+            }
+        }
+        read.add(&address.text, Found::of(address.people));
+    }
+}
+
+/// The mentions without the address of someone whose id stands beside it, and without an address in brackets after the same
+/// address as a name.
+fn without_repeats(found: Vec<Mention<'_>>) -> Vec<Mention<'_>> {
+    let ids: FxHashSet<&UserId> = found.iter().filter(|it| it.is_id).flat_map(|it| it.people).collect();
+    let mut kept: Vec<Mention<'_>> = Vec::new();
+    for mention in found {
+        let is_by_id = !mention.is_id && mention.people.iter().any(|id| ids.contains(id));
+        let is_same = |before: &Mention| match (before.people, mention.people) {
+            ([], []) => before.text.eq_ignore_ascii_case(&mention.text),
+            (before, people) => before == people && people.len() == 1,
+        };
+        let is_repeat = mention.is_in_brackets && kept.last().is_some_and(is_same);
+        if !is_by_id && !is_repeat {
+            kept.push(mention);
+        }
+    }
+    kept
+}
+
+/// A part without addresses: one name, or several between commas if they are whole names.
+fn names(part: &str, people: &People, read: &mut Line) {
+    let whole = by_name(part, people);
+    if whole != Found::Unknown {
+        return read.add(bare(part), whole);
+    }
+    let cells = parts(part, is_comma);
+    let each: Vec<Found> = cells.iter().map(|cell| by_name(cell, people)).collect();
+    if cells.len() > 1 && each.iter().any(|found| matches!(found, Found::One(_))) {
+        return cells.iter().zip(each).for_each(|(cell, found)| read.add(bare(cell), found));
+    }
+    // `Doe, Jane, Roe, Rick`
+    let pairs: Vec<String> = cells.chunks(2).map(|pair| pair.join(",")).collect();
+    let of_pairs: Vec<Found> = pairs.iter().map(|pair| by_name(pair, people)).collect();
+    if cells.len() > 2 && of_pairs.iter().any(|found| matches!(found, Found::One(_))) {
+        return pairs.iter().zip(of_pairs).for_each(|(pair, found)| read.add(bare(pair), found));
+    }
+    let mentioned = mentioned(part, people);
+    let ends_sentence = part.trim_end().ends_with([':', '!', '?']) && words(part).count() > 1;
+    read.is_prose |= !mentioned.is_empty() || ends_sentence || words(part).count() > MOST_WORDS;
+    if mentioned.is_empty() {
+        return read.add(bare(part), Found::Unknown);
+    }
+    mentioned.into_iter().for_each(|(name, id)| read.add(&name, Found::One(id)));
+}
