@@ -35,7 +35,7 @@ pub(super) fn entry_cells(reader: ListReader, directory: Directory, at: usize, k
             {dynamic(move || entry.get().map(|entry| person_cell(reader, directory, it, &entry)))}
         </td>
         <td role="cell" class="is-line" data-label="Result">{dynamic(result)}</td>
-        <td role="cell" class="is-line"><CorrectionButton reader=reader it=it/></td>
+        <td role="cell" class="is-line col-correction"><CorrectionButton reader=reader it=it/></td>
     }
     .into_any()
 }
