@@ -11,12 +11,12 @@ test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create work
 
 test("limits are saved right after the workspace, with the exact digits", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
-  await typeLimits(page, { monthly: "1,000.10", weekly: "500", daily: "$99.999" });
+  await typeLimits(page, { monthly: "1,000.10", weekly: "500", daily: "$99.9990" });
   await byokSwitch(page).check();
   await submit(page).click();
   await expect(heading(page, "Night Shift")).toBeVisible();
   await expectNotice(page, "Success: “Night Shift” was created");
-  expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000.10", weekly: "500", daily: "99.999" });
+  expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000.10", weekly: "500", daily: "99.9990" });
   expect(await sandbox.workspace("night-shift")).toMatchObject({ include_byok_in_budgets: true });
 });
 

@@ -189,9 +189,12 @@ test("P17: a long list is read when typing rests, and nothing is added before", 
   await openMembers(page, "interns");
   await openAddDialog(page);
   const unknown = Array.from({ length: 5_000 }, (_, at) => `person${at}@elsewhere.example`);
-  await pasteList(page, [email(a), ...unknown].join("\n"));
+  await pasteList(page, "");
+  // Typing so much by key takes the browser itself minutes.
+  const buffer = Buffer.from([email(a), ...unknown].join("\n"));
+  await file(page).setInputFiles({ name: "people.txt", mimeType: "text/plain", buffer });
   await expect(addDialog(page).getByRole("status").filter({ hasText: "to add" })).toHaveText("1 to add · 5,000 not found");
-  await addDialog(page).getByRole("textbox", { name: "People to add" }).press("End");
+  await addDialog(page).getByRole("textbox", { name: "People to add" }).press("Control+End");
   await page.keyboard.type("\nx");
   await expect(addDialog(page).getByRole("status").filter({ hasText: "to add" })).toHaveText("1 to add · 5,001 not found");
   await expect(addDialog(page).getByRole("button", { name: "Add 1 person", exact: true })).toBeVisible();
