@@ -2,6 +2,7 @@
 //!
 //! Invariant: what the outcomes say is what the server holds.
 
+mod attribution;
 mod budgets;
 mod budgets_model;
 mod budgets_proofs;
