@@ -58,11 +58,8 @@ fn of_playwright(report: &str) -> Result<Tally> {
     let report: Value = serde_json::from_str(report).context("Playwright's report is not JSON")?;
     let count = |name: &str| report["stats"][name].as_u64().unwrap_or_default();
     let errors = report["errors"].as_array().map_or(0, Vec::len);
-    let mut tally = Tally {
-        passed: count("expected"),
-        failed: count("unexpected") + u64::try_from(errors)?,
-        notes: Vec::new(),
-    };
+    let mut tally =
+        Tally { passed: count("expected"), failed: count("unexpected") + u64::try_from(errors)?, notes: Vec::new() };
     match count("flaky") {
         few @ ..=MOST_FLAKY => tally.passed += few,
         many => tally.failed += many,
@@ -85,7 +82,8 @@ fn add_notes(suite: &Value, notes: &mut Vec<String>) {
                 Some("flaky") => "flaky",
                 _ => continue,
             };
-            let error = list(&test["results"]).map(|result| text(&result["error"]["message"])).find(|it| !it.is_empty());
+            let error =
+                list(&test["results"]).map(|result| text(&result["error"]["message"])).find(|it| !it.is_empty());
             let error = error.unwrap_or_default().lines().next().unwrap_or_default().to_owned();
             notes.push(format!("{status}: {}:{} {}: {error}", text(&spec["file"]), spec["line"], text(&spec["title"])));
         }
