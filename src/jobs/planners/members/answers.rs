@@ -86,8 +86,7 @@ impl Members {
                     }
                     Ok(members) if action.is_met(members.contains_key(person)) => {
                         let was_so = match (action, &said) {
-                            // Where the server counted no one, people who are as wanted were so before.
-                            (_, Some(said)) if said.count == 0 || said.already.contains(person) => Some(true),
+                            (_, Some(said)) if said.already.contains(person) => Some(true),
                             (Action::Add, _) => {
                                 let created = members.get(person).copied().flatten();
                                 created.zip(ledger.items()[item].sent_at).map(|(created, sent_at)| created < sent_at)
@@ -95,7 +94,9 @@ impl Members {
                             (Action::Remove, Some(said)) => (said.count >= sent).then_some(false),
                             (Action::Remove, None) => Some(false),
                         };
-                        as_wanted(was_so, self.is_resent[item])
+                        // Where the server counted no one, people who are as wanted were so before.
+                        let is_unchanged = said.as_ref().is_some_and(|said| said.count == 0);
+                        if is_unchanged { Outcome::Unchanged } else { as_wanted(was_so, self.is_resent[item]) }
                     }
                     Ok(_) if self.tries[item] + 1 < MOST_TRIES => {
                         self.tries[item] += 1;
