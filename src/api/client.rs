@@ -2,7 +2,7 @@
 //!
 //! Invariant: everything below [`Exchange`] is the browser's. Everything above it runs natively, in tests too.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures::future::LocalBoxFuture;
@@ -14,6 +14,7 @@ use super::decode::{self, Answer};
 use super::listing::PageResponse;
 use super::request::Request;
 use super::retry::wait_before_retry;
+use crate::domain::timestamp::http_date;
 
 /// What the client needs from its environment: one attempt of a request, a wait, randomness and a monotonic clock.
 pub trait Exchange: Send + Sync {
@@ -39,12 +40,14 @@ pub type OnUnauthorized = Arc<dyn Fn(KeyId) + Send + Sync>;
 pub struct Client {
     exchange: Arc<dyn Exchange>,
     on_unauthorized: OnUnauthorized,
+    /// The `Date` of the latest answer that has one, in Unix seconds, and when that answer came.
+    last_date: Arc<Mutex<Option<(i64, Duration)>>>,
 }
 
 impl Client {
     /// A client that calls `on_unauthorized` for each 401.
     pub fn new(exchange: Arc<dyn Exchange>, on_unauthorized: OnUnauthorized) -> Self {
-        Self { exchange, on_unauthorized }
+        Self { exchange, on_unauthorized, last_date: Arc::default() }
     }
 
     /// Sends the request, and repeats it where its operation's policy allows that. Returns the first 2xx response, or the
@@ -73,6 +76,9 @@ impl Client {
         loop {
             let key = self.exchange.key();
             let answer = self.exchange.exchange(request.clone(), policy.timeout).await;
+            if let Ok(answer) = &answer {
+                self.set_server_time(answer);
+            }
             let error = match answer.and_then(|answer| decode::check(operation, answer)) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
@@ -90,5 +96,19 @@ impl Client {
 
     pub(super) fn elapsed(&self) -> Duration {
         self.exchange.elapsed()
+    }
+
+    /// The server's time now in Unix seconds, or a moment before it: its header has whole seconds. `None` while no answer
+    /// has told it.
+    pub fn server_time(&self) -> Option<i64> {
+        let (date, received) = (*self.last_date.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let since = self.elapsed().saturating_sub(received).as_secs();
+        Some(date.saturating_add(i64::try_from(since).unwrap_or(i64::MAX)))
+    }
+
+    fn set_server_time(&self, answer: &Answer) {
+        if let Some(date) = answer.date.as_deref().and_then(http_date) {
+            *self.last_date.lock().unwrap_or_else(PoisonError::into_inner) = Some((date, self.elapsed()));
+        }
     }
 }

@@ -25,6 +25,8 @@ struct State {
     script: Mutex<VecDeque<Line>>,
     log: Mutex<Vec<String>>,
     unauthorized: Mutex<u32>,
+    /// The sum of all waits.
+    elapsed: Mutex<Duration>,
 }
 
 struct Scripted(Arc<State>);
@@ -38,6 +40,7 @@ impl Exchange for Scripted {
 
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
         self.0.log.lock().unwrap().push(format!("WAIT {} MS", wait.as_millis()));
+        *self.0.elapsed.lock().unwrap() += wait;
         Box::pin(ready(()))
     }
 
@@ -46,7 +49,7 @@ impl Exchange for Scripted {
     }
 
     fn elapsed(&self) -> Duration {
-        Duration::ZERO
+        *self.0.elapsed.lock().unwrap()
     }
 }
 
@@ -252,4 +255,25 @@ fn a_member_from_before_is_told_by_the_servers_clock() {
     assert_eq!(already(Some("Sat, 28 Nov 2026 10:00:08 GMT")), [UserId::parse("user_2").unwrap()]);
     // Without the server's clock nothing is told.
     assert!(already(None).is_empty());
+}
+
+#[test]
+fn the_servers_time_is_that_of_the_latest_answer_and_goes_on() {
+    let lab = WorkspaceRef::parse("lab").unwrap();
+    let call = async |client: Client| {
+        let before = client.server_time();
+        let _ = workspaces::get(&client, &lab).await;
+        (before, client.server_time())
+    };
+    let line = |status, retry_after: Option<&str>, date: Option<&str>| {
+        let (retry_after, date) = (retry_after.map(str::to_owned), date.map(str::to_owned));
+        Ok(Answer { status, retry_after, date, ..Answer::default() })
+    };
+    let at = |seconds: i64| Some(1_795_860_008 + seconds);
+    let (first, later) = (Some("Sat, 28 Nov 2026 10:00:08 GMT"), Some("Sat, 28 Nov 2026 10:00:20 GMT"));
+    // A refusal tells it too, and an answer without a date changes nothing.
+    assert_eq!(run(vec![line(403, None, first)], call).0, (None, at(0)));
+    assert_eq!(run(vec![line(503, Some("7"), first), line(403, None, None)], call).0, (None, at(7)));
+    assert_eq!(run(vec![line(503, Some("7"), first), line(403, None, later)], call).0, (None, at(12)));
+    assert_eq!(run(vec![line(403, None, Some("soon"))], call).0, (None, None));
 }

@@ -19,7 +19,8 @@ pub fn drop_removed_members(job: JobRunner, cache: Cache) -> HashMap<WorkspaceId
 fn removed(job: &Snapshot) -> HashMap<WorkspaceId, HashSet<UserId>> {
     let mut removed: HashMap<WorkspaceId, HashSet<UserId>> = HashMap::new();
     if job.words.kind == JobKind::RemoveMembers {
-        for (about, _) in job.items().filter(|(_, outcome)| outcome.kind() == Some(OutcomeKind::Done)) {
+        let is_removed = |kind| matches!(kind, Some(OutcomeKind::Done | OutcomeKind::Unattributed));
+        for (about, _) in job.items().filter(|(_, outcome)| is_removed(outcome.kind())) {
             removed.entry(about.workspace.clone()).or_default().extend(about.person.clone());
         }
     }

@@ -77,6 +77,10 @@ impl<P: Planner> Environment<P> for Browser {
         })
     }
 
+    fn now(&self) -> Option<i64> {
+        self.services.client.server_time()
+    }
+
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
         Box::pin(sleep(wait))
     }

@@ -9,8 +9,8 @@ use futures::future::poll_fn;
 use super::{Doubt, ListEvent, PageResponse, Pager, collect};
 use crate::api::settle::WriteOutcome;
 use crate::api::testing::{ID, Line, answer, closed, outcome, run};
-use crate::api::{ApiError, Client, Operation, keys, members};
-use crate::domain::{KeyHash, Page, PageRequest, WorkspaceId, WorkspaceRef};
+use crate::api::{Answer, ApiError, Client, Operation, keys, members};
+use crate::domain::{KeyHash, Page, PageRequest, Timestamp, WorkspaceId, WorkspaceRef};
 
 /// One page of the members of a workspace.
 fn members_page(ids: &[&str], total: u8) -> Line {
@@ -73,6 +73,26 @@ fn a_list_of_members_that_is_not_certain_says_why() {
     let bad = answer(200, r#"{"data":[{"id":"m"}],"total_count":1}"#);
     assert!(matches!(doubt(vec![bad]), Some(Doubt::Unreadable(path)) if path.starts_with("data[0]")));
     assert!(run(vec![answer(403, "")], call).0.is_err());
+}
+
+#[test]
+fn members_are_listed_with_the_time_of_their_membership() {
+    let lab = WorkspaceRef::parse("lab").unwrap();
+    let call = async |client: Client| (collect(members::read_all(&client, &lab)).await.unwrap(), client.server_time());
+    let row = |id: &str, created: &str| {
+        format!(r#"{{"id":"m","workspace_id":"{ID}","user_id":"{id}","role":"member"{created}}}"#)
+    };
+    let rows = [
+        row("user_1", r#","created_at":"2026-11-28T10:00:08.999999Z""#),
+        row("user_2", ""),
+        row("user_3", r#","created_at":null"#),
+    ];
+    let body = format!(r#"{{"data":[{}],"total_count":3}}"#, rows.join(","));
+    let date = Some("Sat, 28 Nov 2026 10:00:09 GMT".to_owned());
+    let ((list, time), ..) = run(vec![answer(200, &body).map(|answer| Answer { date, ..answer })], call);
+    let created = list.rows.iter().map(|member| member.created_at.as_ref().and_then(Timestamp::unix_seconds));
+    assert_eq!(created.collect::<Vec<_>>(), [Some(1_795_860_008), None, None]);
+    assert_eq!(time, Some(1_795_860_009));
 }
 
 #[test]

@@ -69,9 +69,10 @@ pub(super) fn rank(outcome: &Outcome) -> u8 {
         Outcome::Refused(_) => 0,
         Outcome::Unknown(_) => 1,
         Outcome::ChangedElsewhere => 2,
-        Outcome::NotTried => 3,
-        Outcome::Done => 4,
-        Outcome::Unchanged | Outcome::Waiting | Outcome::InFlight => 5,
+        Outcome::Unattributed => 3,
+        Outcome::NotTried => 4,
+        Outcome::Done => 5,
+        Outcome::Unchanged | Outcome::Waiting | Outcome::InFlight => 6,
     }
 }
 
@@ -80,7 +81,7 @@ pub(super) fn outcome(words: &Words, outcome: &Outcome) -> (BadgeTone, &'static 
         Outcome::Done => BadgeTone::Success,
         Outcome::InFlight => BadgeTone::Info,
         Outcome::Refused(_) => BadgeTone::Danger,
-        Outcome::Unknown(_) | Outcome::ChangedElsewhere => BadgeTone::Warning,
+        Outcome::Unknown(_) | Outcome::ChangedElsewhere | Outcome::Unattributed => BadgeTone::Warning,
         Outcome::Waiting | Outcome::Unchanged | Outcome::NotTried => BadgeTone::Neutral,
     };
     let label = match (outcome.kind(), outcome) {
@@ -88,9 +89,10 @@ pub(super) fn outcome(words: &Words, outcome: &Outcome) -> (BadgeTone, &'static 
         (None, Outcome::InFlight) => words.in_flight,
         (None, _) => "Waiting",
     };
-    let reason = match outcome {
-        Outcome::ChangedElsewhere => words.changed_elsewhere.to_owned(),
-        other => other.reason().map(ToString::to_string).unwrap_or_default(),
+    let reason = match (outcome.reason(), outcome.kind()) {
+        (Some(reason), _) => reason.to_string(),
+        (None, Some(kind)) => (words.reason)(kind).to_owned(),
+        (None, None) => String::new(),
     };
     (tone, label, reason)
 }

@@ -12,6 +12,8 @@ pub enum Outcome {
     InFlight,
     /// As wanted, by this job.
     Done,
+    /// As wanted, but it can't be told whether this job or someone else did it. An undo leaves it alone.
+    Unattributed,
     /// As wanted before this job sent anything.
     Unchanged,
     /// Not as wanted, with the reason.
@@ -28,6 +30,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutcomeKind {
     Done,
+    Unattributed,
     Unchanged,
     Refused,
     Unknown,
@@ -36,8 +39,15 @@ pub enum OutcomeKind {
 }
 
 impl OutcomeKind {
-    pub const ALL: [Self; 6] =
-        [Self::Done, Self::Unchanged, Self::Refused, Self::Unknown, Self::ChangedElsewhere, Self::NotTried];
+    pub const ALL: [Self; 7] = [
+        Self::Done,
+        Self::Unattributed,
+        Self::Unchanged,
+        Self::Refused,
+        Self::Unknown,
+        Self::ChangedElsewhere,
+        Self::NotTried,
+    ];
 
     /// Whether a retry includes such an item.
     pub fn is_retried(self) -> bool {
@@ -52,11 +62,12 @@ impl Outcome {
             Self::Waiting => 0,
             Self::InFlight => 1,
             Self::Done => 2,
-            Self::Unchanged => 3,
-            Self::Refused(_) => 4,
-            Self::Unknown(_) => 5,
-            Self::ChangedElsewhere => 6,
-            Self::NotTried => 7,
+            Self::Unattributed => 3,
+            Self::Unchanged => 4,
+            Self::Refused(_) => 5,
+            Self::Unknown(_) => 6,
+            Self::ChangedElsewhere => 7,
+            Self::NotTried => 8,
         }
     }
 
@@ -82,11 +93,13 @@ pub struct Item<S> {
     pub outcome: Outcome,
     /// Whether a write about it was sent, whatever its answer.
     pub was_sent: bool,
+    /// When the latest of these writes was sent, by the server's clock in Unix seconds or a moment before, if known.
+    pub sent_at: Option<i64>,
 }
 
 impl<S> Item<S> {
     pub fn new(workspace: usize, subject: S, outcome: Outcome) -> Self {
-        Self { workspace, subject, outcome, was_sent: false }
+        Self { workspace, subject, outcome, was_sent: false, sent_at: None }
     }
 }
 
@@ -98,7 +111,7 @@ pub struct JobSpec<H, S> {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts([usize; 8]);
+pub struct Counts([usize; 9]);
 
 impl Counts {
     pub fn total(&self) -> usize {
@@ -124,11 +137,13 @@ pub struct Ledger<S> {
     pub workspaces: Vec<WorkspaceId>,
     items: Vec<Item<S>>,
     revision: u64,
+    /// The server's time in Unix seconds, if known.
+    now: Option<i64>,
 }
 
 impl<S> Ledger<S> {
     pub(super) fn new(workspaces: Vec<WorkspaceId>, items: Vec<Item<S>>) -> Self {
-        Self { workspaces, items, revision: 0 }
+        Self { workspaces, items, revision: 0, now: None }
     }
 
     pub fn items(&self) -> &[Item<S>] {
@@ -166,9 +181,13 @@ impl<S> Ledger<S> {
         }
     }
 
+    pub(super) fn set_time(&mut self, now: Option<i64>) {
+        self.now = now;
+    }
+
     /// Records that a write about an item is about to be sent.
     pub fn mark_sent(&mut self, item: usize) {
-        self.items[item].was_sent = true;
+        (self.items[item].was_sent, self.items[item].sent_at) = (true, self.now);
         self.set(item, Outcome::InFlight);
     }
 }

@@ -1,4 +1,5 @@
-//! One job: what to do next, and what each answer means. A state machine without time, network or browser.
+//! One job: what to do next, and what each answer means. A state machine without clock, network or browser: the time is
+//! passed in.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -122,6 +123,11 @@ impl<P: Planner> Job<P> {
 
     pub fn undo(&self) -> JobSpec<P::Head, P::Subject> {
         P::undo(&self.head, &self.ledger)
+    }
+
+    /// Sets the time of the next decisions, by the server's clock in Unix seconds; `None` if it is not known.
+    pub fn set_time(&mut self, now: Option<i64>) {
+        self.ledger.set_time(now);
     }
 
     /// Decides what to do now, and marks what it returns as in flight, so nothing is started twice.

@@ -1,4 +1,4 @@
-//! The engine for everything that takes many writes. Pure: it knows no time, no network and no browser.
+//! The engine for everything that takes many writes. Pure: it has no clock, no network and no browser.
 //!
 //! A [`Planner`] knows the requests of one kind of job, a [`Job`] decides when they are sent, and [`run`] sends them.
 //!

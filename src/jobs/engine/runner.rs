@@ -17,6 +17,8 @@ pub trait Environment<P: Planner> {
     fn read(&self, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>>;
     /// Sends a request that changes something, once.
     fn write(&self, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>>;
+    /// The server's time in Unix seconds or a moment before it, if known.
+    fn now(&self) -> Option<i64>;
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()>;
     fn key(&self) -> LocalBoxFuture<'static, ()>;
     /// Waits for the next command, such as pause or stop.
@@ -36,6 +38,8 @@ enum Event<P: Planner> {
 pub async fn run<P: Planner>(job: &RefCell<Job<P>>, environment: &impl Environment<P>) {
     let mut pending: FuturesUnordered<LocalBoxFuture<'static, Event<P>>> = FuturesUnordered::new();
     loop {
+        let now = environment.now();
+        job.borrow_mut().set_time(now);
         let next = job.borrow_mut().decide();
         environment.publish(&job.borrow());
         match next {

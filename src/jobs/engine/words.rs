@@ -41,8 +41,8 @@ pub struct Words {
     pub in_flight: &'static str,
     /// Label of a final outcome, and its word in the summary.
     pub outcome: fn(OutcomeKind) -> (&'static str, &'static str),
-    /// Reason of an item that someone else changed.
-    pub changed_elsewhere: &'static str,
+    /// Reason of the items with this outcome, where they hold none of their own.
+    pub reason: fn(OutcomeKind) -> &'static str,
     /// Label of the button that undoes so many items.
     pub undo: fn(usize) -> String,
     pub caption: &'static str,
@@ -60,6 +60,7 @@ pub struct Words {
 pub fn usual_outcome(kind: OutcomeKind) -> (&'static str, &'static str) {
     match kind {
         OutcomeKind::Done => ("Done", "done"),
+        OutcomeKind::Unattributed => ("Done, unclear by whom", "done, unclear by whom"),
         OutcomeKind::Unchanged => ("Already so", "already so"),
         OutcomeKind::Refused => ("Refused", "refused"),
         OutcomeKind::Unknown => ("Not known", "not known"),

@@ -71,7 +71,9 @@ pub(super) fn check(tab: &Tab, plans: &[(WorkspaceId, Plan)]) {
                 assert!(is_meddled || plan.states().iter().any(|state| state.is_same(&now)), "{outcome:?} {now:?}");
             }
             Outcome::NotTried => assert!(is_meddled || now.is_same(&plan.start())),
-            Outcome::Waiting | Outcome::InFlight => panic!("{id} has no final outcome"),
+            Outcome::Waiting | Outcome::InFlight | Outcome::Unattributed => {
+                panic!("{id} has no final outcome of budgets")
+            }
         }
         let history = server.history.get(id).into_iter().flatten();
         assert!(history.into_iter().all(|state| state.ladder.violations().is_empty()));

@@ -150,6 +150,10 @@ impl Environment<Budgets> for Tab<Budgets, Server> {
         })
     }
 
+    fn now(&self) -> Option<i64> {
+        None
+    }
+
     fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
         Box::pin(After(3))
     }

@@ -1,6 +1,6 @@
 //! A server that may do anything: it refuses people, loses answers, counts wrongly, asks to wait, and is used by others.
 //!
-//! Invariant: a request about many people is applied to all of them or to none.
+//! Invariant: a request about many people is applied to all of them or to none. Its clock advances with each look at it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures::future::LocalBoxFuture;
 
 use super::super::engine::{Environment, Failure, Job, Outcome};
-use super::super::planners::members::{Action, Members, MembersWrite};
+use super::super::planners::members::{Action, ListedMembers, Members, MembersWrite};
 use super::{After, Tab};
 use crate::api::members::Acknowledged;
 use crate::domain::{UserId, WorkspaceId};
@@ -29,6 +29,13 @@ pub enum Fault {
 #[derive(Default)]
 pub struct Server {
     pub members: BTreeMap<WorkspaceId, BTreeSet<UserId>>,
+    /// When memberships were made. Those that a test sets up are older than everything.
+    pub created: BTreeMap<(WorkspaceId, UserId), i64>,
+    /// Whom the job has added or removed, even if someone else has undone that since.
+    pub changed: BTreeSet<(WorkspaceId, UserId)>,
+    /// Whom someone else adds or removes while no request is open, one each time that the clock is looked at.
+    pub interferences: VecDeque<Option<(WorkspaceId, u16)>>,
+    pub clock: i64,
     pub blocked: BTreeSet<UserId>,
     pub names_them: bool,
     pub faults: VecDeque<(Fault, u8)>,
@@ -44,6 +51,7 @@ impl Environment<Members> for Tab<Members, Server> {
     fn write(&self, write: &MembersWrite) -> LocalBoxFuture<'static, Result<Acknowledged, Failure>> {
         let (server, MembersWrite { action, workspace, people }) = (self.server.clone(), write.clone());
         let (fault, delay) = server.borrow_mut().begin(&people);
+        let sent_at = server.borrow().clock;
         let written = self.restored();
         let is_written = |id: &UserId| {
             written
@@ -55,14 +63,15 @@ impl Environment<Members> for Tab<Members, Server> {
         self.is_ahead.set(self.is_ahead.get() || !people.iter().all(is_written));
         Box::pin(async move {
             After(delay).await;
+            let already = server.borrow().already(action, &workspace, &people, sent_at);
             let answer = server.borrow_mut().apply(action, &workspace, &people, fault);
             After(delay / 2).await;
             server.borrow_mut().end(&answer);
-            answer.map(|count| Acknowledged { count, already: HashSet::new() })
+            answer.map(|count| Acknowledged { count, already })
         })
     }
 
-    fn read(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<HashSet<UserId>, Failure>> {
+    fn read(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<ListedMembers, Failure>> {
         let (server, workspace) = (self.server.clone(), workspace.clone());
         Box::pin(async move {
             After(2).await;
@@ -71,9 +80,20 @@ impl Environment<Members> for Tab<Members, Server> {
                 Some(Fault::Busy) => Err(Failure::Busy(None)),
                 Some(Fault::Unauthorized) => Err(Failure::Unauthorized),
                 Some(Fault::LostBefore | Fault::LostAfter) => Err(Failure::Unclear("No connection.".into())),
-                _ => Ok(server.borrow().members[&workspace].iter().cloned().collect()),
+                _ => Ok(server.borrow().list(&workspace)),
             }
         })
+    }
+
+    fn now(&self) -> Option<i64> {
+        let is_open = self.job.borrow().ledger.items().iter().any(|item| item.outcome == Outcome::InFlight);
+        let mut server = self.server.borrow_mut();
+        server.clock += 1;
+        if !is_open && let Some((workspace, at)) = server.interferences.pop_front().flatten() {
+            server.meddle(&workspace, at.into());
+            server.clock += 1;
+        }
+        Some(server.clock)
     }
 
     fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
@@ -142,17 +162,20 @@ impl Server {
             let mentions = if self.names_them { names.join(", ") } else { String::new() };
             return Err(Failure::Refused { words: "It may not be.".into(), mentions });
         }
-        let before = members.len();
+        let mut changed = 0;
         for id in people {
-            match action {
+            let is_changed = match action {
                 Action::Add => members.insert(id.clone()),
                 Action::Remove => members.remove(id),
             };
+            if is_changed {
+                changed += 1;
+                self.created.insert((workspace.clone(), id.clone()), self.clock);
+                self.changed.insert((workspace.clone(), id.clone()));
+            }
         }
-        let count = match action {
-            Action::Add => people.len(),
-            Action::Remove => before - members.len(),
-        };
+        // Adding a member again counts.
+        let count = if action == Action::Add { people.len() } else { changed };
         match fault {
             Fault::LostAfter => Err(unclear()),
             Fault::Miscounted => Ok(count as u64 / 2),
@@ -160,8 +183,22 @@ impl Server {
         }
     }
 
+    /// People whose membership is older than a request.
+    fn already(&self, action: Action, workspace: &WorkspaceId, people: &[UserId], sent_at: i64) -> HashSet<UserId> {
+        let listed = self.list(workspace);
+        let is_older = |id: &&UserId| listed.get(*id).copied().flatten().is_some_and(|created| created < sent_at);
+        people.iter().filter(|id| action == Action::Add && is_older(id)).cloned().collect()
+    }
+
+    fn list(&self, workspace: &WorkspaceId) -> ListedMembers {
+        let created = |id: &UserId| self.created.get(&(workspace.clone(), id.clone())).copied().unwrap_or_default();
+        let members = self.members.get(workspace).into_iter().flatten();
+        members.map(|id| (id.clone(), Some(created(id)))).collect()
+    }
+
     fn meddle(&mut self, workspace: &WorkspaceId, at: usize) {
         let id = super::person(at % 260);
+        self.created.insert((workspace.clone(), id.clone()), self.clock);
         if let Some(members) = self.members.get_mut(workspace)
             && !members.remove(&id)
         {

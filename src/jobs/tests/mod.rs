@@ -2,6 +2,8 @@
 //!
 //! Invariant: what the outcomes say is what the server holds.
 
+mod attribution;
+mod attribution_proofs;
 mod budgets;
 mod budgets_model;
 mod budgets_proofs;

@@ -178,6 +178,7 @@ test("the removal dialog has a complete accessible text", async ({ page, sandbox
         - paragraph: "Warning: Members with active API keys cannot be removed"
         - paragraph: /They stay/
       - paragraph: /They lose access to this workspace/
+      - paragraph: /Undo adds removed people back/
       - table "Who is to be removed":
         - caption: Who is to be removed
         - rowgroup:

@@ -263,6 +263,7 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
             - cell /^Staging staging [0-9a-f-]{36}$/
             - cell "1"
       - status: 1 cannot be removed, for their active API keys
+      - paragraph: /Undo adds removed people back/
       - table "Preview":
         - caption: Preview
         - rowgroup:

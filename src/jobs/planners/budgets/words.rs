@@ -16,7 +16,7 @@ pub(super) static WORDS: Words = Words {
         OutcomeKind::Refused => ("Failed", "failed"),
         other => usual_outcome(other),
     },
-    changed_elsewhere: "someone else changed it",
+    reason: |kind| if kind == OutcomeKind::ChangedElsewhere { "someone else changed it" } else { "" },
     undo: |count| format!("Undo {} changed", format_count(count)),
     caption: "Outcome for each workspace",
     columns: &[Column::Workspace, Column::Outcome, Column::Change],

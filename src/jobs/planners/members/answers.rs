@@ -1,12 +1,12 @@
 //! What an answer means for the people of its request.
 //!
-//! Invariant: a person is done only by the server's count of the whole request, or by a certain listing of the members.
+//! Invariant: a person is done only by the server's count of the whole request, or by a certain listing of the members that
+//! does not show someone else's change.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::bisect::Bisection;
-use super::{Batch, Members, Phase};
+use super::{Action, Batch, ListedMembers, Members, Phase};
 use crate::api::listing::Doubt;
 use crate::api::members::Acknowledged;
 use crate::domain::UserId;
@@ -32,7 +32,7 @@ impl Members {
                 let workspace = self.batches[at].workspace;
                 for &item in self.batches[at].search.request() {
                     let is_older = said.already.contains(&ledger.items()[item].subject);
-                    ledger.set(item, if is_older { Outcome::Unchanged } else { Outcome::Done });
+                    ledger.set(item, as_wanted(Some(is_older), self.is_resent[item]));
                     if !is_older {
                         self.acknowledged.entry(workspace).or_default().push(item);
                     }
@@ -65,29 +65,42 @@ impl Members {
     pub(super) fn settle(
         &mut self,
         workspace: usize,
-        members: &Result<HashSet<UserId>, Failure>,
+        members: &Result<ListedMembers, Failure>,
         ledger: &mut Ledger<UserId>,
     ) {
+        let action = self.action;
         let unsettled = |it: &&mut Batch| it.workspace == workspace && it.phase == Phase::Unsettled;
         for batch in self.batches.iter_mut().filter(unsettled) {
             batch.phase = Phase::Ready;
             let (why, said) = (&batch.why, batch.said.take());
             let mut again = Vec::new();
-            for &item in batch.search.request() {
+            let request = batch.search.request();
+            let sent = request.len() as u64;
+            for &item in request {
+                let person = &ledger.items()[item].subject;
                 let outcome = match members {
                     Err(Failure::Gone(words)) => Outcome::Refused(words.clone()),
                     Err(failure) => {
                         let words = failure.reason();
                         Outcome::Unknown(format!("{why} Listing the members failed too: {words}").into())
                     }
-                    Ok(members) if self.action.is_met(members.contains(&ledger.items()[item].subject)) => {
+                    Ok(members) if action.is_met(members.contains_key(person)) => {
+                        let was_so = match (action, &said) {
+                            (_, Some(said)) if said.already.contains(person) => Some(true),
+                            (Action::Add, _) => {
+                                let created = members.get(person).copied().flatten();
+                                created.zip(ledger.items()[item].sent_at).map(|(created, sent_at)| created < sent_at)
+                            }
+                            (Action::Remove, Some(said)) => (said.count >= sent).then_some(false),
+                            (Action::Remove, None) => Some(false),
+                        };
                         // Where the server counted no one, people who are as wanted were so before.
-                        let person = &ledger.items()[item].subject;
-                        let was_so = |said: &Acknowledged| said.count == 0 || said.already.contains(person);
-                        if said.as_ref().is_some_and(was_so) { Outcome::Unchanged } else { Outcome::Done }
+                        let is_unchanged = said.as_ref().is_some_and(|said| said.count == 0);
+                        if is_unchanged { Outcome::Unchanged } else { as_wanted(was_so, self.is_resent[item]) }
                     }
                     Ok(_) if self.tries[item] + 1 < MOST_TRIES => {
                         self.tries[item] += 1;
+                        self.is_resent[item] = true;
                         again.push(item);
                         Outcome::Waiting
                     }
@@ -111,10 +124,10 @@ impl Members {
     }
 
     /// Compares what the server acknowledged with a listing. Without one, its word stands.
-    pub(super) fn verify(&mut self, workspace: usize, members: Option<&HashSet<UserId>>, ledger: &mut Ledger<UserId>) {
+    pub(super) fn verify(&mut self, workspace: usize, members: Option<&ListedMembers>, ledger: &mut Ledger<UserId>) {
         for item in self.acknowledged.remove(&workspace).unwrap_or_default() {
             let is_met =
-                |members: &HashSet<UserId>| self.action.is_met(members.contains(&ledger.items()[item].subject));
+                |members: &ListedMembers| self.action.is_met(members.contains_key(&ledger.items()[item].subject));
             if !members.is_none_or(is_met) {
                 ledger.set(item, Outcome::Refused(NOT_SHOWN.into()));
             }
@@ -128,6 +141,16 @@ impl Members {
         for batch in self.batches.iter_mut().filter(|it| it.workspace == workspace && it.phase == Phase::Ready) {
             batch.search = Bisection::new(Vec::new());
         }
+    }
+}
+
+/// The outcome of a person who is as wanted. `was_so` tells whether they were so before the last request about them, if that
+/// is known; then an earlier request of this job may have done it.
+fn as_wanted(was_so: Option<bool>, is_resent: bool) -> Outcome {
+    match was_so {
+        Some(false) => Outcome::Done,
+        Some(true) if !is_resent => Outcome::Unchanged,
+        _ => Outcome::Unattributed,
     }
 }
 

@@ -4,78 +4,33 @@
 //! - An item is refused only where it was refused alone, or where a listing shows that it was not changed.
 //! - Where the effect of a request is not certain, nothing more is sent to that workspace until its members are listed. That
 //!   listing starts only after all requests to the workspace are answered.
+//! - A person is done only if this job made them as wanted, as far as the server's counts and times can tell. An addition
+//!   without an answer is judged by the time of the membership. A removal leaves no time: without an answer it counts as this
+//!   job's, and with a count below what was sent it is not attributed to anyone.
 
 mod answers;
 mod bisect;
+mod target;
 mod words;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::api::listing::{self, Collected};
 use crate::api::members::Acknowledged;
-use crate::api::{ApiError, Client, Operation, WriteResult, members};
+use crate::api::{ApiError, Client, WriteResult, members};
 use crate::domain::member::MAX_USER_IDS;
 use crate::domain::text::counted;
-use crate::domain::{UserId, UserIds, WorkspaceId, WorkspaceRef};
+use crate::domain::{Member, Timestamp, UserId, UserIds, WorkspaceId, WorkspaceRef};
 use crate::jobs::engine::{
-    About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words, not_read_back,
+    About, Activity, Call, Failure, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words, not_read_back,
 };
 use bisect::Bisection;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Action {
-    Add,
-    Remove,
-}
+pub use target::{Action, Target, spec};
 
-impl Action {
-    fn inverse(self) -> Self {
-        match self {
-            Self::Add => Self::Remove,
-            Self::Remove => Self::Add,
-        }
-    }
-
-    fn operation(self) -> Operation {
-        match self {
-            Self::Add => Operation::BulkAddMembers,
-            Self::Remove => Operation::BulkRemoveMembers,
-        }
-    }
-
-    /// Whether a person is as wanted, being a member or not.
-    pub fn is_met(self, is_member: bool) -> bool {
-        (self == Self::Add) == is_member
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    pub workspace: WorkspaceId,
-    /// People to add or remove, each once.
-    pub people: Vec<UserId>,
-    /// People who are as wanted already: shown as such, and not sent.
-    pub already: Vec<UserId>,
-}
-
-pub fn spec(action: Action, targets: Vec<Target>) -> JobSpec<Action, UserId> {
-    let (mut workspaces, mut items) = (Vec::new(), Vec::new());
-    for (at, target) in targets.into_iter().enumerate() {
-        let mut seen = HashSet::new();
-        let already = target.already.into_iter().map(|person| (person, Outcome::Unchanged));
-        for (person, outcome) in already.chain(target.people.into_iter().map(|person| (person, Outcome::Waiting))) {
-            if seen.insert(person.clone()) {
-                items.push(Item::new(at, person, outcome));
-            }
-        }
-        workspaces.push(target.workspace);
-    }
-    JobSpec { head: action, workspaces, items }
-}
+/// The members of a workspace, each with the time of the membership in Unix seconds, if it is known.
+pub type ListedMembers = HashMap<UserId, Option<i64>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembersWrite {
@@ -112,6 +67,8 @@ pub struct Members {
     listing: HashSet<usize>,
     /// By item: how often it was sent without effect.
     tries: Vec<u8>,
+    /// By item: whether an earlier request than the last may have had an effect.
+    is_resent: Vec<bool>,
     /// By workspace: the items that the server says it changed, until a listing shows them.
     acknowledged: HashMap<usize, Vec<usize>>,
 }
@@ -120,7 +77,7 @@ impl Planner for Members {
     type Head = Action;
     type Subject = UserId;
     type Read = WorkspaceId;
-    type Found = HashSet<UserId>;
+    type Found = ListedMembers;
     type Write = MembersWrite;
     type Written = Acknowledged;
 
@@ -140,11 +97,13 @@ impl Planner for Members {
                 }
             }
         }
+        let items = ledger.items().iter();
         Self {
             action: *action,
             batches,
             listing: HashSet::new(),
             tries: vec![0; ledger.items().len()],
+            is_resent: items.map(|item| item.was_sent && item.outcome == Outcome::Waiting).collect(),
             acknowledged: HashMap::new(),
         }
     }
@@ -157,7 +116,7 @@ impl Planner for Members {
     fn apply_read(
         &mut self,
         workspace: usize,
-        members: Result<HashSet<UserId>, Failure>,
+        members: Result<ListedMembers, Failure>,
         ledger: &mut Ledger<UserId>,
         scope: Scope,
     ) -> Result<(), Arc<str>> {
@@ -210,10 +169,13 @@ impl Planner for Members {
     }
 
     /// Lists all members. A listing that is not certain is a failure: a person who is missing from it may be a member.
-    async fn send_read(client: Client, workspace: WorkspaceId) -> Result<HashSet<UserId>, Failure> {
+    async fn send_read(client: Client, workspace: WorkspaceId) -> Result<ListedMembers, Failure> {
         let members = listing::collect(members::read_all(&client, &WorkspaceRef::from(&workspace))).await;
         match members {
-            Ok(Collected { rows, doubt: None, .. }) => Ok(rows.into_iter().map(|member| member.user_id).collect()),
+            Ok(Collected { rows, doubt: None, .. }) => {
+                let created = |member: &Member| member.created_at.as_ref().and_then(Timestamp::unix_seconds);
+                Ok(rows.iter().map(|member| (member.user_id.clone(), created(member))).collect())
+            }
             Ok(Collected { doubt: Some(doubt), .. }) => Err(answers::failure_of(&doubt)),
             Err(error) => Err(Failure::of_read(&error)),
         }

@@ -2,7 +2,7 @@
 
 use crate::domain::text::format_count;
 use crate::jobs::engine::words::usual_outcome;
-use crate::jobs::engine::{Column, JobKind, Subjects, Words};
+use crate::jobs::engine::{Column, JobKind, OutcomeKind, Subjects, Words};
 
 pub(super) const REMOVE: Words = Words {
     kind: JobKind::RemoveMembers,
@@ -12,7 +12,7 @@ pub(super) const REMOVE: Words = Words {
     stopping: "Stopping after the requests in flight",
     in_flight: "Sending…",
     outcome: usual_outcome,
-    changed_elsewhere: "",
+    reason: |kind| unattributed(kind, "Removed, by this job or by someone else. Undo leaves them as they are."),
     undo: |count| format!("Undo: add {} back", format_count(count)),
     caption: "Outcome for each person",
     columns: &[Column::Person, Column::Workspace, Column::Outcome],
@@ -33,9 +33,18 @@ pub(super) const ADD: Words = Words {
     title: adding,
     name: adding,
     running: "Adding",
+    reason: |kind| unattributed(kind, "Added, by this job or by someone else. Undo leaves them as they are."),
     undo: |count| format!("Undo: remove {} again", format_count(count)),
     ..REMOVE
 };
+
+pub(super) const UNDO_REMOVE: &str = "Undo adds removed people back with their organization role, but doesn’t restore a \
+     different workspace role, such as one from a SCIM group.";
+pub(super) const UNDO_ADD: &str = "Undo removes only people added by this job.";
+
+fn unattributed(kind: OutcomeKind, reason: &'static str) -> &'static str {
+    if kind == OutcomeKind::Unattributed { reason } else { "" }
+}
 
 fn adding(it: &Subjects) -> String {
     format!("Adding {} to {}", it.people, it.place)

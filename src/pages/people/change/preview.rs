@@ -161,6 +161,7 @@ pub(super) fn ChangePreview(change: Change, preview: Preview) -> impl IntoView {
                     <p>{"Whom they keep in is not marked here; the API refuses to remove them, and the outcome will say so."}</p>
                 </Banner>
             })}
+            <p class={"muted"}>{change.action.undo_note()}</p>
         </PreviewTable>
     }
 }

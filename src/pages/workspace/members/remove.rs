@@ -107,6 +107,7 @@ fn Preview(members: MembersView, removal: Memo<Removal>) -> impl IntoView {
                 </Banner>
             </Show>
             <p class={"muted"}>{"They lose access to this workspace. They stay in the organization and in other workspaces."}</p>
+            <p class={"muted"}>{Action::Remove.undo_note()}</p>
         </PreviewTable>
     }
 }

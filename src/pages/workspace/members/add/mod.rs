@@ -152,6 +152,7 @@ fn Choice(adding: Adding) -> impl IntoView {
             false => view! { <PickPanel pick=adding.pick directory=directory/> }.into_any(),
         }}
         <p class={"muted"}>{"Everybody gets the role in this workspace that they hold in the organization."}</p>
+        <p class={"muted"}>{Action::Add.undo_note()}</p>
     }
 }
 
