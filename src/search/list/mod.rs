@@ -3,20 +3,26 @@
 //! Invariant: an entry finds someone only by a whole address, id or name that stands in it. Every line of the text is in an
 //! entry or among the skipped lines. Who is merely mentioned is never taken unasked.
 
+mod apart;
+mod cells;
 mod decide;
 mod file;
 mod headings;
 mod json;
 mod lines;
+mod marks;
 mod mentions;
 mod names;
 mod nearest;
 mod rows;
+mod section;
 mod table;
 mod text;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod kinds;
 #[cfg(test)]
 mod proofs;
 #[cfg(test)]
@@ -31,7 +37,8 @@ pub use nearest::nearest;
 use super::People;
 use crate::csv::Row;
 use crate::domain::UserId;
-use table::{Section, TableRow};
+use section::Section;
+use table::TableRow;
 
 /// Whom an entry names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +55,14 @@ impl Found {
             [] => Self::Unknown,
             [id] => Self::One(id.clone()),
             several => Self::OneOf(several.to_vec()),
+        }
+    }
+
+    fn people(&self) -> &[UserId] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::OneOf(ids) => ids,
+            Self::Unknown => &[],
         }
     }
 }
@@ -167,12 +182,8 @@ impl Reading {
                 }
             }
             Item::Json(named) => {
-                let found = if named.is_name {
-                    names::by_name(&named.text, people)
-                } else {
-                    rows::by_cell(&named.text, people)
-                };
-                self.add(named.text, named.line, found, false);
+                let (_, found) = cells::by_name(&named.text, people);
+                self.add(named.text, named.line, found, named.is_mentioned);
             }
         }
     }
@@ -209,13 +220,15 @@ fn items(text: &str, column: Option<&str>) -> (Kind, Vec<Item>) {
     if !text::has_letters(text) {
         return (Kind::Empty, Vec::new());
     }
-    if let Some(named) = json::read(text) {
-        return (Kind::Json, named.into_iter().map(Item::Json).collect());
-    }
     let lines = || {
         let lines = (1..).zip(text.lines()).filter(|(_, line)| text::has_letters(line));
-        lines.map(|(line, text)| SkippedLine { line, text: text.trim().to_owned() })
+        lines.map(|(line, text)| SkippedLine { line, text: text::plain_quotes(text.trim()) })
     };
+    if let Some(named) = json::read(text) {
+        let is_empty = named.is_empty();
+        let items = named.into_iter().map(Item::Json);
+        return (Kind::Json, if is_empty { lines().map(Item::Mentions).collect() } else { items.collect() });
+    }
     if headings::is_mail(text.lines()) {
         return (Kind::Mail, lines().map(Item::Mentions).collect());
     }
@@ -224,13 +237,33 @@ fn items(text: &str, column: Option<&str>) -> (Kind, Vec<Item>) {
             let kind = Kind::Table { has_headings: table.has_headings, choices: table.choices, chosen: table.chosen };
             (kind, table.rows.into_iter().flat_map(row_items).collect())
         }
-        None => (Kind::Lines, lines().map(Item::Line).collect()),
+        // Of two kinds of marks, or of what is quoted, it is not known who is meant.
+        None if marks::are_mixed(text.lines()) => (Kind::Prose, lines().map(Item::Mentions).collect()),
+        None => {
+            let are_some_quoted = marks::are_some_quoted(text.lines());
+            (Kind::Lines, lines().map(|line| line_item(line, are_some_quoted)).collect())
+        }
     }
+}
+
+fn line_item(line: SkippedLine, are_some_quoted: bool) -> Item {
+    if marks::is_apart(&line.text, are_some_quoted) {
+        return Item::Mentions(line);
+    }
+    Item::Line(SkippedLine { text: marks::without_box(&line.text).to_owned(), ..line })
 }
 
 fn row_items(row: TableRow) -> Vec<Item> {
     match row {
         TableRow::Person(row, _) if !row.cells.iter().any(|cell| text::has_letters(cell)) => Vec::new(),
+        // The lines below a single heading are a list.
+        TableRow::Person(row, section) if section.width == 1 && row.cells.len() == 1 => {
+            let is_example = headings::is_example(&row.cells[0]);
+            skipped(&row)
+                .into_iter()
+                .map(|line| if is_example { Item::Mentions(line) } else { line_item(line, false) })
+                .collect()
+        }
         TableRow::Person(row, section) => vec![Item::Row(row, section)],
         TableRow::Other(row) => skipped(&row).into_iter().map(Item::Mentions).collect(),
     }

@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 6;
 /// Who has the name: as written, or with the words of its two parts exchanged, as in `Doe, Jane` and `Doe Jane`.
 pub(super) fn by_name(text: &str, people: &People) -> Found {
     let (whole, text) = (text, bare(text));
-    for spelling in [text, text.trim_end_matches(['.', '!', '?'])] {
+    for spelling in [text, text.trim_end_matches(['.', '!'])] {
         let found = people.by_name(spelling);
         if !found.is_empty() {
             let is_half = !spelling.contains(|c: char| c.is_whitespace());
