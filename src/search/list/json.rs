@@ -99,7 +99,8 @@ fn text_of<'v>(key: &str, value: &'v Value) -> Option<&'v str> {
     match value {
         Value::Array(values) if Heading::of(key) == Some(Heading::Email) => {
             let is_primary = |value: &&Value| value.get("primary").and_then(Value::as_bool) == Some(true);
-            let value = values.iter().find(is_primary).or(values.first())?;
+            let is_open = |value: &&Value| value.get("primary").is_none();
+            let value = values.iter().find(is_primary).or(values.iter().find(is_open))?;
             value.as_str().filter(|_| values.len() == 1).or_else(|| {
                 ["value", "address", "email", "emailAddress", "email_address"]
                     .iter()

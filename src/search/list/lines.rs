@@ -7,14 +7,13 @@ use super::apart::has_exception;
 use super::headings::is_label;
 use super::mentions::{Mention, mentions};
 use super::names::{by_name, mentioned};
+use super::remarks::{is_name, is_remark, without_label};
 use super::text::{bare, has_letters, is_comma, is_separator, parts, words};
 use crate::domain::UserId;
 use crate::search::{People, fold};
 
 /// Names of more words are sentences.
 const MOST_WORDS: usize = 4;
-/// Names before an address have departments, companies and the like in them.
-const MOST_OF_PHRASE: usize = 7;
 
 /// What a line says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -66,10 +65,6 @@ pub(super) fn everyone(line: &str, people: &People) -> Vec<(String, Found)> {
     by_address.chain(by_name).filter(is_new).collect()
 }
 
-fn without_label(part: &str) -> &str {
-    part.split_once(':').filter(|(label, rest)| is_label(label) && has_letters(rest)).map_or(part, |(_, rest)| rest)
-}
-
 /// A part with addresses or ids. They are its entries, if the rest of it is the names of the same people.
 fn addresses(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Line) {
     read.is_prose |= found.windows(2).any(|pair| is_remark(part, &pair[0], &pair[1]));
@@ -108,8 +103,9 @@ fn addresses(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Li
     let is_row = || {
         // `Jane,Doe,jane@example.com,Research`: a row of a table that says who it is about.
         let is_brief = cells.iter().all(|text| words(text).count() <= MOST_WORDS);
-        let is_other = |text: &&str| by_name(text, people).people().iter().any(|id| !found[0].people.contains(id));
-        let is_named = cells.iter().any(|text| is_named(text)) && !cells.iter().any(is_other);
+        let is_other = |text: &&str| matches!(by_name(text, people), Found::One(id) if !found[0].people.contains(&id));
+        let is_apart = |text: &&str| is_other(text) || has_exception(text);
+        let is_named = cells.iter().any(|text| is_named(text)) && !cells.iter().any(is_apart);
         distinct(&found) == 1 && cells.len() > 1 && is_brief && is_named
     };
     let is_plain = cells.iter().all(|text| is_named(text)) || is_row();
@@ -119,29 +115,9 @@ fn addresses(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Li
         read.add(&mention.text, Found::of(mention.people));
     }
     if !is_plain {
-        let named = mentioned(&rest.replace([',', '\t'], " , "), people).into_iter();
+        let named = cells.iter().flat_map(|cell| mentioned(cell, people));
         named.filter(|(_, id)| !known.contains(id)).for_each(|(name, id)| read.add(&name, Found::One(id)));
     }
-}
-
-/// Whether the second address says something about the first, as in `a -> b`, `a: b` and `a (b)`.
-fn is_remark(part: &str, first: &Mention, second: &Mention) -> bool {
-    let is_same = first.people == second.people && !first.people.is_empty();
-    if is_same || first.text.eq_ignore_ascii_case(&second.text) || first.span.end > second.span.start {
-        return false;
-    }
-    let between =
-        part[first.span.end..second.span.start].trim_start_matches(|c: char| c.is_whitespace() || "\"'>)]".contains(c));
-    let is_arrow = part[first.span.end..second.span.start].contains('>') && !part.contains('<');
-    is_arrow || between.starts_with(['-', '–', '—', '→', '⇒', '➜', '➔', '=', ':', '(', '~', '≠'])
-}
-
-/// Whether the text before an address in brackets is a name, and not a remark such as `not Jane` and `Manager: Jane`.
-fn is_name(phrase: &str, names: &str) -> bool {
-    let phrase = without_label(phrase);
-    let first = words(phrase).next().unwrap_or_default();
-    let is_lowercase = first.starts_with(char::is_lowercase) && !names.contains(&fold::key(first));
-    !is_lowercase && !phrase.contains([':', '：']) && !has_exception(phrase) && words(phrase).count() <= MOST_OF_PHRASE
 }
 
 /// How many people or unknown addresses are mentioned.
@@ -238,7 +214,17 @@ fn names(part: &str, people: &People, read: &mut Line) {
         return named.for_each(|(cell, found)| read.add(bare(cell), found));
     }
     if cells.len() > 1 && named > 0 {
-        return cells.iter().zip(each).for_each(|(cell, found)| read.add(bare(cell), found));
+        // `Jane Doe, Sam Poe. Apologies: Rick Roe`
+        read.is_prose |= has_exception(part);
+        for (cell, found) in cells.iter().zip(each) {
+            let within = if found == Found::Unknown { mentioned(cell, people) } else { Vec::new() };
+            read.is_prose |= !within.is_empty();
+            if within.is_empty() {
+                read.add(bare(cell), found);
+            }
+            within.into_iter().for_each(|(name, id)| read.add(&name, Found::One(id)));
+        }
+        return;
     }
     // `Doe, Jane, Roe, Rick`
     let pairs: Vec<String> = cells.chunks(2).map(|pair| pair.join(",")).collect();

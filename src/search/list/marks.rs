@@ -1,5 +1,6 @@
 //! Marks that people put on the lines of a list: struck out, commented out, quoted, ticked.
 
+use super::apart::has_exception;
 use super::text::has_letters;
 
 const STRUCK: [char; 8] = ['❌', '✗', '✘', '✖', '🚫', '⛔', '❎', '☒'];
@@ -11,6 +12,11 @@ pub(super) fn is_out(line: &str) -> bool {
     // `#1` is a number.
     let is_hash = line.strip_prefix('#').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     is_hash || line.contains("~~") || line.contains(STRUCK) || COMMENTS.iter().any(|mark| line.starts_with(mark))
+}
+
+/// Whether a heading such as `## Remove` takes the people below out of the list.
+pub(super) fn has_exception_heading<'t>(mut lines: impl Iterator<Item = &'t str>) -> bool {
+    lines.any(|line| line.starts_with('#') && !line.contains('@') && has_exception(line))
 }
 
 fn is_quoted(line: &str) -> bool {

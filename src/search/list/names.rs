@@ -59,7 +59,8 @@ pub(super) fn mentioned(text: &str, people: &People) -> Vec<(String, UserId)> {
             let name = words[at..at + count].join(" ");
             let name = name.trim_matches(edge);
             match people.by_name(name) {
-                [id] => Some((count, name.to_owned(), id.clone())),
+                // A dash is no word of a name.
+                [id] if name.contains(' ') => Some((count, name.to_owned(), id.clone())),
                 _ => None,
             }
         });

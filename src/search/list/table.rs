@@ -53,13 +53,16 @@ fn rows(text: &str, separator: char) -> Vec<Row> {
     rows
 }
 
-/// How well rows below headings are a table: by the headings, by how few rows are wider, and by the width.
-fn fit(rows: &[Row], at: usize) -> (usize, usize, usize) {
+/// How well rows below headings are a table: by the headings, which are not half a name, by how few rows are wider, and by
+/// the width.
+fn fit(rows: &[Row], at: usize) -> (usize, bool, usize, usize) {
     let width = rows[at].cells.len();
     let is_wide = |row: &&Row| row.cells.iter().skip(width).any(|cell| has_letters(cell));
     let wide = rows[at + 1..].iter().filter(is_wide).count();
     let most = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-    (headings(&rows[at]).into_iter().flatten().count(), (rows.len() - wide) * 100 / rows.len(), most)
+    let found: Vec<Heading> = headings(&rows[at]).into_iter().flatten().collect();
+    let is_whole = found.iter().any(|it| *it <= Heading::FullName);
+    (found.len(), is_whole, (rows.len() - wide) * 100 / rows.len(), most)
 }
 
 /// The row of headings: the first with an address or with two kinds of headings, or else with one.
@@ -104,7 +107,7 @@ fn is_headings(row: &Row) -> bool {
         let last = filled().next_back().map_or("", |cell| cell.trim());
         filled().count() > 1 && last.contains(' ') && last.ends_with(['.', '!', '?', ':'])
     };
-    headings(row).iter().any(Option::is_some) && !has_person(row) && !is_sentence()
+    !has_person(row) && headings(row).iter().any(Option::is_some) && !is_sentence()
 }
 
 fn with_headings(rows: &[Row], at: usize, choice: Option<&str>) -> Table {

@@ -68,3 +68,22 @@ fn a_cell_that_says_more_than_an_address_is_a_question() {
         ),
     ]);
 }
+
+#[test]
+fn files_of_every_encoding_read_the_same() {
+    let table =
+        "Vollständiger Name;E-Mail;Führungskraft\r\nRenée;renee.exemplaire@example.com;rick.roe@example.com\r\n";
+    let utf16 = |unit: fn(u16) -> [u8; 2]| table.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    let latin: Vec<u8> = table.chars().filter_map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    for bytes in [
+        table.as_bytes().to_vec(),
+        [b"\xef\xbb\xbf", table.as_bytes()].concat(),
+        utf16(u16::to_le_bytes),
+        utf16(u16::to_be_bytes),
+        [&[0xff, 0xfe][..], &utf16(u16::to_le_bytes)].concat(),
+        latin,
+        table.replace("\r\n", "\r").into_bytes(),
+    ] {
+        check(&[(&super::super::decode(&bytes), "renee", "", 0)]);
+    }
+}

@@ -1,8 +1,10 @@
 //! Lists of every kind, each with the people it adds and the people it only asks about.
 
 mod forms;
+mod headings;
 mod json;
 mod lines;
+mod more;
 mod prose;
 mod tables;
 

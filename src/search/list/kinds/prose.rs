@@ -65,7 +65,7 @@ fn people_in_sentences_and_mails_are_questions() {
         ("Add Jane Doe, but do not add Rick Roe.", "", "janedoe rickroe", 0),
         ("Attendees: Jane Doe, Sam Poe. Apologies: Rick Roe.", "", "janedoe sampoe rickroe", 0),
         ("Hello people,\nplease add jane.doe@example.com, rick.roe@example.com", "", "janedoe rickroe", 1),
-        ("Send us name, email, and team.\nThanks, rick.roe@example.com, Rick", "", "rickroe", 0),
+        ("Send us name, email, and team.\nThanks, rick.roe@example.com, Rick", "", "rickroe", 1),
         (
             "Organizer: Maya Bossworth <maya.boss@example.com>\nJane Doe <jane.doe@example.com> - accepted\nRick Roe <rick.roe@example.com> - declined",
             "",
