@@ -28,7 +28,8 @@ static OTHERS: Words = Words::new(
     "manager managers manageremail managername supervisor boss lead leader head owner author creator created by \
      updated modified approver approved sponsor reporter assistant secretary recovery secondary alternate alternative backup alias \
      aliases other others previous former old personal private home relation reports referrer inviter host organizer organiser \
-     sender from note notes comment comments reason remark remarks description message history mentor delegate guardian parent \
+     sender from note notes comment comments reason remark remarks description message history mentor delegate guardian parent approvers reviewer reviewers owners authors \
+     creators sponsors hosts organizers inviters assistants supervisors leads leaders mentors delegates \
      vorgesetzter vorgesetzte vorgesetzten führungskraft chef chefin leiter leiterin leitung teamleiter ersteller erstellt \
      ansprechpartner vertretung notiz notizen bemerkung bemerkungen kommentar privat private responsable supérieur créateur créé \
      gestionnaire remarque remarques jefe jefa gerente creado supervisora notas observaciones responsabile capo creato gestor \

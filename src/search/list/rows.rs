@@ -46,7 +46,8 @@ fn by_addresses(row: &Row, section: &Section, kinds: &[Vec<usize>], people: &Peo
     let Some(cells) = cells else {
         let is_row = row.cells.iter().filter(|cell| text::has_letters(cell)).count() > 1;
         if !is_row {
-            return None;
+            // A line below the table.
+            return question(row, people);
         }
         // A person without an address. A name beside it is no address: it is only shown.
         let written = kinds.iter().flat_map(|columns| filled(columns)).next();
