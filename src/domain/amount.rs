@@ -22,9 +22,11 @@ pub(super) fn parse(text: &str) -> Result<Usd, UsdProblem> {
     match text.chars().next_back() {
         _ if is_negative(text) => return Err(UsdProblem::Negative),
         Some('%') => return Err(UsdProblem::Percentage),
-        Some('k' | 'K' | 'm' | 'M') if text.starts_with(|c: char| c.is_ascii_digit()) => {
+        Some('k' | 'K' | 'm' | 'M') if text.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c)) => {
             return Err(UsdProblem::Abbreviated);
         }
+        // Tabs and line ends are between two amounts.
+        _ if text.contains('\t') => return Err(UsdProblem::Separator),
         _ => {}
     }
     let text = text.strip_prefix('+').unwrap_or(text);
@@ -44,7 +46,7 @@ pub(super) fn parse(text: &str) -> Result<Usd, UsdProblem> {
 /// The plain form of a character: ASCII digits and signs, `'` between thousands. Marks that are not seen are dropped.
 fn plain(c: char) -> Option<char> {
     let digit = |zero: u32| char::from_digit(u32::from(c).wrapping_sub(zero), 10);
-    let digit = [0x0660, 0x06f0, 0xff10].into_iter().find_map(digit);
+    let digit = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0xff10].into_iter().find_map(digit);
     Some(match c {
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => {
             return None;
@@ -58,6 +60,7 @@ fn plain(c: char) -> Option<char> {
         '’' | '٬' | '＇' => '\'',
         '（' => '(',
         '）' => ')',
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\t',
         c if c.is_whitespace() => ' ',
         c => digit.unwrap_or(c),
     })
@@ -178,6 +181,13 @@ mod tests {
             (".5", "0.5"),
             (",50", "0.50"),
             ("+5", "5"),
+            ("१,२३४.५०", "1234.50"),
+            ("1\u{2009}234,5", "1234.5"),
+            ("$\t500\tUSD\n", "500"),
+            ("1.000.000,5", "1000000.5"),
+            ("0.001", "0.001"),
+            ("0,125", "0.125"),
+            ("1e3", "1000"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(expected), "{text:?}");
         }
@@ -210,6 +220,14 @@ mod tests {
             ("EUR 500", UsdProblem::OtherCurrency),
             ("1,23,456", UsdProblem::Separator),
             ("1 23", UsdProblem::Separator),
+            ("1,23,456.00", UsdProblem::Separator),
+            // Two cells or two lines are two amounts.
+            ("100\t200", UsdProblem::Separator),
+            ("100\n200", UsdProblem::Separator),
+            (".5M", UsdProblem::Abbreviated),
+            ("−5", UsdProblem::Negative),
+            ("C$500", UsdProblem::NotAmount),
+            ("½", UsdProblem::NotAmount),
             ("1.234,567,890", UsdProblem::Separator),
             ("1,234.", UsdProblem::Separator),
             ("abc", UsdProblem::NotAmount),

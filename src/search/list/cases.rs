@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::tests::person;
 use super::*;
 
-fn people() -> People {
+pub(super) fn people() -> People {
     let mut people = People::default();
     let table = include_str!("../../../tests/lists/people.tsv");
     let persons = table.lines().skip(1).map(|line| {
@@ -14,6 +14,11 @@ fn people() -> People {
     });
     people.extend(&persons.collect::<Vec<_>>());
     people
+}
+
+/// `janedoe` of `user_rb01janedoe`.
+pub(super) fn short_id(id: &UserId) -> String {
+    id.as_str().trim_start_matches("user_rb").trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
 
 /// The kind, who is selected, and how many entries are unknown, ambiguous and merely mentioned.
@@ -27,10 +32,7 @@ fn read_case(bytes: &[u8]) -> (String, Vec<String>, [usize; 3]) {
     let member = UserId::parse("user_rb21member").unwrap();
     let entries = decide(&list, &Corrections::new(), &HashSet::from([member]));
     let selected = entries.iter().filter(|it| it.decision == Decision::Selected);
-    let short = |id: &UserId| {
-        id.as_str().trim_start_matches("user_rb").trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
-    };
-    let people = selected.filter_map(|it| it.person.as_ref().map(short)).collect();
+    let people = selected.filter_map(|it| it.person.as_ref().map(short_id)).collect();
     let count = |decision| entries.iter().filter(|it| it.decision == decision).count();
     (kind, people, [Decision::Unknown, Decision::Ambiguous, Decision::Mentioned].map(count))
 }

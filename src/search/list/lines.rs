@@ -3,9 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::Found;
+use super::apart::has_exception;
 use super::headings::is_label;
 use super::mentions::{Mention, mentions};
 use super::names::{by_name, mentioned};
+use super::remarks::{is_name, is_remark, without_label};
 use super::text::{bare, has_letters, is_comma, is_separator, parts, words};
 use crate::domain::UserId;
 use crate::search::{People, fold};
@@ -23,6 +25,12 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Everyone in the entries.
+    pub(super) fn people(&self) -> Vec<UserId> {
+        let mut seen = FxHashSet::default();
+        self.entries.iter().flat_map(|(_, found)| found.people()).filter(|id| seen.insert(*id)).cloned().collect()
+    }
+
     fn add(&mut self, text: &str, found: Found) {
         // The number of a list is nothing without an item.
         if !text.is_empty() {
@@ -32,7 +40,7 @@ impl Line {
 }
 
 pub(super) fn read(line: &str, people: &People) -> Line {
-    let mut read = Line::default();
+    let mut read = Line { is_prose: line.trim_end().ends_with(['?', '？']), ..Line::default() };
     for part in parts(line, is_separator) {
         let part = without_label(part);
         let found = mentions(part, people);
@@ -57,17 +65,23 @@ pub(super) fn everyone(line: &str, people: &People) -> Vec<(String, Found)> {
     by_address.chain(by_name).filter(is_new).collect()
 }
 
-fn without_label(part: &str) -> &str {
-    part.split_once(':').filter(|(label, rest)| is_label(label) && has_letters(rest)).map_or(part, |(_, rest)| rest)
-}
-
 /// A part with addresses or ids. They are its entries, if the rest of it is the names of the same people.
 fn addresses(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Line) {
+    read.is_prose |= found.windows(2).any(|pair| is_remark(part, &pair[0], &pair[1]));
     if let Some(close) = part.rfind('>').filter(|_| part.contains('<')) {
         // `Doe, Jane <jane@example.com>, …`: the address in brackets names the person, whatever stands before it.
         let is_any = found.iter().any(|mention| mention.is_in_brackets);
-        if is_any && words(&part[close..]).next().is_none() {
+        let after = part[close + 1..].trim_start_matches(|c: char| c.is_whitespace() || "\"')".contains(c));
+        if is_any && words(after).next().is_none() {
+            read.is_prose |= after.contains([':', '：']);
             return with_brackets(part, &found, people, read);
+        }
+        // Names after the last address are entries, if they are whole.
+        let mut cells = parts(after, is_comma).into_iter();
+        let is_last = found.iter().all(|mention| mention.span.end <= close);
+        if is_any && is_last && after.starts_with(is_comma) && cells.all(|it| by_name(it, people) != Found::Unknown) {
+            with_brackets(&part[..=close], &found, people, read);
+            return names(after, people, read);
         }
     }
     let rest = rest_of(part, &found);
@@ -83,17 +97,26 @@ fn addresses(part: &str, found: Vec<Mention<'_>>, people: &People, read: &mut Li
         .flat_map(|person| words(person.name_key()).map(str::to_owned).collect::<Vec<_>>())
         .collect();
     let is_named = |text: &str| words(text).all(|word| names.contains(&fold::key(word)));
-    let mut others = parts(&rest, is_comma).into_iter().filter(|text| words(text).next().is_some());
+    let is_glued_label = |text: &str| text.trim_end().ends_with([':', '=']) && is_label(text);
+    let cells = parts(&rest, is_comma).into_iter();
+    let cells: Vec<&str> = cells.filter(|text| words(text).next().is_some() && !is_glued_label(text)).collect();
     let is_row = || {
         // `Jane,Doe,jane@example.com,Research`: a row of a table that says who it is about.
-        let cells: Vec<&str> = parts(&rest, is_comma).into_iter().filter(|text| words(text).next().is_some()).collect();
         let is_brief = cells.iter().all(|text| words(text).count() <= MOST_WORDS);
-        distinct(&found) == 1 && cells.len() > 1 && is_brief && cells.iter().any(|text| is_named(text))
+        let is_other = |text: &&str| matches!(by_name(text, people), Found::One(id) if !found[0].people.contains(&id));
+        let is_apart = |text: &&str| is_other(text) || has_exception(text);
+        let is_named = cells.iter().any(|text| is_named(text)) && !cells.iter().any(is_apart);
+        distinct(&found) == 1 && cells.len() > 1 && is_brief && is_named
     };
-    let is_plain = others.all(is_named) || is_row();
+    let is_plain = cells.iter().all(|text| is_named(text)) || is_row();
     read.is_prose |= !is_plain || found.iter().any(|mention| mention.is_in_url);
+    let known: FxHashSet<UserId> = found.iter().flat_map(|mention| mention.people).cloned().collect();
     for mention in without_repeats(found) {
         read.add(&mention.text, Found::of(mention.people));
+    }
+    if !is_plain {
+        let named = cells.iter().flat_map(|cell| mentioned(cell, people));
+        named.filter(|(_, id)| !known.contains(id)).for_each(|(name, id)| read.add(&name, Found::One(id)));
     }
 }
 
@@ -127,6 +150,8 @@ fn with_brackets(part: &str, found: &[Mention<'_>], people: &People, read: &mut 
         let Some((address, before)) = within.split_last() else { continue };
         let phrase = entry.split('<').next().unwrap_or_default();
         let own = address.people.first().and_then(|id| people.get(id));
+        let names_of_own = own.map_or(String::new(), |person| [person.name_key(), person.email_key()].concat());
+        read.is_prose |= !is_name(phrase, &names_of_own);
         let cells = parts(phrase, is_comma);
         // `Doe, Jane, Roe, Rick <rick@example.com>`: the last two are his.
         let own_cells = own.map_or(cells.len(), |person| {
@@ -175,10 +200,31 @@ fn names(part: &str, people: &People, read: &mut Line) {
     if whole != Found::Unknown {
         return read.add(bare(part), whole);
     }
+    if is_label(part) {
+        // The heading of the lines below.
+        return;
+    }
     let cells = parts(part, is_comma);
     let each: Vec<Found> = cells.iter().map(|cell| by_name(cell, people)).collect();
-    if cells.len() > 1 && each.iter().any(|found| matches!(found, Found::One(_))) {
-        return cells.iter().zip(each).for_each(|(cell, found)| read.add(bare(cell), found));
+    let named = each.iter().filter(|found| matches!(found, Found::One(_))).count();
+    if part.contains(['\t', '|']) && named > 0 {
+        // A row of a table. Its other cells say something about the person, or name another, which is a question.
+        read.is_prose |= named > 1;
+        let named = cells.iter().zip(each).filter(|(_, found)| *found != Found::Unknown);
+        return named.for_each(|(cell, found)| read.add(bare(cell), found));
+    }
+    if cells.len() > 1 && named > 0 {
+        // `Jane Doe, Sam Poe. Apologies: Rick Roe`
+        read.is_prose |= has_exception(part);
+        for (cell, found) in cells.iter().zip(each) {
+            let within = if found == Found::Unknown { mentioned(cell, people) } else { Vec::new() };
+            read.is_prose |= !within.is_empty();
+            if within.is_empty() {
+                read.add(bare(cell), found);
+            }
+            within.into_iter().for_each(|(name, id)| read.add(&name, Found::One(id)));
+        }
+        return;
     }
     // `Doe, Jane, Roe, Rick`
     let pairs: Vec<String> = cells.chunks(2).map(|pair| pair.join(",")).collect();
@@ -187,8 +233,11 @@ fn names(part: &str, people: &People, read: &mut Line) {
         return pairs.iter().zip(of_pairs).for_each(|(pair, found)| read.add(bare(pair), found));
     }
     let mentioned = mentioned(part, people);
-    let ends_sentence = part.trim_end().ends_with([':', '!', '?']) && words(part).count() > 1;
-    read.is_prose |= !mentioned.is_empty() || ends_sentence || words(part).count() > MOST_WORDS;
+    // `Remove:` is about the people of the lines below.
+    let end = part.trim_end();
+    let ends_sentence = end.ends_with([':', '：']) || end.ends_with(['!', '?']) && words(part).count() > 1;
+    let is_prose = ends_sentence || has_exception(part) || words(part).count() > MOST_WORDS;
+    read.is_prose |= !mentioned.is_empty() || is_prose;
     if mentioned.is_empty() {
         return read.add(bare(part), Found::Unknown);
     }

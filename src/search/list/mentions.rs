@@ -53,10 +53,9 @@ fn ends_word(c: char) -> bool {
 }
 
 fn read_word<'d>(word: &str, start: usize, people: &'d People, found: &mut Vec<Mention<'d>>) {
-    let span = start..start + word.len();
     let mention = |text: &str, is_id, people| Mention {
         text: text.to_owned(),
-        span: span.clone(),
+        span: start..start + word.len(),
         is_id,
         is_in_brackets: false,
         is_in_url: false,
@@ -68,23 +67,36 @@ fn read_word<'d>(word: &str, start: usize, people: &'d People, found: &mut Vec<M
     }
     if word.contains("://") {
         let parts = decoded(word);
-        for part in parts.split(['/', '?', '&', '=', '#']).filter(|part| part.contains('@')) {
-            found.push(Mention { is_in_url: true, ..mention(part, false, people.by_email(part)) });
+        for part in parts.split(['/', '?', '&', '=', '#']) {
+            let (is_id, people) = match people.id(part) {
+                Some(id) => (true, slice::from_ref(id)),
+                None => (false, people.by_email(part)),
+            };
+            if is_id || part.contains('@') {
+                found.push(Mention { is_in_url: true, ..mention(part, is_id, people) });
+            }
         }
         return;
     }
-    let core = core(word);
+    let (core, place) = core(word);
+    // Where it stands, without the label that may be before it.
+    let of_core = start + place..start + place + core.len();
     match people.id(core) {
-        Some(id) => return found.push(mention(core, true, slice::from_ref(id))),
-        None if looks_like_id(core) => return found.push(mention(core, true, &[])),
+        Some(id) => return found.push(Mention { span: of_core, ..mention(core, true, slice::from_ref(id)) }),
+        None if looks_like_id(core) => return found.push(Mention { span: of_core, ..mention(core, true, &[]) }),
         None => {}
     }
     let plain = without_scheme(word);
-    let mut rest = &*plain;
-    while let Some((address, after)) = next_address(rest) {
+    // A decoded word has other places.
+    let is_as_written = plain.len() == word.len();
+    let mut place = 0;
+    while let Some(range) = next_address(&plain, place) {
+        place = range.end;
+        let address = plain[range.clone()].trim_end_matches(|c: char| !c.is_alphanumeric());
         let (text, people) = by_address(address, people);
-        found.push(mention(text, false, people));
-        rest = after;
+        let mention = mention(text, false, people);
+        let span = if is_as_written { start + range.start..start + range.end } else { mention.span.clone() };
+        found.push(Mention { span, ..mention });
     }
 }
 
@@ -103,24 +115,25 @@ fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
-/// The next address in a word, and the text after it.
-fn next_address(mut text: &str) -> Option<(&str, &str)> {
+/// Where the next address in a word stands.
+fn next_address(word: &str, mut place: usize) -> Option<std::ops::Range<usize>> {
     loop {
+        let text = &word[place..];
         let at = text.find('@')?;
         let domain = &text[at + 1..];
         let length = domain.find(|c: char| !is_of_domain(c)).unwrap_or(domain.len());
         if domain[length..].starts_with('@') {
             // `a@b@c` is neither one address nor two. It is returned as a whole.
-            return has_letters(text).then_some((text, ""));
+            return has_letters(text).then_some(place..word.len());
         }
         // An address has no colon: the text before one is a label.
-        let (local, domain, after) = (&text[..at], &domain[..length], &domain[length..]);
+        let local = &text[..at];
         let start = local.rfind(':').map_or(0, |colon| colon + 1);
-        if has_letters(&local[start..]) && has_letters(domain) {
-            let address = text[start..at + 1 + length].trim_end_matches(|c: char| !c.is_alphanumeric());
-            return Some((address, after));
+        let (start, end) = (place + start, place + at + 1 + length);
+        if has_letters(&word[start..place + at]) && has_letters(&domain[..length]) {
+            return Some(start..end);
         }
-        text = after;
+        place = end;
     }
 }
 
@@ -139,7 +152,7 @@ fn by_address<'a, 'd>(address: &'a str, people: &'d People) -> (&'a str, &'d [Us
     if !whole.is_empty() {
         return (address, whole);
     }
-    let address = address.trim_start_matches(|c| "*.=~/'`‘’‚‹›•·–—‣▪◦●○■".contains(c));
+    let address = address.trim_start_matches(|c| "*.=~/#'`‘’‚‹›•·–—‣▪◦●○■☐□☑✓✔✅❌✗✘".contains(c));
     for text in [address, address.trim_end_matches(is_unspaced)] {
         let found = people.by_email(text);
         if !found.is_empty() {
@@ -155,11 +168,12 @@ fn is_unspaced(c: char) -> bool {
         || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// A word without the punctuation around it, and without a label such as `id:` or a path before it.
-fn core(word: &str) -> &str {
+/// A word without the punctuation around it, and without a label such as `id:` or a path before it, and where it begins.
+fn core(word: &str) -> (&str, usize) {
     let is_punctuation = |c: char| !c.is_alphanumeric();
-    let word = word.trim_matches(is_punctuation);
-    word.rfind([':', '=', '/']).map_or(word, |at| &word[at + 1..]).trim_start_matches(is_punctuation)
+    let whole = word.trim_end_matches(is_punctuation);
+    let core = whole.rfind([':', '=', '/']).map_or(whole, |at| &whole[at + 1..]).trim_start_matches(is_punctuation);
+    (core, whole.len() - core.len())
 }
 
 /// Whether a word has the shape of a user id.

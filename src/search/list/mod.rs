@@ -3,35 +3,40 @@
 //! Invariant: an entry finds someone only by a whole address, id or name that stands in it. Every line of the text is in an
 //! entry or among the skipped lines. Who is merely mentioned is never taken unasked.
 
+mod apart;
+mod cells;
 mod decide;
 mod file;
 mod headings;
+mod items;
 mod json;
 mod lines;
+mod marks;
 mod mentions;
 mod names;
 mod nearest;
+mod remarks;
 mod rows;
+mod section;
 mod table;
 mod text;
 
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod proofs;
 #[cfg(test)]
 mod tests;
-
-use std::sync::Arc;
 
 pub use decide::{Correction, Corrections, DecidedEntry, Decision, decide};
 pub use file::decode;
 pub use nearest::nearest;
 
 use super::People;
-use crate::csv::Row;
 use crate::domain::UserId;
-use table::{Section, TableRow};
+use items::{Item, items, skipped};
 
 /// Whom an entry names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +53,14 @@ impl Found {
             [] => Self::Unknown,
             [id] => Self::One(id.clone()),
             several => Self::OneOf(several.to_vec()),
+        }
+    }
+
+    fn people(&self) -> &[UserId] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::OneOf(ids) => ids,
+            Self::Unknown => &[],
         }
     }
 }
@@ -99,16 +112,6 @@ pub struct List {
     pub kind: Kind,
     pub entries: Vec<Entry>,
     pub skipped: Vec<SkippedLine>,
-}
-
-/// A part of the text that is read in one step.
-#[derive(Debug)]
-enum Item {
-    Row(Row, Arc<Section>),
-    /// A line in which people are merely mentioned.
-    Mentions(SkippedLine),
-    Line(SkippedLine),
-    Json(json::Named),
 }
 
 /// A list that is being read, some of its lines at a time.
@@ -167,12 +170,8 @@ impl Reading {
                 }
             }
             Item::Json(named) => {
-                let found = if named.is_name {
-                    names::by_name(&named.text, people)
-                } else {
-                    rows::by_cell(&named.text, people)
-                };
-                self.add(named.text, named.line, found, false);
+                let (_, found) = cells::by_name(&named.text, people);
+                self.add(named.text, named.line, found, named.is_mentioned);
             }
         }
     }
@@ -203,42 +202,4 @@ pub fn read(text: &str, column: Option<&str>, people: &People) -> List {
             return list;
         }
     }
-}
-
-fn items(text: &str, column: Option<&str>) -> (Kind, Vec<Item>) {
-    if !text::has_letters(text) {
-        return (Kind::Empty, Vec::new());
-    }
-    if let Some(named) = json::read(text) {
-        return (Kind::Json, named.into_iter().map(Item::Json).collect());
-    }
-    let lines = || {
-        let lines = (1..).zip(text.lines()).filter(|(_, line)| text::has_letters(line));
-        lines.map(|(line, text)| SkippedLine { line, text: text.trim().to_owned() })
-    };
-    if headings::is_mail(text.lines()) {
-        return (Kind::Mail, lines().map(Item::Mentions).collect());
-    }
-    match table::find(text, column) {
-        Some(table) => {
-            let kind = Kind::Table { has_headings: table.has_headings, choices: table.choices, chosen: table.chosen };
-            (kind, table.rows.into_iter().flat_map(row_items).collect())
-        }
-        None => (Kind::Lines, lines().map(Item::Line).collect()),
-    }
-}
-
-fn row_items(row: TableRow) -> Vec<Item> {
-    match row {
-        TableRow::Person(row, _) if !row.cells.iter().any(|cell| text::has_letters(cell)) => Vec::new(),
-        TableRow::Person(row, section) => vec![Item::Row(row, section)],
-        TableRow::Other(row) => skipped(&row).into_iter().map(Item::Mentions).collect(),
-    }
-}
-
-/// The lines of a row.
-fn skipped(row: &Row) -> Vec<SkippedLine> {
-    let text = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" · ");
-    let is_any = text::has_letters(&text);
-    is_any.then(|| SkippedLine { line: row.first_line, text: text.replace('\n', " ") }).into_iter().collect()
 }

@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 6;
 /// Who has the name: as written, or with the words of its two parts exchanged, as in `Doe, Jane` and `Doe Jane`.
 pub(super) fn by_name(text: &str, people: &People) -> Found {
     let (whole, text) = (text, bare(text));
-    for spelling in [text, text.trim_end_matches(['.', '!', '?'])] {
+    for spelling in [text, text.trim_end_matches(['.', '!'])] {
         let found = people.by_name(spelling);
         if !found.is_empty() {
             let is_half = !spelling.contains(|c: char| c.is_whitespace());
@@ -59,7 +59,8 @@ pub(super) fn mentioned(text: &str, people: &People) -> Vec<(String, UserId)> {
             let name = words[at..at + count].join(" ");
             let name = name.trim_matches(edge);
             match people.by_name(name) {
-                [id] => Some((count, name.to_owned(), id.clone())),
+                // A dash is no word of a name.
+                [id] if name.contains(' ') => Some((count, name.to_owned(), id.clone())),
                 _ => None,
             }
         });

@@ -1,6 +1,6 @@
 //! What is true of every text.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use proptest::prelude::*;
 
@@ -27,6 +27,11 @@ fn scraps() -> impl Strategy<Value = String> {
         .prop_map(str::to_owned),
     ];
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// The lines at which entries and skipped lines begin.
+fn starts(list: &List) -> BTreeSet<usize> {
+    list.entries.iter().map(|it| it.line).chain(list.skipped.iter().map(|it| it.line)).collect()
 }
 
 /// Quadratic time would take hours.
@@ -79,13 +84,14 @@ proptest! {
 
     #[test]
     fn every_known_address_is_found(
-        locals in prop::collection::hash_set("[a-z0-9_+.'-]{0,6}[a-z0-9]", 1..8), around in "[ \t,;|<>\"\n]{1,3}"
+        locals in prop::collection::hash_set("[a-z0-9_+.'-]{0,6}[a-z0-9]", 1..8),
+        (before, after) in prop_oneof!["[ \t,;|\"\n]{1,3}".prop_map(|it| (it.clone(), it)), Just(("<".to_owned(), ">".to_owned()))],
     ) {
         let persons: Vec<Person> =
             locals.iter().map(|local| person(&format!("id-{local}"), "", &format!("{local}@x.com"))).collect();
         let mut people = People::default();
         people.extend(&persons);
-        let text: String = locals.iter().map(|local| format!("{around}{local}@X.COM{around}")).collect();
+        let text: String = locals.iter().map(|local| format!("{before}{local}@X.COM{after}")).collect();
         let entries = decide(&read(&text, None, &people), &Corrections::new(), &HashSet::new());
         let expected: Vec<UserId> = locals.iter().map(|local| id(&format!("id-{local}"))).collect();
         prop_assert_eq!(ids_to_add(&entries), expected);
@@ -108,26 +114,46 @@ proptest! {
     }
 
     #[test]
-    fn no_one_is_added_whose_address_id_or_whole_name_is_not_in_the_text(text in scraps()) {
-        let (people, folded) = (people(), fold::key(&text));
-        for id in ids_to_add(&decided(&text)) {
+    fn no_one_is_added_whose_address_id_or_whole_name_is_not_in_the_row(text in scraps()) {
+        let people = people();
+        let cleaned = text::clean(&text);
+        let lines: Vec<&str> = cleaned.lines().collect();
+        let starts = starts(&read(&text, None, &people));
+        for entry in decided(&text).iter().filter(|it| it.decision == Decision::Selected) {
+            let line = entry.entry.line;
+            let end = starts.range(line + 1..).next().map_or(lines.len(), |next| next - 1);
+            let row = fold::key(&lines[line - 1..end].join(" "));
+            let id = entry.person.clone().unwrap();
             let person = people.get(&id).unwrap();
-            let is_named = person.name_key().split(' ').all(|word| folded.contains(word.trim_matches(',')));
-            let is_there = folded.contains(&fold::address_key(&person.email)) || folded.contains(id.as_str()) || is_named;
-            prop_assert!(is_there, "{id} in {text:?}");
+            let words: Vec<&str> = row.split(|c: char| c.is_whitespace() || ",;|<>()\"".contains(c)).collect();
+            let is_named = person.name_key().split(' ').all(|word| words.contains(&word.trim_matches(',')));
+            let is_there = row.contains(&fold::address_key(&person.email)) || row.contains(id.as_str()) || is_named;
+            prop_assert!(is_there, "{id} in {row:?} of {text:?}");
         }
     }
 
     #[test]
     fn each_line_is_in_an_entry_or_among_the_skipped(text in scraps()) {
-        // A cell in quotation marks may have several lines.
-        let text = text.replace('"', "");
-        let list = read(&text, None, &people());
-        let read: HashSet<usize> =
-            list.entries.iter().map(|it| it.line).chain(list.skipped.iter().map(|it| it.line)).collect();
-        for (line, content) in (1..).zip(text::clean(&text).lines()) {
-            prop_assert!(!text::has_letters(content) || read.contains(&line), "line {line} of {text:?}");
+        let starts = starts(&read(&text, None, &people()));
+        let cleaned = text::clean(&text);
+        let lines: Vec<&str> = cleaned.lines().collect();
+        for (line, content) in (1..).zip(&lines).filter(|(_, content)| text::has_letters(content)) {
+            // A cell in quotation marks may have several lines.
+            let is_within = |start: &usize| lines[start - 1..line - 1].iter().any(|it| it.contains('"'));
+            let is_read = starts.contains(&line) || starts.range(..line).next_back().is_some_and(is_within);
+            prop_assert!(is_read, "line {line} of {text:?}: {content:?}");
         }
+    }
+
+    /// Quoting a line, striking it out or calling it an exception adds no one.
+    #[test]
+    fn a_remark_adds_no_one(
+        remark in prop::sample::select(vec!["NOT ", "~~", "# ", "// ", "manager:", "Manager: ", "<!-- ", "ask ", "❌ ", "formerly "]),
+        named in prop::sample::select(vec!["jane@x.com", "Jane Doe <jane@x.com>", "user_1", "<jane@x.com>"]),
+        others in prop::collection::vec(prop::sample::select(vec!["new@x.com", "No One", "", "sam.poe+team@x.com"]), 0..3),
+    ) {
+        let text = others.iter().map(|it| (*it).to_owned()).chain([format!("{remark}{named}")]).collect::<Vec<_>>().join("\n");
+        prop_assert!(!ids_to_add(&decided(&text)).contains(&id("user_1")), "{:?}", text);
     }
 
     #[test]
@@ -152,5 +178,21 @@ proptest! {
         // Without headings a second person in a row is a question.
         let found: HashSet<UserId> = ids_to_add(&decided(&lines[1..].join("\n"))).into_iter().collect();
         prop_assert!(found.is_subset(&HashSet::from([id("user_1"), id("user_8"), id("user_6")])), "{:?}", found);
+    }
+}
+
+/// A file of many lines is read while someone waits.
+#[test]
+fn five_thousand_lines_take_a_moment() {
+    let rows: String = (0..5000)
+        .map(|it| format!("Jane Doe,jane{it}@x.com,rick@x.com,Research {it},\"said “hi”, and left\"\n"))
+        .collect();
+    let lines: String = (0..5000).map(|it| format!("- Jane Doe <jane{it}@x.com>; Sam Poe {it}\n")).collect();
+    for text in [rows.clone(), format!("Name,Email,Manager Email,Team,Notes\n{rows}"), lines] {
+        let started = std::time::Instant::now();
+        assert!(decided(&text).len() >= 5000);
+        let taken = started.elapsed();
+        println!("{taken:?}");
+        assert!(taken.as_secs() < 5, "{taken:?}");
     }
 }

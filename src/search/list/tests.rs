@@ -111,7 +111,7 @@ fn a_row_of_a_table_is_about_its_address_or_id() {
         ("Jane,Doe,jane@x.com,Engineering", "add user_1"),
         ("user_1\tJane Doe\tAdmin", "add user_1"),
         // A second person in a row is a question.
-        ("user_1\tRick Roe\tAdmin", "mentioned user_1"),
+        ("user_1\tRick Roe\tAdmin", "mentioned user_1 | already user_2"),
         ("user_1,jane@x.com", "add user_1"),
         ("jane@x.com,user_1", "add user_1"),
         ("shared@x.com,Sam,user_4", "add user_4"),
@@ -120,7 +120,7 @@ fn a_row_of_a_table_is_about_its_address_or_id() {
         ("\"E-Mail Address\";\"Name\"\n\"jane@x.com\";\"Doe, Jane\"", "add user_1"),
         ("user_id\nuser_1", "add user_1"),
         ("| Name | Email |\n|---|---|\n| Jane | jane@x.com |", "add user_1"),
-        ("jane@x.com\nemail", "add user_1 | unknown \"email\""),
+        ("jane@x.com\nemail", "add user_1"),
         ("name\n", ""),
     ]);
 }

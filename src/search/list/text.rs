@@ -6,20 +6,48 @@ use crate::search::fold::is_invisible;
 use crate::unicode::nfkc;
 
 /// Characters that a list puts before its items.
-const BULLETS: [char; 16] = ['-', '*', '•', '·', '–', '—', '‣', '▪', '◦', '●', '○', '■', '+', '#', '>', '\u{2043}'];
+const BULLETS: [char; 20] =
+    ['-', '*', '•', '·', '–', '—', '‣', '▪', '◦', '●', '○', '■', '□', '➤', '►', '→', '+', '#', '>', '\u{2043}'];
 
-/// The text under NFKC, with plain quotation marks and line ends, and without invisible and control characters.
+/// The text under NFKC, with plain line ends, and without invisible and control characters and the queries of `mailto:` links.
 pub(super) fn clean(text: &str) -> String {
     // NFKC makes a space and an accent of it.
     let text = nfkc(&text.replace("\r\n", "\n").replace('\u{b4}', "'"));
     let plain = |c: char| match c {
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
-        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
         '\t' | '\n' => c,
         c if c.is_control() => ' ',
         c => c,
     };
-    text.chars().filter(|c| !is_invisible(*c)).map(plain).collect()
+    let text: String = text.chars().filter(|c| !is_invisible(*c)).map(plain).collect();
+    // The quotation marks around cells are plain ones, if there are any: others are text in a cell.
+    let text = if text.contains('"') { text } else { plain_quotes(&text) };
+    without_link_queries(&text)
+}
+
+const QUOTES: [char; 6] = ['“', '”', '„', '‟', '«', '»'];
+
+/// The text with plain quotation marks.
+pub(super) fn plain_quotes(text: &str) -> String {
+    text.replace(QUOTES, "\"")
+}
+
+/// Leaves out `?cc=…` of `mailto:` links: the people in it are no entries.
+fn without_link_queries(text: &str) -> String {
+    let ends_link = |c: char| c.is_whitespace() || "<>()[]\"".contains(c);
+    let mut kept = String::with_capacity(text.len());
+    for word in text.split_inclusive(ends_link) {
+        let query = word.find('?').filter(|at| word[..*at].to_ascii_lowercase().contains("mailto:"));
+        match query {
+            Some(at) => {
+                let end = word.trim_end_matches(ends_link).len();
+                kept.push_str(&word[..at]);
+                kept.push_str(&word[end..]);
+            }
+            None => kept.push_str(word),
+        }
+    }
+    kept
 }
 
 /// Whether there is a letter or a digit in it.
@@ -61,9 +89,11 @@ pub(super) fn bare(text: &str) -> &str {
 }
 
 fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_number = rest.len() < text.len();
-    rest.strip_prefix(['.', ')']).filter(|_| is_number).unwrap_or(text)
+    let digits = text.strip_prefix('(').unwrap_or(text);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = rest.len() < digits.len();
+    let after = rest.strip_prefix(['.', ')']).or_else(|| rest.strip_prefix(" - ").or(rest.strip_prefix(" – ")));
+    after.filter(|_| is_number).unwrap_or(text)
 }
 
 /// The words with a letter, without the punctuation around them. Numbers, as of a list, are no words.
