@@ -49,6 +49,16 @@ static EXCEPT: Words = Words::new(
      удалить исключить 除外 削除 除く 删除 移除 排除 제외 삭제 إزالة حذف ليس לא הסר להסיר",
 );
 
+/// Words for what is to be done with the person of a row.
+static ACTIONS: Words = Words::new(
+    "action actions operation task change changetype aktion maßnahme änderung opération accion acción operación azione operazione ação      operação actie handeling akcja åtgärd handling toiminto akce işlem действие 操作 アクション 작업 إجراء פעולה",
+);
+
+/// Whether a heading is of what is to be done with the person of a row, such as `Action`.
+pub(super) fn is_of_actions(label: &str) -> bool {
+    has_word(label, &ACTIONS)
+}
+
 /// Whether a heading or key is of other people than those whom the rows are about.
 pub(super) fn is_of_others(label: &str) -> bool {
     has_word(label, &OTHERS)

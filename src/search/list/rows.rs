@@ -1,5 +1,6 @@
 //! Reads the rows of a table, each of which names at most one person.
 
+use super::apart::has_exception;
 use super::cells::{asked, by_cell, by_name, everyone};
 use super::mentions::{Mention, is_address, mentions};
 use super::section::{Columns, Names, Section};
@@ -10,7 +11,8 @@ use crate::search::People;
 
 /// The entry of a row, if it names anyone.
 pub(super) fn read_row(row: &Row, section: &Section, people: &People) -> Option<(String, Found)> {
-    let is_out = row.cells.iter().find(|cell| text::has_letters(cell)).is_some_and(|cell| marks::is_out(cell));
+    let is_struck = row.cells.iter().find(|cell| text::has_letters(cell)).is_some_and(|cell| marks::is_out(cell));
+    let is_out = is_struck || section.actions.iter().any(|at| row.cells.get(*at).is_some_and(|it| has_exception(it)));
     // A separator within a cell without quotes has moved the cells after it.
     let is_wide = row.cells.iter().skip(section.width).any(|cell| text::has_letters(cell));
     let read = if is_wide { question(row, people) } else { read_cells(row, section, people) };
@@ -42,12 +44,15 @@ fn by_addresses(row: &Row, section: &Section, kinds: &[Vec<usize>], people: &Peo
         columns.iter().map(cell).filter(|cell| text::has_letters(cell)).map(str::to_owned).collect()
     };
     let has_address = |cells: &[String]| cells.iter().any(|cell| !mentions(cell, people).is_empty());
-    let cells = kinds.iter().map(|columns| filled(columns)).find(|cells| has_address(cells));
-    let Some(cells) = cells else {
-        let is_row = row.cells.iter().filter(|cell| text::has_letters(cell)).count() > 1;
-        if !is_row {
+    let mut kinds_of_row = kinds.iter().map(|columns| filled(columns)).filter(|cells| has_address(cells));
+    let Some(cells) = kinds_of_row.next() else {
+        if row.cells.len() == 1 {
             // A line below the table.
             return question(row, people);
+        }
+        let is_row = row.cells.iter().filter(|cell| text::has_letters(cell)).count() > 1;
+        if !is_row {
+            return None;
         }
         // A person without an address. A name beside it is no address: it is only shown.
         let written = kinds.iter().flat_map(|columns| filled(columns)).next();
@@ -60,7 +65,10 @@ fn by_addresses(row: &Row, section: &Section, kinds: &[Vec<usize>], people: &Peo
     }
     let mut read = cells.iter().filter(|cell| !mentions(cell, people).is_empty()).map(|cell| by_cell(cell, people));
     let first = read.next()?;
-    let others: Vec<(String, Found)> = read.collect();
+    // An id and an address of different people are a question too. An address that no one has says nothing.
+    let is_id = cells.iter().flat_map(|cell| mentions(cell, people)).any(|mention| mention.is_id);
+    let of_kinds = kinds_of_row.flatten().filter(|_| is_id).map(|cell| by_cell(&cell, people));
+    let others: Vec<(String, Found)> = read.chain(of_kinds.filter(|(_, found)| *found != Found::Unknown)).collect();
     if others.iter().all(|(_, found)| *found == first.1 && matches!(found, Found::One(_))) {
         return Some(first);
     }

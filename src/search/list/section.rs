@@ -1,6 +1,6 @@
 //! The columns of a table that name people.
 
-use super::apart::is_of_others;
+use super::apart::{is_of_actions, is_of_others};
 use super::headings::Heading;
 use super::mentions::is_address;
 use crate::csv::Row;
@@ -14,6 +14,8 @@ pub(super) struct Section {
     pub names: Vec<usize>,
     /// The columns of other people, such as managers.
     pub others: Vec<usize>,
+    /// The columns of what is to be done with the person of a row, such as `remove`.
+    pub actions: Vec<usize>,
     /// How many cells a row has.
     pub width: usize,
 }
@@ -83,7 +85,8 @@ impl Section {
             (true, false) => Columns::Addresses(kinds),
             (true, true) => by_name,
         };
-        Self { columns, names, others: others(headings_row), width: headings_row.cells.len() }
+        let actions = (0..found.len()).filter(|column| is_of_actions(&headings_row.cells[*column])).collect();
+        Self { columns, names, others: others(headings_row), actions, width: headings_row.cells.len() }
     }
 
     /// The heading of the columns that are read, if they have one.

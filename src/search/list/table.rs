@@ -194,7 +194,7 @@ fn without_headings(rows: &[Row], separator: char, choice: Option<&str>) -> Opti
     let chosen = held.iter().find(|column| choice == Some(&*label(column)));
     let columns = chosen.map_or(Columns::Any, |column| Columns::Addresses(vec![vec![*column]]));
     let only = held.first().filter(|column| held.len() == 1 && !others.contains(column));
-    let section = Arc::new(Section { columns, names: Vec::new(), others, width });
+    let section = Arc::new(Section { columns, names: Vec::new(), others, actions: Vec::new(), width });
     Some(Table {
         has_headings: false,
         choices: held.iter().map(label).collect(),

@@ -216,3 +216,15 @@ fn names_of_a_table_are_whole() {
         ),
     ]);
 }
+
+#[test]
+fn a_row_that_contradicts_itself_or_takes_a_person_back_is_a_question() {
+    check(&[
+        ("user_id,email\nuser_rb01janedoe,jane.doe@example.com\n", "janedoe", "", 0),
+        ("user_id,email\nuser_rb01janedoe,rick.roe@example.com\n", "", "janedoe rickroe", 0),
+        ("user_id,email\nuser_rb01janedoe,nora.new@example.com\n", "janedoe", "", 0),
+        ("email,Action\njane.doe@example.com,add\nrick.roe@example.com,remove\n", "janedoe", "rickroe", 0),
+        ("E-Mail;Aktion\njane.doe@example.com;hinzufügen\nrick.roe@example.com;löschen\n", "janedoe", "rickroe", 0),
+        ("email,admin\njane.doe@example.com,no\n", "janedoe", "", 0),
+    ]);
+}
