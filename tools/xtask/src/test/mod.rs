@@ -2,6 +2,7 @@
 //!
 //! Invariant: the last line is `N passed, M failed`. M is 0 only if every selected stage ran a test and none failed.
 
+mod advisories;
 mod browser;
 mod contract;
 mod e2e;
@@ -83,7 +84,7 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
         process::defer_to_interruption();
         let tally = result.unwrap_or_else(|error| Tally::of_error(&error));
         total += tally;
-        summary.push(format!("{name:<10}{tally} ({})", seconds(started.elapsed())));
+        summary.push(tally.of_stage(name, &seconds(started.elapsed())));
     }
     println!("── summary ──\n{}\n{total}", summary.join("\n"));
     if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

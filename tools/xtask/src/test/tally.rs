@@ -19,18 +19,29 @@ pub struct Tally {
     pub passed: u64,
     /// Tests that failed or could not run.
     pub failed: u64,
+    /// Checks that were left out, because something outside of this machine cannot be reached.
+    pub not_checked: u64,
 }
 
 impl Tally {
     /// Prints an error, and counts it as one failed test.
     pub fn of_error(error: &anyhow::Error) -> Self {
         eprintln!("error: {error:#}");
-        Self { passed: 0, failed: 1 }
+        Self { failed: 1, ..Self::default() }
     }
 
     /// Counts a check as one test.
     pub fn of_check(result: Result<()>) -> Self {
-        result.map_or_else(|error| Self::of_error(&error), |()| Self { passed: 1, failed: 0 })
+        result.map_or_else(|error| Self::of_error(&error), |()| Self { passed: 1, ..Self::default() })
+    }
+
+    /// Returns the line of a stage in the summary. It says what was not checked.
+    pub fn of_stage(self, name: &str, duration: &str) -> String {
+        let not_checked = match self.not_checked {
+            0 => String::new(),
+            count => format!(", {count} NOT CHECKED"),
+        };
+        format!("{name:<10}{self}{not_checked} ({duration})")
     }
 
     /// Counts a failure if the runner failed without one. Otherwise a crash would go unnoticed.
@@ -46,6 +57,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.not_checked += other.not_checked;
     }
 }
 
@@ -70,7 +82,7 @@ pub fn run_and_count(command: &mut Command, read: fn(&str) -> Option<Tally>) -> 
 /// Reads `test result: ok. 3 passed; 0 failed; …`, which `cargo test` prints for each test program.
 pub fn of_cargo(line: &str) -> Option<Tally> {
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
-    Some(Tally { passed: count(counts, "passed")?, failed: count(counts, "failed")? })
+    Some(Tally { passed: count(counts, "passed")?, failed: count(counts, "failed")?, ..Tally::default() })
 }
 
 /// Reads `# pass 3` or `ℹ fail 0`, which Node's test runner prints at its end.
@@ -81,8 +93,8 @@ pub fn of_node(line: &str) -> Option<Tally> {
         return None;
     }
     match what {
-        "pass" => Some(Tally { passed: number, failed: 0 }),
-        "fail" | "cancelled" => Some(Tally { passed: 0, failed: number }),
+        "pass" => Some(Tally { passed: number, ..Tally::default() }),
+        "fail" | "cancelled" => Some(Tally { failed: number, ..Tally::default() }),
         _ => None,
     }
 }
@@ -97,7 +109,7 @@ pub fn of_pytest(line: &str) -> Option<Tally> {
     let found = [one("passed"), one("failed"), one("error"), one("errors")];
     found.iter().any(Option::is_some).then(|| {
         let [passed, failed, error, errors] = found.map(Option::unwrap_or_default);
-        Tally { passed, failed: failed + error + errors }
+        Tally { passed, failed: failed + error + errors, ..Tally::default() }
     })
 }
 
@@ -113,7 +125,17 @@ mod tests {
     use super::{Tally, of_cargo, of_node, of_pytest};
 
     const fn tally(passed: u64, failed: u64) -> Option<Tally> {
-        Some(Tally { passed, failed })
+        Some(Tally { passed, failed, not_checked: 0 })
+    }
+
+    #[test]
+    fn the_summary_says_what_was_not_checked() {
+        let tally = Tally { passed: 5, failed: 0, not_checked: 1 };
+        assert_eq!(tally.of_stage("supply", "1.0 s"), "supply    5 passed, 0 failed, 1 NOT CHECKED (1.0 s)");
+        assert_eq!(
+            Tally { not_checked: 0, ..tally }.of_stage("supply", "1.0 s"),
+            "supply    5 passed, 0 failed (1.0 s)"
+        );
     }
 
     #[test]
