@@ -191,13 +191,13 @@ async fn budgets_and_members_are_written_and_read() {
     assert!(budgets::get(&client, &slug("interns"), Interval::Daily).await.unwrap().is_none());
     let people = organization::list_members(&client, FIRST).await.unwrap().rows;
     let ids = UserIds::new(people.into_iter().take(3).map(|person| person.id)).unwrap();
-    assert_eq!(members::bulk_add(&client, &slug("interns"), &ids).await.unwrap(), 3);
+    assert_eq!(members::bulk_add(&client, &slug("interns"), &ids).await.unwrap().count, 3);
     let lost =
         json!({"method": "POST", "path": "/members/add", "when": "after", "answer": {"kind": "status", "status": 500}});
     control("faults", &lost).await;
     assert!(members::bulk_add(&client, &slug("interns"), &ids).await.unwrap_err().is_unclear());
     let one = UserIds::new(ids.as_slice().first().cloned()).unwrap();
-    assert_eq!(members::bulk_remove(&client, &slug("interns"), &one).await.unwrap(), 1);
+    assert_eq!(members::bulk_remove(&client, &slug("interns"), &one).await.unwrap().count, 1);
 }
 
 #[wasm_bindgen_test]

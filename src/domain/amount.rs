@@ -229,7 +229,7 @@ mod tests {
         }
 
         #[test]
-        fn every_way_of_writing_means_the_same(cents in 0u64..100_000_000_00) {
+        fn every_way_of_writing_means_the_same(cents in 0u64..10_000_000_000) {
             let (whole, rest) = (cents / 100, cents % 100);
             let plain = whole.to_string();
             let grouped = |separator: &str| {

@@ -61,8 +61,8 @@ pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> 
     });
 }
 
-/// Keeps a value as a draft for as long as it differs from its default. There is no question before leaving: who comes back
-/// finds it again.
+/// Keeps a value as a draft for as long as it differs from its default. Leaving asks no question, because the
+/// value is still there when the person comes back.
 pub fn keep_value<T: Serialize + Default + PartialEq>(name: String, value: impl Fn() -> T + 'static) {
     // Outside world: the storage of the tab.
     Effect::new(move |_| {

@@ -82,7 +82,7 @@ impl ListReader {
         });
         let shown = Memo::new(move |_| {
             let mut shown = decided.get().to_vec();
-            shown.sort_by_key(|it| it.decision);
+            shown.sort_by_key(|it| it.rank);
             Arc::new(shown)
         });
         Self { text, words, column, corrections, list, reading, decided, shown }
@@ -133,7 +133,8 @@ impl ListReader {
         self.corrections.update(Corrections::clear);
     }
 
-    fn correct(&self, key: String, correction: Option<Correction>) {
+    fn correct(&self, it: Memo<Option<DecidedEntry>>, correction: Option<Correction>) {
+        let Some(key) = it.with_untracked(|it| it.as_ref().map(|it| it.key.clone())) else { return };
         self.corrections.update(|corrections| match correction {
             Some(correction) => drop(corrections.insert(key, correction)),
             None => drop(corrections.remove(&key)),
@@ -170,7 +171,7 @@ impl ListReader {
 /// The field for a list, what kind of text it is, and its entries.
 #[component]
 pub(crate) fn ListReaderPanel(reader: ListReader, directory: Directory) -> impl IntoView {
-    let at = move |at: usize| reader.shown.with(|shown| shown.get(at).cloned());
+    let key = move |at: usize| reader.shown.with(|shown| shown.get(at).map_or_else(String::new, |it| it.key.clone()));
     view! {
         <ListFile text=reader.text>
             <Field
@@ -183,11 +184,11 @@ pub(crate) fn ListReaderPanel(reader: ListReader, directory: Directory) -> impl 
         <KindLine reader=reader/>
         <PreviewTable
             caption="Entries of the list"
-            heads=&["Entry", "Person", "Result", ""]
+            heads=&["Entry", "Person", "Result", "Correction"]
             summary=Signal::derive(move || reader.summary())
             row_count=Signal::derive(move || reader.shown.with(|shown| shown.len()))
-            row_key=move |row| at(row).map_or_else(String::new, |it| format!("{:?} {}", it.decision, it.key))
-            row=move |row| at(row).map_or_else(|| ().into_any(), |it| entry_cells(reader, directory, it))
+            row_key=key
+            row=move |row| entry_cells(reader, directory, row, key(row))
         />
         <SkippedLines reader=reader/>
     }

@@ -191,3 +191,13 @@ fn an_unknown_switch_equals_any() {
     assert!(!known.is_same(&BudgetState { counts_byok: Some(true), ..known }));
     assert!(!known.is_same(&state(of(["", "", "8", ""]))));
 }
+
+/// A person would have to say what `1.000` means. A record says it exactly.
+#[test]
+fn a_recorded_plan_reads_back_amounts_of_three_decimals() {
+    let to = Ladder::default().with(Interval::Monthly, Usd::of_digits("1.000", 0).ok());
+    let none = state(Ladder::default());
+    let plan = Plan::new(none, BudgetTarget::new(to.validate().unwrap(), None, &none).unwrap());
+    let text = serde_json::to_string(&plan).unwrap();
+    assert_eq!(serde_json::from_str::<Plan>(&text).unwrap(), plan);
+}

@@ -33,7 +33,7 @@ impl TryFrom<PlanText> for Plan {
         let ladder = |limits: [Option<String>; 4]| {
             Interval::ALL.into_iter().zip(limits).try_fold(Ladder::default(), |ladder, (interval, limit)| {
                 let limit =
-                    limit.map(|limit| Usd::parse(&limit)).transpose().map_err(|_| "a limit is not an amount")?;
+                    limit.map(|limit| Usd::of_digits(&limit, 0)).transpose().map_err(|_| "a limit is not an amount")?;
                 Ok::<_, Self::Error>(ladder.with(interval, limit))
             })
         };

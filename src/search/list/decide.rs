@@ -42,6 +42,8 @@ pub struct DecidedEntry {
     pub person: Option<UserId>,
     /// Whether someone decided it.
     pub is_corrected: bool,
+    /// Its place in a preview: by what was read, so that a correction moves no row.
+    pub rank: Decision,
     /// The entry's text and its number among those with the same text. It stays while the text is edited elsewhere.
     pub key: String,
 }
@@ -62,12 +64,20 @@ pub fn decide(list: &List, corrections: &Corrections, already: &HashSet<UserId>)
             (None, Found::OneOf(_)) => (None, Decision::Ambiguous),
             (None, Found::Unknown) => (None, Decision::Unknown),
         };
+        let rank = match &entry.found {
+            Found::OneOf(_) => Decision::Ambiguous,
+            Found::Unknown => Decision::Unknown,
+            Found::One(_) if entry.is_mentioned => Decision::Mentioned,
+            Found::One(_) => Decision::Selected,
+        };
         let decision = match (decision, &person) {
             (Decision::Selected, Some(id)) if !seen.insert(id.clone()) => Decision::Duplicate,
             (Decision::Selected | Decision::Mentioned, Some(id)) if already.contains(id) => Decision::Already,
             (decision, _) => decision,
         };
-        DecidedEntry { entry: entry.clone(), decision, person, is_corrected: correction.is_some(), key }
+        let is_corrected = correction.is_some();
+        let rank = if is_corrected { rank } else { decision };
+        DecidedEntry { entry: entry.clone(), decision, person, is_corrected, rank, key }
     };
     list.entries.iter().map(decide).collect()
 }

@@ -133,8 +133,9 @@ test("the shown rows can be exported as CSV, without formulas", async ({ page, s
   const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
   expect(lines).toHaveLength(14);
   expect(lines.at(-1)).toBe("");
+  // Excel reads UTF-8 only after a byte order mark.
   expect(lines[0]).toBe(
-    "workspace,slug,id,byok_counts,lifetime_limit_usd,lifetime_spent_usd,monthly_limit_usd,monthly_spent_usd," +
+    "\uFEFFworkspace,slug,id,byok_counts,lifetime_limit_usd,lifetime_spent_usd,monthly_limit_usd,monthly_spent_usd," +
       "weekly_limit_usd,weekly_spent_usd,daily_limit_usd,daily_spent_usd,note",
   );
   const { id } = await sandbox.workspace("interns");

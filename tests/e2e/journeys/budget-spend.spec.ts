@@ -128,7 +128,7 @@ test("the table below the chart shows each day against the daily limit, as typed
     await expectRowVisible(table(page), { Day: day, Spend: new RegExp(`^${sum}\\d*$`), "Of the daily limit": /^\d+ %$/ });
   }
   await typeLimits(page, { daily: "1000" });
-  await expect(page.getByRole("img", { name: /\d+ days reached the daily limit of \$1,000\.$/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /\d+ days reached the daily limit of \$1,000\.00\.$/ })).toBeVisible();
   await typeLimits(page, { daily: null });
   await expectRowVisible(table(page), { Day: day, "Of the daily limit": "no limit" });
 });

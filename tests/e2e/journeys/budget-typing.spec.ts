@@ -4,7 +4,6 @@ import {
   byokSwitch,
   expect,
   expectSaved,
-  expectShownLimits,
   limitField,
   limitGroup,
   openBudgets,
@@ -111,7 +110,8 @@ test.describe("the nearest valid amount can be applied with one press", () => {
     await limitField(page, "weekly").fill("700");
     await page.getByRole("button", { name: "Fit the other limits around weekly $700.00" }).click();
     await expectNoConflict(page);
-    await expectShownLimits(page, { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
+    await expect(limitField(page, "weekly")).toHaveValue("700");
+    await expect(limitField(page, "monthly")).toHaveValue("700.01");
     await saveBudgets(page);
     await expectSaved(page, sandbox, "interns", { lifetime: "700.02", monthly: "700.01", weekly: "700", daily: "1" });
   });
@@ -126,6 +126,14 @@ test.describe("an amount can be pasted in another format", () => {
     [".5", "$0.50", "0.5"],
     ["1e3", "$1,000.00", "1000"],
     ["2.5E-1", "$0.25", "0.25"],
+    ["1.234,56", "$1,234.56", "1234.56"],
+    ["1 234,56", "$1,234.56", "1234.56"],
+    ["99,50", "$99.50", "99.50"],
+    ["500 USD", "$500.00", "500"],
+    ["US$ 500", "$500.00", "500"],
+    ["1\u202f234,50\u00a0$", "$1,234.50", "1234.50"],
+    ["５００", "$500.00", "500"],
+    ["١٬٢٣٤٫٥٠", "$1,234.50", "1234.50"],
   ] as const) {
     test(`“${pasted}”`, async ({ page, sandbox }) => {
       await openBudgets(page, "interns");
@@ -144,10 +152,12 @@ test.describe("an invalid amount is reported when the field loses the focus", ()
     ["", "Enter an amount, or switch the limit off"],
     ["0", "A limit must be more than $0. To have none, switch it off"],
     ["0.00", "A limit must be more than $0. To have none, switch it off"],
-    ["-5", "An amount cannot be negative"],
-    ["0,5", "Use a point for cents and commas only between thousands, such as 1,234.56"],
-    ["1.234,56", "Use a point for cents and commas only between thousands, such as 1,234.56"],
-    ["1 000", "Use a point for cents and commas only between thousands, such as 1,234.56"],
+    ["-5", "An amount can’t be negative"],
+    ["1,23,456", "Check the separators. Write it as 1,234.56 or 1234.56"],
+    ["500k", "Write the amount in full, such as 500,000"],
+    ["(500)", "An amount can’t be negative"],
+    ["50%", "Enter an amount in dollars, not a percentage"],
+    ["500 €", "Amounts are in US dollars"],
     ["five", "Enter an amount in dollars, such as 250 or 99.50"],
     ["12345678901234567890123456789", "Use at most 28 digits"],
   ] as const) {
@@ -166,6 +176,28 @@ test.describe("an invalid amount is reported when the field loses the focus", ()
   }
 });
 
+test.describe("an amount that could mean two amounts is asked for", () => {
+  for (const [typed, small, large] of [
+    ["1.000", "$1.00", "$1,000.00"],
+    ["10.000", "$10.00", "$10,000.00"],
+  ] as const) {
+    test(`“${typed}”`, async ({ page, sandbox }) => {
+      await openBudgets(page, "interns");
+      await typeLimits(page, { monthly: typed });
+      await limitField(page, "monthly").blur();
+      await expect(limitField(page, "monthly")).toHaveAccessibleDescription(`Do you mean ${small} or ${large}?`);
+      await expect(saveButton(page)).toHaveAccessibleDescription("A limit is not an amount yet");
+      await page.getByRole("button", { name: `Set Monthly to ${small}`, exact: true }).click();
+      await expect(savePreview(page)).toHaveText(`Save will set: add monthly ${small}.`);
+      await limitField(page, "monthly").fill(typed);
+      await page.getByRole("button", { name: `Set Monthly to ${large}`, exact: true }).click();
+      await expect(savePreview(page)).toHaveText(`Save will set: add monthly ${large}.`);
+      await saveBudgets(page);
+      expect((await sandbox.limits("interns")).monthly).toBe(large.replace(/[$,]/g, ""));
+    });
+  }
+});
+
 test("digits arrive exactly as typed", async ({ page, sandbox }) => {
   await openBudgets(page, "interns");
   const digits = { lifetime: "12345678901234567890", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.1" };
@@ -173,7 +205,7 @@ test("digits arrive exactly as typed", async ({ page, sandbox }) => {
   await saveBudgets(page);
   expect(await sandbox.limits("interns")).toEqual(digits);
   await page.reload();
-  const shown = { lifetime: "12,345,678,901,234,567,890", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.1" };
+  const shown = { lifetime: "12,345,678,901,234,567,890.00", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.10" };
   await expect(limitField(page, "lifetime")).toHaveValue(shown.lifetime);
   for (const at of ["monthly", "weekly", "daily"] as const) await expect(limitField(page, at)).toHaveValue(shown[at]);
   await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");

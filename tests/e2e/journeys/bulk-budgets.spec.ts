@@ -52,7 +52,7 @@ test("limits without a change stay, and workspaces with conflicts are named and 
   await openPanel(page);
   await setPanelLimit(page, "Weekly", "50,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
-  await expectRowVisible(preview, { Workspace: /Production/, Change: "—", Note: /Conflict.*monthly limit \(\$42,000\)/ });
+  await expectRowVisible(preview, { Workspace: /Production/, Change: "—", Note: /Conflict.*monthly limit \(\$42,000\.00\)/ });
   await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000.00", Note: "" });
   await expect(panel(page).getByText("1 would be changed · 1 in conflict, left as they are")).toBeVisible();
   await startJob(page, 1);
@@ -99,8 +99,12 @@ test("without a valid change the button is disabled and gives the reason", async
     await expect(button).toHaveAccessibleDescription(reason);
   };
   await refused("Choose what to change");
-  await setPanelLimit(page, "Monthly", "5,5");
-  await refused("Monthly: Use a point for cents and commas only between thousands, such as 1,234.56");
+  await setPanelLimit(page, "Monthly", "1,23,456");
+  await refused("Monthly: Check the separators. Write it as 1,234.56 or 1234.56");
+  await setPanelLimit(page, "Monthly", "1.000");
+  await refused("Monthly: Do you mean $1.00 or $1,000.00?");
+  await panel(page).getByRole("button", { name: "Set Monthly to $1,000.00" }).click();
+  await expect(button).not.toHaveAttribute("aria-disabled");
   await setPanelLimit(page, "Monthly", "5");
   await setPanelLimit(page, "Daily", "5.00");
   await refused("The monthly limit ($5.00) must be more than the daily limit ($5.00)");

@@ -1,7 +1,21 @@
 /** Lists of people: what kind of text it is, what can be corrected, the three places that read lists, files and drafts. */
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, expectRowVisible, test } from "../fixtures.ts";
-import { addDialog, dbMembers, dbNonMembers, openAddDialog, openMembers, pasteList, selectionBar } from "../support/members.ts";
+import {
+  addDialog,
+  addPasted,
+  closeJob,
+  dbMembers,
+  dbNonMembers,
+  jobDialog,
+  openAddDialog,
+  openMembers,
+  pasteList,
+  pick,
+  selectionBar,
+} from "../support/members.ts";
+import { openOverview, openPanel, panel, select, setPanelLimit } from "../support/overview.ts";
 import type { Row, Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -68,7 +82,7 @@ test("people of the organization are selected by a list, and unknown ones are to
   await expect(selectDialog(page).getByRole("status").filter({ hasText: "to select" })).toHaveText("2 to select · 1 not found");
   await selectDialog(page).getByRole("button", { name: "Select 2 people", exact: true }).click();
   await expect(selectDialog(page)).toHaveCount(0);
-  await expect(selectionBar(page)).toContainText("2 selected");
+  await expect(page.getByRole("group", { name: "Selected people" })).toContainText("2 selected");
 });
 
 test("only members are selected in the table of members", async ({ page, sandbox }) => {
@@ -103,6 +117,23 @@ test("a file is read in its encoding, a workbook is refused, and a file dropped 
   expect(isIgnored).toBe(true);
 });
 
+test("E01: an exported file opens right in Excel and is read back as a list", async ({ page, sandbox }) => {
+  const people = await outside(sandbox, 2);
+  await openMembers(page, "interns");
+  await addPasted(page, people.map(email).join("\n"), "2 people");
+  await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
+  const coming = page.waitForEvent("download");
+  await jobDialog(page).getByRole("button", { name: "Export CSV" }).click();
+  const exported = await readFile(await (await coming).path());
+  expect([...exported.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  await closeJob(page);
+  await page.getByRole("button", { name: "Select by list…" }).click();
+  await file(page).setInputFiles({ name: "members.csv", mimeType: "text/csv", buffer: exported });
+  await expect(selectDialog(page).getByText("Table with headings: using column “user_id”")).toBeVisible();
+  await selectDialog(page).getByRole("button", { name: "Select 2 people", exact: true }).click();
+  await expect(selectionBar(page)).toContainText("2 selected");
+});
+
 test("P06: a list and a choice survive a reload", async ({ page, sandbox }) => {
   const [a, b] = await outside(sandbox, 2);
   await openMembers(page, "interns");
@@ -110,8 +141,58 @@ test("P06: a list and a choice survive a reload", async ({ page, sandbox }) => {
   await pasteList(page, `${email(a)}\n${email(b)}`);
   await addDialog(page).getByRole("button", { name: `Leave out ${email(b)}` }).click();
   await page.reload();
-  await addDialog(page).getByRole("radio", { name: "Paste a list" }).check();
+  await expect(addDialog(page).getByRole("radio", { name: "Paste a list" })).toBeChecked();
   await expect(addDialog(page).getByRole("textbox", { name: "People to add" })).toHaveValue(`${email(a)}\n${email(b)}`);
   await expectRowVisible(entries(page), { Entry: new RegExp(email(b)), Result: "Left out" });
+  await expect(addDialog(page).getByRole("button", { name: "Add 1 person", exact: true })).toBeVisible();
+});
+
+test("P06: picked people survive a reload", async ({ page, sandbox }) => {
+  const [a, b] = await outside(sandbox, 2);
+  await openMembers(page, "interns");
+  await openAddDialog(page);
+  await pick(page, String(a?.id));
+  await pick(page, String(b?.id));
+  await page.reload();
+  await expect(addDialog(page).getByRole("button", { name: "Add 2 people", exact: true })).toBeVisible();
+});
+
+test("P06: a change typed for many workspaces survives a reload", async ({ page }) => {
+  await openOverview(page);
+  await select(page, "Interns", "Staging");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "612.50");
+  await page.reload();
+  await select(page, "Interns", "Staging");
+  await openPanel(page);
+  await expect(panel(page).getByRole("textbox", { name: "Monthly amount" })).toHaveValue("612.50");
+});
+
+test("a file that is dropped on the field is read", async ({ page, sandbox }) => {
+  const [a] = await outside(sandbox, 1);
+  await openMembers(page, "interns");
+  await openAddDialog(page);
+  await pasteList(page, "");
+  await addDialog(page)
+    .getByRole("textbox", { name: "People to add" })
+    .evaluate((field, text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "people.csv", { type: "text/csv" }));
+      field.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, `Name;E-Mail\nAny One;${email(a)}`);
+  await expect(addDialog(page).getByText("Table with headings: using column “E-Mail”")).toBeVisible();
+  await expect(addDialog(page).getByRole("button", { name: "Add 1 person", exact: true })).toBeVisible();
+});
+
+test("P17: a long list is read when typing rests, and nothing is added before", async ({ page, sandbox }) => {
+  const [a] = await outside(sandbox, 1);
+  await openMembers(page, "interns");
+  await openAddDialog(page);
+  const unknown = Array.from({ length: 5_000 }, (_, at) => `person${at}@elsewhere.example`);
+  await pasteList(page, [email(a), ...unknown].join("\n"));
+  await expect(addDialog(page).getByRole("status").filter({ hasText: "to add" })).toHaveText("1 to add · 5,000 not found");
+  await addDialog(page).getByRole("textbox", { name: "People to add" }).press("End");
+  await page.keyboard.type("\nx");
+  await expect(addDialog(page).getByRole("status").filter({ hasText: "to add" })).toHaveText("1 to add · 5,001 not found");
   await expect(addDialog(page).getByRole("button", { name: "Add 1 person", exact: true })).toBeVisible();
 });

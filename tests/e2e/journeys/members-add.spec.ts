@@ -9,6 +9,7 @@ import {
   count,
   dbMembers,
   dbNonMembers,
+  directory,
   directoryEntry,
   expectAgreement,
   expectFinished,
@@ -21,11 +22,13 @@ import {
   openRemoveDialog,
   outcomes,
   pasteList,
+  pick,
   removeDialog,
   requestSizes,
   rowCheckbox,
   rowOf,
   SCALE,
+  searchDirectory,
   select,
   selectionBar,
   userIdsOf,
@@ -34,17 +37,9 @@ import type { Row, Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-const directory = (page: Page) => addDialog(page).getByRole("table", { name: "People of the organization" });
-const searchDirectory = (page: Page) => addDialog(page).getByRole("searchbox", { name: "Search the directory" });
 const read = (page: Page) => addDialog(page).getByRole("table", { name: "Entries of the list" });
 const summary = (page: Page) => addDialog(page).getByRole("status").filter({ hasText: /^\d+ (to add|already|not found|duplicate|ambiguous|only mentioned)/ });
 const addButton = (page: Page) => addDialog(page).getByRole("button", { name: /^Add [\d,]+ (people|person)$/ });
-
-/** Selects a person in the directory. */
-async function pick(page: Page, id: string): Promise<void> {
-  await searchDirectory(page).fill(id);
-  await rowOf(directory(page), id).getByRole("checkbox").check();
-}
 
 /** Returns the roles of a workspace's members, by ID. */
 async function roles(sandbox: Sandbox, slug: string): Promise<Map<string, unknown>> {

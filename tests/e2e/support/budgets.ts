@@ -62,7 +62,7 @@ export async function expectShownLimits(page: Page, limits: Limits): Promise<voi
   for (const interval of INTERVALS) {
     const shown = limits[interval];
     if (shown == null) await expect(limitField(page, interval)).toHaveCount(0);
-    else await expect(limitField(page, interval)).toHaveValue(withThousandsCommas(shown));
+    else await expect(limitField(page, interval)).toHaveValue(asInField(shown));
   }
 }
 
@@ -72,8 +72,8 @@ export async function expectSaved(page: Page, sandbox: Sandbox, slug: string, li
   await expectShownLimits(page, limits);
 }
 
-/** Formats a number with commas between thousands. */
-function withThousandsCommas(number: string): string {
-  const [whole = "", ...cents] = number.split(".");
-  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...cents].join(".");
+/** Formats an amount as a field shows it: commas between thousands, and at least two decimals. */
+function asInField(amount: string): string {
+  const [whole = "", cents = ""] = amount.split(".");
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents.padEnd(2, "0")}`;
 }

@@ -124,6 +124,18 @@ export async function openAddDialog(page: Page): Promise<void> {
   await expect(addDialog(page)).toBeVisible();
 }
 
+/** Returns the directory in that dialog. */
+export const directory = (page: Page) => addDialog(page).getByRole("table", { name: "People of the organization" });
+
+/** Returns the search field of the directory. */
+export const searchDirectory = (page: Page) => addDialog(page).getByRole("searchbox", { name: "Search the directory" });
+
+/** Selects a person in the directory. */
+export async function pick(page: Page, id: string): Promise<void> {
+  await searchDirectory(page).fill(id);
+  await rowOf(directory(page), id).getByRole("checkbox").check();
+}
+
 /** Pastes a list into that dialog. */
 export async function pasteList(page: Page, list: string): Promise<void> {
   await addDialog(page).getByRole("radio", { name: "Paste a list" }).check();

@@ -159,7 +159,7 @@ export class Sandbox {
   async limits(slug: string): Promise<Limits> {
     const { id } = await this.workspace(slug);
     const text = await this.text("GET", "db");
-    const { budgets } = JSON.parse(text.replace(/"limit_usd":([^,}]+)/g, '"limit_usd":"$1.00"')) as Database;
+    const { budgets } = JSON.parse(text.replace(/"limit_usd":([^,}]+)/g, '"limit_usd":"$1"')) as Database;
     const rows = budgets.filter((row) => row.workspace_id === id);
     return Object.fromEntries(rows.map((row) => [row.reset_interval ?? "lifetime", row.limit_usd]));
   }

@@ -120,6 +120,21 @@ impl ChangeEditing {
         editing
     }
 
+    pub(super) fn clear(&self) {
+        let ChangeDraft { kind, choices, amounts, percent, intervals } = ChangeDraft::default();
+        self.kind.set(kind);
+        self.percent.set(percent);
+        for (signal, choice) in self.choices.iter().zip(choices) {
+            signal.set(choice);
+        }
+        for (signal, amount) in self.amounts.iter().zip(amounts) {
+            signal.set(amount);
+        }
+        for (signal, is_on) in self.intervals.iter().zip(intervals) {
+            signal.set(is_on);
+        }
+    }
+
     pub(super) fn form(&self) -> BulkForm {
         let intervals = self.intervals.map(|is_on| is_on.get());
         match self.kind.get().as_str() {

@@ -12,7 +12,7 @@ use crate::components::{JobDialog, JobNames, JobPanels, JobStartButtons};
 use crate::data::WorkspaceBudgetUse;
 use crate::domain::{WorkspaceId, text::counted};
 use crate::jobs::planners::budgets::{self, Budgets};
-use crate::jobs::{JobKind, Outcome};
+use crate::jobs::{JobKind, Outcome, OutcomeKind};
 use crate::routes::BudgetsQuery;
 
 use fields::{ChangeEditing, ChangeFields};
@@ -48,6 +48,17 @@ fn unchanged(panels: JobPanels) -> Vec<WorkspaceId> {
 pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let editing = ChangeEditing::kept_as("change-budgets");
     let review = Review::new(editing, rows);
+    let job = panels.job;
+    // Outside world: a job has changed all its workspaces, so the change is used up and its draft is dropped.
+    Effect::new(move |_| {
+        let is_done = || {
+            job.kind.get() == Some(JobKind::ChangeBudgets)
+                && job.counts.with(|it| it.retried() == 0 && it.of(OutcomeKind::ChangedElsewhere) == 0)
+        };
+        if job.has_ended.get() && untrack(is_done) {
+            editing.clear();
+        }
+    });
     let selection = rows.row_selection.selection;
     let title = Signal::derive(move || {
         let count = selection.with(|selection| selection.len());

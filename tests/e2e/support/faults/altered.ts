@@ -35,8 +35,8 @@ const WORDS = new Set(["role", "default_provider_sort", "limit_reset", "provider
 /** Returns the altered response. */
 export function altered(truth: string, alteration: Alteration): string {
   // Numbers become marked strings, because JavaScript numbers would lose digits.
-  const whole = JSON.parse(truth.replace(/([:[,])(-?\d[\d.eE+-]*)(?=[,}\]])/g, '$1.00"#$2.00#"')) as Record<string, Json>;
-  return JSON.stringify(change(whole, alteration)).replace(/"#([^"]*)#"/g, "$1.00");
+  const whole = JSON.parse(truth.replace(/([:[,])(-?\d[\d.eE+-]*)(?=[,}\]])/g, '$1"#$2#"')) as Record<string, Json>;
+  return JSON.stringify(change(whole, alteration)).replace(/"#([^"]*)#"/g, "$1");
 }
 
 function change(whole: Record<string, Json>, alteration: Alteration): Json {

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use super::supply::CargoDeny;
+use super::supply::{CargoDeny, NOT_CHECKED, check_advisories};
 use crate::{
     prerequisites,
     process::{run, shown},
@@ -46,8 +46,9 @@ pub fn expect_found(deny: &CargoDeny, config: &Path) -> Result<()> {
     ensure!(!found.is_success && found.text.contains(FOUND.id), "{} is not found: {}", FOUND.id, found.text);
 
     fs::remove_dir_all(database.repository())?;
-    let unreachable = fetch()?;
-    ensure!(!unreachable.is_success, "a database that does not exist is fetched: {}", unreachable.text);
+    let unreachable = check_advisories(deny, &database.config, |command| database.run(command)?.expect_success());
+    let is_reported = unreachable.notes.iter().any(|note| note.starts_with(NOT_CHECKED));
+    ensure!(is_reported && unreachable.passed == 0, "a database that does not exist: {unreachable:?}");
     Ok(())
 }
 

@@ -50,13 +50,45 @@ fn tool(project: &Project, name: &str) -> std::process::Command {
     command
 }
 
-/// Reads Playwright's JSON report. A flaky test counts as failed.
+/// The most journeys of a run that may pass only when they are run again. More of them are a fault of the console.
+const MOST_FLAKY: u64 = 2;
+
+/// Reads Playwright's JSON report. The notes name each journey that failed or was flaky.
 fn of_playwright(report: &str) -> Result<Tally> {
     let report: Value = serde_json::from_str(report).context("Playwright's report is not JSON")?;
     let count = |name: &str| report["stats"][name].as_u64().unwrap_or_default();
     let errors = report["errors"].as_array().map_or(0, Vec::len);
-    let failed = count("unexpected") + count("flaky") + u64::try_from(errors)?;
-    Ok(Tally { passed: count("expected"), failed, ..Tally::default() })
+    let mut tally =
+        Tally { passed: count("expected"), failed: count("unexpected") + u64::try_from(errors)?, notes: Vec::new() };
+    match count("flaky") {
+        few @ ..=MOST_FLAKY => tally.passed += few,
+        many => tally.failed += many,
+    }
+    list(&report["suites"]).for_each(|suite| add_notes(suite, &mut tally.notes));
+    Ok(tally)
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// Notes the failed and flaky journeys of a suite, each with the first line of its first error.
+fn add_notes(suite: &Value, notes: &mut Vec<String>) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    for spec in list(&suite["specs"]) {
+        for test in list(&spec["tests"]) {
+            let status = match test["status"].as_str() {
+                Some("unexpected") => "failed",
+                Some("flaky") => "flaky",
+                _ => continue,
+            };
+            let error =
+                list(&test["results"]).map(|result| text(&result["error"]["message"])).find(|it| !it.is_empty());
+            let error = error.unwrap_or_default().lines().next().unwrap_or_default().to_owned();
+            notes.push(format!("{status}: {}:{} {}: {error}", text(&spec["file"]), spec["line"], text(&spec["title"])));
+        }
+    }
+    list(&suite["suites"]).for_each(|suite| add_notes(suite, notes));
 }
 
 #[cfg(test)]
@@ -66,10 +98,24 @@ mod tests {
     use super::{Tally, of_playwright};
 
     #[test]
-    fn flaky_journeys_and_errors_outside_of_journeys_are_failures() -> Result<()> {
-        let report = r#"{"stats": {"expected": 9, "unexpected": 1, "flaky": 2, "skipped": 4},
-                         "errors": [{"message": "the worker ended"}]}"#;
-        assert_eq!(of_playwright(report)?, Tally { passed: 9, failed: 4, not_checked: 0 });
+    fn failed_journeys_and_errors_outside_of_journeys_are_failures() -> Result<()> {
+        let report = r#"{"stats": {"expected": 9, "unexpected": 1, "flaky": 0, "skipped": 4},
+                         "errors": [{"message": "the worker ended"}],
+                         "suites": [{"specs": [], "suites": [{"specs": [{
+                            "title": "a budget is saved", "file": "budgets.spec.ts", "line": 7,
+                            "tests": [{"status": "unexpected", "results": [{"error": {"message": "no row\nof 3"}}]}]
+                         }]}]}]}"#;
+        let notes = vec!["failed: budgets.spec.ts:7 a budget is saved: no row".to_owned()];
+        assert_eq!(of_playwright(report)?, Tally { passed: 9, failed: 2, notes });
+        Ok(())
+    }
+
+    #[test]
+    fn a_few_flaky_journeys_are_noted_and_more_of_them_fail() -> Result<()> {
+        for (flaky, passed, failed) in [(2, 11, 0), (3, 9, 3)] {
+            let report = format!(r#"{{"stats": {{"expected": 9, "unexpected": 0, "flaky": {flaky}}}}}"#);
+            assert_eq!(of_playwright(&report)?, Tally { passed, failed, ..Tally::default() });
+        }
         Ok(())
     }
 }

@@ -83,8 +83,9 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
         let result = stage.run(project, &options.arguments).and_then(|tally| at_least_one(tally, name));
         process::defer_to_interruption();
         let tally = result.unwrap_or_else(|error| Tally::of_error(&error));
+        summary.push(format!("{name:<10}{tally} ({})", seconds(started.elapsed())));
+        summary.extend(tally.notes.iter().map(|note| format!("  {note}")));
         total += tally;
-        summary.push(tally.of_stage(name, &seconds(started.elapsed())));
     }
     println!("── summary ──\n{}\n{total}", summary.join("\n"));
     if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -1,6 +1,6 @@
 //! Checks the dependencies: licenses, duplicates, sources, known vulnerabilities.
 //!
-//! Invariant: each check counts as one test. A check that cannot run is reported, and counts as not checked.
+//! Invariant: each check counts as one test. A check that cannot run is named in the summary, and does not count.
 
 use std::{
     path::{Path, PathBuf},
@@ -10,16 +10,13 @@ use std::{
 use anyhow::Result;
 
 use super::{advisories, tally::Tally};
-use crate::{
-    licenses,
-    process::run,
-    progress::{note, step},
-    project::Project,
-    tools,
-};
+use crate::{licenses, process::run, progress::step, project::Project, tools};
 
 /// Checks that only need `Cargo.lock` and its crates.
 const CHECKS: [&str; 3] = ["licenses", "bans", "sources"];
+
+/// The line of the summary for a database that cannot be fetched.
+pub const NOT_CHECKED: &str = "known vulnerabilities: NOT CHECKED, because their database cannot be fetched";
 
 /// Runs `cargo deny`, and lists the licenses of the packages in the page.
 pub fn run_checks(project: &Project) -> Result<Tally> {
@@ -32,19 +29,18 @@ pub fn run_checks(project: &Project) -> Result<Tally> {
     }
     let works = step("cargo deny: advisories of a local database", || advisories::expect_found(&deny, &config));
     tally += Tally::of_check(works);
-    // The advisory database is a git repository, which some machines cannot reach.
-    match step("fetch the advisory database", || run(&mut deny.fetch_advisories(&config))) {
-        Ok(()) => {
-            let check = step("cargo deny: advisories", || run(&mut deny.check_advisories(&config)));
-            tally += Tally::of_check(check);
-        }
-        Err(error) => {
-            note(&format!("known vulnerabilities: NOT CHECKED, because their database cannot be fetched: {error:#}"));
-            tally.not_checked += 1;
-        }
-    }
+    tally += check_advisories(&deny, &config, run);
     tally += Tally::of_check(step("the licenses of the packages in the page", || licenses::text(project).map(drop)));
     Ok(tally)
+}
+
+/// Fetches the advisory database, and checks the dependencies against it. Runs each command with `run`.
+pub fn check_advisories(deny: &CargoDeny, config: &Path, run: impl Fn(&mut Command) -> Result<()>) -> Tally {
+    // The advisory database is a git repository, which some machines cannot reach.
+    match step("fetch the advisory database", || run(&mut deny.fetch_advisories(config))) {
+        Ok(()) => Tally::of_check(step("cargo deny: advisories", || run(&mut deny.check_advisories(config)))),
+        Err(error) => Tally { notes: vec![format!("{NOT_CHECKED}: {error:#}")], ..Tally::default() },
+    }
 }
 
 /// The commands of cargo-deny for this project.

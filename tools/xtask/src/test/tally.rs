@@ -13,14 +13,14 @@ use anyhow::Result;
 use crate::process::run_by_line;
 
 /// Counts of tests.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Tally {
     /// Tests that ran and passed.
     pub passed: u64,
     /// Tests that failed or could not run.
     pub failed: u64,
-    /// Checks that were left out, because something outside of this machine cannot be reached.
-    pub not_checked: u64,
+    /// Lines for the summary, such as the names of failed tests.
+    pub notes: Vec<String>,
 }
 
 impl Tally {
@@ -33,15 +33,6 @@ impl Tally {
     /// Counts a check as one test.
     pub fn of_check(result: Result<()>) -> Self {
         result.map_or_else(|error| Self::of_error(&error), |()| Self { passed: 1, ..Self::default() })
-    }
-
-    /// Returns the line of a stage in the summary. It says what was not checked.
-    pub fn of_stage(self, name: &str, duration: &str) -> String {
-        let not_checked = match self.not_checked {
-            0 => String::new(),
-            count => format!(", {count} NOT CHECKED"),
-        };
-        format!("{name:<10}{self}{not_checked} ({duration})")
     }
 
     /// Counts a failure if the runner failed without one. Otherwise a crash would go unnoticed.
@@ -57,7 +48,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
-        self.not_checked += other.not_checked;
+        self.notes.extend(other.notes);
     }
 }
 
@@ -125,17 +116,7 @@ mod tests {
     use super::{Tally, of_cargo, of_node, of_pytest};
 
     const fn tally(passed: u64, failed: u64) -> Option<Tally> {
-        Some(Tally { passed, failed, not_checked: 0 })
-    }
-
-    #[test]
-    fn the_summary_says_what_was_not_checked() {
-        let tally = Tally { passed: 5, failed: 0, not_checked: 1 };
-        assert_eq!(tally.of_stage("supply", "1.0 s"), "supply    5 passed, 0 failed, 1 NOT CHECKED (1.0 s)");
-        assert_eq!(
-            Tally { not_checked: 0, ..tally }.of_stage("supply", "1.0 s"),
-            "supply    5 passed, 0 failed (1.0 s)"
-        );
+        Some(Tally { passed, failed, notes: Vec::new() })
     }
 
     #[test]

@@ -56,7 +56,10 @@ impl Adding {
         let draft = untrack(|| drafts::of_added_members(&members.id.get()));
         pick.keep_draft(format!("{draft}.pick"));
         list.keep_draft(format!("{draft}.list"));
-        Self { members, mode: RwSignal::new(PICK.to_owned()), pick, list }
+        // A restored draft is shown where it was made.
+        let is_pasted = untrack(|| pick.count.get() == 0 && !list.text.with(String::is_empty));
+        let mode = if is_pasted { PASTE } else { PICK };
+        Self { members, mode: RwSignal::new(mode.to_owned()), pick, list }
     }
 
     fn is_pasting(&self) -> bool {
