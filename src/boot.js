@@ -7,8 +7,8 @@
   } catch { /* Without storage, the system's theme is used. */ }
 
   // The key and the first workspaces, requested without a key: a proxy that holds it adds it. `api::transport` takes the
-  // responses over by their address. A tab with a key of its own sends its own requests. After the idle limit, nothing is
-  // requested until the person continues.
+  // responses over by their address. A tab with a key of its own sends its own requests. After the idle limit or
+  // a sign-out here, nothing is requested until the person continues.
   try {
     if (!sessionStorage.getItem('workspace-console.key') && !sessionStorage.getItem('workspace-console.idle')) {
       const base = document.querySelector('meta[name=api-base]').content.replace(/\/+$/, '');

@@ -89,6 +89,11 @@ impl ApiError {
         self.status() == Some(401)
     }
 
+    /// Whether the response is in the API's own form, so that it is not of a proxy in front of it.
+    pub(crate) fn is_from_api(&self) -> bool {
+        matches!(self, Self::Status(error) if error.code.is_some())
+    }
+
     /// Whether the object does not exist (404).
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404)

@@ -4,6 +4,7 @@ mod later;
 mod shell;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::clock::provide_clock;
 use crate::browser::{Theme, ignore_dropped_files};
@@ -68,6 +69,7 @@ pub fn provide_services() {
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
+    spawn_local(crate::jobs::record_store::forget_expired());
     let session = crate::session::provide(on_wipe);
     provide_context(Cache::new(use_client(), session.state));
     // Read before a view asks for it: if a proxy holds the key, the list arrives while the session is checked.

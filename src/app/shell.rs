@@ -119,9 +119,9 @@ fn Account() -> impl IntoView {
                         <IconMark icon=Icon::Key/>
                         <bdi class="mono">{inline_text(&identity.key.label)}</bdi>
                     </p>
-                    <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
                 }.into_any(),
             })}
+            <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
             <Segmented legend="Theme" value=theme_word options=options/>
         </div>
     }

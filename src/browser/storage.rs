@@ -29,6 +29,16 @@ impl Storage {
         self.area().is_some_and(|area| area.set_item(name, text).is_ok())
     }
 
+    /// Stores a time under a name, in Unix seconds. The text has whole milliseconds.
+    pub fn write_time(self, name: &str, at: f64) -> bool {
+        self.write(name, &millis(at))
+    }
+
+    /// Reads a time, in Unix seconds. `None` if there is none, or if the text is no number.
+    pub fn read_time(self, name: &str) -> Option<f64> {
+        seconds(&self.read(name)?)
+    }
+
     pub fn remove(self, name: &str) {
         if let Some(area) = self.area() {
             // Removing cannot run out of space, and there is nothing to do about a refusal.
@@ -48,4 +58,16 @@ impl Storage {
             self.remove(&name);
         }
     }
+}
+
+/// A time in Unix seconds, as a text of whole milliseconds.
+pub fn millis(at: f64) -> String {
+    // The browser formats and reads the number: Rust's code for that would add several kB to the page.
+    let text = js_sys::Number::from((at * 1000.0).round()).to_string_with_radix(10);
+    text.map(String::from).unwrap_or_default()
+}
+
+/// Reads what [`millis`] wrote.
+pub fn seconds(text: &str) -> Option<f64> {
+    Some(js_sys::Number::parse_float(text) / 1000.0).filter(|seconds| seconds.is_finite())
 }

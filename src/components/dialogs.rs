@@ -79,10 +79,7 @@ pub fn KeyDialog() -> impl IntoView {
             .into_any(),
         })
     };
-    let footer = move || {
-        let is_ours = expired.get() == Some(KeyHolder::Page);
-        is_ours.then(|| view! { <Button on_click=move |()| session.sign_out()>"Sign out"</Button> }).into_any()
-    };
+    let footer = move || view! { <Button on_click=move |()| session.sign_out()>"Sign out"</Button> };
     view! {
         <Dialog
             open=Signal::derive(move || expired.with(Option::is_some))

@@ -5,7 +5,7 @@
 use crate::api::Credential;
 use crate::components::ErrorPanel;
 use crate::domain::inline_text;
-use crate::session::{KeyHolder, SignInProblem, use_session};
+use crate::session::{KeyHolder, SignInProblem, idle_minutes, sign_out_url, use_session};
 use crate::ui::{Banner, Bound, Button, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, focus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,7 +55,7 @@ pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> 
             {move || refused.get().map(|problem| view! { <Refusal problem=problem/> })}
             <Field
                 label="Management key"
-                hint="It is sent to the API alone, and kept in this page’s memory unless you choose otherwise below."
+                hint="Sent only to the API. Kept in memory until you close or reload this tab."
                 problem=field_problem
             >
                 <TextInput
@@ -68,10 +68,27 @@ pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> 
                     node_ref=input
                 />
             </Field>
-            <Checkbox checked=is_kept label="Keep the key for this tab, so that a reload does not ask again"/>
+            <div>
+                <Checkbox checked=is_kept label="Stay signed in in this tab" described_by=KEPT_HINT/>
+                <p class="field__hint" id=KEPT_HINT>{kept_hint(idle_minutes())}</p>
+            </div>
             <Button variant=ButtonVariant::Primary submits=true pending=pending>"Sign in"</Button>
         </form>
     }
+}
+
+/// The ID of the text about a key that is kept.
+const KEPT_HINT: &str = "kept-key-hint";
+
+/// Says what a browser does with a key that is kept for a tab, and how long it is accepted.
+fn kept_hint(minutes: u32) -> String {
+    let until = match minutes {
+        0 => "until you sign out".to_owned(),
+        minutes => format!("until you sign out, or for {minutes} minutes without activity"),
+    };
+    format!(
+        "Your browser stores the key on this device. If you reload, reopen or duplicate this tab, you stay signed in {until}."
+    )
 }
 
 /// Focuses the input and selects its text.
@@ -80,6 +97,22 @@ fn select(input: NodeRef<leptos::html::Input>) {
         focus(&input);
         input.select();
     }
+}
+
+const KEPT_DRAFTS: &str = "We kept what you were typing in this tab.";
+
+/// Says what a sign-out here has done, and how the sign-in at the proxy ends.
+fn signed_out_text(url: Option<String>) -> impl IntoView {
+    let removed = "We removed your drafts, the records of jobs and all loaded data from this browser. ";
+    let advice = match url {
+        Some(url) => view! {
+            <a href=url rel="external">{"Sign out of the proxy"}</a>
+            {" if you have not done that in another tab."}
+        }
+        .into_any(),
+        None => "The proxy may still know you. To end that, close all windows of your browser.".into_any(),
+    };
+    view! { {removed} {advice} }
 }
 
 /// Says why a key does not open the console, or what ended the session.
@@ -107,12 +140,15 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
             (Tone::Danger, title, view! { <bdi>{inline_text(&label)}</bdi> {advice} }.into_any())
         }
         SignInProblem::Idle(_) => {
-            (Tone::Info, "Signed out for lack of activity", "What you were typing is kept for this tab.".into_any())
+            let title = format!("You were signed out after {} minutes of inactivity", idle_minutes());
+            return view! { <Banner tone=Tone::Info title=title><p>{KEPT_DRAFTS}</p></Banner> }.into_any();
         }
+        SignInProblem::SignedOutHere => (Tone::Info, "You’re signed out", signed_out_text(sign_out_url()).into_any()),
         SignInProblem::ProxySignedOut => {
             let text = view! {
                 <a href="" rel="external">{"Reload the page"}</a>
-                {" to sign in there again. What you were typing is kept for this tab."}
+                {" to sign in there again. "}
+                {KEPT_DRAFTS}
             };
             (Tone::Info, "Your sign-in at the proxy has ended", text.into_any())
         }

@@ -1,6 +1,7 @@
 //! Records of jobs in this browser's storage, so that a closed tab's job can be resumed.
 //!
-//! Invariant: a record is removed only when someone has seen its outcome, has dismissed it, or signs out.
+//! Invariant: a record is removed only when someone has seen its outcome, has dismissed it or signs out, or seven days after
+//! its job was started, unless a tab still runs it.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -17,6 +18,9 @@ const SPEC: &str = ".spec";
 const STATE: &str = ".state";
 
 const STORAGE: Storage = Storage::Browser;
+
+/// Seconds after which a record is removed.
+const LIFETIME: i64 = 7 * 86_400;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -61,22 +65,62 @@ pub struct InterruptedJob {
     pub snapshot: Option<Snapshot>,
 }
 
-/// Finds the jobs that no tab runs now, oldest first.
+/// Finds the jobs that no tab runs now, oldest first, and removes the records that are too old.
 pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
-    let keys = STORAGE.names(PREFIX);
-    let all = keys.iter().filter_map(|key| key.rsplit_once('.')).map(|(name, _)| name.to_owned());
     let mut found = Vec::new();
-    for name in all.filter(|name| name.starts_with(PREFIX)).collect::<BTreeSet<_>>() {
+    for record in records() {
         // If the lock is free, no tab is running this job. Release it right away.
-        if Lock::take(&name).await.is_some() {
-            let record = Record { name };
-            let snapshot = record.restore().map(|job| job.snapshot());
-            found.push(InterruptedJob { record, snapshot });
+        if Lock::take(&record.name).await.is_none() {
+            continue;
         }
+        if has_expired(&record.name, now()) {
+            record.forget();
+            continue;
+        }
+        let snapshot = record.restore().map(|job| job.snapshot());
+        found.push(InterruptedJob { record, snapshot });
     }
     found
 }
 
+/// Removes the records that are too old and whose jobs no tab runs.
+pub async fn forget_expired() {
+    for record in records().into_iter().filter(|record| has_expired(&record.name, now())) {
+        if Lock::take(&record.name).await.is_some() {
+            record.forget();
+        }
+    }
+}
+
+/// All records of this browser, oldest first.
+fn records() -> Vec<Record> {
+    let keys = STORAGE.names(PREFIX);
+    let names: BTreeSet<&str> = keys.iter().filter_map(|key| key.rsplit_once('.')).map(|(name, _)| name).collect();
+    names.into_iter().filter(|name| name.starts_with(PREFIX)).map(|name| Record { name: name.to_owned() }).collect()
+}
+
+/// Whether a record of this name is too old. A name without a time is.
+fn has_expired(name: &str, now: i64) -> bool {
+    let started = name.strip_prefix(PREFIX).and_then(|rest| rest.split('-').next()).and_then(|time| time.parse().ok());
+    started.is_none_or(|started: i64| now.saturating_sub(started) >= LIFETIME)
+}
+
 pub fn forget_all() {
     STORAGE.remove_all(PREFIX);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LIFETIME, has_expired};
+
+    #[test]
+    fn a_record_expires_seven_days_after_its_job_was_started() {
+        let name = "workspace-console.job.001764000000-0badcafe";
+        assert!(!has_expired(name, 1_764_000_000));
+        assert!(!has_expired(name, 1_764_000_000 + LIFETIME - 1));
+        assert!(has_expired(name, 1_764_000_000 + LIFETIME));
+        // The clock was set back.
+        assert!(!has_expired(name, 1_763_000_000));
+        assert!(has_expired("workspace-console.job.else", 1_764_000_000));
+    }
 }

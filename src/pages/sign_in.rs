@@ -14,7 +14,8 @@ pub(crate) fn SignInPage(problem: Option<SignInProblem>) -> impl IntoView {
     document().set_title("Sign in · Workspace Console");
     let session = use_session();
     let retry_label = match &problem {
-        Some(SignInProblem::Idle(KeyHolder::Proxy)) => Some("Go on"),
+        Some(SignInProblem::Idle(KeyHolder::Proxy)) => Some("Continue"),
+        Some(SignInProblem::SignedOutHere) => Some("Sign in"),
         Some(SignInProblem::ProxySignedOut | SignInProblem::NotManagementKey { holder: KeyHolder::Proxy, .. }) => {
             Some("Try again")
         }
@@ -54,7 +55,7 @@ pub(crate) fn UnreachablePage(error: ApiError) -> impl IntoView {
         <main class="sign-in" id="main">
             <div class="sign-in__card">
                 <h1>{"Workspace Console"}</h1>
-                <ErrorPanel title="The API cannot be asked who you are" error=error on_retry=retry/>
+                <ErrorPanel title="Can’t reach the API" error=error on_retry=retry/>
             </div>
         </main>
     }

@@ -1,18 +1,21 @@
 //! Drafts: forms with unsaved changes, kept in this tab so that they survive a reload, a crash and data that fails to load.
 //!
-//! Invariant: a draft holds the fields of a form and nothing else. It is dropped when it is saved or discarded, when the
-//! person leaves the form on purpose, and on sign-out.
+//! Invariant: a draft holds the fields of a form and the time when it was written, and nothing else. It is dropped when it
+//! is saved or discarded, when the person leaves the form on purpose, on sign-out, and after seven days.
 
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::browser::storage::Storage;
+use super::idle::time_of_day;
+use crate::browser::storage::{Storage, millis, seconds};
 use crate::domain::WorkspaceId;
 use crate::forms::{Draft, draft};
 use crate::navigation::UnsavedGuard;
 
 const PREFIX: &str = "workspace-console.draft.";
+/// Seconds after which a draft is dropped.
+const LIFETIME: f64 = 7.0 * 86_400.0;
 
 pub(crate) fn of_settings(workspace: &WorkspaceId) -> String {
     format!("workspace.{workspace}")
@@ -24,13 +27,12 @@ pub(crate) fn of_budgets(workspace: &WorkspaceId) -> String {
 
 /// Stores a draft, with the form that the editing began with.
 pub fn keep<T: Draft>(name: &str, form: &T, base: &T) {
-    // Without storage there is no draft after a reload; the form itself is unharmed.
-    Storage::Tab.write(&key(name), &draft::write(form, base));
+    write(name, &draft::write(form, base));
 }
 
 /// Reads a draft, and the form that the editing began with. `current` gives the fields that the draft does not hold.
 pub fn restore<T: Draft>(name: &str, current: &T) -> Option<(T, T)> {
-    draft::read(&Storage::Tab.read(&key(name))?, current)
+    draft::read(&read(name)?, current)
 }
 
 /// Keeps the draft of a form while the current view shows it: stored while the form is dirty, with the guard up. `forms`
@@ -66,7 +68,7 @@ pub fn keep_value<T: Serialize + Default + PartialEq>(name: String, value: impl 
     Effect::new(move |_| {
         let value = value();
         match serde_json::to_string(&value) {
-            Ok(text) if value != T::default() => drop(Storage::Tab.write(&key(&name), &text)),
+            Ok(text) if value != T::default() => write(&name, &text),
             _ => forget(&name),
         }
     });
@@ -74,7 +76,7 @@ pub fn keep_value<T: Serialize + Default + PartialEq>(name: String, value: impl 
 
 /// Reads a value that was kept as a draft. A draft of another release that no longer fits is left out.
 pub fn restore_value<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_str(&Storage::Tab.read(&key(name))?).ok()
+    serde_json::from_str(&read(name)?).ok()
 }
 
 /// Drops a draft.
@@ -86,10 +88,81 @@ pub(crate) fn forget_all() {
     Storage::Tab.remove_all(PREFIX);
 }
 
+/// Drops the drafts that are too old, and those from before the last sign-out: a tab that was not loaded at that time
+/// still has them.
+pub(super) fn forget_old(signed_out: Option<f64>) {
+    for name in Storage::Tab.names(PREFIX) {
+        let kept = Storage::Tab.read(&name).unwrap_or_default();
+        match Stamped::parse(&kept) {
+            Stamped { at: Some(at), .. } if is_current(at, time_of_day(), signed_out) => {}
+            Stamped { at: Some(_), .. } => Storage::Tab.remove(&name),
+            // Of a release that wrote no time: its seven days begin now.
+            Stamped { at: None, text } => drop(Storage::Tab.write(&name, &stamped(text))),
+        }
+    }
+}
+
+fn is_current(at: f64, now: f64, signed_out: Option<f64>) -> bool {
+    now - at < LIFETIME && signed_out.is_none_or(|signed_out| signed_out < at)
+}
+
+/// A draft, and when it was written.
+struct Stamped<'a> {
+    /// In Unix seconds. `None` for a draft of a release that wrote no time.
+    at: Option<f64>,
+    text: &'a str,
+}
+
+impl<'a> Stamped<'a> {
+    /// Reads a line with the time, and the draft. A draft itself has one line.
+    fn parse(kept: &'a str) -> Self {
+        match kept.split_once('\n') {
+            Some((at, text)) => Self { at: Some(seconds(at).unwrap_or_default()), text },
+            None => Self { at: None, text: kept },
+        }
+    }
+}
+
+fn stamped(text: &str) -> String {
+    [&millis(time_of_day()), "\n", text].concat()
+}
+
+fn write(name: &str, text: &str) {
+    // Without storage there is no draft after a reload; the form itself is unharmed.
+    Storage::Tab.write(&key(name), &stamped(text));
+}
+
+fn read(name: &str) -> Option<String> {
+    let kept = Storage::Tab.read(&key(name))?;
+    let Stamped { at, text } = Stamped::parse(&kept);
+    at.is_none_or(|at| is_current(at, time_of_day(), None)).then(|| text.to_owned())
+}
+
 pub(crate) fn of_added_members(workspace: &WorkspaceId) -> String {
     format!("add-members.{workspace}")
 }
 
 fn key(name: &str) -> String {
     format!("{PREFIX}{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LIFETIME, Stamped, is_current};
+
+    #[test]
+    fn a_draft_lasts_seven_days_and_no_longer_than_the_session() {
+        let at = 1_000_000.0;
+        assert!(is_current(at, at + LIFETIME - 1.0, None));
+        assert!(!is_current(at, at + LIFETIME, None));
+        assert!(is_current(at, at + 60.0, Some(at - 1.0)));
+        assert!(!is_current(at, at + 60.0, Some(at + 1.0)));
+        assert!(!is_current(at, at + 60.0, Some(at)));
+    }
+
+    #[test]
+    fn a_draft_of_a_release_without_times_is_still_read() {
+        let old = Stamped::parse(r#"{"version":2}"#);
+        assert_eq!((old.at, old.text), (None, r#"{"version":2}"#));
+    }
 }

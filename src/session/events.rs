@@ -19,15 +19,16 @@ pub(super) enum Reaction {
     Ignore,
     /// Forgets the key and asks for another in place.
     AskForKey,
-    /// Forgets the key and everything loaded.
+    /// Forgets the key and everything loaded, and asks for another key.
     Wipe,
+    /// Forgets everything that is kept here and leaves the page. The proxy in front of it ends its own session.
+    LeaveProxy,
     /// Forgets the key and loads the page again, so that nothing stays in memory. Drafts stay.
     EndIdle(KeyHolder),
 }
 
 /// Decides about an event. A refusal counts only if the session still holds the refused key.
 pub(super) fn react(state: &SessionState, held: &CredentialSlot, event: SessionEvent) -> Reaction {
-    let holder = state.identity().map(|identity| identity.holder);
     let is_signed_in = matches!(state, SessionState::SignedIn(_));
     match event {
         SessionEvent::KeyRefused(key) if is_signed_in && key == held.key() => Reaction::AskForKey,
@@ -35,12 +36,16 @@ pub(super) fn react(state: &SessionState, held: &CredentialSlot, event: SessionE
             Reaction::AskForKey
         }
         SessionEvent::KeyRefused(_) | SessionEvent::Tab(TabMessage::KeyRefused(_)) => Reaction::Ignore,
-        // A page without a key cannot sign out of the proxy.
-        SessionEvent::SignedOut | SessionEvent::Tab(TabMessage::SignedOut) if holder == Some(KeyHolder::Proxy) => {
-            Reaction::Ignore
+        SessionEvent::SignedOut | SessionEvent::Tab(TabMessage::SignedOut) => {
+            // While the first check runs without a key, it is a proxy that may hold one.
+            let is_asking_proxy =
+                matches!(state, SessionState::Checking | SessionState::Unreachable(_)) && !held.is_filled();
+            let is_proxy = state.holder() == Some(KeyHolder::Proxy) || is_asking_proxy;
+            if is_proxy { Reaction::LeaveProxy } else { Reaction::Wipe }
         }
-        SessionEvent::SignedOut | SessionEvent::Tab(TabMessage::SignedOut) => Reaction::Wipe,
-        SessionEvent::IdleLimitReached => holder.map_or(Reaction::Ignore, Reaction::EndIdle),
+        SessionEvent::IdleLimitReached => {
+            state.identity().map_or(Reaction::Ignore, |identity| Reaction::EndIdle(identity.holder))
+        }
     }
 }
 
@@ -49,7 +54,7 @@ mod tests {
     use super::*;
     use crate::api::Credential;
     use crate::domain::CurrentKey;
-    use crate::session::state::Identity;
+    use crate::session::state::{Identity, SignInProblem};
 
     fn identity(holder: KeyHolder) -> Identity {
         let key: CurrentKey = serde_json::from_str(r#"{"is_management_key":true}"#).unwrap();
@@ -91,13 +96,34 @@ mod tests {
 
     #[test]
     fn a_sign_out_wipes_every_tab_that_can_hold_a_key() {
+        let slot = slot_with("sk-or-v1-a");
+        for event in [SessionEvent::SignedOut, SessionEvent::Tab(TabMessage::SignedOut)] {
+            for state in [
+                SessionState::Checking,
+                SessionState::SignedIn(identity(KeyHolder::Page)),
+                SessionState::KeyExpired(identity(KeyHolder::Page)),
+                SessionState::SignedOut(None),
+                SessionState::SignedOut(Some(SignInProblem::Idle(KeyHolder::Page))),
+            ] {
+                assert_eq!(react(&state, &slot, event), Reaction::Wipe, "{state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sign_out_leaves_every_tab_whose_key_a_proxy_holds_and_asks_for_none() {
         let none = CredentialSlot::default();
         for event in [SessionEvent::SignedOut, SessionEvent::Tab(TabMessage::SignedOut)] {
-            for state in [SessionState::Checking, SessionState::KeyExpired(identity(KeyHolder::Page))] {
-                assert_eq!(react(&state, &none, event), Reaction::Wipe);
+            for state in [
+                SessionState::Checking,
+                SessionState::SignedIn(identity(KeyHolder::Proxy)),
+                SessionState::KeyExpired(identity(KeyHolder::Proxy)),
+                SessionState::SignedOut(Some(SignInProblem::Idle(KeyHolder::Proxy))),
+                SessionState::SignedOut(Some(SignInProblem::ProxySignedOut)),
+                SessionState::SignedOut(Some(SignInProblem::SignedOutHere)),
+            ] {
+                assert_eq!(react(&state, &none, event), Reaction::LeaveProxy, "{state:?}");
             }
-            let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
-            assert_eq!(react(&by_proxy, &none, event), Reaction::Ignore);
         }
     }
 

@@ -10,8 +10,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::events::SessionEvent;
-use super::{KeyHolder, Session, use_session};
-use crate::api::credential::CredentialSlot;
+use super::tabs::TabMessage;
+use super::{Session, kept, use_session};
 use crate::browser::storage::Storage;
 use crate::browser::{every, setting};
 
@@ -23,8 +23,6 @@ const WARNING: f64 = 60.0;
 const TICK: Duration = Duration::from_secs(5);
 /// The events that count as activity.
 const SIGNS: [&str; 4] = ["pointerdown", "pointermove", "keydown", "wheel"];
-/// The name in this tab's storage of who held the key when the limit was reached. `boot.js` looks for it too.
-const MARK: &str = "workspace-console.idle";
 /// The name in this browser's storage of the last activity in any tab, in Unix milliseconds.
 const SHARED: &str = "workspace-console.active";
 
@@ -169,9 +167,14 @@ impl IdleWatch {
 
     /// Looks at the clock, asks or ends the session.
     fn judge(self) -> Idleness {
+        if self.session.has_missed_sign_out() {
+            self.session.handle(SessionEvent::Tab(TabMessage::SignedOut));
+            return Idleness::Over;
+        }
         let now = Moment::now();
         let idle = self.last.try_update_value(|last| {
             last.update(now, shared_activity());
+            kept::set_active(last.at.of_day);
             now.since(last.at)
         });
         let idleness = Idleness::judge(idle.unwrap_or(0.0), f64::from(self.minutes) * 60.0);
@@ -185,40 +188,29 @@ impl IdleWatch {
 }
 
 /// The limit of `<meta name="idle-minutes">`.
-fn minutes() -> u32 {
+pub(crate) fn minutes() -> u32 {
     setting("idle-minutes").and_then(|minutes| minutes.trim().parse().ok()).unwrap_or(DEFAULT_MINUTES)
+}
+
+/// The limit in seconds; 0 if there is none.
+pub(super) fn limit() -> f64 {
+    f64::from(minutes()) * 60.0
+}
+
+/// The time of day in Unix seconds, as exact as the browser tells it.
+pub(super) fn time_of_day() -> f64 {
+    Moment::now().of_day
 }
 
 /// Tells the other tabs of an activity.
 pub(super) fn share_activity() {
-    // The browser formats and reads the number: Rust's code for that would add several kB to the page.
-    let now = js_sys::Number::from(js_sys::Date::now()).to_string_with_radix(10);
     // Without storage each tab knows only its own activity.
-    Storage::Browser.write(SHARED, &now.map(String::from).unwrap_or_default());
+    Storage::Browser.write_time(SHARED, time_of_day());
 }
 
 /// The last activity that a tab has shared, in Unix seconds.
-fn shared_activity() -> Option<f64> {
-    let millis = js_sys::Number::parse_float(&Storage::Browser.read(SHARED)?);
-    Some(millis / 1000.0).filter(|seconds| seconds.is_finite())
-}
-
-/// Who held the key, if this tab has reached the limit: before it was loaded, or while it was closed with a kept key.
-pub(super) fn ended(slot: &CredentialSlot) -> Option<KeyHolder> {
-    if let Some(mark) = Storage::Tab.read(MARK) {
-        return Some(if mark == "proxy" { KeyHolder::Proxy } else { KeyHolder::Page });
-    }
-    let idle = Moment::now().of_day - shared_activity().filter(|_| slot.is_filled())?;
-    let limit = f64::from(minutes()) * 60.0;
-    (limit > 0.0 && Idleness::judge(idle, limit) == Idleness::Over).then_some(KeyHolder::Page)
-}
-
-pub(super) fn set_mark(holder: KeyHolder) {
-    Storage::Tab.write(MARK, if holder == KeyHolder::Proxy { "proxy" } else { "page" });
-}
-
-pub(super) fn clear_mark() {
-    Storage::Tab.remove(MARK);
+pub(super) fn shared_activity() -> Option<f64> {
+    Storage::Browser.read_time(SHARED)
 }
 
 #[cfg(test)]

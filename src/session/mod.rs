@@ -6,6 +6,10 @@
 pub mod drafts;
 mod events;
 mod idle;
+mod kept;
+mod known_proxy;
+mod mark;
+mod sign_out_url;
 mod state;
 mod tabs;
 
@@ -21,12 +25,15 @@ use crate::browser::setting;
 use crate::domain::CurrentKey;
 use crate::navigation::UnsavedGuard;
 use events::{Reaction, SessionEvent, react};
+use kept::KeptKey;
+use mark::Mark;
 use state::{judge_key, problem_at_start};
 use tabs::{TabMessage, Tabs};
 
 pub use state::{Identity, KeyHolder, SessionState};
 
-pub(crate) use idle::IdleWatch;
+pub(crate) use idle::{IdleWatch, minutes as idle_minutes};
+pub(crate) use sign_out_url::sign_out_url;
 pub(crate) use state::{AccountId, SignInProblem};
 
 #[derive(Clone, Copy)]
@@ -35,6 +42,8 @@ pub(crate) struct Session {
     slot: StoredValue<Arc<CredentialSlot>>,
     base: StoredValue<String>,
     last_holder: StoredValue<Option<KeyHolder>>,
+    /// The last sign-out in any tab before this session began.
+    signed_out: StoredValue<Option<f64>>,
     tabs: Tabs,
     on_wipe: Callback<()>,
     guard: UnsavedGuard,
@@ -44,21 +53,16 @@ pub(crate) struct Session {
 /// after a sign-out in any tab.
 pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
     let slot = Arc::new(CredentialSlot::default());
-    slot.restore_from_tab();
-    let ended = idle::ended(&slot);
-    if ended.is_some() {
-        slot.wipe();
-    }
+    drafts::forget_old(kept::signed_out_at());
+    let start = restore(&slot);
     let base = setting("api-base").unwrap_or_else(|| DEFAULT_BASE.to_owned());
     let exchange = BrowserExchange::new(&base, slot.clone());
     let session = Session {
-        state: RwSignal::new(match ended {
-            Some(holder) => SessionState::SignedOut(Some(SignInProblem::Idle(holder))),
-            None => SessionState::Checking,
-        }),
+        last_holder: StoredValue::new(start.holder()),
+        state: RwSignal::new(start),
         slot: StoredValue::new(slot),
         base: StoredValue::new(base),
-        last_holder: StoredValue::new(ended),
+        signed_out: StoredValue::new(kept::signed_out_at()),
         tabs: Tabs::open(),
         on_wipe,
         guard: expect_context(),
@@ -68,6 +72,26 @@ pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
     provide_context(Client::new(Arc::new(exchange), on_unauthorized));
     provide_context(session);
     session
+}
+
+/// Fills the slot with the key that was kept for this tab, if it may still be used. Returns the first state.
+fn restore(slot: &CredentialSlot) -> SessionState {
+    slot.restore_from_tab();
+    let kept_key = KeptKey::of_tab(idle::time_of_day(), idle::shared_activity(), idle::limit());
+    let problem = match (Mark::read(), slot.is_filled().then_some(kept_key)) {
+        (None, None | Some(KeptKey::Usable)) => return SessionState::Checking,
+        (Some(mark), _) => Some(mark.problem()),
+        (None, Some(KeptKey::Idle)) => Some(SignInProblem::Idle(KeyHolder::Page)),
+        (None, Some(KeptKey::SignedOut)) => None,
+    };
+    wipe(slot);
+    SessionState::SignedOut(problem)
+}
+
+/// Forgets the key in memory and in this tab's storage.
+fn wipe(slot: &CredentialSlot) {
+    slot.wipe();
+    kept::forget();
 }
 
 impl Session {
@@ -81,7 +105,7 @@ impl Session {
 
     /// Checks who is signed in: with the key of the page, or with that of a proxy.
     pub fn check(self) {
-        idle::clear_mark();
+        Mark::clear();
         self.state.set(SessionState::Checking);
         let slot = self.slot.get_value();
         let (checked, holder) = (slot.key(), if slot.is_filled() { KeyHolder::Page } else { KeyHolder::Proxy });
@@ -95,8 +119,9 @@ impl Session {
                 Ok(key) => self.accept(holder, key),
                 Err(SignInProblem::Failed(error)) => self.state.set(SessionState::Unreachable(error)),
                 Err(problem) => {
-                    slot.wipe();
-                    let problem = problem_at_start(holder, self.last_holder.get_value(), problem);
+                    wipe(&slot);
+                    let problem =
+                        problem_at_start(holder, self.last_holder.get_value(), known_proxy::is_known(), problem);
                     self.state.set(SessionState::SignedOut(problem));
                 }
             }
@@ -104,7 +129,7 @@ impl Session {
     }
 
     /// Signs in with a pasted key, if the API accepts it as a management key. The key is in memory until the page is left.
-    /// With `is_kept` it is in this tab's session storage too, until the tab is closed.
+    /// With `is_kept` it is in this tab's session storage too, as long as [`kept`] allows.
     pub async fn sign_in(self, credential: Credential, is_kept: bool) -> Result<(), SignInProblem> {
         let slot = self.slot.get_value();
         let before = slot.key();
@@ -119,17 +144,23 @@ impl Session {
         let key = answer?;
         slot.fill(credential);
         if is_kept {
-            slot.keep_for_tab();
+            kept::keep(&slot, idle::time_of_day());
         } else {
-            CredentialSlot::forget_in_tab();
+            kept::forget();
         }
         self.accept(KeyHolder::Page, key);
         Ok(())
     }
 
-    /// Forgets the key and everything loaded, in this tab and in all others.
+    /// Forgets the key and everything loaded, in this tab and in all others. Where a proxy holds the key, leaves the page for
+    /// the proxy's own sign-out.
     pub fn sign_out(self) {
         self.handle(SessionEvent::SignedOut);
+    }
+
+    /// Whether another tab has signed out since this session began. Its message is missing if this tab was frozen.
+    fn has_missed_sign_out(self) -> bool {
+        self.signed_out.get_value() != kept::signed_out_at()
     }
 
     async fn check_key(self, holder: KeyHolder, slot: Arc<CredentialSlot>) -> Result<CurrentKey, SignInProblem> {
@@ -140,8 +171,11 @@ impl Session {
 
     fn accept(self, holder: KeyHolder, key: CurrentKey) {
         self.last_holder.set_value(Some(holder));
-        idle::clear_mark();
+        known_proxy::remember(holder);
+        self.signed_out.set_value(kept::signed_out_at());
+        Mark::clear();
         idle::share_activity();
+        kept::set_active(idle::time_of_day());
         self.state.set(SessionState::SignedIn(Identity { holder, key }));
     }
 
@@ -151,7 +185,7 @@ impl Session {
             Reaction::Ignore => {}
             Reaction::AskForKey => {
                 let fingerprint = slot.fingerprint();
-                slot.wipe();
+                wipe(&slot);
                 self.state.update(|state| {
                     if let SessionState::SignedIn(identity) = state {
                         *state = SessionState::KeyExpired(identity.clone());
@@ -161,21 +195,42 @@ impl Session {
                     self.tabs.send(TabMessage::KeyRefused(key));
                 }
             }
-            Reaction::Wipe => {
-                if event == SessionEvent::SignedOut {
-                    self.tabs.send(TabMessage::SignedOut);
-                }
-                slot.wipe();
-                self.state.set(SessionState::SignedOut(None));
-                self.on_wipe.run(());
+            Reaction::Wipe => self.forget_everything(event, None),
+            Reaction::LeaveProxy => {
+                self.forget_everything(event, Some(SignInProblem::SignedOutHere));
+                self.guard.set(false);
+                // Only the tab of the person who signs out goes to the proxy. If no page can be loaded, this one shows that
+                // they have signed out.
+                let _ = match sign_out_url().filter(|_| event == SessionEvent::SignedOut) {
+                    Some(url) => window().location().assign(&url),
+                    None => {
+                        Mark::SignedOut.write();
+                        window().location().reload()
+                    }
+                };
             }
             Reaction::EndIdle(holder) => {
-                idle::set_mark(holder);
+                Mark::Idle(holder).write();
                 self.guard.set(false);
-                slot.wipe();
+                wipe(&slot);
                 // If the page cannot be loaded, the browser shows its own error and nothing of the console.
                 let _ = window().location().reload();
             }
+        }
+    }
+
+    /// Forgets the key, the drafts, the records of jobs and everything loaded, and tells the other tabs.
+    fn forget_everything(self, event: SessionEvent, problem: Option<SignInProblem>) {
+        if event == SessionEvent::SignedOut {
+            self.tabs.send(TabMessage::SignedOut);
+        }
+        wipe(&self.slot.get_value());
+        self.state.set(SessionState::SignedOut(problem));
+        known_proxy::forget();
+        self.on_wipe.run(());
+        if event == SessionEvent::SignedOut {
+            // After the rest is gone, so that there is space for it.
+            kept::set_signed_out(idle::time_of_day());
         }
     }
 }

@@ -44,6 +44,14 @@ impl SessionState {
             Self::Checking | Self::Unreachable(_) | Self::SignedOut(_) => None,
         }
     }
+
+    /// Who holds the key of the session, or held it until it ended. `None` if that is not known.
+    pub(super) fn holder(&self) -> Option<KeyHolder> {
+        match self {
+            Self::SignedOut(problem) => problem.as_ref().and_then(SignInProblem::holder),
+            state => state.identity().map(|identity| identity.holder),
+        }
+    }
 }
 
 /// Why a key does not open the console, or what ended the session.
@@ -61,30 +69,48 @@ pub enum SignInProblem {
     Idle(KeyHolder),
     /// The proxy that holds the key no longer lets this page through.
     ProxySignedOut,
+    /// The person has signed out of a page whose key a proxy holds.
+    SignedOutHere,
+}
+
+impl SignInProblem {
+    /// Who held the key, as far as the problem says.
+    pub(super) fn holder(&self) -> Option<KeyHolder> {
+        match self {
+            Self::Idle(holder) | Self::NotManagementKey { holder, .. } => Some(*holder),
+            Self::ProxySignedOut | Self::SignedOutHere => Some(KeyHolder::Proxy),
+            Self::NotAccepted | Self::Failed(_) => None,
+        }
+    }
 }
 
 pub(super) fn judge_key(holder: KeyHolder, answer: Result<CurrentKey, ApiError>) -> Result<CurrentKey, SignInProblem> {
     match answer {
         Ok(key) if key.is_management_key => Ok(key),
         Ok(key) => Err(SignInProblem::NotManagementKey { holder, label: key.label }),
+        // A proxy that holds the key answers for itself: what it refuses never reaches the API.
+        Err(error) if error.is_unauthorized() && holder == KeyHolder::Proxy && !error.is_from_api() => {
+            Err(SignInProblem::ProxySignedOut)
+        }
         Err(error) if error.is_unauthorized() => Err(SignInProblem::NotAccepted),
         Err(error) => Err(SignInProblem::Failed(error)),
     }
 }
 
 /// What the sign-in page says when a check without the form fails. A 401 without a key only means that one is needed,
-/// unless a proxy has held it before.
+/// unless a proxy has held it before: in this page (`last`), or in this browser and the 401 is not the API's own.
 pub(super) fn problem_at_start(
     holder: KeyHolder,
     last: Option<KeyHolder>,
+    was_proxy: bool,
     problem: SignInProblem,
 ) -> Option<SignInProblem> {
-    match (holder, problem) {
-        (KeyHolder::Proxy, SignInProblem::NotAccepted) => {
-            (last == Some(KeyHolder::Proxy)).then_some(SignInProblem::ProxySignedOut)
-        }
-        (_, problem) => Some(problem),
-    }
+    let is_proxy = match problem {
+        SignInProblem::NotAccepted if holder == KeyHolder::Proxy => last == Some(KeyHolder::Proxy),
+        SignInProblem::ProxySignedOut => last == Some(KeyHolder::Proxy) || was_proxy,
+        problem => return Some(problem),
+    };
+    is_proxy.then_some(SignInProblem::ProxySignedOut)
 }
 
 /// What tells accounts apart, as far as the API says: the organization, or the creator of an individual account's key.
@@ -119,6 +145,11 @@ mod tests {
         ApiError::Status(Box::new(StatusError::bare(Operation::ListWorkspaces, status)))
     }
 
+    fn refused_by_api(status: u16) -> ApiError {
+        let bare = StatusError::bare(Operation::ListWorkspaces, status);
+        ApiError::Status(Box::new(StatusError { code: Some(status.into()), ..bare }))
+    }
+
     #[test]
     fn only_a_management_key_opens_the_console() {
         let judged = |answer| judge_key(KeyHolder::Page, answer);
@@ -131,10 +162,22 @@ mod tests {
 
     #[test]
     fn a_page_behind_a_proxy_is_not_asked_for_a_key_of_its_own() {
-        let problem = |holder, last| problem_at_start(holder, last, SignInProblem::NotAccepted);
+        let problem = |holder, last| problem_at_start(holder, last, false, SignInProblem::NotAccepted);
         assert_eq!(problem(KeyHolder::Proxy, Some(KeyHolder::Proxy)), Some(SignInProblem::ProxySignedOut));
         assert_eq!(problem(KeyHolder::Proxy, None), None);
         assert_eq!(problem(KeyHolder::Page, None), Some(SignInProblem::NotAccepted));
+    }
+
+    #[test]
+    fn a_key_is_asked_for_only_where_it_can_reach_the_api() {
+        let by_proxy = judge_key(KeyHolder::Proxy, Err(refused(401))).unwrap_err();
+        let by_api = judge_key(KeyHolder::Proxy, Err(refused_by_api(401))).unwrap_err();
+        let problem = |was_proxy, problem| problem_at_start(KeyHolder::Proxy, None, was_proxy, problem);
+        // The proxy that held the key refuses this page before the API is asked: another key would not get further.
+        assert_eq!(problem(true, by_proxy.clone()), Some(SignInProblem::ProxySignedOut));
+        assert_eq!(problem(false, by_proxy), None);
+        // The API itself has got no key: there is no such proxy any more.
+        assert_eq!(problem(true, by_api), None);
     }
 
     #[test]

@@ -47,6 +47,9 @@ pub fn Checkbox(
     /// Show the label to assistive technology only.
     #[prop(optional)]
     hidden_label: bool,
+    /// The ID of an element that describes it.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Input>::new();
     let press = move |_| {
@@ -65,6 +68,7 @@ pub fn Checkbox(
                 node_ref=element
                 class="checkbox__control"
                 type="checkbox"
+                aria-describedby=described_by
                 prop:checked=move || checked.get()
                 prop:indeterminate=move || mixed.get()
                 on:click=press

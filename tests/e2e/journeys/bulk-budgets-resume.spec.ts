@@ -123,8 +123,9 @@ test("an unreadable job record can be dismissed on every page with jobs", async 
   await openOverview(page);
   await page.evaluate(() => {
     const spec = { action: "add", places: [{ workspace: "0f8fad5b-d9cb-469f-a165-708677289501", people: ["user_1"] }] };
-    localStorage.setItem("workspace-console.job.001-old.order", JSON.stringify(spec));
-    localStorage.setItem("workspace-console.job.001-old.state", ".[]");
+    const started = String(Math.floor(Date.now() / 1000)).padStart(12, "0");
+    localStorage.setItem(`workspace-console.job.${started}-old.order`, JSON.stringify(spec));
+    localStorage.setItem(`workspace-console.job.${started}-old.state`, ".[]");
   });
   await page.reload();
   const title = page.getByText("An interrupted job can’t be read");

@@ -107,7 +107,7 @@ test.describe("in an organization with many members", () => {
 
 test("a key kept for the tab is in exactly one place, and is used from there", async ({ page, context }) => {
   await page.goto("/");
-  await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
+  await page.getByRole("checkbox", { name: /Stay signed in in this tab/ }).check();
   await keyField(page).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
@@ -126,7 +126,7 @@ test("a refused key is removed from every tab, and every tab asks for it in plac
   const other = await context.newPage();
   for (const tab of [page, other]) {
     await tab.goto("/");
-    await tab.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
+    await tab.getByRole("checkbox", { name: /Stay signed in in this tab/ }).check();
     await keyField(tab).fill(MANAGEMENT_KEY);
     await tab.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(heading(tab, "Workspaces")).toBeVisible();

@@ -5,7 +5,7 @@ import { MANY, openMembers, openRemoveDialog, removeDialog, requestSizes, SCALE,
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const question = (page: Page) => page.getByRole("dialog", { name: "Are you still there?" });
-const signedOutMessage = (page: Page) => page.getByText("Signed out for lack of activity");
+const signedOutMessage = (page: Page) => page.getByText("You were signed out after 30 minutes of inactivity");
 
 /** Advances the page's clock by this number of minutes. */
 const advanceMinutes = (page: Page, minutes: number) => page.clock.runFor(minutes * 60_000);
@@ -55,7 +55,7 @@ test("after 30 minutes without activity the key is gone in every tab, and the dr
 test("a key that was kept for the tab is removed too", async ({ page, context }) => {
   await context.clock.install();
   await page.goto("/");
-  await page.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
+  await page.getByRole("checkbox", { name: /Stay signed in in this tab/ }).check();
   await keyField(page).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
@@ -166,7 +166,7 @@ test.describe("behind a proxy that holds the key", () => {
     await page.reload();
     await expect(signedOutMessage(page)).toBeVisible();
     expect(await sandbox.log()).toEqual([]);
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await expect(field(page, "Description")).toHaveValue("A draft");
     await page.reload();
     await expect(heading(page, "Interns")).toBeVisible();
@@ -179,7 +179,7 @@ test.describe("behind a proxy that holds the key", () => {
     await advanceMinutes(page, 31);
     await expect(signedOutMessage(page)).toBeVisible();
     await sandbox.fault({ method: "GET", path: "/key", times: 1, answer: { kind: "status", status: 401 } });
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await expect(page.getByText("Your sign-in at the proxy has ended")).toBeVisible();
     await expect(keyField(page)).toHaveCount(0);
     await page.getByRole("link", { name: "Reload the page" }).click();

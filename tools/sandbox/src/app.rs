@@ -37,6 +37,7 @@ use crate::{
     seed::{self, SeedError},
     statics::{self, Site, SiteError},
     store::{organization, settings, workspaces},
+    visitors,
 };
 
 /// The header of the request ID.
@@ -184,10 +185,11 @@ impl App {
             None => router.fallback(|| async { ApiError::not_found("Not found").into_response() }),
         };
         let router = router.with_state(self.clone());
-        match &self.cors {
+        let router = match &self.cors {
             Some(origin) => router.layer(cors(origin)),
             None => router,
-        }
+        };
+        router.layer(middleware::from_fn_with_state(self.cors.clone(), visitors::check))
     }
 }
 

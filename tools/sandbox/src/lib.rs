@@ -19,4 +19,5 @@ pub mod seed;
 pub mod server;
 pub mod statics;
 pub mod store;
+pub mod visitors;
 pub mod wire;

@@ -28,7 +28,7 @@ async fn start(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
     let server = Server::bind(args.listen, &app).await?;
     announce(args, &app, &server)?;
     tokio::select! {
-        served = server.run() => match served? {},
+        never = server.run() => match never {},
         stopped = stop_signal() => stopped?,
     }
     Ok(())

@@ -2,7 +2,13 @@
 //!
 //! Invariant: a response with [`HangUp`] is never sent. Its connection is closed.
 
-use std::{convert::Infallible, fmt, io, net::SocketAddr};
+use std::{
+    convert::Infallible,
+    fmt,
+    io::{self, Write as _},
+    net::SocketAddr,
+    time::Duration,
+};
 
 use axum::{Router, body::Body, extract::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -11,6 +17,9 @@ use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 use crate::{app::App, faults::answer::HangUp};
+
+/// The wait before the next connection is accepted, after an error that is not of one connection.
+const ACCEPT_RETRY: Duration = Duration::from_millis(50);
 
 /// A listening server.
 pub struct Server {
@@ -63,17 +72,27 @@ impl Server {
         self.address
     }
 
-    /// Serves until it is dropped.
-    pub async fn run(self) -> io::Result<Infallible> {
+    /// Serves until it is dropped. An error of a connection never ends it.
+    pub async fn run(self) -> Infallible {
+        let mut is_failing = false;
         loop {
-            let (stream, _) = match self.listener.accept().await {
-                Ok(accepted) => accepted,
-                // The error of one connection must not end the server.
+            let stream = match self.listener.accept().await {
+                Ok((stream, _)) => stream,
                 Err(error) if is_of_one_connection(&error) => continue,
-                Err(error) => return Err(error),
+                Err(error) => {
+                    if !is_failing {
+                        // `eprintln` would end the sandbox if stderr is closed.
+                        let _ = writeln!(io::stderr(), "sandbox: cannot accept a connection: {error}");
+                    }
+                    is_failing = true;
+                    // Such as a lack of file descriptors, which lasts until a connection ends.
+                    tokio::time::sleep(ACCEPT_RETRY).await;
+                    continue;
+                }
             };
-            // Sends small responses without waiting for more data.
-            stream.set_nodelay(true)?;
+            is_failing = false;
+            // Sends small responses without waiting for more data. It only fails if the client has gone already.
+            let _ = stream.set_nodelay(true);
             let router = self.router.clone();
             let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
             let connection = http1::Builder::new()

@@ -82,7 +82,8 @@ fn a_truncated_response_is_shorter_than_its_content_length() {
     let sandbox = start();
     fault(&sandbox, json!({ "path": "^/workspaces", "answer": { "kind": "truncate" } }));
     let mut stream = std::net::TcpStream::connect(&sandbox.address).unwrap();
-    let head = format!("GET /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n\r\n", support::KEY);
+    let head =
+        format!("GET /api/v1/workspaces HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\r\n", support::KEY);
     stream.write_all(head.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     // The connection can end with a reset, too.

@@ -1,4 +1,4 @@
-//! Moves a built site to a path of its host, or points it to an API elsewhere.
+//! Moves a built site to a path of its host, or points it to an API or a sign-out elsewhere.
 //!
 //! Invariant: only `index.html` and its compressed forms change. All other files keep their names, so cached copies stay
 //! valid.
@@ -24,17 +24,21 @@ pub struct Place {
     /// The API's base: a path, or a URL such as https://host/api/v1. Default: api/v1 below the console
     #[arg(long, value_name = "URL", value_parser = api_base)]
     api_base: Option<String>,
+    /// Where a proxy that holds the key ends its session, such as /oauth2/sign_out
+    #[arg(long, value_name = "URL", value_parser = sign_out_url)]
+    sign_out_url: Option<String>,
 }
 
 impl Place {
     /// A path, with the API below it.
     pub fn below(path: &str) -> Result<Self> {
-        Ok(Self { base_path: Some(base_path(path)?), api_base: None })
+        Ok(Self { base_path: Some(base_path(path)?), ..Self::default() })
     }
 
     /// Whether this is where a fresh build expects to be: the root of a host, with the API below it.
     pub fn is_default(&self) -> bool {
-        self.base_path.as_deref().is_none_or(|path| path == "/") && self.api_base.is_none()
+        let is_at_root = self.base_path.as_deref().is_none_or(|path| path == "/");
+        is_at_root && self.api_base.is_none() && self.sign_out_url.is_none()
     }
 
     /// Changes the page of a fresh build in `site`, and the `snippets` for proxies.
@@ -45,11 +49,12 @@ impl Place {
         snippets::write_for(site, snippets)
     }
 
-    /// Returns the page with the addresses of its files, the base path and the API's base changed.
+    /// Returns the page with the addresses of its files, the base path, the API's base and the address of the sign-out changed.
     fn page(&self, html: &str) -> Result<String> {
         let base = self.base_path.as_deref().unwrap_or("/");
         let below = format!("{base}api/v1");
         let api_base = self.api_base.as_deref().unwrap_or(&below);
+        let sign_out_url = self.sign_out_url.as_deref().unwrap_or_default();
         let metas = Cell::new(0);
         let set_content = |meta: &mut Element, content| {
             metas.set(metas.get() + 1);
@@ -62,9 +67,12 @@ impl Place {
                 .append_element_content_handler(element!("script[type=module]", |it| Ok(move_to(base, it, "src")?)))
                 .append_element_content_handler(element!("script[data-wasm]", |it| Ok(move_to(base, it, "data-wasm")?)))
                 .append_element_content_handler(element!("meta[name=base-path]", |it| Ok(set_content(it, base)?)))
-                .append_element_content_handler(element!("meta[name=api-base]", |it| Ok(set_content(it, api_base)?))),
+                .append_element_content_handler(element!("meta[name=api-base]", |it| Ok(set_content(it, api_base)?)))
+                .append_element_content_handler(element!("meta[name=sign-out-url]", |it| {
+                    Ok(set_content(it, sign_out_url)?)
+                })),
         )?;
-        ensure!(metas.get() == 2, "the page needs one meta element each for base-path and api-base");
+        ensure!(metas.get() == 3, "the page needs one meta element each for base-path, api-base and sign-out-url");
         Ok(html)
     }
 }
@@ -103,11 +111,21 @@ fn api_base(text: &str) -> Result<String> {
     Ok(base.to_owned())
 }
 
+fn sign_out_url(text: &str) -> Result<String> {
+    let is_address = ["https://", "http://", "/"].iter().any(|start| text.starts_with(start));
+    let is_plain =
+        |character: char| character.is_ascii_graphic() && !matches!(character, '"' | '\'' | '<' | '>' | ';' | '\\');
+    if !is_address || text.starts_with("//") || !text.chars().all(is_plain) {
+        bail!("the address of a sign-out is a path or a URL, such as /oauth2/sign_out or https://host/logout");
+    }
+    Ok(text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PAGE: &str = r#"<meta name="base-path" content="/"><meta name="api-base" content="/api/v1">
+    const PAGE: &str = r#"<meta name="base-path" content="/"><meta name="api-base" content="/api/v1"><meta name="sign-out-url" content="">
         <script data-wasm="/a-1_bg.wasm" data-integrity="sha256-W">go()</script><link rel="stylesheet" href="/a-1.css">
         <script type="module" src="/a-1.js" integrity="sha256-J"></script><a href="/">x</a>"#;
 
@@ -115,13 +133,14 @@ mod tests {
         let place = Place {
             base_path: base_path.map(super::base_path).transpose()?,
             api_base: api_base.map(super::api_base).transpose()?,
+            sign_out_url: None,
         };
         place.page(PAGE)
     }
 
     #[test]
     fn addresses_of_files_and_metas_get_the_base_path_and_nothing_else_does() -> Result<()> {
-        let expected = r#"<meta name="base-path" content="/x/y/"><meta name="api-base" content="/x/y/api/v1">
+        let expected = r#"<meta name="base-path" content="/x/y/"><meta name="api-base" content="/x/y/api/v1"><meta name="sign-out-url" content="">
         <script data-wasm="/x/y/a-1_bg.wasm" data-integrity="sha256-W">go()</script><link rel="stylesheet" href="/x/y/a-1.css">
         <script type="module" src="/x/y/a-1.js" integrity="sha256-J"></script><a href="/">x</a>"#;
         for spelling in ["/x/y/", "x/y", "/x/y"] {
@@ -136,8 +155,8 @@ mod tests {
         let (site, snippets) = (folder.join("site"), folder.join("hosting"));
         write(&site.join("index.html"), PAGE)?;
         write(&site.join("a-1.js"), "'/a-1_bg.wasm'")?;
-        Place { base_path: Some("/x/".to_owned()), api_base: Some("https://api.test/v1".to_owned()) }
-            .apply(&site, &snippets)?;
+        let api_base = Some("https://api.test/v1".to_owned());
+        Place { base_path: Some("/x/".to_owned()), api_base, sign_out_url: None }.apply(&site, &snippets)?;
         let page = read(&site.join("index.html"))?;
         assert!(page.contains(r#"src="/x/a-1.js""#), "{page}");
         assert_eq!(read(&site.join("a-1.js"))?, "'/a-1_bg.wasm'");
@@ -169,9 +188,25 @@ mod tests {
     }
 
     #[test]
+    fn the_address_of_the_sign_out_is_named_in_the_page() -> Result<()> {
+        let url = sign_out_url("/oauth2/sign_out?rd=%2F&x=1")?;
+        let place = Place { sign_out_url: Some(url), ..Place::default() };
+        assert!(!place.is_default());
+        let page = place.page(PAGE)?;
+        assert!(page.contains(r#"<meta name="sign-out-url" content="/oauth2/sign_out?rd=%2F&x=1">"#), "{page}");
+        assert!(page.contains(r#"<meta name="api-base" content="/api/v1">"#), "{page}");
+        for url in ["javascript:x", "//other.test", "sign_out", "/a\"b", "/a b", "https://host/<script>", "/a;b"] {
+            assert!(sign_out_url(url).is_err(), "{url}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn a_page_without_its_metas_is_refused() {
         let place = Place::default();
-        assert!(place.page(&PAGE.replace("api-base", "another")).is_err());
+        for name in ["base-path", "api-base", "sign-out-url"] {
+            assert!(place.page(&PAGE.replace(name, "another")).is_err(), "{name}");
+        }
     }
 
     #[test]

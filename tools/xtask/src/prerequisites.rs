@@ -1,4 +1,4 @@
-//! The machine's prerequisites: the wasm target, Node.js, Python, Chromium, Firefox, nginx and Caddy.
+//! The machine's prerequisites: the wasm target, git, Node.js, Python, Chromium, Firefox, nginx and Caddy.
 //!
 //! Invariant: an error about a missing program has the command that installs its package.
 
@@ -49,6 +49,11 @@ pub fn node() -> Result<()> {
         return Ok(());
     }
     bail!("Node.js {NODE} or newer is needed, but `node --version` prints {version:?}")
+}
+
+/// Makes sure that `git` exists.
+pub fn git() -> Result<()> {
+    provide(&[Need { program: "git", package: "git", is_met: || program("git").is_some() }])
 }
 
 /// Makes sure that Python can create virtual environments.

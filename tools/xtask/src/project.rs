@@ -120,7 +120,8 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn locked_version<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
+/// Returns the version of `package` in the text of a `Cargo.lock`.
+pub fn locked_version<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
     let entry = lock
         .split("[[package]]")
         .find(|entry| entry.lines().any(|line| line.strip_prefix("name = ") == Some(&format!("\"{package}\""))))?;

@@ -57,6 +57,8 @@ fn watch_sandbox(project: &Project, port: u16) -> Result<()> {
     let tools = Tools::for_serving(project)?;
     let program = sandbox::build(project)?;
     let mut command = demo(project, Command::new(program), 0)?;
+    // Trunk passes the origin of the page on.
+    command.args(["--cors-origin", &format!("http://127.0.0.1:{port}")]);
     let sandbox = step("start the sandbox", || sandbox::start(&mut command))?;
     let mut trunk = trunk(project, &tools)?;
     trunk.args(trunk_serve(port, &format!("{}/api", sandbox.url), "/api"));

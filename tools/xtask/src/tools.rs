@@ -31,6 +31,9 @@ const BINARYEN: &str = "132";
 /// esbuild bundles and minifies JS and CSS. Its folder in `tools/xtask/node` pins the same version.
 const ESBUILD: &str = "0.28.2";
 
+/// The package that builds wasm-bindgen's programs.
+const WASM_BINDGEN: &str = "tools/xtask/wasm-bindgen";
+
 /// The folders of installed tools.
 pub struct Tools {
     folders: Vec<PathBuf>,
@@ -92,17 +95,21 @@ pub fn cargo_deny() -> Result<PathBuf> {
 
 /// A tool that is a crate of the same name, built with the dependencies in its own lock file.
 fn locked_crate(name: &str, version: &str) -> Result<PathBuf> {
-    let install = |root: &Path| run(cargo_install(name, version, root)?.arg("--locked"));
+    let exact = format!("={version}");
+    let install = |root: &Path| run(&mut cargo_install(&[name, "--version", &exact], root)?);
     Tool { name, version, program: name, bin: "bin" }.ensure(install)
 }
 
-/// wasm-bindgen's command line tools, which need exactly the version of the library.
+/// wasm-bindgen's programs, which need exactly the version of the library. They are built with the lock file of
+/// `tools/xtask/wasm-bindgen`, because the one in their package names a version that the registry no longer has.
 fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
     let version = project.locked_version("wasm-bindgen")?;
-    // Without --locked: one of the crates in its lock file was yanked.
-    let install = |root: &Path| run(&mut cargo_install("wasm-bindgen-cli", &version, root)?);
+    let package = project.root.join(WASM_BINDGEN);
+    let package = package.to_str().context("the path of the project is not UTF-8")?;
+    let install = |root: &Path| run(&mut cargo_install(&["--path", package], root)?);
     let program = "wasm-bindgen-test-runner";
-    Tool { name: "wasm-bindgen-cli", version: &version, program, bin: "bin" }.ensure(install)
+    // Not the name of the crate: installations of that name were built without a lock file.
+    Tool { name: "locked-wasm-bindgen", version: &version, program, bin: "bin" }.ensure(install)
 }
 
 /// A tool from an npm package, whose lock file is in a folder of `tools/xtask/node`.
@@ -157,12 +164,13 @@ impl Tool<'_> {
     }
 }
 
-/// Returns `cargo install` for a pinned version. All clones share its build folder.
-fn cargo_install(package: &str, version: &str, root: &Path) -> Result<Command> {
+/// Returns `cargo install` for a package, with the dependencies in its lock file. All clones share its build folder.
+fn cargo_install(package: &[&str], root: &Path) -> Result<Command> {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["install", package, "--version", &format!("={version}"), "--root"])
+        .args(["install", "--locked", "--root"])
         .arg(root)
+        .args(package)
         // Outside the project, because the project's Cargo configuration is not for tools.
         .current_dir(cache()?)
         .env("CARGO_TARGET_DIR", cache()?.join("build"))
@@ -171,4 +179,32 @@ fn cargo_install(package: &str, version: &str, root: &Path) -> Result<Command> {
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     Ok(cargo)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{locked_version, read};
+
+    #[test]
+    fn every_crate_is_installed_with_a_lock_file() -> Result<()> {
+        let install = cargo_install(&["trunk"], Path::new("/root"))?;
+        assert!(install.get_args().any(|argument| argument == "--locked"));
+        let source = include_str!("tools.rs");
+        let (code, _) = source.split_once("#[cfg(test)]").context("no tests")?;
+        assert_eq!(code.matches("\"install\"").count(), 1, "another function calls `cargo install`");
+        Ok(())
+    }
+
+    #[test]
+    fn the_programs_of_wasm_bindgen_are_locked_in_the_version_of_the_library() -> Result<()> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("xtask is not in tools/xtask")?;
+        let version = |lock: PathBuf| -> Result<String> {
+            let lock = read(&lock)?;
+            let entry = |name: &str| locked_version(&lock, name).map(str::to_owned);
+            entry("wasm-bindgen-cli").or_else(|| entry("wasm-bindgen")).context("no wasm-bindgen in a lock file")
+        };
+        assert_eq!(version(root.join(WASM_BINDGEN).join("Cargo.lock"))?, version(root.join("Cargo.lock"))?);
+        Ok(())
+    }
 }

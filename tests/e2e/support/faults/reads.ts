@@ -171,7 +171,7 @@ export const READS: Reading[] = [
     arrange: async () => {},
     trigger: loadPage,
     location: (page) => page.getByRole("alert"),
-    title: "The API cannot be asked who you are",
+    title: "Can’t reach the API",
     expectData: expectAllNames,
     triggers: {
       offline: {

@@ -53,7 +53,7 @@ export async function signInWithFakeClock(page: Page): Promise<void> {
 /** Enters the key and keeps it for the tab, so that a reload finds it. */
 export async function enterKey(page: Page, within: Locator): Promise<void> {
   await within.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
-  await within.getByRole("checkbox", { name: /Keep the key for this tab/ }).check();
+  await within.getByRole("checkbox", { name: /Stay signed in in this tab/ }).check();
   await within.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(within.getByLabel("Management key", { exact: true })).toHaveCount(0);
   await page.clock.runFor(0);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the last line is `N passed, M failed`. M is 0 only if every selected stage ran a test and none failed.
 
+mod advisories;
 mod browser;
 mod contract;
 mod e2e;
