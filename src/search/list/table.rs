@@ -85,7 +85,7 @@ fn headings_at(rows: &[Row]) -> Option<usize> {
     });
     let (at, _) = found?;
     // In a list of one a line, people stand above what is no heading then.
-    let has_people_above = rows[at].cells.len() == 1 && rows[..at].iter().any(|row| has_person(row));
+    let has_people_above = rows[at].cells.len() == 1 && rows[..at].iter().any(has_person);
     ((is_followed(at) || is_alone(at)) && !has_people_above).then_some(at)
 }
 
