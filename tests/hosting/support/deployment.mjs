@@ -4,6 +4,7 @@
 import { after, before } from "node:test";
 import { MANAGEMENT_KEY, startApi } from "./api.mjs";
 import { SIGN_IN } from "./proxies.mjs";
+import { KNOWN_COOKIE } from "./values.mjs";
 import { visit } from "./visit.mjs";
 
 /**
@@ -29,6 +30,10 @@ export function useDeployment({ mode, place, start }, further = {}) {
     get origin() {
       return proxy.origin;
     },
+    /** The running proxy. */
+    get proxy() {
+      return proxy;
+    },
     /** Returns the requests that have reached the API since the last call. */
     takeReceived: () => api.takeReceived(),
     /** Makes the API close the connection of the next call by this method instead of responding. */
@@ -39,7 +44,7 @@ export function useDeployment({ mode, place, start }, further = {}) {
      * @param {Parameters<typeof visit>[2]} [options]
      */
     visit(target, { headers = {}, ...options } = {}) {
-      return visit(proxy.origin, `${place.path}${target}`, { headers: { Authorization: signIn, ...headers }, ...options });
+      return visit(proxy.origin, `${place.path}${target}`, { headers: { Authorization: signIn, Cookie: KNOWN_COOKIE, ...headers }, ...options });
     },
     /**
      * Sends a call like the console's, with other values for the given headers. `undefined` removes a header.
@@ -62,5 +67,5 @@ export function useDeployment({ mode, place, start }, further = {}) {
 /** Returns the headers that the console and its browser add to each call. */
 function ownHeaders(origin, method) {
   const changing = method === "GET" ? {} : { Origin: origin, "Content-Type": "application/json" };
-  return { "X-Workspace-Console": "1", "Sec-Fetch-Site": "same-origin", Cookie: "theme=dark", ...changing };
+  return { "X-Workspace-Console": "1", "Sec-Fetch-Site": "same-origin", Cookie: `theme=dark; ${KNOWN_COOKIE}`, ...changing };
 }

@@ -4,7 +4,7 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { setValues } from "./values.mjs";
+import { KNOWN_BROWSER, SECURITY_TXT, setValues } from "./values.mjs";
 import { freePort, startServer, temporaryFolder } from "./processes.mjs";
 
 const shipped = fileURLToPath(new URL("../../../tools/hosting/nginx/", import.meta.url));
@@ -18,41 +18,56 @@ const USERS =
  * @param {import("./proxies.mjs").Setting} setting
  * @returns {Promise<import("./proxies.mjs").Proxy>}
  */
-export async function startNginx({ mode, place, api, key, change = (text) => text, tls, isApiSecure }) {
+export async function startNginx({ mode, place, api, key, change = (text) => text, tls, isApiSecure, report = "", users = USERS }) {
   const { folder, remove } = await temporaryFolder();
   const [port, plainPort] = [await freePort(), await freePort()];
   const origin = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
   await cp(join(shipped, "console"), join(folder, "console"), { recursive: true });
   await writeFile(join(folder, "console/management-key"), `set $console_authorization "Bearer ${key}";\n`, { mode: 0o600 });
-  await writeFile(join(folder, "console/users"), USERS);
+  await writeFile(join(folder, "console/known-browser"), `set $console_known_browser "${KNOWN_BROWSER}";\n`, { mode: 0o600 });
+  await writeFile(join(folder, "console/users"), users);
+  await writeFile(join(folder, "console/security.txt"), SECURITY_TXT);
 
+  const paths = { "/etc/nginx/console/": join(folder, "console/"), "/var/log/nginx/": `${folder}/` };
   const site = setValues(await readFile(join(shipped, `${mode}.conf`), "utf8"), {
     "/srv/console/1": place.release,
     "openrouter.ai:443": api,
+    "    listen [::]:80 default_server;\n": "",
+    "    listen [::]:443 ssl http2 default_server;\n": "",
     "    listen [::]:80;\n": "",
     "    listen [::]:443 ssl http2;\n": "",
-    "listen 80;": `listen 127.0.0.1:${plainPort};`,
-    "listen 443 ssl http2;": `listen 127.0.0.1:${port}${tls ? " ssl http2" : ""};`,
+    "listen 80": `listen 127.0.0.1:${plainPort}`,
+    "listen 443 ssl http2": `listen 127.0.0.1:${port}${tls ? " ssl http2" : ""}`,
     ...(tls
       ? { "/etc/ssl/console.example.com.pem": tls.certificate, "/etc/ssl/private/console.example.com.key": tls.key }
-      : { "    ssl_certificate /etc/ssl/console.example.com.pem;\n": "", "    ssl_certificate_key /etc/ssl/private/console.example.com.key;\n": "" }),
+      : {
+          "    ssl_certificate /etc/ssl/console.example.com.pem;\n": "",
+          "    ssl_certificate_key /etc/ssl/private/console.example.com.key;\n": "",
+          "    ssl_reject_handshake on;\n": "",
+        }),
     "console_origin https://console.example.com": `console_origin ${origin}`,
+    "return 301 https://console.example.com": "return 301 https://127.0.0.1",
     "server_name console.example.com": "server_name 127.0.0.1",
     ...(isApiSecure ? {} : { "https://console_api": "http://console_api" }),
-    ...(mode === "proxy-held-key" ? { "/etc/nginx/console/": join(folder, "console/") } : {}),
+    "/etc/nginx/console/": paths["/etc/nginx/console/"],
     'console_base ""': `console_base "${place.path}"`,
+    'console_report ""': `console_report "${report}"`,
     "location / {": `location ${place.path}/ {`,
     "location /api/ {": `location ${place.path}/api/ {`,
   });
   await writeFile(join(folder, "site.conf"), change(site));
-  for (const name of ["calls", "headers", "file", "files", "api"]) {
+  for (const name of ["calls", "server", "strangers", "sign-on", "headers", "file", "files", "api"]) {
     const path = join(folder, `console/${name}.conf`);
-    await writeFile(path, change(await readFile(path, "utf8")));
+    const text = change(await readFile(path, "utf8"));
+    await writeFile(path, name === "server" ? setValues(text, paths) : text);
   }
   await writeFile(join(folder, "nginx.conf"), mainConfiguration(folder));
   const running = await startServer(process.env.NGINX ?? "nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);
   return {
     origin,
+    pid: running.pid,
+    output: running.output,
+    log: () => readFile(join(folder, "console.log"), "utf8"),
     plainOrigin: `http://127.0.0.1:${plainPort}`,
     release: async (next) => {
       await writeFile(join(folder, "site.conf"), change(site).replaceAll(place.release, next));

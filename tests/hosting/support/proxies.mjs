@@ -16,10 +16,15 @@ import { PLACES } from "./sites.mjs";
  * @property {(text: string) => string} [change] changes each file of the configuration
  * @property {{certificate: string, key: string}} [tls]
  * @property {boolean} [isApiSecure] whether the API is called over TLS
+ * @property {string} [report] the addition to the page's policy
+ * @property {string} [users] the file of the users
  *
  * @typedef {object} Proxy
  * @property {string} origin
  * @property {string} [plainOrigin] the origin without TLS
+ * @property {number} pid of the server's first process
+ * @property {() => string} output what the server has written to its terminal
+ * @property {() => Promise<string>} log the access log
  * @property {(folder: string) => Promise<void>} release sets another release, and reloads as the README says
  * @property {() => Promise<void>} stop
  */
