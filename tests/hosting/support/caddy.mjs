@@ -51,7 +51,8 @@ export async function startCaddy(setting) {
 export async function configureCaddy(folder, port, setting) {
   const { mode, place, api, key, change = (text) => text, tls, isApiSecure, report = "", users = USERS } = setting;
   const scheme = tls ? "https" : "http";
-  const origin = `${scheme}://127.0.0.1:${port}`;
+  // As with nginx: a TLS handshake names a host only if that is not an address.
+  const origin = `${scheme}://${tls ? "localhost" : "127.0.0.1"}:${port}`;
   await cp(join(shipped, "console"), join(folder, "console"), { recursive: true });
   await writeFile(join(folder, "users"), users);
   await writeFile(join(folder, "console/security.txt"), SECURITY_TXT);

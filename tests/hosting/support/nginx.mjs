@@ -21,7 +21,9 @@ const USERS =
 export async function startNginx({ mode, place, api, key, change = (text) => text, tls, isApiSecure, report = "", users = USERS }) {
   const { folder, remove } = await temporaryFolder();
   const [port, plainPort] = [await freePort(), await freePort()];
-  const origin = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
+  // A TLS handshake names a host only if that is not an address.
+  const host = tls ? "localhost" : "127.0.0.1";
+  const origin = `${tls ? "https" : "http"}://${host}:${port}`;
   await cp(join(shipped, "console"), join(folder, "console"), { recursive: true });
   await writeFile(join(folder, "console/management-key"), `set $console_authorization "Bearer ${key}";\n`, { mode: 0o600 });
   await writeFile(join(folder, "console/known-browser"), `set $console_known_browser "${KNOWN_BROWSER}";\n`, { mode: 0o600 });
@@ -46,8 +48,8 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
           "    ssl_reject_handshake on;\n": "",
         }),
     "console_origin https://console.example.com": `console_origin ${origin}`,
-    "return 301 https://console.example.com": "return 301 https://127.0.0.1",
-    "server_name console.example.com": "server_name 127.0.0.1",
+    "return 301 https://console.example.com": `return 301 https://${host}`,
+    "server_name console.example.com": `server_name ${host}`,
     ...(isApiSecure ? {} : { "https://console_api": "http://console_api" }),
     "/etc/nginx/console/": paths["/etc/nginx/console/"],
     'console_base ""': `console_base "${place.path}"`,
@@ -68,7 +70,7 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
     pid: running.pid,
     output: running.output,
     log: () => readFile(join(folder, "console.log"), "utf8"),
-    plainOrigin: `http://127.0.0.1:${plainPort}`,
+    plainOrigin: `http://${host}:${plainPort}`,
     release: async (next) => {
       await writeFile(join(folder, "site.conf"), change(site).replaceAll(place.release, next));
       running.signal("SIGHUP");

@@ -37,7 +37,8 @@ export async function temporaryFolder() {
  * @returns {Promise<{pid: number, output: () => string, stop: () => Promise<void>, signal: (name: NodeJS.Signals) => void}>} `stop` waits until the server has ended
  */
 export async function startServer(program, options, port, env = {}) {
-  const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+  // nginx takes the variable NGINX for the sockets of an older process.
+  const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NGINX: undefined, ...env } });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   const exited = once(child, "exit");
