@@ -51,14 +51,15 @@ export function useDeployment({ mode, place, start }, further = {}) {
      * @param {string} method
      * @param {string} target below the API's base, beginning with a slash
      * @param {Record<string, string | undefined>} [headers]
+     * @param {string} [text] the body of a write
      */
-    call(method, target, headers = {}) {
+    call(method, target, headers = {}, text = "{}") {
       /** @type {Record<string, string | undefined>} */
       const all = { Authorization: signIn, Accept: "application/json", ...ownHeaders(proxy.origin, method), ...headers };
       const sent = /** @type {Record<string, string>} */ (
         Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
       );
-      const body = ["POST", "PUT", "PATCH"].includes(method) ? "{}" : undefined;
+      const body = ["POST", "PUT", "PATCH"].includes(method) ? text : undefined;
       return visit(proxy.origin, `${place.path}/api/v1${target}`, { method, headers: sent, body });
     },
   };
