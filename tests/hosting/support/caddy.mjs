@@ -14,6 +14,9 @@ const shipped = fileURLToPath(new URL("../../../tools/hosting/caddy/", import.me
 /** `anna` with the password `correct horse`. This hash is faster to check than one of `caddy hash-password`. */
 const USERS = "anna $2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e\n";
 
+/** The shipped timeouts for slow clients, and shorter ones. */
+const PATIENCE = { "read_header 10s": "read_header 2s", "read_body 20s": "read_body 2s" };
+
 /**
  * Starts Caddy.
  * @param {import("./proxies.mjs").Setting} setting
@@ -61,7 +64,7 @@ export async function configureCaddy(folder, port, setting) {
   const sockets = { "/run/caddy/": `${folder}/run/` };
   /** The values of this test in each file. There is no server on the default ports, and no request for a certificate. */
   const values = {
-    "global.caddy": { "\tadmin ": "\tauto_https off\n\tdefault_bind 127.0.0.1\n\tadmin ", ...sockets },
+    "global.caddy": { "\tadmin ": "\tauto_https off\n\tdefault_bind 127.0.0.1\n\tadmin ", ...sockets, ...PATIENCE },
     "closed.caddy": { "http://, https://": `${scheme}://:${port}` },
     "log.caddy": { "/var/log/caddy/": `${folder}/log/` },
     "password.caddy": sockets,
@@ -70,8 +73,8 @@ export async function configureCaddy(folder, port, setting) {
   };
   for (const name of (await readdir(join(folder, "console"))).filter((it) => it.endsWith(".caddy"))) {
     const path = join(folder, "console", name);
-    const text = change(await readFile(path, "utf8"));
-    await writeFile(path, setValues(text, values[/** @type {keyof typeof values} */ (name)] ?? {}));
+    const text = setValues(await readFile(path, "utf8"), values[/** @type {keyof typeof values} */ (name)] ?? {});
+    await writeFile(path, change(text));
   }
   const site = change(await readFile(join(shipped, `${mode}.caddy`), "utf8"));
   const secured = tls ? setValues(site, { "{$CONSOLE_ORIGIN} {": `{$CONSOLE_ORIGIN} {\n\ttls ${tls.certificate} ${tls.key}` }) : site;

@@ -13,6 +13,9 @@ const shipped = fileURLToPath(new URL("../../../tools/hosting/nginx/", import.me
 const USERS =
   "anna:$6$hosting$sVLA/JFWZvZWrKz3K7M0Ij8bYTl9ZOsCZ.oQ4zDD6ykqLKAlULFppi3qI1n3igPAy3ca3EkyLAjpdN4QJrBzL1\n";
 
+/** The shipped timeouts for slow clients, and shorter ones. */
+const PATIENCE = { "client_header_timeout 10s": "client_header_timeout 2s", "client_body_timeout 10s": "client_body_timeout 2s" };
+
 /**
  * Starts nginx.
  * @param {import("./proxies.mjs").Setting} setting
@@ -60,8 +63,8 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
   await writeFile(join(folder, "site.conf"), change(site));
   for (const name of ["calls", "server", "strangers", "sign-on", "headers", "file", "files", "api"]) {
     const path = join(folder, `console/${name}.conf`);
-    const text = change(await readFile(path, "utf8"));
-    await writeFile(path, name === "server" ? setValues(text, paths) : text);
+    const text = await readFile(path, "utf8");
+    await writeFile(path, change(name === "server" ? setValues(text, { ...paths, ...PATIENCE }) : text));
   }
   await writeFile(join(folder, "nginx.conf"), mainConfiguration(folder));
   const running = await startServer(process.env.NGINX ?? "nginx", ["-e", "stderr", "-c", join(folder, "nginx.conf")], port);

@@ -40,8 +40,11 @@ const STARTS = { nginx: startNginx, Caddy: startCaddy };
 /** @type {Mode[]} */
 const MODES = ["pasted-key", "proxy-held-key"];
 
+/** The servers to test: both, or the one that this variable names. */
+const servers = Object.entries(STARTS).filter(([server]) => [undefined, server].includes(process.env.HOSTING_SERVERS));
+
 /** Each way to host the console. */
-export const DEPLOYMENTS = Object.entries(STARTS).flatMap(([server, start]) =>
+export const DEPLOYMENTS = servers.flatMap(([server, start]) =>
   MODES.flatMap((mode) =>
     PLACES.map((place) => ({ title: `${server}, ${mode}, at ${place.name}`, server, mode, place, start })),
   ),

@@ -130,7 +130,8 @@ fn check_headers(answer: &Answer, report: &mut Report) {
         }
     }
     let cookie = answer.header("set-cookie");
-    if !cookie.is_empty() && !(cookie.starts_with(KNOWN_BROWSER) && COOKIE_RULES.iter().all(|it| cookie.contains(it))) {
+    let is_own = cookie.starts_with(KNOWN_BROWSER) && COOKIE_RULES.iter().all(|rule| cookie.contains(rule));
+    if !cookie.is_empty() && !is_own {
         problems.push("set-cookie is forwarded".to_owned());
     }
     problems.extend(differs("x-content-type-options", "nosniff", &answer.header("x-content-type-options")));
