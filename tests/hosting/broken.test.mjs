@@ -34,7 +34,7 @@ const BREAKS = [
   },
   {
     what: "the page has a policy that allows more",
-    nginx: ["Content-Security-Policy $console_policy", "Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
+    nginx: ["Content-Security-Policy $console_policy$console_report_of_page", "Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
     Caddy: ["import {$CONSOLE_RELEASE}/hosting/caddy.conf", "header Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
     fails: ["the page's policy is the one of its build"],
   },

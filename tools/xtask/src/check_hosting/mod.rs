@@ -44,7 +44,7 @@ pub fn check(options: &Options) -> Result<()> {
     }
     let mut report = Report::default();
     // The first accepted call makes the check a known browser, which the host does not limit.
-    calls::introduce(&visitor, &page.text())?;
+    calls::introduce(&visitor)?;
     connection(&visitor, &mut report)?;
     host::check(&visitor, &mut report)?;
     page::check(&visitor, &page, &mut report)?;
