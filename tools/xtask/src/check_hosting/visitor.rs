@@ -59,8 +59,13 @@ pub struct Answer {
 impl Answer {
     /// Returns a header's values, joined by commas. Returns an empty text without one.
     pub fn header(&self, name: &str) -> String {
+        self.values(name).join(", ")
+    }
+
+    /// Returns each of a header's values.
+    pub fn values(&self, name: &str) -> Vec<String> {
         let values = self.headers.get_all(name).iter();
-        values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect::<Vec<_>>().join(", ")
+        values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
     }
 
     /// Returns the names of all headers, in lowercase.
