@@ -65,12 +65,12 @@ for (const deployment of DEPLOYMENTS) {
 
     test("requests for other host names are closed without a response", async () => {
       for (const host of ["other.example.com", "127.0.0.1.attacker.test", "localhost"]) {
-        const request = `GET ${place.path}/ HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${signIn}\r\n\r\n`;
+        const request = `GET ${place.path}/ HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${signIn}\r\nConnection: close\r\n\r\n`;
         assert.equal(await exchange(console.origin, request), "", host);
       }
       const { plainOrigin } = console.proxy;
       if (!plainOrigin) return;
-      assert.equal(await exchange(plainOrigin, "GET / HTTP/1.1\r\nHost: other.example.com\r\n\r\n"), "");
+      assert.equal(await exchange(plainOrigin, "GET / HTTP/1.1\r\nHost: other.example.com\r\nConnection: close\r\n\r\n"), "");
       const { status, headers } = await visit(plainOrigin, "/");
       assert.deepEqual([status, headers.server], [301, "nginx"]);
     });

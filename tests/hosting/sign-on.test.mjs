@@ -16,9 +16,9 @@ async function startSignOn() {
   const returns = [];
   const server = createServer(({ url = "", headers }, answer) => {
     if (url.startsWith("/oauth2/auth")) {
-      const isSignedIn = headers.cookie === "_oauth2_proxy=good";
-      answer.statusCode = isSignedIn ? 202 : 401;
-      if (isSignedIn) answer.setHeader("X-Auth-Request-Email", "anna@example.com");
+      const isNamed = headers.cookie === "_oauth2_proxy=good";
+      answer.statusCode = isNamed || headers.cookie === "_oauth2_proxy=nameless" ? 202 : 401;
+      if (isNamed) answer.setHeader("X-Auth-Request-Email", "anna@example.com");
     }
     if (url === "/oauth2/start") {
       returns.push(headers["x-auth-request-redirect"]);
@@ -70,8 +70,10 @@ for (const { mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode =
     // The log names the person that the sign-on confirmed, and not what a browser claims.
     const claim = { Cookie: "_oauth2_proxy=good", "X-Auth-Request-Email": "eve@example.com", Authorization: SIGN_IN };
     await visit(proxy.origin, `${place.path}/budgets`, { headers: claim });
-    const lines = await linesOf(proxy, 5);
+    await visit(proxy.origin, `${place.path}/journal`, { headers: { ...claim, Cookie: "_oauth2_proxy=nameless" } });
+    const lines = await linesOf(proxy, 8);
     const person = (/** @type {string} */ uri) => lines.filter((it) => it.request.uri.endsWith(uri)).map((it) => it.user_id);
     assert.deepEqual([person("/budgets"), person("/people")], [["anna@example.com"], ["", "", "anna@example.com"]]);
+    assert.deepEqual(person("/journal"), [""]);
   });
 }
