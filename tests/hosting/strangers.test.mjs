@@ -2,7 +2,6 @@
  * What strangers can do: guess passwords, try keys, and send slowly. None of it delays people who have used the console.
  */
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
@@ -123,7 +122,7 @@ for (const deployment of DEPLOYMENTS.filter(({ place }) => !place.path)) {
         socket.resume();
         socket.on("error", () => {});
         socket.write(String(text));
-        await once(socket, "close", { signal: t.signal });
+        await new Promise((resolve) => socket.once("close", resolve));
         assert.ok(socket.bytesWritten > 0, what);
       }
       assert.deepEqual(api.takeReceived().filter(({ isComplete }) => isComplete), []);
