@@ -27,8 +27,9 @@ const FOLDER: &str = "tests/hosting";
 /// The path of the second copy, as in `tests/hosting/support/sites.mjs`.
 const PATH: &str = "admin/console";
 
-/// The tests that also run with a supported release of Caddy.
-const SERVER_TESTS: [&str; 11] = [
+/// The tests that also run with a supported release of Caddy. Not the limits for strangers: Caddy 2.11 keeps the connection
+/// of a slow client open in one of them.
+const SERVER_TESTS: [&str; 10] = [
     "calls.test.mjs",
     "check.test.mjs",
     "encryption.test.mjs",
@@ -39,7 +40,6 @@ const SERVER_TESTS: [&str; 11] = [
     "log.test.mjs",
     "release.test.mjs",
     "sign-on.test.mjs",
-    "strangers.test.mjs",
 ];
 
 /// Runs the tests with Node's test runner.
