@@ -17,7 +17,7 @@ const HELD_AT_ROOT = DEPLOYMENTS.filter(({ mode, place }) => mode === "proxy-hel
  * A replacement in all files of the configuration.
  * @typedef {[from: string | RegExp, to: string]} Break
  *
- * @type {{what: string, nginx?: Break, Caddy?: Break, fails: string[], nginxFails?: string[]}[]}
+ * @type {{what: string, nginx?: Break, Caddy?: Break, fails: string[]}[]}
  */
 const BREAKS = [
   {
@@ -34,7 +34,7 @@ const BREAKS = [
   },
   {
     what: "the page has a policy that allows more",
-    nginx: ["Content-Security-Policy $console_policy", "Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
+    nginx: ["Content-Security-Policy $console_policy$console_report_of_page", "Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
     Caddy: ["import {$CONSOLE_RELEASE}/hosting/caddy.conf", "header Content-Security-Policy \"default-src 'self' 'unsafe-inline'\""],
     fails: ["the page's policy is the one of its build"],
   },
@@ -42,7 +42,12 @@ const BREAKS = [
     what: "browsers may guess types",
     nginx: ["add_header X-Content-Type-Options nosniff always;", ""],
     Caddy: ["X-Content-Type-Options nosniff", ""],
-    fails: ["the page's headers are correct", "the files' headers are correct", "the API's headers about itself are removed"],
+    fails: [
+      "the host's own errors have the headers",
+      "the page's headers are correct",
+      "the files' headers are correct",
+      "the API's headers about itself are removed",
+    ],
   },
   {
     what: "missing files get the page",
@@ -55,14 +60,6 @@ const BREAKS = [
     nginx: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
     Caddy: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
     fails: ["each view's path gets the page", "the page is HTML in UTF-8", "the page's policy is the one of its build"],
-    // nginx's own pages have none of the headers.
-    nginxFails: [
-      "each view's path gets the page",
-      "the page is HTML in UTF-8",
-      "the page is never stored",
-      "the page's headers are correct",
-      "the page's policy is the one of its build",
-    ],
   },
   { what: "the server's version is shown", nginx: ["server_tokens off", "server_tokens on"], fails: ["the server's version is hidden"] },
   {
@@ -110,7 +107,7 @@ const BREAKS = [
   {
     what: "no sign-in is required",
     nginx: ['auth_basic "Workspace Console";', "auth_basic off;"],
-    Caddy: [/basicauth \{[^}]*\}[^}]*\}/, ""],
+    Caddy: ["import console/password.caddy", ""],
     fails: ["a sign-in is required"],
   },
   {
@@ -171,27 +168,61 @@ const BREAKS = [
   {
     what: "the API's cookies are forwarded",
     nginx: ["proxy_hide_header Set-Cookie;", ""],
-    Caddy: ["header_down -Set-Cookie", ""],
+    Caddy: ["include Content-Type", "include Set-Cookie Content-Type"],
     fails: ["the API's headers about itself are removed"],
   },
   {
     what: "the API's caching rules are forwarded",
     nginx: ["proxy_hide_header Cache-Control;", ""],
-    Caddy: ["header_down -Cache-Control", ""],
+    Caddy: ["include Content-Type", "include Cache-Control Content-Type"],
     fails: ["the API's responses are never stored"],
   },
   {
     what: "a response contains the key",
     nginx: ["add_header X-Content-Type-Options", "add_header X-Debug $console_authorization;\nadd_header X-Content-Type-Options"],
     Caddy: ["rewrite * {console_call}", 'rewrite * {console_call}\nheader X-Debug "{env.CONSOLE_MANAGEMENT_KEY}"'],
-    fails: ["no response contains a key"],
+    fails: ["the API's headers about itself are removed", "no response contains a key"],
+  },
+  {
+    what: "a header of the API that has an effect in a browser is forwarded",
+    nginx: ["proxy_hide_header Clear-Site-Data;", ""],
+    Caddy: ["include Content-Type", "include Clear-Site-Data Content-Type"],
+    fails: ["the API's headers about itself are removed"],
+  },
+  {
+    what: "the cookie of known browsers can be read by scripts",
+    nginx: ["; HttpOnly", ""],
+    Caddy: ["; HttpOnly", ""],
+    fails: ["the API's headers about itself are removed"],
+  },
+  {
+    what: "other host names get a response",
+    nginx: ["return 444;", "return 200;"],
+    Caddy: ["\tabort", "\trespond 200"],
+    fails: ["other host names are closed"],
+  },
+  {
+    what: "slow clients stay connected",
+    nginx: [/client_header_timeout \S+;/, "client_header_timeout 10m;"],
+    Caddy: [/read_header \S+\n\t+read_body \S+/, ""],
+    fails: ["slow clients are disconnected"],
+  },
+  {
+    what: "only the console's own locations have the headers",
+    nginx: ["# What nginx answers itself, such as errors, has the headers, too.\ninclude console/headers.conf;", ""],
+    fails: ["the host's own errors have the headers"],
+  },
+  {
+    what: "security.txt is not served",
+    nginx: ["location = /.well-known/security.txt", "location = /.well-known/other.txt"],
+    Caddy: ["handle /.well-known/security.txt", "handle /.well-known/other.txt"],
+    fails: ["security.txt names an address for reports"],
   },
 ];
 
 for (const { server, mode, place, start } of HELD_AT_ROOT) {
-  for (const { what, fails: usually, nginxFails, ...breaks } of BREAKS) {
+  for (const { what, fails, ...breaks } of BREAKS) {
     const found = breaks[/** @type {"nginx" | "Caddy"} */ (server)];
-    const fails = (server === "nginx" ? nginxFails : undefined) ?? usually;
     if (!found) continue;
     const [from, to] = found;
     test(`${server}: if ${what}, only that is reported`, async (t) => {
@@ -241,4 +272,14 @@ test("a console that cannot be checked is an error with its reason", async (t) =
   assert.equal(gone.code, 1);
   assert.match(gone.output, /failed/);
   assert.match((await checkHosting("console.example.com")).output, /is not a URL/);
+});
+
+test("a sign-in is sent only over TLS or to this machine", async () => {
+  for (const host of ["console.example.com", "127.0.0.1.attacker.test", "localhost.attacker.test", "127.attacker.test:8080"]) {
+    const { code, output } = await checkHosting(`http://${host}/`, { user: USER });
+    assert.equal(code, 1, output);
+    assert.match(output, /is not encrypted: the sign-in was not sent/, host);
+  }
+  const { code, output } = await checkHosting(`http://${USER.replace(" ", "%20")}@127.0.0.1/`);
+  assert.deepEqual([code, /the URL contains a sign-in/.test(output)], [1, true], output);
 });

@@ -20,6 +20,25 @@ const HOST_HEADERS = {
   "Alt-Svc": 'h3=":443"',
   "Content-Security-Policy": "default-src *",
   "Strict-Transport-Security": "max-age=1",
+  // These would make nginx send a file of its own, keep the response, and send it slowly.
+  "X-Accel-Redirect": "/index.html",
+  "X-Accel-Expires": "3600",
+  "X-Accel-Limit-Rate": "1",
+  "X-Accel-Charset": "koi8-r",
+  // These have effects in a browser.
+  "Clear-Site-Data": '"storage"',
+  Refresh: "0; url=https://attacker.test/",
+  Link: "<https://attacker.test/x.css>; rel=preload; as=style",
+  "Service-Worker-Allowed": "/",
+  SourceMap: "https://attacker.test/x.map",
+  "Content-Disposition": "attachment",
+  "WWW-Authenticate": 'Basic realm="attacker"',
+  "Timing-Allow-Origin": "*",
+  "Permissions-Policy": "camera=*",
+  "Reporting-Endpoints": 'default="https://attacker.test/"',
+  NEL: '{"report_to":"default","max_age":1}',
+  "Set-Login": "logged-out",
+  Location: "https://attacker.test/",
 };
 
 /**
@@ -27,6 +46,7 @@ const HOST_HEADERS = {
  * @property {string} method
  * @property {string} target path and query as sent
  * @property {import("node:http").IncomingHttpHeaders} headers
+ * @property {boolean} isComplete whether the whole body has arrived
  */
 
 /** Starts the API. */
@@ -34,9 +54,15 @@ export async function startApi() {
   const sandbox = await startSandbox(["--auth", "key", "--management-key", MANAGEMENT_KEY, "--faults"], PLACES[0]?.release + "/site");
   /** @type {Received[]} */
   let received = [];
-  const relay = createServer((incoming, answer) => {
+  let release = () => {};
+  let held = Promise.resolve();
+  const relay = createServer(async (incoming, answer) => {
     const { method = "", url = "", headers } = incoming;
-    received.push({ method, target: url, headers });
+    const record = { method, target: url, headers, isComplete: false };
+    received.push(record);
+    incoming.once("end", () => (record.isComplete = incoming.complete));
+    incoming.once("error", () => {});
+    await held;
     const outgoing = ask(sandbox.url, { method, path: url, headers, agent: false }, (response) => {
       answer.writeHead(response.statusCode ?? 0, { ...response.headers, ...HOST_HEADERS });
       response.pipe(answer);
@@ -64,7 +90,13 @@ export async function startApi() {
       const response = await fetch(`${sandbox.url}/__control/faults`, { method: "POST", body: JSON.stringify(fault) });
       if (!response.ok) throw new Error(await response.text());
     },
+    /** Makes the API respond to nothing until `release` is called. */
+    hold() {
+      held = new Promise((resolve) => (release = resolve));
+    },
+    release: () => release(),
     async stop() {
+      release();
       relay.closeAllConnections();
       relay.close();
       await sandbox.stop();

@@ -34,10 +34,11 @@ export async function temporaryFolder() {
  * @param {string[]} options
  * @param {number} port that it will listen on
  * @param {Record<string, string>} [env]
- * @returns {Promise<{stop: () => Promise<void>, signal: (name: NodeJS.Signals) => void}>} `stop` waits until the server has ended
+ * @returns {Promise<{pid: number, output: () => string, stop: () => Promise<void>, signal: (name: NodeJS.Signals) => void}>} `stop` waits until the server has ended
  */
 export async function startServer(program, options, port, env = {}) {
-  const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+  // nginx takes the variable NGINX for the sockets of an older process.
+  const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NGINX: undefined, ...env } });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   const exited = once(child, "exit");
@@ -55,7 +56,7 @@ export async function startServer(program, options, port, env = {}) {
     child.kill("SIGTERM");
     await exited;
   };
-  return { stop, signal: (name) => void child.kill(name) };
+  return { pid: child.pid ?? 0, output: () => output, stop, signal: (name) => void child.kill(name) };
 }
 
 /** @param {number} port */

@@ -8,8 +8,14 @@ pub const ALWAYS: [(&str, &str); 5] = [
     ("cross-origin-resource-policy", "same-origin"),
     (
         "permissions-policy",
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), \
-         microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), \
+        "accelerometer=(), autoplay=(), camera=(), captured-surface-control=(), clipboard-read=(), \
+         compute-pressure=(), digital-credentials-create=(), digital-credentials-get=(), \
+         display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), \
+         hid=(), identity-credentials-get=(), idle-detection=(), keyboard-map=(), language-detector=(), \
+         local-fonts=(), magnetometer=(), microphone=(), midi=(), on-device-speech-recognition=(), \
+         otp-credentials=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
+         publickey-credentials-get=(), screen-wake-lock=(), serial=(), speaker-selection=(), \
+         storage-access=(), summarizer=(), sync-xhr=(), translator=(), usb=(), window-management=(), \
          xr-spatial-tracking=()",
     ),
 ];

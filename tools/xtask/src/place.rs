@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(unpacked, page);
         let policy = hosting::policy::of_page(&page, Some("https://api.test"))?;
         for file in ["nginx.conf", "caddy.conf"] {
-            assert!(read(&snippets.join(file))?.contains(&format!("\"{policy}\"")), "{file}");
+            assert!(read(&snippets.join(file))?.contains(&format!("\"{policy}")), "{file}");
         }
         std::fs::remove_dir_all(folder)?;
         Ok(())

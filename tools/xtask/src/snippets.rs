@@ -15,10 +15,10 @@ pub fn write_for(site: &Path, folder: &Path) -> Result<()> {
     let about =
         "# The Content-Security-Policy of this build. It names the scripts in this index.html: deploy both together.";
     let nginx = format!(
-        "{about}\nmap $sent_http_content_type $console_policy {{\n    default \"{other}\";\n    \
-         \"~^text/html\" \"{page}\";\n}}\n"
+        "{about}\nmap \"$status $sent_http_content_type\" $console_policy {{\n    default \"{other}\";\n    \
+         \"~^200 text/html\" \"{page}\";\n}}\n"
     );
-    let caddy = format!("{about}\nheader @console_page Content-Security-Policy \"{page}\"\n");
+    let caddy = format!("{about}\nheader @console_page Content-Security-Policy \"{page}{{$CONSOLE_POLICY_REPORT}}\"\n");
     write(&folder.join("nginx.conf"), nginx)?;
     write(&folder.join("caddy.conf"), caddy)
 }

@@ -4,6 +4,7 @@
 
 mod calls;
 mod files;
+mod host;
 mod missing;
 mod page;
 mod policy;
@@ -42,7 +43,10 @@ pub fn check(options: &Options) -> Result<()> {
         bail!("the host requires a sign-in: pass one with --user-file or --cookie-file");
     }
     let mut report = Report::default();
+    // The first accepted call makes the check a known browser, which the host does not limit.
+    calls::introduce(&visitor)?;
     connection(&visitor, &mut report)?;
+    host::check(&visitor, &mut report)?;
     page::check(&visitor, &page, &mut report)?;
     let names = files::check(&visitor, &page.text(), &mut report)?;
     missing::check(&visitor, &names, &page, &mut report)?;
@@ -64,6 +68,9 @@ fn connection(visitor: &Visitor, report: &mut Report) -> Result<()> {
         let is_long = seconds.is_some_and(|seconds| seconds >= hosting::headers::MIN_HSTS_SECONDS);
         let problem = (!is_long).then(|| format!("Strict-Transport-Security is {hsts:?}"));
         report.check("browsers must keep using TLS", &Vec::from_iter(problem), "Send max-age=63072000.");
+        if hsts.to_ascii_lowercase().contains("includesubdomains") {
+            report.note("browsers must use TLS for every name below this one, too");
+        }
     } else if visitor.is_loopback() {
         report.note("this is loopback without TLS: neither TLS nor HSTS is checked");
     } else {

@@ -2,7 +2,13 @@
 //!
 //! Invariant: no request is resolved or decoded, no redirect is followed, and every response is searched for keys.
 
-use std::{cell::RefCell, collections::BTreeSet, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::BTreeSet,
+    io::{ErrorKind, Read, Write},
+    net::{IpAddr, TcpStream, ToSocketAddrs},
+    time::Duration,
+};
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -19,6 +25,10 @@ use crate::project::{read, read_bytes};
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// The maximum size of a response, larger than any file of the console.
 const MOST_BYTES: u64 = 32 << 20;
+/// How long a server may wait for a client that has stopped sending.
+const MOST_PATIENCE: Duration = Duration::from_secs(30);
+/// The cookie of browsers that have used the console. Hosts limit those without it.
+pub const KNOWN_BROWSER: &str = "__Host-console=";
 /// How keys begin, and the minimum number of characters after that.
 const KEY: (&str, usize) = ("sk-or-", 16);
 
@@ -49,8 +59,18 @@ pub struct Answer {
 impl Answer {
     /// Returns a header's values, joined by commas. Returns an empty text without one.
     pub fn header(&self, name: &str) -> String {
+        self.values(name).join(", ")
+    }
+
+    /// Returns each of a header's values.
+    pub fn values(&self, name: &str) -> Vec<String> {
         let values = self.headers.get_all(name).iter();
-        values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect::<Vec<_>>().join(", ")
+        values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
+    }
+
+    /// Returns the names of all headers, in lowercase.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.headers.keys().map(|name| name.as_str())
     }
 
     /// Returns the body as text.
@@ -70,8 +90,10 @@ pub struct Visitor {
     pub origin: String,
     /// The path of the console, with a slash at both ends.
     pub path: String,
-    /// The header with the sign-in, if the host requires one.
-    sign_in: Option<(&'static str, String)>,
+    /// The sign-in, if the host requires one.
+    sign_in: Option<SignIn>,
+    /// The cookie of browsers that have used the console, after the host has set it.
+    known_browser: RefCell<Option<String>>,
     agent: Agent,
     leaks: RefCell<BTreeSet<String>>,
 }
@@ -83,7 +105,14 @@ impl Visitor {
         let Some(origin) = hosting::policy::origin(url).filter(|it| it.starts_with("http")) else {
             bail!("{url:?} is not a URL such as https://host/ or https://host/admin/console/");
         };
+        if origin.contains('@') {
+            bail!("the URL contains a sign-in: pass it with --user-file");
+        }
         let path = format!("{}/", url[origin.len()..].trim_end_matches('/'));
+        let sign_in = sign_in(options)?;
+        if sign_in.is_some() && !origin.starts_with("https://") && !is_loopback(origin) {
+            bail!("{origin} is not encrypted: the sign-in was not sent. Everyone on the way could read it");
+        }
         let mut tls = TlsConfig::builder();
         if let Some(file) = &options.ca {
             let pem = read_bytes(file)?;
@@ -101,7 +130,14 @@ impl Visitor {
             .tls_config(tls.build())
             .build()
             .new_agent();
-        Ok(Self { origin: origin.to_owned(), path, sign_in: sign_in(options)?, agent, leaks: RefCell::default() })
+        Ok(Self {
+            origin: origin.to_owned(),
+            path,
+            sign_in,
+            known_browser: RefCell::default(),
+            agent,
+            leaks: RefCell::default(),
+        })
     }
 
     /// Whether connections are encrypted.
@@ -111,8 +147,12 @@ impl Visitor {
 
     /// Whether the host is this machine.
     pub fn is_loopback(&self) -> bool {
-        let host = self.origin.trim_start_matches("http://");
-        ["127.", "localhost", "[::1]"].iter().any(|start| host.starts_with(start))
+        is_loopback(&self.origin)
+    }
+
+    /// The name or address of the host, without the port.
+    pub fn host(&self) -> &str {
+        host_of(&self.origin)
     }
 
     /// Whether it has a sign-in.
@@ -128,8 +168,17 @@ impl Visitor {
         for (name, value) in &ask.headers {
             request = request.header(*name, *value);
         }
-        if let Some((name, value)) = self.sign_in.as_ref().filter(|_| !ask.is_signed_out) {
-            request = request.header(*name, value);
+        if let Some(SignIn::Password(value)) = self.sign_in.as_ref().filter(|_| !ask.is_signed_out) {
+            request = request.header("Authorization", value);
+        }
+        let own = match &self.sign_in {
+            Some(SignIn::Cookie(cookie)) if !ask.is_signed_out => Some(cookie.clone()),
+            _ => None,
+        };
+        let cookies = [own, self.known_browser.borrow().clone()];
+        let cookies: Vec<String> = cookies.into_iter().flatten().collect();
+        if !cookies.is_empty() {
+            request = request.header("Cookie", cookies.join("; "));
         }
         let answer = match ask.body {
             Some(body) => self.agent.run(request.body(body.to_owned())?),
@@ -144,12 +193,51 @@ impl Visitor {
             .with_context(|| format!("the response to {method} {url} is incomplete"))?;
         let answer = Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), body };
         self.look_for_keys(ask.target, &answer);
+        let set = answer.header("set-cookie");
+        if let Some(cookie) = set.split(';').next().filter(|it| it.starts_with(KNOWN_BROWSER)) {
+            *self.known_browser.borrow_mut() = Some(cookie.to_owned());
+        }
         Ok(answer)
     }
 
     /// Sends a plain GET.
     pub fn get(&self, target: &str) -> Result<Answer> {
         self.ask(&Ask { target, ..Ask::default() })
+    }
+
+    /// Sends a plain GET for the root of another URL, without the sign-in. Returns nothing if the connection is closed.
+    /// With a host name, the request is for that one.
+    pub fn get_elsewhere(&self, url: &str, host: Option<&str>) -> Option<Answer> {
+        let mut request = Request::builder().uri(url);
+        if let Some(host) = host {
+            request = request.header("Host", host);
+        }
+        let mut answer = self.agent.run(request.body(()).ok()?).ok()?;
+        let body = answer.body_mut().with_config().limit(MOST_BYTES).read_to_vec().unwrap_or_default();
+        let answer = Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), body };
+        self.look_for_keys(url, &answer);
+        Some(answer)
+    }
+
+    /// Connects and sends only the start of a request, or of a TLS handshake. Returns whether the host closes the
+    /// connection.
+    pub fn is_slow_client_disconnected(&self) -> Result<bool> {
+        let authority = self.origin.split("://").nth(1).unwrap_or_default();
+        let port = if self.is_tls() { 443 } else { 80 };
+        let address = match authority.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()) {
+            Some(_) => authority.to_owned(),
+            None => format!("{authority}:{port}"),
+        };
+        let addresses: Vec<_> =
+            address.to_socket_addrs().with_context(|| format!("cannot resolve {address}"))?.collect();
+        let mut connection = TcpStream::connect(&*addresses).with_context(|| format!("cannot connect to {address}"))?;
+        connection.set_read_timeout(Some(MOST_PATIENCE))?;
+        let start: &[u8] = if self.is_tls() { &[22, 3, 1] } else { b"GET / HT" };
+        connection.write_all(start)?;
+        Ok(match connection.read_to_end(&mut Vec::new()) {
+            Ok(_) => true,
+            Err(error) => !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+        })
     }
 
     /// Returns the targets whose responses contained a key.
@@ -165,6 +253,29 @@ impl Visitor {
     }
 }
 
+/// A person's sign-in at the host.
+enum SignIn {
+    /// The value of `Authorization`.
+    Password(String),
+    /// The value of `Cookie`.
+    Cookie(String),
+}
+
+/// Whether the host of an origin is this machine. A name such as `localhost.example.com` is not.
+fn is_loopback(origin: &str) -> bool {
+    let host = host_of(origin);
+    host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Returns the name or address of an origin, without the port. An IPv6 address keeps its brackets.
+fn host_of(origin: &str) -> &str {
+    let authority = origin.split("://").nth(1).unwrap_or_default();
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
 /// Whether a text contains a complete key. The API shows shortened keys.
 fn has_key(text: &str) -> bool {
     let (start, least) = KEY;
@@ -175,13 +286,13 @@ fn has_key(text: &str) -> bool {
 }
 
 /// Reads the sign-in from a file or the environment, where other users of this machine cannot read it.
-fn sign_in(options: &Options) -> Result<Option<(&'static str, String)>> {
+fn sign_in(options: &Options) -> Result<Option<SignIn>> {
     let first_line = |file: &std::path::PathBuf| -> Result<String> {
         let text = read(file)?;
         Ok(text.lines().next().unwrap_or_default().trim().to_owned())
     };
     if let Some(file) = &options.cookie_file {
-        return Ok(Some(("Cookie", first_line(file)?)));
+        return Ok(Some(SignIn::Cookie(first_line(file)?)));
     }
     let user = match &options.user_file {
         Some(file) => Some(first_line(file)?),
@@ -189,7 +300,7 @@ fn sign_in(options: &Options) -> Result<Option<(&'static str, String)>> {
     };
     match user {
         Some(user) if user.contains(':') => {
-            Ok(Some(("Authorization", format!("Basic {}", BASE64_STANDARD.encode(user)))))
+            Ok(Some(SignIn::Password(format!("Basic {}", BASE64_STANDARD.encode(user)))))
         }
         Some(_) => bail!("a user has the form name:password"),
         None => Ok(None),
@@ -198,7 +309,33 @@ fn sign_in(options: &Options) -> Result<Option<(&'static str, String)>> {
 
 #[cfg(test)]
 mod tests {
-    use super::has_key;
+    use super::{has_key, host_of, is_loopback};
+
+    #[test]
+    fn only_this_machine_is_loopback() {
+        for origin in [
+            "http://localhost",
+            "http://localhost:8080",
+            "http://127.0.0.1:80",
+            "http://127.9.9.9",
+            "http://[::1]:8080",
+        ] {
+            assert!(is_loopback(origin), "{origin}");
+        }
+        for origin in [
+            "http://127.0.0.1.attacker.example",
+            "http://localhost.attacker.example:8080",
+            "http://127.attacker.example",
+            "http://localhosts",
+            "http://10.0.0.1",
+            "http://[::2]",
+            "http://console.example.com",
+        ] {
+            assert!(!is_loopback(origin), "{origin}");
+        }
+        assert_eq!(host_of("https://[::1]"), "[::1]");
+        assert_eq!(host_of("https://console.example.com:8443"), "console.example.com");
+    }
 
     #[test]
     fn whole_keys_are_found_and_shortened_ones_are_not() {
