@@ -1,6 +1,13 @@
 // Sets the chosen theme before anything is drawn, starts the first requests while the program loads, and shows a notice if
 // the program cannot start or stops.
 (() => {
+  // A page that was opened by `https://name:password@…` cannot load its files or call the API. The browser keeps the sign-in.
+  const { username, password } = new URL(document.baseURI);
+  if (username || password) {
+    location.replace(location.origin + location.pathname + location.search + location.hash);
+    return;
+  }
+
   try {
     const theme = localStorage.getItem('workspace-console.theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;

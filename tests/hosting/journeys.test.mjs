@@ -61,7 +61,7 @@ for (const deployment of DEPLOYMENTS) {
       if (!isSignedIn) {
         await page.goto(`${console.origin}${place.path}/people`);
         await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
-        await page.getByLabel(/^Keep the key for this tab/).check();
+        await page.getByLabel(/^Stay signed in in this tab/).check();
         await page.getByRole("button", { name: "Sign in", exact: true }).click();
         await heading("People");
         isSignedIn = true;

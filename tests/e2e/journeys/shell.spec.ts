@@ -16,6 +16,14 @@ async function expectArrived(page: Page, title: string): Promise<void> {
   await expect(page).toHaveTitle(`${title} · Workspace Console`);
 }
 
+test("a page that is opened with a name and a password in its address starts", async ({ page, server }) => {
+  const address = new URL("/people", server.url);
+  [address.username, address.password] = ["ada", "secret"];
+  await page.goto(address.href);
+  await expect(heading(page, "People")).toBeVisible();
+  expect(await page.evaluate(() => document.baseURI)).toBe(new URL("/people", server.url).href);
+});
+
 test("every navigation sets the title and moves the focus to the heading", async ({ page }) => {
   await open(page, "/", "Workspaces");
   await expect(page).toHaveTitle("Workspaces · Workspace Console");
