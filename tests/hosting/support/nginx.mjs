@@ -53,7 +53,10 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
     "console_origin https://console.example.com": `console_origin ${origin}`,
     "return 301 https://console.example.com": `return 301 https://${host}`,
     "server_name console.example.com": `server_name ${host}`,
-    ...(isApiSecure ? {} : { "https://console_api": "http://console_api" }),
+    // The sandbox accepts no host but its own.
+    ...(isApiSecure
+      ? {}
+      : { "https://console_api": "http://console_api", "console_api_host openrouter.ai": `console_api_host ${api}` }),
     "/etc/nginx/console/": paths["/etc/nginx/console/"],
     'console_base ""': `console_base "${place.path}"`,
     'console_report ""': `console_report "${report}"`,
