@@ -217,7 +217,7 @@ fn the_top_level_holds_only_planned_entries() {
 #[test]
 fn every_file_that_a_document_names_exists() {
     let mut files = Vec::new();
-    for folder in ["", "src", "tests/e2e/journeys"] {
+    for folder in ["", "src", "tests/e2e/journeys", "tests/hosting"] {
         let folder = root().join(folder);
         let names = files_under(&folder, "").into_iter();
         files.extend(names.filter_map(|path| Some(path.strip_prefix(&folder).ok()?.to_str()?.to_owned())));

@@ -65,6 +65,7 @@ function expectOrderedBudgets(requests: LoggedRequest[]): void {
 
 export { expect } from "@playwright/test";
 export {
+  clipboardText,
   expectNoRow,
   expectNotice,
   expectRowVisible,

@@ -1,7 +1,7 @@
 /** The key must exist in memory only. These tests search for it everywhere a page can leave data. */
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "@playwright/test";
-import { expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
+import { clipboardText, expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
 import { jobDialog, openRemoveDialog, removeDialog, SCALE, selectAll, table, waitUntilListed } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
@@ -68,7 +68,7 @@ test.describe("in an organization with many members", () => {
     const alert = page.getByRole("alert");
     await alert.getByText("Technical details").click();
     await alert.getByRole("button", { name: /Copy/ }).click();
-    said.push(await page.evaluate(() => navigator.clipboard.readText()));
+    said.push(await clipboardText(page));
     expect(said.at(-1)).toContain("It broke");
     await expectNoKey();
     await alert.getByRole("button", { name: "Try again" }).click();

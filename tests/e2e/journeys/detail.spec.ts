@@ -1,6 +1,6 @@
 /** The page of one workspace: lookup, display and editing. */
 import type { Page } from "@playwright/test";
-import { expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
+import { clipboardText, expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -43,7 +43,7 @@ test("slug and ID can be copied", async ({ page, context, sandbox }) => {
   const { id } = await sandbox.workspace("interns");
   await page.getByRole("button", { name: "Copy id" }).click();
   await expect(page.getByText("Copied")).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+  expect(await clipboardText(page)).toBe(id);
 });
 
 test("an unknown workspace shows a message with a way on", async ({ page, expectedFailures }) => {

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import {
+  clipboardText,
   expect,
   field,
   heading,
@@ -61,7 +62,7 @@ test("an error shows the server's message as text only", async ({ page, context,
     await takeShots(page, `hostile-error-${MESSAGES.indexOf(message)}`);
     await alert(page).getByRole("button", { name: "Copy details" }).click();
     await expect(alert(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    const copied = await clipboardText(page);
     // The system clipboard cannot hold NUL characters, so such texts are not compared.
     if (!message.includes("\u0000")) expect(copied.replaceAll("\r\n", "\n")).toContain(`message: ${message}\n`);
   }
@@ -126,7 +127,7 @@ test("outcomes are exported and copied as cells, and no cell is a formula", asyn
   }
   await members.jobDialog(page).getByRole("button", { name: "Copy outcomes" }).click();
   await expect(members.jobDialog(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
-  const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+  const copied = (await clipboardText(page)).split("\n");
   expect(copied.length).toBe(rows.length + 1);
   for (const line of copied) {
     expect(line.split("\t")).toHaveLength(7);

@@ -1,7 +1,7 @@
 /** The Members tab by keyboard, for screen readers, and as exported files. */
 import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
-import { expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
+import { clipboardText, expect, expectAccessible, tabTo, takeShots, test } from "../fixtures.ts";
 import {
   addDialog,
   addPasted,
@@ -273,7 +273,7 @@ test("the shown outcomes can be exported and copied", async ({
   await jobDialog(page).getByRole("combobox", { name: "Outcomes shown" }).selectOption("Refused (1)");
   await jobDialog(page).getByRole("button", { name: "Copy outcomes" }).click();
   await expect(jobDialog(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
-  const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").map((line) => line.split("\t"));
+  const copied = (await clipboardText(page)).split("\n").map((line) => line.split("\t"));
   expect(copied).toHaveLength(2);
   expect(copied[0]).toEqual(head);
   expect(copied[1]?.[2]).toBe(members.at(-1));

@@ -87,3 +87,19 @@ export async function rowWith(table: Locator, cells: Cells): Promise<Locator> {
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
+
+/** Returns the text on the clipboard. The page's policy lets no script read it, so it is pasted into a field. */
+export async function clipboardText(page: Page): Promise<string> {
+  const field = await page.evaluateHandle(() => {
+    const area = document.createElement("textarea");
+    area.ariaLabel = "Clipboard";
+    (document.querySelector("dialog[open]") ?? document.body).append(area);
+    area.focus();
+    return area;
+  });
+  await page.keyboard.press("ControlOrMeta+V");
+  return field.evaluate((area) => {
+    area.remove();
+    return area.value;
+  });
+}

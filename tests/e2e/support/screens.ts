@@ -3,13 +3,15 @@
  */
 import { mkdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
 const THEMES = ["light", "dark"] as const;
 const WIDTHS = [1440, 768, 320] as const;
 
 /** Expects no accessibility violations (WCAG 2.2 A and AA, and best practices) in either theme. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // On a busy machine, axe takes many seconds for a long table.
+  test.slow();
   const found: string[] = [];
   for (const theme of THEMES) {
     await switchTheme(page, theme);

@@ -6,9 +6,11 @@ mod calls;
 mod files;
 mod host;
 mod missing;
+mod origin;
 mod page;
 mod policy;
 mod report;
+mod sign_in;
 mod visitor;
 
 use std::path::PathBuf;

@@ -6,20 +6,23 @@ use std::{
     cell::RefCell,
     collections::BTreeSet,
     io::{ErrorKind, Read, Write},
-    net::{IpAddr, TcpStream, ToSocketAddrs},
+    net::{TcpStream, ToSocketAddrs},
     time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
-use base64::{Engine, prelude::BASE64_STANDARD};
 use ureq::{
     Agent,
     http::{HeaderMap, Request},
     tls::{Certificate, RootCerts, TlsConfig},
 };
 
-use super::Options;
-use crate::project::{read, read_bytes};
+use super::{
+    Options,
+    origin::{host_of, is_loopback},
+    sign_in::{SignIn, sign_in},
+};
+use crate::project::read_bytes;
 
 /// The timeout of one response.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -253,29 +256,6 @@ impl Visitor {
     }
 }
 
-/// A person's sign-in at the host.
-enum SignIn {
-    /// The value of `Authorization`.
-    Password(String),
-    /// The value of `Cookie`.
-    Cookie(String),
-}
-
-/// Whether the host of an origin is this machine. A name such as `localhost.example.com` is not.
-fn is_loopback(origin: &str) -> bool {
-    let host = host_of(origin);
-    host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// Returns the name or address of an origin, without the port. An IPv6 address keeps its brackets.
-fn host_of(origin: &str) -> &str {
-    let authority = origin.split("://").nth(1).unwrap_or_default();
-    match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => authority,
-    }
-}
-
 /// Whether a text contains a complete key. The API shows shortened keys.
 fn has_key(text: &str) -> bool {
     let (start, least) = KEY;
@@ -285,57 +265,9 @@ fn has_key(text: &str) -> bool {
     })
 }
 
-/// Reads the sign-in from a file or the environment, where other users of this machine cannot read it.
-fn sign_in(options: &Options) -> Result<Option<SignIn>> {
-    let first_line = |file: &std::path::PathBuf| -> Result<String> {
-        let text = read(file)?;
-        Ok(text.lines().next().unwrap_or_default().trim().to_owned())
-    };
-    if let Some(file) = &options.cookie_file {
-        return Ok(Some(SignIn::Cookie(first_line(file)?)));
-    }
-    let user = match &options.user_file {
-        Some(file) => Some(first_line(file)?),
-        None => std::env::var("CONSOLE_USER").ok(),
-    };
-    match user {
-        Some(user) if user.contains(':') => {
-            Ok(Some(SignIn::Password(format!("Basic {}", BASE64_STANDARD.encode(user)))))
-        }
-        Some(_) => bail!("a user has the form name:password"),
-        None => Ok(None),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{has_key, host_of, is_loopback};
-
-    #[test]
-    fn only_this_machine_is_loopback() {
-        for origin in [
-            "http://localhost",
-            "http://localhost:8080",
-            "http://127.0.0.1:80",
-            "http://127.9.9.9",
-            "http://[::1]:8080",
-        ] {
-            assert!(is_loopback(origin), "{origin}");
-        }
-        for origin in [
-            "http://127.0.0.1.attacker.example",
-            "http://localhost.attacker.example:8080",
-            "http://127.attacker.example",
-            "http://localhosts",
-            "http://10.0.0.1",
-            "http://[::2]",
-            "http://console.example.com",
-        ] {
-            assert!(!is_loopback(origin), "{origin}");
-        }
-        assert_eq!(host_of("https://[::1]"), "[::1]");
-        assert_eq!(host_of("https://console.example.com:8443"), "console.example.com");
-    }
+    use super::has_key;
 
     #[test]
     fn whole_keys_are_found_and_shortened_ones_are_not() {
