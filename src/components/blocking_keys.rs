@@ -58,7 +58,7 @@ fn KeyItem(workspace: WorkspaceId, key: ApiKey) -> impl IntoView {
     };
     let disable = move |()| run(KeyChange::Disable);
     let delete = move |()| run(KeyChange::Delete);
-    let spend = format!("{} this month, {} in all", key.usage_monthly, key.usage);
+    let spend = format!("{} this month, {} total", key.usage_monthly.brief(), key.usage.brief());
     view! {
         <li class="key-list__item">
             <div class="key-list__text">

@@ -60,7 +60,7 @@ pub struct Words {
 pub fn usual_outcome(kind: OutcomeKind) -> (&'static str, &'static str) {
     match kind {
         OutcomeKind::Done => ("Done", "done"),
-        OutcomeKind::Unattributed => ("Done, unclear by whom", "done, unclear by whom"),
+        OutcomeKind::Unattributed => ("Done, maybe by someone else", "done, maybe by someone else"),
         OutcomeKind::Unchanged => ("Already so", "already so"),
         OutcomeKind::Refused => ("Refused", "refused"),
         OutcomeKind::Unknown => ("Not known", "not known"),

@@ -191,7 +191,7 @@ fn the_screen_says_that_an_undo_leaves_them() {
         let words = Members::words(&action);
         let reason = (words.reason)(OutcomeKind::Unattributed);
         assert_eq!(reason, format!("{verb}, by this job or by someone else. Undo leaves them as they are."));
-        assert_eq!((words.outcome)(OutcomeKind::Unattributed).0, "Done, unclear by whom");
+        assert_eq!((words.outcome)(OutcomeKind::Unattributed).0, "Done, maybe by someone else");
         assert_eq!((words.reason)(OutcomeKind::Done), "");
         assert!(action.undo_note().starts_with("Undo "));
     }

@@ -115,7 +115,7 @@ fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
     };
     let width = percentage(used.ratio());
     view! {
-        <div class=class title=format!("{} of {limit} spent", used.spent)>
+        <div class=class title=format!("{} of {limit} spent", used.spent.brief())>
             <span class="use__limit">{limit.to_string()}</span>
             <span class="use__share">{used.spent.format_share(used.limit)}</span>
             <span class="use__bar" aria-hidden="true"><span class="use__fill" style:inline-size=width></span></span>

@@ -73,10 +73,10 @@ test("if the API removed fewer members than asked, no one is added back who may 
   await changeMembers(sandbox, SLUG, "remove", [b]);
   await sandbox.clearLog();
   await removeDialog(page).getByRole("button", { name: "Remove 3 members", exact: true }).click();
-  await expectFinished(page, "3 done, unclear by whom");
+  await expectFinished(page, "3 done, maybe by someone else");
   expect(await requestSizes(sandbox)).toEqual([3]);
   for (const { outcome, reason } of await outcomes(page)) {
-    expect(outcome).toBe("done, unclear by whom");
+    expect(outcome).toBe("done, maybe by someone else");
     expect(reason).toBe("Removed, by this job or by someone else. Undo leaves them as they are.");
   }
   await expect(jobDialog(page).getByRole("button", { name: /^(Undo|Try)/ })).toHaveCount(0);

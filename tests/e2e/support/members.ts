@@ -250,7 +250,7 @@ export async function expectAgreement(page: Page, sandbox: Sandbox, slug: string
   const results = await outcomes(page);
   const members = new Set(await dbMembers(sandbox, slug));
   const applied = results.filter((it) => members.has(it.id) === (how === "add")).map((it) => it.id);
-  const asWanted = ["done", "done, unclear by whom", "already so"];
+  const asWanted = ["done", "done, maybe by someone else", "already so"];
   const reported = results.filter((it) => asWanted.includes(it.outcome)).map((it) => it.id);
   expect(reported).toEqual(applied);
   const requests = (await requestSizes(sandbox)).length;

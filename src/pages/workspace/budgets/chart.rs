@@ -48,7 +48,7 @@ fn Picture(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
     let bar = |day: &DailySpend| {
         let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
-        let title = format!("{}: {}", day.date, day.spent);
+        let title = format!("{}: {}", day.date, day.spent.brief());
         view! { <div class="chart__day" class:is-over=is_over title=title><div class="chart__bar" style:block-size=height></div></div> }
     };
     let bars = days.iter().map(bar).map(IntoAny::into_any).collect_view();
@@ -88,7 +88,7 @@ fn DayTable(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">{day.date}</th>
-                <td role="cell" class="is-numeric" data-label="Spend">{day.spent.to_string()}</td>
+                <td role="cell" class="is-numeric" data-label="Spend">{day.spent.brief()}</td>
                 <td role="cell" class="is-numeric" data-label="Of the daily limit">{share}</td>
             </tr>
         }
