@@ -82,7 +82,8 @@ async function expectSpendByDay(page: Page, sandbox: Sandbox): Promise<void> {
   await page.getByText("Show as a table").click();
   const day = page.getByRole("table", { name: "Spend by day" }).getByRole("row").filter({ hasText: most });
   const shown = Number((await day.getByRole("cell").first().innerText()).replace(/[$,]/g, ""));
-  expect(shown).toBeCloseTo(sum, 6);
+  // From one dollar on, the page shows whole cents. The rest is left out.
+  expect(shown).toBe(Math.floor(sum * 100 + 1e-6) / 100);
 }
 
 /** A list that is older than a minute is read again. */

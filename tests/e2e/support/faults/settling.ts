@@ -60,7 +60,7 @@ export async function playSettling(fault: FaultCase, truth: string, stage: Stage
     await expect(alert).toContainText(words);
     await expect(alert.locator("pre")).toContainText("operation: workspaces.set_budget");
   }
-  await expect(limitField(page, "weekly")).toHaveValue(/^13,?000$/);
+  await expect(limitField(page, "weekly")).toHaveValue(/^(13000|13,000\.00)$/);
   await expectSent(SETTLING, fault, attempts("reads", fault), sandbox);
   await deactivateFault(stage);
   if (fault.nature === "expired") await signInAgain(page);
