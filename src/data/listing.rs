@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::StreamExt as _;
-use futures::future::ready;
+use futures::stream::iter;
 
 use super::{Progress, Snapshot, Snapshots};
 use crate::api::listing::{ListEvent, ListStream};
@@ -34,39 +34,82 @@ impl<T> Listing<T> {
     }
 }
 
-/// Collects a list into snapshots of a value: the first rows at once, others at most every 250 ms, and the whole list.
-/// `index` turns rows that have just arrived into what the list holds.
+/// Collects a list into snapshots of a value: the first rows at once, others at most every 250 ms, and the whole list, or all
+/// rows before an error. `index` turns rows that have just arrived into what the list holds.
 pub(super) fn collect<R: 'static, T: 'static>(
     list: ListStream<R>,
     index: impl Fn(R) -> T + 'static,
 ) -> Snapshots<Listing<T>> {
+    collect_at(list, index, js_sys::Date::now)
+}
+
+/// Like [`collect`], with a clock in milliseconds.
+fn collect_at<R: 'static, T: 'static>(
+    list: ListStream<R>,
+    index: impl Fn(R) -> T + 'static,
+    clock: impl Fn() -> f64 + 'static,
+) -> Snapshots<Listing<T>> {
     let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
     // The rows of a second read are passed on only when it is complete.
     let (mut is_restarted, mut passed_on) = (false, 0.0);
-    let mut snapshot_after = move |event| match event {
-        Err(error) => Some(Err(error)),
+    // The progress with the rows that were not passed on yet.
+    let mut held_back = None;
+    let snapshot_of = |rows: &Vec<Arc<T>>, progress| {
+        let value = Listing { rows: Arc::new(rows.clone()), ..Listing::default() };
+        Ok(Snapshot { value, progress: Some(progress) })
+    };
+    let mut snapshots_after = move |event| match event {
+        Err(error) => {
+            let held_back = held_back.take().map(|progress| snapshot_of(&rows, progress));
+            held_back.into_iter().chain([Err(error)]).collect()
+        }
         Ok(ListEvent::Restarted) => {
             rows.clear();
             unreadable.clear();
-            is_restarted = true;
-            None
+            (is_restarted, held_back) = (true, None);
+            Vec::new()
         }
         Ok(ListEvent::Ended(doubt)) => {
             let (rows, unreadable) = (std::mem::take(&mut rows), std::mem::take(&mut unreadable));
             let is_certain = doubt.is_none();
             let value = Listing { rows: Arc::new(rows), unreadable: Arc::new(unreadable), is_certain };
-            Some(Ok(Snapshot { value, progress: None }))
+            vec![Ok(Snapshot { value, progress: None })]
         }
         Ok(ListEvent::Rows(chunk)) => {
             rows.extend(chunk.rows.into_iter().map(&index).map(Arc::new));
             unreadable.extend(chunk.bad);
-            let now = js_sys::Date::now();
-            (!is_restarted && now - passed_on >= EVERY).then(|| {
-                passed_on = now;
-                let value = Listing { rows: Arc::new(rows.clone()), ..Listing::default() };
-                Ok(Snapshot { value, progress: Some(Progress { loaded: chunk.loaded, total: chunk.total }) })
-            })
+            if is_restarted {
+                return Vec::new();
+            }
+            let progress = Progress { loaded: chunk.loaded, total: chunk.total };
+            let now = clock();
+            if now - passed_on < EVERY {
+                held_back = Some(progress);
+                return Vec::new();
+            }
+            (passed_on, held_back) = (now, None);
+            vec![snapshot_of(&rows, progress)]
         }
     };
-    list.filter_map(move |event| ready(snapshot_after(event))).boxed_local()
+    list.flat_map(move |event| iter(snapshots_after(event))).boxed_local()
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on_stream;
+
+    use super::*;
+    use crate::api::listing::Chunk;
+    use crate::api::{ApiError, Operation};
+
+    /// A page failed right after another one had come.
+    #[test]
+    fn rows_that_were_held_back_are_passed_on_before_an_error() {
+        let rows = |rows: Vec<u8>, loaded| Ok(ListEvent::Rows(Chunk { rows, bad: vec![], loaded, total: Some(3) }));
+        let error = ApiError::Aborted { operation: Operation::ListWorkspaces };
+        let list = iter([rows(vec![1], 1), rows(vec![2], 2), Err(error.clone())]).boxed_local();
+        let snapshots = block_on_stream(collect_at(list, |row| row, || 1_000.0));
+        let counts: Vec<_> = snapshots.map(|it| it.map(|it| it.value.rows.len())).collect();
+        assert_eq!(counts, [Ok(1), Ok(2), Err(error)]);
+    }
 }
