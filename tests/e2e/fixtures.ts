@@ -78,6 +78,7 @@ export {
   rowWith,
   signIn,
   tabTo,
+  untilQuiet,
 } from "./support/actions.ts";
 export {
   byokSwitch,

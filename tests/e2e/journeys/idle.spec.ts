@@ -1,6 +1,6 @@
 /** The idle limit: after 30 minutes without activity, every tab is signed out and every draft is kept. */
 import type { Page } from "@playwright/test";
-import { expect, field, heading, MANAGEMENT_KEY, open, signIn, test } from "../fixtures.ts";
+import { expect, field, heading, MANAGEMENT_KEY, open, signIn, test, untilQuiet } from "../fixtures.ts";
 import { MANY, openMembers, openRemoveDialog, removeDialog, requestSizes, SCALE, selectAll } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
@@ -13,7 +13,7 @@ const advanceMinutes = (page: Page, minutes: number) => page.clock.runFor(minute
 /** Waits until the code that watches the activity is loaded and has started. */
 async function waitForIdleTimer(page: Page): Promise<void> {
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(page);
 }
 
 /** Opens a workspace within the page, because the key is in its memory only, and types a draft. */
@@ -23,6 +23,7 @@ async function typeDraft(page: Page, draft: string): Promise<void> {
 }
 
 test("after 30 minutes without activity the key is gone in every tab, and the drafts are kept", async ({ page, context }) => {
+  test.slow();
   await context.clock.install();
   await signIn(page);
   await waitForIdleTimer(page);
@@ -31,7 +32,7 @@ test("after 30 minutes without activity the key is gone in every tab, and the dr
   await signIn(other);
   await waitForIdleTimer(other);
   await typeDraft(other, "A draft of the other tab");
-  for (const tab of [page, other]) await tab.waitForLoadState("networkidle");
+  for (const tab of [page, other]) await untilQuiet(tab);
 
   await advanceMinutes(page, 28);
   await expect(question(page)).toHaveCount(0);

@@ -1,6 +1,6 @@
 /** A key that is kept for its tab: it ends with a sign-out anywhere and with the idle limit, also where no page was loaded. */
 import type { BrowserContext, Page } from "@playwright/test";
-import { expect, field, heading, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
+import { expect, field, heading, MANAGEMENT_KEY, signIn, test, untilQuiet } from "../fixtures.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
@@ -25,7 +25,7 @@ async function signInAndKeep(page: Page): Promise<void> {
 /** Waits until the code that watches the activity is loaded and has started. */
 async function waitForIdleTimer(page: Page): Promise<void> {
   await expect(page.locator('link[href*="/later-"]')).toHaveCount(1);
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(page);
 }
 
 /** Closes a tab, and returns a function that opens it again with its storage, as browsers do. */
@@ -94,7 +94,7 @@ test("a page that missed the sign-out and is restored from the browser's cache f
   await signIn(other);
   await other.getByRole("button", { name: "Sign out" }).click();
   await expect(keyField(other)).toBeVisible();
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(page);
   await sandbox.clearLog();
   // The person moves the pointer in the page that does not know yet.
   await page.mouse.move(200, 200);
@@ -201,7 +201,7 @@ test("a draft is kept for seven days", async ({ page, context }) => {
   await waitForIdleTimer(page);
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill("A draft of last week");
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(page);
   const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
   await page.clock.fastForward(6 * DAY);
   await expect(signedOutMessage(page)).toBeVisible();

@@ -1,6 +1,6 @@
 /** Signing out where a proxy holds the key: everything here is forgotten, and the proxy ends its own session. */
 import type { Page } from "@playwright/test";
-import { expect, field, heading, open, test } from "../fixtures.ts";
+import { expect, field, heading, open, test, untilQuiet } from "../fixtures.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -46,7 +46,7 @@ test("without an address for the sign-out, every tab forgets everything and says
   const other = await context.newPage();
   await leaveData(page, "A draft of this tab");
   await leaveData(other, "A draft of the other tab");
-  for (const tab of [page, other]) await tab.waitForLoadState("networkidle");
+  for (const tab of [page, other]) await untilQuiet(tab);
   await sandbox.clearLog();
   await page.getByRole("button", { name: "Sign out" }).click();
   for (const tab of [page, other]) {

@@ -1,5 +1,5 @@
 /** A key that is refused while many reads wait: they stop immediately, and resume after the sign-in. */
-import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
+import { expect, MANAGEMENT_KEY, signIn, test, untilQuiet } from "../fixtures.ts";
 import { table, waitUntilLoaded } from "../support/overview.ts";
 import type { LoggedRequest } from "../support/sandbox.ts";
 
@@ -26,7 +26,7 @@ test("C2: all budgets stop loading at a refused key, and all load after the sign
   const asked = page.getByRole("dialog", { name: "Sign in again" });
   await expect(asked).toBeVisible();
 
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(page);
   const reads = (await sandbox.log()).filter(isBudgetRead);
   const refused = reads.findIndex((request) => request.status === 401);
   expect(refused).toBe(49);

@@ -103,3 +103,11 @@ export async function clipboardText(page: Page): Promise<string> {
     return area.value;
   });
 }
+
+/**
+ * Waits until the page sends no more requests by itself. On a busy machine, the browser sometimes does not report the end of
+ * one. After ten seconds all of them have ended.
+ */
+export async function untilQuiet(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle", { timeout: 10_000 }).catch(() => undefined);
+}
