@@ -67,18 +67,14 @@ pub struct InterruptedJob {
 
 /// Finds the jobs that no tab runs now, oldest first, and removes the records that are too old.
 pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
+    forget_expired().await;
     let mut found = Vec::new();
     for record in records() {
         // If the lock is free, no tab is running this job. Release it right away.
-        if Lock::take(&record.name).await.is_none() {
-            continue;
+        if Lock::take(&record.name).await.is_some() {
+            let snapshot = record.restore().map(|job| job.snapshot());
+            found.push(InterruptedJob { record, snapshot });
         }
-        if has_expired(&record.name, now()) {
-            record.forget();
-            continue;
-        }
-        let snapshot = record.restore().map(|job| job.snapshot());
-        found.push(InterruptedJob { record, snapshot });
     }
     found
 }

@@ -84,7 +84,7 @@ fn headings_at(rows: &[Row]) -> Option<usize> {
         above().find(|(_, row)| row.cells.iter().all(|cell| has_letters(cell) || cell.len() == row.cells[0].len()))
     });
     let (at, _) = found?;
-    // In a list of one a line, people stand above what is no heading then.
+    // A list with one entry a line has its heading before the people.
     let has_people_above = rows[at].cells.len() == 1 && rows[..at].iter().any(has_person);
     ((is_followed(at) || is_alone(at)) && !has_people_above).then_some(at)
 }
@@ -111,23 +111,21 @@ fn is_headings(row: &Row) -> bool {
 }
 
 fn with_headings(rows: &[Row], at: usize, choice: Option<&str>) -> Table {
-    let mut section: Option<Arc<Section>> = None;
-    let mut read: Vec<TableRow> = Vec::with_capacity(rows.len());
-    for (place, row) in rows.iter().enumerate() {
-        let is_new = place == at || place > at && is_next_headings(row, &rows[place - 1], &rows[at]);
-        if is_new {
-            if place > at {
-                drop_summary(&mut read);
-            }
-            section = Some(Arc::new(Section::of(row, &rows[place + 1..], choice)));
-        }
-        read.push(match &section {
-            Some(section) if !is_new => TableRow::Person(row.clone(), section.clone()),
-            _ => TableRow::Other(row.clone()),
-        });
-    }
-    let labels: Vec<String> = rows[at].cells.iter().map(|cell| cell.trim().to_owned()).collect();
     let below = &rows[at + 1..];
+    let first = Section::of(&rows[at], below, choice);
+    let labels: Vec<String> = rows[at].cells.iter().map(|cell| cell.trim().to_owned()).collect();
+    let chosen = first.label(&labels);
+    let mut section = Arc::new(first);
+    let mut read: Vec<TableRow> = rows[..=at].iter().cloned().map(TableRow::Other).collect();
+    for (place, row) in rows.iter().enumerate().skip(at + 1) {
+        if is_next_headings(row, &rows[place - 1], &rows[at]) {
+            drop_summary(&mut read);
+            section = Arc::new(Section::of(row, &rows[place + 1..], choice));
+            read.push(TableRow::Other(row.clone()));
+        } else {
+            read.push(TableRow::Person(row.clone(), section.clone()));
+        }
+    }
     let has_people = |column: &usize| {
         let heading = Heading::of(&labels[*column]);
         heading.is_some_and(|it| it.is_address() || it == Heading::FullName) || count(below, *column) > 0
@@ -139,7 +137,6 @@ fn with_headings(rows: &[Row], at: usize, choice: Option<&str>) -> Table {
         .collect();
     let mut seen = std::collections::HashSet::new();
     choices.retain(|it| seen.insert(it.clone()));
-    let chosen = Section::of(&rows[at], below, choice).label(&labels);
     Table { has_headings: true, choices, chosen, rows: read }
 }
 

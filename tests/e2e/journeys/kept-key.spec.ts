@@ -64,16 +64,22 @@ test("the choice says what the browser does with the key", async ({ page }) => {
   );
 });
 
+/** Signs in and out again in another tab, and returns that tab. */
+async function signOutElsewhere(context: BrowserContext): Promise<Page> {
+  const other = await context.newPage();
+  await signIn(other);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await expect(keyField(other)).toBeVisible();
+  return other;
+}
+
 test("after a sign-out in another tab, Back from another site finds no key and no draft", async ({ page, context, sandbox }) => {
   await signInAndKeep(page);
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill("A draft of before");
   page.on("dialog", (dialog) => void dialog.accept());
   await page.goto("about:blank");
-  const other = await context.newPage();
-  await signIn(other);
-  await other.getByRole("button", { name: "Sign out" }).click();
-  await expect(keyField(other)).toBeVisible();
+  await signOutElsewhere(context);
   await sandbox.clearLog();
   await page.goBack();
   await expectNoKey(page, sandbox);
@@ -90,10 +96,7 @@ async function missMessages(page: Page): Promise<void> {
 test("a page that missed the sign-out and is restored from the browser's cache finds no key", async ({ page, context, sandbox }) => {
   await missMessages(page);
   await signInAndKeep(page);
-  const other = await context.newPage();
-  await signIn(other);
-  await other.getByRole("button", { name: "Sign out" }).click();
-  await expect(keyField(other)).toBeVisible();
+  await signOutElsewhere(context);
   await untilQuiet(page);
   await sandbox.clearLog();
   // The person moves the pointer in the page that does not know yet.
@@ -108,10 +111,7 @@ test("an open page that missed the sign-out ends by itself", async ({ page, cont
   await missMessages(page);
   await signIn(page);
   await waitForIdleTimer(page);
-  const other = await context.newPage();
-  await signIn(other);
-  await other.getByRole("button", { name: "Sign out" }).click();
-  await expect(keyField(other)).toBeVisible();
+  await signOutElsewhere(context);
   // It looks every five seconds.
   await expect(keyField(page)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Production")).toHaveCount(0);
@@ -123,10 +123,7 @@ test("a closed tab that is opened again after a sign-out elsewhere finds no key"
   const early = await reopen();
   await expect(heading(early, "Workspaces")).toBeVisible();
   const reopenLater = await closeTab(early, context);
-  const other = await context.newPage();
-  await signIn(other);
-  await other.getByRole("button", { name: "Sign out" }).click();
-  await expect(keyField(other)).toBeVisible();
+  const other = await signOutElsewhere(context);
   // A later session of another tab does not revive the key of before.
   await signIn(other);
   await sandbox.clearLog();

@@ -13,7 +13,7 @@ use super::{
     visitor::{Ask, Visitor},
 };
 
-/// A name that belongs to nobody.
+/// A reserved name, which no host can have.
 const OTHER_HOST: &str = "other.invalid";
 /// Where everyone looks for the address for reports.
 const SECURITY_TXT: &str = ".well-known/security.txt";
