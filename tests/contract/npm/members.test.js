@@ -44,19 +44,20 @@ test("the list continues across its pages", async () => {
   }
 });
 
-test("an invalid request is a bad request, and nothing is applied", async () => {
+test("an invalid request is refused, and nothing is applied", async () => {
   const [person, ...others] = await newWorkspace();
   const refused = (call, message) => assert.rejects(call, { name: "BadRequestResponseError", message });
-  await refused(add("new", [person, "user_nobody"]), /user_nobody/);
+  const forbidden = (call, message) => assert.rejects(call, { name: "ForbiddenResponseError", message });
+  await refused(add("new", [person, "user_nobody"]), /Some users are not members/);
   await refused(add("new", []), /user_ids/);
   await refused(add("new", [person, ...others.slice(0, 100)]), /user_ids/);
-  await refused(add("default", [person]), /default workspace/);
-  await refused(remove("default", [person]), /default workspace/);
+  await forbidden(add("default", [person]), /default workspace/);
+  await forbidden(remove("default", [person]), /default workspace/);
   assert.equal((await rowsOf(sandbox.api.workspaces.listMembers({ id: "new" }))).length, 0);
 
   const members = await rowsOf(sandbox.api.workspaces.listMembers({ id: "interns" }));
   const everyone = members.map((member) => member.userId);
-  await refused(remove("interns", everyone), /SCIM/);
+  await forbidden(remove("interns", everyone), /SCIM/);
   assert.equal((await rowsOf(sandbox.api.workspaces.listMembers({ id: "interns" }))).length, members.length);
 
   const { data: keys } = await sandbox.api.apiKeys.list({ workspaceId: "production" });

@@ -80,7 +80,7 @@ test("invalid requests are bad requests", async () => {
   });
 });
 
-test("the default workspace cannot be deleted", async () => {
+test("the default workspace is not deleted without a confirmation", async () => {
   await assert.rejects(sandbox.api.workspaces.delete({ id: "default" }), { name: "ForbiddenResponseError" });
 });
 

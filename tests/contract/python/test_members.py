@@ -15,6 +15,10 @@ def refused(message):
     return pytest.raises(errors.BadRequestResponseError, match=message)
 
 
+def forbidden(message):
+    return pytest.raises(errors.ForbiddenResponseError, match=message)
+
+
 def test_people_are_added_and_removed(sandbox, rows, people):
     workspaces = sandbox.api.workspaces
     added = workspaces.bulk_add_members(id="new", user_ids=people[:100])
@@ -35,15 +39,15 @@ def test_the_list_continues_across_its_pages(sandbox, rows, id, count, limit):
     assert len({member.user_id for member in members}) == count
 
 
-def test_an_invalid_request_is_a_bad_request_and_nothing_is_applied(sandbox, rows, people):
+def test_an_invalid_request_is_refused_and_nothing_is_applied(sandbox, rows, people):
     workspaces = sandbox.api.workspaces
-    with refused("user_nobody"):
+    with refused("Some users are not members"):
         workspaces.bulk_add_members(id="new", user_ids=[people[0], "user_nobody"])
     for user_ids in ([], people[:101]):
         with refused("user_ids"):
             workspaces.bulk_add_members(id="new", user_ids=user_ids)
     for call in (workspaces.bulk_add_members, workspaces.bulk_remove_members):
-        with refused("default workspace"):
+        with forbidden("default workspace"):
             call(id="default", user_ids=people[:1])
     assert rows(workspaces.list_members(id="new")) == []
 
@@ -51,7 +55,7 @@ def test_an_invalid_request_is_a_bad_request_and_nothing_is_applied(sandbox, row
 def test_managed_members_and_owners_of_active_keys_block_the_whole_removal(sandbox, rows):
     workspaces = sandbox.api.workspaces
     members = rows(workspaces.list_members(id="interns"))
-    with refused("SCIM"):
+    with forbidden("SCIM"):
         workspaces.bulk_remove_members(id="interns", user_ids=[member.user_id for member in members])
     assert rows(workspaces.list_members(id="interns")) == members
     creator = sandbox.api.api_keys.list(workspace_id="production").data[0].creator_user_id

@@ -69,6 +69,6 @@ def test_active_keys_block_the_deletion_of_a_workspace(sandbox):
         sandbox.api.workspaces.delete(id="production")
 
 
-def test_the_default_workspace_cannot_be_deleted(sandbox):
+def test_the_default_workspace_is_not_deleted_without_a_confirmation(sandbox):
     with pytest.raises(errors.ForbiddenResponseError):
         sandbox.api.workspaces.delete(id="default")

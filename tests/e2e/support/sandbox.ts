@@ -8,6 +8,7 @@ export interface Reset {
   workspaces?: number;
   people?: number;
   members?: number;
+  keys?: number;
   auth?: "key" | "proxy";
   latency_ms?: number;
 }

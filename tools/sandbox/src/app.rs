@@ -11,7 +11,7 @@ use std::{
 use axum::{
     Router,
     http::{
-        HeaderName, HeaderValue,
+        HeaderMap, HeaderName, HeaderValue,
         header::{InvalidHeaderValue, RETRY_AFTER},
     },
     middleware,
@@ -25,7 +25,7 @@ use tower_http::{
 };
 
 use crate::{
-    access::Access,
+    access::{Access, Caller, bearer},
     api,
     args::{Args, AuthMode},
     database::Database,
@@ -33,15 +33,19 @@ use crate::{
     faults::{self, FaultQueue},
     frame,
     paging::Page,
+    ration::Ration,
     request_log::RequestLog,
     seed::{self, SeedError},
     statics::{self, Site, SiteError},
-    store::{organization, settings, workspaces},
+    store::{keys, organization, settings, workspaces},
     visitors,
 };
 
 /// The header of the request ID.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The number of analytics queries per minute that the API answers.
+const ANALYTICS_PER_MINUTE: usize = 64;
 
 /// The state of the sandbox, which clones share.
 #[derive(Clone)]
@@ -52,6 +56,8 @@ pub struct App {
     pub faults: Arc<FaultQueue>,
     /// The log of requests, with `--faults`.
     pub log: Arc<RequestLog>,
+    /// The ration of analytics queries.
+    pub analytics: Arc<Ration>,
     /// Whether the control routes exist.
     pub has_control: bool,
     behavior: Arc<RwLock<Behavior>>,
@@ -130,6 +136,7 @@ impl App {
             database,
             faults: Arc::default(),
             log: Arc::default(),
+            analytics: Arc::new(Ration::per_minute(ANALYTICS_PER_MINUTE)),
             has_control: args.faults,
             behavior: Arc::new(RwLock::new(Behavior { access, latency })),
             site: site.map(Arc::new),
@@ -151,6 +158,13 @@ impl App {
         if let Some(latency_ms) = latency_ms {
             behavior.latency = Duration::from_millis(latency_ms);
         }
+    }
+
+    /// Returns the kind of a caller whose key is none of the fixed ones: an active key of the database is valid.
+    pub async fn caller_with_stored_key(&self, headers: &HeaderMap) -> Caller {
+        let Some(secret) = bearer(headers).map(str::to_owned) else { return Caller::Unknown };
+        let found = self.database.read(move |transaction| Ok(keys::find_active(transaction, &secret)?)).await;
+        if matches!(found, Ok(Some(_))) { Caller::Plain } else { Caller::Unknown }
     }
 
     /// Returns the management key.

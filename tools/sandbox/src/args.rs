@@ -82,11 +82,14 @@ pub struct ScaleSize {
     /// Members of the scale seed's second workspace, scale-members
     #[arg(long, default_value_t = 10_000, value_name = "N")]
     pub members: u32,
+    /// Keys of the scale seed's first workspace, default, besides those of scale-members
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub keys: u32,
 }
 
 impl Default for ScaleSize {
     fn default() -> Self {
-        Self { workspaces: 1_000, people: 20_000, members: 10_000 }
+        Self { workspaces: 1_000, people: 20_000, members: 10_000, keys: 0 }
     }
 }
 

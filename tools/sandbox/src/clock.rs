@@ -2,7 +2,11 @@
 //!
 //! Invariant: every time is in UTC and has the same width, so the texts sort like the times.
 
-use time::{Date, Duration, OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
+use time::{
+    Date, Duration, OffsetDateTime,
+    format_description::{BorrowedFormatItem, well_known::Rfc3339},
+    macros::format_description,
+};
 
 const TIMESTAMP: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
@@ -27,6 +31,11 @@ pub fn date(date: Date) -> String {
 /// Parses `YYYY-MM-DD`.
 pub fn parse_date(text: &str) -> Option<Date> {
     Date::parse(text, DATE).ok()
+}
+
+/// Parses a UTC time with seconds, such as `2026-01-31T09:41:07Z`.
+pub fn parse_timestamp(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok().filter(|_| text.ends_with('Z'))
 }
 
 /// Returns the last 30 completed UTC days as a range: their first day, and today.

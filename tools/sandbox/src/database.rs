@@ -13,7 +13,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{args::Location, error::ApiError};
 
 /// The migrations of the schema, oldest first. A released migration is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 /// How long a transaction waits for another process.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 

@@ -4,7 +4,7 @@
 
 use axum::{
     Extension, Json,
-    http::StatusCode,
+    http::{StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
@@ -18,6 +18,8 @@ pub struct ApiError {
     pub message: String,
     /// `error.metadata`.
     pub metadata: Option<Value>,
+    /// `Retry-After` in seconds.
+    pub retry_after: Option<u64>,
 }
 
 /// Marks an error response with its message.
@@ -27,7 +29,7 @@ pub struct Refusal(pub String);
 impl ApiError {
     /// Creates an error with a status.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), metadata: None }
+        Self { status, message: message.into(), metadata: None, retry_after: None }
     }
 
     /// Creates a 400: the request breaks a rule.
@@ -62,6 +64,13 @@ impl ApiError {
         self.metadata = Some(metadata);
         self
     }
+
+    /// Adds the header `Retry-After`, in seconds.
+    #[must_use]
+    pub fn with_retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
 }
 
 impl From<rusqlite::Error> for ApiError {
@@ -76,6 +85,10 @@ impl IntoResponse for ApiError {
             "error": { "code": self.status.as_u16(), "message": &self.message, "metadata": self.metadata },
             "user_id": null,
         });
-        (self.status, Extension(Refusal(self.message)), Json(body)).into_response()
+        let mut response = (self.status, Extension(Refusal(self.message)), Json(body)).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }

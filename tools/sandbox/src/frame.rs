@@ -16,7 +16,7 @@ use axum::{
 };
 
 use crate::{
-    access::Access,
+    access::{Access, Caller},
     app::{App, REQUEST_ID},
     clock,
     error::{ApiError, Refusal},
@@ -46,7 +46,10 @@ async fn run_call(app: App, request: Request, next: Next) -> Response {
     let original = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
     let body = axum::body::to_bytes(body, LARGEST_BODY).await;
     let behavior = app.behavior();
-    let caller = behavior.access.caller(&parts.headers);
+    let caller = match behavior.access.caller(&parts.headers) {
+        Caller::Unknown => app.caller_with_stored_key(&parts.headers).await,
+        known => known,
+    };
     let allowed = Access::check(caller, &parts.headers, &parts.method, &path);
     let seq = app.has_control.then(|| {
         app.log.add(LoggedRequest {

@@ -14,6 +14,7 @@ pub mod error;
 pub mod faults;
 pub mod frame;
 pub mod paging;
+pub mod ration;
 pub mod request_log;
 pub mod seed;
 pub mod server;

@@ -29,6 +29,8 @@ pub async fn list(State(app): State<App>, query: QueryMap) -> Result<Json<Data<V
         Some(_) => return Err(invalid("group_by", "workspace")),
     };
     let workspace = query.text("workspace_id").map(str::to_owned);
+    let key_hash = query.text("api_key_hash").map(str::to_owned);
+    let user_id = query.text("user_id").map(str::to_owned);
     app.database
         .read(move |transaction| {
             let workspace = workspace.map(|id| workspaces::find(transaction, &id)).transpose()?;
@@ -36,6 +38,8 @@ pub async fn list(State(app): State<App>, query: QueryMap) -> Result<Json<Data<V
                 from: clock::date(from),
                 until: clock::date(until),
                 workspace_id: workspace.map(|workspace| workspace.id),
+                key_hash,
+                user_id,
                 by_workspace,
             };
             Ok(Json(Data { data: activity::list(transaction, &filter)? }))

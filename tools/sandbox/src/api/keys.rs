@@ -1,10 +1,12 @@
 //! API keys, which block deletions and have spend.
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, http::StatusCode};
+use serde::Serialize;
 
+use super::key_fields::{KeyFields, NewKeyFields};
 use crate::{
     app::App,
-    body::{ApiPath, JsonObject, Patch, invalid},
+    body::{ApiPath, JsonObject},
     error::ApiError,
     paging::{Page, QueryMap},
     store::{
@@ -23,10 +25,10 @@ pub async fn list(State(app): State<App>, query: QueryMap) -> Result<Json<Data<V
         include_disabled: query.flag("include_disabled")?.unwrap_or(false),
         include_expired: query.flag("include_expired")?.unwrap_or(false),
     };
-    let workspace = query.text("workspace_id").unwrap_or("default").to_owned();
+    let workspace = query.text("workspace_id").map(str::to_owned);
     app.database
         .read(move |transaction| {
-            let workspace = workspaces::find(transaction, &workspace)?;
+            let workspace = workspaces::find_or_default(transaction, workspace.as_deref())?;
             let page = Page { offset, limit: PAGE_SIZE };
             Ok(Json(Data { data: keys::list(transaction, &workspace.id, filter, page)? }))
         })
@@ -37,19 +39,36 @@ pub async fn get(State(app): State<App>, ApiPath(hash): ApiPath<String>) -> Resu
     app.database.read(move |transaction| Ok(Json(Data { data: keys::find(transaction, &hash)? }))).await
 }
 
+/// The response to creating a key. The secret is never returned again.
+#[derive(Serialize)]
+pub struct NewKey {
+    data: Key,
+    key: String,
+}
+
+pub async fn create(State(app): State<App>, body: JsonObject) -> Result<(StatusCode, Json<NewKey>), ApiError> {
+    let fields = KeyFields::parse(&body)?;
+    let new = NewKeyFields::parse(&body)?;
+    app.database
+        .write(move |transaction| {
+            let (data, key) = keys::create(transaction, fields, new)?;
+            Ok((StatusCode::CREATED, Json(NewKey { data, key })))
+        })
+        .await
+}
+
 pub async fn update(
     State(app): State<App>,
     ApiPath(hash): ApiPath<String>,
     body: JsonObject,
 ) -> Result<Json<Data<Key>>, ApiError> {
-    let name = match body.text("name", 1, 255)? {
-        Patch::Null => return Err(invalid("name", "a string of 1 to 255 characters")),
-        Patch::Absent => None,
-        Patch::Value(name) => Some(name),
-    };
-    let disabled = body.flag("disabled")?;
+    let fields = KeyFields::parse(&body);
     app.database
-        .write(move |transaction| Ok(Json(Data { data: keys::update(transaction, &hash, name, disabled)? })))
+        .write(move |transaction| {
+            // A missing key takes precedence over an invalid field.
+            keys::find(transaction, &hash)?;
+            Ok(Json(Data { data: keys::update(transaction, &hash, fields?)? }))
+        })
         .await
 }
 

@@ -7,8 +7,11 @@ use crate::{
     app::App,
     body::{ApiPath, JsonObject},
     error::ApiError,
-    paging::Page,
-    store::{organization, workspaces},
+    paging::{Page, QueryMap},
+    store::{
+        organization,
+        workspaces::{self, DefaultDeletion},
+    },
     wire::{Data, Deleted, Listing, Workspace},
 };
 
@@ -47,10 +50,18 @@ pub async fn update(
         .await
 }
 
-pub async fn delete(State(app): State<App>, ApiPath(id): ApiPath<String>) -> Result<Json<Deleted>, ApiError> {
+pub async fn delete(
+    State(app): State<App>,
+    ApiPath(id): ApiPath<String>,
+    query: QueryMap,
+) -> Result<Json<Deleted>, ApiError> {
+    let default_deletion = match query.flag("confirm_default_workspace_deletion")? {
+        Some(true) => DefaultDeletion::Confirmed,
+        _ => DefaultDeletion::NotConfirmed,
+    };
     app.database
         .write(move |transaction| {
-            workspaces::delete(transaction, &id)?;
+            workspaces::delete(transaction, &id, default_deletion)?;
             Ok(Json(Deleted::DONE))
         })
         .await

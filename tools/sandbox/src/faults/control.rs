@@ -70,6 +70,7 @@ struct Reset {
     workspaces: Option<u32>,
     people: Option<u32>,
     members: Option<u32>,
+    keys: Option<u32>,
     auth: Option<AuthMode>,
     latency_ms: Option<u64>,
 }
@@ -81,6 +82,7 @@ async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiEr
         workspaces: reset.workspaces.unwrap_or(usual.workspaces),
         people: reset.people.unwrap_or(usual.people),
         members: reset.members.unwrap_or(usual.members),
+        keys: reset.keys.unwrap_or(usual.keys),
     };
     app.database
         .write(move |transaction| {
@@ -91,6 +93,7 @@ async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiEr
     app.set_behavior(reset.auth, reset.latency_ms);
     app.faults.clear();
     app.log.clear();
+    app.analytics.clear();
     Ok(Json(json!({ "reset": true })))
 }
 

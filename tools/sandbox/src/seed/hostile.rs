@@ -9,7 +9,12 @@ use time::Duration;
 use super::{empty, random::Random};
 use crate::{
     clock,
-    store::{activity, budgets, keys, members, organization, organization::Person, workspaces},
+    store::{
+        activity::{self, Caller},
+        budgets, keys, members, organization,
+        organization::Person,
+        workspaces,
+    },
     wire::{ActivityItem, Interval, Key, Role, Usage, Usd},
 };
 
@@ -86,7 +91,9 @@ pub fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
             let owner = &people[(at + number) % people.len()];
             keys::insert(transaction, &key(&mut random, &workspace.id, owner, text, number + at))?;
         }
-        activity::insert(transaction, &workspace.id, &spend(&random, text))?;
+        let item = spend(&random, text);
+        let noon = format!("{}T12:00:00.000000Z", item.date);
+        activity::insert(transaction, &workspace.id, Caller::default(), &noon, &item)?;
     }
     Ok(())
 }

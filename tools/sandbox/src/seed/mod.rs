@@ -32,7 +32,7 @@ impl fmt::Display for SeedError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Database(error) => write!(formatter, "cannot fill the database: {error}"),
-            Self::Size(ScaleSize { workspaces, people, members }) => write!(
+            Self::Size(ScaleSize { workspaces, people, members, .. }) => write!(
                 formatter,
                 "the scale seed needs at least 2 workspaces, 1 person, and no more members than people; \
                  asked for were {workspaces} workspaces, {people} people, {members} members"

@@ -65,7 +65,7 @@ pub fn fill(transaction: &Transaction<'_>, size: ScaleSize) -> rusqlite::Result<
         person.joined_at = random.days_ago(i64::try_from(days).unwrap_or(0));
         organization::insert(transaction, person)?;
     }
-    let mut of_members = String::new();
+    let (mut of_members, mut first) = (String::new(), String::new());
     for number in 0..size.workspaces {
         let (name, slug) = name(number);
         let creator = &people[random.below(people.len())];
@@ -84,6 +84,9 @@ pub fn fill(transaction: &Transaction<'_>, size: ScaleSize) -> rusqlite::Result<
                 budgets::insert(transaction, &workspace.id, Interval::Monthly, &limit, &workspace.created_at)?;
             }
         }
+        if number == 0 {
+            first.clone_from(&workspace.id);
+        }
         if number == 1 {
             for person in people.iter().take(member_count) {
                 members::insert(transaction, &workspace.id, &person.id, person.role, &workspace.created_at)?;
@@ -92,7 +95,33 @@ pub fn fill(transaction: &Transaction<'_>, size: ScaleSize) -> rusqlite::Result<
         }
     }
     // Last, so that keys do not change the random values before.
-    fill_keys(transaction, &mut random, &of_members, &people[..member_count])
+    fill_keys(transaction, &mut random, &of_members, &people[..member_count])?;
+    for number in 0..size.keys {
+        let person = &people[random.below(people.len())];
+        keys::insert(transaction, &varied_key(&mut random, &first, person, number))?;
+    }
+    Ok(())
+}
+
+/// Returns a key in one of the states that keys have: with and without a limit, dormant, disabled, expired.
+fn varied_key(random: &mut Random, workspace_id: &str, person: &Person, number: u32) -> Key {
+    let disabled = number % 7 == 3;
+    let mut key = key(random, workspace_id, person, disabled);
+    let (what, who) = (random.pick(&WHAT), random.pick(&WHO));
+    key.name = format!("{what} {who} {number}");
+    key.limit = (!number.is_multiple_of(3)).then(|| f64::from(5 * (1 + number % 40)));
+    key.limit_reset = (number % 3 == 1).then(|| "monthly".to_owned());
+    let is_dormant = number % 5 == 2;
+    if is_dormant {
+        key.last_used_at = number.is_multiple_of(2).then(|| random.days_ago(60));
+        key.usage = Usage { usage: key.usage.usage, ..Usage::default() };
+    }
+    key.expires_at = match number % 11 {
+        4 => Some(random.days_ago(20)),
+        8 => Some(random.days_ago(-30)),
+        _ => None,
+    };
+    key
 }
 
 fn fill_keys(

@@ -1,4 +1,4 @@
-//! Spend by day in the database.
+//! Requests in the database, and their spend by day.
 
 use rusqlite::{Transaction, named_params};
 
@@ -13,6 +13,10 @@ pub struct ActivityFilter {
     pub until: String,
     /// The UUID of a workspace, or `None` for all.
     pub workspace_id: Option<String>,
+    /// The hash of a key, or `None` for all.
+    pub key_hash: Option<String>,
+    /// The ID of a person, or `None` for all.
+    pub user_id: Option<String>,
     /// Whether to group by workspace.
     pub by_workspace: bool,
 }
@@ -27,6 +31,7 @@ pub fn list(transaction: &Transaction<'_>, filter: &ActivityFilter) -> rusqlite:
                  sum(reasoning_tokens) AS reasoning_tokens, sum(cached_tokens) AS cached_tokens
              FROM activity
              WHERE date >= :from AND date < :until AND (:workspace IS NULL OR workspace_id = :workspace)
+                 AND (:key IS NULL OR key_hash = :key) AND (:user IS NULL OR user_id = :user)
              GROUP BY date, model, provider_name, CASE WHEN :grouped THEN workspace_id END
              ORDER BY date DESC, min(seq)",
         )?
@@ -35,6 +40,8 @@ pub fn list(transaction: &Transaction<'_>, filter: &ActivityFilter) -> rusqlite:
                 ":from": filter.from,
                 ":until": filter.until,
                 ":workspace": filter.workspace_id,
+                ":key": filter.key_hash,
+                ":user": filter.user_id,
                 ":grouped": filter.by_workspace,
             },
             |row| {
@@ -59,26 +66,51 @@ pub fn list(transaction: &Transaction<'_>, filter: &ActivityFilter) -> rusqlite:
         .collect()
 }
 
-/// Adds the spend of a workspace for one model on one day.
-pub fn insert(transaction: &Transaction<'_>, workspace_id: &str, item: &ActivityItem) -> rusqlite::Result<()> {
+/// Returns the spend of the requests without a key, such as those of the chat, in US dollars.
+pub fn spend_without_key(transaction: &Transaction<'_>) -> rusqlite::Result<f64> {
+    let sql = "SELECT coalesce(sum(usage), 0.0) FROM activity WHERE key_hash IS NULL AND user_id IS NOT NULL";
+    transaction.query_row(sql, [], |row| row.get(0))
+}
+
+/// Who made requests.
+#[derive(Clone, Copy, Default)]
+pub struct Caller<'a> {
+    /// The hash of the key. Requests of the chat have none.
+    pub key_hash: Option<&'a str>,
+    /// The ID of the person: the key's creator, or who used the chat.
+    pub user_id: Option<&'a str>,
+}
+
+/// Adds the spend of a workspace for one model on one day. `at` is a time on that day.
+pub fn insert(
+    transaction: &Transaction<'_>,
+    workspace_id: &str,
+    caller: Caller<'_>,
+    at: &str,
+    item: &ActivityItem,
+) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
-            "INSERT INTO activity (date, workspace_id, model, provider_name, usage, byok_usage_inference, requests,
-                 prompt_tokens, completion_tokens, reasoning_tokens, cached_tokens)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO activity (date, at, workspace_id, key_hash, user_id, model, provider_name, usage,
+                 byok_usage_inference, requests, prompt_tokens, completion_tokens, reasoning_tokens, cached_tokens)
+             VALUES (:date, :at, :workspace, :key, :user, :model, :provider, :usage, :byok, :requests, :prompt,
+                 :completion, :reasoning, :cached)",
         )?
-        .execute((
-            &item.date,
-            workspace_id,
-            &item.model,
-            &item.provider_name,
-            item.usage,
-            item.byok_usage_inference,
-            item.requests,
-            item.prompt_tokens,
-            item.completion_tokens,
-            item.reasoning_tokens,
-            item.cached_tokens,
-        ))?;
+        .execute(named_params! {
+            ":date": item.date,
+            ":at": at,
+            ":workspace": workspace_id,
+            ":key": caller.key_hash,
+            ":user": caller.user_id,
+            ":model": item.model,
+            ":provider": item.provider_name,
+            ":usage": item.usage,
+            ":byok": item.byok_usage_inference,
+            ":requests": item.requests,
+            ":prompt": item.prompt_tokens,
+            ":completion": item.completion_tokens,
+            ":reasoning": item.reasoning_tokens,
+            ":cached": item.cached_tokens,
+        })?;
     Ok(())
 }

@@ -2,9 +2,14 @@
 //!
 //! Invariant: a key is active unless it is disabled or expired. Only active keys block deletions and removals.
 
+use rand::RngExt;
 use rusqlite::{OptionalExtension, Row, Transaction, named_params};
+use sha2::{Digest, Sha256};
 
+use super::{organization, workspaces};
 use crate::{
+    api::key_fields::{KeyFields, NewKeyFields},
+    body::invalid,
     clock,
     error::ApiError,
     paging::Page,
@@ -56,25 +61,110 @@ pub fn find(transaction: &Transaction<'_>, hash: &str) -> Result<Key, ApiError> 
         .ok_or_else(|| ApiError::not_found("API key not found"))
 }
 
-/// Renames, enables or disables a key.
-pub fn update(
+/// Returns the hash of a secret, which is the key's ID.
+pub fn hash_of(secret: &str) -> String {
+    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Creates a key, and returns it with its secret, of which only the hash is stored. Without a workspace the key goes to
+/// the default one.
+pub fn create(
     transaction: &Transaction<'_>,
-    hash: &str,
-    name: Option<String>,
-    disabled: Option<bool>,
-) -> Result<Key, ApiError> {
+    mut fields: KeyFields,
+    new: NewKeyFields,
+) -> Result<(Key, String), ApiError> {
+    let name = fields.name.take().ok_or_else(|| ApiError::bad_request("name is required"))?;
+    let workspace = workspaces::find_or_default(transaction, fields.workspace_id.take().as_deref())?;
+    if let Some(user_id) = &new.creator_user_id
+        && !organization::has(transaction, user_id)?
+    {
+        return Err(invalid("creator_user_id", "a member of the organization"));
+    }
+    let secret = new_secret();
+    let (first, last) = (&secret[..12], &secret[secret.len() - 3..]);
+    let mut key = Key {
+        hash: hash_of(&secret),
+        name,
+        label: format!("{first}...{last}"),
+        disabled: false,
+        creator_user_id: match new.creator_user_id {
+            Some(user_id) => Some(user_id),
+            None => organization::owner(transaction)?,
+        },
+        external_user: None,
+        workspace_id: workspace.id,
+        limit: None,
+        limit_remaining: None,
+        limit_reset: None,
+        include_byok_in_limit: false,
+        usage: Usage::default(),
+        expires_at: new.expires_at,
+        last_used_at: None,
+        created_at: clock::now(),
+        updated_at: None,
+    };
+    fields.apply(&mut key);
+    insert(transaction, &key)?;
+    Ok((find(transaction, &key.hash)?, secret))
+}
+
+fn new_secret() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill(&mut bytes);
+    bytes.iter().fold("sk-or-v1-".to_owned(), |key, byte| format!("{key}{byte:02x}"))
+}
+
+/// Changes a key, or moves it to another workspace. Returns 400 without a field, and 403 for enabling a key whose
+/// workspace was deleted.
+pub fn update(transaction: &Transaction<'_>, hash: &str, mut fields: KeyFields) -> Result<Key, ApiError> {
+    if fields.is_empty() {
+        return Err(ApiError::bad_request("No update fields provided"));
+    }
     let before = find(transaction, hash)?;
     let mut key = before.clone();
-    key.name = name.unwrap_or(key.name);
-    key.disabled = disabled.unwrap_or(key.disabled);
+    if let Some(id) = fields.workspace_id.take() {
+        key.workspace_id = workspaces::find(transaction, &id)?.id;
+    }
+    fields.apply(&mut key);
+    if before.disabled && !key.disabled && !workspaces::exists(transaction, &before.workspace_id)? {
+        return Err(ApiError::forbidden("This API key was disabled for good with its workspace"));
+    }
     if key != before {
-        key.updated_at = Some(clock::now());
         transaction.execute(
-            "UPDATE keys SET name = ?2, disabled = ?3, updated_at = ?4 WHERE hash = ?1",
-            (hash, &key.name, key.disabled, &key.updated_at),
+            "UPDATE keys SET name = :name, disabled = :disabled, credit_limit = :limit, limit_reset = :reset,
+                 include_byok_in_limit = :byok, workspace_id = :workspace, updated_at = :updated WHERE hash = :hash",
+            named_params! {
+                ":hash": hash,
+                ":name": key.name,
+                ":disabled": key.disabled,
+                ":limit": key.limit,
+                ":reset": key.limit_reset,
+                ":byok": key.include_byok_in_limit,
+                ":workspace": key.workspace_id,
+                ":updated": clock::now(),
+            },
         )?;
     }
-    Ok(key)
+    find(transaction, hash)
+}
+
+/// Disables the keys of a workspace.
+pub fn disable_all(transaction: &Transaction<'_>, workspace_id: &str) -> rusqlite::Result<()> {
+    let sql = "UPDATE keys SET disabled = 1, updated_at = ?2 WHERE workspace_id = ?1 AND NOT disabled";
+    transaction.execute(sql, [workspace_id, &clock::now()])?;
+    Ok(())
+}
+
+/// Returns the active key with a secret.
+pub fn find_active(transaction: &Transaction<'_>, secret: &str) -> rusqlite::Result<Option<Key>> {
+    let sql = format!("SELECT * FROM keys WHERE hash = :hash AND {ACTIVE}");
+    let parameters = named_params! { ":hash": hash_of(secret), ":now": clock::now() };
+    transaction.prepare_cached(&sql)?.query_row(parameters, from_row).optional()
+}
+
+/// Returns the sum of what all keys have spent, in US dollars.
+pub fn total_usage(transaction: &Transaction<'_>) -> rusqlite::Result<f64> {
+    transaction.query_row("SELECT coalesce(sum(usage), 0.0) FROM keys", [], |row| row.get(0))
 }
 
 /// Deletes a key. Returns 404 if it does not exist.
@@ -154,12 +244,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Key> {
     };
     let limit: Option<f64> = row.get("credit_limit")?;
     let limit_reset: Option<String> = row.get("limit_reset")?;
-    let spent = match limit_reset.as_deref() {
-        Some("daily") => usage.usage_daily,
-        Some("weekly") => usage.usage_weekly,
-        Some("monthly") => usage.usage_monthly,
-        _ => usage.usage,
+    let include_byok_in_limit: bool = row.get("include_byok_in_limit")?;
+    let (own, byok) = match limit_reset.as_deref() {
+        Some("daily") => (usage.usage_daily, usage.byok_usage_daily),
+        Some("weekly") => (usage.usage_weekly, usage.byok_usage_weekly),
+        Some("monthly") => (usage.usage_monthly, usage.byok_usage_monthly),
+        _ => (usage.usage, usage.byok_usage),
     };
+    let spent = if include_byok_in_limit { own + byok } else { own };
     Ok(Key {
         hash: row.get("hash")?,
         name: row.get("name")?,
@@ -171,7 +263,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Key> {
         limit,
         limit_remaining: limit.map(|limit| (limit - spent).max(0.0)),
         limit_reset,
-        include_byok_in_limit: row.get("include_byok_in_limit")?,
+        include_byok_in_limit,
         usage,
         expires_at: row.get("expires_at")?,
         last_used_at: row.get("last_used_at")?,

@@ -34,8 +34,8 @@ pub fn list_all(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Member>> 
     transaction.prepare_cached("SELECT * FROM members ORDER BY seq")?.query_map([], from_row)?.collect()
 }
 
-/// Adds people with their role in the organization, or updates that role. Returns 400 for the default workspace, and
-/// for unknown IDs.
+/// Adds people with their role in the organization, or updates that role. Returns 403 for the default workspace, and
+/// 400 for unknown IDs.
 pub fn add(
     transaction: &Transaction<'_>,
     workspace: &Workspace,
@@ -59,9 +59,9 @@ pub fn add(
     Ok(members)
 }
 
-/// Removes people, and returns the number of removed members. Ignores people who are not members. Returns 400 for the
-/// default workspace, for unknown IDs, and for people with active keys in the workspace or managed by the identity
-/// provider. The error names these people.
+/// Removes people, and returns the number of removed members. Ignores people who are not members. Returns 403 for the
+/// default workspace and for people managed by the identity provider, and 400 for unknown IDs and for people with
+/// active keys in the workspace. The error names the people with keys and the managed ones.
 pub fn remove(
     transaction: &Transaction<'_>,
     workspace: &Workspace,
@@ -98,22 +98,19 @@ pub fn insert(
 
 fn refuse_default(workspace: &Workspace) -> Result<(), ApiError> {
     if workspace.is_default() {
-        return Err(ApiError::bad_request(
-            "Everyone in the organization is a member of the default workspace: members cannot be added or removed",
-        ));
+        return Err(ApiError::forbidden("Cannot modify members of the default workspace"));
     }
     Ok(())
 }
 
+/// The API does not say who is unknown.
 fn refuse_unknown(transaction: &Transaction<'_>, user_ids: &BTreeSet<String>) -> Result<(), ApiError> {
-    let mut unknown = Vec::new();
     for user_id in user_ids {
-        let mut statement = transaction.prepare_cached("SELECT 1 FROM people WHERE id = ?1")?;
-        if !statement.exists([user_id])? {
-            unknown.push(user_id.as_str());
+        if !organization::has(transaction, user_id)? {
+            return Err(ApiError::bad_request("Some users are not members of the organization"));
         }
     }
-    refuse(&unknown, "These users are not members of the organization")
+    Ok(())
 }
 
 fn refuse_blocked(
@@ -137,16 +134,18 @@ fn refuse_blocked(
             Some(false) => {}
         }
     }
-    refuse(&with_keys, "These members have active API keys in the workspace")?;
-    refuse(&managed, "These members are managed by the identity provider (SCIM)")
-}
-
-fn refuse(user_ids: &[&str], reason: &str) -> Result<(), ApiError> {
-    if user_ids.is_empty() {
-        return Ok(());
+    if !with_keys.is_empty() {
+        let message = format!(
+            "These members have active API keys in the workspace: {}. Their keys must be deleted first",
+            with_keys.join(", ")
+        );
+        return Err(ApiError::bad_request(message).with_metadata(json!({ "user_ids": with_keys })));
     }
-    let message = format!("{reason}: {}", user_ids.join(", "));
-    Err(ApiError::bad_request(message).with_metadata(json!({ "user_ids": user_ids })))
+    if !managed.is_empty() {
+        let message = format!("These members are managed by the identity provider (SCIM): {}", managed.join(", "));
+        return Err(ApiError::forbidden(message).with_metadata(json!({ "user_ids": managed })));
+    }
+    Ok(())
 }
 
 fn list_everybody(

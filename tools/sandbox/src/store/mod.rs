@@ -3,6 +3,7 @@
 //! Invariant: a rule is checked in the transaction that writes.
 
 pub mod activity;
+pub mod analytics;
 pub mod budgets;
 pub mod keys;
 pub mod members;

@@ -55,6 +55,11 @@ pub fn owner(transaction: &Transaction<'_>) -> rusqlite::Result<Option<String>> 
     transaction.query_row("SELECT id FROM people ORDER BY seq LIMIT 1", [], |row| row.get(0)).optional()
 }
 
+/// Whether a person is in the organization.
+pub fn has(transaction: &Transaction<'_>, user_id: &str) -> rusqlite::Result<bool> {
+    transaction.prepare_cached("SELECT 1 FROM people WHERE id = ?1")?.exists([user_id])
+}
+
 /// Adds a person.
 pub fn insert(transaction: &Transaction<'_>, person: &Person) -> rusqlite::Result<()> {
     transaction

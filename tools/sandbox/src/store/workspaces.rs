@@ -1,7 +1,6 @@
 //! Workspaces in the database.
 //!
-//! Invariant: slugs are unique. The default workspace keeps its slug, and cannot be deleted. A workspace with active
-//! keys cannot be deleted either.
+//! Invariant: slugs are unique. The default workspace keeps its slug. A workspace with active keys cannot be deleted.
 
 use rusqlite::{OptionalExtension, Row, Transaction, named_params};
 use serde_json::json;
@@ -25,6 +24,27 @@ pub fn find(transaction: &Transaction<'_>, id_or_slug: &str) -> Result<Workspace
         Some(workspace) => Ok(workspace),
         None => by("slug")?.ok_or_else(|| ApiError::not_found(format!("Workspace \"{id_or_slug}\" not found"))),
     }
+}
+
+/// Returns the workspace with a UUID or slug, or the default one for a call that names none. Returns 400 if the default
+/// one was deleted, as such calls are refused from then on.
+pub fn find_or_default(transaction: &Transaction<'_>, id_or_slug: Option<&str>) -> Result<Workspace, ApiError> {
+    match id_or_slug {
+        Some(id) => find(transaction, id),
+        None if !has(transaction, "slug", "default")? => {
+            Err(ApiError::bad_request("workspace_id is required: the account has no default workspace"))
+        }
+        None => find(transaction, "default"),
+    }
+}
+
+/// Whether a workspace with this UUID exists.
+pub fn exists(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<bool> {
+    has(transaction, "id", id)
+}
+
+fn has(transaction: &Transaction<'_>, column: &str, value: &str) -> rusqlite::Result<bool> {
+    transaction.prepare_cached(&format!("SELECT 1 FROM workspaces WHERE {column} = ?1"))?.exists([value])
 }
 
 /// Returns a page of the workspaces, oldest first.
@@ -87,12 +107,26 @@ pub fn update(transaction: &Transaction<'_>, id: &str, fields: WorkspaceFields) 
     Ok(workspace)
 }
 
-/// Deletes a workspace with its budgets, members and disabled keys. Returns 403 for the default workspace, and 400 if
-/// the workspace has active keys.
-pub fn delete(transaction: &Transaction<'_>, id: &str) -> Result<(), ApiError> {
+/// The answer to a question that the API asks before it deletes the default workspace.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum DefaultDeletion {
+    /// The caller confirmed it.
+    Confirmed,
+    /// The caller did not.
+    NotConfirmed,
+}
+
+/// Deletes a workspace with its budgets and members. Its keys stay, without a workspace. Returns 400 if the workspace
+/// has active keys. The default one is deleted only if that is confirmed, which disables its keys for good.
+pub fn delete(transaction: &Transaction<'_>, id: &str, default_deletion: DefaultDeletion) -> Result<(), ApiError> {
     let workspace = find(transaction, id)?;
     if workspace.is_default() {
-        return Err(ApiError::forbidden("The default workspace cannot be deleted"));
+        if default_deletion == DefaultDeletion::NotConfirmed {
+            return Err(ApiError::forbidden(
+                "The default workspace can only be deleted with confirm_default_workspace_deletion=true",
+            ));
+        }
+        keys::disable_all(transaction, &workspace.id)?;
     }
     let active = keys::count_active(transaction, &workspace.id)?;
     if active > 0 {

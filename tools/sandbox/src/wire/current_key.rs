@@ -3,12 +3,12 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Usage;
+use super::{Key, Usage};
 
 /// The response to `GET /key`. Management keys and other keys differ in `is_management_key`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CurrentKey {
-    label: &'static str,
+    label: String,
     is_management_key: bool,
     is_provisioning_key: bool,
     is_free_tier: bool,
@@ -30,10 +30,25 @@ pub struct CurrentKey {
 }
 
 impl CurrentKey {
+    /// Returns what a stored key is told about itself.
+    pub fn of_key(key: Key) -> Self {
+        let Key { label, expires_at, limit, limit_remaining, limit_reset, include_byok_in_limit, usage, .. } = key;
+        Self {
+            label,
+            expires_at,
+            limit,
+            limit_remaining,
+            limit_reset,
+            include_byok_in_limit,
+            usage,
+            ..Self::new(false, key.creator_user_id, Some(key.workspace_id))
+        }
+    }
+
     /// Returns a key without limits, created by `creator_user_id`.
     pub fn new(is_management_key: bool, creator_user_id: Option<String>, workspace_id: Option<String>) -> Self {
         Self {
-            label: if is_management_key { "sk-or-v1-man...key" } else { "sk-or-v1-pla...key" },
+            label: if is_management_key { "sk-or-v1-man...key" } else { "sk-or-v1-pla...key" }.to_owned(),
             is_management_key,
             is_provisioning_key: is_management_key,
             is_free_tier: false,

@@ -4,6 +4,7 @@
 
 mod activity;
 mod budget;
+mod credits;
 mod current_key;
 mod key;
 mod member;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use activity::ActivityItem;
 pub use budget::{Budget, Interval, UnknownInterval};
+pub use credits::Credits;
 pub use current_key::CurrentKey;
 pub use key::{Key, Usage};
 pub use member::{Member, OrganizationMember, Role};

@@ -7,13 +7,19 @@ mod spend;
 mod teams;
 
 use rusqlite::Transaction;
-use spend::Spend;
+use spend::{Spend, scaled, split};
 use teams::{TEAMS, Team};
+use time::Time;
 
 use super::{empty, people, random::Random};
 use crate::{
     clock,
-    store::{activity, budgets, keys, members, organization, organization::Person, workspaces},
+    store::{
+        activity::{self, Caller},
+        budgets, keys, members, organization,
+        organization::Person,
+        workspaces,
+    },
     wire::{Key, Usd, Workspace},
 };
 
@@ -71,11 +77,37 @@ fn fill_team(
     // All people are members of the default workspace.
     let creators: Vec<&Person> = if chosen.is_empty() { people.iter().take(20).collect() } else { chosen };
     let spend = Spend::make(random, team);
-    fill_keys(transaction, random, team, &workspace, &spend, &creators)?;
-    for item in spend.activity(random, team) {
-        activity::insert(transaction, &workspace.id, &item)?;
+    let active = fill_keys(transaction, random, team, &workspace, &spend, &creators)?;
+    let mut items = spend.activity(random, team);
+    // With random values of its own, so that the other ones do not depend on today.
+    items.extend(spend.today(&mut Random::new(20_260_201), team));
+    let now = random.now();
+    for item in items {
+        let is_today = item.date == clock::date(now.date());
+        let noon = format!("{}T12:00:00.000000Z", item.date);
+        let at = if is_today {
+            clock::timestamp(now.replace_time(Time::MIDNIGHT) + (now.time() - Time::MIDNIGHT) / 2)
+        } else {
+            noon
+        };
+        let shares: Vec<f64> = active.iter().map(|key| key.share).collect();
+        for (key, part) in active.iter().zip(split(&item, &shares)) {
+            let caller = Caller { key_hash: Some(&key.hash), user_id: key.creator.as_deref() };
+            activity::insert(transaction, &workspace.id, caller, &at, &part)?;
+        }
+        if team.chat_share > 0.0 {
+            let caller = Caller { key_hash: None, user_id: creators.first().map(|person| person.id.as_str()) };
+            activity::insert(transaction, &workspace.id, caller, &at, &scaled(&item, team.chat_share))?;
+        }
     }
     Ok(())
+}
+
+/// An active key, and its part of the workspace's spend.
+struct ActiveKey {
+    hash: String,
+    creator: Option<String>,
+    share: f64,
 }
 
 fn choose_members<'a>(random: &mut Random, team: &Team, people: &'a [Person]) -> Vec<&'a Person> {
@@ -106,7 +138,8 @@ fn fill_keys(
     workspace: &Workspace,
     spend: &Spend,
     creators: &[&Person],
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Vec<ActiveKey>> {
+    let mut active = Vec::new();
     let kinds = [(team.keys, Kind::Active), (team.disabled_keys, Kind::Disabled), (team.expired_keys, Kind::Expired)];
     let names = kinds.into_iter().flat_map(|(names, kind)| names.iter().map(move |name| (name, kind)));
     let shares = spend.shares(random, team);
@@ -117,30 +150,31 @@ fn fill_keys(
         // Older than the day on which some keys ended.
         let age = usize::try_from(team.created_days_ago - ENDED_DAYS_AGO - 1).unwrap_or(1);
         let created_days_ago = ENDED_DAYS_AGO + 1 + i64::try_from(random.below(age)).unwrap_or(0);
-        keys::insert(
-            transaction,
-            &Key {
-                hash: random.hex(64),
-                name: (*name).to_owned(),
-                label: format!("sk-or-v1-{}...{}", random.hex(3), random.hex(3)),
-                disabled: kind == Kind::Disabled,
-                // The managed person has none, so that only one reason blocks the removal.
-                creator_user_id: Some(creators[random.below(creators.len() - 1)].id.clone()),
-                external_user: None,
-                workspace_id: workspace.id.clone(),
-                limit,
-                limit_remaining: None,
-                limit_reset: limit.is_some().then(|| "monthly".to_owned()),
-                include_byok_in_limit: team.include_byok,
-                usage,
-                expires_at: ended.clone().filter(|_| kind == Kind::Expired),
-                last_used_at: (usage.usage_daily > 0.0).then(|| clock::timestamp(random.now())),
-                created_at: random.days_ago(created_days_ago),
-                updated_at: ended.filter(|_| kind == Kind::Disabled),
-            },
-        )?;
+        let key = Key {
+            hash: random.hex(64),
+            name: (*name).to_owned(),
+            label: format!("sk-or-v1-{}...{}", random.hex(3), random.hex(3)),
+            disabled: kind == Kind::Disabled,
+            // The managed person has none, so that only one reason blocks the removal.
+            creator_user_id: Some(creators[random.below(creators.len() - 1)].id.clone()),
+            external_user: None,
+            workspace_id: workspace.id.clone(),
+            limit,
+            limit_remaining: None,
+            limit_reset: limit.is_some().then(|| "monthly".to_owned()),
+            include_byok_in_limit: team.include_byok,
+            usage,
+            expires_at: ended.clone().filter(|_| kind == Kind::Expired),
+            last_used_at: (usage.usage_daily > 0.0).then(|| clock::timestamp(random.now())),
+            created_at: random.days_ago(created_days_ago),
+            updated_at: ended.filter(|_| kind == Kind::Disabled),
+        };
+        keys::insert(transaction, &key)?;
+        if kind == Kind::Active {
+            active.push(ActiveKey { hash: key.hash, creator: key.creator_user_id, share });
+        }
     }
-    Ok(())
+    Ok(active)
 }
 
 /// One workspace has every optional field set.

@@ -84,17 +84,25 @@ impl Spend {
 
     /// Returns the activity of the last 30 completed days, by model.
     pub fn activity(&self, random: &mut Random, team: &Team) -> Vec<ActivityItem> {
-        let mut items = Vec::new();
         let completed = self.days.len() - 1;
-        for (date, usd) in &self.days[completed.saturating_sub(30)..completed] {
-            let mut left = *usd;
-            for (index, model) in team.models.iter().enumerate() {
-                let is_last = index + 1 == team.models.len();
-                let usage = if is_last { cents(left) } else { cents(left * random.within(0.4, 0.7)) };
-                left -= usage;
-                if usage > 0.0 {
-                    items.push(self.item(random, *date, model, usage));
-                }
+        let days = &self.days[completed.saturating_sub(30)..completed];
+        days.iter().flat_map(|(date, usd)| self.day(random, team, *date, *usd)).collect()
+    }
+
+    /// Returns the activity of today, by model.
+    pub fn today(&self, random: &mut Random, team: &Team) -> Vec<ActivityItem> {
+        self.days.last().map(|(date, usd)| self.day(random, team, *date, *usd)).unwrap_or_default()
+    }
+
+    fn day(&self, random: &mut Random, team: &Team, date: Date, usd: f64) -> Vec<ActivityItem> {
+        let mut items = Vec::new();
+        let mut left = usd;
+        for (index, model) in team.models.iter().enumerate() {
+            let is_last = index + 1 == team.models.len();
+            let usage = if is_last { cents(left) } else { cents(left * random.within(0.4, 0.7)) };
+            left -= usage;
+            if usage > 0.0 {
+                items.push(self.item(random, date, model, usage));
             }
         }
         items
@@ -120,6 +128,45 @@ impl Spend {
             cached_tokens: prompt_tokens / 3,
             workspace_id: None,
         }
+    }
+}
+
+/// Splits an item into parts with these shares, which add up to it.
+pub fn split(item: &ActivityItem, shares: &[f64]) -> Vec<ActivityItem> {
+    let sum: f64 = shares.iter().sum();
+    let mut rest = item.clone();
+    let mut parts = Vec::with_capacity(shares.len());
+    for (index, share) in shares.iter().enumerate() {
+        if index + 1 == shares.len() {
+            parts.push(rest);
+            break;
+        }
+        let part = scaled(item, share / sum);
+        rest.usage = cents(rest.usage - part.usage);
+        rest.byok_usage_inference = cents(rest.byok_usage_inference - part.byok_usage_inference);
+        rest.requests -= part.requests;
+        rest.prompt_tokens -= part.prompt_tokens;
+        rest.completion_tokens -= part.completion_tokens;
+        rest.reasoning_tokens -= part.reasoning_tokens;
+        rest.cached_tokens -= part.cached_tokens;
+        parts.push(part);
+    }
+    parts
+}
+
+/// Returns an item with a share of all numbers.
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "the counts are small")]
+pub fn scaled(item: &ActivityItem, share: f64) -> ActivityItem {
+    let count = |number: i64| (number as f64 * share) as i64;
+    ActivityItem {
+        usage: cents(item.usage * share),
+        byok_usage_inference: cents(item.byok_usage_inference * share),
+        requests: count(item.requests),
+        prompt_tokens: count(item.prompt_tokens),
+        completion_tokens: count(item.completion_tokens),
+        reasoning_tokens: count(item.reasoning_tokens),
+        cached_tokens: count(item.cached_tokens),
+        ..item.clone()
     }
 }
 

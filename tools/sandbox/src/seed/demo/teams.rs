@@ -17,6 +17,8 @@ pub struct Team {
     pub daily_usd: f64,
     /// BYOK spend, as a share of the other spend.
     pub byok_share: f64,
+    /// Spend of the chat, which no key carries, as a share of the other spend.
+    pub chat_share: f64,
     pub include_byok: bool,
     pub members: usize,
     pub keys: &'static [&'static str],
@@ -36,6 +38,7 @@ const NOTHING: Team = Team {
     updated_days_ago: None,
     daily_usd: 0.0,
     byok_share: 0.0,
+    chat_share: 0.0,
     include_byok: false,
     members: 0,
     keys: &[],
@@ -53,6 +56,7 @@ pub const TEAMS: &[Team] = &[
         created_days_ago: 731,
         updated_days_ago: Some(201),
         daily_usd: 38.0,
+        chat_share: 0.3,
         keys: &["Playground", "Office bots", "Wiki search"],
         disabled_keys: &["Old prototype"],
         budgets: &[(Monthly, "2500"), (Daily, "150")],
@@ -95,6 +99,7 @@ pub const TEAMS: &[Team] = &[
         created_days_ago: 655,
         updated_days_ago: Some(9),
         daily_usd: 410.0,
+        chat_share: 0.12,
         byok_share: 0.6,
         include_byok: true,
         members: 41,
