@@ -113,13 +113,17 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
             return view! { <Skeleton lines=3/> }.into_any();
         }
         view! {
-            <p>{"This destroys, for good:"}</p>
+            <p>{"This deletes, for good:"}</p>
             <ul class="delete__losses">
                 <li>{move || count(stakes.budgets, |it| it.budgets.len() + it.unread.len(), "budget", "budgets")}</li>
                 <li>{move || count(stakes.members, |count| usize::try_from(*count).unwrap_or(usize::MAX), "membership", "memberships")}</li>
-                <li>{move || count(stakes.keys, idle, "disabled or expired API key", "disabled or expired API keys")}</li>
-                <li>{"its guardrails; its broadcast destinations are disabled"}</li>
+                <li>{"its guardrails; its classifiers and broadcast destinations are disabled"}</li>
             </ul>
+            <p>
+                {"It has "}
+                {move || count(stakes.keys, idle, "disabled or expired API key", "disabled or expired API keys")}
+                {". The API does not say whether such keys are deleted too."}
+            </p>
             {move || view! {
                 <BlockingKeys
                     workspace=data.with_untracked(|workspace| workspace.id.clone())

@@ -30,6 +30,11 @@ export class ExpectedFailures {
     this.allowed.push({ status, url, method });
   }
 
+  /** Allows refused removals of members: 400 for those with active keys, 403 for those managed by the identity provider. */
+  allowRefusedRemovals(): void {
+    for (const status of [400, 403]) this.allow(status, /\/members\/remove$/, "POST");
+  }
+
   /** Whether this failure is expected. */
   covers(status: number | "network", request: Request): boolean {
     return this.allowed.some(
