@@ -2,7 +2,7 @@
  * Checks that hold for every screen with any text: texts are only displayed, stay within their element, and break
  * nothing around them.
  */
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import type { Sandbox } from "./sandbox.ts";
 
 /** The organization with hostile texts. */
@@ -22,6 +22,8 @@ declare global {
 
 /** Records whether the hostile texts of a page are executed. Call it before the page is opened. */
 export async function recordScriptRuns(page: Page): Promise<void> {
+  // Laying out the longest texts at each width takes many seconds on a busy machine.
+  test.slow();
   await page.addInitScript(() => {
     window.wasRun = [];
     window.hostile = (what) => window.wasRun.push(what);

@@ -83,6 +83,18 @@ pub fn browser() -> Result<Browser> {
     })
 }
 
+/// Finds Chromium without its user interface, which starts pages twice as fast. The environment variable `CHROMIUM`
+/// takes precedence.
+pub fn headless_shell() -> Result<PathBuf> {
+    let package = "chromium-headless-shell";
+    provide(&[Need { program: package, package, is_met: || headless_shell_program().is_some() }])?;
+    headless_shell_program().context("Chromium's headless shell is missing")
+}
+
+fn headless_shell_program() -> Option<PathBuf> {
+    env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| program("chromium-headless-shell"))
+}
+
 /// Finds Firefox. The environment variable `FIREFOX` takes precedence. Its driver is one of the pinned tools.
 pub fn firefox() -> Result<PathBuf> {
     provide(&[Need { program: "firefox", package: "firefox-esr", is_met: || firefox_program().is_some() }])?;

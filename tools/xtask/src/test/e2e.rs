@@ -20,7 +20,7 @@ const FOLDER: &str = "tests/e2e";
 
 /// Runs Playwright on all journeys.
 pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
-    let browser = prerequisites::browser()?;
+    let chromium = prerequisites::headless_shell()?;
     npm::install(project, FOLDER)?;
     build::ensure(project)?;
     let program = sandbox::build(project)?;
@@ -34,7 +34,7 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     playwright
         .arg("test")
         .args(arguments)
-        .env("CHROMIUM", browser.chromium)
+        .env("CHROMIUM", chromium)
         .env("SANDBOX_BIN", program)
         .env("DIST", project.dist());
     let status = Running::spawn(&mut playwright)?.wait()?;
