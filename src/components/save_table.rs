@@ -6,7 +6,11 @@ use crate::domain::Timestamp;
 use crate::write::Notices;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
+use std::time::Duration;
 use wasm_bindgen::JsError;
+
+/// How long a browser may take to read the file. A person may also answer its question where to save it meanwhile.
+const KEPT: Duration = Duration::from_secs(60);
 
 /// Downloads rows as `<name>-<date>.csv`. If the browser refuses, a notice says so.
 pub fn save_table(notices: Notices, name: &str, rows: impl IntoIterator<Item = Vec<String>>) {
@@ -30,6 +34,13 @@ fn download(name: &str, csv: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The click has started the download, so the URL isn't needed any more.
-    web_sys::Url::revoke_object_url(&url)
+    // Not every browser has read the file when the click returns, and none tells when it has.
+    set_timeout(move || revoke(&url), KEPT);
+    Ok(())
+}
+
+/// Releases the memory of a file.
+fn revoke(url: &str) {
+    // It has no effect on a URL that is no longer valid.
+    let _ = web_sys::Url::revoke_object_url(url);
 }

@@ -6,6 +6,7 @@ mod guard;
 mod history;
 mod links;
 mod panels;
+mod returning;
 
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use web_sys::{Event, MouseEvent, PopStateEvent};
 use crate::routes::Route;
 use guard::{Departure, Step};
 use history::{Entries, Write};
+use returning::{Going, Landing, Return};
 
 pub use guard::UnsavedGuard;
 pub(crate) use panels::PanelSteps;
@@ -25,6 +27,8 @@ pub(crate) use panels::PanelSteps;
 const RETRY: Duration = Duration::from_secs(1);
 /// The wait before the browser is returned to a guarded view. Several presses of Back count as one step.
 const SETTLE: Duration = Duration::from_millis(50);
+/// The wait before the browser is returned again, after a step of the person that may have taken the place of its return.
+const CHECK: Duration = Duration::from_millis(400);
 
 /// A path and a query (without its question mark), as the browser encodes them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,17 +53,6 @@ impl Address {
     fn href(&self) -> String {
         if self.query.is_empty() { self.path.clone() } else { [&self.path, "?", &self.query].concat() }
     }
-}
-
-/// The way back to a guarded view after the browser has left its entry.
-#[derive(Clone, Copy)]
-enum Return {
-    /// The browser shows the entry of the view.
-    Arrived,
-    /// The browser is sent back when this timer ends.
-    Scheduled(TimeoutHandle),
-    /// The browser has been sent back. Once it is there, it goes on to this entry.
-    Going(Option<i32>),
 }
 
 #[derive(Clone, Copy)]
@@ -119,7 +112,9 @@ impl Navigator {
         match self.guard.release() {
             Some(Departure::Link(address)) => self.navigate(Write::Push, address),
             Some(Departure::Entry(index)) => match self.returning.get_value() {
-                Return::Going(_) => self.returning.set_value(Return::Going(Some(index))),
+                Return::Going(going) => {
+                    self.returning.set_value(Return::Going(Going { next: Some(index), ..going }));
+                }
                 Return::Scheduled(timer) => {
                     timer.clear();
                     self.returning.set_value(Return::Arrived);
@@ -180,16 +175,11 @@ impl Navigator {
             self.write(Write::Replace);
             return;
         };
-        let is_same_path = self.shown.with_untracked(|shown| shown.path == Address::in_browser().path);
-        if there == self.index()
-            && let Return::Going(next) = self.returning.get_value()
-        {
-            self.returning.set_value(Return::Arrived);
-            if let Some(next) = next {
-                self.go_to(next);
-            }
+        if let Return::Going(going) = self.returning.get_value() {
+            self.on_step_while_going(going, there);
             return;
         }
+        let is_same_path = self.shown.with_untracked(|shown| shown.path == Address::in_browser().path);
         match Step::judge(self.guard.stops(), self.index(), there, is_same_path) {
             Step::Follow => self.follow_browser(there),
             Step::Returned => {}
@@ -197,6 +187,37 @@ impl Navigator {
                 self.return_soon();
                 self.guard.ask(Departure::Entry(there));
             }
+        }
+    }
+
+    /// Follows a step that ends while the browser is on its way back to a guarded view.
+    fn on_step_while_going(self, going: Going, there: i32) {
+        match going.judge(self.index(), there) {
+            Landing::Home | Landing::Short => self.go_on(going.next),
+            Landing::Elsewhere(going) => {
+                self.returning.set_value(Return::Going(going));
+                if going.next.is_none() {
+                    self.guard.ask(Departure::Entry(there));
+                }
+                // The step may have taken the place of the return, which then never ends.
+                let check = move || {
+                    if matches!(self.returning.get_value(), Return::Going(now) if now == going) {
+                        self.go_on(going.next);
+                    }
+                };
+                set_timeout(check, CHECK);
+            }
+        }
+    }
+
+    /// Goes to the entry that was decided on meanwhile, or else back to the shown one.
+    fn go_on(self, next: Option<i32>) {
+        match next {
+            Some(next) => {
+                self.returning.set_value(Return::Arrived);
+                self.go_to(next);
+            }
+            None => self.send_back(),
         }
     }
 
@@ -221,16 +242,21 @@ impl Navigator {
         if let Return::Scheduled(timer) = self.returning.get_value() {
             timer.clear();
         }
-        let send_back = move || {
-            let steps = history::current_index().map_or(0, |here| self.index().saturating_sub(here));
-            self.returning.set_value(if steps == 0 { Return::Arrived } else { Return::Going(None) });
-            if steps != 0 {
-                history::go(steps);
-            }
-        };
-        match set_timeout_with_handle(send_back, SETTLE) {
+        match set_timeout_with_handle(move || self.send_back(), SETTLE) {
             Ok(timer) => self.returning.set_value(Return::Scheduled(timer)),
-            Err(_) => send_back(),
+            Err(_) => self.send_back(),
+        }
+    }
+
+    /// Sends the browser back to the shown entry.
+    fn send_back(self) {
+        let here = history::current_index().unwrap_or_else(|| self.index());
+        let steps = self.index().saturating_sub(here);
+        if steps == 0 {
+            self.returning.set_value(Return::Arrived);
+        } else {
+            self.returning.set_value(Return::Going(Going { from: here, steps, next: None }));
+            history::go(steps);
         }
     }
 }

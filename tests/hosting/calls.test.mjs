@@ -84,7 +84,10 @@ const FORGED = {
   "from a sibling domain": { "Sec-Fetch-Site": "same-site" },
   "from the address bar": { "Sec-Fetch-Site": "none" },
   "with another origin": { Origin: "https://attacker.test" },
-  "with an opaque origin": { Origin: "null" },
+  "with an opaque origin, without Sec-Fetch-Site": { Origin: "null", "Sec-Fetch-Site": undefined },
+  "with an opaque origin, from another site": { Origin: "null", "Sec-Fetch-Site": "cross-site" },
+  "with an opaque origin, from the address bar": { Origin: "null", "Sec-Fetch-Site": "none" },
+  "with an opaque origin, without the console's header": { Origin: "null", "X-Workspace-Console": undefined },
 };
 
 for (const deployment of DEPLOYMENTS) {
@@ -163,6 +166,14 @@ for (const deployment of DEPLOYMENTS) {
     test("a browser that does not send Sec-Fetch-Site can make calls", async () => {
       assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined })).status, 200);
       assert.equal((await console.call("GET", "/key", { "Sec-Fetch-Site": undefined, Origin: console.origin })).status, 200);
+    });
+
+    test("H05: a browser that names no origin, because the page sends no referrer, can write", async () => {
+      for (const [method = "", target = ""] of CALLS) {
+        console.takeReceived();
+        const { status } = await console.call(method, target, { Origin: "null" });
+        assert.equal(console.takeReceived().length, 1, `${method} ${target} returned ${status}`);
+      }
     });
 
     if (isHeld) {

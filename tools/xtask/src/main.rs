@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod check_hosting;
 mod compress;
+mod engines;
 mod imports;
 mod licenses;
 mod npm;

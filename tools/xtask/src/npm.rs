@@ -45,10 +45,11 @@ mod tests {
     use crate::project::{files_under, read};
 
     /// The folders with packages to install.
-    const FOLDERS: [&str; 6] = [
+    const FOLDERS: [&str; 7] = [
         "tests/bench",
         "tests/contract/npm",
         "tests/e2e",
+        "tests/engines",
         "tests/hosting",
         "tools/xtask/node/binaryen",
         "tools/xtask/node/esbuild",

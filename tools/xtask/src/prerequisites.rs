@@ -1,9 +1,9 @@
-//! The machine's prerequisites: the wasm target, git, Node.js, Python, Chromium, Firefox, nginx and Caddy.
+//! The machine's prerequisites: the wasm target, git, Node.js, Python, Chromium, Firefox, WebKit, nginx and Caddy.
 //!
 //! Invariant: an error about a missing program has the command that installs its package.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -106,6 +106,51 @@ fn firefox_program() -> Option<PathBuf> {
     named.or_else(|| program("firefox-esr")).or_else(|| program("firefox"))
 }
 
+/// The absolute paths of WebKit's programs, and of the display that it needs.
+pub struct WebKit {
+    /// The WebDriver server.
+    pub driver: PathBuf,
+    /// The browser.
+    pub browser: PathBuf,
+    /// The display in memory.
+    pub xvfb: PathBuf,
+}
+
+/// Finds WebKitGTK with its driver, and Xvfb. The environment variables `WEBKITDRIVER` and `MINIBROWSER` take precedence.
+pub fn webkit() -> Result<WebKit> {
+    provide(&[
+        Need { program: "WebKitWebDriver", package: "webkit2gtk-driver", is_met: || webkit_driver().is_some() },
+        Need { program: "MiniBrowser", package: "webkit2gtk-driver", is_met: || mini_browser().is_some() },
+        Need { program: "Xvfb", package: "xvfb", is_met: || program("Xvfb").is_some() },
+    ])?;
+    Ok(WebKit {
+        driver: webkit_driver().context("WebKitWebDriver is missing")?,
+        browser: mini_browser().context("MiniBrowser is missing")?,
+        xvfb: program("Xvfb").context("Xvfb is missing")?,
+    })
+}
+
+fn webkit_driver() -> Option<PathBuf> {
+    env::var_os("WEBKITDRIVER").map(PathBuf::from).or_else(|| program("WebKitWebDriver"))
+}
+
+/// The browser in the folder of the newest WebKitGTK. The folder above is named after the machine's architecture.
+fn mini_browser() -> Option<PathBuf> {
+    let of_architectures = || {
+        let mut found: Vec<PathBuf> = fs::read_dir("/usr/lib")
+            .ok()?
+            .flatten()
+            .flat_map(|architecture| fs::read_dir(architecture.path()).into_iter().flatten().flatten())
+            .filter(|folder| folder.file_name().to_string_lossy().starts_with("webkit2gtk-"))
+            .map(|folder| folder.path().join("MiniBrowser"))
+            .filter(|path| path.is_file())
+            .collect();
+        found.sort();
+        found.pop()
+    };
+    env::var_os("MINIBROWSER").map(PathBuf::from).or_else(of_architectures)
+}
+
 fn chromium() -> Option<PathBuf> {
     env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| program("chromium"))
 }
@@ -149,7 +194,8 @@ fn provide(needs: &[Need]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    let mut packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    packages.dedup();
     let programs = missing.iter().map(|need| need.program).collect::<Vec<_>>().join(", ");
     let command = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
     if !Uid::effective().is_root() || program("apt-get").is_none() {

@@ -1,4 +1,4 @@
-//! Runs the tests of the components and the client in headless Chromium and Firefox, with a live sandbox.
+//! Runs the tests of the components and the client in Chromium, Firefox and WebKit, with a live sandbox.
 //!
 //! Invariant: the sandbox has the same port in each run if that is free. The tests are compiled with its URL, and
 //! another one compiles them again.
@@ -12,7 +12,8 @@ use super::{
     tally::{Tally, of_cargo, run_and_count},
 };
 use crate::{
-    prerequisites::{self, WASM},
+    engines::Display,
+    prerequisites::{self, WASM, WebKit},
     progress::{note, seconds, step},
     project::Project,
     sandbox,
@@ -33,11 +34,13 @@ struct Browser {
 }
 
 /// All variables that select a browser. The runner uses the first one that is set.
-const VARIABLES: [&str; 3] = ["CHROMEDRIVER", "GECKODRIVER", "GECKODRIVER_ARGS"];
+const VARIABLES: [&str; 4] = ["CHROMEDRIVER", "GECKODRIVER", "GECKODRIVER_ARGS", "SAFARIDRIVER"];
 
 /// Runs the console's wasm tests in each browser.
 pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
-    let browsers = [chromium()?, firefox()?];
+    let webkit = prerequisites::webkit()?;
+    let display = Display::start(&webkit)?;
+    let browsers = [chromium()?, firefox()?, of_webkit(webkit, &display)];
     let tools = Tools::for_browser_tests(project)?;
     let mut command = Command::new(sandbox::build(project)?);
     command.args(["--listen", &format!("127.0.0.1:{}", port()), "--db", ":memory:", "--seed", "demo"]).args([
@@ -83,6 +86,13 @@ fn firefox() -> Result<Browser> {
     arguments.push(firefox);
     let driver = tools::geckodriver()?;
     Ok(Browser { name: "Firefox", variables: vec![("GECKODRIVER", driver.into()), ("GECKODRIVER_ARGS", arguments)] })
+}
+
+/// The runner starts the driver of WebKit as it starts Safari's.
+fn of_webkit(webkit: WebKit, display: &Display) -> Browser {
+    let mut variables = display.variables();
+    variables.push(("SAFARIDRIVER", webkit.driver.into()));
+    Browser { name: "WebKit", variables }
 }
 
 /// Returns the fixed port, or 0 for any free one.

@@ -52,8 +52,7 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     // The running program may be older than the sources.
     run_to_end(project.command("cargo").args(["build", "--quiet", "--package", "xtask"]))?;
     let xtask = project.cargo_target.join("debug/xtask");
-    let sites = project.scratch.join("hosting-sites");
-    step("copy dist/ for the proxies", || place_copies(&project.dist(), &sites))?;
+    let sites = sites(project)?;
 
     let node = |caddy: &Path| {
         let mut node = Command::new("node");
@@ -74,6 +73,13 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
         tally += run_and_count(node(&newest).args(SERVER_TESTS).env("HOSTING_SERVERS", "Caddy"), of_node)?;
     }
     Ok(tally)
+}
+
+/// Creates the copies of the release build that the proxies serve, and returns their folder.
+pub fn sites(project: &Project) -> Result<PathBuf> {
+    let sites = project.scratch.join("hosting-sites");
+    step("copy dist/ for the proxies", || place_copies(&project.dist(), &sites))?;
+    Ok(sites)
 }
 
 /// Returns a release of Caddy that its authors support. Installs it if it is missing.

@@ -6,6 +6,7 @@ mod advisories;
 mod browser;
 mod contract;
 mod e2e;
+mod engines;
 mod hosting;
 mod native;
 mod supply;
@@ -36,12 +37,14 @@ enum Stage {
     Native,
     /// The dependencies: licenses, duplicates, sources, known vulnerabilities
     Supply,
-    /// Components and the client, in headless Chromium and Firefox
+    /// Components and the client, in Chromium, Firefox and WebKit
     Browser,
     /// The API's official clients against the sandbox
     Contract,
     /// Journeys through the release build
     E2e,
+    /// The main journeys, and writes through both proxies, in Chromium, Firefox and WebKit
+    Engines,
     /// The shipped configurations for nginx and Caddy, and check-hosting
     Hosting,
 }
@@ -54,6 +57,7 @@ impl Stage {
             Self::Browser => "browser",
             Self::Contract => "contract",
             Self::E2e => "e2e",
+            Self::Engines => "engines",
             Self::Hosting => "hosting",
         }
     }
@@ -65,6 +69,7 @@ impl Stage {
             Self::Browser => browser::run(project, arguments),
             Self::Contract => contract::run(project),
             Self::E2e => e2e::run(project, arguments),
+            Self::Engines => engines::run(project, arguments),
             Self::Hosting => hosting::run(project, arguments),
         }
     }

@@ -1,0 +1,4 @@
+import { JOURNEYS } from "./journeys/index.mjs";
+import { runIn } from "./support/journey.mjs";
+
+runIn("WebKit", JOURNEYS);
