@@ -6,7 +6,8 @@
 const read = new WeakMap();
 
 /**
- * Returns the errors and warnings since the last call. WebKit's driver does not tell any.
+ * Returns the errors and warnings since the last call. WebKit's driver tells none, so only those of the last document count
+ * that came after its first query.
  * @param {import("./engines.mjs").Browser} browser
  * @returns {Promise<string[]>}
  */
@@ -37,6 +38,6 @@ async function written(browser) {
       return fresh.split("\n").filter((line) => /^JavaScript (error|warning): https?:/.test(line));
     }
     case "WebKit":
-      return [];
+      return (await browser.driver.executeScript("return window.written")) ?? [];
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The three engines, each with its WebDriver server.
+ * The three engines, each with its WebDriver server. `cargo xtask test engines` sets the variables that name the programs, and
+ * those with which WebKit runs on a machine without a screen.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -73,7 +74,7 @@ const DRIVERS = {
     program: env.WEBKITDRIVER ?? "WebKitWebDriver",
     options: [`--port=${port}`],
     // The folder for downloads is in a file of the settings.
-    env: { XDG_CONFIG_HOME: settings, ...webkitVariables() },
+    env: { XDG_CONFIG_HOME: settings },
     capabilities: {
       browserName: "MiniBrowser",
       "webkitgtk:browserOptions": {
@@ -83,18 +84,6 @@ const DRIVERS = {
     },
   }),
 };
-
-/** @type {Engine[]} */
-export const ENGINES = ["Chromium", "Firefox", "WebKit"];
-
-/** Returns the variables without which WebKit does not run on a machine without a screen, or for root. */
-function webkitVariables() {
-  const isRoot = process.getuid?.() === 0;
-  return {
-    WEBKIT_DISABLE_COMPOSITING_MODE: "1",
-    .../** @type {Record<string, string>} */ (isRoot ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } : {}),
-  };
-}
 
 /**
  * A browser that a driver controls.
@@ -145,7 +134,7 @@ export async function startBrowser(engine) {
     .usingServer(`http://127.0.0.1:${port}`)
     .withCapabilities(new Capabilities({ acceptInsecureCerts: true, ...driver.capabilities }))
     .build();
-  await session.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 });
+  await session.manage().setTimeouts({ script: 30_000, pageLoad: 30_000 });
   await session.manage().window().setRect({ x: 0, y: 0, width: 1440, height: 900 });
   return {
     engine,

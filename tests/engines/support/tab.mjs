@@ -19,13 +19,28 @@ import { error as errors, Key } from "selenium-webdriver";
  */
 
 /** The time for a condition to hold. */
-const PATIENCE = 15_000;
+const PATIENCE = 20_000;
 
 /** Testing Library's queries: they know roles and accessible names, in the same way in each engine. */
 const queries = await readFile(createRequire(import.meta.url).resolve("@testing-library/dom/dist/@testing-library/dom.umd.min.js"), "utf8");
 
-/** Adds a function to the document that returns the elements of a chain of targets, or their texts. */
+/**
+ * Adds a function to the document that returns the elements of a chain of targets, or their texts. Notes what the page
+ * writes to the console from then on, for engines whose driver does not tell it.
+ */
 const INSTALL = `
+  window.written = [];
+  const note = (it) => window.written.push(String(it));
+  addEventListener("error", ({ message }) => note(message));
+  addEventListener("unhandledrejection", ({ reason }) => note(reason));
+  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => note(violatedDirective + " " + blockedURI));
+  for (const kind of ["error", "warn"]) {
+    const original = window.console[kind];
+    window.console[kind] = (...words) => {
+      note(words.join(" "));
+      original.apply(window.console, words);
+    };
+  }
   const exports = {}, module = {};
   ${queries}
   const matcher = (it) => (it && it.source !== undefined ? new RegExp(it.source, it.flags) : it ?? undefined);

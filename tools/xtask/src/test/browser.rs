@@ -69,8 +69,8 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
             cargo.env_remove(variable);
         }
         let tally = at_least_one(run_and_count(cargo.envs(browser.variables), of_cargo)?, browser.name)?;
-        note(&format!("{}: {tally} ({})", browser.name, seconds(started.elapsed())));
-        total += tally;
+        total += tally.clone();
+        total.notes.push(format!("{}: {tally} in {}", browser.name, seconds(started.elapsed())));
     }
     Ok(total)
 }
