@@ -17,7 +17,8 @@
   // responses over by their address. A tab with a key of its own sends its own requests. After the idle limit or
   // a sign-out here, nothing is requested until the person continues.
   try {
-    if (!sessionStorage.getItem('workspace-console.key') && !sessionStorage.getItem('workspace-console.idle')) {
+    const mark = 'workspace-console.idle';
+    if (!sessionStorage.getItem('workspace-console.key') && !sessionStorage.getItem(mark) && !name.startsWith(mark)) {
       const base = document.querySelector('meta[name=api-base]').content.replace(/\/+$/, '');
       const headers = { Accept: 'application/json' };
       if (base[0] === '/') headers['X-Workspace-Console'] = '1';
@@ -30,11 +31,22 @@
     }
   } catch { /* The program sends the requests instead. */ }
 
-  // Holds a lock of the browser while a job runs. It is released when the tab is closed.
-  const { locks } = navigator;
-  window.claim = (name) => new Promise((tell) => (locks
-    ? locks.request(name, { ifAvailable: true }, (it) => it && new Promise((free) => tell(free))).then(() => tell())
-    : tell(() => {})));
+  // Takes a lock of the browser, which is released when the tab is closed. Resolves to a function that releases it, to false
+  // if another tab holds it, or to nothing if the browser has no locks, refuses them or does not answer.
+  window.claim = (name) => new Promise((resolve) => {
+    let isAnswered = false;
+    const answer = (it) => {
+      isAnswered = true;
+      resolve(it);
+    };
+    setTimeout(answer, 2000);
+    try {
+      navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+        if (isAnswered) return undefined;
+        return lock ? new Promise(answer) : answer(false);
+      }).catch(() => answer());
+    } catch { answer(); }
+  });
 
   // A page that has stopped is left without a question. Its drafts are kept.
   let isOver = false;

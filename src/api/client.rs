@@ -16,7 +16,7 @@ use super::request::Request;
 use super::retry::wait_before_retry;
 use crate::domain::timestamp::http_date;
 
-/// What the client needs from its environment: one attempt of a request, a wait, randomness and a monotonic clock.
+/// What the client needs from its environment: one attempt of a request, a wait, randomness and a steady clock.
 pub trait Exchange: Send + Sync {
     /// The key that an attempt made now is sent with.
     fn key(&self) -> KeyId {
@@ -28,7 +28,7 @@ pub trait Exchange: Send + Sync {
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()>;
     /// A uniform random number in 0..1.
     fn jitter(&self) -> f64;
-    /// The time since a fixed moment, monotonic.
+    /// The time since a fixed moment. It never goes back, and the time that the machine slept counts.
     fn elapsed(&self) -> Duration;
 }
 

@@ -113,11 +113,12 @@ impl CredentialSlot {
         self.held().credential.as_ref().map(|Credential(key)| ["Bearer ", key].concat())
     }
 
-    /// Writes the key to this tab's session storage, which survives a reload and ends with the tab.
-    pub fn keep_for_tab(&self) {
-        if let (Some(storage), Some(Credential(key))) = (storage(), self.held().credential.as_ref()) {
-            // Without storage the key stays in memory, which is the default anyway.
-            let _ = storage.set_item(NAME, key);
+    /// Writes the key to this tab's session storage, which survives a reload and ends with the tab. Returns whether the
+    /// browser stored it; the key stays in memory anyway.
+    pub fn keep_for_tab(&self) -> bool {
+        match (storage(), self.held().credential.as_ref()) {
+            (Some(storage), Some(Credential(key))) => storage.set_item(NAME, key).is_ok(),
+            _ => false,
         }
     }
 

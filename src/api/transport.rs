@@ -3,8 +3,8 @@
 //! Invariant: only this module fetches, except `boot.js`, whose two early responses are used here. A dropped attempt
 //! aborts its request, and every attempt ends within its timeout, body included.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures::future::{Either, LocalBoxFuture, select};
@@ -19,6 +19,7 @@ use super::credential::{CredentialSlot, KeyId};
 use super::decode::Answer;
 use super::request::Request;
 use super::{ApiError, Operation};
+use crate::domain::SteadyClock;
 
 /// The base address of the API unless the page sets another.
 pub const DEFAULT_BASE: &str = "/api/v1";
@@ -31,12 +32,18 @@ pub struct BrowserExchange {
     base: String,
     credential: Arc<CredentialSlot>,
     writes: Arc<AtomicU32>,
+    clock: Mutex<SteadyClock>,
 }
 
 impl BrowserExchange {
     /// An exchange with the API at `base`, such as `/api/v1`.
     pub fn new(base: &str, credential: Arc<CredentialSlot>) -> Self {
-        Self { base: base.trim_end_matches('/').to_owned(), credential, writes: Arc::default() }
+        Self {
+            base: base.trim_end_matches('/').to_owned(),
+            credential,
+            writes: Arc::default(),
+            clock: Mutex::default(),
+        }
     }
 
     /// The number of attempts to write so far.
@@ -105,8 +112,9 @@ impl Exchange for BrowserExchange {
     }
 
     fn elapsed(&self) -> Duration {
-        let now = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
-        Duration::from_secs_f64(now.max(0.0) / 1000.0)
+        let monotonic = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+        let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        Duration::from_secs_f64(clock.read(monotonic / 1000.0, js_sys::Date::now() / 1000.0).max(0.0))
     }
 }
 

@@ -66,11 +66,13 @@ pub fn provide_services() {
     let on_wipe = Callback::new(move |()| {
         drafts::forget_all();
         crate::jobs::record_store::forget_all();
+    });
+    let on_end = Callback::new(move |()| {
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
     spawn_local(crate::jobs::record_store::forget_expired());
-    let session = crate::session::provide(on_wipe);
+    let session = crate::session::provide(on_end, on_wipe);
     provide_context(Cache::new(use_client(), session.state));
     // Read before a view asks for it: if a proxy holds the key, the list arrives while the session is checked.
     use_workspaces().data.get_untracked();

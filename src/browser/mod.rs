@@ -5,7 +5,7 @@ mod drops;
 pub mod storage;
 pub mod theme;
 
-pub use clock::{every, now, use_clock};
+pub use clock::{Moment, elapsed, every, now, use_clock, wait};
 pub use drops::ignore_dropped_files;
 pub use theme::{Theme, ThemeChoice};
 

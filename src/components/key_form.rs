@@ -5,7 +5,7 @@
 use crate::api::Credential;
 use crate::components::ErrorPanel;
 use crate::domain::inline_text;
-use crate::session::{KeyHolder, SignInProblem, idle_minutes, sign_out_url, use_session};
+use crate::session::{KeyHolder, SignInProblem, can_keep_key, idle_minutes, sign_out_url, use_session};
 use crate::ui::{Banner, Bound, Button, ButtonVariant, Checkbox, Field, InputKind, TextInput, Tone, focus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,10 +68,16 @@ pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> 
                     node_ref=input
                 />
             </Field>
-            <div>
-                <Checkbox checked=is_kept label="Stay signed in in this tab" described_by=KEPT_HINT/>
-                <p class="field__hint" id=KEPT_HINT>{kept_hint(idle_minutes())}</p>
-            </div>
+            {match can_keep_key() {
+                true => view! {
+                    <div>
+                        <Checkbox checked=is_kept label="Stay signed in in this tab" described_by=KEPT_HINT/>
+                        <p class="field__hint" id=KEPT_HINT>{kept_hint(idle_minutes())}</p>
+                    </div>
+                }
+                .into_any(),
+                false => view! { <p class="field__hint">{NOT_KEPT}</p> }.into_any(),
+            }}
             <Button variant=ButtonVariant::Primary submits=true pending=pending>"Sign in"</Button>
         </form>
     }
@@ -79,6 +85,8 @@ pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> 
 
 /// The ID of the text about a key that is kept.
 const KEPT_HINT: &str = "kept-key-hint";
+
+const NOT_KEPT: &str = "Your browser can’t store anything for this page, so you sign in again after each reload.";
 
 /// Says what a browser does with a key that is kept for a tab, and how long it is accepted.
 fn kept_hint(minutes: u32) -> String {

@@ -1,5 +1,6 @@
 //! The buttons at the end of a form that is edited and saved.
 
+use super::DraftNote;
 use crate::ui::{Button, ButtonVariant};
 use leptos::prelude::*;
 
@@ -16,6 +17,7 @@ pub fn SaveBar(
         true => problem.get(),
     });
     view! {
+        <DraftNote/>
         <div class="form__actions">
             <Show when=move || is_dirty.get()>
                 <Button on_click=on_discard>"Discard changes"</Button>

@@ -12,7 +12,7 @@ use super::key::{AnyValue, Key, Kind};
 use super::table::{Start, Table};
 use super::{ApiRead, Remote, Shared, Snapshot, Topic};
 use crate::api::{ApiError, Client};
-use crate::browser::{now, use_clock};
+use crate::browser::{elapsed, now, use_clock};
 use crate::session::SessionState;
 
 /// Handle of the page's cache.
@@ -130,7 +130,7 @@ impl Cache {
         {
             self.run(start);
         }
-        self.with(kind, |table| table.publish(js_sys::Date::now()));
+        self.with(kind, |table| table.publish(elapsed() * 1000.0));
     }
 
     fn run(self, Start { key, generation, registration, last }: Start) {

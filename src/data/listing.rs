@@ -7,6 +7,7 @@ use futures::stream::iter;
 
 use super::{Progress, Snapshot, Snapshots};
 use crate::api::listing::{ListEvent, ListStream};
+use crate::browser::elapsed;
 use crate::domain::BadRow;
 
 /// How often rows are passed on while a list is read, in milliseconds.
@@ -40,7 +41,7 @@ pub(super) fn collect<R: 'static, T: 'static>(
     list: ListStream<R>,
     index: impl Fn(R) -> T + 'static,
 ) -> Snapshots<Listing<T>> {
-    collect_at(list, index, js_sys::Date::now)
+    collect_at(list, index, || elapsed() * 1000.0)
 }
 
 /// Like [`collect`], with a clock in milliseconds.
@@ -51,7 +52,7 @@ fn collect_at<R: 'static, T: 'static>(
 ) -> Snapshots<Listing<T>> {
     let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
     // The rows of a second read are passed on only when it is complete.
-    let (mut is_restarted, mut passed_on) = (false, 0.0);
+    let (mut is_restarted, mut passed_on) = (false, f64::NEG_INFINITY);
     // The progress with the rows that were not passed on yet.
     let mut held_back = None;
     let snapshot_of = |rows: &Vec<Arc<T>>, progress| {

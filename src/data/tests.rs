@@ -214,6 +214,15 @@ fn what_is_out_of_date_by_itself_is_read_again_once() {
 }
 
 #[test]
+fn a_value_of_the_future_is_read_again_after_the_clock_was_set_back() {
+    let mut table = observing([1]);
+    let start = table.next(5_000).unwrap();
+    answer(&mut table, &start, 1);
+    table.expire(1_400);
+    assert_eq!(rows(&started(&mut table)), [1]);
+}
+
+#[test]
 fn the_first_rows_of_a_list_are_shown_until_it_is_whole_and_never_in_place_of_a_whole_one() {
     let mut table = observing([1]);
     let start = started(&mut table).remove(0);

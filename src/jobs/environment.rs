@@ -7,14 +7,14 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{LocalBoxFuture, ready};
-use gloo_timers::future::sleep;
 use leptos::prelude::*;
 
+use super::claim::{Claim, Holder};
 use super::engine::{Activity, Environment, Failure, Job, Planner, Snapshot};
 use super::notify::Notify;
-use super::record_store::Record;
 use crate::api::settle::WriteOutcome;
 use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
+use crate::browser::wait;
 use crate::data::Cache;
 use crate::domain::WorkspaceId;
 use crate::session::{AccountId, SessionState};
@@ -31,6 +31,8 @@ pub(super) struct Services {
     pub signed_in: Rc<Notify>,
     pub command: Rc<Notify>,
     pub published: RwSignal<Option<Snapshot>>,
+    /// Whether the browser stores the job's record.
+    pub is_stored: RwSignal<bool>,
 }
 
 impl Services {
@@ -44,15 +46,38 @@ impl Services {
 pub(super) struct Browser {
     services: Services,
     account: Option<AccountId>,
-    pub record: Record,
+    pub claim: Rc<Claim>,
     /// The revision that the record holds.
     written: Cell<Option<u64>>,
 }
 
 impl Browser {
-    pub(super) fn new(services: Services, record: Record) -> Self {
+    pub(super) fn new(services: Services, claim: Rc<Claim>) -> Self {
         let account = services.session.with_untracked(AccountId::signed_in);
-        Self { account, services, record, written: Cell::new(None) }
+        Self { account, services, claim, written: Cell::new(None) }
+    }
+
+    /// Shows the other tabs that this one lives. If its claim is gone, the job is told to look.
+    pub(super) fn beat(&self) {
+        if self.claim.holder() == Holder::This {
+            self.claim.beat();
+        } else {
+            self.written.set(None);
+            self.services.command.notify();
+        }
+        self.show_storage();
+    }
+
+    pub(super) fn show_storage(&self) {
+        let is_stored = self.claim.record.is_stored();
+        if self.services.is_stored.try_get_untracked().is_some_and(|shown| shown != is_stored) {
+            self.services.is_stored.set(is_stored);
+        }
+    }
+
+    /// A sign-out removes the records, and they stay removed.
+    fn is_signed_out(&self) -> bool {
+        self.services.session.with_untracked(|state| matches!(state, SessionState::SignedOut(_)))
     }
 }
 
@@ -81,8 +106,13 @@ impl<P: Planner> Environment<P> for Browser {
         self.services.client.server_time()
     }
 
-    fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(sleep(wait))
+    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
+        let claim = self.claim.clone();
+        Box::pin(async move { claim.is_valid().await })
+    }
+
+    fn sleep(&self, length: Duration) -> LocalBoxFuture<'static, ()> {
+        Box::pin(wait(length))
     }
 
     fn key(&self) -> LocalBoxFuture<'static, ()> {
@@ -102,8 +132,9 @@ impl<P: Planner> Environment<P> for Browser {
     fn publish(&self, job: &Job<P>) {
         let revision = Some(job.ledger.revision());
         let is_changed = self.written.replace(revision) != revision;
-        if is_changed {
-            self.record.write(job);
+        if is_changed && !self.is_signed_out() {
+            self.claim.write(job);
+            self.show_storage();
         }
         let shown = self.services.published.try_get_untracked().flatten();
         if let Some(before) = shown.filter(|before| is_changed || before.stage != job.stage()) {

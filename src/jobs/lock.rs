@@ -1,13 +1,21 @@
 //! A lock of the browser, so that only one tab runs a job. It is free again when its tab is closed.
 //!
-//! Where the browser has no locks (no secure context), every tab gets every lock. `boot.js` holds the locks, because the
-//! browser's interface to them is promises within callbacks.
+//! `boot.js` holds the locks, because the browser's interface to them is promises within callbacks.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 pub(super) struct Lock(Function);
+
+/// The browser's answer to a request for a lock.
+pub(super) enum LockAnswer {
+    Granted(Lock),
+    /// Another tab has it.
+    Held,
+    /// The browser has no locks (no secure context), refuses them or does not answer.
+    Unavailable,
+}
 
 impl Drop for Lock {
     fn drop(&mut self) {
@@ -17,11 +25,19 @@ impl Drop for Lock {
 }
 
 impl Lock {
-    /// Takes the lock of this name; `None` if another tab holds it.
-    pub(super) async fn take(name: &str) -> Option<Self> {
-        let window = web_sys::window()?;
-        let claim: Function = Reflect::get(&window, &"claim".into()).ok()?.dyn_into().ok()?;
-        let answer: Promise = claim.call1(&JsValue::NULL, &name.into()).ok()?.dyn_into().ok()?;
-        JsFuture::from(answer).await.ok()?.dyn_into().ok().map(Self)
+    /// Requests the lock of this name, without waiting until another tab releases it.
+    pub(super) async fn request(name: &str) -> LockAnswer {
+        match ask(name).await {
+            Some(answer) if answer == JsValue::FALSE => LockAnswer::Held,
+            Some(answer) => answer.dyn_into().map_or(LockAnswer::Unavailable, |free| LockAnswer::Granted(Self(free))),
+            None => LockAnswer::Unavailable,
+        }
     }
+}
+
+async fn ask(name: &str) -> Option<JsValue> {
+    let window = web_sys::window()?;
+    let claim: Function = Reflect::get(&window, &"claim".into()).ok()?.dyn_into().ok()?;
+    let answer: Promise = claim.call1(&JsValue::NULL, &name.into()).ok()?.dyn_into().ok()?;
+    JsFuture::from(answer).await.ok()
 }

@@ -1,10 +1,12 @@
 //! Jobs: everything that takes many writes, with a certain outcome for each item.
 //!
 //! - [`engine`] and [`planners`] are pure: what to send next, and what each answer means.
-//! - The rest runs them in this page: [`use_job`], records in storage, locks between tabs.
+//! - The rest runs them in this page: [`use_job`], records in storage, claims between tabs.
 
+mod claim;
 pub mod engine;
 mod environment;
+mod lease;
 mod lock;
 mod notify;
 pub mod planners;
@@ -13,7 +15,7 @@ mod restored;
 mod runner;
 
 pub use engine::{Command, Counts, JobKind, Outcome, OutcomeKind, Snapshot, Stage};
-pub use record_store::{InterruptedJob, interrupted_jobs};
+pub use record_store::{InterruptedJob, RecordedJobs, recorded_jobs};
 pub use runner::{JobRunner, use_job};
 
 #[cfg(test)]

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::claim::Claim;
 use super::engine::{Job, Planner, Snapshot, record};
-use super::lock::Lock;
+use super::lease::Lease;
 use super::restored;
 use super::runner::AnyJob;
 use crate::browser::now;
@@ -16,6 +17,7 @@ use crate::browser::storage::Storage;
 const PREFIX: &str = "workspace-console.job.";
 const SPEC: &str = ".spec";
 const STATE: &str = ".state";
+const LEASE: &str = ".lease";
 
 const STORAGE: Storage = Storage::Browser;
 
@@ -29,32 +31,69 @@ pub struct Record {
 }
 
 impl Record {
-    pub(super) fn create<P: Planner>(job: &Job<P>) -> Self {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any 32 bits make a name")]
-        let chance = (js_sys::Math::random() * 4_294_967_296.0) as u32;
-        let record = Self { name: format!("{PREFIX}{:012}-{chance:08x}", now()) };
-        record.put(SPEC, &record::spec(job));
-        record.write(job);
-        record
+    /// The record of a job that starts now. Nothing is written yet.
+    pub(super) fn new(chance: &str) -> Self {
+        Self { name: format!("{PREFIX}{:012}-{chance}", now()) }
+    }
+
+    /// Writes all of a job.
+    pub(super) fn create<P: Planner>(&self, job: &Job<P>) {
+        self.put(SPEC, &record::spec(job));
+        self.write(job);
     }
 
     pub(super) fn write<P: Planner>(&self, job: &Job<P>) {
         self.put(STATE, &record::state(job));
     }
 
+    /// Writes a part. A record is stored as a whole, or held in this page as a whole: a part that is older than the others
+    /// would let a job be resumed from a wrong point.
     fn put(&self, part: &str, text: &str) {
-        // Without storage the job cannot be resumed; otherwise it is unharmed.
-        STORAGE.write(&[&self.name, part].concat(), text);
+        let (name, all) = ([&self.name, part].concat(), self.all());
+        if STORAGE.is_held(&all) {
+            STORAGE.hold(&name, text);
+        } else if !STORAGE.write(&name, text) {
+            STORAGE.hold_all(&all);
+        }
+    }
+
+    /// Whether the browser stores the job, so that it can be resumed after the page is closed.
+    pub(super) fn is_stored(&self) -> bool {
+        !STORAGE.is_held(&self.all())
+    }
+
+    fn get(&self, part: &str) -> Option<String> {
+        STORAGE.read(&[&self.name, part].concat())
+    }
+
+    fn all(&self) -> String {
+        [&self.name, "."].concat()
+    }
+
+    pub(super) fn lease(&self) -> Option<Lease> {
+        Lease::parse(&self.get(LEASE)?)
+    }
+
+    pub(super) fn put_lease(&self, lease: &Lease) {
+        self.put(LEASE, &lease.to_text());
     }
 
     /// The job as it was last written; `None` if it cannot be read.
     pub(super) fn restore(&self) -> Option<Rc<dyn AnyJob>> {
-        let text = |part: &str| STORAGE.read(&[&self.name, part].concat());
-        restored::restore(&text(SPEC)?, &text(STATE)?)
+        restored::restore(&self.get(SPEC)?, &self.get(STATE)?)
     }
 
-    pub fn forget(&self) {
-        STORAGE.remove_all(&[&self.name, "."].concat());
+    pub(super) fn forget(&self) {
+        STORAGE.remove_all(&self.all());
+    }
+
+    /// Removes the record of an interrupted job. If its tab may only be frozen, a lease stays that tells it so.
+    pub fn dismiss(&self) {
+        let may_wake = self.lease().is_some_and(|lease| lease.at != 0 && !lease.has_lock);
+        self.forget();
+        if may_wake {
+            self.put_lease(&Lease { owner: "-".to_owned(), at: 0, has_lock: false });
+        }
     }
 }
 
@@ -65,15 +104,24 @@ pub struct InterruptedJob {
     pub snapshot: Option<Snapshot>,
 }
 
-/// Finds the jobs that no tab runs now, oldest first, and removes the records that are too old.
-pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
+#[derive(Clone, Default)]
+pub struct RecordedJobs {
+    /// The jobs that no tab runs, oldest first.
+    pub interrupted: Vec<InterruptedJob>,
+    /// Whether another job is recorded, which a tab runs.
+    pub is_any_running: bool,
+}
+
+/// Finds the recorded jobs, and removes the records that are too old.
+pub async fn recorded_jobs() -> RecordedJobs {
     forget_expired().await;
-    let mut found = Vec::new();
-    for record in records() {
-        // If the lock is free, no tab is running this job. Release it right away.
-        if Lock::take(&record.name).await.is_some() {
+    let mut found = RecordedJobs::default();
+    for record in records(|part| part != LEASE) {
+        if Claim::is_free(&record).await {
             let snapshot = record.restore().map(|job| job.snapshot());
-            found.push(InterruptedJob { record, snapshot });
+            found.interrupted.push(InterruptedJob { record, snapshot });
+        } else {
+            found.is_any_running = true;
         }
     }
     found
@@ -81,17 +129,18 @@ pub async fn interrupted_jobs() -> Vec<InterruptedJob> {
 
 /// Removes the records that are too old and whose jobs no tab runs.
 pub async fn forget_expired() {
-    for record in records().into_iter().filter(|record| has_expired(&record.name, now())) {
-        if Lock::take(&record.name).await.is_some() {
+    for record in records(|_| true).into_iter().filter(|record| has_expired(&record.name, now())) {
+        if Claim::is_free(&record).await {
             record.forget();
         }
     }
 }
 
-/// All records of this browser, oldest first.
-fn records() -> Vec<Record> {
+/// The records of this browser that have such a part, oldest first.
+fn records(has: impl Fn(&str) -> bool) -> Vec<Record> {
     let keys = STORAGE.names(PREFIX);
-    let names: BTreeSet<&str> = keys.iter().filter_map(|key| key.rsplit_once('.')).map(|(name, _)| name).collect();
+    let parts = keys.iter().filter_map(|key| Some(key.split_at(key.rfind('.')?)));
+    let names: BTreeSet<&str> = parts.filter(|(_, part)| has(part)).map(|(name, _)| name).collect();
     names.into_iter().filter(|name| name.starts_with(PREFIX)).map(|name| Record { name: name.to_owned() }).collect()
 }
 

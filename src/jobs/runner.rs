@@ -1,6 +1,6 @@
 //! The job of a view: none, or one that runs or has ended.
 //!
-//! Invariant: a job is recorded before it sends anything, and only the tab that holds its lock runs it.
+//! Invariant: a job is recorded before it sends anything, and only the tab that has its claim runs it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,11 +9,13 @@ use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::claim::Claim;
 use super::engine::{Command, Counts, Environment as _, Job, JobKind, JobSpec, Planner, Snapshot, Stage, run};
 use super::environment::{Browser, Services};
-use super::lock::Lock;
+use super::lease::BEAT;
 use super::record_store::Record;
 use super::restored::topics;
+use crate::browser::every;
 use crate::data::{use_cache, use_workspaces};
 use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::session::{SessionState, use_client, use_session};
@@ -57,8 +59,9 @@ pub struct JobRunner {
     pub counts: Memo<Counts>,
     pub is_running: Memo<bool>,
     pub has_ended: Memo<bool>,
+    /// Whether the browser stores the job, so that it can be resumed after this page.
+    pub is_stored: RwSignal<bool>,
     active: StoredValue<Option<Active>, LocalStorage>,
-    lock: StoredValue<Option<Lock>, LocalStorage>,
     running: StoredValue<Option<AbortHandle>>,
     services: StoredValue<Services, LocalStorage>,
 }
@@ -66,28 +69,38 @@ pub struct JobRunner {
 /// A runner for jobs of the current view. A job that still runs when the view is left stays recorded, to be resumed.
 pub fn use_job() -> JobRunner {
     let snapshot = RwSignal::new(None::<Snapshot>);
+    let is_stored = RwSignal::new(true);
     let stage = Memo::new(move |_| snapshot.with(|job| job.as_ref().map(|job| job.stage.clone())));
     let runner = JobRunner {
         snapshot,
         kind: Memo::new(move |_| snapshot.with(|job| job.as_ref().map(|job| job.words.kind))),
         stage,
         counts: Memo::new(move |_| snapshot.with(|job| job.as_ref().map_or_else(Counts::default, |job| job.counts))),
-        is_running: Memo::new(move |_| stage.with(|stage| stage.as_ref().is_some_and(|it| *it != Stage::Ended))),
+        is_running: Memo::new(move |_| stage.with(|stage| stage.as_ref().is_some_and(|it| !it.is_over()))),
         has_ended: Memo::new(move |_| stage.with(|stage| *stage == Some(Stage::Ended))),
+        is_stored,
         active: StoredValue::new_local(None),
-        lock: StoredValue::new_local(None),
         running: StoredValue::new(None),
-        services: StoredValue::new_local(services(snapshot)),
+        services: StoredValue::new_local(services(snapshot, is_stored)),
     };
     on_cleanup(move || {
         if let Some(running) = runner.running.try_update_value(Option::take).flatten() {
             running.abort();
         }
+        runner.release();
     });
+    every(BEAT, move || {
+        if let Some((_, environment)) = runner.active.try_get_value().flatten() {
+            environment.beat();
+        }
+    });
+    // A page that is left runs nothing more, also if the browser keeps it for Back.
+    let leaving = window_event_listener_untyped("pagehide", move |_| runner.release());
+    on_cleanup(move || leaving.remove());
     runner
 }
 
-fn services(published: RwSignal<Option<Snapshot>>) -> Services {
+fn services(published: RwSignal<Option<Snapshot>>, is_stored: RwSignal<bool>) -> Services {
     let session = use_session().state;
     let workspaces = use_workspaces();
     let label_of = Callback::new(move |id: WorkspaceId| {
@@ -111,6 +124,7 @@ fn services(published: RwSignal<Option<Snapshot>>) -> Services {
         signed_in,
         command: Rc::default(),
         published,
+        is_stored,
     }
 }
 
@@ -121,31 +135,28 @@ impl JobRunner {
             return;
         }
         let job = Job::<P>::new(spec);
-        let record = Record::create(&job);
-        let name = record.name.clone();
-        self.adopt(Rc::new(RefCell::new(job)), record);
-        spawn_local(async move {
-            let lock = Lock::take(&name).await;
-            self.lock.try_set_value(lock);
-        });
+        let claim = Claim::of_new(&job);
+        self.adopt(Rc::new(RefCell::new(job)), claim.clone());
+        spawn_local(async move { claim.request_lock().await });
         self.run();
     }
 
     /// Resumes a recorded job. Does nothing if another tab runs it, or if it cannot be read.
     pub async fn resume(self, record: Record) {
-        let Some(lock) = Lock::take(&record.name).await else { return };
-        let Some(job) = record.restore() else { return };
+        let Some(claim) = Claim::take(record).await else { return };
+        let Some(job) = claim.record.restore() else { return };
         // The view may be gone by now.
-        if self.is_running.try_get_untracked() != Some(false) || self.lock.try_set_value(Some(lock)).is_some() {
+        if self.is_running.try_get_untracked() != Some(false) {
             return;
         }
-        self.adopt(job, record);
+        self.adopt(job, claim);
         self.run();
     }
 
-    fn adopt(self, job: Rc<dyn AnyJob>, record: Record) {
+    fn adopt(self, job: Rc<dyn AnyJob>, claim: Rc<Claim>) {
         self.snapshot.set(Some(job.snapshot()));
-        let environment = Browser::new(self.services.get_value(), record);
+        let environment = Browser::new(self.services.get_value(), claim);
+        environment.show_storage();
         self.active.set_value(Some((job, Rc::new(environment))));
     }
 
@@ -172,10 +183,16 @@ impl JobRunner {
     /// Forgets a job whose outcome was seen.
     pub fn close(self) {
         if let Some((_, environment)) = self.active.try_update_value(Option::take).flatten() {
-            environment.record.forget();
+            environment.claim.forget();
         }
-        self.lock.set_value(None);
         self.snapshot.set(None);
+    }
+
+    /// Lets other tabs resume the job.
+    fn release(self) {
+        if let Some((_, environment)) = self.active.try_get_value().flatten() {
+            environment.claim.release();
+        }
     }
 
     fn run(self) {

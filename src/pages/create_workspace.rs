@@ -5,8 +5,8 @@
 use leptos::prelude::*;
 
 use crate::components::{
-    ByokSwitch, Editing, FormSection, FormState, LadderEditing, LadderFields, LeaveDialog, PageHeader, WorkspaceFields,
-    WriteFailurePanel, focus_first_problem,
+    ByokSwitch, DraftNote, Editing, FormSection, FormState, LadderEditing, LadderFields, LeaveDialog, PageHeader,
+    WorkspaceFields, WriteFailurePanel, focus_first_problem,
 };
 use crate::data::use_workspaces;
 use crate::domain::{Interval, Slug};
@@ -68,6 +68,7 @@ pub fn CreateWorkspacePage() -> impl IntoView {
                 <ByokSwitch editing=ladder/>
             </FormSection>
             <WriteFailurePanel title="The workspace could not be created" failure=creation.failure/>
+            <DraftNote/>
             <div class="form__actions">
                 <LinkButton href=Route::home().href()>"Cancel"</LinkButton>
                 <Button submits=true variant=ButtonVariant::Primary pending=creation.pending>

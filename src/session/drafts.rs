@@ -25,9 +25,46 @@ pub(crate) fn of_budgets(workspace: &WorkspaceId) -> String {
     format!("budgets.{workspace}")
 }
 
-/// Stores a draft, with the form that the editing began with.
-pub fn keep<T: Draft>(name: &str, form: &T, base: &T) {
-    write(name, &draft::write(form, base));
+/// Stores a draft, with the form that the editing began with. Returns whether the browser did; otherwise the draft is in this
+/// page only.
+pub fn keep<T: Draft>(name: &str, form: &T, base: &T) -> bool {
+    write(name, &draft::write(form, base))
+}
+
+/// How many drafts of the current view the browser did not store.
+#[derive(Clone, Copy, Default)]
+struct UnstoredDrafts(RwSignal<usize>);
+
+/// Whether one draft is among them.
+#[derive(Clone, Copy)]
+struct Unstored {
+    all: UnstoredDrafts,
+    is_counted: StoredValue<bool>,
+}
+
+impl Unstored {
+    fn new() -> Self {
+        Self { all: use_context().unwrap_or_default(), is_counted: StoredValue::new(false) }
+    }
+
+    fn set(self, is_unstored: bool) {
+        let Self { all: UnstoredDrafts(count), is_counted } = self;
+        if is_counted.try_get_value() == Some(!is_unstored) {
+            is_counted.set_value(is_unstored);
+            count.update(|count| if is_unstored { *count += 1 } else { *count -= 1 });
+        }
+    }
+}
+
+/// Lets views ask whether the browser stores their drafts.
+pub(super) fn provide_unstored() {
+    provide_context(UnstoredDrafts::default());
+}
+
+/// Whether the browser does not store a draft of the current view.
+pub fn is_any_unstored() -> Signal<bool> {
+    let UnstoredDrafts(count) = use_context().unwrap_or_default();
+    Signal::derive(move || count.get() != 0)
 }
 
 /// Reads a draft, and the form that the editing began with. `current` gives the fields that the draft does not hold.
@@ -38,7 +75,7 @@ pub fn restore<T: Draft>(name: &str, current: &T) -> Option<(T, T)> {
 /// Keeps the draft of a form while the current view shows it: stored while the form is dirty, with the guard up. `forms`
 /// returns the form and the form that the editing began with.
 pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> (T, T) + 'static) {
-    let guard: UnsavedGuard = expect_context();
+    let (guard, unstored): (UnsavedGuard, _) = (expect_context(), Unstored::new());
     let draft = name.clone();
     // Outside world: the storage of the tab, and the guard of the page.
     Effect::new(move |_| {
@@ -46,12 +83,14 @@ pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> 
         guard.set(is_dirty);
         if is_dirty {
             let (form, base) = forms();
-            keep(&draft, &form, &base);
+            unstored.set(!keep(&draft, &form, &base));
         } else {
             forget(&draft);
+            unstored.set(false);
         }
     });
     on_cleanup(move || {
+        unstored.set(false);
         // A person who leaves on purpose has answered the guard's question, which lowers it. If the guard is still up, the
         // view is gone for another reason, such as data that failed to load.
         if !untrack(|| guard.is_up()) {
@@ -64,14 +103,20 @@ pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> 
 /// Keeps a value as a draft for as long as it differs from its default. Leaving asks no question, because the
 /// value is still there when the person comes back.
 pub fn keep_value<T: Serialize + Default + PartialEq>(name: String, value: impl Fn() -> T + 'static) {
+    let unstored = Unstored::new();
     // Outside world: the storage of the tab.
     Effect::new(move |_| {
         let value = value();
-        match serde_json::to_string(&value) {
+        let is_stored = match serde_json::to_string(&value) {
             Ok(text) if value != T::default() => write(&name, &text),
-            _ => forget(&name),
-        }
+            _ => {
+                forget(&name);
+                true
+            }
+        };
+        unstored.set(!is_stored);
     });
+    on_cleanup(move || unstored.set(false));
 }
 
 /// Reads a value that was kept as a draft. A draft of another release that no longer fits is left out.
@@ -127,9 +172,8 @@ fn stamped(text: &str) -> String {
     [&millis(time_of_day()), "\n", text].concat()
 }
 
-fn write(name: &str, text: &str) {
-    // Without storage there is no draft after a reload; the form itself is unharmed.
-    Storage::Tab.write(&key(name), &stamped(text));
+fn write(name: &str, text: &str) -> bool {
+    Storage::Tab.write(&key(name), &stamped(text))
 }
 
 fn read(name: &str) -> Option<String> {

@@ -13,7 +13,7 @@ use super::events::SessionEvent;
 use super::tabs::TabMessage;
 use super::{Session, kept, use_session};
 use crate::browser::storage::Storage;
-use crate::browser::{every, setting};
+use crate::browser::{Moment, every, setting};
 
 /// Minutes, unless the page sets another limit.
 const DEFAULT_MINUTES: u32 = 30;
@@ -43,25 +43,6 @@ impl Idleness {
         } else {
             Self::Active
         }
-    }
-}
-
-/// Two clocks in seconds: a monotonic one, which may rest while the machine sleeps, and the time of day.
-#[derive(Debug, Clone, Copy)]
-struct Moment {
-    monotonic: f64,
-    of_day: f64,
-}
-
-impl Moment {
-    fn now() -> Self {
-        let monotonic = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
-        Self { monotonic: monotonic / 1000.0, of_day: js_sys::Date::now() / 1000.0 }
-    }
-
-    /// Seconds since `before`, by the clock that says more.
-    fn since(self, before: Self) -> f64 {
-        (self.monotonic - before.monotonic).max(self.of_day - before.of_day)
     }
 }
 
@@ -174,8 +155,10 @@ impl IdleWatch {
         let now = Moment::now();
         let idle = self.last.try_update_value(|last| {
             last.update(now, shared_activity());
-            kept::set_active(last.at.of_day);
-            now.since(last.at)
+            let idle = now.since(last.at);
+            // By the clock of now, which may have been set since.
+            kept::set_active(now.of_day - idle);
+            idle
         });
         let idleness = Idleness::judge(idle.unwrap_or(0.0), f64::from(self.minutes) * 60.0);
         if idleness == Idleness::Over {

@@ -61,13 +61,19 @@ impl KeptKey {
     }
 }
 
-/// Keeps the key of the slot for this tab.
+/// Whether the browser stores what a kept key needs.
+pub(crate) fn can_keep() -> bool {
+    Storage::Tab.is_usable() && Storage::Browser.is_usable()
+}
+
+/// Keeps the key of the slot for this tab, if the browser stores it and its times.
 pub(super) fn keep(slot: &CredentialSlot, now: f64) {
     // A clock that was set back must not make the key older than a sign-out before it.
     let since = signed_out_at().map_or(now, |signed_out| now.max(signed_out + 0.001));
-    Storage::Tab.write_time(SINCE, since);
-    Storage::Tab.write_time(ACTIVE, now);
-    slot.keep_for_tab();
+    let is_kept = Storage::Tab.write_time(SINCE, since) && Storage::Tab.write_time(ACTIVE, now) && slot.keep_for_tab();
+    if !is_kept {
+        forget();
+    }
 }
 
 /// Writes when the person was last active, if a key is kept.
@@ -86,7 +92,9 @@ pub(super) fn forget() {
 
 /// Tells every tab, also one that is opened or restored later, that the person has signed out.
 pub(super) fn set_signed_out(now: f64) {
-    Storage::Browser.write_time(SIGNED_OUT, now);
+    // Each sign-out has a time of its own, also after a clock was set back.
+    let at = signed_out_at().map_or(now, |before| now.max(before + 0.001));
+    Storage::Browser.write_time(SIGNED_OUT, at);
 }
 
 /// The last sign-out in any tab.

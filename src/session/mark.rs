@@ -1,9 +1,12 @@
-//! A mark in this tab's storage: its session has ended, and stays ended after a reload.
+//! A mark in this tab's storage: its session has ended, and stays ended after a reload. If the browser does not store it, the
+//! window's name carries it.
+
+use web_sys::window;
 
 use super::state::{KeyHolder, SignInProblem};
 use crate::browser::storage::Storage;
 
-/// The name of the mark. `boot.js` looks for it too, and then sends no request.
+/// The name of the mark. `boot.js` looks for it too, in both places, and then sends no request.
 const NAME: &str = "workspace-console.idle";
 
 /// What has ended the session of this tab.
@@ -39,15 +42,28 @@ impl Mark {
     }
 
     pub fn read() -> Option<Self> {
-        Self::parse(&Storage::Tab.read(NAME)?)
+        let named = || Some(window()?.name().ok()?.strip_prefix(NAME)?.trim_start().to_owned());
+        Self::parse(&Storage::Tab.read(NAME).or_else(named)?)
     }
 
     pub fn write(self) {
-        Storage::Tab.write(NAME, self.word());
+        if !Storage::Tab.write(NAME, self.word()) {
+            set_window_name(&[NAME, " ", self.word()].concat());
+        }
     }
 
     pub fn clear() {
         Storage::Tab.remove(NAME);
+        if window().and_then(|window| window.name().ok()).is_some_and(|name| name.starts_with(NAME)) {
+            set_window_name("");
+        }
+    }
+}
+
+fn set_window_name(name: &str) {
+    if let Some(window) = window() {
+        // Without a name, a reload signs in again where a proxy holds the key.
+        let _ = window.set_name(name);
     }
 }
 

@@ -22,6 +22,7 @@ use crate::api::credential::CredentialSlot;
 use crate::api::transport::{BrowserExchange, DEFAULT_BASE};
 use crate::api::{Client, Credential, keys};
 use crate::browser::setting;
+use crate::browser::storage::is_any_held;
 use crate::domain::CurrentKey;
 use crate::navigation::UnsavedGuard;
 use events::{Reaction, SessionEvent, react};
@@ -33,6 +34,7 @@ use tabs::{TabMessage, Tabs};
 pub use state::{Identity, KeyHolder, SessionState};
 
 pub(crate) use idle::{IdleWatch, minutes as idle_minutes};
+pub(crate) use kept::can_keep as can_keep_key;
 pub(crate) use sign_out_url::sign_out_url;
 pub(crate) use state::{AccountId, SignInProblem};
 
@@ -45,14 +47,16 @@ pub(crate) struct Session {
     /// The last sign-out in any tab before this session began.
     signed_out: StoredValue<Option<f64>>,
     tabs: Tabs,
+    on_end: Callback<()>,
     on_wipe: Callback<()>,
     guard: UnsavedGuard,
 }
 
-/// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins. `on_wipe` runs
-/// after a sign-out in any tab.
-pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
+/// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins. `on_end` runs
+/// when a session ends in this page, and `on_wipe` after a sign-out in any tab, before it.
+pub(crate) fn provide(on_end: Callback<()>, on_wipe: Callback<()>) -> Session {
     let slot = Arc::new(CredentialSlot::default());
+    drafts::provide_unstored();
     drafts::forget_old(kept::signed_out_at());
     let start = restore(&slot);
     let base = setting("api-base").unwrap_or_else(|| DEFAULT_BASE.to_owned());
@@ -64,6 +68,7 @@ pub(crate) fn provide(on_wipe: Callback<()>) -> Session {
         base: StoredValue::new(base),
         signed_out: StoredValue::new(kept::signed_out_at()),
         tabs: Tabs::open(),
+        on_end,
         on_wipe,
         guard: expect_context(),
     };
@@ -98,6 +103,13 @@ impl Session {
     /// Checks who is signed in, unless the idle limit was reached, and listens to the other tabs.
     pub(crate) fn start(self) {
         self.tabs.listen(move |message| self.handle(SessionEvent::Tab(message)));
+        // Where the browser has no messages between tabs, its storage tells of a sign-out.
+        let _ = window_event_listener_untyped("storage", move |_| {
+            let is_over = self.state.with_untracked(|state| matches!(state, SessionState::SignedOut(_)));
+            if !is_over && self.has_missed_sign_out() {
+                self.handle(SessionEvent::Tab(TabMessage::SignedOut));
+            }
+        });
         if self.state.with_untracked(|state| *state == SessionState::Checking) {
             self.check();
         }
@@ -211,10 +223,16 @@ impl Session {
             }
             Reaction::EndIdle(holder) => {
                 Mark::Idle(holder).write();
-                self.guard.set(false);
                 wipe(&slot);
-                // If the page cannot be loaded, the browser shows its own error and nothing of the console.
-                let _ = window().location().reload();
+                if is_any_held() {
+                    // A reload would lose the drafts that the browser did not store.
+                    self.state.set(SessionState::SignedOut(Some(SignInProblem::Idle(holder))));
+                    self.on_end.run(());
+                } else {
+                    self.guard.set(false);
+                    // If the page cannot be loaded, the browser shows its own error and nothing of the console.
+                    let _ = window().location().reload();
+                }
             }
         }
     }
@@ -228,6 +246,7 @@ impl Session {
         self.state.set(SessionState::SignedOut(problem));
         known_proxy::forget();
         self.on_wipe.run(());
+        self.on_end.run(());
         if event == SessionEvent::SignedOut {
             // After the rest is gone, so that there is space for it.
             kept::set_signed_out(idle::time_of_day());

@@ -2,12 +2,17 @@
 
 use super::JobPanels;
 use super::words::JobNames;
+use crate::browser::every;
 use crate::domain::{WorkspaceId, text::format_count};
-use crate::jobs::{InterruptedJob, JobKind, interrupted_jobs, record_store::Record};
+use crate::jobs::{InterruptedJob, JobKind, RecordedJobs, record_store::Record, recorded_jobs};
 use crate::ui::{Banner, Button, ButtonVariant, Tone, dynamic};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// The interval at which a view looks whether a job of another tab was interrupted.
+const LOOK: Duration = Duration::from_secs(5);
 
 const UNREADABLE: &str = "Another version of this console saved it. What it did not finish stays undone. Check the \
                           workspaces it was about.";
@@ -23,14 +28,29 @@ pub fn InterruptedJobs(
 ) -> impl IntoView {
     let JobPanels { job, names, .. } = panels;
     let all = RwSignal::new(Arc::<Vec<InterruptedJob>>::default());
-    let reload = move || {
+    let is_any_running = StoredValue::new(false);
+    let load = move |is_by_timer: bool| {
         spawn_local(async move {
-            let found = interrupted_jobs().await;
+            let RecordedJobs { interrupted, is_any_running: is_running } = recorded_jobs().await;
             // The view may have been removed.
-            all.try_set(Arc::new(found));
+            is_any_running.try_set_value(is_running);
+            let is_same = |shown: &Arc<Vec<InterruptedJob>>| {
+                shown.iter().map(|it| &it.record).eq(interrupted.iter().map(|it| &it.record))
+            };
+            // The buttons, and the focus on them, stay while the same jobs are offered.
+            let Some(is_same) = all.try_with_untracked(is_same) else { return };
+            if !is_by_timer || !is_same && !panels.is_covering() {
+                all.set(Arc::new(interrupted));
+            }
         });
     };
+    let reload = move || load(false);
     reload();
+    every(LOOK, move || {
+        if is_any_running.get_value() && !panels.is_covering() {
+            load(true);
+        }
+    });
     let shown = Signal::derive(move || {
         let about = about.get();
         let is_shown = |it: &&InterruptedJob| match (&it.snapshot, &about) {
@@ -54,7 +74,7 @@ pub fn InterruptedJobs(
         });
     });
     let dismiss = Callback::new(move |record: Record| {
-        record.forget();
+        record.dismiss();
         reload();
     });
     let banner = move |interrupted| {

@@ -34,8 +34,22 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
             <progress class="progress__bar" id=id max="1" value=share></progress>
         </div>
         <p class="change__summary" role="status">{move || summary()}</p>
+        <StorageNote job=job/>
         <WaitReason job=job/>
         <Outcomes job=job names=names/>
+    }
+}
+
+/// Says that the job cannot be resumed once this page is gone.
+#[component]
+fn StorageNote(job: JobRunner) -> impl IntoView {
+    let is_shown = Memo::new(move |_| job.stage.with(Option::is_some) && !job.is_stored.get());
+    view! {
+        <Show when=move || is_shown.get()>
+            <p class={"muted"} role="status">
+                {"This job ends with this tab. Your browser can’t store its progress, so it can’t be resumed after a reload."}
+            </p>
+        </Show>
     }
 }
 
@@ -56,6 +70,11 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
                 let (title, text) = words.unwrap_or_default();
                 let text = view! { <p><bdi>{inline_message(&reason)}</bdi></p> <p>{text}</p> };
                 (Tone::Danger, title, text.into_any())
+            }
+            Some(Stage::TakenOver) => {
+                let text = "This tab was suspended, and the job was resumed or dismissed in another tab. Nothing more is sent \
+                            from here.";
+                (Tone::Warning, "Another tab has taken over this job", view! { <p>{text}</p> }.into_any())
             }
             _ => return ().into_any(),
         };

@@ -81,6 +81,11 @@ impl JobPanels {
         }
     }
 
+    /// Whether a panel or a job covers the view. Does not track.
+    pub fn is_covering(self) -> bool {
+        self.panel.with_untracked(Option::is_some) || self.job.kind.with_untracked(Option::is_some)
+    }
+
     pub fn is_asked(self, panel: impl Into<JobKind>) -> bool {
         self.panel.get() == Some(panel.into())
     }
@@ -166,6 +171,10 @@ fn JobButtons(
         }
         .into_any(),
         Stage::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
+        Stage::TakenOver => {
+            view! { <Button variant=ButtonVariant::Primary on_click=on_close autofocus=true>"Close"</Button> }
+                .into_any()
+        }
         Stage::Ended => view! { <EndedButtons job=job on_close=on_close on_review=on_review/> }.into_any(),
     })
 }

@@ -55,6 +55,7 @@ pub(super) fn stage(job: &Snapshot) -> &'static str {
         Stage::Paused(_) => "Paused",
         Stage::Stopping => job.words.stopping,
         Stage::Ended => "Finished",
+        Stage::TakenOver => "Continued elsewhere",
     }
 }
 

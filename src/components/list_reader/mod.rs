@@ -13,7 +13,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{PreviewTable, summary_of};
+use super::{DraftNote, PreviewTable, summary_of};
 use crate::data::Directory;
 use crate::domain::UserId;
 use crate::domain::text::{counted, format_count};
@@ -181,6 +181,7 @@ pub(crate) fn ListReaderPanel(reader: ListReader, directory: Directory) -> impl 
                 <TextArea value=reader.text rows=6 name="people" placeholder="jane@example.com, Joe Roe <joe@example.com>"/>
             </Field>
         </ListFile>
+        <DraftNote/>
         <KindLine reader=reader/>
         <PreviewTable
             caption="Entries of the list"

@@ -73,7 +73,8 @@ impl Table {
         self.observed += usize::from(entry.observers == 0);
         entry.observers += 1;
         let state = entry.state.clone();
-        let is_good = !entry.is_outdated && now - entry.read_at <= self.kind.keep_seconds;
+        // A clock that was set back makes no value young.
+        let is_good = !entry.is_outdated && (0..=self.kind.keep_seconds).contains(&(now - entry.read_at));
         let is_shown_failure = entry.observers > 1 && entry.is_failed();
         if !entry.phase.is_open() && !is_good && !is_shown_failure {
             self.enqueue(key);

@@ -32,14 +32,15 @@ impl Table {
         });
     }
 
-    /// Reads the values again that have expired, once for each time that they expire.
+    /// Reads the values again that have expired, once for each time that they expire. A value of the future, which a clock
+    /// that was set back leaves behind, has expired too.
     pub fn expire(&mut self, now: i64) {
         let mut expired = Vec::new();
         for (key, entry) in &mut self.entries {
             let is_read = !entry.phase.is_open() && entry.read_at != 0;
             if let Some(at) = key.expires_at(entry.read_at)
                 && is_read
-                && at <= now
+                && (at <= now || now < entry.read_at)
                 && at != entry.expired_at
             {
                 entry.expired_at = at;

@@ -37,6 +37,15 @@ pub enum Stage {
     /// It ends once everything in flight is settled.
     Stopping,
     Ended,
+    /// Another tab has taken the job over while this one was frozen. Nothing more is sent from here.
+    TakenOver,
+}
+
+impl Stage {
+    /// Whether nothing more is sent.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Ended | Self::TakenOver)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +125,7 @@ impl<P: Planner> Job<P> {
                 self.planner = P::prepare(&self.head, &self.ledger);
                 Stage::Running
             }
-            (Command::Stop, stage) if *stage != Stage::Ended => Stage::Stopping,
+            (Command::Stop, stage) if !stage.is_over() => Stage::Stopping,
             _ => return,
         };
     }
@@ -134,7 +143,7 @@ impl<P: Planner> Job<P> {
     pub fn decide(&mut self) -> Next<P> {
         let is_held = self.key != Key::Accepted || self.wait.is_some();
         match self.stage {
-            Stage::Ended => return Next::End,
+            Stage::Ended | Stage::TakenOver => return Next::End,
             // Nothing may be sent for now, so nothing more can be settled: the rest ends as it is.
             Stage::Stopping if self.in_flight == 0 && is_held => return self.end(),
             Stage::Stopping if is_held => return Next::Idle,
@@ -212,6 +221,11 @@ impl<P: Planner> Job<P> {
         if round == self.round {
             self.wait = None;
         }
+    }
+
+    /// Leaves the job to another tab. What is in flight stays so: the other tab reads it back.
+    pub fn hand_over(&mut self) {
+        self.stage = Stage::TakenOver;
     }
 
     pub fn accept_key(&mut self) {

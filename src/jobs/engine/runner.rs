@@ -1,6 +1,7 @@
 //! Runs a job: does through an [`Environment`] what the job decides.
 //!
 //! Invariant: the environment is told of a request before it is sent, so a record of the job is never behind the server.
+//! It is asked before each request whether the job is still this tab's.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -17,6 +18,8 @@ pub trait Environment<P: Planner> {
     fn read(&self, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>>;
     /// Sends a request that changes something, once.
     fn write(&self, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>>;
+    /// Whether the job is still this tab's.
+    fn is_claimed(&self) -> LocalBoxFuture<'static, bool>;
     /// The server's time in Unix seconds or a moment before it, if known.
     fn now(&self) -> Option<i64>;
     fn sleep(&self, wait: Duration) -> LocalBoxFuture<'static, ()>;
@@ -34,10 +37,13 @@ enum Event<P: Planner> {
     KeyAccepted,
 }
 
-/// Runs a job until it has ended. Dropping the future leaves the job as it was last published.
+/// Runs a job until it has ended or another tab has taken it over. Dropping the future leaves the job as it was last published.
 pub async fn run<P: Planner>(job: &RefCell<Job<P>>, environment: &impl Environment<P>) {
     let mut pending: FuturesUnordered<LocalBoxFuture<'static, Event<P>>> = FuturesUnordered::new();
     loop {
+        if !environment.is_claimed().await {
+            job.borrow_mut().hand_over();
+        }
         let now = environment.now();
         job.borrow_mut().set_time(now);
         let next = job.borrow_mut().decide();

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use futures::future::LocalBoxFuture;
+use futures::future::{LocalBoxFuture, ready};
 
 use super::super::engine::{Environment, Failure, Job, Outcome};
 use super::super::planners::budgets::{BudgetWrite, Budgets};
@@ -148,6 +148,10 @@ impl Environment<Budgets> for Tab<Budgets, Server> {
             server.borrow_mut().end(&answer, true);
             answer
         })
+    }
+
+    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
+        Box::pin(ready(!self.is_taken.get()))
     }
 
     fn now(&self) -> Option<i64> {

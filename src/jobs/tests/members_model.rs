@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::time::Duration;
 
-use futures::future::LocalBoxFuture;
+use futures::future::{LocalBoxFuture, ready};
 
 use super::super::engine::{Environment, Failure, Job, Outcome};
 use super::super::planners::members::{Action, ListedMembers, Members, MembersWrite};
@@ -83,6 +83,10 @@ impl Environment<Members> for Tab<Members, Server> {
                 _ => Ok(server.borrow().list(&workspace)),
             }
         })
+    }
+
+    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
+        Box::pin(ready(!self.is_taken.get()))
     }
 
     fn now(&self) -> Option<i64> {

@@ -11,6 +11,7 @@ mod hostile;
 mod members;
 mod members_model;
 mod stops;
+mod takeover;
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -58,6 +59,8 @@ struct Tab<P: Planner, S> {
     stage: RefCell<Stage>,
     /// Whether a write was sent before its record was written.
     is_ahead: Cell<bool>,
+    /// Whether another tab has taken the job over.
+    is_taken: Cell<bool>,
 }
 
 impl<P: Planner, S> Tab<P, S> {
@@ -70,6 +73,7 @@ impl<P: Planner, S> Tab<P, S> {
             published: Cell::new(0),
             stage: RefCell::new(Stage::Running),
             is_ahead: Cell::new(false),
+            is_taken: Cell::new(false),
         }
     }
 

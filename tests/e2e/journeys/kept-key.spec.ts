@@ -55,7 +55,7 @@ async function expectNoKey(page: Page, sandbox: Sandbox): Promise<void> {
   expect((await sandbox.log()).filter((request) => request.authorized)).toEqual([]);
 }
 
-test("the choice says what the browser does with the key", async ({ page }) => {
+test("J08: the choice says what the browser does with the key", async ({ page }) => {
   await page.goto("/");
   await expect(keepBox(page)).not.toBeChecked();
   await expect(keepBox(page)).toHaveAccessibleDescription(
@@ -117,7 +117,7 @@ test("an open page that missed the sign-out ends by itself", async ({ page, cont
   await expect(page.getByText("Production")).toHaveCount(0);
 });
 
-test("a closed tab that is opened again after a sign-out elsewhere finds no key", async ({ page, context, sandbox }) => {
+test("J08: a closed tab that is opened again after a sign-out elsewhere finds no key", async ({ page, context, sandbox }) => {
   await signInAndKeep(page);
   const reopen = await closeTab(page, context);
   const early = await reopen();
@@ -145,7 +145,7 @@ test("a duplicated tab is signed out with the first", async ({ page, context }) 
   }
 });
 
-test("a tab that is restored after the idle limit finds no key, although another tab is in use", async ({
+test("J08: a tab that is restored after the idle limit finds no key, although another tab is in use", async ({
   page,
   context,
   sandbox,

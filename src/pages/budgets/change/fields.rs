@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::components::{AmountChoices, fixed_options};
+use crate::components::{AmountChoices, DraftNote, fixed_options};
 use crate::domain::Interval;
 use crate::forms::{BulkForm, RungChoice};
 use crate::session::drafts;
@@ -22,6 +22,7 @@ pub(super) fn ChangeFields(editing: ChangeEditing) -> impl IntoView {
             }
             false => view! { <Share editing=editing/> }.into_any(),
         }}
+        <DraftNote/>
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::{HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows, person_cell};
+use crate::components::{DraftNote, HeaderCheckbox, RowCheckbox, RowSelection, SelectableRows, person_cell};
 use crate::data::{Directory, Freshness, Remote};
 use crate::domain::{UserId, text::format_count};
 use crate::search::roster::{self, Entry};
@@ -91,6 +91,7 @@ pub(super) fn PickPanel(pick: Pick, directory: Directory) -> impl IntoView {
             <SearchBox value=pick.search label="Search the directory" placeholder="Search name, e-mail or id"/>
             <Picked pick=pick directory=directory/>
         </div>
+        <DraftNote/>
         <SelectableRows row_selection=pick.row_selection>
         <VirtualTable
             caption="People of the organization"
