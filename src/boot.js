@@ -22,7 +22,7 @@
       const base = document.querySelector('meta[name=api-base]').content.replace(/\/+$/, '');
       const headers = { Accept: 'application/json' };
       if (base[0] === '/') headers['X-Workspace-Console'] = '1';
-      const options = { headers, cache: 'no-store', referrerPolicy: 'no-referrer' };
+      const options = { headers, cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer' };
       window.early = new Map(['/key', '/workspaces?offset=0&limit=100'].map((path) => {
         const response = fetch(base + path, options);
         response.catch(() => {}); // The program reports the failure.
@@ -63,7 +63,26 @@
   let started = false;
   addEventListener('TrunkApplicationStarted', () => { started = true; });
   const notice = () => document.getElementById('boot-failure')?.content.firstElementChild;
-  // A script, a style or the wasm did not load: it is no longer on the server, or was changed.
+  const write = (screen, title, text, hint) => {
+    const parts = screen.querySelectorAll('h1, p');
+    [parts[0].textContent, parts[1].textContent] = [title, text];
+    if (hint) parts[3].textContent = hint;
+    else parts[3].remove();
+  };
+
+  // If a script of the page was changed on the way, the browser does not run it, or does not know it as a script.
+  const isChanged = () => {
+    const loader = document.querySelector('[data-wasm]');
+    return loader && !(window.program && document.querySelector('script[type=module][src]'));
+  };
+  document.addEventListener('readystatechange', () => {
+    const changed = document.getElementById('boot-changed');
+    if (changed && isChanged()) changed.style.animation = 'none';
+    else changed?.remove();
+    if (!window.WebAssembly) showNotice();
+  }, { once: true });
+
+  // A script, a style or the wasm did not load: it is no longer on the server, or was changed. Or the browser does not run it.
   const showNotice = () => {
     // A file of the head can fail before the notice is parsed.
     if (document.readyState === 'loading') {
@@ -71,19 +90,29 @@
       return;
     }
     const wait = document.getElementById('boot');
-    if (started || !notice()) return;
-    document.body.append(notice());
+    const screen = notice();
+    if (started || !screen) return;
+    if (!window.WebAssembly) {
+      write(
+        screen,
+        'WebAssembly is off in this browser',
+        'The console needs WebAssembly. Lockdown Mode on an iPhone, iPad or Mac turns it off, and so do the enhanced security of a browser or a policy of your organization.',
+        'Allow it for this site: in Safari, turn off Lockdown Mode for this website. In other browsers, add this site to the exceptions of the enhanced security, or ask the people who manage your browser. Then reload the page.',
+      );
+    }
+    document.body.append(screen);
     if (wait) wait.hidden = true;
   };
   // The program ran out of memory or stack, so `src/panic.rs` could not say that it stopped.
   const showStopped = (error) => {
-    const isFatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    const isFatal = error instanceof RangeError || (window.WebAssembly && error instanceof WebAssembly.RuntimeError);
     const screen = notice();
     if (!started || !isFatal || !screen || document.getElementById('panic')) return;
-    const [title, text, , hint] = screen.querySelectorAll('h1, p');
-    hint.remove();
-    title.textContent = 'The console stopped working';
-    text.textContent = 'What you saved is unaffected, and what you were typing is kept for this tab. Reload to go on.';
+    write(
+      screen,
+      'The console stopped working',
+      'What you saved is unaffected, and what you were typing is kept for this tab. Reload to go on.',
+    );
     isOver = true;
     document.body.replaceChildren(screen);
   };

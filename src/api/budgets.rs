@@ -85,7 +85,8 @@ pub async fn write(
         if limit != target && limit != before {
             return Err(WriteError { error, outcome: WriteOutcome::Conflict });
         }
-        if is_resent {
+        // What refuses the request would refuse it again.
+        if is_resent || error.is_blocked() {
             return Err(WriteError { error, outcome: WriteOutcome::NotApplied });
         }
         is_resent = true;

@@ -32,22 +32,33 @@ pub trait Exchange: Send + Sync {
     fn elapsed(&self) -> Duration;
 }
 
-/// Called with the key that an attempt was sent with when its response is 401.
-pub type OnUnauthorized = Arc<dyn Fn(KeyId) + Send + Sync>;
+/// Why nothing more can be sent until the person signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The API refused the key that the request was sent with (401).
+    Key(KeyId),
+    /// A 401 that nothing shows to be the API's. It was sent with this key.
+    Unsigned(KeyId),
+    /// The sign-in of a proxy answered.
+    ByProxy,
+}
+
+/// Called for each attempt that was refused for a missing sign-in.
+pub type OnRefused = Arc<dyn Fn(Refusal) + Send + Sync>;
 
 /// A handle to the API. Clones share the key and the base address.
 #[derive(Clone)]
 pub struct Client {
     exchange: Arc<dyn Exchange>,
-    on_unauthorized: OnUnauthorized,
+    on_refused: OnRefused,
     /// The `Date` of the latest answer that has one, in Unix seconds, and when that answer came.
     last_date: Arc<Mutex<Option<(i64, Duration)>>>,
 }
 
 impl Client {
-    /// A client that calls `on_unauthorized` for each 401.
-    pub fn new(exchange: Arc<dyn Exchange>, on_unauthorized: OnUnauthorized) -> Self {
-        Self { exchange, on_unauthorized, last_date: Arc::default() }
+    /// A client that calls `on_refused` for each attempt that needs another sign-in.
+    pub fn new(exchange: Arc<dyn Exchange>, on_refused: OnRefused) -> Self {
+        Self { exchange, on_refused, last_date: Arc::default() }
     }
 
     /// Sends the request, and repeats it where its operation's policy allows that. Returns the first 2xx response, or the
@@ -76,15 +87,20 @@ impl Client {
         loop {
             let key = self.exchange.key();
             let answer = self.exchange.exchange(request.clone(), policy.timeout).await;
-            if let Ok(answer) = &answer {
-                self.set_server_time(answer);
+            let date = answer.as_ref().ok().and_then(|answer| http_date(answer.date.as_deref()?));
+            let checked = answer.and_then(|answer| decode::check(operation, answer));
+            // What answers instead of the API may have another clock.
+            if checked.as_ref().err().is_none_or(ApiError::is_from_api) {
+                self.set_server_time(date);
             }
-            let error = match answer.and_then(|answer| decode::check(operation, answer)) {
+            let error = match checked {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
-            if error.is_unauthorized() {
-                (self.on_unauthorized)(key);
+            if error.is_proxy_sign_in() {
+                (self.on_refused)(Refusal::ByProxy);
+            } else if error.is_unauthorized() {
+                (self.on_refused)(if error.is_from_api() { Refusal::Key(key) } else { Refusal::Unsigned(key) });
             }
             let Some(wait) = wait_before_retry(policy, attempt, &error, self.exchange.jitter()) else {
                 return Err(error);
@@ -106,8 +122,8 @@ impl Client {
         Some(date.saturating_add(i64::try_from(since).unwrap_or(i64::MAX)))
     }
 
-    fn set_server_time(&self, answer: &Answer) {
-        if let Some(date) = answer.date.as_deref().and_then(http_date) {
+    fn set_server_time(&self, date: Option<i64>) {
+        if let Some(date) = date {
             *self.last_date.lock().unwrap_or_else(PoisonError::into_inner) = Some((date, self.elapsed()));
         }
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::{ApiError, Operation, StatusError};
+use super::{ApiError, Operation, Responder, StatusError};
 use crate::domain::timestamp::http_date;
 use crate::domain::{BadRow, Page};
 
@@ -16,7 +16,12 @@ use crate::domain::{BadRow, Page};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "HTTP defines them")]
 pub struct Answer {
+    /// 0 for a redirect.
     pub status: u16,
+    /// Whether it is a redirect, which the client never follows.
+    pub is_redirect: bool,
+    /// Whether its content type is HTML.
+    pub is_html: bool,
     pub body: String,
     /// `Retry-After`, as received.
     pub retry_after: Option<String>,
@@ -25,10 +30,11 @@ pub struct Answer {
     pub date: Option<String>,
 }
 
-/// Returns the response if its status is 2xx, or else [`ApiError::Status`].
+/// Returns the response if it is a 2xx of the API, or else [`ApiError::Status`].
 pub fn check(operation: Operation, mut answer: Answer) -> Result<Answer, ApiError> {
     answer.body = replace_lone_surrogates(answer.body);
-    if (200..300).contains(&answer.status) {
+    let is_success = (200..300).contains(&answer.status);
+    if is_success && Responder::of_success(&answer) == Responder::Api {
         Ok(answer)
     } else {
         Err(ApiError::Status(Box::new(status_error(operation, &answer))))
@@ -196,31 +202,35 @@ fn status_error(operation: Operation, answer: &Answer) -> StatusError {
     // Without a message it is not the API's envelope.
     let details = envelope.ok().filter(|details| !details.message.trim().is_empty());
     let details = details.as_ref();
+    let by = match details {
+        Some(_) => Responder::Api,
+        None if (200..300).contains(&answer.status) => Responder::of_success(answer),
+        None => Responder::of_refusal(answer),
+    };
     StatusError {
         operation,
+        by,
         status: answer.status,
         code: details.and_then(|it| it.code?.get().parse().ok()),
         metadata: details.and_then(|it| it.metadata).map(|it| truncated(it.get(), MAX_MESSAGE)),
-        message: details.map_or_else(|| plain_message(answer), |it| truncated(&it.message, MAX_MESSAGE)),
+        message: details.map_or_else(|| plain_message(operation, by, answer), |it| truncated(&it.message, MAX_MESSAGE)),
         request_id: answer.request_id.clone(),
         retry_after: retry_after(answer),
     }
 }
 
-/// A sentence for an error response without the API's envelope: HTML of a proxy, empty, or cut off.
-fn plain_message(answer: &Answer) -> String {
+/// A sentence for a response that is not in the API's form: HTML of a proxy, empty, or cut off.
+fn plain_message(operation: Operation, by: Responder, answer: &Answer) -> String {
     let status = answer.status;
-    let what = match status {
-        400 => "The request was refused as invalid",
-        401 => "The key was not accepted",
-        403 => "This is not allowed",
-        404 => "Not found",
-        409 => "The request conflicts with the present state",
-        413 => "The request is too large",
-        429 => "Too many requests",
-        500 => "The API failed",
-        502..=504 => "The API cannot be reached through its proxy",
-        300..400 => "The API answered with a redirection",
+    let what = match (by, status) {
+        (Responder::SignIn, _) => return "Your sign-in at the proxy has ended".to_owned(),
+        (Responder::Network, _) => "Your network asks you to sign in",
+        (Responder::Filter, _) => "A firewall or proxy between this page and the API refused the request",
+        (Responder::Gateway, _) => "The API cannot be reached through its proxy",
+        (_, 200..300) => "Something between this page and the API answered instead of it",
+        (_, 401) => "The key was not accepted",
+        (_, 429) => "Too many requests",
+        (_, 500) => "The API failed",
         _ => "The API answered with an error",
     };
     let body = answer.body.trim_start();
@@ -231,7 +241,9 @@ fn plain_message(answer: &Answer) -> String {
     } else {
         "without a message"
     };
-    format!("{what} (status {status}, {how})")
+    // A firewall often refuses a method.
+    let method = if by == Responder::Filter { format!("{}, ", operation.method()) } else { String::new() };
+    format!("{what} ({method}status {status}, {how})")
 }
 
 /// Reads `Retry-After`: seconds, or an HTTP date, which counts from the response's own `Date`.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::Operation;
+use super::{Operation, Responder};
 use crate::domain::BadRow;
 
 /// Why a call returned no usable response.
@@ -30,16 +30,19 @@ pub enum ApiError {
         path: String,
         detail: String,
     },
-    /// A response with an error status.
+    /// A refusal, or a response that is not the API's.
     #[error("{}", .0.message)]
     Status(Box<StatusError>),
 }
 
-/// A response with an error status.
+/// A response with an error status, or of something between this page and the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "most are named like their header")]
 pub struct StatusError {
     pub operation: Operation,
+    /// Who sent it.
+    pub by: Responder,
+    /// 0 for a redirect: the browser does not tell which.
     pub status: u16,
     /// `error.code`, mostly the same as the status.
     pub code: Option<i64>,
@@ -53,10 +56,18 @@ pub struct StatusError {
 
 #[cfg(test)]
 impl StatusError {
-    /// An error of which only the status is known.
+    /// An error of the API of which only the status is known.
     pub(crate) fn bare(operation: Operation, status: u16) -> Self {
-        let message = String::new();
-        Self { operation, status, code: None, message, metadata: None, request_id: None, retry_after: None }
+        Self {
+            operation,
+            by: Responder::Api,
+            status,
+            code: None,
+            message: String::new(),
+            metadata: None,
+            request_id: None,
+            retry_after: None,
+        }
     }
 }
 
@@ -84,19 +95,43 @@ impl ApiError {
         }
     }
 
-    /// Whether the key was refused (401).
+    /// Who answered. `None` without a whole response.
+    pub fn responder(&self) -> Option<Responder> {
+        match self {
+            Self::Status(error) => Some(error.by),
+            Self::Decode { .. } => Some(Responder::Api),
+            Self::Network { .. } | Self::Timeout { .. } | Self::Aborted { .. } => None,
+        }
+    }
+
+    /// Whether the key was refused (401). The sign-in of a proxy says nothing about the key.
     pub fn is_unauthorized(&self) -> bool {
-        self.status() == Some(401)
+        self.status() == Some(401) && !self.is_proxy_sign_in()
+    }
+
+    /// Whether the sign-in of a proxy answered, so that the API never saw the request.
+    pub(crate) fn is_proxy_sign_in(&self) -> bool {
+        self.responder() == Some(Responder::SignIn)
+    }
+
+    /// Whether nothing can be sent before the person has signed in again, with a key or at the proxy.
+    pub(crate) fn needs_sign_in(&self) -> bool {
+        self.is_unauthorized() || self.is_proxy_sign_in()
     }
 
     /// Whether the response is in the API's own form, so that it is not of a proxy in front of it.
     pub(crate) fn is_from_api(&self) -> bool {
-        matches!(self, Self::Status(error) if error.code.is_some())
+        self.responder() == Some(Responder::Api)
     }
 
-    /// Whether the object does not exist (404).
+    /// Whether the object does not exist (404). Only the API knows that.
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.status() == Some(404) && self.is_from_api()
+    }
+
+    /// Whether the same request would be refused in the same way again, by something that does not know the API.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.responder() == Some(Responder::Filter)
     }
 
     pub(crate) fn sentence(&self) -> String {
@@ -111,11 +146,12 @@ impl ApiError {
         }
     }
 
-    /// Whether it is unknown if a write was applied: no usable response, or a 5xx status.
+    /// Whether it is unknown if a write was applied: no usable response, a 5xx status, or an answer that something else may
+    /// have put in place of the API's.
     pub fn is_unclear(&self) -> bool {
         match self {
             Self::Network { .. } | Self::Timeout { .. } | Self::Aborted { .. } | Self::Decode { .. } => true,
-            Self::Status(error) => error.status >= 500,
+            Self::Status(error) => error.by.is_unclear(error.status),
         }
     }
 
@@ -129,6 +165,7 @@ impl ApiError {
                 "Something between this page and the API may have changed the answer, or the API is newer than this \
                  console. Reload the page; if it stays so, report the details below."
             }
+            Self::Status(error) if error.by != Responder::Api => error.by.advice(error.status),
             Self::Status(error) => match error.status {
                 400 | 409 | 422 => "Change what was sent, then try again.",
                 401 => "Sign in with a valid management key.",
@@ -137,14 +174,15 @@ impl ApiError {
                 429 => "Too many requests were sent. Wait, then try again.",
                 503 => "The service is unavailable for now. Try again in a moment.",
                 500.. => "The service failed. Try again; if it stays so, report the details below.",
-                _ => "Try again; if it stays so, report the details below.",
+                _ => REPORT,
             },
         }
     }
 
     /// Lines for a report: operation, status, message and everything else that is known.
     pub fn details(&self) -> String {
-        let mut lines = vec![format!("operation: {}", self.operation().name())];
+        let operation = self.operation();
+        let mut lines = vec![format!("operation: {}", operation.name()), format!("method: {}", operation.method())];
         match self {
             Self::Network { detail, .. } => lines.push(format!("network: {detail}")),
             Self::Timeout { after, .. } => lines.push(format!("timeout: {} s", after.as_secs())),
@@ -154,7 +192,11 @@ impl ApiError {
                 lines.push(format!("reason: {detail}"));
             }
             Self::Status(error) => {
-                lines.push(format!("status: {}", error.status));
+                lines.push(match error.status {
+                    0 => "status: a redirect".to_owned(),
+                    status => format!("status: {status}"),
+                });
+                lines.push(format!("answered by: {}", error.by.name()));
                 lines.push(format!("message: {}", error.message));
                 let code = error.code.filter(|code| *code != i64::from(error.status)).map(|code| code.to_string());
                 let wait = error.retry_after.map(|wait| format!("{} s", wait.as_secs()));
@@ -171,6 +213,8 @@ impl ApiError {
         lines.join("\n")
     }
 }
+
+const REPORT: &str = "Try again; if it stays so, report the details below.";
 
 /// The text with a full stop, unless it has an end mark.
 pub fn sentence(text: String) -> String {

@@ -15,6 +15,7 @@ pub mod models;
 mod operation;
 pub mod organization;
 mod request;
+pub(crate) mod responder;
 mod retry;
 mod run_plan;
 pub(crate) mod settle;
@@ -26,7 +27,7 @@ mod hostile;
 #[cfg(test)]
 mod testing;
 
-pub use client::{Client, Exchange};
+pub use client::{Client, Exchange, Refusal};
 pub use credential::{Credential, CredentialSlot};
 pub use decode::Answer;
 pub use error::{ApiError, StatusError};
@@ -34,6 +35,7 @@ pub use listing::collect;
 pub use operation::Operation;
 pub(crate) use request::RESERVED;
 pub use request::Request;
+pub use responder::Responder;
 pub(crate) use run_plan::{PlanEnd, PlanRun, run_plan};
 pub use settle::WriteOutcome;
 pub(crate) use settle::{WriteError, WriteResult};

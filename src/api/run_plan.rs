@@ -58,7 +58,7 @@ pub async fn run_plan(
 mod tests {
     use super::*;
     use crate::api::settle::WriteOutcome;
-    use crate::api::testing::{ID, Line, answer, closed, run};
+    use crate::api::testing::{ID, Line, answer, closed, refused, run};
     use crate::domain::{BudgetTarget, Interval, Ladder, Usd};
 
     fn ladder(limits: &[(Interval, &str)]) -> Ladder {
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_first_failure_ends_the_run() {
-        let (result, writes, steps) = run_script(vec![listed(&BEFORE), answer(403, "")]);
+        let (result, writes, steps) = run_script(vec![listed(&BEFORE), refused(403)]);
         assert!(matches!(result, PlanRun { done: 0, end: PlanEnd::Failed(it) } if it.outcome == WriteOutcome::Refused));
         assert_eq!((writes.len(), steps.last().map(String::as_str)), (1, Some("0 failed")));
         let unread = vec![listed(&BEFORE), applied(), closed(), closed(), closed()];

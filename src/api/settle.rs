@@ -10,7 +10,7 @@ use crate::domain::inline_message;
 /// Whether a failed write was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteOutcome {
-    /// The server refused it. Nothing was changed.
+    /// The server, or something in front of it, refused it. Nothing was changed.
     Refused,
     /// No usable response. Reading back showed the state before the write.
     NotApplied,

@@ -69,6 +69,11 @@ pub(super) fn answer(status: u16, body: &str) -> Line {
     Ok(Answer { status, body: body.to_owned(), ..Answer::default() })
 }
 
+/// An error in the API's form.
+pub(super) fn refused(status: u16) -> Line {
+    answer(status, &format!(r#"{{"error":{{"code":{status},"message":"No."}}}}"#))
+}
+
 pub(super) fn closed() -> Line {
     Err(|operation| ApiError::Network { operation, detail: "closed".to_owned() })
 }
@@ -137,7 +142,7 @@ fn an_unclear_creation_is_read_back_by_slug_and_never_sent_again() {
         assert_eq!(log, ["POST /WORKSPACES", "GET /WORKSPACES/LAB"]);
     }
     let after_loss = |readback: Vec<Line>| outcome(run(std::iter::once(closed()).chain(readback).collect(), call).0);
-    assert_eq!(after_loss(vec![answer(404, "")]), WriteOutcome::NotApplied);
+    assert_eq!(after_loss(vec![refused(404)]), WriteOutcome::NotApplied);
     assert_eq!(after_loss(vec![answer(200, &workspace_json("Other", "1"))]), WriteOutcome::Conflict);
     assert_eq!(after_loss(vec![closed(), closed(), closed()]), WriteOutcome::Unknown);
 }
@@ -179,15 +184,15 @@ fn a_deletion_is_done_when_the_uuid_is_gone() {
     let id = WorkspaceId::parse(ID).unwrap();
     let call = async |client: Client| workspaces::delete(&client, &id).await;
     assert!(run(vec![answer(200, r#"{"deleted":true}"#)], call).0.is_ok());
-    assert!(run(vec![answer(404, "")], call).0.is_ok());
-    assert!(run(vec![late(), answer(404, "")], call).0.is_ok());
+    assert!(run(vec![refused(404)], call).0.is_ok());
+    assert!(run(vec![late(), refused(404)], call).0.is_ok());
     let still_there = || answer(200, &workspace_json("Lab", "1"));
     assert_eq!(outcome(run(vec![late(), still_there()], call).0), WriteOutcome::NotApplied);
     assert_eq!(
         outcome(run(vec![answer(200, r#"{"deleted":false}"#), still_there()], call).0),
         WriteOutcome::NotApplied
     );
-    assert_eq!(outcome(run(vec![answer(403, "")], call).0), WriteOutcome::Refused);
+    assert_eq!(outcome(run(vec![refused(403)], call).0), WriteOutcome::Refused);
 }
 
 #[test]
@@ -207,7 +212,7 @@ fn an_unclear_limit_is_read_back_and_resent_at_most_once() {
     let (given, ..) = run(vec![closed(), limit("10"), closed(), limit("10")], call);
     assert_eq!(outcome(given), WriteOutcome::NotApplied);
     assert_eq!(outcome(run(vec![closed(), limit("15")], call).0), WriteOutcome::Conflict);
-    assert_eq!(outcome(run(vec![closed(), answer(404, "")], call).0), WriteOutcome::Conflict);
+    assert_eq!(outcome(run(vec![closed(), refused(404)], call).0), WriteOutcome::Conflict);
     assert_eq!(outcome(run(vec![closed(), answer(500, "")], call).0), WriteOutcome::Unknown);
     assert_eq!(outcome(run(vec![answer(400, "")], call).0), WriteOutcome::Refused);
 }
@@ -267,7 +272,7 @@ fn the_servers_time_is_that_of_the_latest_answer_and_goes_on() {
     };
     let line = |status, retry_after: Option<&str>, date: Option<&str>| {
         let (retry_after, date) = (retry_after.map(str::to_owned), date.map(str::to_owned));
-        Ok(Answer { status, retry_after, date, ..Answer::default() })
+        refused(status).map(|answer| Answer { retry_after, date, ..answer })
     };
     let at = |seconds: i64| Some(1_795_860_008 + seconds);
     let (first, later) = (Some("Sat, 28 Nov 2026 10:00:08 GMT"), Some("Sat, 28 Nov 2026 10:00:20 GMT"));
@@ -276,4 +281,7 @@ fn the_servers_time_is_that_of_the_latest_answer_and_goes_on() {
     assert_eq!(run(vec![line(503, Some("7"), first), line(403, None, None)], call).0, (None, at(7)));
     assert_eq!(run(vec![line(503, Some("7"), first), line(403, None, later)], call).0, (None, at(12)));
     assert_eq!(run(vec![line(403, None, Some("soon"))], call).0, (None, None));
+    // A firewall has a clock of its own.
+    let by_firewall = answer(405, "<h1>No</h1>").map(|answer| Answer { date: first.map(str::to_owned), ..answer });
+    assert_eq!(run(vec![by_firewall], call).0, (None, None));
 }

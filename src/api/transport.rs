@@ -12,7 +12,7 @@ use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::future::sleep;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestRedirect, ResponseType};
 
 use super::client::Exchange;
 use super::credential::{CredentialSlot, KeyId};
@@ -83,6 +83,8 @@ impl Exchange for BrowserExchange {
                 .method(operation.method())
                 .header("Accept", "application/json")
                 .cache(RequestCache::NoStore)
+                // The API never redirects. A proxy's sign-in does, to a page that must not be taken for an answer.
+                .redirect(RequestRedirect::Manual)
                 .referrer_policy(ReferrerPolicy::NoReferrer)
                 .abort_signal(signal.as_ref());
             if is_own_host {
@@ -136,6 +138,8 @@ async fn attempt(
     let headers = response.headers();
     Ok(Answer {
         status: response.status(),
+        is_html: headers.get("Content-Type").is_some_and(|kind| kind.to_ascii_lowercase().contains("html")),
+        is_redirect: response.type_() == ResponseType::Opaqueredirect,
         retry_after: headers.get("Retry-After"),
         request_id: headers.get("X-Request-Id"),
         date: headers.get("Date"),

@@ -15,6 +15,7 @@ use crate::navigation::use_route;
 use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
 use crate::pages::journal::JournalPage;
+use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
 use crate::routes::Route;
@@ -27,6 +28,7 @@ pub(super) enum LaterPage {
     Budgets,
     People,
     Journal,
+    NotFound,
     KeyDialog,
     IdleWatch,
 }
@@ -67,6 +69,7 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
             view! { <PeoplePage query=query/> }.into_any()
         }
         LaterPage::Journal => view! { <JournalPage/> }.into_any(),
+        LaterPage::NotFound => view! { <NotFoundPage/> }.into_any(),
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
         LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
     })

@@ -11,7 +11,6 @@ use crate::browser::{Theme, ignore_dropped_files};
 use crate::components::FirstView;
 use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
-use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
 use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::Route;
@@ -36,7 +35,9 @@ pub fn App() -> impl IntoView {
             SessionState::Checking => Screen::Checking,
             SessionState::Unreachable(error) => Screen::Unreachable(error.clone()),
             SessionState::SignedOut(problem) => Screen::SignIn(problem.clone()),
-            SessionState::SignedIn(_) | SessionState::KeyExpired(_) => Screen::Console,
+            SessionState::SignedIn(_) | SessionState::KeyExpired(_) | SessionState::ProxySignInEnded(_) => {
+                Screen::Console
+            }
         })
     });
     dynamic(move || {
@@ -92,7 +93,6 @@ enum Screen {
 enum Page {
     Workspaces,
     Later(LaterPage),
-    NotFound,
 }
 
 impl Page {
@@ -104,7 +104,7 @@ impl Page {
             Route::Budgets(_) => Self::Later(LaterPage::Budgets),
             Route::People(_) => Self::Later(LaterPage::People),
             Route::Journal => Self::Later(LaterPage::Journal),
-            Route::NotFound => Self::NotFound,
+            Route::NotFound => Self::Later(LaterPage::NotFound),
         }
     }
 }
@@ -122,7 +122,6 @@ fn CurrentPage() -> impl IntoView {
             view! { <WorkspacesPage query=query/> }.into_any()
         }
         Page::Later(page) => later(page),
-        Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     })
 }
 

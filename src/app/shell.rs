@@ -29,7 +29,9 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
         }
     };
     let session = use_session();
-    let is_expired = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::KeyExpired(_))));
+    let is_expired = Memo::new(move |_| {
+        session.state.with(|state| matches!(state, SessionState::KeyExpired(_) | SessionState::ProxySignInEnded(_)))
+    });
     // The idle watch loads the second file, so that later pages open immediately.
     let is_ready = is_first_view_ready();
     view! {

@@ -2,6 +2,7 @@
 
 use super::KeyForm;
 use crate::navigation::{UnsavedGuard, use_navigator};
+use crate::routes::Route;
 use crate::session::{IdleWatch, KeyHolder, SessionState, use_session};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
 use leptos::prelude::*;
@@ -52,34 +53,71 @@ pub fn IdleDialog() -> impl IntoView {
     }
 }
 
-/// Asks for another key while the session's key is expired. Where a proxy holds the key, only a reload helps.
+/// Who has to accept the person again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// The sign-in of a proxy.
+    ProxySignIn,
+    /// The API, which no longer accepts the key. With who holds it.
+    Key(KeyHolder),
+}
+
+/// A link to the sign-in of the proxy, in a new tab: the proxy answers the navigation to a page of the console with it.
+#[component]
+pub fn ProxySignInLink() -> impl IntoView {
+    view! {
+        <a class="button button--primary" href=Route::home().href() target="_blank" rel="noopener external">
+            {"Sign in at the proxy"}
+        </a>
+    }
+}
+
+/// Asks the person to sign in again: with another key, or at the proxy in front of this page.
 #[component]
 pub fn KeyDialog() -> impl IntoView {
     let session = use_session();
     let expired = Memo::new(move |_| {
         session.state.with(|state| match state {
-            SessionState::KeyExpired(identity) => Some(identity.holder),
+            SessionState::KeyExpired(identity) => Some(Asked::Key(identity.holder)),
+            SessionState::ProxySignInEnded(_) => Some(Asked::ProxySignIn),
             _ => None,
         })
     });
     let content = move || {
-        expired.get().map(|holder| match holder {
-            KeyHolder::Proxy => view! {
+        expired.get().map(|asked| match asked {
+            Asked::ProxySignIn => view! {
                 <p>
-                    {"The proxy that holds the management key no longer lets this session through. "}
-                    <a href="" rel="external">{"Reload the page"}</a>
-                    {" to sign in there. What you were typing is kept."}
+                    {"Your sign-in at the proxy has ended. It answered instead of the API: if you were just saving, nothing \
+                      was changed. What you typed is kept."}
+                </p>
+                <p><ProxySignInLink/></p>
+                <p role="status">{"It opens a new tab. This page goes on by itself once you are signed in there."}</p>
+            }
+            .into_any(),
+            Asked::Key(KeyHolder::Proxy) => view! {
+                <p>
+                    {"The API no longer accepts the management key that the proxy holds. Tell the person who runs this \
+                      console. Then "}
+                    <a href="" rel="external">{"reload the page"}</a>
+                    {". What you were typing is kept."}
                 </p>
             }
             .into_any(),
-            KeyHolder::Page => view! {
+            Asked::Key(KeyHolder::Page) => view! {
                 <p>{"The API no longer accepts the key of this session. Nothing on this page is lost: give a valid key and go on."}</p>
                 <KeyForm/>
             }
             .into_any(),
         })
     };
-    let footer = move || view! { <Button on_click=move |()| session.sign_out()>"Sign out"</Button> };
+    let footer = move || {
+        view! {
+            {move || (expired.get() == Some(Asked::ProxySignIn)).then(|| view! {
+                <Button on_click=move |()| session.probe()>"Try again"</Button>
+            })}
+            <Button on_click=move |()| session.sign_out()>"Sign out"</Button>
+        }
+    };
     view! {
         <Dialog
             open=Signal::derive(move || expired.with(Option::is_some))

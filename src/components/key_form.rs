@@ -152,7 +152,7 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
             return view! { <Banner tone=Tone::Info title=title><p>{KEPT_DRAFTS}</p></Banner> }.into_any();
         }
         SignInProblem::SignedOutHere => (Tone::Info, "You’re signed out", signed_out_text(sign_out_url()).into_any()),
-        SignInProblem::ProxySignedOut => {
+        SignInProblem::ProxySignedOut | SignInProblem::Unsigned => {
             let text = view! {
                 <a href="" rel="external">{"Reload the page"}</a>
                 {" to sign in there again. "}

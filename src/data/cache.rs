@@ -29,8 +29,8 @@ pub fn use_cache() -> Cache {
 }
 
 impl Cache {
-    /// A cache that follows a session: it reads while the session is being checked or is signed in, waits while a key is
-    /// asked for, and forgets everything at sign-out.
+    /// A cache that follows a session: it reads while the session is being checked or is signed in, waits while the person
+    /// has to sign in again, and forgets everything at sign-out.
     pub fn new(client: Client, session: RwSignal<SessionState>) -> Self {
         let cache = Self { tables: StoredValue::new_local(HashMap::new()), client: StoredValue::new(client), session };
         // Outside world: requests start, stop and are repeated as the session changes.
@@ -52,7 +52,7 @@ impl Cache {
         match (before, now) {
             (None, _) => {}
             (_, SessionState::SignedOut(_)) => self.each(Table::clear),
-            (_, SessionState::KeyExpired(_)) => self.each(Table::suspend),
+            (_, SessionState::KeyExpired(_) | SessionState::ProxySignInEnded(_)) => self.each(Table::suspend),
             // The person tries again: what failed at the same time is read again too.
             (Some(SessionState::Unreachable(_)), SessionState::Checking) => self.each(|table| table.invalidate(None)),
             (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(Table::resume),

@@ -126,7 +126,7 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUs
     }
     let spend = match keys::collect_all(client, workspace).await {
         Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),
-        Err(error) if error.is_unauthorized() => return Err(error),
+        Err(error) if error.needs_sign_in() => return Err(error),
         Err(error) => SpendReading::Failed(error),
     };
     Ok(BudgetUse { state, spend })

@@ -98,6 +98,11 @@ impl Navigator {
         self.navigate(Write::Replace, Address::parse(&route.href()));
     }
 
+    /// The view that the shown address was probably meant to be, where it has none.
+    pub fn nearest_view(&self) -> Option<Route> {
+        self.shown.with(|shown| crate::routes::nearest(&shown.path))
+    }
+
     /// Goes to the entry of the history before this one. Does nothing at the first entry.
     pub fn back(&self) {
         if self.entries.try_update_value(Entries::drop_unwritten) == Some(true) {

@@ -3,12 +3,14 @@
 //! Invariant: every link is made by [`Route::href`], and [`Route::parse`] reads what it wrote.
 
 mod base;
+mod nearest;
 mod query;
 mod tables;
 
 use crate::domain::WorkspaceRef;
 
 pub use base::host_below;
+pub use nearest::nearest;
 pub use tables::{BudgetsQuery, ListQuery, PeoplePanel, PeopleQuery};
 
 use query::{decode, encode, value};
@@ -121,7 +123,12 @@ impl Route {
     }
 
     fn of_workspace(segment: &str, view: impl FnOnce(WorkspaceRef) -> Self) -> Self {
-        WorkspaceRef::parse(&decode(segment)).map_or(Self::NotFound, view)
+        let text = decode(segment);
+        // No workspace ends so. An address that was copied out of a sentence does.
+        if text.ends_with(nearest::MARKS) {
+            return Self::NotFound;
+        }
+        WorkspaceRef::parse(&text).map_or(Self::NotFound, view)
     }
 }
 

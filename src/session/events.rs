@@ -2,12 +2,13 @@
 
 use super::state::{KeyHolder, SessionState};
 use super::tabs::TabMessage;
-use crate::api::credential::{CredentialSlot, KeyId};
+use crate::api::Refusal;
+use crate::api::credential::CredentialSlot;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SessionEvent {
-    /// The API answered 401 to a request that was sent with this key.
-    KeyRefused(KeyId),
+    /// A request was refused for a missing sign-in.
+    Refused(Refusal),
     Tab(TabMessage),
     SignedOut,
     IdleLimitReached,
@@ -19,6 +20,10 @@ pub(super) enum Reaction {
     Ignore,
     /// Forgets the key and asks for another in place.
     AskForKey,
+    /// Keeps the key, and waits until the person has signed in at the proxy.
+    WaitForProxy,
+    /// Checks whether the proxy lets this page through again.
+    Probe,
     /// Forgets the key and everything loaded, and asks for another key.
     Wipe,
     /// Forgets everything that is kept here and leaves the page. The proxy in front of it ends its own session.
@@ -27,20 +32,28 @@ pub(super) enum Reaction {
     EndIdle(KeyHolder),
 }
 
-/// Decides about an event. A refusal counts only if the session still holds the refused key.
+/// Decides about an event. A refusal of a key counts only if the session still holds it. Without a key of its own, what
+/// the API does not sign is the proxy's: it holds the key.
 pub(super) fn react(state: &SessionState, held: &CredentialSlot, event: SessionEvent) -> Reaction {
     let is_signed_in = matches!(state, SessionState::SignedIn(_));
     match event {
-        SessionEvent::KeyRefused(key) if is_signed_in && key == held.key() => Reaction::AskForKey,
+        SessionEvent::Refused(Refusal::ByProxy) if is_signed_in => Reaction::WaitForProxy,
+        SessionEvent::Refused(Refusal::Unsigned(_)) if is_signed_in && !held.is_filled() => Reaction::WaitForProxy,
+        SessionEvent::Refused(Refusal::Key(key) | Refusal::Unsigned(key)) if is_signed_in && key == held.key() => {
+            Reaction::AskForKey
+        }
         SessionEvent::Tab(TabMessage::KeyRefused(key)) if is_signed_in && Some(key) == held.fingerprint() => {
             Reaction::AskForKey
         }
-        SessionEvent::KeyRefused(_) | SessionEvent::Tab(TabMessage::KeyRefused(_)) => Reaction::Ignore,
+        SessionEvent::Tab(TabMessage::ProxySignedIn) if state.waits_for_proxy() => Reaction::Probe,
+        SessionEvent::Refused(_) | SessionEvent::Tab(TabMessage::KeyRefused(_) | TabMessage::ProxySignedIn) => {
+            Reaction::Ignore
+        }
         SessionEvent::SignedOut | SessionEvent::Tab(TabMessage::SignedOut) => {
             // While the first check runs without a key, it is a proxy that may hold one.
             let is_asking_proxy =
                 matches!(state, SessionState::Checking | SessionState::Unreachable(_)) && !held.is_filled();
-            let is_proxy = state.holder() == Some(KeyHolder::Proxy) || is_asking_proxy;
+            let is_proxy = state.holder() == Some(KeyHolder::Proxy) && !held.is_filled() || is_asking_proxy;
             if is_proxy { Reaction::LeaveProxy } else { Reaction::Wipe }
         }
         SessionEvent::IdleLimitReached => {
@@ -73,13 +86,33 @@ mod tests {
         let old = slot.key();
         slot.fill(Credential::parse("sk-or-v1-new").unwrap());
         let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
-        let react_to = |state, key| react(state, &slot, SessionEvent::KeyRefused(key));
+        let react_to = |state, key| react(state, &slot, SessionEvent::Refused(Refusal::Key(key)));
         assert_eq!(react_to(&signed_in, old), Reaction::Ignore);
         assert_eq!(react_to(&signed_in, slot.key()), Reaction::AskForKey);
         // The check of the key answers for itself.
         assert_eq!(react_to(&SessionState::Checking, slot.key()), Reaction::Ignore);
         let expired = SessionState::KeyExpired(identity(KeyHolder::Page));
         assert_eq!(react_to(&expired, slot.key()), Reaction::Ignore);
+    }
+
+    #[test]
+    fn the_sign_in_of_a_proxy_is_waited_for_and_leaves_the_key_alone() {
+        let (none, slot) = (CredentialSlot::default(), slot_with("sk-or-v1-a"));
+        let by_page = SessionState::SignedIn(identity(KeyHolder::Page));
+        let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
+        let refused = |state, held, refusal| react(state, held, SessionEvent::Refused(refusal));
+        assert_eq!(refused(&by_page, &slot, Refusal::ByProxy), Reaction::WaitForProxy);
+        assert_eq!(refused(&by_proxy, &none, Refusal::ByProxy), Reaction::WaitForProxy);
+        // A 401 that says nothing is about the key of this page, or else of the proxy, which holds it.
+        assert_eq!(refused(&by_page, &slot, Refusal::Unsigned(slot.key())), Reaction::AskForKey);
+        assert_eq!(refused(&by_proxy, &none, Refusal::Unsigned(none.key())), Reaction::WaitForProxy);
+        assert_eq!(refused(&by_proxy, &none, Refusal::Key(none.key())), Reaction::AskForKey);
+        let told = |state| react(&state, &slot, SessionEvent::Tab(TabMessage::ProxySignedIn));
+        assert_eq!(told(SessionState::ProxySignInEnded(identity(KeyHolder::Page))), Reaction::Probe);
+        assert_eq!(told(SessionState::SignedOut(Some(SignInProblem::ProxySignedOut))), Reaction::Probe);
+        for state in [by_page, SessionState::SignedOut(None), SessionState::KeyExpired(identity(KeyHolder::Page))] {
+            assert_eq!(told(state), Reaction::Ignore);
+        }
     }
 
     #[test]

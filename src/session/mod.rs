@@ -9,6 +9,7 @@ mod idle;
 mod kept;
 mod known_proxy;
 mod mark;
+mod proxy_sign_in;
 mod sign_out_url;
 mod state;
 mod tabs;
@@ -44,6 +45,8 @@ pub(crate) struct Session {
     slot: StoredValue<Arc<CredentialSlot>>,
     base: StoredValue<String>,
     last_holder: StoredValue<Option<KeyHolder>>,
+    /// Whether [`Session::probe`] waits for an answer.
+    is_probing: StoredValue<bool>,
     /// The last sign-out in any tab before this session began.
     signed_out: StoredValue<Option<f64>>,
     tabs: Tabs,
@@ -63,6 +66,7 @@ pub(crate) fn provide(on_end: Callback<()>, on_wipe: Callback<()>) -> Session {
     let exchange = BrowserExchange::new(&base, slot.clone());
     let session = Session {
         last_holder: StoredValue::new(start.holder()),
+        is_probing: StoredValue::new(false),
         state: RwSignal::new(start),
         slot: StoredValue::new(slot),
         base: StoredValue::new(base),
@@ -73,8 +77,8 @@ pub(crate) fn provide(on_end: Callback<()>, on_wipe: Callback<()>) -> Session {
         guard: expect_context(),
     };
     provide_context(idle::Writes(exchange.writes()));
-    let on_unauthorized = Arc::new(move |key| session.handle(SessionEvent::KeyRefused(key)));
-    provide_context(Client::new(Arc::new(exchange), on_unauthorized));
+    let on_refused = Arc::new(move |refusal| session.handle(SessionEvent::Refused(refusal)));
+    provide_context(Client::new(Arc::new(exchange), on_refused));
     provide_context(session);
     session
 }
@@ -110,6 +114,7 @@ impl Session {
                 self.handle(SessionEvent::Tab(TabMessage::SignedOut));
             }
         });
+        proxy_sign_in::watch(self);
         if self.state.with_untracked(|state| *state == SessionState::Checking) {
             self.check();
         }
@@ -131,7 +136,11 @@ impl Session {
                 Ok(key) => self.accept(holder, key),
                 Err(SignInProblem::Failed(error)) => self.state.set(SessionState::Unreachable(error)),
                 Err(problem) => {
-                    wipe(&slot);
+                    // A proxy that does not let the key through says nothing about it.
+                    if problem != SignInProblem::ProxySignedOut {
+                        wipe(&slot);
+                    }
+                    self.tell_proxy_sign_in(&problem);
                     let problem =
                         problem_at_start(holder, self.last_holder.get_value(), known_proxy::is_known(), problem);
                     self.state.set(SessionState::SignedOut(problem));
@@ -181,7 +190,15 @@ impl Session {
         judge_key(holder, keys::get_current(&client).await)
     }
 
+    /// Tells the other tabs that the API answered, unless a proxy did.
+    fn tell_proxy_sign_in(self, problem: &SignInProblem) {
+        if matches!(problem, SignInProblem::NotAccepted | SignInProblem::NotManagementKey { .. }) {
+            self.tabs.send(TabMessage::ProxySignedIn);
+        }
+    }
+
     fn accept(self, holder: KeyHolder, key: CurrentKey) {
+        self.tabs.send(TabMessage::ProxySignedIn);
         self.last_holder.set_value(Some(holder));
         known_proxy::remember(holder);
         self.signed_out.set_value(kept::signed_out_at());
@@ -195,15 +212,13 @@ impl Session {
         let slot = self.slot.get_value();
         match self.state.with_untracked(|state| react(state, &slot, event)) {
             Reaction::Ignore => {}
+            Reaction::WaitForProxy => self.replace_identity(SessionState::ProxySignInEnded),
+            Reaction::Probe => self.probe(),
             Reaction::AskForKey => {
                 let fingerprint = slot.fingerprint();
                 wipe(&slot);
-                self.state.update(|state| {
-                    if let SessionState::SignedIn(identity) = state {
-                        *state = SessionState::KeyExpired(identity.clone());
-                    }
-                });
-                if let (SessionEvent::KeyRefused(_), Some(key)) = (event, fingerprint) {
+                self.replace_identity(SessionState::KeyExpired);
+                if let (SessionEvent::Refused(_), Some(key)) = (event, fingerprint) {
                     self.tabs.send(TabMessage::KeyRefused(key));
                 }
             }
@@ -234,6 +249,13 @@ impl Session {
                     let _ = window().location().reload();
                 }
             }
+        }
+    }
+
+    /// Keeps who is signed in, in another state.
+    fn replace_identity(self, state: impl FnOnce(Identity) -> SessionState) {
+        if let Some(identity) = self.state.with_untracked(|state| state.identity().cloned()) {
+            self.state.set(state(identity));
         }
     }
 

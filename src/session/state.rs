@@ -34,15 +34,22 @@ pub enum SessionState {
     SignedIn(Identity),
     /// The API no longer accepts the key. Another is asked for in place, and the view stays.
     KeyExpired(Identity),
+    /// The sign-in of a proxy answers instead of the API. The key and the view stay until the person has signed in there.
+    ProxySignInEnded(Identity),
 }
 
 impl SessionState {
-    /// Who is signed in, also while another key is asked for.
+    /// Who is signed in, also while the person has to sign in again.
     pub fn identity(&self) -> Option<&Identity> {
         match self {
-            Self::SignedIn(identity) | Self::KeyExpired(identity) => Some(identity),
+            Self::SignedIn(identity) | Self::KeyExpired(identity) | Self::ProxySignInEnded(identity) => Some(identity),
             Self::Checking | Self::Unreachable(_) | Self::SignedOut(_) => None,
         }
+    }
+
+    /// Whether the page goes on by itself once the person has signed in at the proxy.
+    pub(super) fn waits_for_proxy(&self) -> bool {
+        matches!(self, Self::ProxySignInEnded(_) | Self::SignedOut(Some(SignInProblem::ProxySignedOut)))
     }
 
     /// Who holds the key of the session, or held it until it ended. `None` if that is not known.
@@ -67,8 +74,10 @@ pub enum SignInProblem {
     },
     Failed(ApiError),
     Idle(KeyHolder),
-    /// The proxy that holds the key no longer lets this page through.
+    /// The sign-in of a proxy answers instead of the API.
     ProxySignedOut,
+    /// A 401 without a key, which nothing shows to be the API's. [`problem_at_start`] judges it.
+    Unsigned,
     /// The person has signed out of a page whose key a proxy holds.
     SignedOutHere,
 }
@@ -79,7 +88,7 @@ impl SignInProblem {
         match self {
             Self::Idle(holder) | Self::NotManagementKey { holder, .. } => Some(*holder),
             Self::ProxySignedOut | Self::SignedOutHere => Some(KeyHolder::Proxy),
-            Self::NotAccepted | Self::Failed(_) => None,
+            Self::NotAccepted | Self::Unsigned | Self::Failed(_) => None,
         }
     }
 }
@@ -88,9 +97,10 @@ pub(super) fn judge_key(holder: KeyHolder, answer: Result<CurrentKey, ApiError>)
     match answer {
         Ok(key) if key.is_management_key => Ok(key),
         Ok(key) => Err(SignInProblem::NotManagementKey { holder, label: key.label }),
+        Err(error) if error.is_proxy_sign_in() => Err(SignInProblem::ProxySignedOut),
         // A proxy that holds the key answers for itself: what it refuses never reaches the API.
         Err(error) if error.is_unauthorized() && holder == KeyHolder::Proxy && !error.is_from_api() => {
-            Err(SignInProblem::ProxySignedOut)
+            Err(SignInProblem::Unsigned)
         }
         Err(error) if error.is_unauthorized() => Err(SignInProblem::NotAccepted),
         Err(error) => Err(SignInProblem::Failed(error)),
@@ -107,7 +117,7 @@ pub(super) fn problem_at_start(
 ) -> Option<SignInProblem> {
     let is_proxy = match problem {
         SignInProblem::NotAccepted if holder == KeyHolder::Proxy => last == Some(KeyHolder::Proxy),
-        SignInProblem::ProxySignedOut => last == Some(KeyHolder::Proxy) || was_proxy,
+        SignInProblem::Unsigned => last == Some(KeyHolder::Proxy) || was_proxy,
         problem => return Some(problem),
     };
     is_proxy.then_some(SignInProblem::ProxySignedOut)
@@ -135,19 +145,19 @@ impl AccountId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Operation, StatusError};
+    use crate::api::{Operation, Responder, StatusError};
 
     fn key(json: &str) -> CurrentKey {
         serde_json::from_str(json).unwrap()
     }
 
     fn refused(status: u16) -> ApiError {
-        ApiError::Status(Box::new(StatusError::bare(Operation::ListWorkspaces, status)))
+        refused_by(Responder::Unknown, status)
     }
 
-    fn refused_by_api(status: u16) -> ApiError {
+    fn refused_by(by: Responder, status: u16) -> ApiError {
         let bare = StatusError::bare(Operation::ListWorkspaces, status);
-        ApiError::Status(Box::new(StatusError { code: Some(status.into()), ..bare }))
+        ApiError::Status(Box::new(StatusError { by, ..bare }))
     }
 
     #[test]
@@ -171,13 +181,24 @@ mod tests {
     #[test]
     fn a_key_is_asked_for_only_where_it_can_reach_the_api() {
         let by_proxy = judge_key(KeyHolder::Proxy, Err(refused(401))).unwrap_err();
-        let by_api = judge_key(KeyHolder::Proxy, Err(refused_by_api(401))).unwrap_err();
+        let by_api = judge_key(KeyHolder::Proxy, Err(refused_by(Responder::Api, 401))).unwrap_err();
         let problem = |was_proxy, problem| problem_at_start(KeyHolder::Proxy, None, was_proxy, problem);
         // The proxy that held the key refuses this page before the API is asked: another key would not get further.
         assert_eq!(problem(true, by_proxy.clone()), Some(SignInProblem::ProxySignedOut));
         assert_eq!(problem(false, by_proxy), None);
         // The API itself has got no key: there is no such proxy any more.
         assert_eq!(problem(true, by_api), None);
+    }
+
+    #[test]
+    fn the_sign_in_of_a_proxy_is_told_from_the_first_visit_on_and_leaves_a_key_alone() {
+        for holder in [KeyHolder::Page, KeyHolder::Proxy] {
+            for status in [0, 200, 401, 403] {
+                let judged = judge_key(holder, Err(refused_by(Responder::SignIn, status))).unwrap_err();
+                assert_eq!(judged, SignInProblem::ProxySignedOut);
+                assert_eq!(problem_at_start(holder, None, false, judged), Some(SignInProblem::ProxySignedOut));
+            }
+        }
     }
 
     #[test]

@@ -11,11 +11,14 @@ use crate::api::credential::Fingerprint;
 
 const CHANNEL: &str = "workspace-console";
 const SIGNED_OUT: &str = "sign-out";
+const PROXY_SIGNED_IN: &str = "proxy-sign-in";
 const KEY_REFUSED: &str = "key-refused:";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TabMessage {
     SignedOut,
+    /// The API has answered: the proxy in front of it lets this browser through.
+    ProxySignedIn,
     /// The API refused the key with this fingerprint.
     KeyRefused(Fingerprint),
 }
@@ -24,6 +27,7 @@ impl TabMessage {
     fn to_text(self) -> String {
         match self {
             Self::SignedOut => SIGNED_OUT.to_owned(),
+            Self::ProxySignedIn => PROXY_SIGNED_IN.to_owned(),
             Self::KeyRefused(key) => [KEY_REFUSED, &key.to_text()].concat(),
         }
     }
@@ -31,7 +35,7 @@ impl TabMessage {
     fn parse(text: &str) -> Option<Self> {
         match text.strip_prefix(KEY_REFUSED) {
             Some(key) => Fingerprint::parse(key).map(Self::KeyRefused),
-            None => (text == SIGNED_OUT).then_some(Self::SignedOut),
+            None => [Self::SignedOut, Self::ProxySignedIn].into_iter().find(|message| message.to_text() == text),
         }
     }
 }
@@ -73,7 +77,7 @@ mod tests {
     #[test]
     fn a_message_is_read_as_it_was_written_and_anything_else_is_ignored() {
         let key = Fingerprint::parse("0badcafe").unwrap();
-        for message in [TabMessage::SignedOut, TabMessage::KeyRefused(key)] {
+        for message in [TabMessage::SignedOut, TabMessage::ProxySignedIn, TabMessage::KeyRefused(key)] {
             assert_eq!(TabMessage::parse(&message.to_text()), Some(message));
         }
         for text in ["", "idle", "active", "key-refused", "key-refused:", "key-refused:xyz", "sign-out:"] {

@@ -36,9 +36,9 @@ impl Write for ChangeKey {
 
     fn topics(&self, result: &Result<(), WriteFailure>) -> Vec<Topic> {
         match result {
-            // If even reading back failed, or the session's key was refused, reading the keys again is in vain.
+            // If even reading back failed, or the person has to sign in first, reading the keys again is in vain.
             Err(WriteFailure::Write(failure))
-                if failure.outcome == WriteOutcome::Unknown || failure.error.is_unauthorized() =>
+                if failure.outcome == WriteOutcome::Unknown || failure.error.needs_sign_in() =>
             {
                 Vec::new()
             }

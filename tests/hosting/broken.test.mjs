@@ -6,6 +6,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import { test } from "node:test";
 import { MANAGEMENT_KEY, startApi } from "./support/api.mjs";
 import { checkHosting } from "./support/check-hosting.mjs";
+import { deferScripts, shorten, startBetween } from "../support/between.mjs";
 import { startNginx } from "./support/nginx.mjs";
 import { temporaryFolder } from "./support/processes.mjs";
 import { DEPLOYMENTS, USER } from "./support/proxies.mjs";
@@ -22,8 +23,8 @@ const HELD_AT_ROOT = DEPLOYMENTS.filter(({ mode, place }) => mode === "proxy-hel
 const BREAKS = [
   {
     what: "pages may be cached",
-    nginx: ['default "no-store"', 'default "no-cache"'],
-    Caddy: ["Cache-Control no-store", "Cache-Control no-cache"],
+    nginx: ['default "no-store, no-transform"', 'default "no-cache, no-transform"'],
+    Caddy: ['Cache-Control "no-store, no-transform"', 'Cache-Control "no-cache, no-transform"'],
     fails: ["the page is never stored", "files with a hash in their name are cached forever", "a 404 is not cached", "the API's responses are never stored"],
   },
   {
@@ -31,6 +32,12 @@ const BREAKS = [
     nginx: [", immutable", ""],
     Caddy: [", immutable", ""],
     fails: ["files with a hash in their name are cached forever"],
+  },
+  {
+    what: "CDNs may change responses",
+    nginx: [", no-transform", ""],
+    Caddy: [", no-transform", ""],
+    fails: ["caches and CDNs may not change responses"],
   },
   {
     what: "the page has a policy that allows more",
@@ -57,8 +64,8 @@ const BREAKS = [
   },
   {
     what: "paths of views do not get the page",
-    nginx: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
-    Caddy: ["/(?:index\\.html|[^/.]*)$", "/(?:index\\.html)?$"],
+    nginx: ["/(?:index\\.html|[^/.]*(?:\\.[^/\\w]*)*)$", "/(?:index\\.html)?$"],
+    Caddy: ["/(?:index\\.html|[^/.]*(?:\\.[^/\\w]*)*)$", "/(?:index\\.html)?$"],
     fails: ["each view's path gets the page", "the page is HTML in UTF-8", "the page's policy is the one of its build"],
   },
   { what: "the server's version is shown", nginx: ["server_tokens off", "server_tokens on"], fails: ["the server's version is hidden"] },
@@ -116,6 +123,27 @@ const BREAKS = [
     Caddy: ["{$CONSOLE_RELEASE}/site", `${PLACES[1]?.release}/site/admin/console`],
     // The policy is the same at each place, because no inline script contains a path.
     fails: ["the page knows its path", "the API responds"],
+  },
+  {
+    what: "H06: addresses with the end of their sentence do not get the page",
+    nginx: ["(?:\\.[^/\\w]*)*)$", ")$"],
+    Caddy: ["(?:\\.[^/\\w]*)*)$", ")$"],
+    fails: ["each view's path gets the page", "the page is HTML in UTF-8", "the page's policy is the one of its build"],
+  },
+  {
+    what: "H02: calls without a sign-in are redirected to one",
+    nginx: ["server_tokens off;", "server_tokens off;\nerror_page 401 =302 https://login.example.com/;"],
+    Caddy: [
+      "\timport console/log.caddy",
+      "\timport console/log.caddy\n\thandle_errors {\n\t\timport console/headers.caddy\n\t\t@unsigned expression `{err.status_code} == 401`\n\t\tredir @unsigned https://login.example.com/ 302\n\t}",
+    ],
+    fails: ["calls are not redirected to a sign-in"],
+  },
+  {
+    what: "H04: a firewall refuses methods that it does not know",
+    nginx: ['if ($console_call = "") {', "if ($request_method ~ ^(?:PUT|PATCH|DELETE)$) {\n    return 405;\n}\nif ($console_call = \"\") {"],
+    Caddy: ["rewrite * {console_call}", "@unknown method PUT PATCH DELETE\nrespond @unknown 405\nrewrite * {console_call}"],
+    fails: ["calls of every method reach the API"],
   },
   {
     what: "the API cannot be reached",
@@ -241,6 +269,37 @@ for (const { server, mode, place, start } of HELD_AT_ROOT) {
       assert.deepEqual([code, failed], [1, fails], output);
     });
   }
+}
+
+for (const { server, mode, place, start } of HELD_AT_ROOT) {
+  for (const [what, rewrite, fails] of /** @type {const} */ ([
+    ["gives scripts another type", (/** @type {string} */ html) => deferScripts(html, false), ["no one changes the page on the way"]],
+    ["shortens white space", shorten, ["the page's policy is the one of its build", "no one changes the page on the way"]],
+  ])) {
+    test(`H01: ${server} behind a CDN that ${what}: that is reported`, async (t) => {
+      const api = await startApi();
+      t.after(() => api.stop());
+      const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY });
+      t.after(() => proxy.stop());
+      const between = await startBetween(proxy.origin);
+      t.after(() => between.stop());
+      between.behave({ rewrite });
+      const { code, output, failed } = await checkHosting(`${between.url}/`, { user: USER });
+      assert.equal(code, 1, output);
+      for (const name of fails) assert.ok(failed.includes(name), output);
+    });
+  }
+
+  test(`H01: ${server} behind a CDN that changes nothing passes every check`, async (t) => {
+    const api = await startApi();
+    t.after(() => api.stop());
+    const proxy = await start({ mode, place, api: api.host, key: MANAGEMENT_KEY });
+    t.after(() => proxy.stop());
+    const between = await startBetween(proxy.origin);
+    t.after(() => between.stop());
+    const { code, output } = await checkHosting(`${between.url}/`, { user: USER });
+    assert.equal(code, 0, output);
+  });
 }
 
 test("if the page of the root is deployed at a path, only that is reported", async (t) => {

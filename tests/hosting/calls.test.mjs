@@ -104,7 +104,7 @@ for (const deployment of DEPLOYMENTS) {
           [method, `/api/v1${target}`, `Bearer ${MANAGEMENT_KEY}`, 0],
           `${method} ${target} returned ${status}`,
         );
-        assert.equal(headers["cache-control"], "no-store", target);
+        assert.equal(headers["cache-control"], "no-store, no-transform", target);
       }
     });
 

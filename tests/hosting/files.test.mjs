@@ -21,6 +21,12 @@ const VIEWS = [
   "/journal",
   "/index.html",
   "/no/such/view/",
+  // H06: addresses that were copied with the end of their sentence.
+  "/people.",
+  "/people.)",
+  "/workspaces/interns/members,",
+  "/workspaces/interns...",
+  "/people.%E2%80%9D",
 ];
 
 const MISSING = [
@@ -31,6 +37,9 @@ const MISSING = [
   "/robots.txt",
   "/index.html.br",
   "/index.html.map",
+  "/index.html.",
+  "/people.html",
+  "/people.Then",
   "/.git/config",
   "/.git/HEAD",
   "/.env",
@@ -75,7 +84,7 @@ for (const deployment of DEPLOYMENTS) {
         assert.equal(answer.status, 200, path);
         assert.ok(answer.body.equals(page), path);
         assert.equal(answer.headers["content-type"], "text/html; charset=utf-8");
-        assert.equal(answer.headers["cache-control"], "no-store", path);
+        assert.equal(answer.headers["cache-control"], "no-store, no-transform", path);
         const policy = String(answer.headers["content-security-policy"]);
         assert.match(policy, /^default-src 'none'; script-src 'self' 'sha256-\S+' .*'wasm-unsafe-eval';.*trusted-types 'none'$/);
         assertCommonHeaders(answer, path);
@@ -98,7 +107,7 @@ for (const deployment of DEPLOYMENTS) {
           assert.equal(answer.headers["content-encoding"], encoding, about);
           assert.ok(answer.body.equals(await readFile(`${site}/${name}${ending}`)), about);
           assert.equal(answer.headers["content-type"], TYPES[/** @type {keyof TYPES} */ (name.split(".").at(-1))], about);
-          assert.equal(answer.headers["cache-control"], "public, max-age=31536000, immutable", about);
+          assert.equal(answer.headers["cache-control"], "public, max-age=31536000, immutable, no-transform", about);
           assert.match(answer.headers.vary ?? "", /^accept-encoding$/i, about);
           assertCommonHeaders(answer, about);
         }
@@ -118,7 +127,7 @@ for (const deployment of DEPLOYMENTS) {
       const answer = await console.visit("/licenses.txt", { headers: { "Accept-Encoding": "br" } });
       assert.deepEqual([answer.status, answer.headers["content-encoding"]], [200, "br"]);
       assert.equal(answer.headers["content-type"], "text/plain; charset=utf-8");
-      assert.equal(answer.headers["cache-control"], "no-store");
+      assert.equal(answer.headers["cache-control"], "no-store, no-transform");
       assertCommonHeaders(answer);
     });
 
@@ -129,7 +138,7 @@ for (const deployment of DEPLOYMENTS) {
         assert.doesNotMatch(answer.body.toString(), /Workspace Console|console_policy|Content-Security-Policy/, path);
         // These lead out of the console, whose headers do not apply.
         if (answer.status === 400 || path.startsWith("/..") || path.startsWith("/%2e")) continue;
-        assert.equal(answer.headers["cache-control"], "no-store", path);
+        assert.equal(answer.headers["cache-control"], "no-store, no-transform", path);
         assertCommonHeaders(answer, path);
       }
     });

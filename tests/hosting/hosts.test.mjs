@@ -19,7 +19,7 @@ const ON_EVERYTHING = {
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
-  "cache-control": "no-store",
+  "cache-control": "no-store, no-transform",
 };
 
 /** The headers of a response of the API: the API's own, and those of every response. */

@@ -76,8 +76,9 @@ fn bodies_that_are_not_the_envelope_give_a_decent_message() {
     );
     assert_eq!(message(401, ""), "The key was not accepted (status 401, with an empty answer)");
     assert_eq!(message(500, r#"{"error":{"co"#), "The API failed (status 500, without a message)");
-    assert_eq!(message(418, r#"{"error":"teapot"}"#), "The API answered with an error (status 418, without a message)");
-    assert_eq!(message(404, r#"{"error":{"message":" "}}"#), "Not found (status 404, without a message)");
+    let refused = "A firewall or proxy between this page and the API refused the request";
+    assert_eq!(message(418, r#"{"error":"teapot"}"#), format!("{refused} (GET, status 418, without a message)"));
+    assert_eq!(message(404, r#"{"error":{"message":" "}}"#), format!("{refused} (GET, status 404, without a message)"));
 }
 
 #[test]
@@ -138,7 +139,10 @@ fn an_object_is_never_read_from_an_array() {
     let error = error_for(400, r#"{"error":["no","7"]}"#);
     assert_eq!(
         (error.code, error.message.as_str()),
-        (None, "The request was refused as invalid (status 400, without a message)")
+        (
+            None,
+            "A firewall or proxy between this page and the API refused the request (GET, status 400, without a message)"
+        )
     );
 }
 

@@ -51,7 +51,7 @@ pub(super) fn stage(job: &Snapshot) -> &'static str {
     match job.stage {
         Stage::Running => job.words.running,
         Stage::Waiting(_) => "Waiting, as the API asked",
-        Stage::NeedsKey => "Waiting for a key",
+        Stage::NeedsKey => "Waiting for you to sign in",
         Stage::Paused(_) => "Paused",
         Stage::Stopping => job.words.stopping,
         Stage::Ended => "Finished",

@@ -18,7 +18,7 @@ use published::Published;
 
 pub(super) use published::{AnyValues, Counts};
 
-/// Consecutive refusals of the session's key after which a read fails instead of waiting for a sign-in.
+/// Consecutive refusals for a missing sign-in after which a read fails instead of waiting for a sign-in.
 const MAX_REFUSALS: u8 = 2;
 
 pub(super) struct Start {
@@ -169,12 +169,12 @@ impl Table {
         self.set_state(key, |state| state.arrive(value, progress));
     }
 
-    /// Stores a failure. A refused key makes the read wait for the next sign-in, or starts it again where the session
+    /// Stores a failure. A missing sign-in makes the read wait for the next one, or starts it again where the session
     /// has another key by now.
     pub fn failed_with(&mut self, key: &Key, generation: u64, error: ApiError, is_signed_in: bool) {
         let Some(entry) = self.current(key, generation) else { return };
         entry.is_outdated = true;
-        if error.is_unauthorized() && entry.refusals < MAX_REFUSALS {
+        if error.needs_sign_in() && entry.refusals < MAX_REFUSALS {
             entry.refusals += 1;
             self.set_phase(key, Phase::Refused);
             if is_signed_in {

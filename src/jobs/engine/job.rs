@@ -18,7 +18,7 @@ pub enum Next<P: Planner> {
     Send(Call<P>),
     /// Wait this long, then call [`Job::end_wait`] with this round.
     Wait(Duration, u32),
-    /// Wait for a key, then call [`Job::accept_key`].
+    /// Wait for a key or for the sign-in at the proxy, then call [`Job::accept_key`].
     AskKey,
     /// Nothing, until an answer or a command arrives.
     Idle,
@@ -30,7 +30,7 @@ pub enum Stage {
     Running,
     /// The API asked to wait this long.
     Waiting(Duration),
-    /// The key is not accepted any more.
+    /// The key is not accepted any more, or the sign-in at the proxy has ended.
     NeedsKey,
     /// Paused by the person; or by the job, for this reason.
     Paused(Option<Arc<str>>),

@@ -57,7 +57,7 @@ pub trait Planner: Sized + 'static {
         ledger: &mut Ledger<Self::Subject>,
     );
 
-    /// Takes back a request that the server refused to consider (401, 429): it changed nothing and is sent again later.
+    /// Takes back a request that was refused unseen (401, 429, a proxy's sign-in): it changed nothing and is sent again later.
     fn put_back(&mut self, ticket: Ticket, ledger: &mut Ledger<Self::Subject>);
 
     /// Gives a final outcome to all items in flight: the job ends without further requests.
@@ -112,9 +112,12 @@ pub enum Failure {
     },
     /// The workspace does not exist (404), with the server's message.
     Gone(Arc<str>),
+    /// Something in front of the API refuses such requests, whatever they are about: nothing was changed. Holds the reason, as a
+    /// sentence.
+    Blocked(Arc<str>),
     /// Too many requests (429): nothing was changed. Holds how long the server asked to wait.
     Busy(Option<Duration>),
-    /// The key is not accepted (401): nothing was changed.
+    /// The key is not accepted (401), or the sign-in at the proxy has ended: nothing was changed.
     Unauthorized,
     /// No usable answer: the request may have been applied or not. Holds the reason, as a sentence.
     Unclear(Arc<str>),
@@ -140,8 +143,9 @@ impl Failure {
                 words: format!("{} {}", words(), failure.outcome_sentence()).into(),
                 mentions: String::new(),
             },
+            (WriteOutcome::Refused, error) if error.needs_sign_in() => Self::Unauthorized,
+            (WriteOutcome::Refused, error) if error.is_blocked() => Self::Blocked(words()),
             (WriteOutcome::Refused, ApiError::Status(status)) => match status.status {
-                401 => Self::Unauthorized,
                 404 => Self::Gone(words()),
                 429 => Self::Busy(status.retry_after),
                 _ => Self::Refused { words: words(), mentions: status.metadata.clone().unwrap_or_default() },
@@ -153,9 +157,11 @@ impl Failure {
     /// The reason of a failure that says something about the request itself.
     pub fn reason(&self) -> Arc<str> {
         match self {
-            Self::Refused { words, .. } | Self::Gone(words) | Self::Unclear(words) => words.clone(),
+            Self::Refused { words, .. } | Self::Gone(words) | Self::Blocked(words) | Self::Unclear(words) => {
+                words.clone()
+            }
             Self::Busy(_) => "Too many requests were sent.".into(),
-            Self::Unauthorized => "The key is not accepted.".into(),
+            Self::Unauthorized => "The key is not accepted, or the sign-in at the proxy has ended.".into(),
         }
     }
 }

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use super::super::engine::job::Next;
-use super::super::engine::{Call, Command, Failure, Job, Outcome, OutcomeKind, Stage};
+use super::super::engine::{Call, Command, Failure, Job, Outcome, OutcomeKind, Stage, not_read_back};
 use super::super::planners::budgets::{self, Budgets};
 use super::super::planners::members::{Action, Members};
 use super::budgets::{plans, start};
 use super::members::targets;
 use crate::api::members::Acknowledged;
+use crate::api::{ApiError, Operation, Responder, StatusError};
 
 const HOUR: Option<Duration> = Some(Duration::from_secs(3_600));
 
@@ -93,6 +94,36 @@ fn an_undo_after_such_a_stop_is_about_what_is_done() {
     job.command(Command::Stop);
     job.decide();
     assert!(job.undo().items.is_empty());
+}
+
+#[test]
+fn h04_what_a_firewall_refuses_is_refused_for_everyone_of_the_workspace_and_sent_once() {
+    let mut job = Job::<Members>::new(targets(Action::Add, &[150, 3]));
+    let mut sent = 0;
+    while let Next::Send(call) = job.decide() {
+        let Call::Write(at, _) = call else { panic!("nothing is read: nothing is unclear") };
+        sent += 1;
+        job.apply_write(at, Err(Failure::Blocked("Refused on the way.".into())));
+    }
+    assert_eq!(sent, 2, "one request for each workspace");
+    let refused = Outcome::Refused("Refused on the way.".into());
+    assert!(job.ledger.items().iter().all(|item| item.outcome == refused));
+}
+
+#[test]
+fn h02_the_sign_in_of_a_proxy_pauses_a_job_and_a_firewall_does_not() {
+    let error = |by, status| {
+        let bare = StatusError::bare(Operation::SetBudget, status);
+        Failure::of_write(&not_read_back(ApiError::Status(Box::new(StatusError { by, ..bare }))))
+    };
+    for status in [0, 200, 401, 403] {
+        assert_eq!(error(Responder::SignIn, status), Failure::Unauthorized);
+    }
+    assert!(matches!(error(Responder::Filter, 405), Failure::Blocked(_)));
+    assert!(matches!(error(Responder::Filter, 404), Failure::Blocked(_)), "the API has not said that it is gone");
+    assert!(matches!(error(Responder::Filter, 403), Failure::Unclear(_)));
+    assert!(matches!(error(Responder::Gateway, 502), Failure::Unclear(_)));
+    assert!(matches!(error(Responder::Api, 404), Failure::Gone(_)));
 }
 
 #[test]

@@ -87,9 +87,11 @@ test("a person whose sign-in at the proxy has ended can still forget everything 
   expectedFailures,
 }) => {
   expectedFailures.allow(401, /\/workspaces\/[0-9a-f-]{36}$/, "PATCH");
+  expectedFailures.allow(401, /\/api\/v1\/key$/, "GET");
   await leaveData(page, "A draft of this tab");
   const refusal = { kind: "status", status: 401, envelope: false, body: "Unauthorized" } as const;
   await sandbox.fault({ method: "PATCH", path: "/workspaces/", answer: refusal });
+  await sandbox.fault({ path: "/key", times: 10, answer: refusal });
   await page.getByRole("button", { name: "Save changes" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
   await expect(dialog).toBeVisible();

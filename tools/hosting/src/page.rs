@@ -31,6 +31,27 @@ pub fn inline_scripts(html: &str) -> Result<Vec<String>, RewritingError> {
     Ok(scripts)
 }
 
+/// A script element, as far as CDNs change it.
+pub struct Script {
+    /// Its `type`; empty without one.
+    pub kind: String,
+    /// Whether it tells CDNs to leave it alone.
+    pub is_left_alone: bool,
+}
+
+/// Returns all scripts.
+pub fn scripts(html: &str) -> Result<Vec<Script>, RewritingError> {
+    let mut scripts = Vec::new();
+    let add = element!("script", |script| {
+        let kind = script.get_attribute("type").unwrap_or_default().to_ascii_lowercase();
+        let is_left_alone = script.get_attribute("data-cfasync").as_deref() == Some("false");
+        scripts.push(Script { kind, is_left_alone });
+        Ok(())
+    });
+    read(html, add)?;
+    Ok(scripts)
+}
+
 fn read(html: &str, handler: (Cow<'_, Selector>, ElementContentHandlers<'_>)) -> Result<(), RewritingError> {
     rewrite_str(html, RewriteStrSettings::new().append_element_content_handler(handler)).map(drop)
 }

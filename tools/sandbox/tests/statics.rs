@@ -52,11 +52,23 @@ fn get(sandbox: &Sandbox, path: &str, encoding: &str) -> Answer {
 fn paths_of_views_get_the_page_and_its_policy() {
     let site = Site::new("views");
     let sandbox = site.sandbox();
-    for path in ["/", "/index.html", "/workspaces", "/workspaces/a/members?page=2", "/%20"] {
+    for path in [
+        "/",
+        "/index.html",
+        "/workspaces",
+        "/workspaces/a/members?page=2",
+        "/%20",
+        // H06: addresses that were copied with the end of their sentence.
+        "/people.",
+        "/people.)",
+        "/people...",
+        "/people.%E2%80%9D",
+        "/workspaces/interns/members,",
+    ] {
         let answer = get(&sandbox, path, "identity");
         assert_eq!(answer.status, 200, "{path}");
         assert!(answer.text.starts_with("<!doctype html>"));
-        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("cache-control"), "no-store, no-transform");
         assert_eq!(answer.header("content-type"), "text/html");
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("script-src 'self' 'sha256-") && policy.contains("trusted-types 'none'"), "{policy}");
@@ -81,11 +93,20 @@ fn the_policy_follows_the_page() {
 fn a_missing_file_is_never_the_page() {
     let site = Site::new("missing");
     let sandbox = site.sandbox();
-    for path in ["/b-0123456789abcdef.js", "/x.wasm", "/a/b.css", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
+    for path in [
+        "/b-0123456789abcdef.js",
+        "/x.wasm",
+        "/a/b.css",
+        "/people.html",
+        "/people.Then",
+        "/index.html.",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+    ] {
         let answer = get(&sandbox, path, "identity");
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.text.contains("<!doctype html>"));
-        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store, no-transform", "{path}");
     }
     for path in ["/api", "/api/v2/key", "/api/v1"] {
         assert!(get(&sandbox, path, "identity").text.starts_with("{\"error\":"), "{path}");
@@ -103,11 +124,11 @@ fn hashed_files_are_cached_forever_in_the_accepted_encoding() {
         let answer = get(&sandbox, &format!("/{SCRIPT}"), accepted);
         assert_eq!((answer.header("content-encoding"), answer.text.as_str()), (encoding, text));
         assert_eq!(answer.header("content-type"), "text/javascript");
-        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable, no-transform");
         assert_eq!(answer.header("vary").to_lowercase(), "accept-encoding");
     }
     assert_eq!(get(&sandbox, "/a-0123456789abcdef_bg.wasm", "br").header("content-type"), "application/wasm");
-    assert_eq!(get(&sandbox, "/favicon.svg", "br").header("cache-control"), "no-store");
+    assert_eq!(get(&sandbox, "/favicon.svg", "br").header("cache-control"), "no-store, no-transform");
     assert_eq!(get(&sandbox, "/", "br").text, "page in brotli");
 }
 

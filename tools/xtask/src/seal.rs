@@ -42,7 +42,7 @@ pub fn add(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Result<Seal
 /// Replaces the instructions for Trunk in `index.html` by the first script and the files of the first load.
 pub fn page(index: &str, boot: &str, files: &FirstLoad) -> Result<String> {
     ensure!(!boot.contains("</script"), "src/boot.js would end its own script element");
-    let (boot, program) = (format!("<script>{}</script>", boot.trim()), program(files));
+    let (boot, program) = (format!("<script {UNCHANGED}>{}</script>", boot.trim()), program(files));
     let (mut boots, mut programs) = (0, 0);
     let html = rewrite_str(
         index,
@@ -69,14 +69,20 @@ pub fn page(index: &str, boot: &str, files: &FirstLoad) -> Result<String> {
     Ok(html)
 }
 
+/// Tells CDNs to leave a script alone. One whose type they changed would not run.
+const UNCHANGED: &str = r#"data-cfasync="false""#;
+
 /// The elements that load the program. A script fetches the wasm, because browsers ignore the `integrity` of its preload.
 /// The stylesheet comes last, because inline scripts after it would wait for it.
 fn program(FirstLoad { script, wasm, styles }: &FirstLoad) -> String {
     let fetch = "{const{wasm,integrity}=document.currentScript.dataset;window.program=fetch(wasm,{integrity})}";
     [
-        format!(r#"<script data-wasm="/{}" data-integrity="{}">{fetch}</script>"#, wasm.name, wasm.integrity),
         format!(
-            r#"<script type="module" src="/{}" integrity="{}" fetchpriority="high"></script>"#,
+            r#"<script {UNCHANGED} data-wasm="/{}" data-integrity="{}">{fetch}</script>"#,
+            wasm.name, wasm.integrity
+        ),
+        format!(
+            r#"<script {UNCHANGED} type="module" src="/{}" integrity="{}" fetchpriority="high"></script>"#,
             script.name, script.integrity
         ),
         format!(r#"<link rel="stylesheet" href="/{}" integrity="{}">"#, styles.name, styles.integrity),
@@ -107,9 +113,9 @@ mod tests {
         let html = sealed(INDEX, "go()\n")?;
         for part in [
             r#"<link rel="icon" href="data:,">"#,
-            "<script>go()</script>",
-            r#"<script data-wasm="/x-3_bg.wasm" data-integrity="sha256-W">"#,
-            r#"<script type="module" src="/x-2.js" integrity="sha256-J" "#,
+            r#"<script data-cfasync="false">go()</script>"#,
+            r#"<script data-cfasync="false" data-wasm="/x-3_bg.wasm" data-integrity="sha256-W">"#,
+            r#"<script data-cfasync="false" type="module" src="/x-2.js" integrity="sha256-J" "#,
             r#"<link rel="stylesheet" href="/console-4.css" integrity="sha256-C"></head>"#,
         ] {
             assert!(html.contains(part), "{part} in {html}");

@@ -47,7 +47,7 @@ impl Members {
                     ledger.set(cause, Outcome::Refused(words));
                 }
             }
-            Err(Failure::Gone(words)) => {
+            Err(Failure::Gone(words) | Failure::Blocked(words)) => {
                 self.set_all(at, &Outcome::Waiting, ledger);
                 self.give_up(self.batches[at].workspace, &words, ledger);
             }
@@ -134,7 +134,7 @@ impl Members {
         }
     }
 
-    /// Refuses everyone who is not settled: the workspace does not exist.
+    /// Refuses everyone who is not settled: the workspace does not exist, or nothing can be sent to it.
     fn give_up(&mut self, workspace: usize, words: &Arc<str>, ledger: &mut Ledger<UserId>) {
         let is_open = |item: &Item<UserId>| item.workspace == workspace && item.outcome == Outcome::Waiting;
         ledger.set_where(is_open, &Outcome::Refused(words.clone()));

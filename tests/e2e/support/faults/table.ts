@@ -116,6 +116,8 @@ export const FAULTS: FaultCase[] = [
   {
     ...success("a web page as a success", "unreadable", () => ""),
     isApplied: false,
+    message: /Something between this page and the API answered instead of it \(status 200, with a web page instead of data\)/,
+    detail: /^answered by: not known$/m,
     fault: () => ({
       answer: { kind: "status", status: 200, envelope: false, body: "<html><h1>Welcome</h1></html>", content_type: "text/html" },
     }),

@@ -1,6 +1,7 @@
 //! Serves the built console like a real host.
 //!
-//! Invariant: a missing file is a 404. Only paths of views, which have no extension, get the page.
+//! Invariant: a missing file is a 404. Only paths of views, which have no extension, get the page. So does a path that was
+//! copied with the end of its sentence, such as `/people.`.
 
 mod headers;
 
@@ -73,8 +74,14 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let last = request.uri().path().rsplit('/').next().unwrap_or_default();
-    let is_page = last == "index.html" || !last.contains('.');
-    if is_page { page(&site, request).await } else { file(&site, request).await }
+    if last == "index.html" || !has_extension(last) { page(&site, request).await } else { file(&site, request).await }
+}
+
+/// Whether a letter, a digit or an underscore follows a dot in the last part of a path, which is still encoded.
+fn has_extension(last: &str) -> bool {
+    let decoded = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
+    let after_dot = decoded.split_once('.').map_or("", |(_, rest)| rest);
+    after_dot.contains(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
 async fn file(site: &Site, request: Request) -> Response {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use hosting::{cache, headers::ALWAYS, policy::origin};
 
 use super::{
-    report::{Report, differs},
+    report::{Report, differs, kept_differently},
     visitor::{Answer, Ask, KNOWN_BROWSER, Visitor},
 };
 use crate::snippets::api_base;
@@ -75,16 +75,19 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<()> {
     match key.status {
         200 if key.text().trim_start().starts_with("{\"data\"") => {
             check_headers(&key, report);
+            check_methods(&api, report)?;
             check_held_key(&api, report)
         }
         401 if key.is_refusal_of_api() => {
             check_headers(&key, report);
+            check_methods(&api, report)?;
             report.note("pasted key: the browser has it, and the API requires it");
             Ok(())
         }
         status => {
             let problem = format!("GET {}/key returns {status}, but not from the API", base.trim_end_matches('/'));
-            let hint = "It should be 200 if the proxy adds the key, and the API's own 401 if people paste it.";
+            let hint = "It should be 200 if the proxy adds the key, and the API's own 401 if people paste it. A redirect or a web \
+                        page is the answer of a sign-in.";
             report.check("the API responds", &[problem], hint);
             Ok(())
         }
@@ -114,9 +117,27 @@ impl Api<'_> {
     }
 }
 
+/// A workspace that no organization has.
+const NO_WORKSPACE: &str = "workspaces/00000000-0000-0000-0000-000000000000";
+
+/// Checks that calls of every method reach the API, which refuses these: firewalls often know only GET and POST.
+fn check_methods(api: &Api, report: &mut Report) -> Result<()> {
+    let mut problems = Vec::new();
+    for (method, path) in
+        [("POST", "/members/add"), ("PUT", "/budgets/daily"), ("PATCH", ""), ("DELETE", "/budgets/daily")]
+    {
+        let answer = api.ask(method, &format!("{NO_WORKSPACE}{path}"), vec![OWN, SAME_ORIGIN], false)?;
+        if !answer.is_refusal_of_api() {
+            problems.push(format!("{method} is answered {} by something else", answer.status));
+        }
+    }
+    report.check("calls of every method reach the API", &problems, "Let GET, POST, PUT, PATCH and DELETE through.");
+    Ok(())
+}
+
 /// Checks the headers of every response.
 fn check_headers(answer: &Answer, report: &mut Report) {
-    let stored = differs("GET key", cache::NEVER, &answer.header("cache-control"));
+    let stored = kept_differently("GET key", cache::NEVER, &answer.header("cache-control"));
     report.check(
         "the API's responses are never stored",
         &Vec::from_iter(stored),
@@ -175,7 +196,16 @@ fn check_held_key(api: &Api, report: &mut Report) -> Result<()> {
 fn check_sign_in(api: &Api, report: &mut Report) -> Result<()> {
     let mut problems = Vec::new();
     let answer = api.get("key", true)?;
-    problems.extend(differs("GET key without a sign-in", "401", &answer.status.to_string()));
+    let is_redirect = (300..400).contains(&answer.status);
+    let redirect = is_redirect.then(|| format!("GET key without a sign-in returns {}", answer.status));
+    report.check(
+        "calls are not redirected to a sign-in",
+        &Vec::from_iter(redirect),
+        "Return 401 to requests with the header X-Workspace-Console. Redirect only pages.",
+    );
+    if !is_redirect {
+        problems.extend(differs("GET key without a sign-in", "401", &answer.status.to_string()));
+    }
     let page = api.visitor.ask(&Ask { is_signed_out: true, ..Ask::default() })?;
     if !matches!(page.status, 301..=303 | 307 | 401 | 403) {
         problems.push(format!("the page without a sign-in returns {}", page.status));

@@ -9,7 +9,8 @@ use hosting::cache;
 
 use super::{
     page::{media_type, wrong_headers},
-    report::{Report, differs},
+    report::{Report, differs, kept_differently},
+    rewriting,
     visitor::{Ask, Visitor},
 };
 use crate::licenses;
@@ -28,6 +29,8 @@ struct Problems {
     found: Vec<String>,
     types: Vec<String>,
     caches: Vec<String>,
+    changes: Vec<String>,
+    transforms: Vec<String>,
     compression: Vec<String>,
     vary: Vec<String>,
     headers: Vec<String>,
@@ -60,6 +63,12 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<BTree
         &problems.caches,
         "Their names change with the content.",
     );
+    rewriting::report_files(&problems.changes, report);
+    report.check(
+        "caches and CDNs may not change responses",
+        &problems.transforms,
+        "Send no-transform in Cache-Control.",
+    );
     report.check("files are compressed", &problems.compression, "Serve the .br and .gz beside each file.");
     report.check("responses vary by Accept-Encoding", &problems.vary, "Send Vary: Accept-Encoding.");
     report.check(
@@ -79,7 +88,8 @@ fn one(visitor: &Visitor, name: &str, problems: &mut Problems) -> Result<Vec<u8>
     }
     let kind = KINDS.iter().find(|(end, _)| name.ends_with(end)).map_or("", |(_, kind)| kind);
     problems.types.extend(differs(name, kind, &media_type(&answer)));
-    problems.caches.extend(differs(name, cache::of(name), &answer.header("cache-control")));
+    problems.changes.extend(rewriting::changed_file(name, &answer.body));
+    problems.caches.extend(kept_differently(name, cache::of(name), &answer.header("cache-control")));
     problems.headers.extend(wrong_headers(name, &answer));
     if answer.text().contains("sourceMappingURL") {
         problems.maps.push(format!("{name} names one"));
@@ -95,6 +105,9 @@ fn compressed(visitor: &Visitor, name: &str, content: &[u8], problems: &mut Prob
         let headers = vec![("Accept-Encoding", accepted)];
         let answer = visitor.ask(&Ask { target: name, headers, ..Ask::default() })?;
         let encoding = answer.header("content-encoding");
+        if !cache::has_no_transform(&answer.header("cache-control")) {
+            problems.transforms.push(format!("{about}: Cache-Control is {:?}", answer.header("cache-control")));
+        }
         problems.compression.extend(differs(&about, expected, &encoding));
         if decoded(&encoding, &answer.body).as_deref() != Some(content) {
             problems.compression.push(format!("{about} has different content"));

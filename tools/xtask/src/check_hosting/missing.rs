@@ -8,7 +8,7 @@ use anyhow::Result;
 use hosting::cache;
 
 use super::{
-    report::{Report, differs},
+    report::{Report, differs, kept_differently},
     visitor::{Answer, Ask, Visitor},
 };
 
@@ -42,7 +42,7 @@ pub fn check(visitor: &Visitor, names: &BTreeSet<String>, page: &Answer, report:
     for name in HASHED {
         let answer = visitor.get(name)?;
         statuses.extend(differs(name, "404", &answer.status.to_string()));
-        caches.extend(differs(name, cache::NEVER, &answer.header("cache-control")));
+        caches.extend(kept_differently(name, cache::NEVER, &answer.header("cache-control")));
     }
     report.check("a missing file is a 404", &statuses, "Only paths without a dot get the page.");
     report.check("a 404 is not cached", &caches, "Send no-store: the file may come with a deployment.");

@@ -10,6 +10,7 @@ mod origin;
 mod page;
 mod policy;
 mod report;
+mod rewriting;
 mod sign_in;
 mod visitor;
 

@@ -7,19 +7,22 @@ use hosting::{cache, headers::ALWAYS, page::meta};
 
 use super::{
     policy,
-    report::{Report, differs},
+    report::{Report, differs, kept_differently},
+    rewriting,
     visitor::{Answer, Visitor},
 };
 use crate::snippets::policy_of;
 
 /// One path of each kind of view.
-const VIEWS: [&str; 7] = [
+const VIEWS: [&str; 8] = [
     "",
     "create-workspace",
     "workspaces/some-workspace",
     "workspaces/some-workspace/budgets",
     "workspaces/some-workspace/members?search=x",
     "people",
+    // An address that was copied with the end of its sentence.
+    "people.",
     "index.html",
 ];
 
@@ -34,7 +37,7 @@ pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()
         if answer.status != 200 || answer.body != page.body {
             bodies.push(format!("{about} returns {} with {} bytes", answer.status, answer.body.len()));
         }
-        caches.extend(differs(&about, cache::NEVER, &answer.header("cache-control")));
+        caches.extend(kept_differently(&about, cache::NEVER, &answer.header("cache-control")));
         types.extend(differs(&about, "text/html;charset=utf-8", &media_type(&answer)));
         headers.extend(wrong_headers(&about, &answer));
         let found = answer.header("content-security-policy");
@@ -43,7 +46,7 @@ pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()
     report.check(
         "each view's path gets the page",
         &bodies,
-        "Every path without a dot in its last part gets index.html.",
+        "Every path without an extension in its last part gets index.html.",
     );
     report.check("the page is HTML in UTF-8", &types, "Set the type and charset of .html.");
     report.check("the page is never stored", &caches, "An old page would request files that no longer exist.");
@@ -53,6 +56,7 @@ pub fn check(visitor: &Visitor, page: &Answer, report: &mut Report) -> Result<()
         &policies,
         "Include the file in target/hosting, from the same build as index.html.",
     );
+    rewriting::check(visitor, report)?;
     let base = differs("base-path in index.html", &visitor.path, &meta(&html, "base-path")?.unwrap_or_default());
     let hint = "Build with --base-path and the path of the console.";
     report.check("the page knows its path", &Vec::from_iter(base), hint);

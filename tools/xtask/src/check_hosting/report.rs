@@ -3,6 +3,7 @@
 //! Invariant: a skipped check does not count as passed.
 
 use anyhow::Result;
+use hosting::cache;
 
 /// The maximum number of problems to print for one check.
 const MOST_SHOWN: usize = 3;
@@ -44,6 +45,11 @@ impl Report {
         }
         Ok(())
     }
+}
+
+/// Returns a problem if a `Cache-Control` is not the expected one. Another check looks for `no-transform`.
+pub fn kept_differently(about: &str, expected: &str, found: &str) -> Option<String> {
+    differs(about, &cache::without_no_transform(expected), &cache::without_no_transform(found))
 }
 
 /// Returns a problem if a value is not the expected one.
