@@ -13,7 +13,7 @@ mod reads;
 use std::time::Duration;
 
 use clock::FakeClock;
-use console::api::{ApiError, Operation, StatusError};
+use console::api::{ApiError, Operation, Responder, StatusError};
 use console::components::{AsyncView, ErrorPanel, When};
 use console::data::{Freshness, Remote, Topic, use_data, use_many};
 use console::domain::Timestamp;
@@ -72,6 +72,7 @@ async fn under_the_policy_text_cannot_become_markup() {
 fn failed(status: u16, retry_after: Option<u64>) -> ApiError {
     ApiError::Status(Box::new(StatusError {
         operation: Operation::GetWorkspace,
+        by: Responder::Api,
         status,
         code: None,
         message: "Nope".to_owned(),
