@@ -196,3 +196,52 @@ async fn rows_with_equal_keys_are_not_left_behind() {
     rows.set(Vec::new());
     until("none", || drawn(&stage).is_empty()).await;
 }
+
+/// A table in which every third row is four times as high.
+fn uneven(count: usize) -> Stage {
+    let row = |row: usize| {
+        let height = if row.is_multiple_of(3) { "120px" } else { "30px" };
+        view! { <td role="cell"><div id=format!("row-{row}") style:height=height>{row}</div></td> }.into_any()
+    };
+    Stage::new(move || {
+        view! {
+            <VirtualTable
+                caption="Numbers"
+                header=|| view! { <th scope="col" role="columnheader">{"Number"}</th> }
+                columns=1
+                row_count=Signal::stored(count)
+                row_key=|row: usize| format!("key-{row}")
+                row=row
+            />
+        }
+        .into_any()
+    })
+}
+
+#[wasm_bindgen_test]
+async fn w10_the_last_row_is_reached_where_rows_have_different_heights() {
+    let stage = uneven(10_000);
+    stage.appears("#row-5").await;
+    let mut tries = 0;
+    while stage.all("#row-9999").is_empty() || !is_on_screen(&stage.get("#row-9999")) {
+        scroll_to(f64::from(document().document_element().unwrap().scroll_height()));
+        frame().await;
+        tries += 1;
+        assert!(tries < 100, "the end is never reached");
+    }
+    scroll_to(0.0);
+    until("the first row", || stage.all("#row-0").iter().any(is_on_screen)).await;
+}
+
+#[wasm_bindgen_test]
+async fn w09_printing_draws_up_to_a_thousand_rows_and_says_how_many_there_are() {
+    let announce = |name| window().dispatch_event(&web_sys::Event::new(name).unwrap()).unwrap();
+    let stage = uneven(1_200);
+    stage.appears("#row-5").await;
+    announce("beforeprint");
+    until("a thousand rows", || drawn(&stage).len() == 1_000).await;
+    assert!(stage.get(".table__rest").inner_text().contains("first 1,000 of 1,200 rows"));
+    announce("afterprint");
+    until("few rows", || drawn(&stage).len() < 150).await;
+    assert!(stage.all(".table__rest").is_empty());
+}

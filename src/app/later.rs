@@ -3,13 +3,15 @@
 //! Invariant: what only these pages name stays out of the first load. A build without the feature `split` (tests,
 //! `cargo xtask serve`) has everything in one file and behaves the same.
 
+use std::sync::Once;
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use super::last_part;
-use crate::components::{IdleDialog, KeyDialog, PageHeader};
+use crate::components::{IdleDialog, KeyDialog, PageHeader, listen_to_search_key};
 use crate::data::{Remote, use_workspaces};
 use crate::navigation::use_route;
 use crate::pages::budgets::BudgetsPage;
@@ -19,7 +21,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
 use crate::routes::Route;
-use crate::ui::{Banner, Skeleton, Tone, dynamic};
+use crate::ui::{Banner, Skeleton, Tone, dynamic, ignore_input_methods, keep_text_true, watch_text_size};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum LaterPage {
@@ -48,6 +50,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, preload(load), fallible)
 )]
 fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
+    watch_page();
     Ok(match page {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
         LaterPage::Workspace => {
@@ -73,6 +76,20 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
         LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
     })
+}
+
+/// The parts of the document that the console draws. Extensions add others to the body.
+const OURS: &str = ".shell, .toasts, .sign-in, dialog";
+
+/// Starts what watches the whole page for as long as it lives, once.
+fn watch_page() {
+    static START: Once = Once::new();
+    START.call_once(|| {
+        keep_text_true(OURS);
+        watch_text_size();
+        ignore_input_methods();
+        listen_to_search_key();
+    });
 }
 
 /// Loads the second file and builds a view, if it `is_wanted` by then. A view that has gone has taken its contexts along.

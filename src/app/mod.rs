@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::clock::provide_clock;
 use crate::browser::{Theme, ignore_dropped_files};
-use crate::components::FirstView;
+use crate::components::{FirstView, provide_search_key};
 use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
@@ -61,6 +61,7 @@ pub fn provide_services() {
     crate::navigation::provide();
     Theme::provide();
     ignore_dropped_files();
+    provide_search_key();
     let (notices, journal) = (Notices::default(), Journal::default());
     provide_context(notices);
     provide_context(journal);

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::later::{LaterPage, is_first_view_ready, later};
 use crate::browser::{Theme, ThemeChoice};
-use crate::components::{Toasts, WorkspacePicker, fixed_options};
+use crate::components::{SearchKeyChoice, Toasts, WorkspacePicker, fixed_options};
 use crate::data::use_workspaces;
 use crate::domain::inline_text;
 use crate::navigation::use_route;
@@ -125,6 +125,7 @@ fn Account() -> impl IntoView {
             })}
             <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
             <Segmented legend="Theme" value=theme_word options=options/>
+            <SearchKeyChoice/>
         </div>
     }
 }

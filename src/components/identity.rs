@@ -4,7 +4,7 @@
 
 use crate::data::use_workspaces;
 use crate::domain::{Workspace, WorkspaceId, WorkspaceRef};
-use crate::ui::dynamic;
+use crate::ui::{dynamic, exact_text};
 use leptos::prelude::*;
 
 #[component]
@@ -26,9 +26,9 @@ pub fn IdentityOf(workspace: WorkspaceId) -> impl IntoView {
 fn identity(name: Option<String>, slug: Option<String>, id: String) -> AnyView {
     view! {
         <p class="identity">
-            {name.map(|name| view! { <strong><bdi>{name}</bdi></strong> }.into_any())}
-            {slug.map(|slug| view! { <bdi class="mono">{slug}</bdi> }.into_any())}
-            <bdi class="mono muted">{id}</bdi>
+            {name.map(|name| view! { <strong><bdi>{exact_text(name)}</bdi></strong> }.into_any())}
+            {slug.map(|slug| view! { <bdi class="mono">{exact_text(slug)}</bdi> }.into_any())}
+            <bdi class="mono muted">{exact_text(id)}</bdi>
         </p>
     }
     .into_any()
@@ -40,8 +40,8 @@ pub fn workspace_cell(workspace: &Workspace) -> AnyView {
     view! {
         <td role="cell" class="col-name col-workspace is-title">
             <div class="cell-stack">
-                <bdi>{workspace.label()}</bdi>
-                <span class="cell-note mono" title=whole><bdi>{slug}</bdi>" "<bdi class="identity__id">{id}</bdi></span>
+                <bdi>{exact_text(workspace.label())}</bdi>
+                <span class="cell-note mono" title=whole><bdi>{exact_text(slug)}</bdi>" "<bdi class="identity__id">{exact_text(id)}</bdi></span>
             </div>
         </td>
     }
@@ -53,7 +53,7 @@ pub fn place_cell(name: String, slug: Option<String>) -> AnyView {
     view! {
         <td role="cell" class="is-line" data-label="Workspace">
             <span class="cell-line place">
-                <bdi class="place__name">{name}</bdi>
+                <bdi class="place__name">{exact_text(name)}</bdi>
                 {" "}
                 {slug.map(|slug| view! { <bdi class="place__slug mono muted">{slug}</bdi> }.into_any())}
             </span>

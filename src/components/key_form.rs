@@ -53,6 +53,16 @@ pub fn KeyForm(#[prop(default = None)] first_problem: Option<SignInProblem>) -> 
     view! {
         <form class="key-form" on:submit=submit novalidate=true>
             {move || refused.get().map(|problem| view! { <Refusal problem=problem/> })}
+            // Password managers fill the text field before a password. Without this one it is a search or a form behind.
+            <input
+                class="key-form__account"
+                type="text"
+                name="username"
+                autocomplete="username"
+                prop:value="Workspace Console"
+                tabindex="-1"
+                aria-hidden="true"
+            />
             <Field
                 label="Management key"
                 hint="Sent only to the API. Kept in memory until you close or reload this tab."

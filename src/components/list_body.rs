@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::text::{counted, format_count};
 use crate::search::order::Direction;
-use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic};
+use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic, exact_text};
 
 /// What is shown in place of a list.
 #[derive(Clone, Copy, PartialEq)]
@@ -48,7 +48,7 @@ pub(crate) fn shown_of(shown: usize, all: usize, one: &str, many: &str) -> Strin
 pub(crate) fn clamped(badge: Option<(BadgeTone, &'static str)>, text: String) -> AnyView {
     let title = text.clone();
     let badge = badge.map(|(tone, label)| view! { <Badge tone=tone>{label}</Badge>{" "} });
-    view! { <span class="clamp" title=title>{badge}<bdi>{text}</bdi></span> }.into_any()
+    view! { <span class="clamp" title=title>{badge}<bdi>{exact_text(text)}</bdi></span> }.into_any()
 }
 
 /// The header of a column. `active` is its direction if the list is sorted by it.

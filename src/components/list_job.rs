@@ -8,7 +8,7 @@ use super::{JobPanels, PeopleRows};
 use crate::domain::{UserId, text::format_count};
 use crate::routes::PeoplePanel;
 use crate::selection::Selection;
-use crate::ui::{Button, ButtonVariant, VirtualTable, column_heads};
+use crate::ui::{Button, ButtonVariant, VirtualTable, column_heads, exact};
 
 /// The selected people, as they were when the panel's job began. Closes the panel if no one is selected.
 pub(crate) fn selected_people(rows: PeopleRows, panels: JobPanels, panel: PeoplePanel) -> Memo<Arc<Vec<UserId>>> {
@@ -44,7 +44,7 @@ pub(crate) fn PreviewTable(
     #[prop(into)] row: Callback<usize, AnyView>,
 ) -> impl IntoView {
     view! {
-        <p class="change__summary" role="status">{move || summary.get()}</p>
+        <p class="change__summary" role="status">{exact(summary)}</p>
         {children.map(|children| children())}
         <Show when=move || row_count.get() != 0>
             <VirtualTable
@@ -76,6 +76,6 @@ pub(crate) fn JobStartButtons(
 ) -> impl IntoView {
     view! {
         <Button on_click=move |()| panels.close() autofocus=is_cautious>"Cancel"</Button>
-        <Button variant=variant disabled_reason=disabled_reason on_click=on_start>{move || label.get()}</Button>
+        <Button variant=variant disabled_reason=disabled_reason on_click=on_start>{exact(label)}</Button>
     }
 }

@@ -14,7 +14,7 @@ use crate::navigation::use_navigator;
 use crate::routes::{PeoplePanel, PeopleQuery, Route};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
-use crate::ui::{Bound, SearchBox, VirtualTable};
+use crate::ui::{Bound, SearchBox, VirtualTable, exact};
 
 /// The people of a page or tab.
 #[derive(Clone, Copy)]
@@ -88,7 +88,7 @@ pub(crate) fn PeopleToolbar(
         <div class="toolbar">
             <SearchBox value=people.search label=label placeholder="Search name, e-mail or id"/>
             <RoleChoice query=people.query go=people.go/>
-            <p class="toolbar__status" role="status">{move || count.get()}</p>
+            <p class="toolbar__status" role="status">{exact(count)}</p>
             {children.map(|children| children())}
         </div>
     }

@@ -24,6 +24,7 @@ mod row_selection;
 mod save_bar;
 mod save_table;
 mod search;
+mod search_key;
 mod toasts;
 mod when;
 mod workspace_form;
@@ -52,6 +53,7 @@ pub(crate) use row_selection::SelectionBar;
 pub(crate) use save_bar::SaveBar;
 pub(crate) use save_table::save_table;
 pub(crate) use search::search_in_address;
+pub(crate) use search_key::{SearchKeyChoice, listen_to_search_key, provide_search_key};
 pub(crate) use workspace_form::{Editing, FormSection, WorkspaceFields};
 pub(crate) use workspace_picker::WorkspacePicker;
 

@@ -1,7 +1,7 @@
 //! The heading of a page.
 
 use crate::domain::inline_text;
-use crate::ui::focus;
+use crate::ui::{exact, focus};
 use leptos::{html, prelude::*};
 
 /// Whether no page has been shown yet. The first page leaves focus to the browser.
@@ -40,7 +40,7 @@ pub fn PageHeader(
         <header class="page__header">
             <div class={"page__heading"}>
                 <div class={"page__title"}>
-                    <h1 class="page__name" tabindex="-1" node_ref=heading><bdi>{move || title.get()}</bdi></h1>
+                    <h1 class="page__name" tabindex="-1" node_ref=heading><bdi>{exact(title)}</bdi></h1>
                     {badge.map(|badge| move || badge.run())}
                 </div>
                 {meta.map(|meta| view! { <p class="page__meta">{meta}</p> })}

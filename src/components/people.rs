@@ -10,7 +10,7 @@ use crate::search::order::{Order, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
 use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
-use crate::ui::{Bound, Segmented, dynamic};
+use crate::ui::{Bound, Segmented, dynamic, exact_text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -114,7 +114,7 @@ pub fn person_cell(entry: &Entry, note: &str) -> AnyView {
 pub(super) fn name_cell(name: String, note: String) -> AnyView {
     view! {
         <td role="cell" class="col-name is-title">
-            <div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note">{note}</bdi></div>
+            <div class="cell-stack"><bdi>{exact_text(name)}</bdi><bdi class="cell-note">{exact_text(note)}</bdi></div>
         </td>
     }
     .into_any()

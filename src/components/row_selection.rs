@@ -6,8 +6,8 @@
 use crate::domain::{UserId, WorkspaceId, inline_text, text::format_count};
 use crate::selection::{Coverage, Selection, SelectionSummary};
 use crate::ui::{
-    Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, focus_adjacent_row,
-    visible_rows,
+    Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, exact, exact_text,
+    focus_adjacent_row, visible_rows,
 };
 use leptos::{html, prelude::*};
 use std::collections::HashSet;
@@ -184,12 +184,12 @@ pub fn SelectionBar<T: RowId>(
     let all_label = move || format!("Select all {} that match", format_count(summary.with(|counts| counts.matching)));
     let children = StoredValue::new(children);
     view! {
-        <p class="visually-hidden" role="status">{move || status()}</p>
+        <p class="visually-hidden" role="status">{exact(status)}</p>
         <Show when=move || summary.with(|counts| counts.selected != 0)>
             <div node_ref=row_selection.bar class="bulk-bar" role="group" aria-label=format!("Selected {noun}")>
-                <span class="bulk-bar__text">{move || status()}</span>
+                <span class="bulk-bar__text">{exact(status)}</span>
                 <Show when=move || summary.with(|counts| counts.shown < counts.matching)>
-                    <Button on_click=change(Selection::select_all)>{move || all_label()}</Button>
+                    <Button on_click=change(Selection::select_all)>{exact(all_label)}</Button>
                 </Show>
                 <Show when=move || summary.with(|counts| counts.hidden() != 0)>
                     <Button on_click=change(Selection::keep_only)>"Drop those not shown"</Button>
@@ -224,7 +224,7 @@ fn SelectedRows<T: RowId>(
         let (label, id_text) = (format!("Take {} out", inline_text(&name)), id.to_string());
         let deselect = move |()| row_selection.change(|selection, _| selection.remove(&id));
         view! {
-            <td role="cell" class="is-title"><div class="cell-stack"><bdi>{name}</bdi><bdi class="cell-note mono">{id_text}</bdi></div></td>
+            <td role="cell" class="is-title"><div class="cell-stack"><bdi>{exact_text(name)}</bdi><bdi class="cell-note mono">{id_text}</bdi></div></td>
             <td role="cell" class="col-out"><IconButton icon=Icon::Close label=label on_click=deselect/></td>
         }
         .into_any()

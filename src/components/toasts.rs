@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, IconMark, Tone};
+use crate::ui::{Icon, IconMark, Tone, exact_text};
 use crate::write::{Notice, Notices};
 
 /// How long a success is shown. A failure stays until the person dismisses it.
@@ -52,9 +52,9 @@ fn Toast(notice: Notice, notices: Notices) -> impl IntoView {
             <div class="toast__text">
                 <p class="toast__title">
                     <span class="visually-hidden">{format!("{word}: ")}</span>
-                    {title}
+                    {exact_text(title)}
                 </p>
-                {detail.map(|detail| view! { <p class="toast__detail">{detail}</p> })}
+                {detail.map(|detail| view! { <p class="toast__detail">{exact_text(detail)}</p> })}
             </div>
             <button type="button" class="toast__close" aria-label=close_label on:click=move |_| dismiss()>
                 <IconMark icon=Icon::Close/>

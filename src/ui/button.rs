@@ -3,6 +3,7 @@
 //! Invariant: an unavailable button stays focusable, shows its reason as text, and ignores presses.
 
 use super::dom::unique_id;
+use super::exact::exact_text;
 use super::icon::{Icon, IconMark};
 use super::skeleton::Spinner;
 use leptos::prelude::*;
@@ -89,7 +90,7 @@ pub fn Button(
             {move || {
                 disabled_reason
                     .get()
-                    .map(|reason| view! { <span class="button-box__reason" id=reason_id.clone()>{reason}</span> })
+                    .map(|reason| view! { <span class="button-box__reason" id=reason_id.clone()>{exact_text(reason)}</span> })
             }}
         </span>
     }

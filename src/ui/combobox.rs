@@ -44,6 +44,10 @@ pub fn Combobox(
                 type="text"
                 role="combobox"
                 autocomplete="off"
+                data-1p-ignore="true"
+                data-bwignore="true"
+                data-lpignore="true"
+                data-form-type="other"
                 autocapitalize="off"
                 spellcheck="false"
                 placeholder=placeholder

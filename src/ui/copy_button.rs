@@ -1,37 +1,46 @@
 //! A button that copies text to the clipboard.
+//!
+//! Invariant: without a clipboard the person can still copy. The text is selected, and a message names the keys.
 
+use super::dom::{focus, focus_without_scrolling, is_composing};
 use super::icon::{Icon, IconMark};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsValue;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::{html, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Status {
     Idle,
     Copied,
-    Refused,
+    /// The browser refused. The text is shown, selected.
+    Manual,
 }
 
 /// A small button that copies `text`, then shows and announces whether that worked.
 #[component]
 pub fn CopyButton(#[prop(into)] text: Signal<String>, label: &'static str) -> impl IntoView {
     let status = RwSignal::new(Status::Idle);
+    let button = NodeRef::<html::Button>::new();
     let copy = move |_| {
+        let text = text.get_untracked();
         spawn_local(async move {
-            let is_copied = write_to_clipboard(&text.get_untracked()).await;
+            let is_copied = write_to_clipboard(&text).await || copy_by_command(button, &text);
             // The view may have been removed in the meantime.
-            let _disposed = status.try_set(if is_copied { Status::Copied } else { Status::Refused });
+            let _disposed = status.try_set(if is_copied { Status::Copied } else { Status::Manual });
         });
     };
-    let message = move || match status.get() {
-        Status::Idle => "",
-        Status::Copied => "Copied",
-        Status::Refused => "Copying was refused",
-    };
+    let message = move || if status.get() == Status::Copied { "Copied" } else { "" };
+    let dismiss = Callback::new(move |()| {
+        // Removing the focused text moves the focus too, also when the view is removed.
+        if status.try_get_untracked() == Some(Status::Manual) {
+            status.set(Status::Idle);
+        }
+    });
     view! {
         <span class="copy">
             <button
+                node_ref=button
                 type="button"
                 class="button button--ghost button--icon button--small"
                 aria-label=label
@@ -46,14 +55,41 @@ pub fn CopyButton(#[prop(into)] text: Signal<String>, label: &'static str) -> im
             // The end of the CSS animation clears the message, so no timer is needed.
             <span
                 class="copy__said"
-                class:is-shown=move || status.get() != Status::Idle
+                class:is-shown=move || status.get() == Status::Copied
                 role="status"
                 on:animationend=move |_| status.set(Status::Idle)
             >
                 {move || message()}
             </span>
+            {move || (status.get() == Status::Manual).then(|| manual(text.get_untracked(), button, dismiss))}
         </span>
     }
+}
+
+/// The text, selected, with the keys that copy it. It goes when it loses the focus.
+fn manual(text: String, button: NodeRef<html::Button>, dismiss: Callback<()>) -> AnyView {
+    let area = NodeRef::<html::Textarea>::new();
+    area.on_load(|area| {
+        // In the next frame the text is in the page.
+        request_animation_frame(move || {
+            focus(&area);
+            area.select();
+        });
+    });
+    let keydown = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && !is_composing(&event) {
+            event.prevent_default();
+            event.stop_propagation();
+            button.get_untracked().iter().for_each(|button| focus(button));
+        }
+    };
+    view! {
+        <span class="copy__manual" on:keydown=keydown on:focusout=move |_| dismiss.run(())>
+            <span role="alert">{"Your browser doesn’t let this page copy. Press Ctrl+C (⌘C on a Mac) to copy the selected text."}</span>
+            <textarea node_ref=area class="copy__text" aria-label="Text to copy" readonly=true rows="2" prop:value=text></textarea>
+        </span>
+    }
+    .into_any()
 }
 
 /// Returns whether the clipboard accepted the text. An insecure context has no clipboard.
@@ -64,4 +100,23 @@ async fn write_to_clipboard(text: &str) -> bool {
         return false;
     }
     JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Copies by the older way, which also works on plain http: selects the text in a field, and runs a command. The field is
+/// beside the button, because nothing outside of an open dialog can be selected.
+fn copy_by_command(button: NodeRef<html::Button>, text: &str) -> bool {
+    let Some(button) = button.try_get_untracked().flatten() else { return false };
+    let is_copied = || {
+        let area: web_sys::HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
+        area.set_class_name("copy__text copy__text--hidden");
+        area.set_value(text);
+        button.parent_element()?.append_child(&area).ok()?;
+        focus_without_scrolling(&area);
+        area.select();
+        let is_copied = document().unchecked_into::<web_sys::HtmlDocument>().exec_command("copy");
+        focus_without_scrolling(&button);
+        area.remove();
+        is_copied.ok()
+    };
+    is_copied().unwrap_or(false)
 }

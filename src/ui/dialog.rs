@@ -1,6 +1,7 @@
 //! Modal dialogs.
 
 use super::dom::unique_id;
+use super::exact::exact;
 use super::modal::{Modal, close_button};
 use leptos::prelude::*;
 
@@ -57,7 +58,7 @@ pub fn Dialog(
             <Modal class=class.clone() is_alert=danger labelled_by=title_id.get_value() dismiss=dismiss>
                 <div class="dialog__frame">
                     <header class="dialog__header">
-                        <h2 class="dialog__title" id=title_id.get_value()>{move || title.get()}</h2>
+                        <h2 class="dialog__title" id=title_id.get_value()>{exact(title)}</h2>
                     </header>
                     <div class="dialog__body">{children.with_value(|children| children())}</div>
                     {footer()}

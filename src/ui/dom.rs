@@ -5,6 +5,8 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use send_wrapper::SendWrapper;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Returns an id that no other element of this page has: `prefix-n`.
@@ -33,6 +35,25 @@ pub(super) fn focus_without_scrolling(element: &web_sys::HtmlElement) {
     drop(element.focus_with_options(&options));
 }
 
+/// Whether a key press belongs to an input method, so that nothing else may act on it. Safari sends the Enter that ends a
+/// composition after the composition has ended, with the key code that stands for an input method.
+pub(crate) fn is_composing(event: &web_sys::KeyboardEvent) -> bool {
+    const INPUT_METHOD: u32 = 229;
+    event.is_composing() || event.key_code() == INPUT_METHOD
+}
+
+/// Keeps the Enter of an input method from submitting the form around its field, for as long as the page lives.
+pub(crate) fn ignore_input_methods() {
+    let is_theirs = Rc::new(Cell::new(false));
+    let pressed = is_theirs.clone();
+    let _ = window_event_listener(leptos::ev::keydown, move |event| pressed.set(is_composing(&event)));
+    let _ = window_event_listener(leptos::ev::keypress, move |event| {
+        if event.key() == "Enter" && is_theirs.get() {
+            event.prevent_default();
+        }
+    });
+}
+
 /// Returns the elements in `root` that match, in document order.
 pub(super) fn elements(root: &web_sys::Element, selector: &str) -> Vec<web_sys::Element> {
     let Ok(nodes) = root.query_selector_all(selector) else { return Vec::new() };
@@ -49,6 +70,13 @@ pub(super) fn viewport() -> (f64, f64) {
 /// several kB to the page.
 pub fn number_text(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// Formats a count with separators, such as `1,000`.
+pub(super) fn grouped(count: usize) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
+    let number = js_sys::Number::from(count as f64);
+    number.to_locale_string("en-US").into()
 }
 
 /// Formats a share as a CSS percentage, such as `42.5%`. Clamps it to 0–100%.

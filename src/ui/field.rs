@@ -3,6 +3,7 @@
 //! Invariant: the control inside takes its id and `aria-…` attributes from [`FieldIds`].
 
 use super::dom::unique_id;
+use super::exact::exact;
 use super::icon::{Icon, IconMark};
 use leptos::context::Provider;
 use leptos::prelude::*;
@@ -79,7 +80,7 @@ pub fn Field(
             on:focusout=move |_| has_focus.set(false)
         >
             <div class="field__head">
-                <label class="field__label" for=control>{move || label.get()}</label>
+                <label class="field__label" for=control>{exact(label)}</label>
                 {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> })}
                 {move || counter.get().map(|text| view! { <span class="field__counter">{text}</span> })}
             </div>

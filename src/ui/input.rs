@@ -1,7 +1,7 @@
 //! Text inputs.
 
 use super::bound::Bound;
-use super::dom::{after_press, focus};
+use super::dom::{after_press, focus, is_composing};
 use super::field::FieldIds;
 use super::icon::{Icon, IconMark};
 use leptos::{html, prelude::*};
@@ -113,6 +113,8 @@ pub fn TextArea(
 }
 
 /// A search input with a clear button. Escape clears it too; focus stays in the input.
+///
+/// The attributes tell password managers that it is no user name: 1Password, Bitwarden, LastPass and Dashlane ignore it.
 #[component]
 pub fn SearchBox(
     #[prop(into)] value: Bound<String>,
@@ -127,7 +129,7 @@ pub fn SearchBox(
         }
     };
     let keydown = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" && !value.with_untracked(String::is_empty) {
+        if event.key() == "Escape" && !is_composing(&event) && !value.with_untracked(String::is_empty) {
             event.prevent_default();
             event.stop_propagation();
             clear();
@@ -140,8 +142,13 @@ pub fn SearchBox(
                 node_ref=input
                 class="input__control"
                 type="search"
+                name="search"
                 inputmode="search"
                 autocomplete="off"
+                data-1p-ignore="true"
+                data-bwignore="true"
+                data-lpignore="true"
+                data-form-type="other"
                 autocapitalize="off"
                 spellcheck="false"
                 placeholder=placeholder.unwrap_or_else(|| label.clone())

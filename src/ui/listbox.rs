@@ -2,7 +2,7 @@
 //!
 //! Invariant: focus stays in the input; `aria-activedescendant` names the active option.
 
-use super::dom::{listen_to_window, place_below, unique_id};
+use super::dom::{is_composing, listen_to_window, place_below, unique_id};
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -65,8 +65,7 @@ impl Listbox {
 
     /// Handles the keys of an ARIA combobox. Returns the value of the option that Enter accepted.
     pub(super) fn handle_key(self, event: &web_sys::KeyboardEvent) -> Option<String> {
-        // While an input method composes, it uses these keys itself.
-        if event.is_composing() || event.alt_key() || event.ctrl_key() || event.meta_key() {
+        if is_composing(event) || event.alt_key() || event.ctrl_key() || event.meta_key() {
             return None;
         }
         let open = untrack(|| self.is_open());

@@ -2,7 +2,7 @@
 //!
 //! Invariant: when it closes, focus returns to the element that had it before.
 
-use super::dom::{focus, focused};
+use super::dom::{focus, focused, is_composing};
 use super::icon::{Icon, IconMark};
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
@@ -33,7 +33,7 @@ pub(super) fn Modal(
         }
     });
     let keydown = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
+        if event.key() == "Escape" && !event.default_prevented() && !is_composing(&event) {
             event.prevent_default();
             event.stop_propagation();
             dismiss.run(());

@@ -1,5 +1,6 @@
 //! Messages in the page.
 
+use super::exact::exact;
 use super::icon::{Icon, IconMark};
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub fn Banner(
             <div class="banner__text">
                 <p class="banner__title">
                     <span class="visually-hidden">{format!("{word}: ")}</span>
-                    {move || title.get()}
+                    {exact(title)}
                 </p>
                 {children.map(|children| view! { <div class="banner__body">{children()}</div> })}
             </div>

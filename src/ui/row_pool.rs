@@ -9,8 +9,8 @@ use leptos::tachys::view::any_view::AnyViewState;
 use leptos::wasm_bindgen::JsCast;
 use std::collections::HashMap;
 
-/// A row to draw: its identity, and its position, which may change while the row lives. For a gap, the number of rows that
-/// it replaces.
+/// A row to draw: its identity, and its position, which may change while the row lives. For a gap, its
+/// height.
 pub(super) struct RowSpec {
     pub key: String,
     pub position: usize,

@@ -3,7 +3,7 @@
 //! Invariant: the list has no blank text and no duplicate, and only texts that `validate` accepts.
 
 use super::bound::Bound;
-use super::dom::focus;
+use super::dom::{focus, is_composing};
 use super::field::FieldIds;
 use super::icon::{Icon, IconMark};
 use super::listbox::{Listbox, ListboxPopup};
@@ -74,7 +74,7 @@ impl Tokens {
             self.add(&picked);
             return;
         }
-        if event.default_prevented() || event.is_composing() {
+        if event.default_prevented() || is_composing(event) {
             return;
         }
         let draft = self.draft.get_untracked();
@@ -146,6 +146,10 @@ pub fn TokenInput(
                     type="text"
                     role="combobox"
                     autocomplete="off"
+                    data-1p-ignore="true"
+                    data-bwignore="true"
+                    data-lpignore="true"
+                    data-form-type="other"
                     autocapitalize="off"
                     spellcheck="false"
                     placeholder=move || values.with(Vec::is_empty).then(|| placeholder.clone()).flatten()

@@ -2,16 +2,18 @@
 //!
 //! Invariant: the row that has focus stays drawn at any scroll position.
 
-use super::dom::{elements, focused, listen_to_window, number_text, viewport};
+use super::dom::{focused, listen_to_window, viewport};
+use super::printing::is_printing;
 use super::row_pool::{RowPool, RowSpec};
-use super::window::{RowWindow, Slot};
+use super::table_parts::{GAP_UNIT, MOST_PRINTED, gap, measured_rows, rest_of_print};
+use super::window::{Heights, RowWindow, Slot};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 
-/// The assumed row pitch until the first rows are measured, in px.
-const INITIAL_PITCH: f64 = 44.0;
+/// The assumed height of a row until the first rows are measured, in px.
+const INITIAL_HEIGHT: f64 = 44.0;
 
 /// Starts the key of a gap. No row's key starts with it.
 const GAP_KEY: char = '\u{0}';
@@ -25,10 +27,10 @@ struct Table {
     row: Callback<usize, AnyView>,
     columns: usize,
     overscan: usize,
-    /// The distance from one row's top to the next one's, in px.
-    pitch: RwSignal<f64>,
-    /// The table's width when the pitch was measured, in px.
+    heights: RwSignal<Heights>,
+    /// The table's width when its rows were measured, in px.
     measured_width: StoredValue<i32>,
+    is_printing: ReadSignal<bool>,
     /// The drawn rows as (first, end), without the pinned one.
     range: RwSignal<(usize, usize)>,
     /// The key and position of the row that has focus.
@@ -40,29 +42,42 @@ struct Table {
 }
 
 impl Table {
-    /// Measures the pitch at each new width. At the same width it keeps the old pitch unless that is off by more than a
-    /// tenth: rows that differ by a pixel or two must not move thousands of others.
-    fn measure_pitch(self, body: &web_sys::Element) {
-        let Some(pitch) = measured_pitch(body) else { return };
-        let (old, width) = (self.pitch.get_untracked(), body.client_width());
-        if self.measured_width.get_value() != width || (pitch - old).abs() > old * 0.1 {
-            self.measured_width.set_value(width);
-            self.pitch.set(pitch);
+    /// Measures the drawn rows. Where all of them are off by more than a tenth, and at each new width, their mean is
+    /// assumed of the others: rows that differ by a pixel or two must not move thousands of others.
+    fn measure(self, body: &web_sys::Element) {
+        let rows = measured_rows(body);
+        if rows.is_empty() {
+            return;
         }
+        let (count, width) = (self.row_count.get_untracked(), body.client_width());
+        let is_off = |heights: &Heights| {
+            rows.iter().all(|(row, height)| (heights.of(*row) - height).abs() > heights.of(*row) * 0.1)
+        };
+        let is_new = self.measured_width.get_value() != width || self.heights.with_untracked(is_off);
+        self.measured_width.set_value(width);
+        self.heights.maybe_update(|heights| {
+            if is_new {
+                #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
+                let mean = rows.iter().map(|(_, height)| height).sum::<f64>() / rows.len() as f64;
+                *heights = Heights::new(mean);
+            }
+            let changed = rows.iter().filter(|(row, height)| heights.measure(*row, *height, count)).count();
+            is_new || changed != 0
+        });
     }
 
     /// Measures, and sets the range to the rows on the screen. Returns whether to update again in the next frame: while
     /// the table scrolls by more than half a screen per frame, rows beyond the edge are left out.
     fn update_range(self) -> bool {
-        let Some(body) = self.body.get_untracked() else { return false };
-        self.measure_pitch(&body);
+        let Some(body) = self.body.get_untracked().filter(|_| !self.is_printing.get_untracked()) else { return false };
+        self.measure(&body);
         let offset = -body.get_bounding_client_rect().top();
         let (_, height) = viewport();
         let count = self.row_count.get_untracked();
         let is_jumping = (offset - self.last_offset.get_value()).abs() > height / 2.0;
         self.last_offset.set_value(offset);
         let overscan = if is_jumping { 2 } else { self.overscan };
-        let window = RowWindow::at(offset, height, self.pitch.get_untracked(), overscan, count);
+        let window = self.heights.with_untracked(|it| RowWindow::at(offset, height, it, overscan, count));
         // The overscan covers a move by a few rows, so skip the redraw.
         let (first, end) = self.range.get_untracked();
         let is_near = |a: usize, b: usize| a.abs_diff(b) <= self.overscan / 3;
@@ -76,6 +91,9 @@ impl Table {
 
     fn window(self) -> RowWindow {
         let count = self.row_count.get();
+        if self.is_printing.get() {
+            return RowWindow::start(count, MOST_PRINTED);
+        }
         let (first, end) = self.range.get();
         let end = end.min(count);
         let window = RowWindow { first: first.min(end), end, pinned: None, count };
@@ -123,7 +141,7 @@ impl Table {
             untrack(|| {
                 pool.update_value(|pool| {
                     pool.update(&body, &owner, wanted, &|key, position| {
-                        if key.starts_with(GAP_KEY) { self.gap(position) } else { self.body_row(position) }
+                        if key.starts_with(GAP_KEY) { gap(self.columns, position) } else { self.body_row(position) }
                     });
                 });
             });
@@ -133,19 +151,13 @@ impl Table {
     fn row_spec(self, slot: Slot) -> RowSpec {
         match slot {
             Slot::Row(position) => RowSpec { key: self.row_key.run(position), position },
-            Slot::Gap(number, rows) => RowSpec { key: format!("{GAP_KEY}{number}"), position: rows },
+            Slot::Gap(number, rows) => {
+                let height = self.heights.with(|heights| heights.sum(rows)) * GAP_UNIT;
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the height of a list")]
+                let position = height.round() as usize;
+                RowSpec { key: format!("{GAP_KEY}{number}"), position }
+            }
         }
-    }
-
-    fn gap(self, rows: RwSignal<usize>) -> AnyView {
-        #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
-        let height = move || number_text(rows.get() as f64 * self.pitch.get()) + "px";
-        view! {
-            <tr class="table__gap" aria-hidden="true" hidden=move || rows.get() == 0>
-                <td colspan=self.columns.to_string() style:height=height></td>
-            </tr>
-        }
-        .into_any()
     }
 
     fn body_row(self, position: RwSignal<usize>) -> AnyView {
@@ -179,7 +191,7 @@ impl Table {
         }
     }
 
-    /// Updates the range after scrolling, resizing, and a change of row count or pitch.
+    /// Updates the range after scrolling, resizing, printing, and a change of the count or the height of rows.
     fn observe_layout(self) {
         listen_to_window("scroll", move || self.schedule_update());
         // A taller window shows more rows, although the table keeps its size.
@@ -188,7 +200,8 @@ impl Table {
         // the layout of the first rows.
         Effect::new(move |previous_run: Option<()>| {
             self.row_count.track();
-            self.pitch.track();
+            self.heights.track();
+            self.is_printing.track();
             if previous_run.is_some() {
                 self.schedule_update();
             }
@@ -202,30 +215,9 @@ impl Table {
     }
 }
 
-/// Returns the mean distance from one row's top to the next one's, in px.
-fn measured_pitch(body: &web_sys::Element) -> Option<f64> {
-    let rows = elements(body, "tr[data-row]");
-    let place = |row: &web_sys::Element| -> Option<(f64, web_sys::DomRect)> {
-        let position: u32 = row.get_attribute("data-row")?.parse().ok()?;
-        Some((f64::from(position), row.get_bounding_client_rect()))
-    };
-    // The first or the last may be the pinned row, which isn't next to the others.
-    let edge = usize::from(rows.len() > 4);
-    let (first, top) = place(rows.get(edge)?)?;
-    let (last, bottom) = place(rows.get(rows.len() - 1 - edge)?)?;
-    let pitch = if last > first { (bottom.top() - top.top()) / (last - first) } else { top.height() };
-    (pitch > 1.0).then_some(pitch)
-}
-
-/// Header cells of columns that can't be sorted.
-pub fn column_heads(labels: &[&'static str]) -> AnyView {
-    let head = |label: &&'static str| view! { <th scope="col" role="columnheader">{*label}</th> };
-    labels.iter().map(head).collect_view().into_any()
-}
-
 /// A table of any number of rows, of which it draws only those on the screen.
 ///
-/// All rows must have the same height at a given width. A row is redrawn in place when a signal that `row` read changes
+/// Rows may have any height, but where most have the same one, the list does not move while it is scrolled. A row is redrawn in place when a signal that `row` read changes
 /// or when its position changes; its element and focus stay. On narrow screens CSS turns rows into cards, in which each
 /// `<td data-label="…">` shows its label. Cells need `role="cell"`, because cards lose the table semantics.
 #[component]
@@ -250,7 +242,7 @@ pub fn VirtualTable(
     body: NodeRef<html::Tbody>,
 ) -> impl IntoView {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's height over a row's")]
-    let first_screen = (viewport().1 / INITIAL_PITCH).ceil() as usize;
+    let first_screen = (viewport().1 / INITIAL_HEIGHT).ceil() as usize;
     let table = Table {
         body,
         row_count,
@@ -258,8 +250,9 @@ pub fn VirtualTable(
         row,
         columns,
         overscan,
-        pitch: RwSignal::new(INITIAL_PITCH),
+        heights: RwSignal::new(Heights::new(INITIAL_HEIGHT)),
         measured_width: StoredValue::new(0),
+        is_printing: is_printing(),
         range: RwSignal::new((0, first_screen)),
         pinned: RwSignal::new(None),
         last_offset: StoredValue::new(0.0),
@@ -289,6 +282,7 @@ pub fn VirtualTable(
                     on:focusout=move |event| table.handle_focusout(&event)
                 ></tbody>
             </table>
+            {move || rest_of_print(row_count.get(), table.is_printing.get())}
         </div>
     }
 }

@@ -7,7 +7,7 @@ mod words;
 
 use crate::domain::{inline_message, text::format_count};
 use crate::jobs::{JobRunner, Stage};
-use crate::ui::{Banner, Tone, dynamic, number_text, unique_id, use_countdown};
+use crate::ui::{Banner, Tone, dynamic, exact, number_text, unique_id, use_countdown};
 pub use interrupted::InterruptedJobs;
 use leptos::prelude::*;
 use outcomes::Outcomes;
@@ -23,17 +23,19 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
     let text = move || job.counts.with(|it| format!("{} of {}", format_count(it.settled()), format_count(it.total())));
     // Announced once, at the end: counts that change many times a second are only for the eye.
     let summary = move || match job.has_ended.get() {
-        true => job.snapshot.with(|job| job.as_ref().map(|job| words::summary(job.words, &job.counts))),
-        false => None,
+        true => {
+            job.snapshot.with(|job| job.as_ref().map(|job| words::summary(job.words, &job.counts))).unwrap_or_default()
+        }
+        false => String::new(),
     };
     let id = unique_id("progress");
     view! {
         <div class="progress">
             <label class="progress__label" for=id.clone()>{move || stage()}</label>
-            <span class="progress__text">{move || text()}</span>
+            <span class="progress__text">{exact(text)}</span>
             <progress class="progress__bar" id=id max="1" value=share></progress>
         </div>
-        <p class="change__summary" role="status">{move || summary()}</p>
+        <p class="change__summary" role="status">{exact(summary)}</p>
         <StorageNote job=job/>
         <WaitReason job=job/>
         <Outcomes job=job names=names/>

@@ -9,7 +9,7 @@ use crate::domain::text::format_count;
 use crate::jobs::{Command, JobKind, JobRunner, OutcomeKind, Stage, use_job};
 use crate::navigation::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::routes::{PeoplePanel, Route};
-use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, Icon, dynamic};
+use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, Icon, dynamic, exact_text};
 use leptos::prelude::*;
 
 /// The panels of a view, with its job.
@@ -189,10 +189,10 @@ fn EndedButtons(job: JobRunner, on_close: Callback<()>, on_review: Option<Callba
     let retry = move |()| job.command(Command::Retry);
     let review = on_review.filter(|_| counts.of(OutcomeKind::ChangedElsewhere) != 0);
     view! {
-        {undo_label.map(|label| view! { <Button icon=Icon::Undo on_click=move |()| job.undo()>{label}</Button> }.into_any())}
+        {undo_label.map(|label| view! { <Button icon=Icon::Undo on_click=move |()| job.undo()>{exact_text(label)}</Button> }.into_any())}
         {review.map(|review| view! { <Button on_click=review>"Review what is left"</Button> }.into_any())}
         {(counts.retried() != 0).then(|| view! {
-            <Button icon=Icon::Refresh on_click=retry>{format!("Try {} again", format_count(counts.retried()))}</Button>
+            <Button icon=Icon::Refresh on_click=retry>{exact_text(format!("Try {} again", format_count(counts.retried())))}</Button>
         }.into_any())}
         <Button variant=ButtonVariant::Primary on_click=on_close autofocus=true>"Close"</Button>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::{Usd, UsdProblem};
-use crate::ui::{Bound, Button, dynamic};
+use crate::ui::{Bound, Button, dynamic, exact_text};
 
 /// Two buttons while the text could mean two amounts. Each enters one of them.
 #[component]
@@ -14,7 +14,7 @@ pub fn AmountChoices(#[prop(into)] value: Bound<String>, label: &'static str) ->
     });
     let button = move |amount: Usd| {
         let choose = move |()| value.set(amount.input_text());
-        view! { <Button on_click=choose label=format!("Set {label} to {amount}")>{format!("Use {amount}")}</Button> }
+        view! { <Button on_click=choose label=format!("Set {label} to {amount}")>{exact_text(format!("Use {amount}"))}</Button> }
     };
     dynamic(move || {
         choices.get().map(|choices| {

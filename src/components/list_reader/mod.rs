@@ -19,7 +19,7 @@ use crate::domain::UserId;
 use crate::domain::text::{counted, format_count};
 use crate::search::list::{Correction, Corrections, DecidedEntry, Decision, Kind, List, decide};
 use crate::session::drafts;
-use crate::ui::{Button, Disclosure, Field, Select, SelectOption, TextArea, dynamic};
+use crate::ui::{Button, Disclosure, Field, Select, SelectOption, TextArea, dynamic, exact};
 
 use file::ListFile;
 use reading::read_at_rest;
@@ -225,7 +225,7 @@ fn KindLine(reader: ListReader) -> impl IntoView {
         {dynamic(move || (!choices.with(Vec::is_empty)).then(|| column(choices.get())))}
         <Show when=move || mentioned.get() != 0>
             <Button on_click=move |()| reader.select_mentioned()>
-                {move || format!("Select all {} mentioned", format_count(mentioned.get()))}
+                {exact(move || format!("Select all {} mentioned", format_count(mentioned.get())))}
             </Button>
         </Show>
     }

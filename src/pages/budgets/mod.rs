@@ -20,7 +20,7 @@ use crate::jobs::JobKind;
 use crate::navigation::use_navigator;
 use crate::routes::BudgetsQuery;
 use crate::search::order::BudgetFilter;
-use crate::ui::{Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, Tone, dynamic};
+use crate::ui::{Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, Tone, dynamic, exact};
 
 use change::{ChangeDialog, change_panels};
 use export::ExportButton;
@@ -64,7 +64,7 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
             <Segmented legend="Show" value=filter options=filters/>
-            <p class="toolbar__status" role="status">{move || count_text(rows)}</p>
+            <p class="toolbar__status" role="status">{exact(move || count_text(rows))}</p>
         </div>
         <ReadError data=rows.workspaces.data title="The list of workspaces may be incomplete"/>
         <UnreadBudgets rows=rows/>

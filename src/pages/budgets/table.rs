@@ -9,7 +9,7 @@ use crate::domain::{Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
 use crate::routes::{BudgetsQuery, Route, WorkspaceView};
 use crate::search::{BudgetUse, SpendReading, order::BudgetSort};
-use crate::ui::{Badge, BadgeTone, VirtualTable, percentage};
+use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage};
 
 #[component]
 pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
@@ -94,7 +94,7 @@ fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
                 Pressure::Near => (BadgeTone::Warning, share()),
                 Pressure::Over => (BadgeTone::Danger, format!("Over {}", interval.as_str())),
             };
-            view! { <Badge tone=tone>{text}</Badge> }.into_any()
+            view! { <Badge tone=tone>{exact_text(text)}</Badge> }.into_any()
         }
         (None, SpendReading::NotNeeded) => view! { <span class="muted">{"No budget"}</span> }.into_any(),
         (None, _) => view! { <Badge tone=BadgeTone::Warning>"Spend unknown"</Badge> }.into_any(),
@@ -106,7 +106,7 @@ fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     };
     let Some(used) = budget_use.and_then(|it| it.used(interval)) else {
-        return view! { <span>{limit.to_string()}</span> }.into_any();
+        return view! { <span>{exact_text(limit.to_string())}</span> }.into_any();
     };
     let class = match used.pressure() {
         Pressure::Fine => "use",
@@ -116,8 +116,8 @@ fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
     let width = percentage(used.ratio());
     view! {
         <div class=class title=format!("{} of {limit} spent", used.spent.brief())>
-            <span class="use__limit">{limit.to_string()}</span>
-            <span class="use__share">{used.spent.format_share(used.limit)}</span>
+            <span class="use__limit">{exact_text(limit.to_string())}</span>
+            <span class="use__share">{exact_text(used.spent.format_share(used.limit))}</span>
             <span class="use__bar" aria-hidden="true"><span class="use__fill" style:inline-size=width></span></span>
         </div>
     }

@@ -8,7 +8,7 @@ use crate::browser::now;
 use crate::components::{BlockingKeys, WorkspaceIdentity, WriteFailurePanel};
 use crate::data::{Data, Dated, MemberCount, Remote, Shared, WorkspaceBudgets, WorkspaceKeys, use_data};
 use crate::domain::{ApiKey, Budgets, Workspace, inline_text, text::counted};
-use crate::ui::{Banner, Button, ButtonVariant, Dialog, Field, Skeleton, TextInput, Tone, dynamic};
+use crate::ui::{Banner, Button, ButtonVariant, Dialog, Field, Skeleton, TextInput, Tone, dynamic, exact};
 use crate::write::{DeleteWorkspace, use_write};
 
 #[derive(Clone, Copy)]
@@ -115,13 +115,13 @@ fn Losses(data: Signal<Workspace>, stakes: Stakes) -> impl IntoView {
         view! {
             <p>{"This deletes, for good:"}</p>
             <ul class="delete__losses">
-                <li>{move || count(stakes.budgets, |it| it.budgets.len() + it.unread.len(), "budget", "budgets")}</li>
-                <li>{move || count(stakes.members, |count| usize::try_from(*count).unwrap_or(usize::MAX), "membership", "memberships")}</li>
+                <li>{exact(move || count(stakes.budgets, |it| it.budgets.len() + it.unread.len(), "budget", "budgets"))}</li>
+                <li>{exact(move || count(stakes.members, |count| usize::try_from(*count).unwrap_or(usize::MAX), "membership", "memberships"))}</li>
                 <li>{"its guardrails; its classifiers and broadcast destinations are disabled"}</li>
             </ul>
             <p>
                 {"It has "}
-                {move || count(stakes.keys, idle, "disabled or expired API key", "disabled or expired API keys")}
+                {exact(move || count(stakes.keys, idle, "disabled or expired API key", "disabled or expired API keys"))}
                 {". The API does not say whether such keys are deleted too."}
             </p>
             {move || view! {

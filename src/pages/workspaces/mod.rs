@@ -11,7 +11,9 @@ use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
 use crate::domain::{BadRow, inline_text, text::counted};
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::ui::{Banner, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone, dynamic};
+use crate::ui::{
+    Banner, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone, dynamic, exact,
+};
 
 use table::WorkspaceTable;
 
@@ -63,7 +65,7 @@ pub(crate) fn WorkspacesPage(query: Memo<ListQuery>) -> impl IntoView {
         <PageHeader title="Workspaces" actions=create_link/>
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
-            <p class="toolbar__status" role="status">{move || count_text(workspaces, shown.with(Vec::len))}</p>
+            <p class="toolbar__status" role="status">{exact(move || count_text(workspaces, shown.with(Vec::len)))}</p>
         </div>
         <ReadError data=workspaces.data title=problem/>
         <UnreadableRows workspaces=workspaces/>

@@ -7,7 +7,7 @@ use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, workspace_c
 use crate::domain::{WorkspaceId, text::format_count};
 use crate::jobs::planners::members::Action;
 use crate::selection::Selection;
-use crate::ui::{Button, VirtualTable};
+use crate::ui::{Button, VirtualTable, exact};
 
 #[component]
 pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
@@ -26,7 +26,7 @@ pub(super) fn WorkspaceChoice(change: Change) -> impl IntoView {
     };
     view! {
         <div class="job__tools">
-            <p class="change__summary" role="status">{move || count()}</p>
+            <p class="change__summary" role="status">{exact(count)}</p>
             <Button on_click=move |()| workspaces.select_all()>"Choose all"</Button>
             <Button on_click=move |()| workspaces.selection.update(Selection::clear)>"None"</Button>
         </div>

@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::components::{ErrorPanel, LadderEditing, When};
 use crate::data::{Data, Dated, Freshness, Remote, WorkspaceKeys, use_data};
 use crate::domain::{ApiKey, Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
-use crate::ui::{Bound, Button, Icon, IconMark, dynamic, number_text, percentage};
+use crate::ui::{Bound, Button, Icon, IconMark, dynamic, exact_text, number_text, percentage};
 
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
@@ -39,7 +39,7 @@ pub(super) fn Use(
     view! {
         {move || match (spent.get(), limit.get()) {
             (Some(spent), Some(limit)) => view! { <Bar interval=interval spent=spent limit=limit/> }.into_any(),
-            (Some(spent), None) => view! { <p class="meter__text">{format!("{} spent", spent.brief())}</p> }.into_any(),
+            (Some(spent), None) => view! { <p class="meter__text">{exact_text(format!("{} spent", spent.brief()))}</p> }.into_any(),
             (None, _) => view! { <p class="meter__text">{"Spend is not known"}</p> }.into_any(),
         }}
         {move || changed.get().map(|at| view! {
@@ -72,7 +72,7 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
             >
                 <div class="meter__fill" style:inline-size=percentage(share)></div>
             </div>
-            <span class="meter__text">{text}</span>
+            <span class="meter__text">{exact_text(text)}</span>
         </div>
         {warning.map(|warning| view! {
             <p class="rung__warning" role="status"><IconMark icon=Icon::Warning/><span>{warning}</span></p>

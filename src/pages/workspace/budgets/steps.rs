@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::save::{Phase, Saving};
 use crate::components::WriteFailurePanel;
 use crate::domain::Step;
-use crate::ui::{Banner, Button, Icon, IconMark, Spinner, Tone};
+use crate::ui::{Banner, Button, Icon, IconMark, Spinner, Tone, exact_text};
 use crate::write::StepStatus;
 
 #[component]
@@ -40,15 +40,16 @@ pub(super) fn PlanView(saving: Saving, is_dirty: Memo<bool>) -> impl IntoView {
                 }
             };
             let title = "The budgets were saved";
-            view! { <Banner tone=Tone::Success title=title actions=undo><p>{plan.describe()}</p></Banner> }.into_any()
+            view! { <Banner tone=Tone::Success title=title actions=undo><p>{exact_text(plan.describe())}</p></Banner> }
+                .into_any()
         }
     };
     view! {
         {move || past()}
         <p class="plan__ahead" role="status">
-            {move || match ahead.get() {
-                Some(text) if !saving.writer.pending.get() => format!("Save will set: {text}."),
-                _ => String::new(),
+            {move || {
+                let ahead = ahead.get().filter(|_| !saving.writer.pending.get());
+                ahead.map(|text| exact_text(format!("Save will set: {text}.")))
             }}
         </p>
     }
@@ -71,7 +72,7 @@ fn StepList(title: &'static str, steps: Vec<Step>, statuses: Vec<StepStatus>) ->
         view! {
             <li class=class>
                 <span class="plan__mark">{mark}</span>
-                <span>{step.to_string()}</span>
+                <span>{exact_text(step.to_string())}</span>
                 <span class="plan__word">{word}</span>
             </li>
         }

@@ -12,7 +12,7 @@ use crate::search::roster::{self, Entry};
 use crate::search::sorting::sort_rows;
 use crate::selection::Selection;
 use crate::session::drafts;
-use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable};
+use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable, exact};
 
 type Sorted = Arc<Vec<Arc<Entry>>>;
 
@@ -138,8 +138,8 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
     let all_label = move || format!("Pick all {} that match", format_count(summary.with(|it| it.matching)));
     let clear = move |()| row_selection.selection.update(Selection::clear);
     view! {
-        <p class="toolbar__status" role="status">{move || status()}</p>
-        <Show when=is_more><Button on_click=move |()| row_selection.select_all()>{move || all_label()}</Button></Show>
+        <p class="toolbar__status" role="status">{exact(status)}</p>
+        <Show when=is_more><Button on_click=move |()| row_selection.select_all()>{exact(all_label)}</Button></Show>
         <Show when=is_any><Button on_click=clear>"Clear"</Button></Show>
     }
 }
