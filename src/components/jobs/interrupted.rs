@@ -8,6 +8,10 @@ use crate::ui::{Banner, Button, ButtonVariant, Tone, dynamic};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// The wait before the jobs are looked up once more.
+const LOOK_AGAIN: Duration = Duration::from_secs(3);
 
 const UNREADABLE: &str = "Another version of this console saved it. What it did not finish stays undone. Check the \
                           workspaces it was about.";
@@ -26,11 +30,15 @@ pub fn InterruptedJobs(
     let reload = move || {
         spawn_local(async move {
             let found = interrupted_jobs().await;
-            // The view may have been removed.
-            all.try_set(Arc::new(found));
+            // The view may have been removed. Banners that stay are not drawn again, because one may be in use.
+            if all.try_with_untracked(|all| all.len()).is_some_and(|shown| shown != found.len()) {
+                all.try_set(Arc::new(found));
+            }
         });
     };
     reload();
+    // Firefox may release the locks of a page that is reloaded only after the new one has started.
+    set_timeout(reload, LOOK_AGAIN);
     let shown = Signal::derive(move || {
         let about = about.get();
         let is_shown = |it: &&InterruptedJob| match (&it.snapshot, &about) {
