@@ -11,7 +11,8 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use super::last_part;
-use crate::components::{IdleDialog, KeyDialog, PageHeader, listen_to_search_key};
+use super::preferences::Preferences;
+use crate::components::{IdleDialog, KeyDialog, PageHeader, listen_to_search_key, start_copying};
 use crate::data::{Remote, use_workspaces};
 use crate::navigation::use_route;
 use crate::pages::budgets::BudgetsPage;
@@ -33,6 +34,19 @@ pub(super) enum LaterPage {
     NotFound,
     KeyDialog,
     IdleWatch,
+    Preferences,
+}
+
+impl LaterPage {
+    /// Whether nothing is shown while it is loaded.
+    fn is_silent(self) -> bool {
+        matches!(self, Self::KeyDialog | Self::IdleWatch | Self::Preferences)
+    }
+
+    /// Whether it is loaded again after a failure, because nobody opens it again.
+    fn is_tried_again(self) -> bool {
+        matches!(self, Self::IdleWatch | Self::Preferences)
+    }
 }
 
 #[derive(Debug)]
@@ -75,6 +89,7 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::NotFound => view! { <NotFoundPage/> }.into_any(),
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
         LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
+        LaterPage::Preferences => view! { <Preferences/> }.into_any(),
     })
 }
 
@@ -89,6 +104,7 @@ fn watch_page() {
         watch_text_size();
         ignore_input_methods();
         listen_to_search_key();
+        start_copying();
     });
 }
 
@@ -110,15 +126,13 @@ pub(super) fn later(wanted: LaterPage) -> AnyView {
     let view = RwSignal::new_local(None::<AnyView>);
     spawn_local(ScopedFuture::new(async move {
         let mut built = build(wanted, || !view.is_disposed()).await;
-        // The idle watch has no view that could show an error or be opened again.
-        while built.is_err() && wanted == LaterPage::IdleWatch && !view.is_disposed() {
+        while built.is_err() && wanted.is_tried_again() && !view.is_disposed() {
             TimeoutFuture::new(RETRY_MS).await;
             built = build(wanted, || !view.is_disposed()).await;
         }
         view.try_set(Some(built.unwrap_or_else(|NotLoaded| not_loaded())));
     }));
-    let has_skeleton = !matches!(wanted, LaterPage::KeyDialog | LaterPage::IdleWatch);
-    let skeleton = move || has_skeleton.then(|| view! { <Skeleton lines=6/> }).into_any();
+    let skeleton = move || (!wanted.is_silent()).then(|| view! { <Skeleton lines=6/> }).into_any();
     let shown = move || {
         view.track();
         view.try_update_untracked(Option::take).flatten().unwrap_or_else(skeleton)

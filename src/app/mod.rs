@@ -1,14 +1,14 @@
 //! The app: the page that the address names, inside the shell, or the sign-in page in its place.
 
 mod later;
+mod preferences;
 mod shell;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::clock::provide_clock;
 use crate::browser::{Theme, ignore_dropped_files};
-use crate::components::{FirstView, provide_search_key};
+use crate::components::{FirstView, provide_copying, provide_search_key};
 use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
@@ -62,6 +62,7 @@ pub fn provide_services() {
     Theme::provide();
     ignore_dropped_files();
     provide_search_key();
+    provide_copying();
     let (notices, journal) = (Notices::default(), Journal::default());
     provide_context(notices);
     provide_context(journal);
@@ -73,7 +74,7 @@ pub fn provide_services() {
         notices.list.set(Vec::new());
         journal.0.set(Vec::new());
     });
-    spawn_local(crate::jobs::record_store::forget_expired());
+    crate::jobs::record_store::forget_expired();
     let session = crate::session::provide(on_end, on_wipe);
     provide_context(Cache::new(use_client(), session.state));
     // Read before a view asks for it: if a proxy holds the key, the list arrives while the session is checked.

@@ -5,14 +5,13 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::later::{LaterPage, is_first_view_ready, later};
-use crate::browser::{Theme, ThemeChoice};
-use crate::components::{SearchKeyChoice, Toasts, WorkspacePicker, fixed_options};
+use crate::components::{Toasts, WorkspacePicker};
 use crate::data::use_workspaces;
 use crate::domain::inline_text;
 use crate::navigation::use_route;
 use crate::routes::Route;
 use crate::session::{KeyHolder, SessionState, use_session};
-use crate::ui::{Badge, BadgeTone, Bound, Button, ButtonVariant, Drawer, Icon, IconButton, IconMark, Segmented, focus};
+use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Drawer, Icon, IconButton, IconMark, focus};
 
 #[component]
 pub(super) fn Shell(children: Children) -> impl IntoView {
@@ -99,16 +98,7 @@ fn Account() -> impl IntoView {
     let session = use_session();
     let identity = Memo::new(move |_| session.state.with(|state| state.identity().cloned()));
     let sign_out = move |()| session.sign_out();
-    let theme: Theme = expect_context();
-    let options = fixed_options(&[
-        (ThemeChoice::System.word(), "System"),
-        (ThemeChoice::Light.word(), "Light"),
-        (ThemeChoice::Dark.word(), "Dark"),
-    ]);
-    let theme_word = Bound::new(
-        move || theme.get().word().to_owned(),
-        move |word: String| theme.set(ThemeChoice::parse(&word).unwrap_or_default()),
-    );
+    let is_ready = is_first_view_ready();
     view! {
         <div class="account">
             {move || identity.get().map(|identity| match identity.holder {
@@ -124,8 +114,8 @@ fn Account() -> impl IntoView {
                 }.into_any(),
             })}
             <Button variant=ButtonVariant::Ghost icon=Icon::SignOut on_click=sign_out>"Sign out"</Button>
-            <Segmented legend="Theme" value=theme_word options=options/>
-            <SearchKeyChoice/>
+            // They are not needed for the first view, so they come with the second file.
+            <div class="account__preferences">{move || is_ready.get().then(|| later(LaterPage::Preferences))}</div>
         </div>
     }
 }

@@ -9,6 +9,24 @@ use crate::write::WriteFailure;
 use leptos::prelude::*;
 use std::time::Duration;
 
+/// Makes the button that copies the details. Its code is in the second file, so there is no button before that is loaded.
+type CopyButtonOf = fn(String) -> AnyView;
+
+/// The place for [`CopyButtonOf`].
+#[derive(Clone, Copy)]
+struct Copying(RwSignal<Option<CopyButtonOf>>);
+
+/// Provides the place for the button that copies details.
+pub fn provide_copying() {
+    provide_context(Copying(RwSignal::new(None)));
+}
+
+/// Adds the button to all panels.
+pub fn start_copying() {
+    let Copying(button) = expect_context();
+    button.set(Some(|text| view! { <CopyButton text=text label="Copy details"/> }.into_any()));
+}
+
 /// A failed call.
 #[component]
 pub fn ErrorPanel(
@@ -21,6 +39,8 @@ pub fn ErrorPanel(
 ) -> impl IntoView {
     let details = error.details();
     let copied = details.clone();
+    let copying = use_context::<Copying>();
+    let copy = move || copying.and_then(|Copying(button)| button.get()).map(|button| button(copied.clone()));
     // If there is a retry button, it shows the wait itself.
     let wait = error.retry_after().filter(|_| on_retry.is_none());
     let wait = wait.map(|wait| format!("The API asked to wait {}", duration_text(wait.as_secs())));
@@ -33,7 +53,7 @@ pub fn ErrorPanel(
             {on_retry.map(|on_retry| view! { <RetryButton wait=error.retry_after() on_retry=on_retry/> })}
             <Disclosure summary="Technical details">
                 <pre class={"error-panel__details"}>{details}</pre>
-                <CopyButton text=copied label="Copy details"/>
+                {move || copy()}
             </Disclosure>
         </Banner>
     }

@@ -35,7 +35,7 @@ pub(crate) use comparison::{ChangedBanner, ComparisonDialog, EditTexts, Restored
 pub(crate) use dialogs::{IdleDialog, KeyDialog, LeaveDialog};
 pub(crate) use draft_note::DraftNote;
 pub(crate) use edit_session::EditSession;
-pub(crate) use error_panel::WriteFailurePanel;
+pub(crate) use error_panel::{WriteFailurePanel, provide_copying, start_copying};
 pub(crate) use focus_keeper::{focus_first, keep_focus};
 pub(crate) use form_state::focus_first_problem;
 pub(crate) use identity::{IdentityOf, WorkspaceIdentity, place_cell, workspace_cell};

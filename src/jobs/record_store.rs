@@ -114,9 +114,9 @@ pub struct RecordedJobs {
 
 /// Finds the recorded jobs, and removes the records that are too old.
 pub async fn recorded_jobs() -> RecordedJobs {
-    forget_expired().await;
+    forget_expired();
     let mut found = RecordedJobs::default();
-    for record in records(|part| part != LEASE) {
+    for record in records() {
         if Claim::is_free(&record).await {
             let snapshot = record.restore().map(|job| job.snapshot());
             found.interrupted.push(InterruptedJob { record, snapshot });
@@ -127,20 +127,23 @@ pub async fn recorded_jobs() -> RecordedJobs {
     found
 }
 
-/// Removes the records that are too old and whose jobs no tab runs.
-pub async fn forget_expired() {
-    for record in records(|_| true).into_iter().filter(|record| has_expired(&record.name, now())) {
-        if Claim::is_free(&record).await {
+/// Removes the records that are too old, unless the heartbeat of a tab shows that it runs the job.
+pub fn forget_expired() {
+    for key in STORAGE.names(PREFIX) {
+        let name = key.rsplit_once('.').map_or(key.as_str(), |(name, _)| name);
+        let record = Record { name: name.to_owned() };
+        let is_live = || record.lease().is_some_and(|lease| lease.is_live(false, now()));
+        if has_expired(name, now()) && !is_live() {
             record.forget();
         }
     }
 }
 
-/// The records of this browser that have such a part, oldest first.
-fn records(has: impl Fn(&str) -> bool) -> Vec<Record> {
+/// The records of this browser that have more than a lease, oldest first.
+fn records() -> Vec<Record> {
     let keys = STORAGE.names(PREFIX);
     let parts = keys.iter().filter_map(|key| Some(key.split_at(key.rfind('.')?)));
-    let names: BTreeSet<&str> = parts.filter(|(_, part)| has(part)).map(|(name, _)| name).collect();
+    let names: BTreeSet<&str> = parts.filter(|(_, part)| *part != LEASE).map(|(name, _)| name).collect();
     names.into_iter().filter(|name| name.starts_with(PREFIX)).map(|name| Record { name: name.to_owned() }).collect()
 }
 
