@@ -22,7 +22,7 @@ use console::session::SessionState;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
-use reads::{Number, being_read, identity, provide_cache, respond, view_of};
+use reads::{Number, being_read, identity, provide_cache, respond, until, view_of};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlElement;
@@ -39,18 +39,6 @@ fn place() -> HtmlElement {
 
 fn text(place: &HtmlElement) -> String {
     place.text_content().unwrap_or_default()
-}
-
-/// Lets the browser draw until the condition holds; a hundred frames are enough for anything here.
-async fn until(condition: impl Fn() -> bool) {
-    for _ in 0..100 {
-        if condition() {
-            return;
-        }
-        tick().await;
-        gloo_timers::future::TimeoutFuture::new(16).await;
-    }
-    assert!(condition(), "the condition never held; being read: {:?}", being_read());
 }
 
 #[wasm_bindgen_test]

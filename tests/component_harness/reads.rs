@@ -11,8 +11,7 @@ use console::session::{Identity, KeyHolder, SessionState};
 use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-
-use super::until;
+use leptos::task::tick;
 
 struct Nowhere;
 
@@ -98,4 +97,16 @@ pub fn view_of(data: Data<u32>) -> impl IntoView {
         view! { <p>{move || format!("value {}", value.get())}</p> }.into_any()
     });
     view! { <AsyncView data=data failure="It could not be loaded" content=content/> }
+}
+
+/// Lets the browser draw until the condition holds; a hundred frames are enough for anything here.
+pub async fn until(condition: impl Fn() -> bool) {
+    for _ in 0..100 {
+        if condition() {
+            return;
+        }
+        tick().await;
+        gloo_timers::future::TimeoutFuture::new(16).await;
+    }
+    assert!(condition(), "the condition never held; being read: {:?}", being_read());
 }
