@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use console::api::{
-    ApiError, BrowserExchange, Client, Credential, CredentialSlot, WriteOutcome, budgets, collect, keys, members,
-    models, organization, workspaces,
+    ApiError, BrowserExchange, Client, Credential, CredentialSlot, Responder, WriteOutcome, budgets, collect, keys,
+    members, models, organization, workspaces,
 };
 use console::domain::{
     CreateWorkspace, Interval, PageRequest, Patch, SetBudget, Slug, UpdateWorkspace, Usd, UserIds, WorkspaceRef,
@@ -113,10 +113,19 @@ async fn a_read_is_retried_after_a_temporary_fault() {
 }
 
 #[wasm_bindgen_test]
-async fn unusable_responses_are_decode_or_network_errors() {
+async fn a_web_page_instead_of_data_is_not_the_apis_answer() {
     let client = client().await;
     let html = json!({"kind": "status", "status": 200, "body": "<html></html>", "content_type": "text/html"});
     control("faults", &json!({"path": "/workspaces/production", "answer": html})).await;
+    let error = workspaces::get(&client, &slug("production")).await.unwrap_err();
+    assert_eq!((error.status(), error.responder()), (Some(200), Some(Responder::Unknown)), "{error:?}");
+}
+
+#[wasm_bindgen_test]
+async fn unusable_responses_are_decode_or_network_errors() {
+    let client = client().await;
+    let other = json!({"kind": "status", "status": 200, "body": r#"{"data": 7}"#, "content_type": "application/json"});
+    control("faults", &json!({"path": "/workspaces/production", "answer": other})).await;
     let error = workspaces::get(&client, &slug("production")).await.unwrap_err();
     assert!(matches!(error, ApiError::Decode { .. }), "{error:?}");
     control("faults", &json!({"path": "/workspaces/production", "times": 3, "answer": {"kind": "truncate"}})).await;

@@ -24,13 +24,13 @@ test.describe("behind a proxy that adds the key", () => {
     expect(listings).toHaveLength(1);
   });
 
-  test("C10: an ended sign-in at the proxy is renewed by a reload only", async ({ page, sandbox, expectedFailures }) => {
+  test("C10: a refused key that the proxy holds is renewed by a reload only", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(401, /\/workspaces\/research$/, "GET");
     await open(page, "/", "Workspaces");
     await sandbox.fault({ method: "GET", path: "/workspaces/research", answer: { kind: "status", status: 401 } });
     await page.getByRole("link", { name: "Research", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Sign in again" });
-    await expect(dialog.getByText("The proxy that holds the management key")).toBeVisible();
+    await expect(dialog.getByText("The API no longer accepts the management key that the proxy holds")).toBeVisible();
     await expect(keyField(page)).toHaveCount(0);
     await expect(dialog.getByRole("button", { name: "Sign out" })).toBeVisible();
     await dialog.getByRole("link", { name: "Reload the page" }).click();

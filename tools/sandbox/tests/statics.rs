@@ -64,6 +64,7 @@ fn paths_of_views_get_the_page_and_its_policy() {
         "/people...",
         "/people.%E2%80%9D",
         "/workspaces/interns/members,",
+        "/workspaces/%2e%2e%2fkeys",
     ] {
         let answer = get(&sandbox, path, "identity");
         assert_eq!(answer.status, 200, "{path}");

@@ -80,7 +80,9 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
 /// Whether a letter, a digit or an underscore follows a dot in the last part of a path, which is still encoded.
 fn has_extension(last: &str) -> bool {
     let decoded = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
-    let after_dot = decoded.split_once('.').map_or("", |(_, rest)| rest);
+    // An encoded slash ends a part too, as for the proxies.
+    let name = decoded.rsplit('/').next().unwrap_or_default();
+    let after_dot = name.split_once('.').map_or("", |(_, rest)| rest);
     after_dot.contains(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
