@@ -61,6 +61,7 @@
   });
 
   let started = false;
+  let hasNoStyles = false;
   addEventListener('TrunkApplicationStarted', () => { started = true; });
   const notice = () => document.getElementById('boot-failure')?.content.firstElementChild;
   const write = (screen, title, text, hint) => {
@@ -91,7 +92,7 @@
     }
     const wait = document.getElementById('boot');
     const screen = notice();
-    if (started || !screen) return;
+    if ((started && !hasNoStyles) || !screen) return;
     if (!window.WebAssembly) {
       write(
         screen,
@@ -100,6 +101,8 @@
         'Allow it for this site: in Safari, turn off Lockdown Mode for this website. In other browsers, add this site to the exceptions of the enhanced security, or ask the people who manage your browser. Then reload the page.',
       );
     }
+    isOver = started;
+    if (started) document.body.replaceChildren();
     document.body.append(screen);
     if (wait) wait.hidden = true;
   };
@@ -118,6 +121,8 @@
   };
   addEventListener('error', (event) => {
     const tag = event.target && event.target.tagName;
+    // The styles of the first view can fail after the program has started.
+    if (tag === 'LINK' && event.target.matches('[integrity][href*="/console-"]')) hasNoStyles = true;
     if (tag === 'SCRIPT' || tag === 'LINK' || !tag) showNotice();
     showStopped(event.error);
   }, true);
