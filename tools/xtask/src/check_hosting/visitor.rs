@@ -196,8 +196,9 @@ impl Visitor {
             .with_context(|| format!("the response to {method} {url} is incomplete"))?;
         let answer = Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), body };
         self.look_for_keys(ask.target, &answer);
-        let set = answer.header("set-cookie");
-        if let Some(cookie) = set.split(';').next().filter(|it| it.starts_with(KNOWN_BROWSER)) {
+        let set = answer.values("set-cookie");
+        let known = set.iter().filter_map(|it| it.split(';').next()).find(|it| it.starts_with(KNOWN_BROWSER));
+        if let Some(cookie) = known {
             *self.known_browser.borrow_mut() = Some(cookie.to_owned());
         }
         Ok(answer)
