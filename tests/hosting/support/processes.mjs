@@ -59,8 +59,11 @@ export async function startServer(program, options, port, env = {}) {
   return { pid: child.pid ?? 0, output: () => output, stop, signal: (name) => void child.kill(name) };
 }
 
-/** @param {number} port */
-async function isListening(port) {
+/**
+ * Whether a server listens on this port of loopback.
+ * @param {number} port
+ */
+export async function isListening(port) {
   const socket = connect(port, "127.0.0.1");
   try {
     await once(socket, "connect");

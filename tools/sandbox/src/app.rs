@@ -17,7 +17,6 @@ use axum::{
     middleware,
     response::IntoResponse,
 };
-use rand::RngExt;
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
@@ -125,7 +124,7 @@ impl App {
             let key = match (&args.management_key, settings::get(transaction, "management_key")?) {
                 (Some(fixed), _) => fixed.clone(),
                 (None, Some(kept)) => kept,
-                (None, None) => random_key(),
+                (None, None) => keys::new_secret(),
             };
             settings::set(transaction, "management_key", &key)?;
             Ok(key)
@@ -215,10 +214,4 @@ fn cors(origin: &HeaderValue) -> CorsLayer {
         // A wildcard would not include `Authorization`.
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers([RETRY_AFTER, REQUEST_ID])
-}
-
-fn random_key() -> String {
-    let mut bytes = [0_u8; 32];
-    rand::rng().fill(&mut bytes);
-    bytes.iter().fold("sk-or-v1-".to_owned(), |key, byte| format!("{key}{byte:02x}"))
 }

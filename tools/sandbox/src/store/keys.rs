@@ -108,7 +108,8 @@ pub fn create(
     Ok((find(transaction, &key.hash)?, secret))
 }
 
-fn new_secret() -> String {
+/// Returns the secret of a new key.
+pub fn new_secret() -> String {
     let mut bytes = [0_u8; 32];
     rand::rng().fill(&mut bytes);
     bytes.iter().fold("sk-or-v1-".to_owned(), |key, byte| format!("{key}{byte:02x}"))
