@@ -43,7 +43,7 @@ impl LaterPage {
         matches!(self, Self::KeyDialog | Self::IdleWatch | Self::Preferences)
     }
 
-    /// Whether it is loaded again after a failure, because nobody opens it again.
+    /// Whether it is loaded again after a failure, because the person cannot open it again.
     fn is_tried_again(self) -> bool {
         matches!(self, Self::IdleWatch | Self::Preferences)
     }

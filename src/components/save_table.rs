@@ -9,7 +9,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use std::time::Duration;
 use wasm_bindgen::JsError;
 
-/// How long a browser may take to read the file. A person may also answer its question where to save it meanwhile.
+/// How long a browser may take to read the file. In that time a person may also have to choose where to save it.
 const KEPT: Duration = Duration::from_secs(60);
 
 /// Downloads rows as `<name>-<date>.csv`. If the browser refuses, a notice says so.

@@ -23,7 +23,7 @@ pub(super) enum Holder {
     This,
     Other,
     /// The record is gone from the browser's storage.
-    Nobody,
+    None,
 }
 
 pub(super) struct Claim {
@@ -92,7 +92,7 @@ impl Claim {
         match self.record.lease() {
             Some(lease) if lease.owner == self.owner => Holder::This,
             Some(_) => Holder::Other,
-            None => Holder::Nobody,
+            None => Holder::None,
         }
     }
 
@@ -105,7 +105,7 @@ impl Claim {
         }
         match self.holder() {
             Holder::This if !is_awake => self.beat(),
-            Holder::This | Holder::Nobody => {}
+            Holder::This | Holder::None => {}
             Holder::Other => return false,
         }
         true
@@ -122,7 +122,7 @@ impl Claim {
         match self.holder() {
             Holder::This => self.record.write(job),
             // The person has cleared the browser's storage.
-            Holder::Nobody => {
+            Holder::None => {
                 self.beat();
                 self.record.create(job);
             }

@@ -195,7 +195,7 @@ impl Navigator {
         }
     }
 
-    /// Follows a step that ends while the browser is on its way back to a guarded view.
+    /// Follows a step that ends while the browser is being returned to a guarded view.
     fn on_step_while_going(self, going: Going, there: i32) {
         match going.judge(self.index(), there) {
             Landing::Home | Landing::Short => self.go_on(going.next),
@@ -215,7 +215,7 @@ impl Navigator {
         }
     }
 
-    /// Goes to the entry that was decided on meanwhile, or else back to the shown one.
+    /// Goes to the entry that the person has decided on since, or else back to the shown one.
     fn go_on(self, next: Option<i32>) {
         match next {
             Some(next) => {

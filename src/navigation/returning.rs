@@ -30,7 +30,7 @@ pub(super) struct Going {
 pub(super) enum Landing {
     /// At the entry of the view.
     Home,
-    /// At another entry, because the person took a step meanwhile.
+    /// At another entry, because the person took a step too.
     Short,
     /// Where the person went. The return has not ended.
     Elsewhere(Going),

@@ -34,7 +34,7 @@ pub(crate) fn watch_text_size() {
 }
 
 fn is_wide(probe: &web_sys::Element, root: &web_sys::Element) -> bool {
-    // What is no number, such as `normal`, counts as nothing.
+    // A value that is not a number, such as `normal`, counts as 0.
     let px = |element: &web_sys::Element, name: &str| {
         let style = window().get_computed_style(element).ok().flatten();
         let text = style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();

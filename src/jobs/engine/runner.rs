@@ -1,7 +1,7 @@
 //! Runs a job: does through an [`Environment`] what the job decides.
 //!
 //! Invariant: the environment is told of a request before it is sent, so a record of the job is never behind the server.
-//! It is asked before each request whether the job is still this tab's.
+//! Before each request the environment says whether the job is still this tab's.
 
 use std::cell::RefCell;
 use std::time::Duration;

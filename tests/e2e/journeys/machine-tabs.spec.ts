@@ -142,7 +142,7 @@ for (const how of ["hang", "reject", "throw"] as const) {
   });
 }
 
-test("J07: a job goes on after its tab was frozen for five minutes, and no other tab offers it meanwhile", async ({
+test("J07: a job goes on after its tab was frozen for five minutes, and until then no other tab offers it", async ({
   page,
   sandbox,
 }) => {

@@ -91,7 +91,7 @@ for (const holder of ["proxy", "page"] as const) {
       await save(page).click();
       await expect(asked(page)).toBeVisible();
       expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("A draft");
-      // Nothing that is asked meanwhile is a read of the view, and no key is forgotten.
+      // No request until then is a read of the view, and no key is forgotten.
       expect(between.calls.filter(isWrite)).toEqual([]);
       between.behave({});
       await expect(asked(page)).toHaveCount(0);

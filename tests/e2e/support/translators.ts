@@ -1,6 +1,6 @@
 /**
  * Programs that change the text of a page while it runs: translators and reading aids. All of them ignore `translate="no"`.
- * They turn what is there and whatever comes later, and put `~` before it.
+ * They change the present text and all later text, and put `~` before it.
  */
 import type { Page } from "@playwright/test";
 

@@ -54,7 +54,7 @@ async function rests(/** @type {import("../support/tab.mjs").Tab} */ tab) {
   `);
 }
 
-/** The pauses between two presses, in milliseconds: in the same task, while the browser comes to rest, and on its way back. */
+/** The pauses between two presses, in milliseconds: in the same task, while the browser comes to rest, and while it is returned. */
 const PAUSES = [0, 20, 50, 60];
 
 /** @type {import("../support/journey.mjs").Journey[]} */

@@ -123,8 +123,8 @@ export class Tab {
   }
 
   /**
-   * Waits until a target names one element, and returns what `use` returns for it. Elements that the page replaces or
-   * covers meanwhile are looked up again.
+   * Waits until a target names one element, and returns what `use` returns for it. Elements that the page has replaced or
+   * covered are looked up again.
    * @template T
    * @param {Target} target
    * @param {(element: Element) => Promise<T>} use
