@@ -26,7 +26,7 @@ use tower_http::{
 use crate::{
     access::{Access, Caller, bearer},
     api,
-    args::{Args, AuthMode},
+    args::{Account, Args, AuthMode},
     database::Database,
     error::ApiError,
     faults::{self, FaultQueue},
@@ -71,6 +71,8 @@ pub struct Behavior {
     pub access: Access,
     /// The delay of each response.
     pub latency: Duration,
+    /// The kind of the account.
+    pub account: Account,
 }
 
 /// An error at the start.
@@ -92,7 +94,7 @@ impl fmt::Display for StartError {
             Self::Database(error) => write!(formatter, "cannot open the database: {error}"),
             Self::Seed(error) => error.fmt(formatter),
             Self::Site(error) => error.fmt(formatter),
-            Self::CorsOrigin(_) => formatter.write_str("--cors-origin is no origin"),
+            Self::CorsOrigin(_) => formatter.write_str("--cors-origin is not an origin"),
         }
     }
 }
@@ -137,7 +139,7 @@ impl App {
             log: Arc::default(),
             analytics: Arc::new(Ration::per_minute(ANALYTICS_PER_MINUTE)),
             has_control: args.faults,
-            behavior: Arc::new(RwLock::new(Behavior { access, latency })),
+            behavior: Arc::new(RwLock::new(Behavior { access, latency, account: args.account })),
             site: site.map(Arc::new),
             cors: cors.map_err(StartError::CorsOrigin)?,
         })
@@ -149,13 +151,16 @@ impl App {
     }
 
     /// Changes the settings that are not `None`.
-    pub fn set_behavior(&self, auth: Option<AuthMode>, latency_ms: Option<u64>) {
+    pub fn set_behavior(&self, auth: Option<AuthMode>, latency_ms: Option<u64>, account: Option<Account>) {
         let mut behavior = self.behavior.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(auth) = auth {
             behavior.access.mode = auth;
         }
         if let Some(latency_ms) = latency_ms {
             behavior.latency = Duration::from_millis(latency_ms);
+        }
+        if let Some(account) = account {
+            behavior.account = account;
         }
     }
 

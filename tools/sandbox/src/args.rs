@@ -23,6 +23,9 @@ pub struct Args {
     /// Whether to require a key, or to accept every request like an API behind a proxy that adds the key
     #[arg(long, value_enum, default_value_t = AuthMode::Key)]
     pub auth: AuthMode,
+    /// The kind of the account
+    #[arg(long, value_enum, default_value_t = Account::Organization)]
+    pub account: Account,
     /// The folder of the built console, to serve it beside the API
     #[arg(long = "static", value_name = "DIR")]
     pub static_dir: Option<PathBuf>,
@@ -68,6 +71,16 @@ pub enum AuthMode {
     Key,
     /// All requests
     Proxy,
+}
+
+/// The kinds of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Account {
+    /// An organization, which has a directory
+    Organization,
+    /// One person without an organization and without a directory
+    Individual,
 }
 
 /// The size of the scale seed.

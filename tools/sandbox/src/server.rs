@@ -50,7 +50,7 @@ struct HungUp;
 
 impl fmt::Display for HungUp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("hung up on purpose")
+        formatter.write_str("closed on purpose")
     }
 }
 

@@ -41,6 +41,15 @@ fn a_key_can_read_what_it_is() {
 }
 
 #[test]
+fn an_individual_account_has_no_organization_and_no_directory() {
+    let sandbox = Sandbox::start(&["--account", "individual"]);
+    assert!(sandbox.get("/key")["data"]["organization_id"].is_null());
+    assert_eq!(sandbox.call("GET", "/organization/members", None).status, 404);
+    let sandbox = Sandbox::start(&[]);
+    assert!(sandbox.get("/key")["data"]["organization_id"].is_string());
+}
+
+#[test]
 fn behind_a_proxy_no_key_is_required() {
     let sandbox = Sandbox::start(&["--seed", "empty", "--auth", "proxy"]);
     assert_eq!(sandbox.send("GET", "/api/v1/workspaces", &[], None).unwrap().status, 200);

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::Fault;
 use crate::{
     app::App,
-    args::{AuthMode, ScaleSize, Seed},
+    args::{Account, AuthMode, ScaleSize, Seed},
     error::ApiError,
     paging::Page,
     request_log::LoggedRequest,
@@ -73,6 +73,7 @@ struct Reset {
     keys: Option<u32>,
     auth: Option<AuthMode>,
     latency_ms: Option<u64>,
+    account: Option<Account>,
 }
 
 async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiError> {
@@ -90,7 +91,7 @@ async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiEr
             seed::fill(transaction, reset.seed, size).map_err(|error| ApiError::bad_request(error.to_string()))
         })
         .await?;
-    app.set_behavior(reset.auth, reset.latency_ms);
+    app.set_behavior(reset.auth, reset.latency_ms, reset.account);
     app.faults.clear();
     app.log.clear();
     app.analytics.clear();

@@ -128,7 +128,7 @@ pub fn update(transaction: &Transaction<'_>, hash: &str, mut fields: KeyFields) 
     }
     fields.apply(&mut key);
     if before.disabled && !key.disabled && !workspaces::exists(transaction, &before.workspace_id)? {
-        return Err(ApiError::forbidden("This API key was disabled for good with its workspace"));
+        return Err(ApiError::forbidden("This API key was permanently disabled with its workspace"));
     }
     if key != before {
         transaction.execute(

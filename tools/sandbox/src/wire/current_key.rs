@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Key, Usage};
+use crate::args::Account;
 
 /// The response to `GET /key`. Management keys and other keys differ in `is_management_key`.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +44,14 @@ impl CurrentKey {
             usage,
             ..Self::new(false, key.creator_user_id, Some(key.workspace_id))
         }
+    }
+
+    /// An individual account has no organization.
+    pub fn of_account(mut self, account: Account) -> Self {
+        if account == Account::Individual {
+            self.organization_id = None;
+        }
+        self
     }
 
     /// Returns a key without limits, created by `creator_user_id`.
