@@ -13,23 +13,108 @@
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   } catch { /* Without storage, the system's theme is used. */ }
 
-  // The key and the first workspaces, requested without a key: a proxy that holds it adds it. `api::transport` takes the
-  // responses over by their address. A tab with a key of its own sends its own requests. After the idle limit or
-  // a sign-out here, nothing is requested until the person continues.
+  // Which frame the page shows until the program draws: `shell` or `sign-in`. Without either, it says that it is loading.
+  const show = (frame) => { document.documentElement.dataset.frame = frame; };
+  const setting = (name) => document.querySelector(`meta[name=${name}]`).content;
+  const stored = (storage, name) => storage.getItem(`workspace-console.${name}`);
+
+  // The key that was kept for this tab, if it may still be used: the rule of `session::kept`.
+  const keptKey = () => {
+    const key = stored(sessionStorage, 'key');
+    const since = parseFloat(stored(sessionStorage, 'key-since'));
+    const idle = Date.now() - parseFloat(stored(sessionStorage, 'key-active'));
+    const limit = setting('idle-minutes') * 60_000;
+    const isIdle = !(limit > 0 ? idle >= -60_000 && idle < limit : idle === idle);
+    const isSignedOut = since <= parseFloat(stored(localStorage, 'signed-out'));
+    return since && stored(localStorage, 'active') && !isIdle && !isSignedOut ? key : null;
+  };
+
+  // Draws the first rows in the frame of the list, as `pages::workspaces` does, while the program loads.
+  const drawRows = async (response) => {
+    const { data } = await response.clone().json();
+    const { compare } = new Intl.Collator();
+    const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
+    const template = document.getElementById('boot-row').content;
+    const draw = ([, { name, slug, description, created_at: at }]) => {
+      const row = template.cloneNode(true);
+      const texts = [name.trim() ? name : slug, description?.trim() && description, slug];
+      row.querySelectorAll('bdi').forEach((it, place) => {
+        // Without the characters that change the direction of what follows.
+        if (texts[place]) it.textContent = texts[place].replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+        else it.remove();
+      });
+      if (slug !== 'default') row.querySelector('.badge').remove();
+      row.querySelector('time').textContent = date.format(new Date(at));
+      return row;
+    };
+    const rows = data.map((it) => [it.name.toLowerCase(), it])
+      .sort(([left], [right]) => compare(left, right))
+      .slice(0, Math.ceil((innerHeight - 200) / 52))
+      .map(draw);
+    if (!rows.length) return undefined;
+    document.querySelector('#boot tbody').replaceChildren(...rows);
+    return new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+  };
+
+  // The key and the first workspaces, requested with the kept key, or without one: a proxy that holds it adds it.
+  // `api::transport` takes the responses over by their address. After the idle limit or a sign-out here, nothing is
+  // requested until the person continues.
   try {
+    const isList = location.pathname === setting('base-path');
+    if (isList) document.documentElement.dataset.page = 'list';
     const mark = 'workspace-console.idle';
-    if (!sessionStorage.getItem('workspace-console.key') && !sessionStorage.getItem(mark) && !name.startsWith(mark)) {
-      const base = document.querySelector('meta[name=api-base]').content.replace(/\/+$/, '');
+    const isKept = stored(sessionStorage, 'key');
+    const key = isKept && keptKey();
+    if (sessionStorage.getItem(mark) || name.startsWith(mark) || (isKept && !key)) {
+      show('sign-in');
+    } else {
+      const base = setting('api-base').replace(/\/+$/, '');
       const headers = { Accept: 'application/json' };
       if (base[0] === '/') headers['X-Workspace-Console'] = '1';
+      let authorization = null;
+      if (key) headers.Authorization = authorization = `Bearer ${key}`;
       const options = { headers, cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer' };
-      window.early = new Map(['/key', '/workspaces?offset=0&limit=100'].map((path) => {
+      const list = '/workspaces?offset=0&limit=100';
+      const responses = new Map(['/key', list].map((path) => {
         const response = fetch(base + path, options);
         response.catch(() => {}); // The program reports the failure.
         return [base + path, response];
       }));
+      if (key || stored(localStorage, 'proxy')) {
+        show('shell');
+      } else {
+        responses.get(`${base}/key`).then(({ ok }) => show(ok ? 'shell' : 'sign-in'), () => {});
+      }
+      // The program starts when the rows are painted. It does not wait for a slow API.
+      if (isList && !location.search) {
+        const drawn = responses.get(base + list).then(drawRows).catch(() => {});
+        window.rows = Promise.race([drawn, new Promise((resolve) => { setTimeout(resolve, 500); })]);
+      }
+      window.early = (url, sentWith) => {
+        const response = sentWith === authorization ? responses.get(url) : undefined;
+        responses.delete(url);
+        if (!responses.size) authorization = null;
+        return response;
+      };
     }
   } catch { /* The program sends the requests instead. */ }
+
+  // Ctrl+K or ⌘K before the command palette is loaded opens it later.
+  let isPaletteRequested = false;
+  const onKey = (event) => {
+    const isChord = event.key === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    // While the program loads, the page has the frame of the sign-in too, hidden.
+    if (!isChord || document.querySelector('.sign-in')?.checkVisibility()) return;
+    event.preventDefault();
+    isPaletteRequested = true;
+  };
+  addEventListener('keydown', onKey);
+  window.takePaletteRequest = () => {
+    removeEventListener('keydown', onKey);
+    const wasRequested = isPaletteRequested;
+    isPaletteRequested = false;
+    return wasRequested;
+  };
 
   // Takes a lock of the browser, which is released when the tab is closed. Resolves to a function that releases it, to false
   // if another tab holds it, or to nothing if the browser has no locks, refuses them or does not answer.
@@ -97,7 +182,7 @@
       write(
         screen,
         'WebAssembly is off in this browser',
-        'The console needs WebAssembly. Lockdown Mode on an iPhone, iPad or Mac turns it off, and so do the enhanced security of a browser or a policy of your organization.',
+        'The console needs WebAssembly. Lockdown Mode on an iPhone, iPad or Mac turns it off. So can a browser’s enhanced security or a policy of your organization.',
         'Allow it for this site: in Safari, turn off Lockdown Mode for this website. In other browsers, add this site to the exceptions of the enhanced security, or ask the people who manage your browser. Then reload the page.',
       );
     }
@@ -114,7 +199,7 @@
     write(
       screen,
       'The console stopped working',
-      'What you saved is unaffected, and what you were typing is kept for this tab. Reload to go on.',
+      'Your saved data is safe, and this tab keeps what you were typing. Reload to continue.',
     );
     isOver = true;
     document.body.replaceChildren(screen);

@@ -95,7 +95,7 @@ pub fn for_clipboard(rows: impl IntoIterator<Item = Vec<String>>) -> String {
 const OTHER_SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
 
 /// Puts an apostrophe before a formula, also after white space, and also within a cell that another separator would split.
-fn escaped(cell: &str) -> String {
+pub fn escaped(cell: &str) -> String {
     let mut text = String::new();
     if cell.starts_with(['\t', '\r', '\n']) || begins_formula(cell) {
         text.push('\'');

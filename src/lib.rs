@@ -24,12 +24,16 @@ pub(crate) mod unicode;
 
 pub mod domain;
 
+pub(crate) mod files;
+
 pub mod api;
 pub(crate) mod search;
 
 pub(crate) mod routes;
 
 pub mod forms;
+
+pub(crate) mod activity;
 
 pub(crate) mod browser;
 pub mod navigation;

@@ -2,6 +2,5 @@
 
 fn main() {
     console::panic::install();
-    console::boot::clear();
     leptos::mount::mount_to_body(console::app::App);
 }

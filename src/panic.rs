@@ -33,7 +33,7 @@ pub fn show(report: &str) -> Result<(), JsValue> {
     let card = element(&document, "div", "panic__card", "")?;
     let title = element(&document, "h1", "", "The console stopped working")?;
     title.set_id("panic-title");
-    let text = "Nothing that you saved is affected, and what you were typing is kept for this tab. Reload to go on.";
+    let text = "Your saved data is safe, and this tab keeps what you were typing. Reload to continue.";
     let reload = element(&document, "a", "button button--primary", "Reload")?;
     // A link to the page itself needs no running code.
     reload.set_attribute("href", "")?;

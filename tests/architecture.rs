@@ -9,12 +9,14 @@ use std::fs;
 use source_files::{crate_paths, files_under, room_of, root, sources, texts};
 
 /// The rooms of the crate, lowest first. A room may name the rooms of the lines above its own, and itself.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 16] = [
     &["csv", "selection", "unicode", "domain"],
+    &["files"],
     &["api"],
     &["search"],
     &["routes"],
     &["forms"],
+    &["activity"],
     &["browser"],
     &["navigation"],
     &["session"],
@@ -31,8 +33,19 @@ const BESIDE: [(&str, &[&str]); 2] = [("ui", &["browser"]), ("panic", &[])];
 const MAY_KNOW_UI: [&str; 3] = ["components", "pages", "app"];
 
 /// Code without a browser, a clock or a framework, by the start of its path below `src`.
-const PURE: [&str; 9] =
-    ["csv", "selection", "domain", "api", "search", "routes", "forms", "jobs/engine", "jobs/planners"];
+const PURE: [&str; 11] = [
+    "csv",
+    "selection",
+    "domain",
+    "files",
+    "api",
+    "search",
+    "routes",
+    "forms",
+    "activity",
+    "jobs/engine",
+    "jobs/planners",
+];
 /// The only files of `api` that may name the browser.
 const API_BROWSER: [&str; 2] = ["api/transport.rs", "api/credential.rs"];
 

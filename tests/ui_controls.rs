@@ -84,9 +84,24 @@ async fn a_problem_is_not_announced_during_typing() {
         Stage::new(move || view! { <Field label="Name" problem=problem><TextInput value=value/></Field> }.into_any());
     stage.attribute(".field__problem", "aria-live", Some("polite")).await;
     stage.get("input").focus().unwrap();
+    let typed = document().create_event("Event").unwrap();
+    typed.init_event_with_bubbles("input", true);
+    stage.get("input").dispatch_event(&typed).unwrap();
     stage.attribute(".field__problem", "aria-live", Some("off")).await;
-    stage.get("input").blur().unwrap();
     stage.attribute(".field__problem", "aria-live", Some("polite")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_problem_that_the_server_finds_is_announced_at_the_focused_field() {
+    let problem = RwSignal::new(None::<String>);
+    let value = RwSignal::new(String::new());
+    let stage =
+        Stage::new(move || view! { <Field label="Slug" problem=problem><TextInput value=value/></Field> }.into_any());
+    stage.get("input").focus().unwrap();
+    problem.set(Some("Taken".to_owned()));
+    let shown = || stage.get(".field__problem").text_content().unwrap_or_default();
+    until("the problem shows", || shown().contains("Taken")).await;
+    assert_eq!(stage.get(".field__problem").get_attribute("aria-live").as_deref(), Some("polite"));
 }
 
 #[wasm_bindgen_test]

@@ -46,11 +46,24 @@ pub enum Refusal {
 /// Called for each attempt that was refused for a missing sign-in.
 pub type OnRefused = Arc<dyn Fn(Refusal) + Send + Sync>;
 
+/// What happens to a write while it is sent.
+#[derive(Debug, Clone, Copy)]
+pub enum WriteEvent<'a> {
+    /// An attempt is about to be sent.
+    Sending(&'a Request),
+    /// An attempt was answered with this status.
+    Answered(u16),
+}
+
+/// Called for each attempt to write.
+pub type OnWrite = Arc<dyn Fn(WriteEvent<'_>) + Send + Sync>;
+
 /// A handle to the API. Clones share the key and the base address.
 #[derive(Clone)]
 pub struct Client {
     exchange: Arc<dyn Exchange>,
     on_refused: OnRefused,
+    on_write: Option<OnWrite>,
     /// The `Date` of the latest answer that has one, in Unix seconds, and when that answer came.
     last_date: Arc<Mutex<Option<(i64, Duration)>>>,
 }
@@ -58,7 +71,13 @@ pub struct Client {
 impl Client {
     /// A client that calls `on_refused` for each attempt that needs another sign-in.
     pub fn new(exchange: Arc<dyn Exchange>, on_refused: OnRefused) -> Self {
-        Self { exchange, on_refused, last_date: Arc::default() }
+        Self { exchange, on_refused, on_write: None, last_date: Arc::default() }
+    }
+
+    /// The same client, with `on_write` called for each attempt to write.
+    #[must_use]
+    pub fn observed(&self, on_write: OnWrite) -> Self {
+        Self { on_write: Some(on_write), ..self.clone() }
     }
 
     /// Sends the request, and repeats it where its operation's policy allows that. Returns the first 2xx response, or the
@@ -86,7 +105,14 @@ impl Client {
         let mut attempt = 0;
         loop {
             let key = self.exchange.key();
+            let on_write = self.on_write.as_ref().filter(|_| !operation.is_read());
+            if let Some(on_write) = on_write {
+                on_write(WriteEvent::Sending(&request));
+            }
             let answer = self.exchange.exchange(request.clone(), policy.timeout).await;
+            if let (Some(on_write), Ok(answer)) = (on_write, &answer) {
+                on_write(WriteEvent::Answered(answer.status));
+            }
             let date = answer.as_ref().ok().and_then(|answer| http_date(answer.date.as_deref()?));
             let checked = answer.and_then(|answer| decode::check(operation, answer));
             // What answers instead of the API may have another clock.
@@ -126,5 +152,32 @@ impl Client {
         if let Some(date) = date {
             *self.last_date.lock().unwrap_or_else(PoisonError::into_inner) = Some((date, self.elapsed()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::keys;
+    use crate::api::testing::{ID, answer, closed, refused, run};
+    use crate::domain::{KeyHash, WorkspaceId};
+
+    #[test]
+    fn each_attempt_to_write_is_observed_and_no_read() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let log = seen.clone();
+        let on_write: OnWrite = Arc::new(move |event| {
+            log.lock().unwrap().push(match event {
+                WriteEvent::Sending(request) => format!("{} {:?}", request.target, request.body),
+                WriteEvent::Answered(status) => status.to_string(),
+            });
+        });
+        let id = WorkspaceId::parse(ID).unwrap();
+        let script = vec![refused(503), closed(), answer(200, r#"{"data":[]}"#)];
+        let (_, log, _) = run(script, async |client: Client| {
+            keys::delete(&client.observed(on_write), &id, &KeyHash::parse("abc").unwrap()).await
+        });
+        assert!(log.last().unwrap().starts_with("GET /KEYS"), "{log:?}");
+        assert_eq!(*seen.lock().unwrap(), ["/keys/abc None", "503", "/keys/abc None"]);
     }
 }

@@ -18,7 +18,7 @@ pub enum CredentialProblem {
     #[error("Enter a management key")]
     Empty,
     /// The text has white space or another character that no key has.
-    #[error("A key has no spaces or special characters; copy it again")]
+    #[error("Copy the key again, without spaces or special characters")]
     Character,
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a row that cannot be read costs that row, never the list.
 
+mod path;
+
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -117,13 +119,22 @@ struct Problem {
 }
 
 impl Problem {
-    fn new(path: &str, error: &serde_json::Error) -> Self {
-        let text = error.to_string();
+    fn of(text: &str, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
         // The path names the place. Line and column would count from the row.
-        let detail = if error.is_data() { text.rsplit_once(" at line ").map_or(&*text, |(it, _)| it) } else { &text };
+        let short =
+            if error.is_data() { message.rsplit_once(" at line ").map_or(&*message, |(it, _)| it) } else { &message };
+        let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let container = if short.starts_with("invalid type: sequence") {
+            Some(b']')
+        } else {
+            let of_objects = ["missing field", "duplicate field", "invalid type: map"];
+            of_objects.iter().any(|start| short.starts_with(start)).then_some(b'}')
+        };
+        let path = path::path_at(text, line + error.column(), container);
         // The path of a value under the key "" is written as nothing.
-        let path = if path.is_empty() { "." } else { path };
-        Self { path: truncated(path, MAX_QUOTE), detail: truncated(detail, MAX_QUOTE) }
+        let path = if path.is_empty() { "." } else { &path };
+        Self { path: truncated(path, MAX_QUOTE), detail: truncated(short, MAX_QUOTE) }
     }
 
     /// The same problem seen from the value that holds this one at `place`.
@@ -143,11 +154,7 @@ fn read_object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Problem> {
     if !text.trim_start().starts_with('{') {
         return Err(Problem { path: ".".to_owned(), detail: "expected an object".to_owned() });
     }
-    let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| Problem::new(&error.path().to_string(), error.inner()))?;
-    json.end().map_err(|error| Problem::new(".", &error))?;
-    Ok(value)
+    serde_json::from_str(text).map_err(|error| Problem::of(text, &error))
 }
 
 fn bad_row(index: usize, row: &str, problem: Problem) -> BadRow {
@@ -225,17 +232,17 @@ fn plain_message(operation: Operation, by: Responder, answer: &Answer) -> String
     let what = match (by, status) {
         (Responder::SignIn, _) => return "Your sign-in at the proxy has ended".to_owned(),
         (Responder::Network, _) => "Your network asks you to sign in",
-        (Responder::Filter, _) => "A firewall or proxy between this page and the API refused the request",
-        (Responder::Gateway, _) => "The API cannot be reached through its proxy",
-        (_, 200..300) => "Something between this page and the API answered instead of it",
+        (Responder::Filter, _) => "A firewall or proxy blocked the request",
+        (Responder::Gateway, _) => "The proxy can’t reach the API",
+        (_, 200..300) => "The response didn’t come from the API",
         (_, 401) => "The key was not accepted",
         (_, 429) => "Too many requests",
         (_, 500) => "The API failed",
-        _ => "The API answered with an error",
+        _ => "The API returned an error",
     };
     let body = answer.body.trim_start();
     let how = if body.is_empty() {
-        "with an empty answer"
+        "with an empty response"
     } else if body.starts_with('<') {
         "with a web page instead of data"
     } else {

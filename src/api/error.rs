@@ -17,13 +17,13 @@ pub enum ApiError {
     #[error("No connection to the API")]
     Network { operation: Operation, detail: String },
     /// No whole response within the operation's timeout.
-    #[error("The API did not answer within {} seconds", .after.as_secs())]
+    #[error("The API didn’t respond within {} seconds", .after.as_secs())]
     Timeout { operation: Operation, after: Duration },
     /// The caller cancelled the request.
     #[error("The request was cancelled")]
     Aborted { operation: Operation },
     /// A response that does not have the documented form.
-    #[error("The API’s answer could not be read")]
+    #[error("Couldn’t read the API’s response")]
     Decode {
         operation: Operation,
         /// Where in the JSON, such as `data.slug`.
@@ -124,6 +124,11 @@ impl ApiError {
         self.responder() == Some(Responder::Api)
     }
 
+    /// Whether no response came, as without a connection.
+    pub(crate) fn is_unanswered(&self) -> bool {
+        matches!(self, Self::Network { .. } | Self::Timeout { .. })
+    }
+
     /// Whether the object does not exist (404). Only the API knows that.
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404) && self.is_from_api()
@@ -158,22 +163,24 @@ impl ApiError {
     /// What the person can do next.
     pub(crate) fn advice(&self) -> &'static str {
         match self {
-            Self::Network { .. } => "Check your connection and the address of the API, then try again.",
+            Self::Network { .. } => "Check your connection and the API address, then try again.",
             Self::Timeout { .. } => "The service may be busy. Try again in a moment.",
             Self::Aborted { .. } => "Try again.",
             Self::Decode { .. } => {
-                "Something between this page and the API may have changed the answer, or the API is newer than this \
-                 console. Reload the page; if it stays so, report the details below."
+                "A proxy may have changed the response, or the API is newer than this console. Reload the page. If the problem continues, report the details below."
             }
             Self::Status(error) if error.by != Responder::Api => error.by.advice(error.status),
             Self::Status(error) => match error.status {
-                400 | 409 | 422 => "Change what was sent, then try again.",
+                400 | 409 | 422 => "Change your input, then try again.",
                 401 => "Sign in with a valid management key.",
-                403 => "Use a management key of an account that may do this.",
+                403 if error.operation.is_of_budgets() => {
+                    "Budgets need the Enterprise plan, and a management key that has permission to use them."
+                }
+                403 => "Use a management key that has permission to do this.",
                 404 => "It may have been deleted, or belong to another organization.",
-                429 => "Too many requests were sent. Wait, then try again.",
+                429 => "Wait a moment, then try again.",
                 503 => "The service is unavailable for now. Try again in a moment.",
-                500.. => "The service failed. Try again; if it stays so, report the details below.",
+                500.. => "The service failed. Try again. If the problem continues, report the details below.",
                 _ => REPORT,
             },
         }
@@ -214,7 +221,7 @@ impl ApiError {
     }
 }
 
-const REPORT: &str = "Try again; if it stays so, report the details below.";
+const REPORT: &str = "Try again. If the problem continues, report the details below.";
 
 /// The text with a full stop, unless it has an end mark.
 pub fn sentence(text: String) -> String {

@@ -3,11 +3,14 @@
 //! Invariant: only `transport` fetches, and only `credential` can add the key to a request.
 
 pub(crate) mod activity;
+pub(crate) mod analytics;
 pub mod budgets;
 mod client;
 pub(crate) mod credential;
+pub(crate) mod credits;
 mod decode;
 pub(crate) mod error;
+mod key_secret;
 pub mod keys;
 pub(crate) mod listing;
 pub mod members;
@@ -27,10 +30,11 @@ mod hostile;
 #[cfg(test)]
 mod testing;
 
-pub use client::{Client, Exchange, Refusal};
+pub use client::{Client, Exchange, OnWrite, Refusal, WriteEvent};
 pub use credential::{Credential, CredentialSlot};
 pub use decode::Answer;
 pub use error::{ApiError, StatusError};
+pub(crate) use key_secret::{CreatedKey, IssuedKey, KeySecret};
 pub use listing::collect;
 pub use operation::Operation;
 pub(crate) use request::RESERVED;

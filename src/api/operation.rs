@@ -16,6 +16,11 @@ macro_rules! operations {
         }
 
         impl Operation {
+            /// The operation of a name in the official clients.
+            pub fn parse(name: &str) -> Option<Self> {
+                [$(Self::$name),+].into_iter().find(|one| one.name() == name)
+            }
+
             fn facts(self) -> (&'static str, Method, Policy) {
                 match self {
                     $(Self::$name => ($text, Method::$method, Policy::$policy)),+
@@ -41,9 +46,13 @@ operations! {
     GetCurrentKey: "keys.get_current" GET READ,
     ListOrganizationMembers: "organization.list_members" GET READ,
     ListKeys: "keys.list" GET READ,
+    CreateKey: "keys.create" POST CREATE_OR_DELETE,
+    GetKey: "keys.get" GET READ,
     UpdateKey: "keys.update" PATCH IDEMPOTENT,
     DeleteKey: "keys.delete" DELETE IDEMPOTENT,
     ListActivity: "activity.list" GET READ,
+    QueryAnalytics: "analytics.query" POST READ,
+    GetCredits: "credits.get" GET READ,
     ListModels: "models.list" GET READ,
 }
 
@@ -91,8 +100,13 @@ impl Operation {
         self.facts().2
     }
 
-    /// Whether it only reads.
+    /// Whether it is about the budgets of a workspace, which not every plan has.
+    pub(crate) fn is_of_budgets(self) -> bool {
+        matches!(self, Self::ListBudgets | Self::GetBudget | Self::SetBudget | Self::DeleteBudget)
+    }
+
+    /// Whether it only reads. A query is sent by POST.
     pub(crate) fn is_read(self) -> bool {
-        self.method() == Method::GET
+        self.policy() == Policy::READ
     }
 }

@@ -74,21 +74,20 @@ impl Responder {
     /// What the person can do about an answer that is not the API's.
     pub(super) fn advice(self, status: u16) -> &'static str {
         match self {
-            Self::SignIn => "Sign in at the proxy again, then go on.",
-            Self::Network => "Sign in to your network: open any other website in a new tab. Then try again.",
+            Self::SignIn => "Sign in at the proxy again, then continue.",
+            Self::Network => "Open any website in a new tab to sign in to your network. Then try again.",
             Self::Filter if status == 405 => {
-                "Ask the person who runs this console to let GET, POST, PUT, PATCH and DELETE through to the API."
+                "Ask the person who runs this console to allow GET, POST, PUT, PATCH and DELETE requests to the API."
             }
-            Self::Filter => "Ask the person who runs this console what refuses it, with the details below.",
-            Self::Gateway => "Try again in a moment. If it stays so, tell the person who runs this console.",
+            Self::Filter => "Send the details below to the person who runs this console.",
+            Self::Gateway => "Try again in a moment. If the problem continues, tell the person who runs this console.",
             Self::Unknown if (200..300).contains(&status) => {
-                "A proxy, a firewall or your network may have put it there. Reload the page; if it stays so, report the \
-                 details below."
+                "A proxy, a firewall or your network may have sent it. Reload the page. If the problem continues, report the details below."
             }
             Self::Api | Self::Unknown => match status {
                 401 => "Sign in with a valid management key.",
-                429 => "Too many requests were sent. Wait, then try again.",
-                _ => "Try again; if it stays so, report the details below.",
+                429 => "Wait a moment, then try again.",
+                _ => "Try again. If the problem continues, report the details below.",
             },
         }
     }
@@ -97,11 +96,11 @@ impl Responder {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Api => "the API",
-            Self::SignIn => "the sign-in of a proxy",
-            Self::Network => "the sign-in of the network",
+            Self::SignIn => "a proxy’s sign-in",
+            Self::Network => "the network’s sign-in",
             Self::Filter => "a firewall or proxy",
-            Self::Gateway => "a proxy that does not reach the API",
-            Self::Unknown => "not known",
+            Self::Gateway => "a proxy that can’t reach the API",
+            Self::Unknown => "unknown",
         }
     }
 }

@@ -26,22 +26,24 @@ pub struct PlanRun {
     pub end: PlanEnd,
 }
 
-/// Runs the steps of a plan in order until one fails. Calls `on_step` before each step (`None`) and after it.
+/// Runs the steps of a plan in order until one fails. `send` writes a step. Calls `on_step` before each step (`None`), and
+/// after it with whether it was applied.
 pub async fn run_plan(
     client: &Client,
     id: &WorkspaceId,
     plan: &Plan,
-    mut on_step: impl FnMut(usize, &Step, Option<&WriteResult<()>>),
+    mut on_step: impl FnMut(usize, Option<bool>),
+    mut send: impl AsyncFnMut(&Step) -> WriteResult<()>,
 ) -> PlanRun {
     let workspace = WorkspaceRef::from(id);
     for (done, (step, expected)) in plan.steps().iter().zip(plan.states()).enumerate() {
-        on_step(done, step, None);
+        on_step(done, None);
         let end = match budgets::list(client, &workspace).await {
             Err(error) => PlanEnd::Unread(error),
             Ok(now) if !BudgetState::of(&now).is_same(&expected) => PlanEnd::Changed(now),
             Ok(_) => {
-                let result = budgets::apply(client, id, step).await;
-                on_step(done, step, Some(&result));
+                let result = send(step).await;
+                on_step(done, Some(result.is_ok()));
                 match result {
                     Ok(()) => continue,
                     Err(failure) => PlanEnd::Failed(failure),
@@ -89,10 +91,13 @@ mod tests {
         let plan = Plan::new(BudgetState { ladder: ladder(&BEFORE), counts_byok: Some(false) }, target);
         let id = WorkspaceId::parse(ID).unwrap();
         let mut steps = Vec::new();
-        let on_step = |at: usize, _: &Step, result: Option<&WriteResult<()>>| {
-            steps.push(format!("{at} {}", result.map_or("begins", |it| if it.is_ok() { "done" } else { "failed" })));
+        let on_step = |at: usize, is_applied: Option<bool>| {
+            steps.push(format!("{at} {}", is_applied.map_or("begins", |it| if it { "done" } else { "failed" })));
         };
-        let (result, log, _) = run(script, async |client: Client| run_plan(&client, &id, &plan, on_step).await);
+        let (result, log, _) = run(script, async |client: Client| {
+            let send = async |step: &Step| budgets::apply(&client, &id, step).await;
+            run_plan(&client, &id, &plan, on_step, send).await
+        });
         let writes = log.into_iter().filter(|line| !line.starts_with("GET"));
         let writes = writes.map(|line| line.replace(&format!("/WORKSPACES/{}/BUDGETS/", ID.to_uppercase()), ""));
         (result, writes.collect(), steps)

@@ -45,13 +45,11 @@ impl WriteError {
     pub fn outcome_sentence(&self) -> &'static str {
         match self.outcome {
             WriteOutcome::Refused => "Nothing was changed.",
-            WriteOutcome::NotApplied => "Reading back shows that nothing was changed.",
+            WriteOutcome::NotApplied => "We checked: nothing was changed.",
             WriteOutcome::Conflict => {
-                "Reading back shows something else than was sent: someone else may have made a change at the same time."
+                "The saved value differs from what you sent. Someone else may have changed it at the same time."
             }
-            WriteOutcome::Unknown => {
-                "Whether the change was made is not known, because reading back failed too. Check before you repeat it."
-            }
+            WriteOutcome::Unknown => "We couldn’t check whether the change was made. Check before you try again.",
         }
     }
 }

@@ -196,6 +196,17 @@ fn a_deletion_is_done_when_the_uuid_is_gone() {
 }
 
 #[test]
+fn only_the_deletion_of_the_default_workspace_is_confirmed_in_its_request() {
+    let id = WorkspaceId::parse(ID).unwrap();
+    let deleted = || vec![answer(200, r#"{"deleted":true}"#)];
+    let log = run(deleted(), async |client: Client| workspaces::delete(&client, &id).await).1;
+    let default_log = run(deleted(), async |client: Client| workspaces::delete_default(&client, &id).await).1;
+    let path = format!("DELETE /WORKSPACES/{}", ID.to_uppercase());
+    assert_eq!(default_log, [format!("{path}?CONFIRM_DEFAULT_WORKSPACE_DELETION=TRUE")]);
+    assert_eq!(log, [path]);
+}
+
+#[test]
 fn an_unclear_limit_is_read_back_and_resent_at_most_once() {
     let id = WorkspaceId::parse(ID).unwrap();
     let usd = |text: &str| Usd::parse(text).unwrap();

@@ -77,27 +77,29 @@ impl Exchange for BrowserExchange {
             self.writes.fetch_add(1, Ordering::Relaxed);
         }
         Box::pin(async move {
-            let abort = AbortOnDrop(AbortController::new().ok());
-            let signal = abort.0.as_ref().map(AbortController::signal);
-            let mut builder = RequestBuilder::new(&url)
-                .method(operation.method())
-                .header("Accept", "application/json")
-                .cache(RequestCache::NoStore)
-                // The API never redirects. A proxy's sign-in does, to a page that must not be taken for an answer.
-                .redirect(RequestRedirect::Manual)
-                .referrer_policy(ReferrerPolicy::NoReferrer)
-                .abort_signal(signal.as_ref());
-            if is_own_host {
-                builder = builder.header(MARK, "1");
-            }
-            let early = match authorization {
-                Some(header) => {
-                    builder = builder.header("Authorization", &header);
-                    None
+            let early = take_early(&url, authorization.as_deref());
+            let abort = AbortOnDrop(early.is_none().then(AbortController::new).and_then(Result::ok));
+            let attempt: LocalBoxFuture<_> = match early {
+                Some(early) => Box::pin(answer_of_early(operation, early)),
+                None => {
+                    let signal = abort.0.as_ref().map(AbortController::signal);
+                    let mut builder = RequestBuilder::new(&url)
+                        .method(operation.method())
+                        .header("Accept", "application/json")
+                        .cache(RequestCache::NoStore)
+                        // The API never redirects. A proxy's sign-in does, to a page that must not be taken for an answer.
+                        .redirect(RequestRedirect::Manual)
+                        .referrer_policy(ReferrerPolicy::NoReferrer)
+                        .abort_signal(signal.as_ref());
+                    if is_own_host {
+                        builder = builder.header(MARK, "1");
+                    }
+                    if let Some(header) = &authorization {
+                        builder = builder.header("Authorization", header);
+                    }
+                    Box::pin(send(operation, builder, request.body))
                 }
-                None => take_early(&url),
             };
-            let attempt = Box::pin(attempt(operation, builder, request.body, early));
             match select(attempt, sleep(timeout)).await {
                 Either::Left((answer, _)) => answer,
                 Either::Right(((), _)) => Err(ApiError::Timeout { operation, after: timeout }),
@@ -120,21 +122,20 @@ impl Exchange for BrowserExchange {
     }
 }
 
-async fn attempt(
-    operation: Operation,
-    builder: RequestBuilder,
-    body: Option<String>,
-    early: Option<js_sys::Promise>,
-) -> Result<Answer, ApiError> {
+async fn send(operation: Operation, builder: RequestBuilder, body: Option<String>) -> Result<Answer, ApiError> {
     let failed = |error: gloo_net::Error| ApiError::Network { operation, detail: error.to_string() };
-    let response = match (early, body) {
-        (Some(early), _) => early_response(operation, early).await?,
-        (None, Some(body)) => {
+    let response = match body {
+        Some(body) => {
             let sent = builder.header("Content-Type", "application/json").body(body).map_err(failed)?;
             sent.send().await.map_err(failed)?
         }
-        (None, None) => builder.send().await.map_err(failed)?,
+        None => builder.send().await.map_err(failed)?,
     };
+    answer(operation, response).await
+}
+
+/// Reads the whole response.
+async fn answer(operation: Operation, response: Response) -> Result<Answer, ApiError> {
     let headers = response.headers();
     Ok(Answer {
         status: response.status(),
@@ -143,23 +144,22 @@ async fn attempt(
         retry_after: headers.get("Retry-After"),
         request_id: headers.get("X-Request-Id"),
         date: headers.get("Date"),
-        body: response.text().await.map_err(failed)?,
+        body: response.text().await.map_err(|error| ApiError::Network { operation, detail: error.to_string() })?,
     })
 }
 
 /// The response to a request that `boot.js` already started.
-async fn early_response(operation: Operation, early: js_sys::Promise) -> Result<Response, ApiError> {
+async fn answer_of_early(operation: Operation, early: js_sys::Promise) -> Result<Answer, ApiError> {
     let answered = JsFuture::from(early).await.and_then(|answer| answer.dyn_into::<web_sys::Response>());
     let detail = |error: JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |it| it.message().into());
-    answered.map(Response::from).map_err(|error| ApiError::Network { operation, detail: detail(error) })
+    let response = answered.map_err(|error| ApiError::Network { operation, detail: detail(error) })?;
+    answer(operation, Response::from(response)).await
 }
 
-/// Takes the early response for an address out of the page. Each is used once.
-fn take_early(url: &str) -> Option<js_sys::Promise> {
-    let window = web_sys::window()?;
-    let early = js_sys::Reflect::get(&window, &"early".into()).ok()?.dyn_into::<js_sys::Map>().ok()?;
-    let url = JsValue::from_str(url);
-    let answer = early.get(&url).dyn_into::<js_sys::Promise>().ok()?;
-    early.delete(&url);
-    Some(answer)
+/// Takes over the response that `boot.js` requested from an address with the same key. Each is used once.
+fn take_early(url: &str, authorization: Option<&str>) -> Option<js_sys::Promise> {
+    let take = js_sys::Reflect::get(&web_sys::window()?.into(), &"early".into()).ok()?;
+    let take = take.dyn_into::<js_sys::Function>().ok()?;
+    let sent_with = authorization.map_or(JsValue::NULL, JsValue::from_str);
+    take.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &sent_with).ok()?.dyn_into().ok()
 }

@@ -91,9 +91,19 @@ pub async fn update(client: &Client, before: &Workspace, body: &UpdateWorkspace)
 /// A 404 is a success, since the UUID belongs to no other workspace. Sent once. After an unclear outcome the workspace is read
 /// back.
 pub async fn delete(client: &Client, id: &WorkspaceId) -> WriteResult<()> {
+    send_deletion(client, id, |request| request).await
+}
+
+/// Deletes the default workspace, which permanently disables the keys that belong to no other one (rule 4). The API refuses
+/// it without the confirmation in its query. Otherwise like [`delete`].
+pub(crate) async fn delete_default(client: &Client, id: &WorkspaceId) -> WriteResult<()> {
+    send_deletion(client, id, |request| request.query("confirm_default_workspace_deletion", "true")).await
+}
+
+async fn send_deletion(client: &Client, id: &WorkspaceId, confirmed: fn(Request) -> Request) -> WriteResult<()> {
     let operation = Operation::DeleteWorkspace;
     let workspace = WorkspaceRef::from(id);
-    let sent = client.send(on(operation, &workspace)).await;
+    let sent = client.send(confirmed(on(operation, &workspace))).await;
     let read_back = async || match get(client, &workspace).await {
         Err(readback) if readback.is_not_found() => Ok(()),
         Err(_) => Err(WriteOutcome::Unknown),

@@ -10,19 +10,27 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use super::account::mark_individual_account;
 use super::last_part;
+use super::offline::OfflineBanner;
 use super::preferences::Preferences;
-use crate::components::{IdleDialog, KeyDialog, PageHeader, listen_to_search_key, start_copying};
+use crate::components::{
+    CommandPalette, IdleDialog, KeyDialog, PageHeader, PaletteButton, Toasts, WorkspacePicker, listen_to_picker_keys,
+    provide_actions, provide_baseline, provide_palette, provide_shortcuts, start_copying,
+};
 use crate::data::{Remote, use_workspaces};
 use crate::navigation::use_route;
+use crate::pages::activity::ActivityPage;
 use crate::pages::budgets::BudgetsPage;
 use crate::pages::create_workspace::CreateWorkspacePage;
-use crate::pages::journal::JournalPage;
+use crate::pages::files::FilesPage;
+use crate::pages::keys::KeysPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
+use crate::pages::workspaces::overview::Overview;
 use crate::routes::Route;
-use crate::ui::{Banner, Skeleton, Tone, dynamic, ignore_input_methods, keep_text_true, watch_text_size};
+use crate::ui::{Banner, Skeleton, Tone, dynamic, ignore_input_methods, keep_text_true, open_rows, watch_text_size};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum LaterPage {
@@ -30,22 +38,27 @@ pub(super) enum LaterPage {
     Workspace,
     Budgets,
     People,
-    Journal,
+    Keys,
+    Activity,
+    Files,
     NotFound,
     KeyDialog,
-    IdleWatch,
+    Overview,
+    Overlays,
+    Offline,
     Preferences,
+    TopBarTools,
 }
 
 impl LaterPage {
     /// Whether nothing is shown while it is loaded.
     fn is_silent(self) -> bool {
-        matches!(self, Self::KeyDialog | Self::IdleWatch | Self::Preferences)
+        self == Self::KeyDialog || self.is_tried_again()
     }
 
     /// Whether it is loaded again after a failure, because the person cannot open it again.
     fn is_tried_again(self) -> bool {
-        matches!(self, Self::IdleWatch | Self::Preferences)
+        matches!(self, Self::Overview | Self::Overlays | Self::Offline | Self::Preferences | Self::TopBarTools)
     }
 }
 
@@ -85,11 +98,28 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
             });
             view! { <PeoplePage query=query/> }.into_any()
         }
-        LaterPage::Journal => view! { <JournalPage/> }.into_any(),
+        LaterPage::Keys => {
+            let query = last_part(use_route(), |route| match route {
+                Route::Keys(query) => Some(query.clone()),
+                _ => None,
+            });
+            view! { <KeysPage query=query/> }.into_any()
+        }
+        LaterPage::Activity => view! { <ActivityPage/> }.into_any(),
+        LaterPage::Files => {
+            let is_applying = last_part(use_route(), |route| match route {
+                Route::Files { is_applying } => Some(*is_applying),
+                _ => None,
+            });
+            view! { <FilesPage is_applying=is_applying/> }.into_any()
+        }
         LaterPage::NotFound => view! { <NotFoundPage/> }.into_any(),
+        LaterPage::Overview => view! { <Overview/> }.into_any(),
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
-        LaterPage::IdleWatch => view! { <IdleDialog/> }.into_any(),
+        LaterPage::Overlays => view! { <Toasts/><IdleDialog/><CommandPalette/> }.into_any(),
+        LaterPage::Offline => view! { <OfflineBanner/> }.into_any(),
         LaterPage::Preferences => view! { <Preferences/> }.into_any(),
+        LaterPage::TopBarTools => view! { <PaletteButton/><WorkspacePicker/> }.into_any(),
     })
 }
 
@@ -102,9 +132,20 @@ fn watch_page() {
     START.call_once(|| {
         keep_text_true(OURS);
         watch_text_size();
+        open_rows();
+        listen_to_picker_keys();
         ignore_input_methods();
-        listen_to_search_key();
         start_copying();
+        // All views share them, so they belong to the app.
+        if let Some(app) = std::iter::successors(Owner::current(), Owner::parent).last() {
+            app.with(|| {
+                mark_individual_account();
+                provide_shortcuts();
+                provide_actions();
+                provide_palette();
+                provide_baseline();
+            });
+        }
     });
 }
 
@@ -112,6 +153,8 @@ fn watch_page() {
 #[cfg(feature = "split")]
 async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
     load().await?;
+    // Each view in a task of its own, so that none of them is long.
+    TimeoutFuture::new(0).await;
     if is_wanted() { page(wanted).await } else { Ok(().into_any()) }
 }
 
@@ -149,8 +192,8 @@ pub(super) fn is_first_view_ready() -> Memo<bool> {
 fn not_loaded() -> AnyView {
     view! {
         <PageHeader title="Page not loaded"/>
-        <Banner tone=Tone::Danger title="This part of the console could not be loaded">
-            <p>{"The connection broke off, or a newer version has just been installed. "}<a href="" rel="external">{"Reload the page"}</a></p>
+        <Banner tone=Tone::Danger title="Couldn’t load this part of the console">
+            <p>{"The connection dropped, or a newer version was just installed. "}<a href="" rel="external">{"Reload the page"}</a></p>
         </Banner>
     }
     .into_any()

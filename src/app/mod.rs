@@ -1,14 +1,17 @@
 //! The app: the page that the address names, inside the shell, or the sign-in page in its place.
 
+mod account;
 mod later;
+mod offline;
 mod preferences;
 mod shell;
 
 use leptos::prelude::*;
 
+use crate::boot;
 use crate::browser::clock::provide_clock;
-use crate::browser::{Theme, ignore_dropped_files};
-use crate::components::{FirstView, provide_copying, provide_search_key};
+use crate::browser::{Connection, Theme, ignore_dropped_files};
+use crate::components::{FirstView, forget_recent, provide_later_views};
 use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
@@ -16,9 +19,9 @@ use crate::pages::workspaces::WorkspacesPage;
 use crate::routes::Route;
 use crate::session::{SessionState, SignInProblem, drafts, use_client, use_session};
 use crate::ui::dynamic;
-use crate::write::{Journal, Notices};
+use crate::write::{ActivityLog, Notices};
 
-use later::{LaterPage, later};
+use later::{LaterPage, is_first_view_ready, later};
 use shell::Shell;
 
 /// The whole console.
@@ -30,14 +33,21 @@ pub fn App() -> impl IntoView {
     let first_view = StoredValue::new(true);
     provide_context(FirstView(first_view));
     let session = use_session();
+    let list = use_workspaces().data;
+    let route = use_route();
     let screen = Memo::new(move |_| {
+        // The list is drawn as soon as it is there: a response shows that the key is accepted.
+        let has_list =
+            || list.state.with(|list| list.data().is_some()) && route.with(|route| Page::of(route) == Page::Workspaces);
         session.state.with(|state| match state {
+            SessionState::Checking if has_list() => Screen::Console,
             SessionState::Checking => Screen::Checking,
             SessionState::Unreachable(error) => Screen::Unreachable(error.clone()),
             SessionState::SignedOut(problem) => Screen::SignIn(problem.clone()),
-            SessionState::SignedIn(_) | SessionState::KeyExpired(_) | SessionState::ProxySignInEnded(_) => {
-                Screen::Console
-            }
+            SessionState::SignedIn(_)
+            | SessionState::KeyExpired(_)
+            | SessionState::SignedOutElsewhere(_)
+            | SessionState::ProxySignInEnded(_) => Screen::Console,
         })
     });
     dynamic(move || {
@@ -46,6 +56,11 @@ pub fn App() -> impl IntoView {
             // After the person has acted here, the next heading takes the focus.
             first_view.set_value(false);
         }
+        if screen == Screen::Checking && boot::is_shown() {
+            // The page shows the frame of what is most likely to come.
+            return ().into_any();
+        }
+        boot::clear();
         match screen {
             Screen::Checking => view! { <div class="boot" role="status">{"Connecting…"}</div> }.into_any(),
             Screen::Unreachable(error) => view! { <UnreachablePage error=error/> }.into_any(),
@@ -60,19 +75,20 @@ pub fn provide_services() {
     provide_clock();
     crate::navigation::provide();
     Theme::provide();
+    Connection::provide();
     ignore_dropped_files();
-    provide_search_key();
-    provide_copying();
-    let (notices, journal) = (Notices::default(), Journal::default());
+    provide_later_views();
+    let (notices, log) = (Notices::default(), ActivityLog::default());
     provide_context(notices);
-    provide_context(journal);
-    let on_wipe = Callback::new(move |()| {
-        drafts::forget_all();
+    provide_context(log);
+    let on_wipe = Callback::new(|()| {
+        drafts::forget_activity();
+        forget_recent();
         crate::jobs::record_store::forget_all();
     });
     let on_end = Callback::new(move |()| {
         notices.list.set(Vec::new());
-        journal.0.set(Vec::new());
+        log.close();
     });
     crate::jobs::record_store::forget_expired();
     let session = crate::session::provide(on_end, on_wipe);
@@ -102,10 +118,12 @@ impl Page {
         match route {
             Route::Workspaces(_) => Self::Workspaces,
             Route::CreateWorkspace => Self::Later(LaterPage::Create),
-            Route::Workspace(..) | Route::Members(..) => Self::Later(LaterPage::Workspace),
+            Route::Workspace(..) | Route::Members(..) | Route::WorkspaceKeys(..) => Self::Later(LaterPage::Workspace),
             Route::Budgets(_) => Self::Later(LaterPage::Budgets),
             Route::People(_) => Self::Later(LaterPage::People),
-            Route::Journal => Self::Later(LaterPage::Journal),
+            Route::Keys(_) => Self::Later(LaterPage::Keys),
+            Route::Activity(_) => Self::Later(LaterPage::Activity),
+            Route::Files { .. } => Self::Later(LaterPage::Files),
             Route::NotFound => Self::Later(LaterPage::NotFound),
         }
     }
@@ -115,13 +133,15 @@ impl Page {
 fn CurrentPage() -> impl IntoView {
     let route = use_route();
     let page = Memo::new(move |_| route.with(Page::of));
+    let is_ready = is_first_view_ready();
     dynamic(move || match page.get() {
         Page::Workspaces => {
             let query = last_part(route, |route| match route {
                 Route::Workspaces(query) => Some(query.clone()),
                 _ => None,
             });
-            view! { <WorkspacesPage query=query/> }.into_any()
+            let overview = move || is_ready.get().then(|| later(LaterPage::Overview)).into_any();
+            view! { <WorkspacesPage query=query overview=overview/> }.into_any()
         }
         Page::Later(page) => later(page),
     })

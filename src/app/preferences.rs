@@ -1,9 +1,9 @@
-//! The choices that this browser keeps: the theme, and the key that goes to the search.
+//! The choices that this browser keeps: the theme, and whether single keys are shortcuts.
 
 use leptos::prelude::*;
 
 use crate::browser::{Theme, ThemeChoice};
-use crate::components::{SearchKeyChoice, fixed_options};
+use crate::components::{ShortcutChoice, fixed_options};
 use crate::ui::{Bound, Segmented};
 
 #[component]
@@ -20,6 +20,6 @@ pub(super) fn Preferences() -> impl IntoView {
     );
     view! {
         <Segmented legend="Theme" value=theme_word options=options/>
-        <SearchKeyChoice/>
+        <ShortcutChoice/>
     }
 }

@@ -5,7 +5,6 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::later::{LaterPage, is_first_view_ready, later};
-use crate::components::{Toasts, WorkspacePicker};
 use crate::data::use_workspaces;
 use crate::domain::inline_text;
 use crate::navigation::use_route;
@@ -28,21 +27,23 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
         }
     };
     let session = use_session();
-    let is_expired = Memo::new(move |_| {
-        session.state.with(|state| matches!(state, SessionState::KeyExpired(_) | SessionState::ProxySignInEnded(_)))
+    let is_expired = Memo::new(move |_| session.state.with(SessionState::asks_in_place));
+    // These views load the second file, so that later pages open immediately. Such a page has loaded it already.
+    let (is_ready, route) = (is_first_view_ready(), use_route());
+    let has_second_file = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || is_ready.get() || !route.with(|route| matches!(route, Route::Workspaces(_)))
     });
-    // The idle watch loads the second file, so that later pages open immediately.
-    let is_ready = is_first_view_ready();
     view! {
         <a class="skip-link" href="#main" on:click=skip>{"Skip to content"}</a>
         <div class="shell">
-            <aside class="shell__sidebar" aria-label="Side bar"><SideBar/></aside>
+            <aside class="shell__sidebar" aria-label="Sidebar"><SideBar/></aside>
             <Drawer open=is_drawer_open on_close=close_drawer label="Navigation"><SideBar on_follow=close_drawer/></Drawer>
-            <TopBar on_menu=Callback::new(move |()| is_drawer_open.set(true))/>
-            <main class="shell__main" id="main" tabindex="-1" node_ref=main><div class="page">{children()}</div></main>
+            <TopBar on_menu=Callback::new(move |()| is_drawer_open.set(true)) has_second_file=has_second_file/>
+            <main class="shell__main" id="main" tabindex="-1" node_ref=main>
+                <div class="page">{move || has_second_file.get().then(|| later(LaterPage::Offline))}{children()}</div>
+            </main>
         </div>
-        <Toasts/>
-        {move || is_ready.get().then(|| later(LaterPage::IdleWatch))}
+        {move || has_second_file.get().then(|| later(LaterPage::Overlays))}
         {move || is_expired.get().then(|| later(LaterPage::KeyDialog))}
     }
 }
@@ -85,7 +86,9 @@ fn SideBar(
                     })}
                     {link(Route::budgets(), "Budgets", Icon::Wallet, |route| matches!(route, Route::Budgets(_)))}
                     {link(Route::people(), "People", Icon::Users, |route| matches!(route, Route::People(_)))}
-                    {link(Route::Journal, "Journal", Icon::Clock, |route| *route == Route::Journal)}
+                    {link(Route::keys(), "API keys", Icon::Key, |route| matches!(route, Route::Keys(_)))}
+                    {link(Route::files(), "Import and export", Icon::Copy, |route| matches!(route, Route::Files { .. }))}
+                    {link(Route::activity(), "Activity", Icon::Clock, |route| matches!(route, Route::Activity(_)))}
                 </ul>
             </nav>
             <div class="sidebar__foot"><Account/></div>
@@ -121,18 +124,30 @@ fn Account() -> impl IntoView {
 }
 
 #[component]
-fn TopBar(on_menu: Callback<()>) -> impl IntoView {
+fn TopBar(on_menu: Callback<()>, has_second_file: Memo<bool>) -> impl IntoView {
     let route = use_route();
     let workspaces = use_workspaces();
-    let has_own_link =
-        |route: &Route| matches!(route, Route::Workspaces(_) | Route::Budgets(_) | Route::People(_) | Route::Journal);
+    let has_own_link = |route: &Route| {
+        !matches!(
+            route,
+            Route::CreateWorkspace
+                | Route::Workspace(..)
+                | Route::Members(..)
+                | Route::WorkspaceKeys(..)
+                | Route::NotFound
+        )
+    };
     let here = move || match route.get() {
         Route::Workspaces(_) => "Workspaces".to_owned(),
         Route::CreateWorkspace => "Create workspace".to_owned(),
-        Route::Workspace(workspace, _) | Route::Members(workspace, _) => workspaces.name_of(&workspace),
+        Route::Workspace(workspace, _) | Route::Members(workspace, _) | Route::WorkspaceKeys(workspace, _) => {
+            workspaces.name_of(&workspace)
+        }
+        Route::Keys(_) => "API keys".to_owned(),
         Route::Budgets(_) => "Budgets".to_owned(),
         Route::People(_) => "People".to_owned(),
-        Route::Journal => "Journal".to_owned(),
+        Route::Activity(_) => "Activity".to_owned(),
+        Route::Files { .. } => "Import and export".to_owned(),
         Route::NotFound => "Page not found".to_owned(),
     };
     view! {
@@ -151,7 +166,7 @@ fn TopBar(on_menu: Callback<()>) -> impl IntoView {
                 </ol>
             </nav>
             <div class={"shell__spacer"}></div>
-            <WorkspacePicker/>
+            {move || has_second_file.get().then(|| later(LaterPage::TopBarTools))}
         </header>
     }
 }

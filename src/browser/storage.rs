@@ -58,6 +58,12 @@ impl Storage {
         is_stored
     }
 
+    /// Stores a text under a name, if the browser does. Nothing is held in this page.
+    pub fn try_write(self, name: &str, text: &str) -> bool {
+        self.drop_held(name);
+        self.store(name, text)
+    }
+
     fn store(self, name: &str, text: &str) -> bool {
         self.area().is_some_and(|area| {
             let is_stored = || area.set_item(name, text).is_ok();

@@ -1,6 +1,6 @@
 //! How a view waits for a value, shows that it could not be read, and keeps showing the last one.
 
-use super::ErrorPanel;
+use super::error_panel::{ErrorPanel, use_offline_banner};
 use crate::data::{Data, Freshness, Remote, Shared};
 use crate::domain::inline_message;
 use crate::navigation::UnsavedGuard;
@@ -55,11 +55,12 @@ where
 /// Says that what is shown is the last value that could be read, and why.
 #[component]
 fn StaleBanner<T: Send + Sync + 'static>(state: Signal<Remote<Shared<T>>>, on_retry: Callback<()>) -> impl IntoView {
-    let error = Memo::new(move |_| state.with(|state| state.error().cloned()));
+    let is_said_offline = use_offline_banner();
+    let error = Memo::new(move |_| state.with(|state| state.error().cloned()).filter(|error| !is_said_offline(error)));
     dynamic(move || {
         error.get().map(|error| {
             let (title, rest) = match error.is_not_found() {
-                true => ("This was not found any more", "Your unsaved changes are still here. "),
+                true => ("This no longer exists", "Your unsaved changes are still here. "),
                 false => ("This may be out of date", ""),
             };
             let text = format!("{} {rest}{}", inline_message(&error.sentence()), error.advice());

@@ -1,4 +1,5 @@
-//! Someone else's changes to what a form edits: the restored draft, the banner and the dialog that compares.
+//! Someone else's changes to what a form edits: the restored draft, and the banner and the dialog for fields that both have
+//! edited.
 //!
 //! Invariant: no button of the dialog drops a value by accident, and an empty value is shown as such.
 
@@ -28,15 +29,15 @@ pub fn RestoredBanner<F: Form>(session: EditSession<F>, texts: &'static EditText
         let fields = session.restored.get().filter(|fields| !fields.is_empty())?.join(", ");
         let EditTexts { subject, field, .. } = texts;
         let text = format!(
-            "Someone else changed {subject} after you started: {fields}. Where you edited the same {field}, yours is shown."
+            "Someone else changed {subject} after you started: {fields}. Where you both edited a {field}, yours is shown."
         );
         Some(view! { <p>{text}</p> })
     };
     view! {
         <Show when=move || session.restored.with(Option::is_some) && session.is_dirty.get()>
-            <Banner tone=Tone::Info title="Your unsaved changes are back">
+            <Banner tone=Tone::Info title="We restored your unsaved changes">
                 {move || changed()}
-                <Button on_click=move |()| session.discard()>"Discard them"</Button>
+                <Button on_click=move |()| session.discard()>"Discard restored changes"</Button>
             </Banner>
         </Show>
     }
@@ -51,7 +52,7 @@ pub fn ChangedBanner<F: Form>(
     #[prop(into)]
     pending: Signal<bool>,
 ) -> impl IntoView {
-    let is_behind = Memo::new(move |_| !session.differences().is_empty());
+    let is_behind = Memo::new(move |_| session.differences().iter().any(|it| it.is_overlap));
     let compare = move |()| session.compare("Nothing was sent.".to_owned());
     view! {
         <Show when=move || is_behind.get() && !pending.get()>
@@ -81,9 +82,9 @@ pub fn ComparisonDialog<F: Form>(
             title=texts.dialog
             size=DialogSize::Large
             footer=move || view! {
-                <Button on_click=move |()| session.discard_mine()>"Discard mine"</Button>
-                <Button on_click=move |()| session.keep_mine() autofocus=true>"Review in the form"</Button>
-                <Button variant=ButtonVariant::Primary on_click=save>"Save mine on top"</Button>
+                <Button on_click=move |()| session.discard_mine()>"Discard my changes"</Button>
+                <Button on_click=move |()| session.keep_mine() autofocus=true>"Keep editing"</Button>
+                <Button variant=ButtonVariant::Primary on_click=save>"Save my changes"</Button>
             }
         >
             {move || session.compared.get().map(|sent| view! {
@@ -97,12 +98,13 @@ pub fn ComparisonDialog<F: Form>(
 #[component]
 fn ComparisonTable(caption: &'static str, found: Vec<Comparison>) -> impl IntoView {
     let row = |it: Comparison| {
+        let theirs = it.theirs.map_or_else(|| "not changed".to_owned(), shown);
         let mine = it.mine.map_or_else(|| "not edited".to_owned(), shown);
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">{it.label}</th>
                 <td role="cell" data-label="When you opened it"><bdi>{shown(it.loaded)}</bdi></td>
-                <td role="cell" data-label="Now"><bdi>{shown(it.theirs)}</bdi></td>
+                <td role="cell" data-label="Now"><bdi>{theirs}</bdi></td>
                 <td role="cell" data-label="Yours"><bdi>{mine}</bdi></td>
             </tr>
         }

@@ -3,33 +3,51 @@
 use super::KeyForm;
 use crate::navigation::{UnsavedGuard, use_navigator};
 use crate::routes::Route;
-use crate::session::{IdleWatch, KeyHolder, SessionState, use_session};
+use crate::session::{IdleWatch, KeyHolder, Session, SessionState, drafts, use_session};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
 use leptos::prelude::*;
+
+const KEPT_AT_SIGN_OUT: &str =
+    "Your unsaved changes stay in this tab as a draft for up to 7 days. To continue, sign in again in this tab.";
+const LOST_AT_SIGN_OUT: &str = "Your browser can’t store your unsaved changes, so you may lose them.";
 
 /// Asks when the guard of unsaved changes has stopped the person.
 #[component]
 pub fn LeaveDialog(
     #[prop(default = "Leave without saving?")] title: &'static str,
-    #[prop(default = "What you changed on this page has not been saved and would be lost.")] what: &'static str,
+    #[prop(default = "Your changes on this page aren’t saved. If you leave, you lose them.")] what: &'static str,
     #[prop(default = "Discard changes")] leave_words: &'static str,
     #[prop(default = "Keep editing")] stay_words: &'static str,
 ) -> impl IntoView {
     let guard: UnsavedGuard = expect_context();
-    let navigator = use_navigator();
+    let (navigator, session) = (use_navigator(), use_context::<Session>());
     let stay = Callback::new(move |()| guard.stay());
+    let leave = move |()| match session.filter(|_| untrack(|| guard.is_signing_out())) {
+        Some(session) => {
+            guard.stay();
+            session.sign_out_unasked();
+        }
+        None => navigator.leave(),
+    };
+    let (has_draft, is_unstored) = (drafts::is_any_open(), drafts::is_any_unstored());
+    let words = move || match (guard.is_signing_out(), is_unstored.get()) {
+        (false, _) => (title, what, leave_words),
+        (true, _) if !has_draft() => ("Sign out?", what, "Sign out"),
+        (true, true) => ("Sign out without saving?", LOST_AT_SIGN_OUT, "Sign out"),
+        (true, false) => ("Sign out without saving?", KEPT_AT_SIGN_OUT, "Sign out"),
+    };
     view! {
         <Dialog
             open=guard.is_asking()
             on_close=stay
-            title=title
+            title=Signal::derive(move || words().0.to_owned())
             danger=true
             footer=move || view! {
                 <Button on_click=stay autofocus=true>{stay_words}</Button>
-                <Button variant=ButtonVariant::Danger on_click=move |()| navigator.leave()>{leave_words}</Button>
+                <Button variant=ButtonVariant::Danger on_click=leave>{move || words().2}</Button>
             }
         >
-            <p>{what}</p>
+            <p>{move || words().1}</p>
         </Dialog>
     }
 }
@@ -47,8 +65,8 @@ pub fn IdleDialog() -> impl IntoView {
             size=DialogSize::Small
             footer=move || view! { <Button variant=ButtonVariant::Primary autofocus=true on_click=stay>"Stay signed in"</Button> }.into_any()
         >
-            <p>{format!("You will be signed out in less than a minute, after {} minutes without activity.", watch.minutes)}</p>
-            <p>{"What you were typing is kept for this tab."}</p>
+            <p>{format!("You’ll be signed out in less than a minute, after {} minutes of inactivity.", watch.minutes)}</p>
+            <p>{"This tab keeps what you were typing."}</p>
         </Dialog>
     }
 }
@@ -60,6 +78,8 @@ enum Asked {
     ProxySignIn,
     /// The API, which no longer accepts the key. With who holds it.
     Key(KeyHolder),
+    /// The API, after a sign-out in another tab.
+    SignedOut,
 }
 
 /// A link to the sign-in of the proxy, in a new tab: the proxy answers the navigation to a page of the console with it.
@@ -79,6 +99,7 @@ pub fn KeyDialog() -> impl IntoView {
     let expired = Memo::new(move |_| {
         session.state.with(|state| match state {
             SessionState::KeyExpired(identity) => Some(Asked::Key(identity.holder)),
+            SessionState::SignedOutElsewhere(_) => Some(Asked::SignedOut),
             SessionState::ProxySignInEnded(_) => Some(Asked::ProxySignIn),
             _ => None,
         })
@@ -87,24 +108,27 @@ pub fn KeyDialog() -> impl IntoView {
         expired.get().map(|asked| match asked {
             Asked::ProxySignIn => view! {
                 <p>
-                    {"Your sign-in at the proxy has ended. It answered instead of the API: if you were just saving, nothing \
-                      was changed. What you typed is kept."}
+                    {"Your sign-in at the proxy has ended. If you were saving, nothing was changed. This page keeps what you typed."}
                 </p>
                 <p><ProxySignInLink/></p>
-                <p role="status">{"It opens a new tab. This page goes on by itself once you are signed in there."}</p>
+                <p role="status">{"The sign-in opens in a new tab. This page continues by itself when you’re signed in."}</p>
             }
             .into_any(),
             Asked::Key(KeyHolder::Proxy) => view! {
                 <p>
-                    {"The API no longer accepts the management key that the proxy holds. Tell the person who runs this \
-                      console. Then "}
+                    {"The API no longer accepts the proxy’s management key. Tell the person who runs this console. Then "}
                     <a href="" rel="external">{"reload the page"}</a>
-                    {". What you were typing is kept."}
+                    {". This tab keeps what you were typing."}
                 </p>
             }
             .into_any(),
+            Asked::SignedOut => view! {
+                <p>{"You signed out in another tab. Your unsaved changes are still here. To continue, sign in again."}</p>
+                <KeyForm/>
+            }
+            .into_any(),
             Asked::Key(KeyHolder::Page) => view! {
-                <p>{"The API no longer accepts the key of this session. Nothing on this page is lost: give a valid key and go on."}</p>
+                <p>{"The API no longer accepts your key. Enter a valid key to continue. Nothing on this page is lost."}</p>
                 <KeyForm/>
             }
             .into_any(),

@@ -10,7 +10,7 @@ pub fn DraftNote() -> impl IntoView {
     view! {
         <Show when=move || is_unstored.get()>
             <p class={"muted"} role="status">
-                {"This draft ends with this tab. Your browser can’t store it, so a reload loses it."}
+                {"Your browser can’t store this draft. You lose it when you close or reload this tab."}
             </p>
         </Show>
     }

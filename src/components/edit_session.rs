@@ -1,6 +1,7 @@
 //! A form for something on the server that other people may change too.
 //!
-//! Invariant: while nothing is edited, the form follows the server. What was edited stays until the person decides.
+//! Invariant: fields that are not edited follow the server. What was edited stays, and a field that someone else has changed
+//! to another value waits for the person's decision.
 
 use super::FormState;
 use crate::forms::{Comparison, Form};
@@ -58,13 +59,16 @@ impl<F: Form> EditSession<F> {
                 _ => data,
             })
         });
-        let current =
-            Memo::new(move |_| {
-                let (known, is_compared) = (known.get(), compared.with(Option::is_some));
-                edit.with(|edit| {
-                    if is_compared || edit.base == known || edit.is_dirty() { edit.clone() } else { Edit::of(known) }
-                })
-            });
+        let current = Memo::new(move |_| {
+            let (known, is_compared) = (known.get(), compared.with(Option::is_some));
+            edit.with(|edit| {
+                if is_compared || edit.base == known || edit.form.overlaps(&edit.base, &known) {
+                    edit.clone()
+                } else {
+                    Edit { form: edit.form.rebased(&edit.base, &known), base: known }
+                }
+            })
+        });
         let form = Bound::new(Memo::new(move |_| current.with(|edit| edit.form.clone())), move |form: F| {
             edit.set(Edit { form, base: current.with_untracked(|edit| edit.base.clone()) })
         });
@@ -86,7 +90,8 @@ impl<F: Form> EditSession<F> {
     /// Restores a draft. What it did not change since `began`, the form that it started from, follows the server.
     fn restore(&self, draft: &F, began: &F) {
         let today = untrack(|| F::of(&self.base()));
-        let changed = draft.compare(began, &today).into_iter().map(|it| it.label).collect();
+        let changes = draft.compare(began, &today).into_iter();
+        let changed = changes.filter(|it| it.theirs.is_some()).map(|it| it.label).collect();
         self.restored.set(Some(changed));
         self.state.fill(draft.following(began, &today));
         self.state.touch_all();
@@ -97,10 +102,15 @@ impl<F: Form> EditSession<F> {
         self.current.with(|edit| edit.base.clone())
     }
 
-    /// What someone else changed, beside what this person edited; tracked.
+    /// What someone else changed, and what this person edited; tracked.
     pub fn differences(&self) -> Vec<Comparison> {
         let known = self.known.get();
         self.current.with(|edit| edit.form.differences(&edit.base, &known))
+    }
+
+    /// How many fields are edited; tracked.
+    pub fn edited(&self) -> usize {
+        self.current.with(|edit| edit.form.differences(&edit.base, &edit.base).len())
     }
 
     /// Records what the server holds now, after this form has written or read it.
@@ -205,6 +215,20 @@ mod tests {
             session.discard();
             assert_eq!(session.state.get(), form("600", "20"));
             assert!(session.differences().is_empty());
+        });
+    }
+
+    #[test]
+    fn changes_that_do_not_overlap_are_merged_without_a_question() {
+        edit(|session, data| {
+            type_monthly(session, "700.00");
+            data.set(state("500", "20"));
+            assert_eq!((session.state.get().limits[1].amount.as_str(), session.base()), ("700.00", state("500", "20")));
+            assert_eq!(session.state.get().limits[2].amount, "20.00");
+            assert!(session.is_dirty.get() && session.differences().iter().all(|it| !it.is_overlap));
+            // The same change by both is none that either would lose.
+            data.set(state("700", "20"));
+            assert!(!session.is_dirty.get() && session.differences().is_empty());
         });
     }
 

@@ -44,9 +44,10 @@ pub fn keep_focus() {
 }
 
 /// Focuses the autofocus element, or else the first focusable one, in the nearest ancestor that is still in the page, then
-/// in the dialog around it. Without either it focuses the heading.
+/// in the dialog around it. Without either, or if the nearest ancestor is the page itself, it focuses the heading.
 fn focus_nearest(ancestors: &[Element]) {
     let nearest = ancestors.iter().find(|it| it.is_connected() && it.tag_name() != "BODY");
+    let nearest = nearest.filter(|it| it.query_selector("h1").ok().flatten().is_none());
     let find = |place: &Element, what| place.query_selector(what).ok().flatten();
     let first = |place: &Element| find(place, "[autofocus]").or_else(|| find(place, FOCUSABLE));
     let next = nearest.and_then(|place| first(place).or_else(|| first(&place.closest("dialog").ok()??)));

@@ -102,7 +102,7 @@ const NOT_KEPT: &str = "Your browser can’t store anything for this page, so yo
 fn kept_hint(minutes: u32) -> String {
     let until = match minutes {
         0 => "until you sign out".to_owned(),
-        minutes => format!("until you sign out, or for {minutes} minutes without activity"),
+        minutes => format!("until you sign out or are inactive for {minutes} minutes"),
     };
     format!(
         "Your browser stores the key on this device. If you reload, reopen or duplicate this tab, you stay signed in {until}."
@@ -121,14 +121,15 @@ const KEPT_DRAFTS: &str = "We kept what you were typing in this tab.";
 
 /// Says what a sign-out here has done, and how the sign-in at the proxy ends.
 fn signed_out_text(url: Option<String>) -> impl IntoView {
-    let removed = "We removed your drafts, the records of jobs and all loaded data from this browser. ";
+    let removed = "We removed job records and all loaded data from this browser. A form that you were editing stays in its \
+                   tab as a draft. ";
     let advice = match url {
         Some(url) => view! {
             <a href=url rel="external">{"Sign out of the proxy"}</a>
-            {" if you have not done that in another tab."}
+            {" if you haven’t done that in another tab."}
         }
         .into_any(),
-        None => "The proxy may still know you. To end that, close all windows of your browser.".into_any(),
+        None => "You may still be signed in at the proxy. To sign out there, close all browser windows.".into_any(),
     };
     view! { {removed} {advice} }
 }
@@ -139,20 +140,18 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
     let (tone, title, text) = match problem {
         SignInProblem::NotAccepted => (
             Tone::Danger,
-            "The API did not accept this key",
-            "It may be mistyped, expired or deleted. Copy it again, or make a new management key.".into_any(),
+            "The API didn’t accept this key",
+            "It may be mistyped, expired or deleted. Copy it again, or create a new management key.".into_any(),
         ),
         SignInProblem::NotManagementKey { holder, label } => {
             let (title, advice) = match holder {
                 KeyHolder::Page => (
                     "This is not a management key",
-                    " is a key for making requests to models. The API answers 403 to it here: managing workspaces takes \
-                      a management key, which an administrator of the organization can make.",
+                    " is an API key for requests to models. To manage workspaces, use a management key. An administrator of your organization can create one.",
                 ),
                 KeyHolder::Proxy => (
                     "The proxy’s key is not a management key",
-                    " is a key for making requests to models. Ask the person who runs this console to set a management \
-                      key.",
+                    " is an API key for requests to models. Ask the person who runs this console to set a management key.",
                 ),
             };
             (Tone::Danger, title, view! { <bdi>{inline_text(&label)}</bdi> {advice} }.into_any())
@@ -171,7 +170,7 @@ pub fn Refusal(problem: SignInProblem) -> impl IntoView {
             (Tone::Info, "Your sign-in at the proxy has ended", text.into_any())
         }
         SignInProblem::Failed(error) => {
-            return view! { <ErrorPanel title="The key could not be checked" error=error/> }.into_any();
+            return view! { <ErrorPanel title="Couldn’t check the key" error=error/> }.into_any();
         }
     };
     view! { <Banner tone=tone title=title><p>{text}</p></Banner> }.into_any()

@@ -24,7 +24,7 @@ pub(crate) fn selected_people(rows: PeopleRows, panels: JobPanels, panel: People
     })
 }
 
-/// The counts of a summary that are not zero, such as `5 would be added · 3 in already`.
+/// The counts of a summary that are not zero, such as `5 to add · 3 already members`.
 pub(crate) fn summary_of(parts: &[(usize, &str)]) -> String {
     let parts = parts.iter().filter(|(count, _)| *count != 0);
     parts.map(|(count, text)| format!("{} {text}", format_count(*count))).collect::<Vec<_>>().join(" · ")

@@ -86,7 +86,7 @@ pub(crate) fn PeopleToolbar(
 ) -> impl IntoView {
     view! {
         <div class="toolbar">
-            <SearchBox value=people.search label=label placeholder="Search name, e-mail or id"/>
+            <SearchBox value=people.search label=label placeholder="Search name, email or ID"/>
             <RoleChoice query=people.query go=people.go/>
             <p class="toolbar__status" role="status">{exact(count)}</p>
             {children.map(|children| children())}
@@ -113,7 +113,7 @@ pub(crate) fn PeopleTable(
         view! {
             <HeaderCheckbox row_selection=rows.row_selection/>
             {people.header(PeopleSort::Name, "Name", "col-name")}
-            {people.header(PeopleSort::Email, "E-mail", "col-email")}
+            {people.header(PeopleSort::Email, "Email", "col-email")}
             {people.header(PeopleSort::Role, "Role", "col-role")}
             {headers.run()}
         }
@@ -123,9 +123,9 @@ pub(crate) fn PeopleTable(
         let entry = &row.entry;
         let note = if entry.is_known { entry.id.as_str() } else { "not in the directory" };
         view! {
-            <RowCheckbox row_selection=rows.row_selection id=entry.id.clone() name=entry.name.clone()/>
+            <RowCheckbox row_selection=rows.row_selection id=entry.id.clone() name=entry.full_name()/>
             {person_cell(entry, note)}
-            <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
+            <td role="cell" class="col-email" data-label="Email"><bdi>{entry.email.clone()}</bdi></td>
             <td role="cell" class="col-role" data-label="Role"><bdi>{row.role.to_string()}</bdi></td>
             {cells.run(row)}
         }

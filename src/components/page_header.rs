@@ -15,6 +15,9 @@ pub fn PageHeader(
     /// What the page is about. When it changes, the heading takes focus again.
     #[prop(optional, into)]
     subject: Signal<String>,
+    /// The part of the subject that is shown, for the title of the document.
+    #[prop(optional, into)]
+    part: Signal<Option<&'static str>>,
     #[prop(optional, into)] badge: Option<ViewFn>,
     #[prop(optional, into)] meta: Option<String>,
     #[prop(optional, into)] actions: Option<ViewFn>,
@@ -24,7 +27,10 @@ pub fn PageHeader(
     let is_first_view = first_view.get_value();
     first_view.set_value(false);
     // Outside world: the document's title.
-    Effect::new(move |_| document().set_title(&format!("{} · Workspace Console", inline_text(&title.get()))));
+    Effect::new(move |_| {
+        let part = part.get().map(|part| format!("{part} · ")).unwrap_or_default();
+        document().set_title(&format!("{part}{} · Workspace Console", inline_text(&title.get())));
+    });
     let mut focused_for = is_first_view.then(|| subject.get_untracked());
     // Outside world: focus.
     Effect::new(move |_| {

@@ -3,11 +3,11 @@
 //! Invariant: the checkbox in the header acts only on the rows on the screen. Selecting everything that matches takes a
 //! second press, on a button that says how many.
 
-use crate::domain::{UserId, WorkspaceId, inline_text, text::format_count};
+use crate::domain::{KeyHash, UserId, WorkspaceId, inline_text, text::format_count};
 use crate::selection::{Coverage, Selection, SelectionSummary};
 use crate::ui::{
     Bound, Button, Checkbox, Dialog, DialogSize, Icon, IconButton, VirtualTable, column_heads, exact, exact_text,
-    focus_adjacent_row, visible_rows,
+    focus_adjacent_row, follow_height, visible_rows,
 };
 use leptos::{html, prelude::*};
 use std::collections::HashSet;
@@ -19,6 +19,7 @@ use wasm_bindgen::JsCast as _;
 /// The identity of a row. As text it is the key of its row in the table.
 pub trait RowId: Eq + Hash + Clone + Send + Sync + Display + TryFrom<String> + 'static {}
 
+impl RowId for KeyHash {}
 impl RowId for UserId {}
 impl RowId for WorkspaceId {}
 
@@ -101,7 +102,7 @@ pub fn HeaderCheckbox<T: RowId>(row_selection: RowSelection<T>) -> impl IntoView
     let mixed = Signal::derive(move || coverage.get() == Coverage::Some);
     view! {
         <th scope="col" role="columnheader" class="is-tight">
-            <Checkbox checked=checked mixed=mixed label="Select the rows on the screen" hidden_label=true/>
+            <Checkbox checked=checked mixed=mixed label="Select visible rows" hidden_label=true/>
         </th>
     }
 }
@@ -179,10 +180,11 @@ pub fn SelectionBar<T: RowId>(
     let status = move || match summary.with(|counts| (counts.selected, counts.hidden())) {
         (0, _) => String::new(),
         (all, 0) => format!("{} selected", format_count(all)),
-        (all, hidden) => format!("{} selected, {} of them not shown now", format_count(all), format_count(hidden)),
+        (all, hidden) => format!("{} selected, {} hidden", format_count(all), format_count(hidden)),
     };
-    let all_label = move || format!("Select all {} that match", format_count(summary.with(|counts| counts.matching)));
+    let all_label = move || format!("Select all {} matching", format_count(summary.with(|counts| counts.matching)));
     let children = StoredValue::new(children);
+    follow_height(row_selection.bar, "--bulk-bar");
     view! {
         <p class="visually-hidden" role="status">{exact(status)}</p>
         <Show when=move || summary.with(|counts| counts.selected != 0)>
@@ -192,11 +194,11 @@ pub fn SelectionBar<T: RowId>(
                     <Button on_click=change(Selection::select_all)>{exact(all_label)}</Button>
                 </Show>
                 <Show when=move || summary.with(|counts| counts.hidden() != 0)>
-                    <Button on_click=change(Selection::keep_only)>"Drop those not shown"</Button>
+                    <Button on_click=change(Selection::keep_only)>"Deselect hidden rows"</Button>
                 </Show>
-                <Button on_click=move |()| is_listing.set(true)>"List"</Button>
-                <Button on_click=change(Selection::invert)>"Invert"</Button>
-                <Button on_click=change(|selection, _| selection.clear())>"Clear"</Button>
+                <Button on_click=move |()| is_listing.set(true)>"View selected"</Button>
+                <Button on_click=change(Selection::invert)>"Invert selection"</Button>
+                <Button on_click=change(|selection, _| selection.clear())>"Clear selection"</Button>
                 {children.with_value(|children| children())}
             </div>
         </Show>
@@ -221,7 +223,7 @@ fn SelectedRows<T: RowId>(
     let close = Callback::new(move |()| is_open.set(false));
     let cells = move |id: T| {
         let name = name_of.run(id.clone());
-        let (label, id_text) = (format!("Take {} out", inline_text(&name)), id.to_string());
+        let (label, id_text) = (format!("Deselect {}", inline_text(&name)), id.to_string());
         let deselect = move |()| row_selection.change(|selection, _| selection.remove(&id));
         view! {
             <td role="cell" class="is-title"><div class="cell-stack"><bdi>{exact_text(name)}</bdi><bdi class="cell-note mono">{id_text}</bdi></div></td>
@@ -240,7 +242,7 @@ fn SelectedRows<T: RowId>(
             <VirtualTable
                 caption=format!("Selected {noun}")
                 class="table--job"
-                header=|| column_heads(&["Name", "Take out"])
+                header=|| column_heads(&["Name", "Deselect"])
                 row_count=count
                 row_key=move |at| id_at(at).map_or_else(String::new, |id| id.to_string())
                 row=move |at| id_at(at).map_or_else(|| ().into_any(), cells)

@@ -23,7 +23,7 @@ pub fn Toasts() -> impl IntoView {
         }
     };
     view! {
-        <section class="toasts" aria-label="Notices">
+        <section class="toasts" aria-label="Notifications">
             <div class="toasts__list" role="status" aria-live="polite" aria-atomic="false">
                 {list(false)}
             </div>

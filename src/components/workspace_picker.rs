@@ -1,4 +1,5 @@
-//! The workspace switcher: goes from any view to any workspace, by a few letters of its name or slug.
+//! The workspace switcher: goes from any view to any workspace, by a few letters of its name or slug. It keeps the tab of the
+//! workspace that is shown.
 //!
 //! Invariant: every choice is a link, so that it can be opened in a new tab.
 
@@ -55,7 +56,7 @@ pub fn WorkspacePicker() -> impl IntoView {
             <IconMark icon=Icon::ChevronDown/>
         </button>
         <div class="picker" popover="auto" id=id node_ref=popover on:toggle=toggled>
-            <SearchBox value=search label="Search workspaces to go to" placeholder="Name or slug"/>
+            <SearchBox value=search label="Find a workspace" placeholder="Name or slug" autofocus=true/>
             <ul class="picker__list">
                 {move || found.get().0.into_iter().map(|workspace| {
                     view! {
@@ -63,7 +64,7 @@ pub fn WorkspacePicker() -> impl IntoView {
                             // The view does not change if this workspace is shown already.
                             <a
                                 class="picker__link"
-                                href=Route::workspace(&workspace.slug).href()
+                                href=route.with(|route| route.same_tab((&workspace.slug).into()).href())
                                 on:click=move |_| close()
                             >
                                 <bdi class="picker__name">{workspace.label()}</bdi>
@@ -76,9 +77,9 @@ pub fn WorkspacePicker() -> impl IntoView {
             <p class="picker__more" role="status">
                 {move || found.with(|(found, more)| match (found.is_empty(), *more) {
                     (true, _) if !is_open.get() => String::new(),
-                    (true, _) => "No workspace matches".to_owned(),
+                    (true, _) => "No matching workspaces".to_owned(),
                     (false, 0) => String::new(),
-                    (false, more) => format!("{more} more: type to narrow"),
+                    (false, more) => format!("{more} more. Type to narrow the list."),
                 })}
             </p>
         </div>

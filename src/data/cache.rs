@@ -12,7 +12,7 @@ use super::key::{AnyValue, Key, Kind};
 use super::table::{Start, Table};
 use super::{ApiRead, Remote, Shared, Snapshot, Topic};
 use crate::api::{ApiError, Client};
-use crate::browser::{elapsed, now, use_clock};
+use crate::browser::{elapsed, now, painted, use_clock};
 use crate::session::SessionState;
 
 /// Handle of the page's cache.
@@ -52,7 +52,7 @@ impl Cache {
         match (before, now) {
             (None, _) => {}
             (_, SessionState::SignedOut(_)) => self.each(Table::clear),
-            (_, SessionState::KeyExpired(_) | SessionState::ProxySignInEnded(_)) => self.each(Table::suspend),
+            (_, now) if now.asks_in_place() => self.each(Table::suspend),
             // The person tries again: what failed at the same time is read again too.
             (Some(SessionState::Unreachable(_)), SessionState::Checking) => self.each(|table| table.invalidate(None)),
             (Some(SessionState::Checking), SessionState::SignedIn(_)) => self.each(Table::resume),
@@ -62,7 +62,12 @@ impl Cache {
         }
     }
 
-    fn each(self, act: impl Fn(&mut Table)) {
+    /// Whether a table has it.
+    pub(super) fn any(self, has: impl Fn(&Table) -> bool) -> bool {
+        self.tables.try_with_value(|tables| tables.values().any(has)).unwrap_or(false)
+    }
+
+    pub(super) fn each(self, act: impl Fn(&mut Table)) {
         let kinds = self.tables.try_with_value(|tables| tables.values().map(|table| table.kind).collect::<Vec<_>>());
         for kind in kinds.unwrap_or_default() {
             self.update(kind, &act);
@@ -137,11 +142,14 @@ impl Cache {
         let Some(client) = self.client.try_get_value() else { return };
         let mut snapshots = key.read(&client, last);
         let reading = async move {
+            let mut is_first = true;
             while let Some(snapshot) = snapshots.next().await {
-                let is_over = !matches!(&snapshot, Ok(snapshot) if snapshot.progress.is_some());
+                let progress = snapshot.as_ref().ok().and_then(|snapshot| snapshot.progress);
                 self.deliver(&key, generation, snapshot);
-                if is_over {
-                    break;
+                let Some(progress) = progress else { break };
+                // The first rows are on the screen before more of them are asked for.
+                if std::mem::take(&mut is_first) && !progress.is_whole() {
+                    painted().await;
                 }
             }
             self.start(key.kind());

@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use futures::StreamExt as _;
+use leptos::prelude::*;
 
 use super::listing::{Listing, collect};
 use super::{ApiRead, Data, Snapshots, Topic, use_data};
@@ -62,7 +63,18 @@ pub struct Directory {
 }
 
 pub fn use_directory() -> Directory {
-    Directory { data: use_data(|| Some(OrganizationMembers)) }
+    use_directory_if(|| true)
+}
+
+/// The directory, read once `is_ready` is true: what matters more to the view is read before it.
+pub fn use_directory_after(is_ready: impl Fn() -> bool + Send + Sync + 'static) -> Directory {
+    let is_ready = Memo::new(move |was: Option<&bool>| was == Some(&true) || is_ready());
+    use_directory_if(move || is_ready.get())
+}
+
+/// Observes the directory while `is_needed`.
+pub fn use_directory_if(is_needed: impl Fn() -> bool + Send + Sync + 'static) -> Directory {
+    Directory { data: use_data(move || is_needed().then_some(OrganizationMembers)) }
 }
 
 impl Directory {

@@ -10,8 +10,14 @@ use crate::api::listing::{ListEvent, ListStream};
 use crate::browser::elapsed;
 use crate::domain::BadRow;
 
-/// How often rows are passed on while a list is read, in milliseconds.
+/// How often rows are passed on at most while a list is read, in milliseconds.
 const EVERY: f64 = 250.0;
+
+/// Whether so many rows are passed on, after `before`: half as many more. Views sort and search all rows each time, so
+/// that what they do in all is a small multiple of what the whole list takes.
+const fn has_grown(rows: usize, before: usize) -> bool {
+    rows >= before + before / 2
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing<T> {
@@ -35,8 +41,8 @@ impl<T> Listing<T> {
     }
 }
 
-/// Collects a list into snapshots of a value: the first rows at once, others at most every 250 ms, and the whole list, or all
-/// rows before an error. `index` turns rows that have just arrived into what the list holds.
+/// Collects a list into snapshots of a value: the first rows at once, half as many more each time and at most every 250 ms,
+/// and the whole list, or all rows before an error. `index` turns rows that have just arrived into what the list holds.
 pub(super) fn collect<R: 'static, T: 'static>(
     list: ListStream<R>,
     index: impl Fn(R) -> T + 'static,
@@ -52,7 +58,7 @@ fn collect_at<R: 'static, T: 'static>(
 ) -> Snapshots<Listing<T>> {
     let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
     // The rows of a second read are passed on only when it is complete.
-    let (mut is_restarted, mut passed_on) = (false, f64::NEG_INFINITY);
+    let (mut is_restarted, mut passed_on, mut last_count) = (false, f64::NEG_INFINITY, 0);
     // The progress with the rows that were not passed on yet.
     let mut held_back = None;
     let snapshot_of = |rows: &Vec<Arc<T>>, progress| {
@@ -84,11 +90,11 @@ fn collect_at<R: 'static, T: 'static>(
             }
             let progress = Progress { loaded: chunk.loaded, total: chunk.total };
             let now = clock();
-            if now - passed_on < EVERY {
+            if now - passed_on < EVERY || !has_grown(rows.len(), last_count) {
                 held_back = Some(progress);
                 return Vec::new();
             }
-            (passed_on, held_back) = (now, None);
+            (passed_on, last_count, held_back) = (now, rows.len(), None);
             vec![snapshot_of(&rows, progress)]
         }
     };
@@ -112,5 +118,20 @@ mod tests {
         let snapshots = block_on_stream(collect_at(list, |row| row, || 1_000.0));
         let counts: Vec<_> = snapshots.map(|it| it.map(|it| it.value.rows.len())).collect();
         assert_eq!(counts, [Ok(1), Ok(2), Err(error)]);
+    }
+
+    #[test]
+    fn rows_are_passed_on_when_there_are_half_as_many_more() {
+        let chunk = |loaded| Chunk { rows: vec![0_u8; 100], bad: vec![], loaded, total: Some(2_000) };
+        let pages =
+            (1..=20).map(move |page| Ok(ListEvent::Rows(chunk(page * 100)))).chain([Ok(ListEvent::Ended(None))]);
+        let time = std::cell::Cell::new(0.0);
+        let clock = move || {
+            time.set(time.get() + 1_000.0);
+            time.get()
+        };
+        let snapshots = block_on_stream(collect_at(iter(pages).boxed_local(), |row| row, clock));
+        let counts: Vec<_> = snapshots.map(|it| it.unwrap().value.rows.len()).collect();
+        assert_eq!(counts, [100, 200, 300, 500, 800, 1_200, 1_800, 2_000]);
     }
 }

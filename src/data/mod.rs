@@ -8,8 +8,10 @@ mod directory;
 mod hooks;
 mod key;
 mod listing;
+mod overview;
 mod read;
 mod reads;
+mod recovery;
 mod remote;
 mod table;
 mod workspaces;
@@ -23,13 +25,14 @@ pub use read::{ApiRead, Snapshots, Topic, once};
 pub use reads::WorkspaceList;
 pub use remote::{Freshness, Remote};
 
-pub(crate) use directory::{Directory, PersonIndex, use_directory};
+pub(crate) use directory::{Directory, PersonIndex, use_directory, use_directory_after, use_directory_if};
 pub(crate) use hooks::{Many, Values};
 pub(crate) use listing::Listing;
+pub(crate) use overview::{AccountCredits, SpendThisMonth, WorkspaceOverview};
 pub(crate) use read::Snapshot;
 pub(crate) use reads::{
-    Dated, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets, WorkspaceDetails,
-    WorkspaceKeys, WorkspaceMembers,
+    Dated, DatedSpend, KeyDetails, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
+    WorkspaceDetails, WorkspaceKeys, WorkspaceMembers, WorkspaceToday,
 };
 pub(crate) use remote::{Progress, Shared};
 pub(crate) use workspaces::{Workspaces, use_workspaces};

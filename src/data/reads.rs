@@ -2,10 +2,11 @@
 
 use super::listing::{Listing, collect};
 use super::{ApiRead, Snapshots, Topic, once};
-use crate::api::{ApiError, Client, Operation, activity, budgets, keys, members, models, workspaces};
+use crate::api::{ApiError, Client, Operation, activity, analytics, budgets, keys, members, models, workspaces};
 use crate::browser::now;
 use crate::domain::{
-    ActivityDay, ApiKey, BudgetState, Budgets, Interval, Member, Model, Spend, Workspace, WorkspaceId, WorkspaceRef,
+    ActivityDay, ApiKey, BudgetState, Budgets, Interval, KeyHash, Member, Model, RecordedSpend, Spend, Workspace,
+    WorkspaceId, WorkspaceRef,
 };
 use crate::search::filter::Indexed;
 use crate::search::{BudgetUse, SpendReading};
@@ -43,7 +44,7 @@ macro_rules! workspace_read {
 }
 
 /// The end of the UTC day of a moment, both in Unix seconds.
-fn midnight(at: i64) -> Option<i64> {
+pub(super) fn midnight(at: i64) -> Option<i64> {
     Interval::Daily.next_reset(at)
 }
 
@@ -108,6 +109,23 @@ workspace_read! {
     }
 }
 
+/// One API key of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KeyDetails(pub WorkspaceId, pub KeyHash);
+
+impl ApiRead for KeyDetails {
+    type Value = ApiKey;
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Keys(self.0.clone())]
+    }
+
+    fn read(&self, client: &Client) -> Snapshots<ApiKey> {
+        let (client, Self(_, key)) = (client.clone(), self.clone());
+        once(async move { keys::get(&client, &key).await })
+    }
+}
+
 workspace_read! {
     /// The limits of a workspace with the spend that counts against them.
     WorkspaceBudgetUse -> BudgetUse, invalidated by [Budgets, Keys] and at midnight,
@@ -115,21 +133,29 @@ workspace_read! {
 }
 
 async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUse, ApiError> {
+    let at = now();
     let listed = budgets::list(client, &WorkspaceRef::from(workspace)).await?;
     let state = BudgetState::of(&listed);
     if state.ladder.is_empty() {
         // A workspace whose limits are all unreadable still has a budget.
         return match listed.unread.into_iter().next() {
             Some(bad) => Err(ApiError::of_row(Operation::ListBudgets, bad)),
-            None => Ok(BudgetUse { state, spend: SpendReading::NotNeeded }),
+            None => Ok(BudgetUse { state, spend: SpendReading::NotNeeded, at }),
         };
     }
-    let spend = match keys::collect_all(client, workspace).await {
-        Ok(keys) => Spend::of(&keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),
+    let keys = match keys::collect_all(client, workspace).await {
         Err(error) if error.needs_sign_in() => return Err(error),
-        Err(error) => SpendReading::Failed(error),
+        keys => keys,
     };
-    Ok(BudgetUse { state, spend })
+    Ok(BudgetUse { state, spend: spend_of(&keys), at })
+}
+
+/// The spend of all keys of a workspace.
+pub(super) fn spend_of(keys: &Result<Vec<ApiKey>, ApiError>) -> SpendReading {
+    match keys {
+        Ok(keys) => Spend::of(keys).map_or(SpendReading::TooLarge, |spend| SpendReading::Known(Box::new(spend))),
+        Err(error) => SpendReading::Failed(error.clone()),
+    }
 }
 
 workspace_read! {
@@ -138,6 +164,23 @@ workspace_read! {
     |client, workspace| async {
         let at = now();
         Ok(Dated { rows: activity::list(&client, &workspace).await?, at })
+    }
+}
+
+/// A workspace's spend of a UTC day, as of a moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DatedSpend {
+    pub spent: RecordedSpend,
+    /// When it was asked for, in Unix seconds.
+    pub at: i64,
+}
+
+workspace_read! {
+    /// The spend of a workspace since midnight UTC, by the API's records. Queries are rationed.
+    WorkspaceToday -> DatedSpend, invalidated by [] and at midnight (2 at a time),
+    |client, workspace| async {
+        let at = now();
+        Ok(DatedSpend { spent: analytics::today(&client, &workspace, at).await?, at })
     }
 }
 

@@ -15,6 +15,11 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Whether all rows have come that the server counts.
+    pub fn is_whole(&self) -> bool {
+        self.total.is_some_and(|total| self.loaded >= total)
+    }
+
     /// Such as `3,400 of 10,000`. `None` if the server does not say how many there are.
     pub fn text(&self) -> Option<String> {
         let number = |count: u64| grouped(&count.to_string());
@@ -90,7 +95,9 @@ impl<T> Remote<T> {
     pub(super) fn arrive(&mut self, value: T, progress: Option<Progress>) {
         match progress {
             None => *self = Self::Ready(value, Freshness::Fresh),
-            Some(progress) if self.is_loading() => *self = Self::Ready(value, Freshness::Partial(progress)),
+            Some(progress) if self.is_loading() || matches!(self, Self::Failed(_)) => {
+                *self = Self::Ready(value, Freshness::Partial(progress))
+            }
             Some(_) => {}
         }
     }

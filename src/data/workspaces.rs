@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Cache, Data, Listing, WorkspaceList, use_data};
+use crate::activity::{NamedWorkspace, NewActivity};
 use crate::domain::{Slug, Workspace, WorkspaceId, WorkspaceRef};
 use crate::routes::ListQuery;
 use crate::search::filter::{self, Indexed};
@@ -38,6 +39,16 @@ impl Workspaces {
     /// The workspace's name, or else its UUID or slug.
     pub fn name_of(&self, workspace: &WorkspaceRef) -> String {
         self.find(workspace).map_or_else(|| workspace.as_str().to_owned(), |it| it.label())
+    }
+
+    /// The activity with the names of its workspaces, as far as the list has them.
+    pub fn named(&self, mut activity: NewActivity) -> NewActivity {
+        for workspace in activity.workspaces.iter_mut().filter(|it| it.slug.is_none()) {
+            if let Some(known) = workspace.id.as_ref().and_then(|id| self.find(&WorkspaceRef::from(id))) {
+                *workspace = NamedWorkspace::from(&*known);
+            }
+        }
+        activity
     }
 
     /// Whether a workspace other than `own` has the slug.

@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use serde::de::Error as _;
+use serde::de::{Error as _, Unexpected};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -121,6 +121,13 @@ impl Decimal {
         if rounded % one == 0 { Self::bounded(rounded / one, 0) } else { Self::bounded(rounded, scale) }
     }
 
+    /// The number times `by / of`, rounded half up to two decimals. `None` beyond [`MAX_DIGITS`] or if `of` is zero.
+    pub fn scaled(self, by: u32, of: u32) -> Option<Self> {
+        let unit = u128::from(of).checked_mul(10u128.checked_pow(u32::from(self.scale))?)?;
+        let cents = self.digits.checked_mul(u128::from(by))?.checked_mul(100)?;
+        Self::bounded(cents.checked_add(unit / 2)?.checked_div(unit)?, 2)
+    }
+
     /// The exact product. `None` if it needs more than 128 bits.
     pub fn times(self, factor: u32) -> Option<Self> {
         Some(Self { digits: self.digits.checked_mul(u128::from(factor))?, ..self })
@@ -197,7 +204,12 @@ impl<'de> Deserialize<'de> for Decimal {
     /// Reads from JSON text only, not from a parsed `serde_json::Value`: the number's own digits are needed.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <&RawValue>::deserialize(deserializer)?.get();
-        let problem = || D::Error::custom(format_args!("expected a decimal number, zero or more, found {text:.40}"));
+        let expected = &"a decimal number, zero or more";
+        let problem = || match text.as_bytes().first() {
+            Some(b'[') => D::Error::invalid_type(Unexpected::Seq, expected),
+            Some(b'{') => D::Error::invalid_type(Unexpected::Map, expected),
+            _ => D::Error::custom(format_args!("expected {expected}, found {text:.40}")),
+        };
         Self::from_json(text).ok_or_else(problem)
     }
 }

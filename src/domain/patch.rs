@@ -29,6 +29,15 @@ impl<T: PartialEq> Patch<T> {
 }
 
 impl<T> Patch<T> {
+    /// The value after the change of `before`.
+    pub fn applied<'a>(&'a self, before: Option<&'a T>) -> Option<&'a T> {
+        match self {
+            Self::Keep => before,
+            Self::Clear => None,
+            Self::Set(value) => Some(value),
+        }
+    }
+
     /// Whether the field is not sent.
     pub fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)

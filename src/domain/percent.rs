@@ -7,7 +7,7 @@ use super::decimal::Decimal;
 pub struct Percent(pub(super) Decimal);
 
 impl Percent {
-    /// Reads a typed percentage: `10`, `12.5`, `10 %`.
+    /// Reads a typed percentage: `10`, `12.5`, `10%`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         Decimal::new(text.strip_suffix('%').unwrap_or(text).trim_end(), 0).ok().map(Self)
@@ -30,7 +30,7 @@ impl Percent {
 
 impl std::fmt::Display for Percent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} %", self.0)
+        write!(f, "{}%", self.0)
     }
 }
 

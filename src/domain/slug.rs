@@ -27,7 +27,7 @@ pub enum SlugProblem {
     #[error("Use only lowercase letters a–z, digits and hyphens")]
     Character,
     /// A hyphen at an end, or two in a row.
-    #[error("Hyphens go between letters or digits, one at a time")]
+    #[error("Use single hyphens, between letters or digits")]
     Hyphen,
 }
 

@@ -22,7 +22,7 @@ pub enum NameProblem {
     #[error("Enter a name")]
     Empty,
     /// More than 100 characters. Holds their number.
-    #[error("Use at most {MAX_NAME} characters; this has {0}")]
+    #[error("Use at most {MAX_NAME} characters. This has {0}")]
     TooLong(usize),
 }
 
@@ -44,7 +44,7 @@ impl WorkspaceName {
 
 /// More than 500 characters. Holds their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("Use at most {MAX_DESCRIPTION} characters; this has {0}")]
+#[error("Use at most {MAX_DESCRIPTION} characters. This has {0}")]
 pub struct DescriptionTooLong(pub usize);
 
 /// Reads a typed description of a workspace and trims it. `None` if it is empty.
@@ -66,7 +66,7 @@ pub struct SamplingRate(Decimal);
 pub enum SamplingRateProblem {
     #[error("Enter a number from {MIN_SAMPLING_RATE} to 1, such as 0.25")]
     NotNumber,
-    #[error("Use a rate from {MIN_SAMPLING_RATE} to 1; 1 logs every request")]
+    #[error("Use a rate from {MIN_SAMPLING_RATE} to 1. A rate of 1 logs every request")]
     OutOfRange,
 }
 
@@ -101,6 +101,11 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{} {many}", format_count(count)) }
 }
 
+/// A verb with a number and its noun: `Add 3 members`, or `Add members` if there is none.
+pub fn verb_counted(verb: &str, count: usize, one: &str, many: &str) -> String {
+    if count == 0 { format!("{verb} {many}") } else { format!("{verb} {}", counted(count, one, many)) }
+}
+
 /// Digits with a comma between thousands: `12,345`.
 pub fn grouped(digits: &str) -> String {
     let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
@@ -119,6 +124,12 @@ mod tests {
         assert_eq!(WorkspaceName::parse("  Lab ").map(|n| n.as_str().to_owned()), Ok("Lab".to_owned()));
         assert_eq!(parse_description(" \n "), Ok(None));
         assert_eq!(parse_description(&"x".repeat(501)), Err(DescriptionTooLong(501)));
+    }
+
+    #[test]
+    fn a_button_names_its_number_only_if_there_is_one() {
+        let label = |count| verb_counted("Add", count, "member", "members");
+        assert_eq!([0, 1, 1200].map(label), ["Add members", "Add 1 member", "Add 1,200 members"]);
     }
 
     #[test]

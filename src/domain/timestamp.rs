@@ -9,9 +9,11 @@ use time::format_description::well_known::{Rfc2822, Rfc3339};
 #[serde(transparent)]
 pub struct Timestamp(String);
 
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
-pub(super) const DAY: i64 = 24 * HOUR;
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 impl Timestamp {
     /// The text as received.
@@ -24,9 +26,26 @@ impl Timestamp {
         self.0.get(..10).unwrap_or(&self.0)
     }
 
+    /// The date in UTC, such as `Feb 11, 2025`, or the text as received if it is not a time.
+    pub fn date_text(&self) -> String {
+        let date = || {
+            let at = OffsetDateTime::from_unix_timestamp(self.unix_seconds()?).ok()?;
+            let (year, month, day) = at.to_calendar_date();
+            let month = MONTHS[usize::from(u8::from(month)) - 1];
+            Some(format!("{month} {day}, {year}"))
+        };
+        date().unwrap_or_else(|| self.0.clone())
+    }
+
     /// The time `at`, in Unix seconds. `None` outside of the years 0 to 9999.
     pub fn from_unix_seconds(at: i64) -> Option<Self> {
         formatted(at, "T", "Z").map(Self)
+    }
+
+    /// The last second of a day in UTC, given as `YYYY-MM-DD`. `None` if the text is not a date.
+    pub fn end_of_day(date: &str) -> Option<Self> {
+        let end = Self(format!("{}T23:59:59Z", date.trim()));
+        end.unix_seconds().map(|_| end)
     }
 
     /// Seconds since 1970-01-01T00:00:00Z. `None` if the text is not a time.
@@ -40,7 +59,7 @@ impl Timestamp {
         text.unwrap_or_else(|| self.0.clone())
     }
 
-    /// How long before `now` (Unix seconds) this was, such as “3 days ago”. The date if that is a year or more.
+    /// How long before `now` (Unix seconds) this was, such as “3 days ago”. The date if that is more than 7 days.
     pub fn relative(&self, now: i64) -> String {
         let Some(at) = self.unix_seconds() else { return self.0.clone() };
         let ago = now - at;
@@ -49,9 +68,8 @@ impl Timestamp {
             -60..MINUTE => return "just now".to_owned(),
             MINUTE..HOUR => (ago / MINUTE, "minute"),
             HOUR..DAY => (ago / HOUR, "hour"),
-            _ if (DAY..30 * DAY).contains(&ago) => (ago / DAY, "day"),
-            _ if (30 * DAY..365 * DAY).contains(&ago) => (ago / (30 * DAY), "month"),
-            _ => return self.date().to_owned(),
+            _ if (DAY..8 * DAY).contains(&ago) => (ago / DAY, "day"),
+            _ => return self.date_text(),
         };
         let plural = if count == 1 { "" } else { "s" };
         format!("{count} {unit}{plural} ago")
@@ -97,10 +115,18 @@ mod tests {
         assert_eq!(after(60), "1 minute ago");
         assert_eq!(after(2 * HOUR), "2 hours ago");
         assert_eq!(after(DAY), "1 day ago");
-        assert_eq!(after(29 * DAY), "29 days ago");
-        assert_eq!(after(65 * DAY), "2 months ago");
-        assert_eq!(after(400 * DAY), "2026-11-24");
-        assert_eq!(after(-2 * DAY), "2026-11-24");
+        assert_eq!(after(8 * DAY - 1), "7 days ago");
+        assert_eq!(after(8 * DAY), "Nov 24, 2026");
+        assert_eq!(after(400 * DAY), "Nov 24, 2026");
+        assert_eq!(after(-2 * DAY), "Nov 24, 2026");
+    }
+
+    #[test]
+    fn dates_are_in_utc() {
+        let date = |text: &str| Timestamp::new(text).date_text();
+        assert_eq!(date("2025-02-11T09:05:07Z"), "Feb 11, 2025");
+        assert_eq!(date("2026-01-01T01:00:00+02:00"), "Dec 31, 2025");
+        assert_eq!(date("yesterday"), "yesterday");
     }
 
     #[test]
@@ -133,6 +159,12 @@ mod tests {
             assert_eq!(seconds(text), None, "{text}");
         }
         assert_eq!(Timestamp::from_unix_seconds(DAY + 1), Some(Timestamp::new("1970-01-02T00:00:01Z")));
+    }
+
+    #[test]
+    fn a_date_ends_with_its_last_second() {
+        assert_eq!(Timestamp::end_of_day(" 2027-02-28 "), Some(Timestamp::new("2027-02-28T23:59:59Z")));
+        assert_eq!(["2027-02-29", "28.02.2027", ""].map(Timestamp::end_of_day), [None, None, None]);
     }
 
     #[test]

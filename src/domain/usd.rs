@@ -64,6 +64,11 @@ impl Usd {
         self.0.checked_add(other.0).map(Self)
     }
 
+    /// The exact difference. `None` if `other` is more.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        (other <= self).then(|| self.0.checked_sub(other.0)).flatten().map(Self)
+    }
+
     /// The next amount above with at most this many decimals.
     pub fn next_above(self, decimals: u8) -> Option<Self> {
         self.0.next_above(decimals).map(Self)
@@ -80,20 +85,21 @@ impl Usd {
         self.0.percent(percent.0).map(Self)
     }
 
+    /// The amount times `by / of`, rounded half up to the cent. `None` if it has more digits than an amount can have.
+    pub fn scaled(self, by: u32, of: u32) -> Option<Self> {
+        self.0.scaled(by, of).map(Self)
+    }
+
     /// Approximate `self / limit`, for drawing only. Use [`Self::reaches`] for decisions.
     pub fn ratio(self, limit: Self) -> f64 {
         self.0.ratio(limit.0)
     }
 
-    /// The percentage of `limit`, rounded down: `92 %`. Less than one percent is `under 1 %`.
+    /// The percentage of `limit`, rounded down: `92%`. Less than one percent is `<1%`.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an approximate percentage")]
     pub fn format_share(self, limit: Self) -> String {
         let percent = (self.ratio(limit) * 100.0 + 1e-9).floor() as u64;
-        if percent == 0 && !self.is_zero() {
-            "under 1 %".to_owned()
-        } else {
-            format!("{} %", grouped(&percent.to_string()))
-        }
+        if percent == 0 && !self.is_zero() { "<1%".to_owned() } else { format!("{}%", grouped(&percent.to_string())) }
     }
 
     /// Whether this is at least `percent` percent of `limit`, exactly.
@@ -119,14 +125,24 @@ impl Usd {
         format!("{}.{fraction:0<width$}", grouped(whole))
     }
 
-    /// A short text: truncated to whole cents from one dollar on, and all digits below.
+    /// A short text, truncated to whole cents: `$281.21`. Less than a cent is `<$0.01`.
     pub fn brief(self) -> String {
         let plain = self.plain();
-        match plain.split_once('.') {
-            Some((whole, fraction)) if whole != "0" && fraction.len() > 2 => {
-                format!("${}.{}", grouped(whole), &fraction[..2])
-            }
-            _ => self.to_string(),
+        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let cents: String = fraction.chars().chain("00".chars()).take(2).collect();
+        if whole == "0" && cents == "00" && !self.is_zero() {
+            "<$0.01".to_owned()
+        } else {
+            format!("${}.{cents}", grouped(whole))
+        }
+    }
+
+    /// The text for a table: like [`Self::brief`], but truncated to whole dollars from $1,000 on.
+    pub fn table_text(self) -> String {
+        let brief = self.brief();
+        match brief.split_once('.') {
+            Some((whole, _)) if whole.contains(',') => whole.to_owned(),
+            _ => brief,
         }
     }
 }
@@ -181,8 +197,20 @@ mod tests {
         let usd = |text: &str| Usd::parse(text).unwrap();
         assert_eq!(["1500000", "1234.5", "0.10"].map(|it| usd(it).input_text()), ["1,500,000.00", "1,234.50", "0.10"]);
         assert_eq!(Usd::of_digits("1.125", 0).map(Usd::input_text).as_deref(), Ok("1.1250"));
-        let briefly = ["371367.5399", "99.99999", "0.0001", "5"].map(|it| usd(it).brief());
-        assert_eq!(briefly, ["$371,367.53", "$99.99", "$0.0001", "$5.00"]);
+        let briefly = ["371367.5399", "281.2199", "99.99999", "0.01", "0.0099", "0", "5"].map(|it| usd(it).brief());
+        assert_eq!(briefly, ["$371,367.53", "$281.21", "$99.99", "$0.01", "<$0.01", "$0.00", "$5.00"]);
+        let in_tables = ["1234567.99", "1000", "999.9999", "12.5", "0.001"].map(|it| usd(it).table_text());
+        assert_eq!(in_tables, ["$1,234,567", "$1,000", "$999.99", "$12.50", "<$0.01"]);
+    }
+
+    #[test]
+    fn shares_are_whole_percentages_rounded_down() {
+        let share = |spent: &str, limit: &str| Usd::parse(spent).unwrap().format_share(Usd::parse(limit).unwrap());
+        assert_eq!(share("85.99", "100"), "85%");
+        assert_eq!(share("0.99", "100"), "<1%");
+        assert_eq!(share("1", "100"), "1%");
+        assert_eq!(share("0", "100"), "0%");
+        assert_eq!(share("1234", "100"), "1,234%");
     }
 
     #[test]

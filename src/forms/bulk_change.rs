@@ -36,13 +36,13 @@ pub enum BulkProblem {
     Nothing,
     #[error("{}: {problem}", .interval.label())]
     Amount { interval: Interval, problem: UsdProblem },
-    #[error("{}: a limit must be more than $0", .0.label())]
+    #[error("{}: enter more than $0", .0.label())]
     Zero(Interval),
     #[error("{0}")]
     Conflict(Violation),
     #[error("Enter a percentage, such as 10 or 12.5")]
     Percent,
-    #[error("Cut by less than 100 %. To have no limits, give them a ladder without any")]
+    #[error("Decrease by less than 100%. To remove limits, set the same limits")]
     TooMuch,
 }
 
@@ -168,7 +168,7 @@ mod tests {
     fn budgets(limits: [&str; 4], spent: &str) -> BudgetUse {
         let key: ApiKey = serde_json::from_str(&format!(r#"{{"hash":"a","usage_monthly":{spent}}}"#)).unwrap();
         let spend = SpendReading::Known(Box::new(Spend::of([&key]).unwrap()));
-        BudgetUse { state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) }, spend }
+        BudgetUse { state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) }, spend, at: 0 }
     }
 
     fn rungs(words: [&str; 4]) -> BulkForm {
@@ -247,6 +247,7 @@ mod tests {
             let has = BudgetUse {
                 state: BudgetState { ladder: now, counts_byok: None },
                 spend: SpendReading::NotNeeded,
+                at: 0,
             };
             let form = if is_cut { BulkForm::Cut } else { BulkForm::Raise };
             if let Ok(change) = form(percent.to_string(), intervals).validate()

@@ -49,7 +49,7 @@ impl Value {
         match self {
             Self::Switch(Some(true)) => "on".to_owned(),
             Self::Switch(Some(false)) => "off".to_owned(),
-            Self::Switch(None) => "not told".to_owned(),
+            Self::Switch(None) => "not set".to_owned(),
             Self::Text(text) => text.clone(),
             Self::List(items) => items.join(", "),
             Self::Keys(KeyFilter { scope: KeyScope::All, .. }) => "all keys".to_owned(),
@@ -113,16 +113,18 @@ pub trait FormField: Copy + PartialEq + Send + Sync + 'static {
     fn wire_name(self) -> &'static str;
 }
 
-/// A field that someone else changed after the form was loaded.
+/// A field that someone else changed after the form was loaded, or that was edited in the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
     pub label: &'static str,
     /// The value that was loaded.
     pub loaded: String,
-    /// The value on the server now.
-    pub theirs: String,
-    /// The value in the form, where it differs from both: saving would overwrite theirs.
+    /// The value on the server now, where someone else changed it.
+    pub theirs: Option<String>,
+    /// The value in the form, where it was edited.
     pub mine: Option<String>,
+    /// Whether both were changed to different values: saving would overwrite theirs.
+    pub is_overlap: bool,
 }
 
 /// A form: what a person entered, field by field.
@@ -146,23 +148,31 @@ pub trait Form: Positional + Clone + Default + PartialEq + Send + Sync + 'static
         Self::Field::ALL.iter().any(|field| !self.matches(*field, &base))
     }
 
-    /// The fields that changed on the server after `loaded` was read, beside what this form holds.
+    /// The fields that changed on the server after `loaded` was read, and those that were edited in this form.
     fn differences(&self, loaded: &Self::Server, now: &Self::Server) -> Vec<Comparison> {
         self.compare(&Self::of(loaded), &Self::of(now))
     }
 
     /// The same, of two filled forms.
     fn compare(&self, loaded: &Self, now: &Self) -> Vec<Comparison> {
-        let changed = |field: &&Self::Field| !now.matches(**field, loaded) && !loaded.matches(**field, now);
-        let fields = Self::Field::ALL.iter().filter(changed);
-        let comparison = |field: &Self::Field| Comparison {
-            label: field.label(),
-            loaded: loaded.get(*field).display_text(),
-            theirs: now.get(*field).display_text(),
-            mine: (!self.matches(*field, loaded) && !self.matches(*field, now))
-                .then(|| self.get(*field).display_text()),
+        let comparison = |field: &Self::Field| {
+            let field = *field;
+            let is_theirs = !now.matches(field, loaded) && !loaded.matches(field, now);
+            let is_mine = !self.matches(field, loaded);
+            (is_theirs || is_mine).then(|| Comparison {
+                label: field.label(),
+                loaded: loaded.get(field).display_text(),
+                theirs: is_theirs.then(|| now.get(field).display_text()),
+                mine: is_mine.then(|| self.get(field).display_text()),
+                is_overlap: is_theirs && is_mine && !self.matches(field, now),
+            })
         };
-        fields.map(comparison).collect()
+        Self::Field::ALL.iter().filter_map(comparison).collect()
+    }
+
+    /// Whether a field was edited here and changed on the server to another value.
+    fn overlaps(&self, loaded: &Self::Server, now: &Self::Server) -> bool {
+        self.differences(loaded, now).iter().any(|it| it.is_overlap)
     }
 
     /// The form after the server's state moved on from `loaded`: fields that were not edited follow it.

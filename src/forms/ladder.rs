@@ -79,11 +79,11 @@ impl Form for LadderForm {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum RungProblem {
-    #[error("Enter an amount, or switch the limit off")]
+    #[error("Enter an amount, or turn the limit off")]
     Empty,
     #[error("{0}")]
     Amount(UsdProblem),
-    #[error("A limit must be more than $0. To have none, switch it off")]
+    #[error("Enter more than $0, or turn the limit off")]
     Zero,
     /// The limit is out of order with another; holds the nearest one.
     #[error("{0}")]
@@ -102,10 +102,10 @@ impl LadderProblems {
     pub fn reason(&self) -> Option<String> {
         let mut rungs = self.rungs.iter().flatten();
         if rungs.clone().any(|problem| !matches!(problem, RungProblem::Conflict(_))) {
-            return Some("A limit is not an amount yet".to_owned());
+            return Some("Enter an amount, such as 500 or 29.99".to_owned());
         }
         let conflict = rungs.next().map(ToString::to_string);
-        conflict.or_else(|| self.switch.map(|_| "The BYOK switch needs a limit".to_owned()))
+        conflict.or_else(|| self.switch.map(|_| "Set at least one limit to change the BYOK switch".to_owned()))
     }
 }
 

@@ -5,6 +5,7 @@
 mod bulk_change;
 pub(crate) mod draft;
 mod form;
+mod key;
 mod ladder;
 mod new_workspace;
 mod workspace;
@@ -13,8 +14,9 @@ pub use ladder::LadderForm;
 pub use workspace::WorkspaceForm;
 
 pub(crate) use bulk_change::{BulkForm, BulkProblem, Preview, RungChoice, Skipped};
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Draft, read_undo, undo_draft};
 pub(crate) use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, LimitInput, Value};
+pub(crate) use key::{Expiry, KeyField, KeyForm, KeyProblems};
 pub(crate) use ladder::{LadderField, LadderProblems, RungProblem};
 pub(crate) use new_workspace::{CreationOrder, NewWorkspace};
 pub(crate) use workspace::{Problems, WorkspaceField};

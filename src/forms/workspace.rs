@@ -80,19 +80,19 @@ impl WorkspaceField {
 
 #[derive(Debug, Error)]
 enum KeyIdProblem {
-    #[error("“{0}” is not the number of an API key")]
+    #[error("“{0}” is not an API key ID, such as 12")]
     NotNumber(String),
-    #[error("List at least one key, or log all keys")]
+    #[error("Add at least one key ID, or log all API keys")]
     Empty,
 }
 
 #[derive(Debug, Error)]
-#[error("Model ids have no spaces; use one such as openai/gpt-5")]
+#[error("Enter a model ID without spaces, such as openai/gpt-5")]
 struct ModelProblem;
 
 #[derive(Debug, Error)]
 enum RateProblem {
-    #[error("This workspace’s rate cannot be cleared, only changed; it is {0}")]
+    #[error("You can’t clear the rate. Change it, or keep {0}")]
     Cleared(SamplingRate),
     #[error("{0}")]
     Typed(SamplingRateProblem),
@@ -102,9 +102,9 @@ enum RateProblem {
 enum SlugRefusal {
     #[error("{0}")]
     Typed(crate::domain::slug::SlugProblem),
-    #[error("The default workspace keeps its slug: it is what marks it")]
+    #[error("You can’t change the slug of the default workspace")]
     Default,
-    #[error("“{0}” is taken by another workspace")]
+    #[error("Another workspace uses “{0}”")]
     Taken(Slug),
 }
 

@@ -1,6 +1,6 @@
-//! The engine's environment in this page: its client, session, timers, storage and activity list.
+//! The engine's environment in this page: its client, session, timers, storage and activity log.
 //!
-//! Invariant: every write makes an entry in the activity list, also one whose answer never comes.
+//! Invariant: every write makes a step in the activity log, also one whose answer never comes.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,24 +10,22 @@ use futures::future::{LocalBoxFuture, ready};
 use leptos::prelude::*;
 
 use super::claim::{Claim, Holder};
-use super::engine::{Activity, Environment, Failure, Job, Planner, Snapshot};
+use super::engine::{Environment, Failure, Job, Planner, Snapshot};
 use super::notify::Notify;
-use crate::api::settle::WriteOutcome;
-use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
+use crate::activity::RecordId;
+use crate::api::Client;
 use crate::browser::wait;
-use crate::data::Cache;
-use crate::domain::WorkspaceId;
+use crate::data::{Cache, Workspaces};
 use crate::session::{AccountId, SessionState};
-use crate::write::Journal;
+use crate::write::ActivityLog;
 
 #[derive(Clone)]
 pub(super) struct Services {
     pub client: Client,
-    pub journal: Journal,
+    pub log: ActivityLog,
     pub cache: Cache,
     pub session: RwSignal<SessionState>,
-    /// Name and slug of a workspace.
-    pub label_of: Callback<WorkspaceId, String>,
+    pub workspaces: Workspaces,
     pub signed_in: Rc<Notify>,
     pub command: Rc<Notify>,
     pub published: RwSignal<Option<Snapshot>>,
@@ -47,14 +45,16 @@ pub(super) struct Browser {
     services: Services,
     account: Option<AccountId>,
     pub claim: Rc<Claim>,
+    /// The job in the activity log.
+    pub activity: RecordId,
     /// The revision that the record holds.
     written: Cell<Option<u64>>,
 }
 
 impl Browser {
-    pub(super) fn new(services: Services, claim: Rc<Claim>) -> Self {
+    pub(super) fn new(services: Services, claim: Rc<Claim>, activity: RecordId) -> Self {
         let account = services.session.with_untracked(AccountId::signed_in);
-        Self { account, services, claim, written: Cell::new(None) }
+        Self { account, services, claim, activity, written: Cell::new(None) }
     }
 
     /// Shows the other tabs that this one lives. If its claim is gone, the job is told to look.
@@ -93,11 +93,11 @@ impl<P: Planner> Environment<P> for Browser {
         if !self.services.may_send(self.account.as_ref()) {
             return Box::pin(ready(Err(Failure::Unauthorized)));
         }
-        let mut entry = Entry::new(P::activity(write), &self.services);
-        let answer = P::send_write(self.services.client.clone(), write.clone());
+        let step = self.services.log.step(&self.activity, P::step(write));
+        let answer = P::send_write(step.client(&self.services.client), write.clone());
         Box::pin(async move {
             let answer = answer.await;
-            entry.complete(&answer);
+            step.end(&answer);
             answer.map_err(|failure| Failure::of_write(&failure))
         })
     }
@@ -139,46 +139,6 @@ impl<P: Planner> Environment<P> for Browser {
         let shown = self.services.published.try_get_untracked().flatten();
         if let Some(before) = shown.filter(|before| is_changed || before.stage != job.stage()) {
             self.services.published.try_set(Some(before.updated(job)));
-        }
-    }
-}
-
-/// The entry of a write in the activity list. Dropped without an answer, it says that the outcome is unknown.
-struct Entry {
-    action: &'static str,
-    operation: Operation,
-    /// `None` once the entry is made.
-    subject: Option<String>,
-    journal: Journal,
-    session: RwSignal<SessionState>,
-}
-
-impl Entry {
-    fn new(activity: Activity, services: &Services) -> Self {
-        let label = services.label_of.run(activity.workspace);
-        Self {
-            action: activity.action,
-            operation: activity.operation,
-            subject: Some(format!("{label}: {}", activity.what)),
-            journal: services.journal,
-            session: services.session,
-        }
-    }
-
-    fn complete<T>(&mut self, result: &WriteResult<T>) {
-        if let Some(subject) = self.subject.take() {
-            self.journal.record(self.action, subject, result);
-        }
-    }
-}
-
-impl Drop for Entry {
-    fn drop(&mut self) {
-        // A sign-out has cleared the list, and it stays clear.
-        let is_cleared = self.session.try_with_untracked(|state| matches!(state, SessionState::SignedOut(_)));
-        if is_cleared == Some(false) {
-            let error = ApiError::Aborted { operation: self.operation };
-            self.complete::<()>(&Err(WriteError { error, outcome: WriteOutcome::Unknown }));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! - [`engine`] and [`planners`] are pure: what to send next, and what each answer means.
 //! - The rest runs them in this page: [`use_job`], records in storage, claims between tabs.
 
+mod activity;
 mod claim;
 pub mod engine;
 mod environment;

@@ -36,6 +36,10 @@ impl Record {
         Self { name: format!("{PREFIX}{:012}-{chance}", now()) }
     }
 
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Writes all of a job.
     pub(super) fn create<P: Planner>(&self, job: &Job<P>) {
         self.put(SPEC, &record::spec(job));

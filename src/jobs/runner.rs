@@ -9,15 +9,17 @@ use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::activity::{end_of, new_activity};
 use super::claim::Claim;
-use super::engine::{Command, Counts, Environment as _, Job, JobKind, JobSpec, Planner, Snapshot, Stage, run};
+use super::engine::{Command, Counts, Environment as _, Job, JobKind, JobSpec, Planner, Snapshot, Stage, record, run};
 use super::environment::{Browser, Services};
 use super::lease::BEAT;
 use super::record_store::Record;
-use super::restored::topics;
+use super::restored::{topics, unstarted};
+use crate::activity::{RecordId, Undo};
+use crate::api::IssuedKey;
 use crate::browser::every;
 use crate::data::{use_cache, use_workspaces};
-use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::session::{SessionState, use_client, use_session};
 
 /// A job of any kind.
@@ -25,7 +27,12 @@ pub(super) trait AnyJob {
     fn snapshot(&self) -> Snapshot;
     fn command(&self, command: Command, environment: &Browser);
     fn run(self: Rc<Self>, environment: Rc<Browser>) -> LocalBoxFuture<'static, ()>;
-    fn undo(&self, runner: JobRunner);
+    /// The job that undoes what this one has done, as the spec of a record. `None` if it has done nothing.
+    fn undo(&self) -> Option<String>;
+    /// Takes the new API keys with their secrets, by item.
+    fn take_issued(&self) -> Vec<(usize, IssuedKey)>;
+    /// Claims a record for a job that starts now.
+    fn claim(&self) -> Rc<Claim>;
 }
 
 impl<P: Planner> AnyJob for RefCell<Job<P>> {
@@ -42,10 +49,17 @@ impl<P: Planner> AnyJob for RefCell<Job<P>> {
         Box::pin(async move { run(&self, &*environment).await })
     }
 
-    fn undo(&self, runner: JobRunner) {
+    fn undo(&self) -> Option<String> {
         let spec = self.borrow().undo();
-        runner.close();
-        runner.start::<P>(spec);
+        (!spec.items.is_empty()).then(|| record::spec(&Job::<P>::new(spec)))
+    }
+
+    fn take_issued(&self) -> Vec<(usize, IssuedKey)> {
+        self.borrow_mut().take_issued()
+    }
+
+    fn claim(&self) -> Rc<Claim> {
+        Claim::of_new(&self.borrow())
     }
 }
 
@@ -102,11 +116,6 @@ pub fn use_job() -> JobRunner {
 
 fn services(published: RwSignal<Option<Snapshot>>, is_stored: RwSignal<bool>) -> Services {
     let session = use_session().state;
-    let workspaces = use_workspaces();
-    let label_of = Callback::new(move |id: WorkspaceId| {
-        let known = untrack(|| workspaces.find(&WorkspaceRef::from(&id)));
-        known.map_or_else(|| id.to_string(), |workspace| workspace.label_with_slug())
-    });
     let signed_in = Rc::<super::notify::Notify>::default();
     let notify = signed_in.clone();
     // Outside world: wakes the task of a job that waits for a key.
@@ -117,10 +126,10 @@ fn services(published: RwSignal<Option<Snapshot>>, is_stored: RwSignal<bool>) ->
     });
     Services {
         client: use_client(),
-        journal: expect_context(),
+        log: expect_context(),
         cache: use_cache(),
         session,
-        label_of,
+        workspaces: use_workspaces(),
         signed_in,
         command: Rc::default(),
         published,
@@ -134,9 +143,21 @@ impl JobRunner {
         if self.is_running.get_untracked() {
             return;
         }
-        let job = Job::<P>::new(spec);
-        let claim = Claim::of_new(&job);
-        self.adopt(Rc::new(RefCell::new(job)), claim.clone());
+        self.start_new(Rc::new(RefCell::new(Job::<P>::new(spec))), false);
+    }
+
+    /// Starts a job that undoes another, which the spec of a record describes. Returns whether it could be read.
+    pub fn start_undo(self, spec: &str) -> bool {
+        let job = unstarted(spec).filter(|_| !self.is_running.get_untracked());
+        let is_started = job.is_some();
+        job.into_iter().for_each(|job| self.start_new(job, true));
+        is_started
+    }
+
+    fn start_new(self, job: Rc<dyn AnyJob>, is_undo: bool) {
+        let claim = job.claim();
+        let activity = self.record_start(&job.snapshot(), &claim, is_undo);
+        self.adopt(job, claim.clone(), activity, is_undo);
         spawn_local(async move { claim.request_lock().await });
         self.run();
     }
@@ -149,13 +170,26 @@ impl JobRunner {
         if self.is_running.try_get_untracked() != Some(false) {
             return;
         }
-        self.adopt(job, claim);
+        let known = self.services.with_value(|services| services.log.resume_job(claim.record.name()));
+        let activity = known.unwrap_or_else(|| self.record_start(&job.snapshot(), &claim, false));
+        self.adopt(job, claim, activity, false);
         self.run();
     }
 
-    fn adopt(self, job: Rc<dyn AnyJob>, claim: Rc<Claim>) {
-        self.snapshot.set(Some(job.snapshot()));
-        let environment = Browser::new(self.services.get_value(), claim);
+    /// Opens the activity of a job.
+    fn record_start(self, job: &Snapshot, claim: &Claim, is_undo: bool) -> RecordId {
+        self.services.with_value(|services| {
+            let new = new_activity(job, claim.record.name(), is_undo);
+            let new = untrack(|| services.workspaces.named(new));
+            services.session.with_untracked(|session| services.log.begin(session, new))
+        })
+    }
+
+    fn adopt(self, job: Rc<dyn AnyJob>, claim: Rc<Claim>, activity: RecordId, is_undo: bool) {
+        let mut snapshot = job.snapshot();
+        snapshot.is_undo = is_undo;
+        self.snapshot.set(Some(snapshot));
+        let environment = Browser::new(self.services.get_value(), claim, activity);
         environment.show_storage();
         self.active.set_value(Some((job, Rc::new(environment))));
     }
@@ -168,6 +202,7 @@ impl JobRunner {
         }
         job.command(command, &environment);
         if is_retry {
+            self.services.with_value(|services| services.log.reopen(&environment.activity));
             self.run();
         } else {
             self.services.with_value(|services| services.command.notify());
@@ -175,9 +210,18 @@ impl JobRunner {
     }
 
     pub fn undo(self) {
-        if let Some((job, _)) = self.active.get_value().filter(|_| self.has_ended.get_untracked()) {
-            job.undo(self);
+        let ended = self.active.get_value().filter(|_| self.has_ended.get_untracked());
+        if let Some((spec, environment)) = ended.and_then(|(job, environment)| Some((job.undo()?, environment))) {
+            self.close();
+            if self.start_undo(&spec) {
+                self.services.with_value(|services| services.log.mark_undone(&environment.activity));
+            }
         }
+    }
+
+    /// Takes the new API keys of the job with their secrets, by item. Only this page has them.
+    pub(crate) fn take_issued(self) -> Vec<(usize, IssuedKey)> {
+        self.active.with_value(|active| active.as_ref().map(|(job, _)| job.take_issued()).unwrap_or_default())
     }
 
     /// Forgets a job whose outcome was seen.
@@ -197,14 +241,21 @@ impl JobRunner {
 
     fn run(self) {
         let Some((job, environment)) = self.active.get_value() else { return };
-        let cache = self.services.with_value(|services| services.cache);
-        let topics = self.snapshot.with_untracked(|job| job.as_ref().map(topics)).unwrap_or_default();
+        let (cache, log) = self.services.with_value(|services| (services.cache, services.log));
+        let (job_run, activity) = (job.clone(), environment.activity.clone());
         let (running, handle) = abortable(job.run(environment));
         self.running.set_value(Some(handle));
         spawn_local(async move {
             // Aborted if the view is gone: the record tells how far the job came.
             let _ = running.await;
-            cache.invalidate(topics);
+            let snapshot = job_run.snapshot();
+            if snapshot.stage == Stage::Ended {
+                let (state, note) = end_of(&snapshot);
+                log.end(&activity, state, note, job_run.undo().map(Undo::Job));
+            } else {
+                log.interrupt(&activity);
+            }
+            cache.invalidate(topics(&snapshot));
         });
     }
 }

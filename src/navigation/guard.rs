@@ -13,6 +13,7 @@ pub(super) enum Departure {
     Link(Address),
     /// To the history entry with this number.
     Entry(i32),
+    SignOut,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +42,15 @@ impl Step {
 pub struct UnsavedGuard {
     is_up: RwSignal<bool>,
     departure: RwSignal<Option<Departure>>,
+    /// Whether the page may be unloaded unasked although the guard is up.
+    is_unloading: StoredValue<bool>,
 }
 
 impl UnsavedGuard {
     /// Adds the listener for a reload or a closed tab, for as long as the page lives.
     pub fn install() -> Self {
-        let guard = Self { is_up: RwSignal::new(false), departure: RwSignal::new(None) };
+        let guard =
+            Self { is_up: RwSignal::new(false), departure: RwSignal::new(None), is_unloading: StoredValue::new(false) };
         let _ = window_event_listener_untyped("beforeunload", move |event| guard.on_unload(&event));
         guard
     }
@@ -64,7 +68,7 @@ impl UnsavedGuard {
     }
 
     /// Whether the guard is up, untracked.
-    pub(super) fn stops(self) -> bool {
+    pub(crate) fn stops(self) -> bool {
         self.is_up.get_untracked()
     }
 
@@ -75,6 +79,25 @@ impl UnsavedGuard {
 
     pub(super) fn ask(self, departure: Departure) {
         self.departure.set(Some(departure));
+    }
+
+    /// Asks before a sign-out if the guard is up. Returns whether it does.
+    pub(crate) fn asks_before_sign_out(self) -> bool {
+        let is_asking = self.stops();
+        if is_asking {
+            self.ask(Departure::SignOut);
+        }
+        is_asking
+    }
+
+    /// Whether the person is being asked before a sign-out, tracked.
+    pub(crate) fn is_signing_out(self) -> bool {
+        self.departure.with(|departure| *departure == Some(Departure::SignOut))
+    }
+
+    /// Lets the page be unloaded without a question. The guard stays up, so that drafts stay too.
+    pub(crate) fn allow_unload(self) {
+        self.is_unloading.set_value(true);
     }
 
     /// Stays in the view.
@@ -91,6 +114,7 @@ impl UnsavedGuard {
 
     fn on_unload(self, event: &Event) {
         if self.stops()
+            && !self.is_unloading.get_value()
             && let Some(event) = event.dyn_ref::<BeforeUnloadEvent>()
         {
             event.prevent_default();

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, MouseEvent, PopStateEvent};
 
-use crate::routes::Route;
+use crate::routes::{FILE_FRAGMENT, Route};
 use guard::{Departure, Step};
 use history::{Entries, Write};
 use returning::{Going, Landing, Return};
@@ -30,7 +30,7 @@ const SETTLE: Duration = Duration::from_millis(50);
 /// The wait before the browser is returned again, after a step of the person that may have taken the place of its return.
 const CHECK: Duration = Duration::from_millis(400);
 
-/// A path and a query (without its question mark), as the browser encodes them.
+/// A path and a query (without its question mark), as the browser encodes them. A file in a link stays at the end of the query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Address {
     path: String,
@@ -47,7 +47,8 @@ impl Address {
     fn in_browser() -> Self {
         let location = window().location();
         let (path, search) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
-        Self { path, query: search.trim_start_matches('?').to_owned() }
+        let file = location.hash().ok().filter(|hash| hash.starts_with(FILE_FRAGMENT)).unwrap_or_default();
+        Self { path, query: search.trim_start_matches('?').to_owned() + &file }
     }
 
     fn href(&self) -> String {
@@ -94,6 +95,11 @@ impl Navigator {
         self.navigate(Write::Push, Address::parse(&route.href()));
     }
 
+    /// Goes to a view as a link to it does: if there are unsaved changes, the person is asked first.
+    pub fn follow(&self, route: &Route) {
+        self.follow_address(Address::parse(&route.href()));
+    }
+
     pub fn replace(&self, route: &Route) {
         self.navigate(Write::Replace, Address::parse(&route.href()));
     }
@@ -127,7 +133,8 @@ impl Navigator {
                 }
                 Return::Arrived => self.go_to(index),
             },
-            None => {}
+            // The session signs out by itself.
+            Some(Departure::SignOut) | None => {}
         }
     }
 
@@ -165,7 +172,11 @@ impl Navigator {
         let shown = self.shown.get_untracked();
         let Some(address) = links::clicked_address(event, &shown) else { return };
         event.prevent_default();
-        if self.guard.stops() && address.path != shown.path {
+        self.follow_address(address);
+    }
+
+    fn follow_address(self, address: Address) {
+        if self.guard.stops() && self.shown.with_untracked(|shown| address.path != shown.path) {
             self.guard.ask(Departure::Link(address));
         } else {
             self.navigate(Write::Push, address);

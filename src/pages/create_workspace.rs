@@ -54,20 +54,20 @@ pub fn CreateWorkspacePage() -> impl IntoView {
         <LeaveDialog/>
         <PageHeader title="Create workspace"/>
         <Show when=move || is_restored.get()>
-            <Banner tone=Tone::Info title="Your unsaved draft is back">
-                <Button on_click=discard>"Start anew"</Button>
+            <Banner tone=Tone::Info title="We restored your unsaved changes">
+                <Button on_click=discard>"Start over"</Button>
             </Banner>
         </Show>
         <form class="form" on:submit=submit novalidate=true aria-label="New workspace">
             <WorkspaceFields editing=editing suggests_slug=true/>
             <FormSection
                 title="Budgets"
-                description="Limits on what this workspace may spend. They are saved right after the workspace, and can be changed at any time."
+                description="Limits on what this workspace can spend. You can change them at any time."
             >
                 <LadderFields editing=ladder meaning=meaning/>
                 <ByokSwitch editing=ladder/>
             </FormSection>
-            <WriteFailurePanel title="The workspace could not be created" failure=creation.failure/>
+            <WriteFailurePanel title="Couldn’t create the workspace" failure=creation.failure/>
             <DraftNote/>
             <div class="form__actions">
                 <LinkButton href=Route::home().href()>"Cancel"</LinkButton>

@@ -22,7 +22,7 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHeader title="Page not found"/>
         <EmptyState
-            title="There is nothing at this address"
+            title="Nothing at this address"
             icon=Icon::Warning
             actions=|| view! { <LinkButton href=Route::home().href()>"All workspaces"</LinkButton> }.into_any()
         >

@@ -22,8 +22,8 @@ pub(crate) fn SignInPage(problem: Option<SignInProblem>) -> impl IntoView {
         _ => None,
     };
     let intro = match retry_label {
-        Some(_) => "Administer the workspaces of your organization.",
-        None => "Sign in with a management key of your organization to administer its workspaces.",
+        Some(_) => "Manage your organization’s workspaces.",
+        None => "Sign in with a management key to manage your organization’s workspaces.",
     };
     let entrance = match (retry_label, problem) {
         (Some(label), Some(problem)) => view! {

@@ -11,9 +11,12 @@ use crate::domain::WorkspaceRef;
 
 pub use base::host_below;
 pub use nearest::nearest;
-pub use tables::{BudgetsQuery, ListQuery, PeoplePanel, PeopleQuery};
+pub use tables::{ActivityQuery, BudgetsQuery, KeysPanel, KeysQuery, ListQuery, PeoplePanel, PeopleQuery};
 
 use query::{decode, encode, value};
+
+/// What the fragment of a link with a file in it begins with.
+pub const FILE_FRAGMENT: &str = "#file=";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -24,8 +27,16 @@ pub enum Route {
     Budgets(BudgetsQuery),
     Members(WorkspaceRef, PeopleQuery),
     People(PeopleQuery),
-    /// The changes made from this tab.
-    Journal,
+    /// The API keys of one workspace.
+    WorkspaceKeys(WorkspaceRef, KeysQuery),
+    /// The API keys of all workspaces.
+    Keys(KeysQuery),
+    /// What was done from this browser.
+    Activity(ActivityQuery),
+    /// Workspaces as a file. With the panel that applies one.
+    Files {
+        is_applying: bool,
+    },
     /// An address without a view.
     NotFound,
 }
@@ -36,6 +47,8 @@ pub enum WorkspaceView {
     Settings,
     /// The settings, below the confirmation of a deletion.
     Delete,
+    /// The settings, below the form for a clone.
+    Clone,
     Budgets,
 }
 
@@ -56,11 +69,35 @@ impl Route {
         Self::People(PeopleQuery::default())
     }
 
+    pub fn keys() -> Self {
+        Self::Keys(KeysQuery::default())
+    }
+
+    pub fn activity() -> Self {
+        Self::Activity(ActivityQuery::default())
+    }
+
+    pub fn files() -> Self {
+        Self::Files { is_applying: false }
+    }
+
     /// The workspace that the view shows, as the address names it.
     pub fn workspace_ref(&self) -> Option<&WorkspaceRef> {
         match self {
-            Self::Workspace(workspace, _) | Self::Members(workspace, _) => Some(workspace),
+            Self::Workspace(workspace, _) | Self::Members(workspace, _) | Self::WorkspaceKeys(workspace, _) => {
+                Some(workspace)
+            }
             _ => None,
+        }
+    }
+
+    /// The view of another workspace on the same tab as this view, or else its settings.
+    pub fn same_tab(&self, workspace: WorkspaceRef) -> Self {
+        match self {
+            Self::Members(..) => Self::Members(workspace, PeopleQuery::default()),
+            Self::WorkspaceKeys(..) => Self::WorkspaceKeys(workspace, KeysQuery::default()),
+            Self::Workspace(_, WorkspaceView::Budgets) => Self::Workspace(workspace, WorkspaceView::Budgets),
+            _ => Self::workspace(workspace),
         }
     }
 
@@ -81,12 +118,17 @@ impl Route {
             Self::Workspace(workspace, view) => match view {
                 WorkspaceView::Settings => (of_workspace(workspace, ""), String::new()),
                 WorkspaceView::Delete => (of_workspace(workspace, ""), "panel=delete".to_owned()),
+                WorkspaceView::Clone => (of_workspace(workspace, ""), "panel=clone".to_owned()),
                 WorkspaceView::Budgets => (of_workspace(workspace, "/budgets"), String::new()),
             },
             Self::Members(workspace, query) => (of_workspace(workspace, "/members"), query.write()),
+            Self::WorkspaceKeys(workspace, query) => (of_workspace(workspace, "/keys"), query.write()),
+            Self::Keys(query) => ("/keys".to_owned(), query.write()),
             Self::Budgets(query) => ("/budgets".to_owned(), query.write()),
             Self::People(query) => ("/people".to_owned(), query.write()),
-            Self::Journal => plain("/journal"),
+            Self::Activity(query) => ("/activity".to_owned(), query.write()),
+            Self::Files { is_applying: false } => plain("/files"),
+            Self::Files { is_applying: true } => ("/files".to_owned(), "panel=apply".to_owned()),
             Self::NotFound => plain("/not-found"),
         }
     }
@@ -104,12 +146,18 @@ impl Route {
         match segments.as_slice() {
             [] | ["workspaces"] => Self::Workspaces(ListQuery::parse(query)),
             ["create-workspace"] => Self::CreateWorkspace,
-            ["journal"] => Self::Journal,
+            // The address of earlier releases.
+            ["activity" | "journal"] => Self::Activity(ActivityQuery::parse(query)),
             ["budgets"] => Self::Budgets(BudgetsQuery::parse(query)),
+            ["keys"] => Self::Keys(KeysQuery::parse(query)),
+            ["files"] => Self::Files { is_applying: value(query, "panel").as_deref() == Some("apply") },
             ["people"] => Self::People(PeopleQuery::parse(query)),
             ["workspaces", workspace] => {
-                let is_delete = value(query, "panel").as_deref() == Some("delete");
-                let view = if is_delete { WorkspaceView::Delete } else { WorkspaceView::Settings };
+                let view = match value(query, "panel").as_deref() {
+                    Some("delete") => WorkspaceView::Delete,
+                    Some("clone") => WorkspaceView::Clone,
+                    _ => WorkspaceView::Settings,
+                };
                 Self::of_workspace(workspace, |workspace| Self::Workspace(workspace, view))
             }
             ["workspaces", workspace, "budgets"] => {
@@ -117,6 +165,9 @@ impl Route {
             }
             ["workspaces", workspace, "members"] => {
                 Self::of_workspace(workspace, |workspace| Self::Members(workspace, PeopleQuery::parse(query)))
+            }
+            ["workspaces", workspace, "keys"] => {
+                Self::of_workspace(workspace, |workspace| Self::WorkspaceKeys(workspace, KeysQuery::parse(query)))
             }
             _ => Self::NotFound,
         }

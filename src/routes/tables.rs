@@ -2,8 +2,8 @@
 
 use super::Route;
 use super::query::{encoded, join, order, ordered, parsed, part, value};
-use crate::domain::{WorkspaceRef, words};
-use crate::search::order::{BudgetFilter, BudgetSort, Order, PeopleSort, RoleFilter, SortKey};
+use crate::domain::{ActivityState, KindFilter, WorkspaceRef, words};
+use crate::search::order::{BudgetFilter, BudgetSort, KeysFilter, KeysSort, Order, PeopleSort, RoleFilter, SortKey};
 
 /// Which workspaces the list shows, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,6 +59,40 @@ impl BudgetsQuery {
     }
 }
 
+/// Which records of activity are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ActivityQuery {
+    /// Searched for in what was done, to whom, and by whom.
+    pub search: String,
+    pub kind: KindFilter,
+    /// Only those in this state.
+    pub state: Option<ActivityState>,
+}
+
+impl ActivityQuery {
+    /// Reads a query string. Unknown parts are ignored.
+    pub fn parse(query: &str) -> Self {
+        Self {
+            search: value(query, "q").unwrap_or_default(),
+            kind: parsed(query, "kind", KindFilter::parse).unwrap_or_default(),
+            state: parsed(query, "state", ActivityState::parse),
+        }
+    }
+
+    pub fn route(&self) -> Route {
+        Route::Activity(self.clone())
+    }
+
+    /// Writes the query string, without defaults and without the question mark.
+    pub(super) fn write(&self) -> String {
+        join([
+            encoded("q", &self.search),
+            part("kind", (self.kind != KindFilter::All).then(|| self.kind.word())),
+            part("state", self.state.map(ActivityState::word)),
+        ])
+    }
+}
+
 /// Which people are shown, of one workspace or of the organization, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PeopleQuery {
@@ -98,6 +132,59 @@ impl PeopleQuery {
             part("role", (self.role != RoleFilter::All).then(|| self.role.word())),
             ordered(self.order, PeopleSort::word),
             part("panel", self.panel.map(PeoplePanel::word)),
+        ])
+    }
+}
+
+/// Which API keys are shown, of one workspace or of all, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeysQuery {
+    /// Searched for in names, labels, hashes, workspaces and owners.
+    pub search: String,
+    pub filter: KeysFilter,
+    pub order: Order<KeysSort>,
+    pub panel: Option<KeysPanel>,
+}
+
+words! {
+    /// A panel over a table of API keys.
+    KeysPanel {
+        Create = "create",
+        Disable = "disable",
+        Enable = "enable",
+        Limit = "limit",
+        Move = "move",
+        Delete = "delete",
+        Expiry = "expiry",
+    }
+}
+
+impl KeysQuery {
+    /// Reads a query string. Unknown parts are ignored.
+    pub fn parse(query: &str) -> Self {
+        Self {
+            search: value(query, "q").unwrap_or_default(),
+            filter: parsed(query, "show", KeysFilter::parse).unwrap_or_default(),
+            order: order(query, KeysSort::parse),
+            panel: parsed(query, "panel", KeysPanel::parse),
+        }
+    }
+
+    pub fn on_workspace(&self, workspace: &WorkspaceRef) -> Route {
+        Route::WorkspaceKeys(workspace.clone(), self.clone())
+    }
+
+    pub fn on_all(&self) -> Route {
+        Route::Keys(self.clone())
+    }
+
+    /// Writes the query string, without defaults and without the question mark.
+    pub(super) fn write(&self) -> String {
+        join([
+            encoded("q", &self.search),
+            part("show", (self.filter != KeysFilter::All).then(|| self.filter.word())),
+            ordered(self.order, KeysSort::word),
+            part("panel", self.panel.map(KeysPanel::word)),
         ])
     }
 }

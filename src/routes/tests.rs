@@ -1,6 +1,8 @@
 use super::*;
-use crate::domain::Interval;
-use crate::search::order::{BudgetFilter, BudgetSort, Direction, Order, PeopleSort, RoleFilter, SortKey};
+use crate::domain::{ActivityState, Interval, KindFilter};
+use crate::search::order::{
+    BudgetFilter, BudgetSort, Direction, KeysFilter, KeysSort, Order, PeopleSort, RoleFilter, SortKey,
+};
 use proptest::prelude::*;
 
 fn query(search: &str, column: SortKey, direction: Direction) -> Route {
@@ -19,14 +21,37 @@ fn every_view_has_one_address() {
         (query("", SortKey::Updated, Direction::Ascending), "/workspaces?sort=updated&dir=asc"),
         (query("ü", SortKey::Slug, Direction::Descending), "/workspaces?q=%C3%BC&sort=slug&dir=desc"),
         (Route::CreateWorkspace, "/create-workspace"),
-        (Route::Journal, "/journal"),
+        (Route::activity(), "/activity"),
+        (Route::files(), "/files"),
+        (Route::Files { is_applying: true }, "/files?panel=apply"),
+        (
+            Route::Activity(ActivityQuery {
+                search: "a b".to_owned(),
+                kind: KindFilter::Keys,
+                state: Some(ActivityState::Partly),
+            }),
+            "/activity?q=a%20b&kind=keys&state=partly",
+        ),
         (at("research", WorkspaceView::Settings), "/workspaces/research"),
         (at("research", WorkspaceView::Delete), "/workspaces/research?panel=delete"),
+        (at("research", WorkspaceView::Clone), "/workspaces/research?panel=clone"),
         (at(uuid, WorkspaceView::Settings), "/workspaces/0f8fad5b-d9cb-469f-a165-70867728950e"),
         (at("a/b?c", WorkspaceView::Settings), "/workspaces/a%2Fb%3Fc"),
         (at("research", WorkspaceView::Budgets), "/workspaces/research/budgets"),
         (Route::budgets(), "/budgets"),
         (BudgetsQuery::default().route(), "/budgets"),
+        (Route::keys(), "/keys"),
+        (KeysQuery::default().on_workspace(&WorkspaceRef::parse("lab").unwrap()), "/workspaces/lab/keys"),
+        (
+            KeysQuery {
+                search: "ci".to_owned(),
+                filter: KeysFilter::OwnerLeft,
+                order: Order { column: KeysSort::LastUsed, direction: Direction::Ascending },
+                panel: Some(KeysPanel::Move),
+            }
+            .on_all(),
+            "/keys?q=ci&show=owner-left&sort=used&dir=asc&panel=move",
+        ),
         (Route::people(), "/people"),
         (PeopleQuery::default().on_people(), "/people"),
         (
@@ -173,6 +198,7 @@ fn a_view_tells_which_workspace_it_is_about() {
         assert_eq!(route.workspace_ref(), Some(&workspace));
     }
     assert_eq!(PeopleQuery::default().on_members(&workspace).workspace_ref(), Some(&workspace));
+    assert_eq!(KeysQuery::default().on_workspace(&workspace).workspace_ref(), Some(&workspace));
     assert_eq!(Route::people().workspace_ref(), None);
 }
 
@@ -210,7 +236,7 @@ proptest! {
     fn whatever_an_address_shows_is_found_at_its_own_address(
         parts in prop::collection::vec(
             prop_oneof![
-                prop::sample::select(vec!["workspaces", "budgets", "members", "people", "journal", "create-workspace", ".."]).prop_map(str::to_owned),
+                prop::sample::select(vec!["workspaces", "keys", "budgets", "members", "people", "activity", "journal", "create-workspace", ".."]).prop_map(str::to_owned),
                 "[a-z0-9-]{0,8}",
                 "(%[0-9a-fA-F]{0,2}|[%/?#&=+. é\u{0}]|[a-z]){0,8}",
             ],
@@ -230,5 +256,21 @@ proptest! {
     #[test]
     fn any_address_is_read_without_a_panic(path in ".{0,60}", query in ".{0,60}") {
         let _ = Route::parse(&path, &query);
+    }
+}
+
+#[test]
+fn another_workspace_is_shown_on_the_same_tab() {
+    let workspace = |text: &str| WorkspaceRef::parse(text).unwrap();
+    for (from, to) in [
+        ("/workspaces/lab/members?q=x&panel=add", "/workspaces/ops/members"),
+        ("/workspaces/lab/keys?q=x&panel=move", "/workspaces/ops/keys"),
+        ("/workspaces/lab/budgets", "/workspaces/ops/budgets"),
+        ("/workspaces/lab?panel=delete", "/workspaces/ops"),
+        ("/budgets", "/workspaces/ops"),
+        ("/people?q=x", "/workspaces/ops"),
+    ] {
+        let (path, query) = from.split_once('?').unwrap_or((from, ""));
+        assert_eq!(Route::parse(path, query).same_tab(workspace("ops")).href(), to, "{from}");
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::order::{BudgetFilter, BudgetSort, Direction, Order};
 use super::sorting::sort_rows;
 use crate::api::ApiError;
-use crate::domain::{BudgetState, Interval, Pressure, Spend, Usd, Workspace, WorkspaceId};
+use crate::domain::{BudgetState, Forecast, Interval, Pressure, Spend, Usd, Workspace, WorkspaceId};
 
 /// What is known of the spend of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum SpendReading {
 pub struct BudgetUse {
     pub state: BudgetState,
     pub spend: SpendReading,
+    /// When the spend was read, in Unix seconds.
+    pub at: i64,
 }
 
 /// How much of one limit is used, in US dollars.
@@ -61,19 +63,41 @@ impl BudgetUse {
         used.max_by(|(_, left), (_, right)| left.ratio().total_cmp(&right.ratio()))
     }
 
-    fn matches(&self, filter: BudgetFilter) -> bool {
+    /// How an interval ends at the pace until [`Self::at`]. `None` if no limit is set, the spend is not known, or it is too early.
+    pub fn forecast(&self, interval: Interval) -> Option<Forecast> {
+        let used = self.used(interval)?;
+        Forecast::of(interval, used.spent, used.limit, self.at)
+    }
+
+    /// The limit that is reached first at the present pace. `None` if all last until they reset.
+    pub fn first_reached(&self) -> Option<(Interval, Forecast)> {
+        let reached = |interval| {
+            let forecast = self.forecast(interval)?;
+            Some((forecast.reached_at()?, (interval, forecast)))
+        };
+        let first = Interval::ALL.into_iter().filter_map(reached).min_by_key(|(at, _)| *at);
+        first.map(|(_, found)| found)
+    }
+
+    /// Whether the filter shows it.
+    pub fn matches(&self, filter: BudgetFilter) -> bool {
         let pressure = self.worst().map(|(_, used)| used.pressure());
         match filter {
             BudgetFilter::All => true,
             BudgetFilter::Over => pressure == Some(Pressure::Over),
             BudgetFilter::Near => pressure >= Some(Pressure::Near),
+            BudgetFilter::AtRisk => self.first_reached().is_some(),
             BudgetFilter::Without => self.state.ladder.is_empty(),
         }
     }
 
+    /// What a column sorts by: the highest first.
+    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are exact")]
     fn share(&self, sort: BudgetSort) -> Option<f64> {
         match sort {
             BudgetSort::Worst => self.worst().map(|(_, used)| used.ratio()),
+            // The earliest first.
+            BudgetSort::Forecast => self.first_reached().and_then(|(_, it)| it.reached_at()).map(|at| -(at as f64)),
             BudgetSort::Interval(interval) => self.used(interval).map(|used| used.ratio()),
             BudgetSort::Name => None,
         }
@@ -116,6 +140,9 @@ mod tests {
     use crate::domain::{ApiKey, Ladder};
     use std::collections::HashMap;
 
+    /// Half of a month of 30 days, a Monday at noon.
+    const NOW: i64 = 1_794_830_400;
+
     fn usd(text: &str) -> Usd {
         Usd::parse(text).unwrap()
     }
@@ -129,7 +156,7 @@ mod tests {
         } else {
             SpendReading::Known(Box::new(Spend::of([&key]).unwrap()))
         };
-        BudgetUse { state: BudgetState { ladder, counts_byok: Some(false) }, spend }
+        BudgetUse { state: BudgetState { ladder, counts_byok: Some(false) }, spend, at: NOW }
     }
 
     fn shown(filter: BudgetFilter, column: BudgetSort, direction: Direction) -> Vec<String> {

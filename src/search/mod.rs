@@ -3,8 +3,12 @@
 pub mod budget_use;
 pub mod filter;
 pub mod fold;
+pub mod fuzzy;
+pub mod keys;
 pub mod list;
+pub mod month_spend;
 pub mod order;
+pub mod overview;
 pub mod people;
 pub mod roster;
 pub mod sorting;

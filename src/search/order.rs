@@ -51,8 +51,8 @@ words! {
 }
 
 words! {
-    /// A column that workspaces can be sorted by.
-    SortKey { Name = "name", Slug = "slug", Created = "created", Updated = "updated" }
+    /// A column that workspaces can be sorted by. The month is the spend of the current UTC month.
+    SortKey { Name = "name", Slug = "slug", Month = "month", Created = "created", Updated = "updated" }
 }
 
 words! {
@@ -66,8 +66,42 @@ words! {
 }
 
 words! {
-    /// Workspaces by the state of their budgets: a limit is used up, is used to at least 80%, or no limit is set.
-    BudgetFilter { All = "all", Over = "over", Near = "near", Without = "none" }
+    /// Workspaces by the state of their budgets: a limit is used up, is used to at least 80%, is or will be reached at the
+    /// present pace, or no limit is set.
+    BudgetFilter { All = "all", Over = "over", Near = "near", AtRisk = "risk", Without = "none" }
+}
+
+words! {
+    /// A column that API keys can be sorted by. The spend is that of the current UTC day, week and month, and in total.
+    KeysSort {
+        Name = "name",
+        Workspace = "workspace",
+        Owner = "owner",
+        State = "state",
+        Limit = "limit",
+        Day = "day",
+        Week = "week",
+        Month = "month",
+        Total = "total",
+        LastUsed = "used",
+        Expires = "expires",
+        Created = "created",
+    }
+}
+
+words! {
+    /// API keys by their state and limit. Dormant ones are active and were not used for 30 days. Near is 80% of the limit or
+    /// more. `OwnerLeft` are those whose owner is no member of the workspace.
+    KeysFilter {
+        All = "all",
+        Active = "active",
+        Disabled = "disabled",
+        Expired = "expired",
+        Dormant = "dormant",
+        Unlimited = "unlimited",
+        Near = "near",
+        OwnerLeft = "owner-left",
+    }
 }
 
 /// A column that budgets can be sorted by.
@@ -77,6 +111,8 @@ pub enum BudgetSort {
     #[default]
     Worst,
     Name,
+    /// When the first limit is reached at the present pace.
+    Forecast,
     /// The share used of this interval's limit.
     Interval(Interval),
 }
@@ -105,6 +141,12 @@ impl SortColumn for PeopleSort {
     }
 }
 
+impl SortColumn for KeysSort {
+    fn is_text(self) -> bool {
+        matches!(self, Self::Name | Self::Workspace | Self::Owner | Self::State)
+    }
+}
+
 impl SortColumn for BudgetSort {
     fn is_text(self) -> bool {
         self == Self::Name
@@ -117,6 +159,7 @@ impl BudgetSort {
         match self {
             Self::Worst => "worst",
             Self::Name => "name",
+            Self::Forecast => "forecast",
             Self::Interval(interval) => interval.as_str(),
         }
     }
@@ -124,6 +167,7 @@ impl BudgetSort {
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "name" => Some(Self::Name),
+            "forecast" => Some(Self::Forecast),
             _ => Interval::parse(word).map(Self::Interval),
         }
     }

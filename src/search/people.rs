@@ -9,6 +9,7 @@ use super::order::{Order, PeopleSort, RoleFilter};
 use super::roster::Entry;
 use super::sorting::positions;
 use crate::domain::Timestamp;
+use crate::unicode::Collation;
 
 /// One person in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,23 +23,21 @@ pub struct Row {
     pub places: usize,
 }
 
-/// The positions of the rows in the given order.
+/// The positions of the rows in the given order. Names are in the order of the person's language.
 pub fn sort(rows: &[Row], order: Order<PeopleSort>) -> Vec<u32> {
-    positions(rows.len(), &|left, right| {
-        let (Some(left), Some(right)) = (rows.get(left), rows.get(right)) else { return Ordering::Equal };
-        let by_column = order.direction.apply(compare(left, right, order.column));
-        by_column.then_with(|| left.entry.by_name(&right.entry))
+    let names = Collation::new(rows.iter().map(|row| row.entry.name_key()));
+    positions(rows.len(), &|at, other| {
+        let (Some(left), Some(right)) = (rows.get(at), rows.get(other)) else { return Ordering::Equal };
+        let by_column = match order.column {
+            PeopleSort::Name => names.compare(at, other),
+            PeopleSort::Email => left.entry.email_key().cmp(right.entry.email_key()),
+            PeopleSort::Role => left.role.cmp(&right.role),
+            PeopleSort::Since => left.since.cmp(&right.since),
+            PeopleSort::Workspaces => left.places.cmp(&right.places),
+        };
+        let by_id = || left.entry.id.cmp(&right.entry.id);
+        order.direction.apply(by_column).then_with(|| names.compare(at, other)).then_with(by_id)
     })
-}
-
-fn compare(left: &Row, right: &Row, sort: PeopleSort) -> Ordering {
-    match sort {
-        PeopleSort::Name => left.entry.by_name(&right.entry),
-        PeopleSort::Email => left.entry.by_email(&right.entry),
-        PeopleSort::Role => left.role.cmp(&right.role),
-        PeopleSort::Since => left.since.cmp(&right.since),
-        PeopleSort::Workspaces => left.places.cmp(&right.places),
-    }
 }
 
 /// The positions, in the same order, of the rows that have the role and contain every word.
@@ -77,10 +76,11 @@ mod tests {
     #[test]
     fn people_are_sorted_and_filtered_by_what_is_asked() {
         let rows = [row("u3", "Åsa", "member", 2), row("u1", "bob", "admin", 2), row("u2", "Alice", "member", 9)];
-        assert_eq!(shown(&rows, "", PeopleSort::Name, RoleFilter::All), "u2 u1 u3");
+        assert_eq!(shown(&rows, "", PeopleSort::Name, RoleFilter::All), "u2 u3 u1");
         assert_eq!(shown(&rows, "", PeopleSort::Email, RoleFilter::All), "u1 u2 u3");
         assert_eq!(shown(&rows, "", PeopleSort::Role, RoleFilter::All), "u1 u2 u3");
-        assert_eq!(shown(&rows, "", PeopleSort::Workspaces, RoleFilter::All), "u2 u1 u3");
+        assert_eq!(shown(&rows, "asa", PeopleSort::Name, RoleFilter::All), "u3");
+        assert_eq!(shown(&rows, "", PeopleSort::Workspaces, RoleFilter::All), "u2 u3 u1");
         assert_eq!(shown(&rows, "", PeopleSort::Name, RoleFilter::Member), "u2 u3");
         assert_eq!(shown(&rows, "B@X u1", PeopleSort::Name, RoleFilter::All), "");
         assert_eq!(shown(&rows, "BOB u1@", PeopleSort::Name, RoleFilter::All), "u1");

@@ -1,7 +1,8 @@
 //! Drafts: forms with unsaved changes, kept in this tab so that they survive a reload, a crash and data that fails to load.
 //!
 //! Invariant: a draft holds the fields of a form and the time when it was written, and nothing else. It is dropped when it
-//! is saved or discarded, when the person leaves the form on purpose, on sign-out, and after seven days.
+//! is saved or discarded, when the person leaves the form on purpose, and after seven days. A sign-out drops all but those of
+//! forms that are open: the person was asked first.
 
 use leptos::prelude::*;
 use serde::Serialize;
@@ -14,8 +15,13 @@ use crate::forms::{Draft, draft};
 use crate::navigation::UnsavedGuard;
 
 const PREFIX: &str = "workspace-console.draft.";
+/// What the names of activity records begin with. In this tab's storage they end when drafts do.
+pub(crate) const ACTIVITY: &str = "workspace-console.activity.";
 /// Seconds after which a draft is dropped.
 const LIFETIME: f64 = 7.0 * 86_400.0;
+/// Seconds after a sign-out that a draft which outlives it counts as written. Another tab may need that long to write when it
+/// signed out, and to say so a second time.
+const SIGN_OUT_MARGIN: f64 = 5.0;
 
 pub(crate) fn of_settings(workspace: &WorkspaceId) -> String {
     format!("workspace.{workspace}")
@@ -56,15 +62,59 @@ impl Unstored {
     }
 }
 
-/// Lets views ask whether the browser stores their drafts.
-pub(super) fn provide_unstored() {
+/// The names of the drafts of forms that are open and have unsaved changes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct OpenDrafts(StoredValue<Vec<String>>);
+
+impl OpenDrafts {
+    fn set(self, name: &str, is_open: bool) {
+        self.0.try_update_value(|names| {
+            names.retain(|open| open != name);
+            if is_open {
+                names.push(name.to_owned());
+            }
+        });
+    }
+
+    pub fn is_any(self) -> bool {
+        self.0.with_value(|names| !names.is_empty())
+    }
+
+    /// Drops all other drafts of this tab after a sign-out. These count as written after it. Several messages can tell of one
+    /// sign-out, and the view may be gone before the last: what outlived the sign-out before is kept.
+    pub fn outlive(self, signed_out: Option<f64>) {
+        let open: Vec<_> = self.0.with_value(|names| names.iter().map(|name| key(name)).collect());
+        let now = signed_out.unwrap_or_default().max(time_of_day());
+        for name in Storage::Tab.names(PREFIX) {
+            let kept = Storage::Tab.read(&name).unwrap_or_default();
+            let Stamped { at, text } = Stamped::parse(&kept);
+            if open.contains(&name) {
+                Storage::Tab.write(&name, &stamped_at(text, now + SIGN_OUT_MARGIN));
+            } else if at.is_none_or(|at| at <= now) {
+                Storage::Tab.remove(&name);
+            }
+        }
+    }
+}
+
+/// Lets views say which drafts are theirs, and ask whether the browser stores them.
+pub(super) fn provide_open() -> OpenDrafts {
+    let open = OpenDrafts::default();
     provide_context(UnstoredDrafts::default());
+    provide_context(open);
+    open
 }
 
 /// Whether the browser does not store a draft of the current view.
 pub fn is_any_unstored() -> Signal<bool> {
     let UnstoredDrafts(count) = use_context().unwrap_or_default();
     Signal::derive(move || count.get() != 0)
+}
+
+/// Whether a form with unsaved changes is open.
+pub(crate) fn is_any_open() -> impl Fn() -> bool + Copy {
+    let open: OpenDrafts = use_context().unwrap_or_default();
+    move || open.is_any()
 }
 
 /// Reads a draft, and the form that the editing began with. `current` gives the fields that the draft does not hold.
@@ -76,11 +126,13 @@ pub fn restore<T: Draft>(name: &str, current: &T) -> Option<(T, T)> {
 /// returns the form and the form that the editing began with.
 pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> (T, T) + 'static) {
     let (guard, unstored): (UnsavedGuard, _) = (expect_context(), Unstored::new());
+    let open: OpenDrafts = use_context().unwrap_or_default();
     let draft = name.clone();
     // Outside world: the storage of the tab, and the guard of the page.
     Effect::new(move |_| {
         let is_dirty = is_dirty.get();
         guard.set(is_dirty);
+        open.set(&draft, is_dirty);
         if is_dirty {
             let (form, base) = forms();
             unstored.set(!keep(&draft, &form, &base));
@@ -91,6 +143,7 @@ pub fn follow<T: Draft>(name: String, is_dirty: Memo<bool>, forms: impl Fn() -> 
     });
     on_cleanup(move || {
         unstored.set(false);
+        open.set(&name, false);
         // A person who leaves on purpose has answered the guard's question, which lowers it. If the guard is still up, the
         // view is gone for another reason, such as data that failed to load.
         if !untrack(|| guard.is_up()) {
@@ -119,6 +172,12 @@ pub fn keep_value<T: Serialize + Default + PartialEq>(name: String, value: impl 
     on_cleanup(move || unstored.set(false));
 }
 
+/// Stores a value as a draft for another view. What the browser does not store is held in this page.
+pub fn put_value(name: &str, value: &str) {
+    // A text always has a form as JSON.
+    write(name, &serde_json::to_string(value).unwrap_or_default());
+}
+
 /// Reads a value that was kept as a draft. A draft of another release that no longer fits is left out.
 pub fn restore_value<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_str(&read(name)?).ok()
@@ -129,14 +188,16 @@ pub fn forget(name: &str) {
     Storage::Tab.remove(&key(name));
 }
 
-pub(crate) fn forget_all() {
-    Storage::Tab.remove_all(PREFIX);
+/// Drops the activity of this tab, which ends with the session.
+pub(crate) fn forget_activity() {
+    Storage::Tab.remove_all(ACTIVITY);
 }
 
-/// Drops the drafts that are too old, and those from before the last sign-out: a tab that was not loaded at that time
-/// still has them.
+/// Drops the drafts and activity records that are too old, and those from before the last sign-out: a tab that was not
+/// loaded at that time still has them.
 pub(super) fn forget_old(signed_out: Option<f64>) {
-    for name in Storage::Tab.names(PREFIX) {
+    let names = [PREFIX, ACTIVITY].map(|prefix| Storage::Tab.names(prefix));
+    for name in names.into_iter().flatten() {
         let kept = Storage::Tab.read(&name).unwrap_or_default();
         match Stamped::parse(&kept) {
             Stamped { at: Some(at), .. } if is_current(at, time_of_day(), signed_out) => {}
@@ -168,8 +229,18 @@ impl<'a> Stamped<'a> {
     }
 }
 
-fn stamped(text: &str) -> String {
-    [&millis(time_of_day()), "\n", text].concat()
+fn stamped_at(text: &str, at: f64) -> String {
+    [&millis(at), "\n", text].concat()
+}
+
+/// A text with the time when it was written, as this tab's storage has it.
+pub(crate) fn stamped(text: &str) -> String {
+    stamped_at(text, time_of_day())
+}
+
+/// A text without the time when it was written.
+pub(crate) fn unstamped(kept: &str) -> &str {
+    Stamped::parse(kept).text
 }
 
 fn write(name: &str, text: &str) -> bool {

@@ -20,6 +20,8 @@ pub(super) enum Reaction {
     Ignore,
     /// Forgets the key and asks for another in place.
     AskForKey,
+    /// Forgets the key after a sign-out in another tab, and asks for one in place: there are unsaved changes here.
+    AskInPlace,
     /// Keeps the key, and waits until the person has signed in at the proxy.
     WaitForProxy,
     /// Checks whether the proxy lets this page through again.
@@ -33,8 +35,8 @@ pub(super) enum Reaction {
 }
 
 /// Decides about an event. A refusal of a key counts only if the session still holds it. Without a key of its own, what
-/// the API does not sign is the proxy's: it holds the key.
-pub(super) fn react(state: &SessionState, held: &CredentialSlot, event: SessionEvent) -> Reaction {
+/// the API does not sign is the proxy's: it holds the key. `has_changes` says whether the view has unsaved changes.
+pub(super) fn react(state: &SessionState, held: &CredentialSlot, event: SessionEvent, has_changes: bool) -> Reaction {
     let is_signed_in = matches!(state, SessionState::SignedIn(_));
     match event {
         SessionEvent::Refused(Refusal::ByProxy) if is_signed_in => Reaction::WaitForProxy,
@@ -54,7 +56,11 @@ pub(super) fn react(state: &SessionState, held: &CredentialSlot, event: SessionE
             let is_asking_proxy =
                 matches!(state, SessionState::Checking | SessionState::Unreachable(_)) && !held.is_filled();
             let is_proxy = state.holder() == Some(KeyHolder::Proxy) && !held.is_filled() || is_asking_proxy;
-            if is_proxy { Reaction::LeaveProxy } else { Reaction::Wipe }
+            match event {
+                _ if is_proxy => Reaction::LeaveProxy,
+                SessionEvent::Tab(_) if has_changes && state.identity().is_some() => Reaction::AskInPlace,
+                _ => Reaction::Wipe,
+            }
         }
         SessionEvent::IdleLimitReached => {
             state.identity().map_or(Reaction::Ignore, |identity| Reaction::EndIdle(identity.holder))
@@ -86,7 +92,7 @@ mod tests {
         let old = slot.key();
         slot.fill(Credential::parse("sk-or-v1-new").unwrap());
         let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
-        let react_to = |state, key| react(state, &slot, SessionEvent::Refused(Refusal::Key(key)));
+        let react_to = |state, key| react(state, &slot, SessionEvent::Refused(Refusal::Key(key)), false);
         assert_eq!(react_to(&signed_in, old), Reaction::Ignore);
         assert_eq!(react_to(&signed_in, slot.key()), Reaction::AskForKey);
         // The check of the key answers for itself.
@@ -100,14 +106,14 @@ mod tests {
         let (none, slot) = (CredentialSlot::default(), slot_with("sk-or-v1-a"));
         let by_page = SessionState::SignedIn(identity(KeyHolder::Page));
         let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
-        let refused = |state, held, refusal| react(state, held, SessionEvent::Refused(refusal));
+        let refused = |state, held, refusal| react(state, held, SessionEvent::Refused(refusal), false);
         assert_eq!(refused(&by_page, &slot, Refusal::ByProxy), Reaction::WaitForProxy);
         assert_eq!(refused(&by_proxy, &none, Refusal::ByProxy), Reaction::WaitForProxy);
         // A 401 that says nothing is about the key of this page, or else of the proxy, which holds it.
         assert_eq!(refused(&by_page, &slot, Refusal::Unsigned(slot.key())), Reaction::AskForKey);
         assert_eq!(refused(&by_proxy, &none, Refusal::Unsigned(none.key())), Reaction::WaitForProxy);
         assert_eq!(refused(&by_proxy, &none, Refusal::Key(none.key())), Reaction::AskForKey);
-        let told = |state| react(&state, &slot, SessionEvent::Tab(TabMessage::ProxySignedIn));
+        let told = |state| react(&state, &slot, SessionEvent::Tab(TabMessage::ProxySignedIn), false);
         assert_eq!(told(SessionState::ProxySignInEnded(identity(KeyHolder::Page))), Reaction::Probe);
         assert_eq!(told(SessionState::SignedOut(Some(SignInProblem::ProxySignedOut))), Reaction::Probe);
         for state in [by_page, SessionState::SignedOut(None), SessionState::KeyExpired(identity(KeyHolder::Page))] {
@@ -121,7 +127,7 @@ mod tests {
         let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
         let refused = |slot: &CredentialSlot| {
             let message = TabMessage::KeyRefused(slot.fingerprint().unwrap());
-            react(&signed_in, &here, SessionEvent::Tab(message))
+            react(&signed_in, &here, SessionEvent::Tab(message), false)
         };
         assert_eq!(refused(&same), Reaction::AskForKey);
         assert_eq!(refused(&other), Reaction::Ignore);
@@ -138,9 +144,21 @@ mod tests {
                 SessionState::SignedOut(None),
                 SessionState::SignedOut(Some(SignInProblem::Idle(KeyHolder::Page))),
             ] {
-                assert_eq!(react(&state, &slot, event), Reaction::Wipe, "{state:?}");
+                assert_eq!(react(&state, &slot, event, false), Reaction::Wipe, "{state:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_sign_out_in_another_tab_asks_in_place_where_there_are_unsaved_changes() {
+        let slot = slot_with("sk-or-v1-a");
+        let elsewhere = SessionEvent::Tab(TabMessage::SignedOut);
+        let signed_in = SessionState::SignedIn(identity(KeyHolder::Page));
+        assert_eq!(react(&signed_in, &slot, elsewhere, true), Reaction::AskInPlace);
+        assert_eq!(react(&signed_in, &slot, SessionEvent::SignedOut, true), Reaction::Wipe);
+        assert_eq!(react(&SessionState::Checking, &slot, elsewhere, true), Reaction::Wipe);
+        let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
+        assert_eq!(react(&by_proxy, &CredentialSlot::default(), elsewhere, true), Reaction::LeaveProxy);
     }
 
     #[test]
@@ -155,7 +173,7 @@ mod tests {
                 SessionState::SignedOut(Some(SignInProblem::ProxySignedOut)),
                 SessionState::SignedOut(Some(SignInProblem::SignedOutHere)),
             ] {
-                assert_eq!(react(&state, &none, event), Reaction::LeaveProxy, "{state:?}");
+                assert_eq!(react(&state, &none, event, false), Reaction::LeaveProxy, "{state:?}");
             }
         }
     }
@@ -163,7 +181,7 @@ mod tests {
     #[test]
     fn the_idle_limit_ends_only_a_session() {
         let none = CredentialSlot::default();
-        let ended = |state: SessionState| react(&state, &none, SessionEvent::IdleLimitReached);
+        let ended = |state: SessionState| react(&state, &none, SessionEvent::IdleLimitReached, true);
         let by_proxy = SessionState::SignedIn(identity(KeyHolder::Proxy));
         assert_eq!(ended(by_proxy), Reaction::EndIdle(KeyHolder::Proxy));
         let expired = SessionState::KeyExpired(identity(KeyHolder::Page));

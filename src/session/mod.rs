@@ -26,6 +26,7 @@ use crate::browser::setting;
 use crate::browser::storage::is_any_held;
 use crate::domain::CurrentKey;
 use crate::navigation::UnsavedGuard;
+use drafts::OpenDrafts;
 use events::{Reaction, SessionEvent, react};
 use kept::KeptKey;
 use mark::Mark;
@@ -53,13 +54,14 @@ pub(crate) struct Session {
     on_end: Callback<()>,
     on_wipe: Callback<()>,
     guard: UnsavedGuard,
+    open_drafts: OpenDrafts,
 }
 
 /// Creates the session and the client that uses its key, and provides both. [`Session::start`] begins. `on_end` runs
 /// when a session ends in this page, and `on_wipe` after a sign-out in any tab, before it.
 pub(crate) fn provide(on_end: Callback<()>, on_wipe: Callback<()>) -> Session {
     let slot = Arc::new(CredentialSlot::default());
-    drafts::provide_unstored();
+    let open_drafts = drafts::provide_open();
     drafts::forget_old(kept::signed_out_at());
     let start = restore(&slot);
     let base = setting("api-base").unwrap_or_else(|| DEFAULT_BASE.to_owned());
@@ -75,6 +77,7 @@ pub(crate) fn provide(on_end: Callback<()>, on_wipe: Callback<()>) -> Session {
         on_end,
         on_wipe,
         guard: expect_context(),
+        open_drafts,
     };
     provide_context(idle::Writes(exchange.writes()));
     let on_refused = Arc::new(move |refusal| session.handle(SessionEvent::Refused(refusal)));
@@ -109,8 +112,7 @@ impl Session {
         self.tabs.listen(move |message| self.handle(SessionEvent::Tab(message)));
         // Where the browser has no messages between tabs, its storage tells of a sign-out.
         let _ = window_event_listener_untyped("storage", move |_| {
-            let is_over = self.state.with_untracked(|state| matches!(state, SessionState::SignedOut(_)));
-            if !is_over && self.has_missed_sign_out() {
+            if !self.state.with_untracked(SessionState::is_over) && self.has_missed_sign_out() {
                 self.handle(SessionEvent::Tab(TabMessage::SignedOut));
             }
         });
@@ -173,13 +175,19 @@ impl Session {
         Ok(())
     }
 
-    /// Forgets the key and everything loaded, in this tab and in all others. Where a proxy holds the key, leaves the page for
-    /// the proxy's own sign-out.
+    /// Signs out, unless the guard of unsaved changes asks first.
     pub fn sign_out(self) {
+        if !self.guard.asks_before_sign_out() {
+            self.sign_out_unasked();
+        }
+    }
+
+    /// Signs out in this tab and in all others. Where a proxy holds the key, leaves the page for the proxy's own sign-out.
+    pub fn sign_out_unasked(self) {
         self.handle(SessionEvent::SignedOut);
     }
 
-    /// Whether another tab has signed out since this session began. Its message is missing if this tab was frozen.
+    /// Whether another tab has signed out since this session began, and this tab was frozen at that time.
     fn has_missed_sign_out(self) -> bool {
         self.signed_out.get_value() != kept::signed_out_at()
     }
@@ -210,7 +218,7 @@ impl Session {
 
     fn handle(self, event: SessionEvent) {
         let slot = self.slot.get_value();
-        match self.state.with_untracked(|state| react(state, &slot, event)) {
+        match self.state.with_untracked(|state| react(state, &slot, event, self.open_drafts.is_any())) {
             Reaction::Ignore => {}
             Reaction::WaitForProxy => self.replace_identity(SessionState::ProxySignInEnded),
             Reaction::Probe => self.probe(),
@@ -222,12 +230,18 @@ impl Session {
                     self.tabs.send(TabMessage::KeyRefused(key));
                 }
             }
+            Reaction::AskInPlace => {
+                wipe(&slot);
+                self.replace_identity(SessionState::SignedOutElsewhere);
+                // It is not missed: the idle limit goes on.
+                self.signed_out.set_value(kept::signed_out_at());
+                self.open_drafts.outlive(kept::signed_out_at());
+            }
             Reaction::Wipe => self.forget_everything(event, None),
             Reaction::LeaveProxy => {
                 self.forget_everything(event, Some(SignInProblem::SignedOutHere));
-                self.guard.set(false);
-                // Only the tab of the person who signs out goes to the proxy. If no page can be loaded, this one shows that
-                // they have signed out.
+                self.guard.allow_unload();
+                // Only the tab of the person who signs out goes to the proxy. Without a page there, this one says so.
                 let _ = match sign_out_url().filter(|_| event == SessionEvent::SignedOut) {
                     Some(url) => window().location().assign(&url),
                     None => {
@@ -259,7 +273,7 @@ impl Session {
         }
     }
 
-    /// Forgets the key, the drafts, the records of jobs and everything loaded, and tells the other tabs.
+    /// Forgets the key, drafts that are not open, the records of jobs and everything loaded, and tells the other tabs.
     fn forget_everything(self, event: SessionEvent, problem: Option<SignInProblem>) {
         if event == SessionEvent::SignedOut {
             self.tabs.send(TabMessage::SignedOut);
@@ -273,6 +287,7 @@ impl Session {
             // After the rest is gone, so that there is space for it.
             kept::set_signed_out(idle::time_of_day());
         }
+        self.open_drafts.outlive(kept::signed_out_at());
     }
 }
 

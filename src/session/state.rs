@@ -34,6 +34,8 @@ pub enum SessionState {
     SignedIn(Identity),
     /// The API no longer accepts the key. Another is asked for in place, and the view stays.
     KeyExpired(Identity),
+    /// The person signed out in another tab. A key is asked for in place, because this view has unsaved changes.
+    SignedOutElsewhere(Identity),
     /// The sign-in of a proxy answers instead of the API. The key and the view stay until the person has signed in there.
     ProxySignInEnded(Identity),
 }
@@ -42,9 +44,27 @@ impl SessionState {
     /// Who is signed in, also while the person has to sign in again.
     pub fn identity(&self) -> Option<&Identity> {
         match self {
-            Self::SignedIn(identity) | Self::KeyExpired(identity) | Self::ProxySignInEnded(identity) => Some(identity),
+            Self::SignedIn(identity)
+            | Self::KeyExpired(identity)
+            | Self::SignedOutElsewhere(identity)
+            | Self::ProxySignInEnded(identity) => Some(identity),
             Self::Checking | Self::Unreachable(_) | Self::SignedOut(_) => None,
         }
+    }
+
+    /// Whether the account is certainly no organization.
+    pub fn is_individual(&self) -> bool {
+        self.identity().is_some_and(|identity| identity.key.is_individual())
+    }
+
+    /// Whether the person has to sign in again, in place.
+    pub fn asks_in_place(&self) -> bool {
+        matches!(self, Self::KeyExpired(_) | Self::SignedOutElsewhere(_) | Self::ProxySignInEnded(_))
+    }
+
+    /// Whether a sign-out in another tab changes nothing any more.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self, Self::SignedOut(_) | Self::SignedOutElsewhere(_))
     }
 
     /// Whether the page goes on by itself once the person has signed in at the proxy.
@@ -128,9 +148,14 @@ pub(super) fn problem_at_start(
 pub struct AccountId(Option<String>);
 
 impl AccountId {
-    fn of(key: &CurrentKey) -> Self {
+    pub fn of(key: &CurrentKey) -> Self {
         let creator = || key.creator_user_id.as_ref().map(|id| id.as_str().to_owned());
-        Self(key.organization_id.clone().or_else(creator))
+        Self(key.organization().cloned().or_else(creator))
+    }
+
+    /// Its ID, if the API tells it.
+    pub fn name(&self) -> Option<&str> {
+        self.0.as_deref()
     }
 
     /// The account that is signed in.

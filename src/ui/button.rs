@@ -47,9 +47,9 @@ pub fn Button(
     /// Why the action is unavailable; `None` if it is available.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    /// Whether the reason is beside the button, not below it.
-    #[prop(optional)]
-    inline_reason: bool,
+    /// The element that shows the reason. Default: one below the button.
+    #[prop(optional, into)]
+    reason_id: Option<String>,
     #[prop(optional, into)] on_click: Option<Callback<()>>,
     /// The accessible name, if it differs from the text.
     #[prop(optional, into)]
@@ -57,7 +57,8 @@ pub fn Button(
     #[prop(optional)] autofocus: bool,
     children: Children,
 ) -> impl IntoView {
-    let reason_id = unique_id("reason");
+    let is_reason_here = reason_id.is_none();
+    let reason_id = reason_id.unwrap_or_else(|| unique_id("reason"));
     let described_by = {
         let id = reason_id.clone();
         move || disabled_reason.with(Option::is_some).then(|| id.clone())
@@ -71,7 +72,7 @@ pub fn Button(
         }
     };
     view! {
-        <span class="button-box" class:button-box--inline=inline_reason>
+        <span class="button-box">
             <button
                 type=if submits { "submit" } else { "button" }
                 class=variant.class()
@@ -90,6 +91,7 @@ pub fn Button(
             {move || {
                 disabled_reason
                     .get()
+                    .filter(|_| is_reason_here)
                     .map(|reason| view! { <span class="button-box__reason" id=reason_id.clone()>{exact_text(reason)}</span> })
             }}
         </span>

@@ -2,6 +2,7 @@
 
 use super::bound::Bound;
 use super::dom::unique_id;
+use super::field::hidden_unit;
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -10,6 +11,9 @@ use leptos::{html, prelude::*};
 pub fn Switch(
     #[prop(into)] checked: Bound<bool>,
     label: &'static str,
+    /// What it switches, for assistive technology, where the label alone does not say it.
+    #[prop(optional)]
+    unit: Option<&'static str>,
     #[prop(optional, into)] description: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = unique_id("switch");
@@ -27,7 +31,7 @@ pub fn Switch(
                 on:change=move |event| checked.set(event_target_checked(&event))
             />
             <div class="switch__text">
-                <label class="switch__label" for=id>{label}</label>
+                <label class="switch__label" for=id>{label}{hidden_unit(unit)}</label>
                 {move || {
                     description
                         .get()

@@ -19,14 +19,26 @@ enum Status {
 
 /// A small button that copies `text`, then shows and announces whether that worked.
 #[component]
-pub fn CopyButton(#[prop(into)] text: Signal<String>, label: &'static str) -> impl IntoView {
+pub fn CopyButton(
+    #[prop(into)] text: Signal<String>,
+    label: &'static str,
+    /// Whether the label is shown on the button.
+    #[prop(optional)]
+    has_text: bool,
+    /// Called once the clipboard has the text.
+    #[prop(optional, into)]
+    on_copied: Option<Callback<()>>,
+) -> impl IntoView {
     let status = RwSignal::new(Status::Idle);
     let button = NodeRef::<html::Button>::new();
     let copy = move |_| {
         let text = text.get_untracked();
         spawn_local(async move {
             let is_copied = write_to_clipboard(&text).await || copy_by_command(button, &text);
-            // The view may have been removed in the meantime.
+            if let Some(on_copied) = on_copied.filter(|_| is_copied) {
+                // The view may have been removed in the meantime.
+                let _disposed = on_copied.try_run(());
+            }
             let _disposed = status.try_set(if is_copied { Status::Copied } else { Status::Manual });
         });
     };
@@ -37,20 +49,22 @@ pub fn CopyButton(#[prop(into)] text: Signal<String>, label: &'static str) -> im
             status.set(Status::Idle);
         }
     });
+    let class = if has_text { "button" } else { "button button--ghost button--icon button--small" };
     view! {
         <span class="copy">
             <button
                 node_ref=button
                 type="button"
-                class="button button--ghost button--icon button--small"
-                aria-label=label
-                title=label
+                class=class
+                aria-label=(!has_text).then_some(label)
+                title=(!has_text).then_some(label)
                 on:click=copy
             >
                 {move || {
                     let icon = if status.get() == Status::Copied { Icon::Check } else { Icon::Copy };
                     view! { <IconMark icon=icon/> }
                 }}
+                {has_text.then(|| view! { <span class="button__text">{label}</span> })}
             </button>
             // The end of the CSS animation clears the message, so no timer is needed.
             <span

@@ -1,9 +1,9 @@
 //! Modal dialogs.
 
-use super::dom::unique_id;
+use super::dom::{focus, unique_id};
 use super::exact::exact;
 use super::modal::{Modal, close_button};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// The maximum width of a dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub fn Dialog(
     /// Whether the person can close it without answering. Default: true.
     #[prop(into, default = Signal::stored(true))]
     dismissable: Signal<bool>,
+    /// When it becomes true, the title takes the focus and is read out.
+    #[prop(optional, into)]
+    focus_title: Signal<bool>,
     #[prop(optional, into)] footer: Option<ViewFn>,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -47,6 +50,15 @@ pub fn Dialog(
         DialogSize::Large => "dialog--large",
     };
     let class = format!("dialog {size} {}", if danger { "dialog--danger" } else { "" });
+    let heading = NodeRef::<html::H2>::new();
+    // Outside world: the focus.
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get().filter(|_| focus_title.get()) {
+            // Only now, because a dialog gives its initial focus to the first element that can have it.
+            heading.set_tab_index(-1);
+            focus(&heading);
+        }
+    });
     let title_id = StoredValue::new(unique_id("dialog"));
     let (children, footer) = (StoredValue::new(children), StoredValue::new(footer));
     let footer = move || {
@@ -58,7 +70,7 @@ pub fn Dialog(
             <Modal class=class.clone() is_alert=danger labelled_by=title_id.get_value() dismiss=dismiss>
                 <div class="dialog__frame">
                     <header class="dialog__header">
-                        <h2 class="dialog__title" id=title_id.get_value()>{exact(title)}</h2>
+                        <h2 node_ref=heading class="dialog__title" id=title_id.get_value()>{exact(title)}</h2>
                     </header>
                     <div class="dialog__body">{children.with_value(|children| children())}</div>
                     {footer()}

@@ -28,11 +28,18 @@ pub fn focus(element: &web_sys::HtmlElement) {
 }
 
 /// Moves focus without scrolling to the element.
-pub(super) fn focus_without_scrolling(element: &web_sys::HtmlElement) {
+pub(crate) fn focus_without_scrolling(element: &web_sys::HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     // Fails only on detached documents.
     drop(element.focus_with_options(&options));
+}
+
+/// Scrolls as little as is needed to show an element.
+pub(crate) fn scroll_into_view(element: &web_sys::Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether a key press belongs to an input method, so that nothing else may act on it. Safari sends the Enter that ends a

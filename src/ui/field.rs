@@ -3,10 +3,11 @@
 //! Invariant: the control inside takes its id and `aria-…` attributes from [`FieldIds`].
 
 use super::dom::unique_id;
-use super::exact::exact;
+use super::exact::{exact, exact_text};
 use super::icon::{Icon, IconMark};
 use leptos::context::Provider;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The attributes that tie a control to its [`Field`].
 #[derive(Clone, Copy)]
@@ -45,14 +46,26 @@ impl FieldIds {
     }
 }
 
+/// A unit that only assistive technology gets.
+pub(super) fn hidden_unit(unit: Option<&'static str>) -> impl IntoView {
+    unit.map(|unit| view! { <span class="visually-hidden">{exact_text(format!(" {unit}"))}</span> })
+}
+
+/// How long a change of the problem counts as caused by typing. It is drawn long before.
+const TYPING: Duration = Duration::from_millis(100);
+
 /// A labelled control with its hint, counter and problem.
 ///
-/// A problem is announced only after focus leaves the field, not on each key press.
+/// A problem that typing causes is announced only after focus leaves the field, not on each key press. Any other, such as
+/// the server's answer, is announced immediately.
 #[component]
 pub fn Field(
     #[prop(into)] label: Signal<String>,
     #[prop(optional, into)] hint: Signal<Option<String>>,
     #[prop(optional, into)] problem: Signal<Option<String>>,
+    /// The unit of the value, for assistive technology, where a sign inside the control shows it.
+    #[prop(optional)]
+    unit: Option<&'static str>,
     #[prop(optional)] optional_mark: bool,
     #[prop(optional)] required: bool,
     /// Text at the end of the label's line, such as `12 / 100`.
@@ -71,21 +84,27 @@ pub fn Field(
     });
     let invalid = Signal::derive(move || problem.with(Option::is_some));
     let ids = FieldIds { control: StoredValue::new(control.clone()), described_by, invalid, required };
-    let has_focus = RwSignal::new(false);
+    let is_typing = RwSignal::new(false);
+    let type_text = move |_| {
+        is_typing.set(true);
+        let rest = move || {
+            is_typing.try_set(false);
+        };
+        set_timeout(rest, TYPING);
+    };
     view! {
         <div
             class="field"
             class:is-invalid=move || invalid.get()
-            on:focusin=move |_| has_focus.set(true)
-            on:focusout=move |_| has_focus.set(false)
+            on:input=type_text
         >
             <div class="field__head">
-                <label class="field__label" for=control>{exact(label)}</label>
+                <label class="field__label" for=control>{exact(label)}{hidden_unit(unit)}</label>
                 {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> })}
                 {move || counter.get().map(|text| view! { <span class="field__counter">{text}</span> })}
             </div>
             <Provider value=ids>{children()}</Provider>
-            <div class="field__problem" id=problem_id aria-live=move || if has_focus.get() { "off" } else { "polite" }>
+            <div class="field__problem" id=problem_id aria-live=move || if is_typing.get() { "off" } else { "polite" }>
                 {move || problem.get().map(|text| view! { <IconMark icon=Icon::Error/> <span>{text}</span> })}
             </div>
             {move || hint.get().map(|text| view! { <p class="field__hint" id=hint_id.clone()>{text}</p> })}

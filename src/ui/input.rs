@@ -16,6 +16,8 @@ pub enum InputKind {
     Password,
     /// A decimal number, kept as typed.
     Decimal,
+    /// A date, whose value is `YYYY-MM-DD`.
+    Date,
 }
 
 impl InputKind {
@@ -26,6 +28,7 @@ impl InputKind {
             Self::Text => ("text", None),
             Self::Password => ("password", None),
             Self::Decimal => ("text", Some("decimal")),
+            Self::Date => ("date", None),
         }
     }
 }
@@ -120,6 +123,9 @@ pub fn SearchBox(
     #[prop(into)] value: Bound<String>,
     #[prop(into)] label: String,
     #[prop(optional, into)] placeholder: Option<String>,
+    /// Whether it takes the focus when the popover or dialog around it opens.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let clear = move || {
@@ -151,6 +157,7 @@ pub fn SearchBox(
                 data-form-type="other"
                 autocapitalize="off"
                 spellcheck="false"
+                autofocus=autofocus
                 placeholder=placeholder.unwrap_or_else(|| label.clone())
                 aria-label=label
                 prop:value=move || value.get()

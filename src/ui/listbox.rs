@@ -2,7 +2,7 @@
 //!
 //! Invariant: focus stays in the input; `aria-activedescendant` names the active option.
 
-use super::dom::{is_composing, listen_to_window, place_below, unique_id};
+use super::dom::{is_composing, listen_to_window, place_below, scroll_into_view, unique_id};
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -123,9 +123,7 @@ pub(super) fn ListboxPopup(
     // Outside world: the popup's scroll position.
     Effect::new(move |_| {
         if let Some(option) = listbox.active_id().and_then(|id| document().get_element_by_id(&id)) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&options);
+            scroll_into_view(&option);
         }
     });
     view! {
@@ -150,7 +148,7 @@ pub(super) fn ListboxPopup(
             </ul>
             {move || {
                 let more = listbox.matches.with(|(_, more)| *more);
-                (more > 0).then(|| view! { <p class="listbox__more">{format!("{more} more, keep typing")}</p> })
+                (more > 0).then(|| view! { <p class="listbox__more">{format!("{more} more. Keep typing to narrow the list.")}</p> })
             }}
         </div>
     }

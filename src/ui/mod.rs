@@ -21,12 +21,14 @@ mod dynamic;
 mod empty_state;
 mod exact;
 mod field;
+mod height;
 mod icon;
 mod input;
 mod listbox;
 mod modal;
 mod notice;
 mod printing;
+mod row_link;
 mod row_pool;
 mod select;
 mod skeleton;
@@ -44,18 +46,23 @@ pub(crate) use copy_button::CopyButton;
 pub(crate) use countdown::use_countdown;
 pub(crate) use dialog::DialogSize;
 pub(crate) use disclosure::Disclosure;
-pub(crate) use dom::{focus, ignore_input_methods, is_composing, number_text, percentage, unique_id};
+pub(crate) use dom::{
+    focus, focus_without_scrolling, ignore_input_methods, is_composing, number_text, percentage, scroll_into_view,
+    unique_id,
+};
 pub(crate) use dynamic::dynamic;
 pub(crate) use empty_state::EmptyState;
 pub(crate) use exact::{exact, exact_text, keep_text_true};
+pub(crate) use height::follow_height;
 pub(crate) use icon::{Icon, IconMark};
 pub(crate) use input::{InputKind, SearchBox, TextArea};
-pub(crate) use modal::Drawer;
+pub(crate) use modal::{Drawer, Modal, close_button};
 pub(crate) use notice::{Banner, Tone};
+pub(crate) use row_link::open_rows;
 pub(crate) use select::Select;
-pub(crate) use skeleton::{Skeleton, Spinner};
+pub(crate) use skeleton::Skeleton;
 pub(crate) use table_parts::column_heads;
-pub(crate) use visible_rows::{focus_adjacent_row, visible_rows};
+pub(crate) use visible_rows::{focus_adjacent_row, move_row_focus, press_row_checkbox, visible_rows};
 pub(crate) use wide_text::watch_text_size;
 
 // These are public for the browser tests in `tests/`.

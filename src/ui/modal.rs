@@ -9,7 +9,7 @@ use send_wrapper::SendWrapper;
 
 /// A `<dialog>` that is open as modal while it is mounted.
 #[component]
-pub(super) fn Modal(
+pub(crate) fn Modal(
     #[prop(into)] class: String,
     #[prop(optional)] is_alert: bool,
     /// The accessible name, if no element gives it.
@@ -22,6 +22,8 @@ pub(super) fn Modal(
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     let opener = SendWrapper::new(focused());
+    // One backdrop is enough: two are darker than the gutter of the scroll bar beside them.
+    let is_nested = document().query_selector("dialog:modal").ok().flatten().is_some();
     // Fails only if the dialog is open already.
     element.on_load(|dialog| drop(dialog.show_modal()));
     on_cleanup(move || {
@@ -60,6 +62,7 @@ pub(super) fn Modal(
         <dialog
             node_ref=element
             class=class
+            class:is-nested=is_nested
             role=is_alert.then_some("alertdialog")
             aria-label=label
             aria-labelledby=labelled_by
@@ -74,7 +77,7 @@ pub(super) fn Modal(
 }
 
 /// The button in the corner that calls `close`.
-pub(super) fn close_button(class: &'static str, close: Callback<()>) -> impl IntoView {
+pub(crate) fn close_button(class: &'static str, close: Callback<()>) -> impl IntoView {
     view! {
         <button
             type="button"

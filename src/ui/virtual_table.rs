@@ -12,8 +12,8 @@ use leptos::wasm_bindgen::closure::Closure;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 
-/// The assumed height of a row until the first rows are measured, in px.
-const INITIAL_HEIGHT: f64 = 44.0;
+/// The height above the first row in a page that has just been opened, in px: top bar, heading, toolbar and column headers.
+const HEAD: f64 = 200.0;
 
 /// Starts the key of a gap. No row's key starts with it.
 const GAP_KEY: char = '\u{0}';
@@ -233,6 +233,9 @@ pub fn VirtualTable(
     #[prop(into)] row: Callback<usize, AnyView>,
     columns: usize,
     #[prop(optional, into)] busy: Signal<bool>,
+    /// The assumed height of a row until the first rows are measured, in px.
+    #[prop(default = 44.0)]
+    row_height: f64,
     /// How many rows to draw beyond each edge of the screen. Default: 12.
     #[prop(default = 12)]
     overscan: usize,
@@ -242,7 +245,7 @@ pub fn VirtualTable(
     body: NodeRef<html::Tbody>,
 ) -> impl IntoView {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's height over a row's")]
-    let first_screen = (viewport().1 / INITIAL_HEIGHT).ceil() as usize;
+    let first_screen = ((viewport().1 - HEAD) / row_height).ceil() as usize;
     let table = Table {
         body,
         row_count,
@@ -250,7 +253,7 @@ pub fn VirtualTable(
         row,
         columns,
         overscan,
-        heights: RwSignal::new(Heights::new(INITIAL_HEIGHT)),
+        heights: RwSignal::new(Heights::new(row_height)),
         measured_width: StoredValue::new(0),
         is_printing: is_printing(),
         range: RwSignal::new((0, first_screen)),

@@ -1,15 +1,16 @@
-//! Disabling and deleting an API key.
+//! Disabling, enabling and deleting an API key.
 
 use super::{Message, Scope, Viewer, Write, WriteFailure};
+use crate::activity::{FieldChange, NewActivity, StepAbout, Undo};
 use crate::api::{keys, settle::WriteOutcome};
 use crate::data::Topic;
-use crate::domain::{KeyHash, WorkspaceId, inline_text};
+use crate::domain::{ActivityKind, KeyHash, WorkspaceId, inline_text};
 
 #[derive(Debug, Clone)]
 pub struct ChangeKey {
     pub workspace: WorkspaceId,
     pub hash: KeyHash,
-    /// The key's name, for the journal and for notices.
+    /// The key's name, for the activity log and for notices.
     pub name: String,
     pub change: KeyChange,
 }
@@ -18,20 +19,52 @@ pub struct ChangeKey {
 pub enum KeyChange {
     /// Disable it. It can be enabled again.
     Disable,
+    Enable,
     Delete,
+}
+
+impl KeyChange {
+    fn kind(self) -> ActivityKind {
+        match self {
+            Self::Disable => ActivityKind::DisableKey,
+            Self::Enable => ActivityKind::EnableKey,
+            Self::Delete => ActivityKind::DeleteKey,
+        }
+    }
+
+    fn change(self) -> FieldChange {
+        let (from, to) = match self {
+            Self::Disable => ("Enabled", "Disabled"),
+            Self::Enable => ("Disabled", "Enabled"),
+            Self::Delete => ("Exists", "Deleted"),
+        };
+        FieldChange::new("API key", from, to)
+    }
 }
 
 impl Write for ChangeKey {
     type Output = ();
 
     async fn send(&self, scope: &Scope) -> Result<(), WriteFailure> {
-        let Self { workspace, hash, name, change } = self;
-        let (client, name) = (&scope.client, name.clone());
-        match change {
-            KeyChange::Disable => scope.record("Disable API key", name, keys::disable(client, workspace, hash)).await?,
-            KeyChange::Delete => scope.record("Delete API key", name, keys::delete(client, workspace, hash)).await?,
-        }
-        Ok(())
+        let Self { workspace, hash, change, .. } = self;
+        let about =
+            StepAbout { workspace: Some(workspace.clone()), changes: vec![change.change()], ..StepAbout::default() };
+        let send = async |client| match change {
+            KeyChange::Disable => keys::disable(&client, workspace, hash).await,
+            KeyChange::Enable => keys::enable(&client, workspace, hash).await,
+            KeyChange::Delete => keys::delete(&client, workspace, hash).await,
+        };
+        Ok(scope.record(about, send).await?)
+    }
+
+    fn activity(&self) -> NewActivity {
+        let new = NewActivity::new(self.change.kind(), self.workspace.clone());
+        NewActivity { subject: Some(self.name.clone()), is_undo: self.change == KeyChange::Enable, ..new }
+    }
+
+    fn undo(&self, (): &()) -> Option<Undo> {
+        let undo = Undo::EnableKey(self.workspace.clone(), self.hash.clone());
+        (self.change == KeyChange::Disable).then_some(undo)
     }
 
     fn topics(&self, result: &Result<(), WriteFailure>) -> Vec<Topic> {
@@ -58,7 +91,11 @@ impl Write for ChangeKey {
 
 impl ChangeKey {
     fn sentence(&self, was: &str) -> String {
-        let done = if self.change == KeyChange::Disable { "disabled" } else { "deleted" };
+        let done = match self.change {
+            KeyChange::Disable => "disabled",
+            KeyChange::Enable => "enabled",
+            KeyChange::Delete => "deleted",
+        };
         format!("“{}” {was} {done}", inline_text(&self.name))
     }
 }

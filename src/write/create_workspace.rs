@@ -4,9 +4,10 @@
 
 use super::save_budgets::run_recorded;
 use super::{Message, Scope, Viewer, Write, WriteFailure};
+use crate::activity::{NamedWorkspace, NewActivity, StepAbout};
 use crate::api::{PlanEnd, WriteError, settle::WriteOutcome, workspaces};
 use crate::data::{Cache, Topic};
-use crate::domain::{BudgetState, Plan, Workspace, inline_message, inline_text};
+use crate::domain::{ActivityKind, BudgetState, Plan, Workspace, inline_message, inline_text};
 use crate::forms::{CreationOrder, Form as _, LadderForm};
 use crate::routes::{Route, WorkspaceView};
 use crate::session::drafts;
@@ -23,11 +24,17 @@ impl Write for CreateWithBudgets {
 
     async fn send(&self, scope: &Scope) -> Result<Created, WriteFailure> {
         let request = &self.0.request;
-        let subject = format!("{} ({})", inline_text(request.name()), request.slug());
-        let created = scope.record("Create workspace", subject, workspaces::create(&scope.client, request));
-        let workspace = created.await?;
+        let create = async |client| workspaces::create(&client, request).await;
+        let workspace = scope.record(StepAbout::default(), create).await?;
         let unsaved = self.set_budgets(scope, &workspace).await;
         Ok(Created { workspace, unsaved })
+    }
+
+    fn activity(&self) -> NewActivity {
+        let request = &self.0.request;
+        let (name, slug) = (request.name().to_owned(), Some(request.slug().clone()));
+        let new = NewActivity::new(ActivityKind::CreateWorkspace, NamedWorkspace { id: None, name, slug });
+        NewActivity { planned: 1 + self.plan().steps().len(), ..new }
     }
 
     fn topics(&self, result: &Result<Created, WriteFailure>) -> Vec<Topic> {
@@ -38,7 +45,7 @@ impl Write for CreateWithBudgets {
         let name = workspace.inline_label();
         Some(match unsaved {
             None => Message::Success(format!("“{name}” was created")),
-            Some(why) => Message::Failure(format!("“{name}” was created, but not all of its budgets"), why.clone()),
+            Some(why) => Message::Failure(format!("“{name}” was created, but not all budgets were saved"), why.clone()),
         })
     }
 
@@ -59,9 +66,13 @@ impl Write for CreateWithBudgets {
 }
 
 impl CreateWithBudgets {
+    fn plan(&self) -> Plan {
+        Plan::new(BudgetState::default(), self.0.budgets)
+    }
+
     /// Sets the budgets. Returns why not all of them were set.
     async fn set_budgets(&self, scope: &Scope, workspace: &Workspace) -> Option<String> {
-        let plan = Plan::new(BudgetState::default(), self.0.budgets);
+        let plan = self.plan();
         if plan.steps().is_empty() {
             return None;
         }
@@ -75,11 +86,11 @@ impl CreateWithBudgets {
             PlanEnd::Failed(failure) => failure.message(),
         };
         let made = match carried.done {
-            0 => "None of them was set".to_owned(),
-            done => format!("{done} of {} were set", plan.steps().len()),
+            0 => "No limits were saved".to_owned(),
+            done => format!("{done} of {} limits were saved", plan.steps().len()),
         };
         let reached = LadderForm::of(&plan.states()[carried.done]);
         drafts::keep(&drafts::of_budgets(&workspace.id), &self.0.ladder, &reached);
-        Some(format!("{why} {made}; the rest is waiting to be saved in its budgets."))
+        Some(format!("{why} {made}. Save the rest below."))
     }
 }

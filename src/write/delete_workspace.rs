@@ -1,9 +1,10 @@
-//! Deleting a workspace.
+//! Deleting a workspace. For the default one, the API asks for a confirmation, which the person has given.
 
 use super::{Message, Scope, Viewer, Write, WriteFailure};
+use crate::activity::{NewActivity, StepAbout};
 use crate::api::workspaces;
 use crate::data::{Cache, Topic};
-use crate::domain::Workspace;
+use crate::domain::{ActivityKind, Workspace};
 use crate::routes::Route;
 use crate::session::drafts;
 
@@ -14,11 +15,19 @@ impl Write for DeleteWorkspace {
 
     async fn send(&self, scope: &Scope) -> Result<(), WriteFailure> {
         let Self(workspace) = self;
-        let delete = workspaces::delete(&scope.client, &workspace.id);
-        scope.record("Delete workspace", workspace.label_with_slug(), delete).await?;
+        let about = StepAbout { workspace: Some(workspace.id.clone()), ..StepAbout::default() };
+        let send = async |client| match workspace.is_default() {
+            true => workspaces::delete_default(&client, &workspace.id).await,
+            false => workspaces::delete(&client, &workspace.id).await,
+        };
+        scope.record(about, send).await?;
         drafts::forget(&drafts::of_settings(&workspace.id));
         drafts::forget(&drafts::of_budgets(&workspace.id));
         Ok(())
+    }
+
+    fn activity(&self) -> NewActivity {
+        NewActivity::new(ActivityKind::DeleteWorkspace, &self.0)
     }
 
     fn topics(&self, result: &Result<(), WriteFailure>) -> Vec<Topic> {

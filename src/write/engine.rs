@@ -3,18 +3,20 @@
 //! Invariant: a write ends the same way whether or not its view is still shown. Only `pending`, `failure` and the page's
 //! own answer depend on the view.
 
+use std::cell::OnceCell;
 use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Journal, Notices};
+use super::{ActivityLog, Notices};
+use crate::activity::{NewActivity, RecordId, StepAbout, Undo};
 use crate::api::{ApiError, Client, WriteError, WriteResult};
-use crate::data::{Cache, Topic, use_cache};
+use crate::data::{Cache, Topic, Workspaces, use_cache, use_workspaces};
 use crate::domain::inline_message;
 use crate::navigation::{Navigator, UnsavedGuard, use_navigator};
 use crate::routes::Route;
-use crate::session::use_client;
+use crate::session::{SessionState, use_client, use_session};
 
 /// Why a write failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +69,14 @@ pub trait Write: 'static {
     /// Sends it. Every request that changes something goes through [`Scope::record`].
     fn send(&self, scope: &Scope) -> impl Future<Output = Result<Self::Output, WriteFailure>>;
 
+    /// What the activity log calls it.
+    fn activity(&self) -> NewActivity;
+
+    /// How it is undone after it has ended so.
+    fn undo(&self, _output: &Self::Output) -> Option<Undo> {
+        None
+    }
+
     /// What may be different on the server afterwards.
     fn topics(&self, result: &Result<Self::Output, WriteFailure>) -> Vec<Topic>;
 
@@ -89,20 +99,25 @@ pub trait Write: 'static {
 pub struct Scope {
     /// The client.
     pub client: Client,
-    pub(super) journal: Journal,
+    log: ActivityLog,
+    session: RwSignal<SessionState>,
+    activity: NewActivity,
+    /// The record in the activity log, once anything is sent.
+    record: OnceCell<RecordId>,
     pending: RwSignal<bool>,
 }
 
 impl Scope {
-    /// Waits for a request and records it in the journal: what was done, to what.
+    /// Sends a request and records it in the activity log. It has to be sent with the client that `send` gets.
     pub async fn record<T>(
         &self,
-        action: &str,
-        subject: String,
-        request: impl Future<Output = WriteResult<T>>,
+        about: StepAbout,
+        send: impl AsyncFnOnce(Client) -> WriteResult<T>,
     ) -> WriteResult<T> {
-        let result = request.await;
-        self.journal.record(action, subject, &result);
+        let begin = || self.session.with_untracked(|session| self.log.begin(session, self.activity.clone()));
+        let step = self.log.step(self.record.get_or_init(begin), about);
+        let result = send(step.client(&self.client)).await;
+        step.end(&result);
         result
     }
 
@@ -121,10 +136,12 @@ pub struct Writer<W: Write> {
     /// Why the last write failed, where the view has not shown that elsewhere.
     pub failure: RwSignal<Option<WriteFailure>>,
     client: StoredValue<Client>,
-    journal: Journal,
+    log: ActivityLog,
+    session: RwSignal<SessionState>,
     notices: Notices,
     guard: UnsavedGuard,
     cache: Cache,
+    workspaces: Workspaces,
     navigator: Navigator,
     on_end: Callback<Ended<W>, Option<WriteFailure>>,
 }
@@ -140,10 +157,12 @@ pub fn use_write<W: Write>(
         pending: RwSignal::new(false),
         failure: RwSignal::new(None),
         client: StoredValue::new(use_client()),
-        journal: expect_context(),
+        log: expect_context(),
+        session: use_session().state,
         notices: expect_context(),
         guard: expect_context(),
         cache: use_cache(),
+        workspaces: use_workspaces(),
         navigator: use_navigator(),
         on_end: Callback::new(move |(write, result)| on_end(write, result)),
     }
@@ -155,11 +174,21 @@ impl<W: Write> Writer<W> {
         if self.pending.get_untracked() {
             return;
         }
-        let scope = Scope { client: self.client.get_value(), journal: self.journal, pending: self.pending };
+        let scope = Scope {
+            client: self.client.get_value(),
+            log: self.log,
+            session: self.session,
+            activity: untrack(|| self.workspaces.named(write.activity())),
+            record: OnceCell::new(),
+            pending: self.pending,
+        };
         self.pending.set(true);
         self.failure.set(None);
         spawn_local(async move {
             let result = write.send(&scope).await;
+            if let Some(record) = scope.record.get() {
+                scope.log.end_by_steps(record, result.as_ref().ok().and_then(|output| write.undo(output)));
+            }
             self.finish(scope.viewer(), write, result);
         });
     }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::{Message, Scope, Viewer, Write, WriteFailure};
-use crate::api::{PlanEnd, PlanRun, WriteResult, budgets, run_plan};
+use crate::activity::{NewActivity, StepAbout, Undo, budget_changes, undo_of_plan};
+use crate::api::{PlanEnd, PlanRun, budgets, run_plan};
 use crate::data::Topic;
-use crate::domain::{BudgetState, Plan, Step, Workspace, WorkspaceRef};
+use crate::domain::{ActivityKind, BudgetState, Plan, Step, Workspace, WorkspaceRef};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepStatus {
@@ -58,6 +59,15 @@ impl Write for SaveBudgets {
         Ok(BudgetsEnd { done, now: now.as_ref().map(BudgetState::of), is_changed, failure })
     }
 
+    fn activity(&self) -> NewActivity {
+        let new = NewActivity::new(ActivityKind::ChangeBudgets, &self.workspace);
+        NewActivity { planned: self.plan.steps().len(), ..new }
+    }
+
+    fn undo(&self, end: &BudgetsEnd) -> Option<Undo> {
+        Some(Undo::Budgets(self.workspace.id.clone(), Box::new(undo_of_plan(&self.plan, end.done)?)))
+    }
+
     fn topics(&self, _result: &Result<BudgetsEnd, WriteFailure>) -> Vec<Topic> {
         vec![Topic::Budgets(self.workspace.id.clone()), Topic::Workspace]
     }
@@ -67,7 +77,7 @@ impl Write for SaveBudgets {
             _ if viewer == Viewer::Present => return None,
             BudgetsEnd { failure: Some(failure), .. } => failure.message(),
             BudgetsEnd { is_changed: true, .. } => {
-                "Someone else changed them while you were saving. Open them to see both.".to_owned()
+                "Someone else changed them while you were saving. Open the budgets to compare.".to_owned()
             }
             _ => return Some(Message::Success(format!("Budgets of “{}” were saved", self.workspace.inline_label()))),
         };
@@ -75,11 +85,11 @@ impl Write for SaveBudgets {
     }
 
     fn failure_title(&self) -> String {
-        format!("Budgets of “{}” were not all saved", self.workspace.inline_label())
+        format!("Not all budgets of “{}” were saved", self.workspace.inline_label())
     }
 }
 
-/// Carries out a plan and records each step in the journal. `report` is called with the index of a step whose status has
+/// Carries out a plan and records each step in the activity log. `report` is called with the index of a step whose status has
 /// changed.
 pub(super) async fn run_recorded(
     scope: &Scope,
@@ -87,16 +97,20 @@ pub(super) async fn run_recorded(
     plan: &Plan,
     report: impl Fn(usize, StepStatus),
 ) -> PlanRun {
-    let on_step = |at: usize, step: &Step, result: Option<&WriteResult<()>>| {
-        if let Some(result) = result {
-            scope.journal.record("Change budget", format!("{}: {step}", workspace.label_with_slug()), result);
-        }
-        let status = match result {
-            None => StepStatus::Running,
-            Some(Ok(())) => StepStatus::Done,
-            Some(Err(_)) => StepStatus::Failed,
-        };
-        report(at, status);
+    let on_step = |at: usize, result: Option<bool>| {
+        report(
+            at,
+            match result {
+                None => StepStatus::Running,
+                Some(true) => StepStatus::Done,
+                Some(false) => StepStatus::Failed,
+            },
+        );
     };
-    run_plan(&scope.client, &workspace.id, plan, on_step).await
+    let send = async |step: &Step| {
+        let about =
+            StepAbout { workspace: Some(workspace.id.clone()), changes: budget_changes(step), ..StepAbout::default() };
+        scope.record(about, async |client| budgets::apply(&client, &workspace.id, step).await).await
+    };
+    run_plan(&scope.client, &workspace.id, plan, on_step, send).await
 }

@@ -1,12 +1,13 @@
 //! Saving the settings of a workspace: read first, then send only what changed.
 //!
-//! Invariant: nothing is sent while someone else's change has not been shown.
+//! Invariant: nothing is sent while someone else's change to the same field has not been shown.
 
 use super::{Message, Scope, Viewer, Write, WriteFailure};
+use crate::activity::{FieldChange, NewActivity, StepAbout, Undo};
 use crate::api::workspaces;
 use crate::data::{Cache, Topic};
-use crate::domain::{Slug, Workspace, WorkspaceRef};
-use crate::forms::{Form as _, WorkspaceForm};
+use crate::domain::{ActivityKind, Slug, Workspace, WorkspaceRef};
+use crate::forms::{Comparison, Form as _, WorkspaceForm, undo_draft};
 
 pub struct SaveSettings {
     /// The workspace as the form was compared with it.
@@ -14,13 +15,19 @@ pub struct SaveSettings {
     pub form: WorkspaceForm,
     /// Whether another workspace has a slug.
     pub is_taken: Box<dyn Fn(&Slug) -> bool>,
+    /// Whether it undoes another change.
+    pub is_undo: bool,
 }
 
 pub enum SettingsEnd {
-    Saved(Box<Workspace>),
+    /// It was saved. `before` is what the server held right before.
+    Saved {
+        before: Box<Workspace>,
+        saved: Box<Workspace>,
+    },
     /// The server holds everything already; nothing was sent.
     Unchanged(Box<Workspace>),
-    /// Someone else changed the workspace into this; nothing was sent.
+    /// Someone else changed the same fields; nothing was sent.
     Changed(Box<Workspace>),
     Invalid,
     /// The person left and discarded the changes before anything was sent.
@@ -36,30 +43,46 @@ impl Write for SaveSettings {
             return Ok(SettingsEnd::Left);
         }
         let now = read.map_err(WriteFailure::Unread)?;
-        if !self.form.differences(&self.base, &now).is_empty() {
+        if self.form.overlaps(&self.base, &now) {
             return Ok(SettingsEnd::Changed(Box::new(now)));
         }
-        let Ok(request) = self.form.validate_update(&now, &self.is_taken) else { return Ok(SettingsEnd::Invalid) };
+        let merged = self.form.rebased(&self.base, &now);
+        let Ok(request) = merged.validate_update(&now, &self.is_taken) else { return Ok(SettingsEnd::Invalid) };
         if request.is_empty() {
             return Ok(SettingsEnd::Unchanged(Box::new(now)));
         }
-        let update = workspaces::update(&scope.client, &now, &request);
-        let saved = scope.record("Change workspace", now.label_with_slug(), update).await?;
-        Ok(SettingsEnd::Saved(Box::new(saved)))
+        let before = WorkspaceForm::of(&now);
+        let change = |field: Comparison| Some(FieldChange::new(field.label, field.loaded, field.mine?));
+        let changes = merged.compare(&before, &before).into_iter().filter_map(change).collect();
+        let about = StepAbout { workspace: Some(now.id.clone()), changes, ..StepAbout::default() };
+        let saved = scope.record(about, async |client| workspaces::update(&client, &now, &request).await).await?;
+        Ok(SettingsEnd::Saved { before: Box::new(now), saved: Box::new(saved) })
+    }
+
+    fn activity(&self) -> NewActivity {
+        let new = NewActivity::new(ActivityKind::ChangeSettings, &self.base);
+        NewActivity { is_undo: self.is_undo, ..new }
+    }
+
+    fn undo(&self, end: &SettingsEnd) -> Option<Undo> {
+        let SettingsEnd::Saved { before, saved } = end else { return None };
+        let draft = undo_draft(&WorkspaceForm::of(before), &WorkspaceForm::of(saved));
+        (!self.is_undo).then(|| Undo::Settings(saved.id.clone(), draft))
     }
 
     fn topics(&self, result: &Result<SettingsEnd, WriteFailure>) -> Vec<Topic> {
         match result {
-            Ok(SettingsEnd::Saved(_)) => vec![Topic::Workspaces, Topic::Workspace],
+            Ok(SettingsEnd::Saved { .. }) => vec![Topic::Workspaces, Topic::Workspace],
             _ => Vec::new(),
         }
     }
 
-    fn message(&self, end: &SettingsEnd, _viewer: Viewer) -> Option<Message> {
+    fn message(&self, end: &SettingsEnd, viewer: Viewer) -> Option<Message> {
         match end {
-            SettingsEnd::Saved(saved) => Some(Message::Success(format!("“{}” was saved", saved.inline_label()))),
-            SettingsEnd::Unchanged(_) => Some(Message::Success("Nothing was left to change".to_owned())),
-            SettingsEnd::Changed(_) | SettingsEnd::Invalid | SettingsEnd::Left => None,
+            SettingsEnd::Saved { saved, .. } if viewer == Viewer::Gone => {
+                Some(Message::Success(format!("“{}” was saved", saved.inline_label())))
+            }
+            _ => None,
         }
     }
 
@@ -68,7 +91,7 @@ impl Write for SaveSettings {
     }
 
     fn amend_cache(&self, end: &SettingsEnd, cache: Cache) {
-        if let SettingsEnd::Saved(saved) = end {
+        if let SettingsEnd::Saved { saved, .. } = end {
             cache.upsert_workspace(Workspace::clone(saved));
         }
     }

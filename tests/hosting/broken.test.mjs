@@ -177,8 +177,8 @@ const BREAKS = [
   },
   {
     what: "every call of the API is forwarded",
-    nginx: ['(/api/v1/key)$" $2;', '(/api/v1/\\S*)$" $2;'],
-    Caddy: ['(/api/v1/key)$"', '(/api/v1/\\S*)$"'],
+    nginx: ['(/api/v1/(?:key|credits))$" $2;', '(/api/v1/\\S*)$" $2;'],
+    Caddy: ['(/api/v1/(?:key|credits))$"', '(/api/v1/\\S*)$"'],
     fails: ["only the console's calls are forwarded"],
   },
   {
@@ -189,8 +189,8 @@ const BREAKS = [
   },
   {
     what: "methods are ignored",
-    nginx: ["GET \\1(/api/v1/key)", "\\S+ \\1(/api/v1/key)"],
-    Caddy: ["^GET {$CONSOLE_PATH}(/api/v1/key)", "^\\S+ {$CONSOLE_PATH}(/api/v1/key)"],
+    nginx: ["GET \\1(/api/v1/(?:key|credits))", "\\S+ \\1(/api/v1/(?:key|credits))"],
+    Caddy: ["^\\w* GET {$CONSOLE_PATH}(/api/v1/(?:key|credits))", "^\\w* \\S+ {$CONSOLE_PATH}(/api/v1/(?:key|credits))"],
     fails: ["only the console's calls are forwarded"],
   },
   {

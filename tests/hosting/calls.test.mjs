@@ -16,6 +16,7 @@ const CALLS = [
   ["GET", "/workspaces/research-lab"],
   ["PATCH", `/workspaces/${ID}`],
   ["DELETE", `/workspaces/${ID}`],
+  ["DELETE", `/workspaces/${ID}?confirm_default_workspace_deletion=true`],
   ["GET", `/workspaces/${ID}/budgets`],
   ["GET", "/workspaces/research-lab/budgets/weekly"],
   ["PUT", `/workspaces/${ID}/budgets/lifetime`],
@@ -26,22 +27,44 @@ const CALLS = [
   ["GET", "/key"],
   ["GET", "/organization/members?offset=0&limit=100"],
   ["GET", `/keys?workspace_id=${ID}&include_disabled=true&include_expired=true&offset=0`],
+  ["GET", "/keys/0f3a9c"],
   ["PATCH", "/keys/0f3a9c"],
   ["DELETE", "/keys/0f3a9c"],
   ["GET", `/activity?workspace_id=${ID}`],
   ["GET", "/activity?group_by=workspace&date=2026-01-31"],
+  ["POST", "/analytics/query"],
+  ["GET", "/credits"],
   ["GET", "/models?output_modalities=all&offset=0&limit=100"],
+];
+
+/** The call that is listed only if the host turns it on: its response has a secret. */
+const CREATE_KEY = ["POST", "/keys"];
+
+/** Requests like it, which are never listed. */
+const OTHER_CREATIONS = [
+  ["POST", "/keys?workspace_id=x"],
+  ["POST", "/keys/"],
+  ["POST", "/keys/0f3a9c"],
+  ["PUT", "/keys"],
+  ["onPOST", "/keys"],
 ];
 
 /** Requests that are not calls of the console: other calls, other methods, and manipulated paths. */
 const OTHER_REQUESTS = [
-  ["POST", "/keys"],
+  CREATE_KEY,
+  ...OTHER_CREATIONS,
   ["POST", "/chat/completions"],
-  ["GET", "/credits"],
-  ["GET", "/keys/0f3a9c"],
+  ["GET", "/generation"],
+  ["POST", "/credits"],
+  ["GET", "/credits/"],
+  ["GET", "/credits?x=1"],
+  ["GET", "/analytics/query"],
+  ["POST", "/analytics/query?x=1"],
   ["GET", "/"],
   ["GET", ""],
   ["DELETE", "/workspaces"],
+  ["DELETE", `/workspaces/${ID}?x=1`],
+  ["PATCH", `/workspaces/${ID}?confirm_default_workspace_deletion=true`],
   ["PUT", "/workspaces/research-lab"],
   ["GET", "/workspaces/research-lab/budgets/yearly"],
   ["GET", "/workspaces/research-lab/members/add"],
@@ -58,19 +81,19 @@ const OTHER_REQUESTS = [
   ["GET", "/%6bey"],
   ["GET", "/./key"],
   ["GET", "/workspaces/../key"],
-  ["GET", "/workspaces/../credits"],
-  ["GET", "/workspaces/..%2fcredits"],
-  ["GET", "/workspaces/%2e%2e/credits"],
-  ["GET", "/workspaces/%2E%2E%2Fcredits"],
-  ["GET", "/workspaces/%252e%252e%252fcredits"],
-  ["GET", "/workspaces/a%2f..%2f..%2fcredits"],
-  ["GET", "/workspaces/a/..;/credits"],
-  ["GET", "/workspaces/a\\..\\credits"],
-  ["GET", "/workspaces/a%5c..%5ccredits"],
+  ["GET", "/workspaces/../generation"],
+  ["GET", "/workspaces/..%2fgeneration"],
+  ["GET", "/workspaces/%2e%2e/generation"],
+  ["GET", "/workspaces/%2E%2E%2Fgeneration"],
+  ["GET", "/workspaces/%252e%252e%252fgeneration"],
+  ["GET", "/workspaces/a%2f..%2f..%2fgeneration"],
+  ["GET", "/workspaces/a/..;/generation"],
+  ["GET", "/workspaces/a\\..\\generation"],
+  ["GET", "/workspaces/a%5c..%5cgeneration"],
   ["GET", "/workspaces/a%00"],
   ["GET", "/workspaces/."],
   ["GET", "/workspaces/.."],
-  ["GET", "/workspaces?offset=0#/../../credits"],
+  ["GET", "/workspaces?offset=0#/../../generation"],
   ["GET", "/workspaces?offset=%0d%0aX:y"],
   ["GET", "/../v1/key"],
   ["GET", "/../../api/v1/key"],
@@ -190,7 +213,7 @@ for (const deployment of DEPLOYMENTS) {
       });
 
       test("no response contains the management key", async () => {
-        const responses = [await console.visit("/"), await console.call("GET", "/key"), await console.call("GET", "/credits")];
+        const responses = [await console.visit("/"), await console.call("GET", "/key"), await console.call("GET", "/generation")];
         for (const { headers, body } of responses) {
           assert.ok(!`${JSON.stringify(headers)}${body}`.includes(MANAGEMENT_KEY));
         }
@@ -202,5 +225,23 @@ for (const deployment of DEPLOYMENTS) {
         assert.equal(console.takeReceived().length, 1);
       });
     }
+  });
+}
+
+for (const deployment of DEPLOYMENTS) {
+  describe(`${deployment.title}, where API keys can be created`, () => {
+    const console = useDeployment(deployment, { canCreateKeys: true });
+
+    test("creating an API key reaches the API, and nothing else does that did not before", async () => {
+      const [method = "", target = ""] = CREATE_KEY;
+      const { status } = await console.call(method, target);
+      const received = console.takeReceived().map((it) => [it.method, it.target]);
+      assert.deepEqual(received, [[method, `/api/v1${target}`]], `returned ${status}`);
+      for (const [method = "", target = ""] of OTHER_CREATIONS) {
+        const { status } = await console.call(method, target);
+        assert.ok([400, 404, 405, 501].includes(status), `${method} ${target} returned ${status}`);
+        assert.deepEqual(console.takeReceived(), [], `${method} ${target}`);
+      }
+    });
   });
 }

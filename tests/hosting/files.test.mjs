@@ -18,7 +18,10 @@ const VIEWS = [
   "/workspaces/research-lab/members",
   "/budgets",
   "/people",
-  "/journal",
+  "/keys",
+  "/workspaces/production/keys",
+  "/activity",
+  "/files",
   "/index.html",
   "/no/such/view/",
   // H06: addresses that were copied with the end of their sentence.

@@ -87,7 +87,7 @@ for (const deployment of DEPLOYMENTS) {
       const errors = [
         [405, await console.visit("/", { method: "TRACE" })],
         [404, await console.visit("/x.php")],
-        [404, await console.call("GET", "/credits")],
+        [404, await console.call("GET", "/generation")],
         [403, await console.call("GET", "/key", { Origin: "https://attacker.test" })],
         [413, await console.call("POST", "/workspaces", { "Content-Length": "300000" }, "x".repeat(300_000))],
         ...(isHeld ? [[401, await visit(console.origin, `${place.path}/`)]] : []),

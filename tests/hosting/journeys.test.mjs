@@ -18,7 +18,9 @@ const VIEWS = [
   ["/workspaces/interns/members", "Interns", "/organization/members?"],
   ["/budgets", "Budgets", "/keys?"],
   ["/people", "People", "/organization/members?"],
-  ["/journal", "Journal", "/key"],
+  ["/keys", "API keys", "/keys?"],
+  ["/activity", "Activity", "/key"],
+  ["/files", "Import and export", "/workspaces?"],
 ];
 
 /** @type {import("playwright-core").Browser} */

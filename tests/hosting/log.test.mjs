@@ -30,7 +30,7 @@ for (const { mode, place, start, title } of DEPLOYMENTS) {
     await send("GET", `/${MANAGEMENT_KEY}`);
     // Refused before the sign-in is checked, with the name of someone else.
     const claimed = `Basic ${btoa("mallory:password")}`;
-    await send("GET", "/api/v1/credits", { Authorization: claimed });
+    await send("GET", "/api/v1/generation", { Authorization: claimed });
     await send("GET", "/api/v1/key", { Authorization: claimed });
 
     const lines = await linesOf(proxy, 6);
@@ -42,7 +42,7 @@ for (const { mode, place, start, title } of DEPLOYMENTS) {
         [person, "DELETE", `/api/v1/workspaces/${ID}`, 404],
         [person, "GET", "/api/v1/workspaces", 200],
         [person, "GET", "/sk-or-", 200],
-        ["", "GET", "/api/v1/credits", isHeld && title.startsWith("Caddy") ? 401 : 404],
+        ["", "GET", "/api/v1/generation", isHeld && title.startsWith("Caddy") ? 401 : 404],
         ["", "GET", "/api/v1/key", 401],
       ],
     );

@@ -70,10 +70,10 @@ for (const { mode, place, start, title } of DEPLOYMENTS.filter((it) => it.mode =
     // The log names the person that the sign-on confirmed, and not what a browser claims.
     const claim = { Cookie: "_oauth2_proxy=good", "X-Auth-Request-Email": "eve@example.com", Authorization: SIGN_IN };
     await visit(proxy.origin, `${place.path}/budgets`, { headers: claim });
-    await visit(proxy.origin, `${place.path}/journal`, { headers: { ...claim, Cookie: "_oauth2_proxy=nameless" } });
+    await visit(proxy.origin, `${place.path}/activity`, { headers: { ...claim, Cookie: "_oauth2_proxy=nameless" } });
     const lines = await linesOf(proxy, 9);
     const person = (/** @type {string} */ uri) => lines.filter((it) => it.request.uri.endsWith(uri)).map((it) => it.user_id);
     assert.deepEqual([person("/budgets"), person("/people")], [["anna@example.com"], ["", "", "anna@example.com"]]);
-    assert.deepEqual(person("/journal"), [""]);
+    assert.deepEqual(person("/activity"), [""]);
   });
 }

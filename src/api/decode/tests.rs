@@ -72,11 +72,11 @@ fn bodies_that_are_not_the_envelope_give_a_decent_message() {
     let message = |status, body| error_for(status, body).message;
     assert_eq!(
         message(502, "<html><h1>Bad Gateway</h1></html>"),
-        "The API cannot be reached through its proxy (status 502, with a web page instead of data)"
+        "The proxy can’t reach the API (status 502, with a web page instead of data)"
     );
-    assert_eq!(message(401, ""), "The key was not accepted (status 401, with an empty answer)");
+    assert_eq!(message(401, ""), "The key was not accepted (status 401, with an empty response)");
     assert_eq!(message(500, r#"{"error":{"co"#), "The API failed (status 500, without a message)");
-    let refused = "A firewall or proxy between this page and the API refused the request";
+    let refused = "A firewall or proxy blocked the request";
     assert_eq!(message(418, r#"{"error":"teapot"}"#), format!("{refused} (GET, status 418, without a message)"));
     assert_eq!(message(404, r#"{"error":{"message":" "}}"#), format!("{refused} (GET, status 404, without a message)"));
 }
@@ -139,10 +139,7 @@ fn an_object_is_never_read_from_an_array() {
     let error = error_for(400, r#"{"error":["no","7"]}"#);
     assert_eq!(
         (error.code, error.message.as_str()),
-        (
-            None,
-            "A firewall or proxy between this page and the API refused the request (GET, status 400, without a message)"
-        )
+        (None, "A firewall or proxy blocked the request (GET, status 400, without a message)")
     );
 }
 
@@ -214,5 +211,43 @@ proptest! {
         let body = r#"{"data":[{"id":"1","name":"Ä","slug":"a"},{"id":"2","name":"B","slug":"b"}],"total_count":2}"#;
         let end = body.floor_char_boundary(body.len().saturating_sub(cut));
         prop_assert!(list::<Workspace>(OPERATION, &body[..end]).is_err());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// `serde_path_to_error` tracks the path while it reads.
+    #[test]
+    fn the_path_of_an_error_is_the_one_that_a_tracking_reader_names(
+        spoiled in 0usize..20, value in json(), order in Just((0..17).collect::<Vec<usize>>()).prop_shuffle(),
+        is_pretty in any::<bool>(),
+    ) {
+        let good = serde_json::json!({
+            "id": "1", "name": "a \"quoted\" [name], {x}", "slug": "a", "description": null, "default_text_model": "m\\",
+            "default_provider_sort": "price", "is_observability_io_logging_enabled": true, "io_logging_sampling_rate": 0.5,
+            "io_logging_api_key_ids": [1, 2], "disabled_server_tools": ["a", "b"], "created_at": "2026-01-01T00:00:00Z",
+            "include_byok_in_budgets": false, "unknown": {"id": [{"slug": 1}]}, "": [[]], "updated_at": null,
+            "created_by": "user_1", "default_image_model": "",
+        });
+        let mut fields: Vec<_> = good.as_object().unwrap().clone().into_iter().collect();
+        if let Some(field) = fields.get_mut(spoiled) {
+            field.1 = value;
+        }
+        let write = |value: &serde_json::Value| {
+            if is_pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) }.unwrap()
+        };
+        // `serde_json::Map` would sort the fields.
+        let fields: Vec<_> = order.iter().map(|at| &fields[*at])
+            .map(|(name, value)| format!("{}:{}", write(&name.clone().into()), write(value))).collect();
+        let text = format!("{{{}}}", fields.join(if is_pretty { " ,\n" } else { "," }));
+        let mut reader = serde_json::Deserializer::from_str(&text);
+        let tracked = serde_path_to_error::deserialize::<_, Workspace>(&mut reader);
+        let tracked = tracked.err().map(|error| error.path().to_string());
+        let path = read_object::<Workspace>(&text).err().map(|problem| problem.path);
+        // `serde_json` has read to the end of the row when it refuses an object in its last field.
+        if !(tracked != path && text.ends_with("}}")) {
+            prop_assert_eq!(path, tracked, "{}", text);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Tests every operation of the client with responses that are wrong in every way.
 
-mod answers;
+pub(super) mod answers;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -15,7 +15,10 @@ use super::client::{Client, Exchange};
 use super::decode::Answer;
 use super::request::Request;
 use super::testing::create_body;
-use super::{ApiError, Operation, WriteError, activity, budgets, keys, members, models, organization, workspaces};
+use super::{
+    ApiError, Operation, WriteError, activity, analytics, budgets, credits, keys, members, models, organization,
+    workspaces,
+};
 use crate::domain::{
     BadRow, Interval, KeyHash, Page, PageRequest, SetBudget, UpdateWorkspace, Usd, UserId, UserIds, WorkspaceId,
     WorkspaceRef,
@@ -98,9 +101,13 @@ async fn call(operation: Operation, client: &Client) -> Given {
         Operation::GetCurrentKey => keys::get_current(client).await.map(nothing),
         Operation::ListOrganizationMembers => organization::list_members(client, FIRST).await.map(page),
         Operation::ListKeys => keys::list(client, &id, 0).await.map(page),
+        Operation::CreateKey => keys::create(client, &answers::new_key()).await.map(nothing).map_err(error),
+        Operation::GetKey => keys::get(client, &hash).await.map(nothing),
         Operation::UpdateKey => keys::disable(client, &id, &hash).await.map(nothing).map_err(error),
         Operation::DeleteKey => keys::delete(client, &id, &hash).await.map(nothing).map_err(error),
         Operation::ListActivity => activity::list(client, &id).await.map(nothing),
+        Operation::QueryAnalytics => analytics::today(client, &id, 1_790_000_000).await.map(nothing),
+        Operation::GetCredits => credits::get(client).await.map(nothing),
         Operation::ListModels => models::list(client, FIRST).await.map(page),
     }
 }

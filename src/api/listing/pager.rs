@@ -22,10 +22,10 @@ pub enum Doubt {
     #[error("the list changed while it was read")]
     Changed,
     /// The server repeated a page, or sent fewer rows than it counts.
-    #[error("the list ended after {0} rows, before its end")]
+    #[error("the list ended early, after {0} rows")]
     Incomplete(u64),
     /// A row could not be read. Holds the path of the first such row.
-    #[error("a row could not be read at {0}")]
+    #[error("unreadable row at {0}")]
     Unreadable(String),
 }
 

@@ -14,8 +14,8 @@ use std::time::Duration;
 /// The interval at which a view looks whether a job of another tab was interrupted.
 const LOOK: Duration = Duration::from_secs(5);
 
-const UNREADABLE: &str = "Another version of this console saved it. What it did not finish stays undone. Check the \
-                          workspaces it was about.";
+const UNREADABLE: &str =
+    "Another version of this console saved it, so you can’t resume it here. Check the workspaces that it was changing.";
 
 /// A banner for each interrupted job of these kinds.
 #[component]
@@ -96,15 +96,15 @@ fn InterruptedBanner(
     let open = snapshot.as_ref().map_or(0, |job| job.counts.total() - job.counts.settled());
     let (text, resume_label, dismiss_label) = match &snapshot {
         None => (UNREADABLE, None, "Dismiss"),
-        Some(job) if open == 0 => (job.words.on_resume, Some("See the outcome"), "Leave it so"),
-        Some(job) => (job.words.on_resume, Some("Go on"), "Leave it so"),
+        Some(_) if open == 0 => ("You haven’t viewed its outcome yet.", Some("View outcome"), "Dismiss"),
+        Some(job) => (job.words.on_resume, Some("Resume"), "Dismiss"),
     };
     let title = move || {
-        let Some(job) = &snapshot else { return "An interrupted job can’t be read".to_owned() };
+        let Some(job) = &snapshot else { return "Can’t read an interrupted job".to_owned() };
         let (name, total) = (names.name(job), format_count(job.counts.total()));
         match open {
-            0 => format!("{name} has ended, and you have not seen the outcome"),
-            open => format!("{name} was interrupted, with {} of {total} changes still to be made", format_count(open)),
+            0 => format!("{name} has finished"),
+            open => format!("{name} was interrupted: {} of {total} changes left", format_count(open)),
         }
     };
     let resume = move |()| resume.run(record.get_value());

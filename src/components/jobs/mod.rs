@@ -3,6 +3,7 @@
 mod interrupted;
 mod outcomes;
 mod panel;
+mod unmatched;
 mod words;
 
 use crate::domain::{inline_message, text::format_count};
@@ -12,11 +13,13 @@ pub use interrupted::InterruptedJobs;
 use leptos::prelude::*;
 use outcomes::Outcomes;
 pub use panel::{JobDialog, JobPanels, LeaveJobDialog};
+pub(crate) use unmatched::Unmatched;
+use unmatched::UnmatchedEntries;
 pub use words::JobNames;
 
 /// Progress, why the job waits, and the outcomes.
 #[component]
-fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
+fn JobView(job: JobRunner, names: JobNames, unmatched: RwSignal<Vec<Unmatched>>) -> impl IntoView {
     #[expect(clippy::cast_precision_loss, reason = "counts of items, to be drawn")]
     let share = move || job.counts.with(|it| number_text(it.settled() as f64 / it.total().max(1) as f64));
     let stage = move || job.snapshot.with(|job| job.as_ref().map(words::stage));
@@ -38,7 +41,8 @@ fn JobView(job: JobRunner, names: JobNames) -> impl IntoView {
         <p class="change__summary" role="status">{exact(summary)}</p>
         <StorageNote job=job/>
         <WaitReason job=job/>
-        <Outcomes job=job names=names/>
+        <Outcomes job=job names=names unmatched=unmatched/>
+        <UnmatchedEntries entries=unmatched/>
     }
 }
 
@@ -49,7 +53,7 @@ fn StorageNote(job: JobRunner) -> impl IntoView {
     view! {
         <Show when=move || is_shown.get()>
             <p class={"muted"} role="status">
-                {"This job ends with this tab. Your browser can’t store its progress, so it can’t be resumed after a reload."}
+                {"Your browser can’t store this job’s progress. You can’t resume it after you close or reload this tab."}
             </p>
         </Show>
     }
@@ -61,11 +65,11 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
     dynamic(move || {
         let (tone, title, text) = match job.stage.get() {
             Some(Stage::Waiting(wait)) => {
-                (Tone::Warning, "The API asked to wait", view! { <Countdown seconds=wait.as_secs()/> }.into_any())
+                (Tone::Warning, "The API asks you to wait", view! { <Countdown seconds=wait.as_secs()/> }.into_any())
             }
             Some(Stage::NeedsKey) => {
-                let text = "The job goes on once a key is accepted. What was refused for the key was not carried out.";
-                (Tone::Warning, "The API does not accept the key any more", view! { <p>{text}</p> }.into_any())
+                let text = "The job resumes when you sign in. The refused requests changed nothing.";
+                (Tone::Warning, "The API no longer accepts your key", view! { <p>{text}</p> }.into_any())
             }
             Some(Stage::Paused(Some(reason))) => {
                 let words = job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.words.unread));
@@ -74,8 +78,7 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
                 (Tone::Danger, title, text.into_any())
             }
             Some(Stage::TakenOver) => {
-                let text = "This tab was suspended, and the job was resumed or dismissed in another tab. Nothing more is sent \
-                            from here.";
+                let text = "This tab was suspended, and the job was resumed or dismissed in another tab. This tab sends nothing more.";
                 (Tone::Warning, "Another tab has taken over this job", view! { <p>{text}</p> }.into_any())
             }
             _ => return ().into_any(),
@@ -88,5 +91,5 @@ fn WaitReason(job: JobRunner) -> impl IntoView {
 #[component]
 fn Countdown(seconds: u64) -> impl IntoView {
     let left = use_countdown(seconds);
-    view! { <p>{move || format!("One request at a time from then on. Going on in {} s.", left.get())}</p> }
+    view! { <p>{move || format!("Resuming in {} s, with one request at a time.", left.get())}</p> }
 }

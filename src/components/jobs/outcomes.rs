@@ -1,5 +1,6 @@
 //! The outcome of each item, with a filter and an export of what is shown.
 
+use super::unmatched::Unmatched;
 use super::words::{JobNames, outcome, rank};
 use crate::components::people::name_cell;
 use crate::components::{clamped, place_cell, save_table, workspace_cell};
@@ -67,7 +68,7 @@ fn options_of(job: &Snapshot) -> Vec<SelectOption> {
 }
 
 #[component]
-pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
+pub(super) fn Outcomes(job: JobRunner, names: JobNames, unmatched: RwSignal<Vec<Unmatched>>) -> impl IntoView {
     let chosen = RwSignal::new(ALL.to_owned());
     let rows = Memo::new(move |_| {
         let of = |job: &Snapshot| chosen.with(|chosen| rows_of(job, chosen));
@@ -81,19 +82,25 @@ pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
             _ => ().into_any(),
         })
     };
+    // They are in no outcome, so a choice of one leaves them out.
+    let table = move || {
+        let is_all = chosen.with(|chosen| chosen == ALL);
+        let unmatched = unmatched.with(|entries| if is_all { entries.clone() } else { Vec::new() });
+        table(rows, names, &unmatched)
+    };
     let notices: Notices = expect_context();
     let save = move |()| {
         let file = rows.with_untracked(|rows| rows.words.map(|words| words.file));
-        save_table(notices, file.unwrap_or("outcomes"), untrack(|| table(rows, names)));
+        save_table(notices, file.unwrap_or("outcomes"), untrack(table));
     };
     let words = job.snapshot.with_untracked(|job| job.as_ref().map(|job| job.words));
     let heads: Vec<&str> = words.map(|words| columns(words, names)).unwrap_or_default().into_iter().map(head).collect();
     let count = heads.len();
     view! {
         <div class="job__tools">
-            <Select value=chosen options=options label="Outcomes shown"/>
+            <Select value=chosen options=options label="Filter outcomes"/>
             <Button icon=Icon::External on_click=save>"Export CSV"</Button>
-            <CopyButton text=Signal::derive(move || csv::for_clipboard(table(rows, names))) label="Copy outcomes"/>
+            <CopyButton text=Signal::derive(move || csv::for_clipboard(table())) label="Copy outcomes"/>
         </div>
         <VirtualTable
             caption=words.map_or("", |words| words.caption)
@@ -111,6 +118,7 @@ pub(super) fn Outcomes(job: JobRunner, names: JobNames) -> impl IntoView {
 fn head(column: Column) -> &'static str {
     match column {
         Column::Person => "Person",
+        Column::Key => "API key",
         Column::Workspace => "Workspace",
         Column::Outcome => "Outcome",
         Column::Change => "Change",
@@ -119,7 +127,8 @@ fn head(column: Column) -> &'static str {
 
 fn key_of(about: &About) -> String {
     let person = about.person.as_ref().map(ToString::to_string).unwrap_or_default();
-    format!("{}/{person}", about.workspace)
+    let key = about.key.as_ref().map(|key| key.hash.as_str()).unwrap_or_default();
+    format!("{}/{person}{key}/{}", about.workspace, about.change.as_deref().unwrap_or_default())
 }
 
 fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyView {
@@ -128,7 +137,11 @@ fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyV
             let (name, note) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
             name_cell(name, note)
         }
-        Column::Workspace if about.person.is_some() => {
+        Column::Key => {
+            let (name, label) = about.key.as_ref().map(|key| (key.name.clone(), key.label.clone())).unwrap_or_default();
+            name_cell(name, label)
+        }
+        Column::Workspace if about.person.is_some() || about.key.is_some() => {
             let slug = names.workspace(&about.workspace, |workspace| workspace.slug.to_string());
             place_cell(names.workspace_name(&about.workspace), slug)
         }
@@ -149,26 +162,33 @@ fn cells(words: &Words, names: JobNames, about: &About, state: &Outcome) -> AnyV
     columns(words, names).into_iter().map(cell).collect_view().into_any()
 }
 
-/// The outcomes that are shown, in their order, as a CSV table.
-fn table(rows: Memo<Rows>, names: JobNames) -> Vec<Vec<String>> {
+/// The outcomes that are shown, in their order, as a CSV table, and the entries that matched no one.
+fn table(rows: Memo<Rows>, names: JobNames, unmatched: &[Unmatched]) -> Vec<Vec<String>> {
     rows.with(|rows| {
         let Some(words) = rows.words else { return Vec::new() };
         let has = |column| words.columns.contains(&column);
-        let (has_person, has_change) = (has(Column::Person), has(Column::Change));
-        let row = |person: [String; 3], place: [String; 2], change: String, end: [String; 2]| {
+        let (has_person, has_key, has_change) = (has(Column::Person), has(Column::Key), has(Column::Change));
+        let row = |person: [String; 3], key: [String; 3], place: [String; 2], change: String, end: [String; 2]| {
             let person = person.into_iter().filter(|_| has_person);
+            let key = key.into_iter().filter(|_| has_key);
             let change = Some(change).into_iter().filter(|_| has_change);
-            person.chain(place).chain(change).chain(end).collect::<Vec<_>>()
+            person.chain(key).chain(place).chain(change).chain(end).collect::<Vec<_>>()
         };
         let person = ["name", "email_or_id", "user_id"].map(str::to_owned);
+        let key = ["api_key", "label", "hash"].map(str::to_owned);
         let (place, end) = (["workspace", "workspace_id"].map(str::to_owned), ["outcome", "reason"].map(str::to_owned));
-        let mut table = vec![row(person, place, "change".to_owned(), end)];
+        let mut table = vec![row(person, key, place, "change".to_owned(), end)];
         table.extend(rows.iter().map(|(about, state)| {
             let (name, second) = about.person.as_ref().map(|id| names.person(id)).unwrap_or_default();
             let id = about.person.as_ref().map(ToString::to_string).unwrap_or_default();
             let place = [names.workspace_name(&about.workspace), about.workspace.to_string()];
             let (_, word, reason) = outcome(words, state);
-            row([name, second, id], place, about.change.clone().unwrap_or_default(), [word.to_lowercase(), reason])
+            let key = about.key.clone().map(|key| [key.name, key.label, key.hash.to_string()]).unwrap_or_default();
+            row([name, second, id], key, place, about.change.clone().unwrap_or_default(), [word.to_lowercase(), reason])
+        }));
+        table.extend(unmatched.iter().map(|entry| {
+            let [name, second, word, reason] = entry.outcome();
+            row([name, second, String::new()], Default::default(), Default::default(), String::new(), [word, reason])
         }));
         table
     })

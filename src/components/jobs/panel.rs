@@ -3,10 +3,10 @@
 //! Invariant: the address says which panel is open. A job is shown in the panel that the address names, or else in the one
 //! of its kind, and it stays until its outcome was seen.
 
-use super::{JobNames, JobView};
+use super::{JobNames, JobView, Unmatched};
 use crate::components::LeaveDialog;
 use crate::domain::text::format_count;
-use crate::jobs::{Command, JobKind, JobRunner, OutcomeKind, Stage, use_job};
+use crate::jobs::{Command, JobKind, JobRunner, OutcomeKind, Snapshot, Stage, use_job};
 use crate::navigation::{PanelSteps, UnsavedGuard, use_navigator};
 use crate::routes::{PeoplePanel, Route};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize, Icon, dynamic, exact_text};
@@ -17,9 +17,19 @@ use leptos::prelude::*;
 pub struct JobPanels {
     pub job: JobRunner,
     pub names: JobNames,
+    /// The entries of a pasted list that the job is not about. Its outcome names them.
+    pub(crate) unmatched: RwSignal<Vec<Unmatched>>,
     panel: Memo<Option<JobKind>>,
-    at: Callback<Option<JobKind>, Route>,
-    steps: PanelSteps,
+    place: PanelPlace,
+}
+
+/// Where it is kept which panel is open.
+#[derive(Clone, Copy)]
+enum PanelPlace {
+    /// In the address. Returns the address with a panel, or without one.
+    Address(Callback<Option<JobKind>, Route>, PanelSteps),
+    /// In this page, because the panel is over another dialog.
+    Page(RwSignal<Option<JobKind>>),
 }
 
 impl From<PeoplePanel> for JobKind {
@@ -49,7 +59,29 @@ impl JobPanels {
             }
             now
         });
-        Self { job, names, panel, at, steps: PanelSteps::new() }
+        Self { job, names, unmatched: RwSignal::default(), panel, place: PanelPlace::Address(at, PanelSteps::new()) }
+    }
+
+    /// Panels over another dialog, which the address does not name. While the job runs, leaving needs a confirmation. After
+    /// it, leaving needs one if it did before.
+    pub fn over_dialog(names: JobNames) -> Self {
+        let (job, open) = (use_job(), RwSignal::new(None));
+        let guard: UnsavedGuard = expect_context();
+        // Outside world: the question before the page is left.
+        Effect::new(move |before: Option<Option<bool>>| match (before.flatten(), job.is_running.get()) {
+            (None, true) => {
+                let was_up = guard.stops();
+                guard.set(true);
+                Some(was_up)
+            }
+            (Some(was_up), false) => {
+                guard.set(was_up);
+                None
+            }
+            (kept, _) => kept,
+        });
+        let panel = Memo::new(move |_| open.get());
+        Self { job, names, unmatched: RwSignal::default(), panel, place: PanelPlace::Page(open) }
     }
 
     pub fn of_people(
@@ -61,24 +93,36 @@ impl JobPanels {
             at.run(match kind {
                 Some(JobKind::AddMembers) => Some(PeoplePanel::Add),
                 Some(JobKind::RemoveMembers) => Some(PeoplePanel::Remove),
-                Some(JobKind::ChangeBudgets) | None => None,
+                Some(_) | None => None,
             })
         });
         Self::new(names, Memo::new(move |_| panel.get().map(JobKind::from)), at)
     }
 
     pub fn open(self, panel: impl Into<JobKind>) {
-        self.steps.open(&self.at.run(Some(panel.into())));
+        let panel = Some(panel.into());
+        match self.place {
+            PanelPlace::Address(at, steps) => steps.open(&at.run(panel)),
+            PanelPlace::Page(open) => open.set(panel),
+        }
     }
 
     /// Closes what is open, and forgets a job that has ended.
     pub fn close(self) {
         if !self.job.is_running.get_untracked() {
             self.job.close();
+            self.unmatched.set(Vec::new());
         }
-        if self.panel.with_untracked(Option::is_some) {
-            self.steps.close(&self.at.run(None));
+        match self.place {
+            PanelPlace::Page(open) => open.set(None),
+            PanelPlace::Address(at, steps) if self.panel.with_untracked(Option::is_some) => steps.close(&at.run(None)),
+            PanelPlace::Address(..) => {}
         }
+    }
+
+    /// Whether a panel is open. Tracked.
+    pub(crate) fn is_open(self) -> bool {
+        self.panel.with(Option::is_some)
     }
 
     /// Whether a panel or a job covers the view. Does not track.
@@ -98,10 +142,11 @@ impl JobPanels {
     /// Corrects an address that names a panel about a selection while nothing is selected.
     pub fn require_selection(self, panel: impl Into<JobKind>, is_empty: impl Fn() -> bool + Send + Sync + 'static) {
         let (panel, navigator) = (panel.into(), use_navigator());
+        let PanelPlace::Address(at, _) = self.place else { return };
         // Outside world: the address.
         Effect::new(move |_| {
             if self.is_asked(panel) && untrack(|| is_empty() && !self.is_job(panel)) {
-                navigator.replace(&self.at.run(None));
+                navigator.replace(&at.run(None));
             }
         });
     }
@@ -115,12 +160,15 @@ pub fn JobDialog(
     #[prop(into)] title: Signal<String>,
     #[prop(into)] buttons: ViewFn,
     #[prop(optional, into)] on_review: Option<Callback<()>>,
+    /// What to do about outcomes, below them.
+    #[prop(optional, into)]
+    after: Option<ViewFn>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let JobPanels { job, names, .. } = panels;
+    let JobPanels { job, names, unmatched, .. } = panels;
     let is_job = Memo::new(move |_| panels.is_job(panel));
     let close = Callback::new(move |()| panels.close());
-    let (buttons, children) = (StoredValue::new(buttons), StoredValue::new(children));
+    let (buttons, children, after) = (StoredValue::new(buttons), StoredValue::new(children), StoredValue::new(after));
     let job_title = move || job.snapshot.with(|job| job.as_ref().map(|job| names.title(job))).unwrap_or_default();
     let footer = move || match is_job.get() {
         true => view! { <JobButtons job=job on_close=close on_review=on_review/> }.into_any(),
@@ -131,13 +179,18 @@ pub fn JobDialog(
             open=Signal::derive(move || panels.is_asked(panel) || is_job.get())
             on_close=close
             title=Signal::derive(move || if is_job.get() { job_title() } else { title.get() })
-            danger=panel == JobKind::RemoveMembers
+            danger=panel.is_destructive()
             size=DialogSize::Large
+            // Enter on the title presses nothing, so that a key too many does not undo the job.
+            focus_title=job.has_ended
             dismissable=Signal::derive(move || !job.is_running.get())
             footer=move || view! { {move || footer()} }.into_any()
         >
             {move || match is_job.get() {
-                true => view! { <JobView job=job names=names/> }.into_any(),
+                true => view! {
+                    <JobView job=job names=names unmatched=unmatched/>
+                    {move || job.has_ended.get().then(|| after.with_value(|after| after.as_ref().map(ViewFn::run)))}
+                }.into_any(),
                 false => children.with_value(|it| it()),
             }}
         </Dialog>
@@ -158,7 +211,7 @@ fn JobButtons(
         stage => stage.unwrap_or(Stage::Ended),
     });
     let command = move |command: Command| move |()| job.command(command);
-    let stopping = Signal::stored(Some("It is stopping".to_owned()));
+    let stopping = Signal::stored(Some("The job is stopping".to_owned()));
     dynamic(move || match stage.get() {
         Stage::Running | Stage::Waiting(_) | Stage::NeedsKey => view! {
             <Button on_click=command(Command::Pause)>"Pause"</Button>
@@ -167,7 +220,7 @@ fn JobButtons(
         .into_any(),
         Stage::Paused(_) => view! {
             <Button on_click=command(Command::Stop)>"Stop"</Button>
-            <Button variant=ButtonVariant::Primary on_click=command(Command::Resume) autofocus=true>"Go on"</Button>
+            <Button variant=ButtonVariant::Primary on_click=command(Command::Resume) autofocus=true>"Resume"</Button>
         }
         .into_any(),
         Stage::Stopping => view! { <Button disabled_reason=stopping autofocus=true>"Stop"</Button> }.into_any(),
@@ -184,17 +237,19 @@ fn EndedButtons(job: JobRunner, on_close: Callback<()>, on_review: Option<Callba
     let counts = job.counts.get_untracked();
     let undo_label = job.snapshot.with_untracked(|job| {
         let done = counts.of(OutcomeKind::Done);
-        job.as_ref().filter(|_| done != 0).map(|job| (job.words.undo)(done))
+        // An undo is offered once. Another change of mind is a job of its own, which Activity offers.
+        let is_offered = |job: &&Snapshot| done != 0 && !job.is_undo && job.words.kind.has_undo();
+        job.as_ref().filter(is_offered).map(|job| (job.words.undo)(done))
     });
     let retry = move |()| job.command(Command::Retry);
     let review = on_review.filter(|_| counts.of(OutcomeKind::ChangedElsewhere) != 0);
     view! {
         {undo_label.map(|label| view! { <Button icon=Icon::Undo on_click=move |()| job.undo()>{exact_text(label)}</Button> }.into_any())}
-        {review.map(|review| view! { <Button on_click=review>"Review what is left"</Button> }.into_any())}
+        {review.map(|review| view! { <Button on_click=review>"Review remaining changes"</Button> }.into_any())}
         {(counts.retried() != 0).then(|| view! {
             <Button icon=Icon::Refresh on_click=retry>{exact_text(format!("Try {} again", format_count(counts.retried())))}</Button>
         }.into_any())}
-        <Button variant=ButtonVariant::Primary on_click=on_close autofocus=true>"Close"</Button>
+        <Button variant=ButtonVariant::Primary on_click=on_close>"Done"</Button>
     }
 }
 
@@ -202,5 +257,5 @@ fn EndedButtons(job: JobRunner, on_close: Callback<()>, on_review: Option<Callba
 #[component]
 pub fn LeaveJobDialog(kind: JobKind) -> impl IntoView {
     let (title, what) = kind.words().on_leave;
-    view! { <LeaveDialog title=title what=what leave_words="Leave" stay_words="Stay here"/> }
+    view! { <LeaveDialog title=title what=what leave_words="Leave page" stay_words="Stay on page"/> }
 }

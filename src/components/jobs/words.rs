@@ -1,7 +1,7 @@
 //! What people, workspaces and outcomes are called.
 
 use crate::components::summary_of;
-use crate::data::{Directory, Workspaces, use_directory, use_workspaces};
+use crate::data::{Directory, Workspaces, use_directory, use_directory_if, use_workspaces};
 use crate::domain::{UserId, Workspace, WorkspaceId, WorkspaceRef, inline_text};
 use crate::jobs::{Counts, Outcome, OutcomeKind, Snapshot, Stage, engine::Words};
 use crate::ui::BadgeTone;
@@ -21,6 +21,11 @@ impl JobNames {
         Self { directory: use_directory(), workspaces: use_workspaces(), is_across }
     }
 
+    /// For jobs about API keys, which name no people, so the directory is not read.
+    pub(crate) fn of_keys() -> Self {
+        Self { directory: use_directory_if(|| false), workspaces: use_workspaces(), is_across: true }
+    }
+
     /// Looks a workspace up. Tracks the list.
     pub(super) fn workspace<R>(&self, id: &WorkspaceId, look: impl FnOnce(&Workspace) -> R) -> Option<R> {
         self.workspaces.find(&WorkspaceRef::from(id)).map(|workspace| look(&workspace))
@@ -37,8 +42,17 @@ impl JobNames {
         (entry.name.clone(), entry.note().to_owned())
     }
 
+    /// What the job does or, once it has ended, what it has done.
     pub(super) fn title(&self, job: &Snapshot) -> String {
-        (job.words.title)(&job.subjects(|id| inline_text(&self.workspace_name(id))))
+        let subjects = job.subjects(|id| inline_text(&self.workspace_name(id)));
+        if job.stage != Stage::Ended {
+            return (job.words.title)(&subjects);
+        }
+        let ended = (job.words.ended)(&subjects, &job.counts);
+        match job.is_undo && job.counts.of(OutcomeKind::Done) != 0 {
+            true => format!("Undone: {}", with_small_initial(&ended)),
+            false => ended,
+        }
     }
 
     /// A job as the subject of a sentence.
@@ -47,15 +61,21 @@ impl JobNames {
     }
 }
 
+/// A sentence as the rest of another.
+fn with_small_initial(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 pub(super) fn stage(job: &Snapshot) -> &'static str {
     match job.stage {
         Stage::Running => job.words.running,
-        Stage::Waiting(_) => "Waiting, as the API asked",
+        Stage::Waiting(_) => "Waiting for the API",
         Stage::NeedsKey => "Waiting for you to sign in",
         Stage::Paused(_) => "Paused",
         Stage::Stopping => job.words.stopping,
         Stage::Ended => "Finished",
-        Stage::TakenOver => "Continued elsewhere",
+        Stage::TakenOver => "Continued in another tab",
     }
 }
 

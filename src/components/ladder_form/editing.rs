@@ -56,9 +56,10 @@ impl LadderEditing {
         let Self { state, problems, .. } = *self;
         Signal::derive(move || {
             let problem = problems.with(|problems| problems.rungs[interval.index()])?;
-            let is_shown =
-                matches!(problem, RungProblem::Conflict(_)) || state.is_touched(LadderField::Limit(interval));
-            is_shown.then(|| problem.to_string())
+            match problem {
+                RungProblem::Conflict(violation) => Some(violation.at(interval)),
+                problem => state.is_touched(LadderField::Limit(interval)).then(|| problem.to_string()),
+            }
         })
     }
 

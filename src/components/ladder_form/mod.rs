@@ -39,12 +39,12 @@ fn Rung(
     view! {
         <div class="rung" role="group" aria-label=interval.label()>
             <div class="rung__name">
-                <Switch checked=is_on label=interval.label() description=meaning/>
+                <Switch checked=is_on label=interval.label() unit="limit" description=meaning/>
             </div>
             <div class="rung__limit">
                 {move || match is_on.get() {
                     true => view! {
-                        <Field label=format!("{} limit", interval.label()) problem=editing.problem(interval)>
+                        <Field label=format!("{} limit", interval.label()) unit="in US dollars" problem=editing.problem(interval)>
                             <TextInput
                                 value=editing.amount(interval)
                                 kind=InputKind::Decimal
@@ -54,7 +54,7 @@ fn Rung(
                             />
                         </Field>
                         <AmountChoices value=editing.amount(interval) label=interval.label()/>
-        <Suggestion editing=editing interval=interval/>
+                        <Suggestion editing=editing interval=interval/>
                     }.into_any(),
                     false => view! { <p class="rung__off">{"No limit"}</p> }.into_any(),
                 }}
@@ -84,7 +84,7 @@ fn FitOthers(editing: LadderEditing) -> impl IntoView {
     let stuck = Memo::new(move |_| editing.stuck_around());
     dynamic(move || {
         stuck.get().map(|(interval, limit)| {
-            let label = format!("Fit the other limits around {} {limit}", interval.as_str());
+            let label = format!("Adjust the other limits to fit {} {limit}", interval.as_str());
             let fit = move |()| editing.fit_others();
             view! { <div class="ladder__fit"><Button icon=Icon::Check on_click=fit>{label}</Button></div> }
         })
@@ -95,8 +95,7 @@ fn FitOthers(editing: LadderEditing) -> impl IntoView {
 #[component]
 pub fn ByokSwitch(editing: LadderEditing) -> impl IntoView {
     let problem = Memo::new(move |_| editing.problems().switch.map(|problem| problem.to_string()));
-    let description =
-        "Spend through the organization’s own provider keys counts against every limit of this workspace.";
+    let description = "Spend with your organization’s own provider keys counts against every limit of this workspace.";
     view! {
         <Switch checked=editing.counts_byok label="Count BYOK spend" description=Some(description.to_owned())/>
         // Focusable, because no control shows this problem as its own.

@@ -22,9 +22,9 @@ enum FileProblem {
 impl FileProblem {
     fn text(self) -> &'static str {
         match self {
-            Self::TooLarge => "The file is larger than 5 MB. Split it, or paste the rows that you need.",
+            Self::TooLarge => "The file is larger than 5 MB. Split it, or paste the part you need.",
             Self::Workbook => "This is a workbook or an archive. Save the sheet as CSV and choose that file.",
-            Self::Unreadable => "The browser could not read the file. Choose it again.",
+            Self::Unreadable => "Your browser couldn’t read the file. Choose it again.",
         }
     }
 }
@@ -43,7 +43,13 @@ async fn read_file(file: &web_sys::File) -> Result<String, FileProblem> {
 
 /// The field inside takes dropped files. Below it a file can be chosen. The file replaces the text.
 #[component]
-pub(super) fn ListFile(text: RwSignal<String>, children: Children) -> impl IntoView {
+pub(crate) fn ListFile(
+    text: RwSignal<String>,
+    label: &'static str,
+    /// The endings of files that can be chosen.
+    accept: &'static str,
+    children: Children,
+) -> impl IntoView {
     let problem = RwSignal::new(None::<(String, FileProblem)>);
     let is_over = RwSignal::new(false);
     let open = move |files: Option<web_sys::FileList>| {
@@ -79,11 +85,11 @@ pub(super) fn ListFile(text: RwSignal<String>, children: Children) -> impl IntoV
     view! {
         <div class="list-file" class:is-over=move || is_over.get() on:dragover=drag on:dragleave=move |_| is_over.set(false) on:drop=drop>
             {children()}
-            <label class="list-file__label" for=id.clone()>{"Or choose a file, or drop one on the field: CSV, text or JSON"}</label>
-            <input class="list-file__input" type="file" id=id accept=".csv,.tsv,.txt,.json,.eml,text/*" on:change=choose/>
+            <label class="list-file__label" for=id.clone()>{label}</label>
+            <input class="list-file__input" type="file" id=id accept=accept on:change=choose/>
         </div>
         {dynamic(move || problem.get().map(|(name, why)| view! {
-            <Banner tone=Tone::Danger title=format!("“{name}” was not read")><p>{why.text()}</p></Banner>
+            <Banner tone=Tone::Danger title=format!("Couldn’t read “{name}”")><p>{why.text()}</p></Banner>
         }))}
     }
 }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::jobs::Unmatched;
 use super::{DraftNote, PreviewTable, summary_of};
 use crate::data::Directory;
 use crate::domain::UserId;
@@ -21,10 +22,10 @@ use crate::search::list::{Correction, Corrections, DecidedEntry, Decision, Kind,
 use crate::session::drafts;
 use crate::ui::{Button, Disclosure, Field, Select, SelectOption, TextArea, dynamic, exact};
 
-use file::ListFile;
 use reading::read_at_rest;
 use rows::entry_cells;
 
+pub(crate) use file::ListFile;
 pub(crate) use select::SelectByList;
 
 /// What people read about the three places in which lists are read.
@@ -103,6 +104,13 @@ impl ListReader {
         self.decided.with(|decided| decided.iter().filter_map(person).collect())
     }
 
+    /// The entries that name no one, or several people, in the order of the text.
+    pub(crate) fn unmatched(&self) -> Vec<Unmatched> {
+        let is_open = |it: &&DecidedEntry| matches!(it.decision, Decision::Unknown | Decision::Ambiguous);
+        let unmatched = |it: &DecidedEntry| Unmatched { line: it.entry.line, text: it.entry.text.clone() };
+        self.decided.with(|decided| decided.iter().filter(is_open).map(unmatched).collect())
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.counted(Decision::Selected)
     }
@@ -127,8 +135,9 @@ impl ListReader {
         drafts::keep_value(name, draft);
     }
 
-    pub(crate) fn clear(&self) {
-        self.text.set(String::new());
+    /// Drops the list, except for these entries, which can still be corrected.
+    pub(crate) fn keep_only(&self, entries: &[Unmatched]) {
+        self.text.set(entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>().join("\n"));
         self.column.set(None);
         self.corrections.update(Corrections::clear);
     }
@@ -163,7 +172,7 @@ impl ListReader {
             (self.counted(Decision::Ambiguous), "ambiguous"),
             (self.counted(Decision::Mentioned), "only mentioned"),
             number(self.counted(Decision::Duplicate), ["duplicate", "duplicates"]),
-            (self.counted(Decision::LeftOut), "left out"),
+            (self.counted(Decision::LeftOut), "excluded"),
         ])
     }
 }
@@ -173,7 +182,7 @@ impl ListReader {
 pub(crate) fn ListReaderPanel(reader: ListReader, directory: Directory) -> impl IntoView {
     let key = move |at: usize| reader.shown.with(|shown| shown.get(at).map_or_else(String::new, |it| it.key.clone()));
     view! {
-        <ListFile text=reader.text>
+        <ListFile text=reader.text label="Or choose or drop a file: CSV, text or JSON" accept=".csv,.tsv,.txt,.json,.eml,text/*">
             <Field
                 label=reader.words.label
                 hint="Emails, user IDs or full names, one per line or as a table, such as rows of a spreadsheet."
@@ -239,7 +248,7 @@ fn kind_text(kind: &Kind) -> String {
     match kind {
         Kind::Empty => String::new(),
         Kind::Table { has_headings: true, chosen, .. } => {
-            format!("Table with headings: {}", column(chosen, "no column of people found. Choose one."))
+            format!("Table with headings: {}", column(chosen, "no column of people found. Choose a column."))
         }
         Kind::Table { chosen, .. } => {
             format!("Table without headings: {}", column(chosen, "each row names a person"))

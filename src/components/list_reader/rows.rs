@@ -25,7 +25,7 @@ pub(super) fn entry_cells(reader: ListReader, directory: Directory, at: usize, k
     let line = move || entry.with(|it| it.as_ref().map_or_else(String::new, |it| format!("Line {}", it.line)));
     let result = move || it.with(|it| it.as_ref().map(|it| result(reader, it.decision)));
     view! {
-        <td role="cell" class="col-name is-title">
+        <td role="cell" class="col-name is-title list-entry">
             <div class="cell-stack">
                 <bdi title=move || inline_text(&text())>{text}</bdi>
                 <span class="cell-note">{line}</span>
@@ -48,7 +48,7 @@ fn result(reader: ListReader, decision: Decision) -> AnyView {
         Decision::Selected => (BadgeTone::Success, reader.words.select),
         Decision::Already => (BadgeTone::Neutral, reader.words.already_one),
         Decision::Duplicate => (BadgeTone::Neutral, "Duplicate"),
-        Decision::LeftOut => (BadgeTone::Neutral, "Left out"),
+        Decision::LeftOut => (BadgeTone::Neutral, "Excluded"),
     };
     view! { <Badge tone=tone>{word}</Badge> }.into_any()
 }
@@ -95,7 +95,7 @@ fn correction(it: &DecidedEntry) -> Option<(&'static str, Option<Correction>)> {
         (true, ..) => ("Restore", None),
         (_, Decision::Mentioned, Some(id)) => ("Select", Some(Correction::Person(id.clone()))),
         (_, Decision::Already | Decision::Duplicate, _) => return None,
-        _ => ("Leave out", Some(Correction::LeftOut)),
+        _ => ("Exclude", Some(Correction::LeftOut)),
     })
 }
 

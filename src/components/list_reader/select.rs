@@ -9,8 +9,9 @@ use super::{ListReader, ListReaderPanel, ListWords};
 use crate::components::PeopleList;
 use crate::data::Directory;
 use crate::domain::UserId;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, verb_counted};
 use crate::ui::{Button, ButtonVariant, Dialog, DialogSize};
+use crate::write::Notices;
 
 const WORDS: ListWords = ListWords {
     label: "People to select",
@@ -38,21 +39,27 @@ pub(crate) fn SelectByList(people: PeopleList, directory: Directory, draft: &'st
     });
     let reader = ListReader::new(WORDS, directory, others, Memo::new(move |_| is_open.get()));
     reader.keep_draft(draft.to_owned());
+    let notices: Notices = expect_context();
     let select = move |()| {
-        let chosen = reader.people();
+        let (chosen, unmatched) = untrack(|| (reader.people(), reader.unmatched()));
         rows.row_selection.selection.update(|selection| selection.insert_all(&chosen));
-        reader.clear();
+        reader.keep_only(&unmatched);
+        if !unmatched.is_empty() {
+            let count = counted(unmatched.len(), "entry", "entries");
+            notices
+                .failure(format!("{count} of the list matched no one"), "Select by list still has what didn’t match.");
+        }
         is_open.set(false);
     };
     let reason = Signal::derive(move || match reader.is_reading() {
-        true => Some("The list is being read".to_owned()),
-        false => (reader.count() == 0).then(|| "No one to select".to_owned()),
+        true => Some("Reading the list…".to_owned()),
+        false => (reader.count() == 0).then(|| "No people to select".to_owned()),
     });
     let footer = move || {
         view! {
             <Button on_click=move |()| is_open.set(false)>"Cancel"</Button>
             <Button variant=ButtonVariant::Primary disabled_reason=reason on_click=select>
-                {move || format!("Select {}", counted(reader.count(), "person", "people"))}
+                {move || verb_counted("Select", reader.count(), "person", "people")}
             </Button>
         }
         .into_any()

@@ -142,7 +142,7 @@ mod tests {
             editing.touch_all();
             assert_eq!(problem.get(), None);
             taken.set(vec!["lab".to_owned()]);
-            assert_eq!(problem.get().as_deref(), Some("“lab” is taken by another workspace"));
+            assert_eq!(problem.get().as_deref(), Some("Another workspace uses “lab”"));
         });
     }
 

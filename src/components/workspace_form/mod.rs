@@ -46,7 +46,7 @@ fn IdentityFields(editing: Editing, suggests_slug: bool) -> impl IntoView {
     let (name, slug) = (editing.name(suggests_slug), editing.bind(F::Slug));
     let description = editing.bind(F::Description);
     view! {
-        <FormSection title="Identity" description="How people and requests tell this workspace from the others.">
+        <FormSection title="Identity" description="How people and requests identify this workspace.">
             <Field
                 label=F::Name.label()
                 required=true
@@ -58,7 +58,7 @@ fn IdentityFields(editing: Editing, suggests_slug: bool) -> impl IntoView {
             <Field
                 label=F::Slug.label()
                 required=true
-                hint="Names the workspace in addresses and in the API. Lowercase letters, digits and hyphens."
+                hint="Identifies the workspace in URLs and in the API. Use lowercase letters, digits and hyphens."
                 problem=editing.problem(F::Slug)
                 counter=counter(slug, MAX_SLUG)
             >
@@ -93,7 +93,7 @@ fn DefaultFields(editing: Editing) -> impl IntoView {
         std::iter::once(none).chain(known).collect::<Vec<_>>()
     });
     view! {
-        <FormSection title="Defaults" description="What a request uses when it names no model and no order of providers.">
+        <FormSection title="Defaults" description="Used when a request names no model or no provider order.">
             {model_field(editing, F::TextModel, models, "text")}
             {model_field(editing, F::ImageModel, models, "image")}
             <Field label=F::ProviderSort.label() optional_mark=true problem=editing.problem(F::ProviderSort)>
@@ -115,7 +115,7 @@ fn model_field(editing: Editing, field: F, models: Data<Vec<Model>>, modality: &
 fn describe(sort: &ProviderSort) -> &'static str {
     match sort {
         ProviderSort::Price => "Price: cheapest first",
-        ProviderSort::Throughput => "Throughput: most tokens a second first",
+        ProviderSort::Throughput => "Throughput: most tokens per second first",
         ProviderSort::Latency => "Latency: fastest first token first",
         ProviderSort::Exacto => "Exacto: best tool calls first",
         ProviderSort::Other(_) => "Other",
@@ -134,8 +134,8 @@ fn options(models: Data<Vec<Model>>, modality: &'static str) -> Signal<Vec<Selec
 fn hint(models: Data<Vec<Model>>) -> Signal<Option<String>> {
     Signal::derive(move || {
         let text = match models.state.with(|state| state.error().is_some()) {
-            true => "The list of models could not be loaded; type a model’s id.",
-            false => "Choose from the list, or type a model’s id.",
+            true => "Couldn’t load the list of models. Type a model ID.",
+            false => "Choose from the list, or type a model ID.",
         };
         Some(text.to_owned())
     })
@@ -143,17 +143,17 @@ fn hint(models: Data<Vec<Model>>) -> Signal<Option<String>> {
 
 #[component]
 fn LoggingFields(editing: Editing) -> impl IntoView {
-    let scopes = fixed_options(&[("all", "All API keys"), ("listed", "Only the listed keys")]);
+    let scopes = fixed_options(&[("all", "All API keys"), ("listed", "Only listed API keys")]);
     let scope = editing.key_scope();
     let must_be_number =
-        |text: String| text.parse::<i64>().is_err().then(|| format!("“{text}” is not the number of an API key"));
+        |text: String| text.parse::<i64>().is_err().then(|| format!("“{text}” is not an API key ID, such as 12"));
     view! {
-        <FormSection title="Logging and privacy" description="What is kept of this workspace’s requests, and for whom.">
-            {switch(editing, F::IoLogging, "Keeps the inputs and outputs of requests for your organization to look at.")}
+        <FormSection title="Logging and privacy" description="What is stored of this workspace’s requests, and who can use it.">
+            {switch(editing, F::IoLogging, "Stores the inputs and outputs of requests for your organization to review.")}
             <Field
                 label=F::SamplingRate.label()
                 optional_mark=true
-                hint="The share of requests that is logged, from 0.0001 to 1 (all). 25 % is 0.25."
+                hint="The share of requests to log, from 0.0001 to 1 (all). 25% is 0.25."
                 problem=editing.problem(F::SamplingRate)
             >
                 <TextInput value=editing.bind(F::SamplingRate) kind=InputKind::Decimal name="sampling-rate"/>
@@ -161,15 +161,15 @@ fn LoggingFields(editing: Editing) -> impl IntoView {
             <RadioGroup legend=F::ApiKeyIds.label() value=scope options=scopes/>
             <Show when=move || scope.with(|scope| scope == "listed")>
                 <Field
-                    label="Numbers of the logged keys"
-                    hint="The keys’ numeric ids. Enter or a comma adds one; a pasted list is split."
+                    label="Logged key IDs"
+                    hint="Numeric IDs of the keys. Press Enter or comma to add one, or paste a list."
                     problem=editing.problem(F::ApiKeyIds)
                 >
                     <TokenInput values=editing.key_ids() placeholder="Such as 12" validate=must_be_number/>
                 </Field>
             </Show>
             {switch(editing, F::Broadcast, "Sends traces of requests to the workspace’s broadcast destinations.")}
-            {switch(editing, F::DataDiscount, "Lets inputs and outputs be used by the service in exchange for a discount.")}
+            {switch(editing, F::DataDiscount, "Lets the service use inputs and outputs in exchange for a discount.")}
         </FormSection>
     }
 }
@@ -184,11 +184,11 @@ fn ToolFields(editing: Editing) -> impl IntoView {
         ["web_search", "web_fetch", "datetime", "image_generation"].map(|tool| format!("openrouter:{tool}")).to_vec()
     });
     view! {
-        <FormSection title="Server tools" description="Tools that the service runs by itself during a request.">
+        <FormSection title="Server tools" description="Tools that the service runs during a request.">
             <Field
                 label=F::DisabledTools.label()
                 optional_mark=true
-                hint="Requests of this workspace cannot use these. Enter or a comma adds one."
+                hint="Requests in this workspace can’t use these. Press Enter or comma to add one."
                 problem=editing.problem(F::DisabledTools)
             >
                 <TokenInput

@@ -3,6 +3,7 @@
 use futures::future::AbortHandle;
 use leptos::prelude::*;
 
+use crate::api::ApiError;
 use crate::data::Remote;
 use crate::data::key::AnyValue;
 
@@ -42,6 +43,8 @@ pub(super) struct Entry {
     pub expired_at: i64,
     /// Whether the next observer reads it again, whatever its age.
     pub is_outdated: bool,
+    /// Whether it is queued by itself after a failure, not by the person.
+    pub is_retried: bool,
     /// How often in a row the session's key was refused.
     pub refusals: u8,
 }
@@ -56,8 +59,15 @@ impl Entry {
             read_at: 0,
             expired_at: 0,
             is_outdated: true,
+            is_retried: false,
             refusals: 0,
         }
+    }
+
+    /// Whether the last read got no answer, some view observes the value, and it is not being read.
+    pub fn is_unanswered(&self) -> bool {
+        let is_unanswered = |state: &Remote<AnyValue>| state.error().is_some_and(ApiError::is_unanswered);
+        self.observers != 0 && !self.phase.is_open() && self.state.with_untracked(is_unanswered)
     }
 
     pub fn is_failed(&self) -> bool {

@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 
 use futures::future::{AbortHandle, AbortRegistration};
 use leptos::prelude::*;
+use leptos::reactive::graph::Source as _;
 
 use super::key::{AnyValue, Key, Kind};
 use super::{Remote, Snapshot};
@@ -94,6 +95,8 @@ impl Table {
             return;
         }
         entry.is_outdated |= entry.phase.is_open();
+        // A view that has gone is known to what it read until that changes, and would take memory until then.
+        entry.state.clear_subscribers();
         self.set_phase(key, Phase::Idle);
         self.observed -= 1;
         if self.kind.keep_seconds == 0
@@ -132,6 +135,19 @@ impl Table {
         }
     }
 
+    /// Whether an observed value could not be read because no answer came.
+    pub fn has_unanswered(&self) -> bool {
+        self.entries.values().any(Entry::is_unanswered)
+    }
+
+    /// Queues what got no answer again. Its state stays until there is another one, so that no error flickers.
+    pub fn retry_unanswered(&mut self) {
+        for entry in self.entries.values_mut() {
+            entry.is_retried = entry.is_unanswered();
+        }
+        self.refetch_where(|_, entry| entry.is_retried);
+    }
+
     pub fn refetch_failed(&mut self) {
         self.refetch_where(|_, entry| entry.is_failed());
     }
@@ -146,7 +162,10 @@ impl Table {
             self.generation += 1;
             let (abort, registration) = AbortHandle::new_pair();
             self.set_phase(&key, Phase::Reading { abort, generation: self.generation, since: now });
-            self.set_state(&key, Remote::begin);
+            let is_retried = self.entries.get_mut(&key).is_some_and(|entry| std::mem::take(&mut entry.is_retried));
+            if !is_retried {
+                self.set_state(&key, Remote::begin);
+            }
             let last = self.peek(&key);
             return Some(Start { key, generation: self.generation, registration, last });
         }

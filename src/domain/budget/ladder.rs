@@ -89,12 +89,24 @@ impl Violation {
     }
 }
 
+impl Violation {
+    /// What the limit of this interval must be, for its own field: `Must be above the daily limit ($600.00)`.
+    pub fn at(&self, interval: Interval) -> String {
+        let Self { broad, broad_limit, narrow, narrow_limit } = self;
+        if interval == *broad {
+            format!("Must be above the {} limit ({narrow_limit})", narrow.as_str())
+        } else {
+            format!("Must be below the {} limit ({broad_limit})", broad.as_str())
+        }
+    }
+}
+
 impl std::fmt::Display for Violation {
     /// A sentence with both intervals and both limits.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { broad, broad_limit, narrow, narrow_limit } = self;
         let (broad, narrow) = (broad.as_str(), narrow.as_str());
-        write!(f, "The {broad} limit ({broad_limit}) must be more than the {narrow} limit ({narrow_limit})")
+        write!(f, "The {broad} limit ({broad_limit}) must be above the {narrow} limit ({narrow_limit})")
     }
 }
 
@@ -134,7 +146,9 @@ mod tests {
 
     #[test]
     fn a_conflict_names_both_intervals_and_both_limits() {
-        let words = ladder(["", "500", "600.5", ""]).violations()[0].to_string();
-        assert_eq!(words, "The monthly limit ($500.00) must be more than the weekly limit ($600.50)");
+        let violation = ladder(["", "500", "600.5", ""]).violations()[0];
+        assert_eq!(violation.to_string(), "The monthly limit ($500.00) must be above the weekly limit ($600.50)");
+        assert_eq!(violation.at(Monthly), "Must be above the weekly limit ($600.50)");
+        assert_eq!(violation.at(Weekly), "Must be below the monthly limit ($500.00)");
     }
 }

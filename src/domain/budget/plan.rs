@@ -28,7 +28,7 @@ pub struct BudgetTarget {
 
 /// The BYOK switch can only be written together with a limit, and there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("This switch is stored together with a limit: set at least one limit to change it")]
+#[error("Set at least one limit to change this switch")]
 pub struct SwitchProblem;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +143,25 @@ impl Plan {
     /// The steps as text: `weekly $600 → $300, then monthly $1,000 → $500`.
     pub fn describe(&self) -> String {
         describe_steps(&self.steps)
+    }
+
+    /// What the plan changes: the limits, broadest first, then the BYOK switch. Such as `monthly $500.00`, `no daily limit`.
+    pub fn changes(&self) -> Vec<String> {
+        let ordered =
+            Interval::ALL.into_iter().flat_map(|at| self.steps.iter().filter(move |step| step.interval == at));
+        let limit = |step: &Step| match step.change {
+            Change::Delete => Some(format!("no {} limit", step.interval.as_str())),
+            Change::Set(body) if step.from == Some(body.limit_usd) => None,
+            Change::Set(body) => Some(format!("{} {}", step.interval.as_str(), body.limit_usd)),
+        };
+        let switch = |step: &Step| match step.change {
+            Change::Set(SetBudget { include_byok_in_budgets: Some(true), .. }) => Some("BYOK spend counts".to_owned()),
+            Change::Set(SetBudget { include_byok_in_budgets: Some(false), .. }) => {
+                Some("BYOK spend doesn’t count".to_owned())
+            }
+            _ => None,
+        };
+        ordered.filter_map(limit).chain(self.steps.iter().filter_map(switch)).collect()
     }
 
     pub fn start(&self) -> BudgetState {

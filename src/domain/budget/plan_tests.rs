@@ -184,6 +184,24 @@ fn the_switch_is_sent_with_a_changed_limit_or_else_with_an_unchanged_one() {
 }
 
 #[test]
+fn changes_are_told_broadest_first_without_the_limit_that_only_carries_the_switch() {
+    let changes = |from: [&str; 4], to: [&str; 4], switch| {
+        let start = BudgetState { ladder: of(from), counts_byok: Some(true) };
+        let target = BudgetTarget::new(of(to).validate().unwrap(), switch, &start).unwrap();
+        Plan::new(start, target).changes()
+    };
+    assert_eq!(
+        changes(["", "3000", "800", "90"], ["10000", "2500.5", "900", ""], None),
+        ["lifetime $10,000.00", "monthly $2,500.50", "weekly $900.00", "no daily limit"]
+    );
+    assert_eq!(changes(["", "", "7", ""], ["", "", "7", ""], Some(false)), ["BYOK spend doesn’t count"]);
+    assert_eq!(
+        changes(["", "", "7", ""], ["", "", "8", ""], Some(false)),
+        ["weekly $8.00", "BYOK spend doesn’t count"]
+    );
+}
+
+#[test]
 fn an_unknown_switch_equals_any() {
     let known = state(of(["", "", "7", ""]));
     let unknown = BudgetState { counts_byok: None, ..known };

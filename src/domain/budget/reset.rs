@@ -21,6 +21,21 @@ impl Interval {
         }
     }
 
+    /// When the window that contains `now` began and when it ends, in Unix seconds. `None` for a lifetime.
+    pub fn running(self, now: i64) -> Option<(i64, i64)> {
+        let end = self.next_reset(now)?;
+        let start = match self {
+            Self::Lifetime => return None,
+            Self::Monthly => {
+                let day = OffsetDateTime::from_unix_timestamp(now).ok()?.day();
+                (now.div_euclid(DAY) - i64::from(day) + 1) * DAY
+            }
+            Self::Weekly => end - 7 * DAY,
+            Self::Daily => end - DAY,
+        };
+        Some((start, end))
+    }
+
     /// The rule as a sentence.
     pub fn reset_rule(self) -> &'static str {
         match self {
@@ -116,6 +131,9 @@ mod tests {
             for (interval, days) in most {
                 let at = interval.next_reset(now).unwrap();
                 prop_assert!(at > now && at - now <= days * DAY && at % DAY == 0);
+                let (start, end) = interval.running(now).unwrap();
+                prop_assert!(start <= now && end == at);
+                prop_assert_eq!(interval.next_reset(start - 1), Some(start));
                 // Just before the reset the window is the same. A new one begins with it.
                 prop_assert_eq!(interval.next_reset(at - 1), Some(at));
                 prop_assert!(interval.next_reset(at) > Some(at));

@@ -4,6 +4,7 @@
 //! form, and a field that the form does not have is ignored.
 
 mod positional;
+mod undo;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -11,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use super::{Form, FormField as _, NewWorkspace, Value};
 
 pub use positional::Positional;
+pub use undo::{read_undo, undo_draft};
 
 /// The format that is written. Version 1 was a list of texts without names, see [`Positional`].
 const VERSION: u32 = 2;

@@ -11,11 +11,11 @@ const SETTINGS: &str = r#"["Interns","interns","Mine\nand more","openai/gpt-5","
     "openrouter:web_search\nacme:ball","Interns","interns","","","","","","1","","","","",""]"#;
 /// The same of a workspace's budgets.
 const BUDGETS: &str =
-    r#"["off","on","on","off","on","","41000.","1,5","7","on","on","off","off","not told","5","4","",""]"#;
+    r#"["off","on","on","off","on","","41000.","1,5","7","on","on","off","off","not set","5","4","",""]"#;
 /// The same of a new workspace.
 const CREATION: &str = r#"["Half a thought","half-a-thought","and then","","","","","","","","on","","",
-    "off","on","off","off","not told","","1e3","","",
-    "","","","","","","","","","","","","","off","off","off","off","not told","","","",""]"#;
+    "off","on","off","off","not set","","1e3","","",
+    "","","","","","","","","","","","","","off","off","off","off","not set","","","",""]"#;
 
 fn limits(limits: [(bool, &str); 4]) -> [LimitInput; 4] {
     limits.map(|(is_on, amount)| LimitInput { is_on, amount: amount.to_owned() })

@@ -23,7 +23,7 @@ fn nothing() -> BudgetState {
 fn both_limits_of_a_conflict_say_so_and_name_each_other() {
     let problems = form(["off", "500", "600", "1e1"], false).problems(&nothing());
     let words = problems.rungs.map(|problem| problem.map(|it| it.to_string()));
-    let rule = "The monthly limit ($500.00) must be more than the weekly limit ($600.00)";
+    let rule = "The monthly limit ($500.00) must be above the weekly limit ($600.00)";
     assert_eq!(words, [None, Some(rule.to_owned()), Some(rule.to_owned()), None]);
     assert_eq!(problems.reason().as_deref(), Some(rule));
 }
@@ -38,7 +38,7 @@ fn what_is_no_limit_is_told_and_conflicts_with_nothing() {
         Some(RungProblem::Amount(UsdProblem::NotAmount)),
     ];
     assert_eq!(problems.rungs, kinds);
-    assert_eq!(problems.reason().as_deref(), Some("A limit is not an amount yet"));
+    assert_eq!(problems.reason().as_deref(), Some("Enter an amount, such as 500 or 29.99"));
 }
 
 #[test]
@@ -66,13 +66,17 @@ fn their_changes_stand_beside_mine_and_what_i_left_follows_them() {
     let now = state(["2000", "400", "100", "off"], true);
     let mine = form(["1000", "300", "off", "off"], false);
     let lines: Vec<_> = mine.differences(&base, &now);
-    let lines: Vec<_> = lines.iter().map(|it| (it.label, it.theirs.as_str(), it.mine.as_deref())).collect();
-    let expected =
-        [("Lifetime", "$2,000.00", None), ("Monthly", "$400.00", Some("$300.00")), ("Count BYOK spend", "on", None)];
+    let lines: Vec<_> = lines.iter().map(|it| (it.label, it.theirs.as_deref(), it.mine.as_deref())).collect();
+    let expected = [
+        ("Lifetime", Some("$2,000.00"), None),
+        ("Monthly", Some("$400.00"), Some("$300.00")),
+        ("Weekly", None, Some("no limit")),
+        ("Count BYOK spend", Some("on"), None),
+    ];
     assert_eq!(lines, expected);
     let rebased = mine.rebased(&base, &now);
     assert_eq!(rebased, form(["2,000.00", "300", "off", "off"], true));
-    assert!(mine.differences(&base, &base).is_empty());
+    assert!(mine.overlaps(&base, &now) && !mine.overlaps(&base, &base));
 }
 
 #[test]

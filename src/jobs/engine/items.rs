@@ -1,5 +1,6 @@
 //! What a job works on: its items, the outcome of each, and the counts of them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::WorkspaceId;
@@ -110,6 +111,24 @@ pub struct JobSpec<H, S> {
     pub items: Vec<Item<S>>,
 }
 
+impl<H, S> JobSpec<H, S> {
+    /// A job for these subjects, each in its workspace. Those of one workspace are together, as records need it.
+    pub fn grouped(head: H, subjects: impl IntoIterator<Item = (WorkspaceId, S)>) -> Self {
+        let mut workspaces: Vec<WorkspaceId> = Vec::new();
+        let mut places: HashMap<WorkspaceId, usize> = HashMap::new();
+        let mut items: Vec<Item<S>> = Vec::new();
+        for (workspace, subject) in subjects {
+            let at = *places.entry(workspace.clone()).or_insert_with(|| {
+                workspaces.push(workspace);
+                workspaces.len() - 1
+            });
+            items.push(Item::new(at, subject, Outcome::Waiting));
+        }
+        items.sort_by_key(|item| item.workspace);
+        Self { head, workspaces, items }
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts([usize; 9]);
 
@@ -172,6 +191,15 @@ impl<S> Ledger<S> {
         self.revision += 1;
     }
 
+    /// Ends the items that are in flight when the job has stopped. Of those whose request was sent, the outcome is not known,
+    /// with this reason.
+    pub fn end_started(&mut self, reason: &str) {
+        for at in self.with(Outcome::InFlight).collect::<Vec<_>>() {
+            let was_sent = self.items[at].was_sent;
+            self.set(at, if was_sent { Outcome::Unknown(reason.into()) } else { Outcome::NotTried });
+        }
+    }
+
     /// Gives all items that `is_meant` accepts this outcome.
     pub fn set_where(&mut self, is_meant: impl Fn(&Item<S>) -> bool, outcome: &Outcome) {
         for at in 0..self.items.len() {
@@ -204,8 +232,29 @@ pub enum JobKind {
     AddMembers,
     RemoveMembers,
     ChangeBudgets,
+    DisableKeys,
+    EnableKeys,
+    LimitKeys,
+    MoveKeys,
+    DeleteKeys,
+    /// Create successors of API keys.
+    RotateKeys,
+    /// Apply a file to workspaces.
+    ApplyFile,
 }
 
 impl JobKind {
     pub const PEOPLE: &'static [Self] = &[Self::AddMembers, Self::RemoveMembers];
+    pub const KEYS: &'static [Self] =
+        &[Self::DisableKeys, Self::EnableKeys, Self::LimitKeys, Self::MoveKeys, Self::DeleteKeys, Self::RotateKeys];
+
+    /// Whether it destroys or takes away what it is about.
+    pub fn is_destructive(self) -> bool {
+        matches!(self, Self::RemoveMembers | Self::DeleteKeys)
+    }
+
+    /// Whether there is a way back.
+    pub fn has_undo(self) -> bool {
+        !matches!(self, Self::DeleteKeys | Self::RotateKeys)
+    }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::items::{Item, JobSpec, Ledger, Outcome, OutcomeKind, Scope};
 use super::planner::{Call, Failure, Planner, Ticket};
+use crate::api::IssuedKey;
 
 /// The longest wait, in seconds, after a 429 that does not say how long.
 const LONGEST_OWN_WAIT: u64 = 60;
@@ -132,6 +133,11 @@ impl<P: Planner> Job<P> {
 
     pub fn undo(&self) -> JobSpec<P::Head, P::Subject> {
         P::undo(&self.head, &self.ledger)
+    }
+
+    /// Takes the new API keys with their secrets, by item.
+    pub fn take_issued(&mut self) -> Vec<(usize, IssuedKey)> {
+        self.planner.take_issued()
     }
 
     /// Sets the time of the next decisions, by the server's clock in Unix seconds; `None` if it is not known.

@@ -14,7 +14,7 @@ pub mod words;
 
 pub use items::{Counts, Item, JobKind, JobSpec, Ledger, Outcome, OutcomeKind, Scope};
 pub use job::{Command, Job, Stage};
-pub use planner::{Activity, Call, Failure, Planner, Ticket, not_read_back};
+pub use planner::{Call, Failure, Planner, Ticket, not_read_back};
 pub use runner::{Environment, run};
 pub use snapshot::Snapshot;
-pub use words::{About, Column, Subjects, Words};
+pub use words::{About, Column, KeyAbout, Subjects, Words};

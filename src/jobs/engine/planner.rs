@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 
 use super::items::{JobSpec, Ledger, Scope};
 use super::words::{About, Words};
+use crate::activity::StepAbout;
 use crate::api::settle::WriteOutcome;
-use crate::api::{ApiError, Client, Operation, WriteError, WriteResult};
+use crate::api::{ApiError, Client, IssuedKey, WriteError, WriteResult};
 use crate::domain::WorkspaceId;
 
 /// A kind of job: decides what to send next and what each answer means for the items. Its first half is pure; its second
@@ -66,12 +67,18 @@ pub trait Planner: Sized + 'static {
     /// The job that undoes what this one has done; its items are those that are done.
     fn undo(head: &Self::Head, ledger: &Ledger<Self::Subject>) -> JobSpec<Self::Head, Self::Subject>;
 
+    /// Takes the new API keys with their secrets, by item, which nothing but the planner has.
+    fn take_issued(&mut self) -> Vec<(usize, IssuedKey)> {
+        Vec::new()
+    }
+
     fn send_read(client: Client, read: Self::Read) -> impl Future<Output = Result<Self::Found, Failure>> + 'static;
 
     /// Sends a write once.
     fn send_write(client: Client, write: Self::Write) -> impl Future<Output = WriteResult<Self::Written>> + 'static;
 
-    fn activity(write: &Self::Write) -> Activity;
+    /// What the activity log has about a write.
+    fn step(write: &Self::Write) -> StepAbout;
 
     fn words(head: &Self::Head) -> &'static Words;
 
@@ -88,16 +95,6 @@ pub enum Call<P: Planner> {
 pub enum Ticket {
     Read(usize),
     Write(usize),
-}
-
-/// A write as the activity list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Activity {
-    pub action: &'static str,
-    pub operation: Operation,
-    pub workspace: WorkspaceId,
-    /// What is changed in the workspace.
-    pub what: String,
 }
 
 /// Why a request did not do what it was for.

@@ -1,6 +1,6 @@
 //! A job as text, so that a closed tab's job can be resumed: the spec once, the outcomes as often as they change.
 //!
-//! Invariant: a record holds IDs, amounts, outcomes, times and the server's messages, never a key. A text of another version or
+//! Invariant: a record holds IDs, amounts, settings, outcomes, times and the server's messages, never a key. A text of another version or
 //! kind, or one that is damaged, is no job.
 
 use std::sync::Arc;
@@ -66,12 +66,25 @@ fn is_timed(outcome: &Outcome, was_sent: bool) -> bool {
     was_sent && *outcome == Outcome::InFlight
 }
 
+/// The job that the text describes, before it has begun, if it is of this kind.
+pub fn unstarted<P: Planner>(spec: &str) -> Option<Job<P>> {
+    let spec = spec_of::<P>(spec)?;
+    let (mut workspaces, mut items) = (Vec::new(), Vec::new());
+    for (at, part) in spec.workspaces.into_iter().enumerate() {
+        workspaces.push(part.workspace);
+        items.extend(part.items.into_iter().map(|subject| Item::new(at, subject, Outcome::Waiting)));
+    }
+    Some(Job::new(JobSpec { head: spec.head, workspaces, items }))
+}
+
+fn spec_of<P: Planner>(text: &str) -> Option<SpecText<P::Head, P::Subject>> {
+    let spec: SpecText<P::Head, P::Subject> = serde_json::from_str(text).ok()?;
+    ((spec.version, &*spec.kind) == (VERSION, P::NAME)).then_some(spec)
+}
+
 /// The job that both texts hold, if it is of this kind.
 pub fn restore<P: Planner>(spec: &str, state: &str) -> Option<Job<P>> {
-    let spec: SpecText<P::Head, P::Subject> = serde_json::from_str(spec).ok()?;
-    if (spec.version, &*spec.kind) != (VERSION, P::NAME) {
-        return None;
-    }
+    let spec = spec_of::<P>(spec)?;
     let (letters, lists) = state.split_at_checked(state.find('[')?)?;
     let (reasons, times) = lists_of(lists)?;
     let (mut letters, mut reasons, mut times) = (letters.chars(), reasons.into_iter(), times.into_iter());

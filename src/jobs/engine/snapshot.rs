@@ -22,6 +22,8 @@ pub struct Snapshot {
     pub outcomes: Arc<Vec<Outcome>>,
     pub counts: Counts,
     pub stage: Stage,
+    /// Whether the job undoes another. It offers no undo itself.
+    pub is_undo: bool,
 }
 
 impl Snapshot {
@@ -36,6 +38,7 @@ impl Snapshot {
             outcomes: Arc::new(outcomes(job)),
             counts: job.ledger.counts(),
             stage: job.stage(),
+            is_undo: false,
         }
     }
 
@@ -56,7 +59,8 @@ impl Snapshot {
             [one] => format!("“{}”", name_of(one)),
             _ => workspaces.clone(),
         };
-        Subjects { people: counted(self.people, "person", "people"), workspaces, place }
+        let keys = counted(self.about.len(), "API key", "API keys");
+        Subjects { people: counted(self.people, "person", "people"), keys, workspaces, place }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the screens call a job and its items. Each planner has a [`Words`] of its own, and the screens have none.
 
-use super::items::{JobKind, OutcomeKind};
-use crate::domain::{UserId, WorkspaceId};
+use super::items::{Counts, JobKind, OutcomeKind};
+use crate::domain::{KeyHash, UserId, WorkspaceId};
 
 /// What the screens show of one item, besides its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,11 +9,21 @@ pub struct About {
     pub person: Option<UserId>,
     pub workspace: WorkspaceId,
     pub change: Option<String>,
+    pub key: Option<KeyAbout>,
+}
+
+/// An API key as outcomes show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyAbout {
+    pub hash: KeyHash,
+    pub name: String,
+    pub label: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     Person,
+    Key,
     Workspace,
     Outcome,
     Change,
@@ -22,6 +32,8 @@ pub enum Column {
 pub struct Subjects {
     /// Such as `1 person` or `37 people`.
     pub people: String,
+    /// Such as `1 API key` or `12 API keys`: the number of items.
+    pub keys: String,
     /// Such as `1 workspace` or `11 workspaces`.
     pub workspaces: String,
     /// Such as `“Interns”` or `11 workspaces`.
@@ -34,6 +46,8 @@ pub struct Words {
     pub title: fn(&Subjects) -> String,
     /// The job as the subject of a sentence: `Adding 37 people to “Interns”`.
     pub name: fn(&Subjects) -> String,
+    /// Title of the job when it has ended: `37 people added to “Interns”`.
+    pub ended: fn(&Subjects, &Counts) -> String,
     /// Label of the progress while requests are sent.
     pub running: &'static str,
     pub stopping: &'static str,
@@ -57,14 +71,14 @@ pub struct Words {
     pub on_leave: (&'static str, &'static str),
 }
 
-pub fn usual_outcome(kind: OutcomeKind) -> (&'static str, &'static str) {
+pub fn default_outcome(kind: OutcomeKind) -> (&'static str, &'static str) {
     match kind {
         OutcomeKind::Done => ("Done", "done"),
-        OutcomeKind::Unattributed => ("Done, maybe by someone else", "done, maybe by someone else"),
-        OutcomeKind::Unchanged => ("Already so", "already so"),
+        OutcomeKind::Unattributed => ("Changed, maybe by someone else", "changed, maybe by someone else"),
+        OutcomeKind::Unchanged => ("Unchanged", "unchanged"),
         OutcomeKind::Refused => ("Refused", "refused"),
-        OutcomeKind::Unknown => ("Not known", "not known"),
-        OutcomeKind::ChangedElsewhere => ("Not sent", "changed by someone else, left as they are"),
+        OutcomeKind::Unknown => ("Unknown", "unknown"),
+        OutcomeKind::ChangedElsewhere => ("Skipped", "skipped (changed by someone else)"),
         OutcomeKind::NotTried => ("Not tried", "not tried"),
     }
 }

@@ -187,11 +187,11 @@ fn an_outcome_that_is_not_attributed_is_restored_and_neither_tried_again_nor_und
 
 #[test]
 fn the_screen_says_that_an_undo_leaves_them() {
-    for (action, verb) in [(Action::Add, "Added"), (Action::Remove, "Removed")] {
+    for (action, done, undo) in [(Action::Add, "Added", "remove them"), (Action::Remove, "Removed", "add them back")] {
         let words = Members::words(&action);
         let reason = (words.reason)(OutcomeKind::Unattributed);
-        assert_eq!(reason, format!("{verb}, by this job or by someone else. Undo leaves them as they are."));
-        assert_eq!((words.outcome)(OutcomeKind::Unattributed).0, "Done, maybe by someone else");
+        assert_eq!(reason, format!("This job or someone else {} them. Undo doesn’t {undo}.", done.to_lowercase()));
+        assert_eq!((words.outcome)(OutcomeKind::Unattributed).0, format!("{done}, maybe by someone else"));
         assert_eq!((words.reason)(OutcomeKind::Done), "");
         assert!(action.undo_note().starts_with("Undo "));
     }

@@ -8,6 +8,7 @@ use super::super::engine::{Call, Command, Failure, Item, Job, Outcome, Planner a
 use super::super::planners::budgets::{BudgetWrite, Budgets, spec};
 use super::budgets_model::{Fault, Server};
 use super::workspace;
+use crate::activity::FieldChange;
 use crate::domain::{BudgetState, BudgetTarget, Ladder, Plan, Usd, WorkspaceId};
 
 pub(super) type Tab = super::Tab<Budgets, Server>;
@@ -133,7 +134,7 @@ fn a_failed_step_says_how_many_were_made_and_a_retry_makes_the_rest() {
     let tab = tab(&plans);
     tab.server.borrow_mut().write_faults.extend([(Fault::None, 1), (Fault::Refused, 1)]);
     tab.run(None);
-    assert_eq!(outcome(&tab, 0), Outcome::Refused("Not today. 1 of 2 changes were made before.".into()));
+    assert_eq!(outcome(&tab, 0), Outcome::Refused("Not today. 1 of 2 changes were made.".into()));
     tab.job.borrow_mut().command(Command::Retry);
     tab.run(None);
     assert_eq!((tab.letters().as_str(), tab.server.borrow().writes.len()), ("d", 2));
@@ -252,8 +253,9 @@ fn an_acknowledged_write_that_the_budgets_do_not_show_is_not_done() {
 }
 
 #[test]
-fn each_step_is_an_entry_of_its_own() {
+fn each_step_has_the_limit_before_and_after() {
     let step = plans(1)[0].1.steps()[0];
-    let activity = Budgets::activity(&BudgetWrite { workspace: workspace(0), step });
-    assert_eq!((activity.action, activity.what.as_str()), ("Change budget", "weekly $600.00 → $300.00"));
+    let about = Budgets::step(&BudgetWrite { workspace: workspace(0), step });
+    let change = FieldChange::new("Weekly limit", step.from.unwrap().to_string(), "$300.00");
+    assert_eq!((about.workspace, about.changes), (Some(workspace(0)), vec![change]));
 }

@@ -153,7 +153,7 @@ fn a_listing_that_is_not_certain_settles_no_one() {
         assert!(matches!(job.decide(), Next::Send(Call::Write(..))));
         job.apply_write(0, Err(Failure::Unclear("Closed.".into())));
         assert!(matches!(job.decide(), Next::Send(Call::Read(..))));
-        let uncertain: std::sync::Arc<str> = "The members kept changing while they were listed.".into();
+        let uncertain: std::sync::Arc<str> = "The members kept changing while they were loading.".into();
         job.apply_read(0, Err(Failure::Unclear(uncertain.clone())));
         assert_eq!(job.stage(), Stage::Paused(Some(uncertain)));
         assert_eq!(job.ledger.counts().settled(), 0);

@@ -7,9 +7,13 @@ mod attribution_proofs;
 mod budgets;
 mod budgets_model;
 mod budgets_proofs;
+mod files;
+mod files_model;
 mod hostile;
+mod keys;
 mod members;
 mod members_model;
+mod rotation;
 mod stops;
 mod takeover;
 

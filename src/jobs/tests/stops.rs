@@ -139,6 +139,6 @@ fn a_stop_of_budgets_during_a_long_wait_says_how_many_changes_were_made() {
     job.command(Command::Stop);
     assert!(matches!(job.decide(), Next::End));
     let outcomes: Vec<&Outcome> = job.ledger.items().iter().map(|item| &item.outcome).collect();
-    let stopped = Outcome::Refused("The job was stopped. 1 of 2 changes were made before.".into());
+    let stopped = Outcome::Refused("The job was stopped. 1 of 2 changes were made.".into());
     assert_eq!(outcomes, [&stopped, &Outcome::NotTried]);
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::Rows;
-use crate::components::save_table;
+use crate::components::{Action, offer_actions, save_table};
 use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
-use crate::domain::{Interval, Usd, Workspace};
+use crate::domain::{Forecast, Interval, Timestamp, Usd, Workspace};
 use crate::search::SpendReading;
 use crate::ui::{Button, Icon};
 use crate::write::Notices;
@@ -28,9 +28,12 @@ pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
             save_table(notices, "budgets", untrack(|| table(rows)));
         }
     });
-    let reason =
-        Signal::derive(move || rows.shown.with(Vec::is_empty).then(|| "There is nothing to export".to_owned()));
-    let export = move |()| is_requested.set(true);
+    let reason = Signal::derive(move || rows.shown.with(Vec::is_empty).then(|| "No workspaces to export".to_owned()));
+    let export = Callback::new(move |()| is_requested.set(true));
+    offer_actions(move || {
+        let is_offered = reason.with(Option::is_none);
+        is_offered.then(|| Action::run(Icon::External, "Export budgets as CSV", export)).into_iter().collect()
+    });
     view! {
         <Button icon=Icon::External disabled_reason=reason pending=is_requested on_click=export>"Export CSV"</Button>
     }
@@ -50,9 +53,16 @@ fn table(rows: Rows) -> Vec<Vec<String>> {
         let interval = interval.as_str();
         header.extend([format!("{interval}_limit_usd"), format!("{interval}_spent_usd")]);
     }
-    header.push("note".to_owned());
+    header.extend(["forecast", "note"].map(str::to_owned));
     let lines = exported(rows).into_iter().map(|workspace| line(rows, &workspace));
     std::iter::once(header).chain(lines).collect()
+}
+
+/// Such as `monthly limit reached` or `monthly limit reached on 2026-11-23`.
+fn forecast_text((interval, forecast): (Interval, Forecast)) -> String {
+    let at = forecast.reached_at().filter(|at| *at > 0).and_then(Timestamp::from_unix_seconds);
+    let day = at.map(|at| format!(" on {}", at.date())).unwrap_or_default();
+    format!("{} limit reached{day}", interval.as_str())
 }
 
 fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
@@ -70,12 +80,13 @@ fn line(rows: Rows, workspace: &Workspace) -> Vec<String> {
         });
         cells.extend([limit, spent].map(|amount| amount.map(Usd::plain).unwrap_or_default()));
     }
+    cells.push(budget_use.and_then(|it| it.first_reached()).map(forecast_text).unwrap_or_default());
     let note = match &state {
-        Remote::Loading => "not read yet",
-        Remote::Failed(_) => "could not be read",
-        Remote::Ready(_, Freshness::Stale(_)) => "could not be read again, may be out of date",
+        Remote::Loading => "not loaded yet",
+        Remote::Failed(_) => "couldn’t be loaded",
+        Remote::Ready(_, Freshness::Stale(_)) => "couldn’t be refreshed, may be out of date",
         Remote::Ready(budget_use, _) => match budget_use.spend {
-            SpendReading::Failed(_) | SpendReading::TooLarge => "spend is not known",
+            SpendReading::Failed(_) | SpendReading::TooLarge => "spend unknown",
             SpendReading::NotNeeded => "no budget",
             SpendReading::Known(_) => "",
         },

@@ -10,8 +10,8 @@ mod table;
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, LeaveJobDialog, ListBody, ListContent, PageHeader, ReadError, SelectionBar, fixed_options,
-    search_in_address, shown_of,
+    Action, InterruptedJobs, LeaveJobDialog, ListBody, ListContent, PageHeader, ReadError, SelectionBar, fixed_options,
+    offer_actions, search_in_address, shown_of,
 };
 use crate::data::{Remote, use_workspaces};
 use crate::domain::text::{counted, format_count};
@@ -43,18 +43,26 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
     );
     let filters = fixed_options(&[
         (BudgetFilter::All.word(), "All"),
-        (BudgetFilter::Over.word(), "Over"),
-        (BudgetFilter::Near.word(), "Over 80 %"),
+        (BudgetFilter::Over.word(), "Over budget"),
+        (BudgetFilter::Near.word(), "Over 80%"),
+        (BudgetFilter::AtRisk.word(), "At risk"),
         (BudgetFilter::Without.word(), "No budget"),
     ]);
     let rows = Rows::new(use_workspaces(), query, search);
     let panels = change_panels(rows);
-    let change = move |()| panels.open(JobKind::ChangeBudgets);
+    let change = Callback::new(move |()| panels.open(JobKind::ChangeBudgets));
+    let refresh = Callback::new(move |()| rows.uses.refetch());
+    offer_actions(move || {
+        let selected = rows.row_selection.summary.with(|summary| summary.selected);
+        let label = || format!("Change budgets of {}…", counted(selected, "selected workspace", "selected workspaces"));
+        let changing = (selected != 0).then(|| Action::run(Icon::Edit, label(), change));
+        changing.into_iter().chain([Action::run(Icon::Refresh, "Refresh budgets", refresh)]).collect()
+    });
     let name_of = move |id: WorkspaceId| untrack(|| rows.workspaces.name_of(&WorkspaceRef::from(&id)));
     let actions = move || {
         view! {
             <ExportButton rows=rows/>
-            <Button icon=Icon::Refresh on_click=move |()| rows.uses.refetch()>"Read again"</Button>
+            <Button icon=Icon::Refresh on_click=refresh>"Refresh"</Button>
         }
     };
     view! {
@@ -62,7 +70,7 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         <LeaveJobDialog kind=JobKind::ChangeBudgets/>
         <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
         <div class="toolbar">
-            <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
+            <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or ID"/>
             <Segmented legend="Show" value=filter options=filters/>
             <p class="toolbar__status" role="status">{exact(move || count_text(rows))}</p>
         </div>
@@ -85,7 +93,7 @@ fn count_text(rows: Rows) -> String {
     let (all, remaining) = (rows.uses.count(), rows.uses.remaining());
     let text = shown_of(rows.shown.with(Vec::len), all, "workspace", "workspaces");
     match list.with(Remote::is_loading) || remaining != 0 {
-        true => format!("{text}, {} of them read", format_count(all.saturating_sub(remaining))),
+        true => format!("{text}, {} loaded", format_count(all.saturating_sub(remaining))),
         false => text,
     }
 }
@@ -97,10 +105,10 @@ fn UnreadBudgets(rows: Rows) -> impl IntoView {
     let failed = Memo::new(move |_| rows.uses.failed());
     dynamic(move || {
         let count = Some(failed.get()).filter(|count| *count != 0 && is_listed.get())?;
-        let title = format!("The budgets of {} could not be read", counted(count, "workspace", "workspaces"));
+        let title = format!("Couldn’t load the budgets of {}", counted(count, "workspace", "workspaces"));
         Some(view! {
             <Banner tone=Tone::Warning title=title>
-                <Button on_click=move |()| rows.uses.refetch_failed()>"Read them again"</Button>
+                <Button on_click=move |()| rows.uses.refetch_failed()>"Refresh"</Button>
             </Banner>
         })
     })
@@ -117,9 +125,9 @@ fn Content(rows: Rows) -> impl IntoView {
         }
     });
     let no_match = || {
-        let text = "Nothing matches the search and the filter.";
-        view! { <EmptyState title="No workspace is like that" icon=Icon::Search>{text}</EmptyState> }.into_any()
+        let text = "Try another search or filter.";
+        view! { <EmptyState title="No matching workspaces" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
     let table = move || view! { <BudgetTable rows=rows/> }.into_any();
-    view! { <ListBody content=content columns=7 table=table no_match=no_match/> }
+    view! { <ListBody content=content columns=8 table=table no_match=no_match/> }
 }

@@ -35,12 +35,11 @@ impl Rows {
             workspaces.rows().iter().map(|row| WorkspaceBudgetUse(row.workspace.id.clone())).collect()
         });
         let selection = RwSignal::new(Selection::default());
-        let is_held = Memo::new(move |_| uses.remaining() != 0 && selection.with(|selection| !selection.is_empty()));
         let basis = Memo::new(move |last: Option<&Basis>| {
             let query = BudgetsQuery { search: search.get(), is_changing: false, ..query.get() };
             match last {
-                // The rows stay where they are while someone selects among them.
-                Some(last) if last.query == query && is_held.get() => last.clone(),
+                // The rows stay where they are until the last one has been read.
+                Some(last) if last.query == query && !last.values.is_empty() && uses.remaining() != 0 => last.clone(),
                 _ => Basis { query, values: uses.values() },
             }
         });

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::rows::Rows;
 use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, sort_header};
 use crate::data::{Remote, Shared, WorkspaceBudgetUse};
-use crate::domain::{Interval, Pressure, Workspace, inline_message};
+use crate::domain::pace::day_of;
+use crate::domain::{Forecast, Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
 use crate::routes::{BudgetsQuery, Route, WorkspaceView};
 use crate::search::{BudgetUse, SpendReading, order::BudgetSort};
@@ -24,7 +25,7 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
             row_count=Signal::derive(move || shown.with(Vec::len))
             row_key=move |row| at(row).map_or_else(String::new, |it| it.id.to_string())
             row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(rows, &it))
-            columns=7
+            columns=8
             body=rows.row_selection.body
             busy=Signal::derive(move || rows.uses.remaining() != 0)
         />
@@ -49,6 +50,7 @@ fn headers(rows: Rows) -> AnyView {
         <HeaderCheckbox row_selection=rows.row_selection/>
         {header(BudgetSort::Name, "Workspace", "col-name")}
         {header(BudgetSort::Worst, "Most used", "col-worst")}
+        {header(BudgetSort::Forecast, "Forecast", "col-forecast")}
         {limits.into_iter().collect_view()}
     }
     .into_any()
@@ -75,6 +77,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
             </div>
         </td>
         <td role="cell" class="col-worst" data-label="Most used">{worst_cell(&state)}</td>
+        <td role="cell" class="col-forecast" data-label="Forecast">{forecast_cell(state.data().map(|it| &**it))}</td>
         {Interval::ALL.map(limit).map(IntoAny::into_any).collect_view()}
     }
     .into_any()
@@ -83,7 +86,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
 fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
     if let Some(error) = state.error() {
         let reason = inline_message(&error.to_string());
-        return view! { <span title=reason><Badge tone=BadgeTone::Danger>"Not read"</Badge></span> }.into_any();
+        return view! { <span title=reason><Badge tone=BadgeTone::Danger>"Not loaded"</Badge></span> }.into_any();
     }
     let Some(budget_use) = state.data() else { return view! { <span class="muted">{"…"}</span> }.into_any() };
     match (budget_use.worst(), &budget_use.spend) {
@@ -101,12 +104,29 @@ fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
     }
 }
 
+/// The limit that is reached first at the present pace.
+fn forecast_cell(budget_use: Option<&BudgetUse>) -> AnyView {
+    let muted = |text: &'static str| view! { <span class="muted">{text}</span> }.into_any();
+    let Some(budget_use) = budget_use else { return muted("…") };
+    match budget_use.first_reached() {
+        Some((interval, Forecast::At(at))) => {
+            let text = format!("{} {}", interval.label(), day_of(at, budget_use.at));
+            let title =
+                format!("At this pace the {} limit is reached {}", interval.as_str(), day_of(at, budget_use.at));
+            view! { <span class="forecast is-at-risk" title=title>{exact_text(text)}</span> }.into_any()
+        }
+        Some(_) => muted("Reached"),
+        None if Interval::ALL.into_iter().any(|interval| budget_use.forecast(interval).is_some()) => muted("On track"),
+        None => muted("—"),
+    }
+}
+
 fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
     let Some(limit) = budget_use.and_then(|it| it.state.ladder.get(interval)) else {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     };
     let Some(used) = budget_use.and_then(|it| it.used(interval)) else {
-        return view! { <span>{exact_text(limit.to_string())}</span> }.into_any();
+        return view! { <span title=limit.to_string()>{exact_text(limit.table_text())}</span> }.into_any();
     };
     let class = match used.pressure() {
         Pressure::Fine => "use",
@@ -116,7 +136,7 @@ fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
     let width = percentage(used.ratio());
     view! {
         <div class=class title=format!("{} of {limit} spent", used.spent.brief())>
-            <span class="use__limit">{exact_text(limit.to_string())}</span>
+            <span class="use__limit">{exact_text(limit.table_text())}</span>
             <span class="use__share">{exact_text(used.spent.format_share(used.limit))}</span>
             <span class="use__bar" aria-hidden="true"><span class="use__fill" style:inline-size=width></span></span>
         </div>

@@ -9,8 +9,8 @@ mod rows;
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, JobNames, LeaveJobDialog, ListBody, ListContent, PageHeader, PeopleTable, PeopleToolbar,
-    ReadError, SelectByList, SelectionBar, shown_of,
+    Action, InterruptedJobs, JobNames, KeyWays, KeyWaysDialogs, LeaveJobDialog, ListBody, ListContent, PageHeader,
+    PeopleTable, PeopleToolbar, ReadError, SelectByList, SelectionBar, offer_actions, shown_of,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::text::{counted, format_count};
@@ -19,6 +19,7 @@ use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
+use crate::session::{SessionState, use_session};
 use crate::ui::{Banner, Button, ButtonVariant, EmptyState, Icon, Tone, dynamic};
 
 use change::ChangeDialog;
@@ -26,15 +27,48 @@ use rows::PeopleView;
 
 #[component]
 pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
+    let session = use_session();
+    let is_individual = Memo::new(move |_| session.state.with(SessionState::is_individual));
+    dynamic(move || match is_individual.get() {
+        true => view! { <NoOrganization/> }.into_any(),
+        false => view! { <Organization query=query/> }.into_any(),
+    })
+}
+
+/// An individual account has no directory.
+#[component]
+fn NoOrganization() -> impl IntoView {
+    view! {
+        <PageHeader title="People"/>
+        <EmptyState title="This account has no organization" icon=Icon::Users>
+            "It’s an individual account, so there is no one to add to workspaces. To manage people, sign in with a management key of an organization."
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
     let people = PeopleView::new(query);
     let panels = people.list.panels(JobNames::new(true), || true, |_| ());
+    let ways = KeyWays::new();
     let name_of = move |id: UserId| people.directory.entry(&id).name.clone();
-    let add = move |()| panels.open(PeoplePanel::Add);
-    let remove = move |()| panels.open(PeoplePanel::Remove);
+    let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
+    let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
+    offer_actions(move || {
+        let selected = people.list.rows.row_selection.summary.with(|summary| summary.selected);
+        if selected == 0 {
+            return Vec::new();
+        }
+        let who = counted(selected, "selected person", "selected people");
+        vec![
+            Action::run(Icon::Plus, format!("Add {who} to workspaces…"), add),
+            Action::run(Icon::Minus, format!("Remove {who} from workspaces…"), remove),
+        ]
+    });
     view! {
         <PageHeader
             title="People"
-            meta="Everyone in the organization. Here you add people to workspaces and remove them. Only an owner can remove a person from the organization, in its settings."
+            meta="Everyone in your organization. Add people to workspaces, or remove them. Only an owner can remove a person from the organization, in its settings."
         />
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
@@ -43,15 +77,16 @@ pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
         </PeopleToolbar>
         <ReadError data=people.directory.data title="The directory may be incomplete"/>
         <DirectoryNotes people=people/>
-        <ReadError data=people.workspaces.data title="The workspaces could not be listed"/>
+        <ReadError data=people.workspaces.data title="Couldn’t load the workspaces"/>
         <UnreadMembers people=people/>
         <PeopleContent people=people/>
         <SelectionBar row_selection=people.list.rows.row_selection noun="people" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
         </SelectionBar>
-        <ChangeDialog people=people panels=panels panel=PeoplePanel::Add/>
-        <ChangeDialog people=people panels=panels panel=PeoplePanel::Remove/>
+        <ChangeDialog people=people panels=panels panel=PeoplePanel::Add ways=ways/>
+        <ChangeDialog people=people panels=panels panel=PeoplePanel::Remove ways=ways/>
+        <KeyWaysDialogs ways=ways/>
     }
 }
 
@@ -59,17 +94,22 @@ pub(crate) fn PeoplePage(query: Memo<PeopleQuery>) -> impl IntoView {
 fn count_text(people: PeopleView) -> String {
     let shown = || shown_of(people.list.rows.count(), people.list.rows.all.with(|rows| rows.len()), "person", "people");
     let text = people.directory.data.state.with(|state| match state {
-        Remote::Loading => None,
+        Remote::Loading => Err("Loading…"),
+        // The error says that the number is not known.
+        Remote::Failed(_) => Err(""),
         Remote::Ready(_, Freshness::Partial(progress)) => {
-            Some(progress.text().map_or_else(shown, |loaded| format!("{loaded} people loaded")))
+            Ok(progress.text().map_or_else(shown, |loaded| format!("{loaded} people loaded")))
         }
-        _ => Some(shown()),
+        Remote::Ready(..) => Ok(shown()),
     });
-    let Some(text) = text else { return "Loading…".to_owned() };
+    let text = match text {
+        Ok(text) => text,
+        Err(instead) => return instead.to_owned(),
+    };
     match people.members.remaining() {
-        0 if people.is_reading.get() => format!("{text}, workspaces still to be read"),
+        0 if people.is_reading.get() => format!("{text}, workspaces still loading"),
         0 => text,
-        count => format!("{text}, {} still to be read", counted(count, "workspace", "workspaces")),
+        count => format!("{text}, {} still loading", counted(count, "workspace", "workspaces")),
     }
 }
 
@@ -95,8 +135,7 @@ fn DirectoryNotes(people: PeopleView) -> impl IntoView {
     });
     let banner = move |note| match note {
         Note::Unreadable(count) => {
-            let (one, many) = ("person could not be read and is", "people could not be read and are");
-            let title = format!("{} not shown", counted(count, one, many));
+            let title = format!("Couldn’t load {}", counted(count, "person", "people"));
             view! { <Banner tone=Tone::Warning title=title/> }.into_any()
         }
         Note::Incomplete => view! {
@@ -120,11 +159,11 @@ fn UnreadMembers(people: PeopleView) -> impl IntoView {
     let count = Memo::new(move |_| people.memberships.with(|memberships| memberships.unread.len()));
     dynamic(move || {
         let count = Some(count.get()).filter(|count| *count != 0)?;
-        let title = format!("The members of {} could not be read", counted(count, "workspace", "workspaces"));
+        let title = format!("Couldn’t load the members of {}", counted(count, "workspace", "workspaces"));
         Some(view! {
             <Banner tone=Tone::Warning title=title>
-                <p>{"The list does not show who belongs to them."}</p>
-                <Button on_click=move |()| people.retry_unread()>"Read them again"</Button>
+                <p>{"The list doesn’t show who belongs to them."}</p>
+                <Button on_click=move |()| people.retry_unread()>"Refresh"</Button>
             </Banner>
         })
     })
@@ -150,7 +189,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
         view! {
             <PeopleTable
                 people=people.list
-                caption="People of the organization"
+                caption="People in the organization"
                 columns=5
                 busy=people.is_reading
                 headers=move || people.list.header(PeopleSort::Workspaces, "Workspaces", "col-places")

@@ -3,22 +3,26 @@
 //! Invariant: the workspace is read by the name in the address. Everything else is done by its UUID.
 
 mod budgets;
+mod clone;
 mod delete;
+mod keys;
 mod members;
 mod settings;
 mod subject;
 
 use leptos::prelude::*;
 
-use crate::components::{AsyncView, PageHeader, When};
+use crate::components::{Action, AsyncView, KeyWays, KeyWaysDialogs, OnDate, PageHeader, When, offer_actions};
 use crate::data::{WorkspaceDetails, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
-use crate::routes::{PeopleQuery, Route, WorkspaceView};
+use crate::routes::{KeysPanel, KeysQuery, PeoplePanel, PeopleQuery, Route, WorkspaceView};
 use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, CopyButton, Icon};
 
 use budgets::BudgetsTab;
+use clone::CloneDialog;
 use delete::DeleteDialog;
+use keys::KeysTab;
 use members::MembersTab;
 use settings::SettingsForm;
 use subject::Subject;
@@ -27,8 +31,10 @@ use subject::Subject;
 pub(crate) fn WorkspacePage(workspace: Memo<Option<WorkspaceRef>>) -> impl IntoView {
     let subject = Subject::follow(workspace);
     let details = use_data(move || subject.key.get().map(WorkspaceDetails));
-    let content =
-        Callback::new(move |(data,): (Signal<Workspace>,)| view! { <Content data=data subject=subject/> }.into_any());
+    let clone = PanelSteps::new();
+    let content = Callback::new(move |(data,): (Signal<Workspace>,)| {
+        view! { <Content data=data subject=subject clone=clone/> }.into_any()
+    });
     let workspaces = use_workspaces();
     // As read, or else as in the list, or else the name in the address.
     let title = move || {
@@ -36,14 +42,27 @@ pub(crate) fn WorkspacePage(workspace: Memo<Option<WorkspaceRef>>) -> impl IntoV
         read.or_else(|| workspace.get().map(|name| workspaces.name_of(&name))).unwrap_or_default()
     };
     let is_default = Memo::new(move |_| details.get().is_some_and(|workspace| workspace.is_default()));
+    let part = current_part();
     view! {
         <PageHeader
             title=title
+            part=Signal::derive(move || Some(part.get().label()))
             subject=Signal::derive(move || subject.key.get().map(|key| key.as_str().to_owned()).unwrap_or_default())
+            actions=move || clone_button(clone)
             badge=move || is_default.get().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }).into_any()
         />
-        <AsyncView data=details failure="The workspace could not be loaded" content=content/>
+        <AsyncView data=details failure="Couldn’t load the workspace" content=content/>
     }
+}
+
+fn clone_button(panel: PanelSteps) -> AnyView {
+    let route = use_route();
+    let open = move |()| panel.open(&route.with_untracked(|route| same_workspace(route, clone_of)));
+    view! { <Button icon=Icon::Copy on_click=open>"Clone…"</Button> }.into_any()
+}
+
+fn clone_of(workspace: &WorkspaceRef) -> Route {
+    Route::Workspace(workspace.clone(), WorkspaceView::Clone)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,24 +70,50 @@ enum Part {
     Settings,
     Budgets,
     Members,
+    Keys,
 }
 
-#[component]
-fn Content(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
+impl Part {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Settings => "Settings",
+            Self::Budgets => "Budgets",
+            Self::Members => "Members",
+            Self::Keys => "API keys",
+        }
+    }
+}
+
+/// The part that the address names. The last one stays while the address becomes another page's.
+fn current_part() -> Memo<Part> {
     let route = use_route();
-    // The last part stays while the address becomes another page's.
-    let current = Memo::new(move |last: Option<&Part>| {
+    Memo::new(move |last: Option<&Part>| {
         route.with(|route| match route {
             Route::Members(..) => Part::Members,
+            Route::WorkspaceKeys(..) => Part::Keys,
             Route::Workspace(_, WorkspaceView::Budgets) => Part::Budgets,
             Route::Workspace(..) => Part::Settings,
             _ => last.copied().unwrap_or(Part::Settings),
         })
+    })
+}
+
+#[component]
+fn Content(data: Signal<Workspace>, subject: Subject, clone: PanelSteps) -> impl IntoView {
+    let route = use_route();
+    let is_cloning =
+        Signal::derive(move || route.with(|route| matches!(route, Route::Workspace(_, WorkspaceView::Clone))));
+    let end_clone =
+        Callback::new(move |()| clone.close(&route.with_untracked(|route| same_workspace(route, settings))));
+    let current = current_part();
+    offer_actions(move || {
+        let here = current.get();
+        data.with(|workspace| route.with(|route| actions_of(workspace, route, here)))
     });
-    let tab = move |part: Part, label: &'static str, to: fn(&WorkspaceRef) -> Route| {
+    let tab = move |part: Part, to: fn(&WorkspaceRef) -> Route| {
         let href = move || route.with(|route| same_workspace(route, to).href());
         let is_current = move || (current.get() == part).then_some("page");
-        view! { <li><a class="tabs__link" href=href aria-current=is_current>{label}</a></li> }
+        view! { <li><a class="tabs__link" href=href aria-current=is_current>{part.label()}</a></li> }
     };
     // The members' last search stays while another part is shown.
     let query = Memo::new(move |last: Option<&PeopleQuery>| {
@@ -77,21 +122,64 @@ fn Content(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
             _ => last.cloned().unwrap_or_default(),
         })
     });
+    let keys_query = Memo::new(move |last: Option<&KeysQuery>| {
+        route.with(|route| match route {
+            Route::WorkspaceKeys(_, query) => query.clone(),
+            _ => last.cloned().unwrap_or_default(),
+        })
+    });
     view! {
         <Facts data=data/>
         <nav class="tabs" aria-label="Workspace">
             <ul class="tabs__list">
-                {tab(Part::Settings, "Settings", settings)}
-                {tab(Part::Budgets, "Budgets", |it| Route::Workspace(it.clone(), WorkspaceView::Budgets))}
-                {tab(Part::Members, "Members", |it| PeopleQuery::default().on_members(it))}
+                {tab(Part::Settings, settings)}
+                {tab(Part::Budgets, |it| Route::Workspace(it.clone(), WorkspaceView::Budgets))}
+                {tab(Part::Members, members_of)}
+                {tab(Part::Keys, keys_of)}
             </ul>
         </nav>
         {move || match current.get() {
             Part::Settings => view! { <SettingsTab data=data subject=subject/> }.into_any(),
             Part::Budgets => view! { <BudgetsTab workspace=data/> }.into_any(),
             Part::Members => view! { <MembersTab workspace=data query=query/> }.into_any(),
+            Part::Keys => view! { <KeysTab workspace=data query=keys_query/> }.into_any(),
         }}
+        <CloneDialog data=data is_open=is_cloning on_close=end_clone/>
     }
+}
+
+/// What can be done with the workspace elsewhere than on the shown tab. The tabs offer what is done on them.
+fn actions_of(workspace: &Workspace, route: &Route, here: Part) -> Vec<Action> {
+    let name = workspace.inline_label();
+    let to = |view: fn(&WorkspaceRef) -> Route| same_workspace(route, view);
+    let add =
+        |it: &WorkspaceRef| PeopleQuery { panel: Some(PeoplePanel::Add), ..PeopleQuery::default() }.on_members(it);
+    let budgets = |it: &WorkspaceRef| Route::Workspace(it.clone(), WorkspaceView::Budgets);
+    let deletion = |it: &WorkspaceRef| Route::Workspace(it.clone(), WorkspaceView::Delete);
+    let (is_open, is_elsewhere) = (!workspace.is_default(), |part: Part| here != part);
+    let all = [
+        (is_elsewhere(Part::Settings), Action::open(Icon::Edit, format!("Edit settings of {name}"), to(settings))),
+        (is_elsewhere(Part::Budgets), Action::open(Icon::Wallet, format!("Edit budgets of {name}"), to(budgets))),
+        (is_elsewhere(Part::Members), Action::open(Icon::Users, format!("Show members of {name}"), to(members_of))),
+        (is_open && is_elsewhere(Part::Members), Action::open(Icon::Plus, format!("Add members to {name}"), to(add))),
+        (is_elsewhere(Part::Keys), Action::open(Icon::Key, format!("Show API keys of {name}"), to(keys_of))),
+        (is_elsewhere(Part::Keys), Action::open(Icon::Plus, format!("Create API key in {name}…"), to(new_key))),
+        (true, Action::open(Icon::Copy, format!("Clone {name}…"), to(clone_of))),
+        (true, Action::open(Icon::Trash, format!("Delete {name}…"), to(deletion))),
+    ];
+    all.into_iter().filter_map(|(is_offered, action)| is_offered.then_some(action)).collect()
+}
+
+fn members_of(workspace: &WorkspaceRef) -> Route {
+    PeopleQuery::default().on_members(workspace)
+}
+
+fn keys_of(workspace: &WorkspaceRef) -> Route {
+    KeysQuery::default().on_workspace(workspace)
+}
+
+fn new_key(workspace: &WorkspaceRef) -> Route {
+    KeysQuery { panel: Some(KeysPanel::Create), ..KeysQuery::default() }.on_workspace(workspace)
 }
 
 fn settings(workspace: &WorkspaceRef) -> Route {
@@ -113,20 +201,24 @@ fn SettingsTab(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
     let close = Callback::new(move |()| panel.close(&route.with_untracked(|route| same_workspace(route, settings))));
     let is_deleting =
         Signal::derive(move || route.with(|route| matches!(route, Route::Workspace(_, WorkspaceView::Delete))));
-    let is_default = Memo::new(move |_| data.with(Workspace::is_default));
-    let reason = Signal::derive(move || {
-        is_default.get().then(|| "The default workspace holds everybody and cannot be deleted".to_owned())
-    });
+    let ways = KeyWays::new();
+    let losses = move || match data.with(Workspace::is_default) {
+        true => {
+            "This permanently disables the account’s API keys that belong to no other workspace, and its budgets, guardrails and broadcast destinations. You can’t undo it."
+        }
+        false => {
+            "This permanently deletes its budgets and guardrails, and disables its broadcast destinations. You can’t undo it."
+        }
+    };
     view! {
-        <SettingsForm data=data subject=subject/>
+        <SettingsForm data=data subject=subject ways=ways/>
         <section class="card card--danger" aria-labelledby="danger-title">
             <h2 class="card__title" id={"danger-title"}>{"Delete this workspace"}</h2>
-            <p>{"Its budgets and guardrails are destroyed and its broadcast destinations disabled. This cannot be undone."}</p>
-            <Button variant=ButtonVariant::Danger icon=Icon::Trash disabled_reason=reason on_click=open>
-                "Delete workspace…"
-            </Button>
+            <p>{move || losses()}</p>
+            <Button variant=ButtonVariant::Danger icon=Icon::Trash on_click=open>"Delete workspace…"</Button>
         </section>
-        <DeleteDialog data=data is_open=is_deleting on_close=close/>
+        <DeleteDialog data=data is_open=is_deleting on_close=close ways=ways/>
+        <KeyWaysDialogs ways=ways/>
     }
 }
 
@@ -142,13 +234,13 @@ fn Facts(data: Signal<Workspace>) -> impl IntoView {
             </div>
             <div class="facts__item">
                 <dt>{"ID"}</dt>
-                <dd class="mono"><bdi>{move || id.get()}</bdi><CopyButton text=id label="Copy id"/></dd>
+                <dd class="mono"><bdi>{move || id.get()}</bdi><CopyButton text=id label="Copy ID"/></dd>
             </div>
             {move || data.with(|workspace| view! {
                 <div class="facts__item">
                     <dt>{"Created"}</dt>
                     <dd>
-                        <When at=workspace.created_at.clone()/>
+                        <OnDate at=workspace.created_at.clone()/>
                         {workspace.created_by.as_ref().map(|by| view! { " by "<bdi class="mono">{by.to_string()}</bdi> }.into_any())}
                     </dd>
                 </div>

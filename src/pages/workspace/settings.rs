@@ -1,32 +1,38 @@
 //! The settings of a workspace, edited in one form.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::subject::Subject;
 use crate::components::{
-    ChangedBanner, ComparisonDialog, EditSession, EditTexts, Editing, LeaveDialog, RestoredBanner, SaveBar,
-    WorkspaceFields, WriteFailurePanel, focus_first_problem,
+    ChangedBanner, ComparisonDialog, EditSession, EditTexts, Editing, KeyWays, LeaveDialog, LeaveJobDialog,
+    RestoredBanner, SaveActions, SaveBar, SaveEnd, WorkspaceFields, WriteFailurePanel, focus_first_problem,
 };
 use crate::data::use_workspaces;
 use crate::domain::{Slug, Workspace, WorkspaceRef};
-use crate::forms::WorkspaceForm;
+use crate::forms::{Form as _, WorkspaceForm};
+use crate::jobs::JobKind;
 use crate::navigation::{use_navigator, use_route};
 use crate::routes::Route;
 use crate::session::drafts;
-use crate::write::{SaveSettings, SettingsEnd, use_write};
+use crate::write::{SaveSettings, SettingsEnd, Writer, use_write};
 
 const TEXTS: EditTexts = EditTexts {
     subject: "the workspace",
     field: "field",
     changed: "Someone else changed this workspace after you opened this page",
-    dialog: "This workspace was changed since you opened it",
-    caption: "Changes since you opened this workspace",
-    rule: "Fields that you did not edit follow the newer state; where both of you changed a field, yours is kept on top \
-           unless you discard it.",
+    dialog: "Someone else changed this workspace",
+    caption: "Changes to this workspace since you opened it",
+    rule: "Fields you didn’t edit now show the newer values. Where you both changed a field, yours is kept unless you discard it.",
 };
 
 #[component]
-pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
+pub(super) fn SettingsForm(
+    data: Signal<Workspace>,
+    subject: Subject,
+    /// While their job runs, the question before leaving is about that.
+    ways: KeyWays,
+) -> impl IntoView {
+    let is_changing_keys = Memo::new(move |_| ways.is_running());
     let workspaces = use_workspaces();
     let id = StoredValue::new(data.with_untracked(|workspace| workspace.id.clone()));
     let is_taken = move |slug: &Slug| id.with_value(|id| workspaces.is_taken(slug, Some(id)));
@@ -35,16 +41,82 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
     let editing = Editing::new(session.state, move |form| {
         form.validate_update(&session.base(), is_taken).err().unwrap_or_default()
     });
-    let show_renamed = show_renamed(subject);
-    let saving = use_write(move |write: SaveSettings, result| {
+    let last = RwSignal::new(LastSave::None);
+    let saving = use_saving(session, editing, last, show_renamed(subject));
+    let save = Callback::new(move |()| {
+        let (form, base) = untrack(|| (session.state.get(), session.base()));
+        editing.touch_all();
+        last.set(LastSave::None);
+        match form.validate_update(&base, |slug| untrack(|| is_taken(slug))) {
+            Ok(_) => {
+                let is_taken = Box::new(move |slug: &Slug| untrack(|| is_taken(slug)));
+                saving.run(SaveSettings { base, form, is_taken, is_undo: false });
+            }
+            Err(_) => focus_first_problem(),
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if session.is_dirty.get_untracked() {
+            save.run(());
+        }
+    };
+    let actions = actions(session, last, saving, save);
+    let end = Signal::derive(move || {
+        let failed = || SaveEnd::Failed("Your changes were not saved".to_owned());
+        saving.failure.with(Option::is_some).then(failed).or_else(|| last.with(LastSave::end))
+    });
+    let panel = NodeRef::<html::Div>::new();
+    view! {
+        <RestoredBanner session=session texts=&TEXTS/>
+        <ChangedBanner session=session texts=&TEXTS pending=saving.pending/>
+        <form class="form" on:submit=submit novalidate=true aria-label="Workspace settings">
+            <WorkspaceFields editing=editing/>
+            <div tabindex="-1" node_ref=panel>
+                <WriteFailurePanel
+                    title="Couldn’t save your changes"
+                    failure=saving.failure
+                    unread_title="Your changes were not saved"
+                    unread_effect="We couldn’t load the current workspace, so nothing was sent."
+                />
+            </div>
+            <SaveBar
+                edited=Signal::derive(move || session.edited())
+                pending=saving.pending
+                end=end
+                actions=actions
+                panel=panel
+                label="Save changes"
+            />
+        </form>
+        {move || match is_changing_keys.get() {
+            true => view! { <LeaveJobDialog kind=JobKind::DisableKeys/> }.into_any(),
+            false => view! { <LeaveDialog/> }.into_any(),
+        }}
+        <ComparisonDialog session=session texts=&TEXTS on_save=save/>
+    }
+}
+
+/// A writer that adopts what a save leads to.
+fn use_saving(
+    session: EditSession<WorkspaceForm>,
+    editing: Editing,
+    last: RwSignal<LastSave>,
+    show_renamed: Callback<Workspace>,
+) -> Writer<SaveSettings> {
+    use_write(move |write: SaveSettings, result| {
         match result {
-            Ok(SettingsEnd::Saved(saved)) => {
+            Ok(SettingsEnd::Saved { before, saved }) => {
                 session.follow_write(&write.form, (*saved).clone());
+                last.set(LastSave::Saved { before, saved: saved.clone() });
                 if saved.slug != write.base.slug {
                     show_renamed.run(*saved);
                 }
             }
-            Ok(SettingsEnd::Unchanged(now)) => session.follow_write(&write.form, *now),
+            Ok(SettingsEnd::Unchanged(now)) => {
+                session.follow_write(&write.form, *now);
+                last.set(LastSave::Unchanged);
+            }
             Ok(SettingsEnd::Changed(now)) => {
                 session.learn(*now);
                 session.compare("Nothing was sent.".to_owned());
@@ -57,42 +129,49 @@ pub(super) fn SettingsForm(data: Signal<Workspace>, subject: Subject) -> impl In
             Err(failure) => return editing.show_refusal(failure),
         }
         None
-    });
-    let save = Callback::new(move |()| {
-        let (form, base) = untrack(|| (session.state.get(), session.base()));
-        editing.touch_all();
-        match form.validate_update(&base, |slug| untrack(|| is_taken(slug))) {
-            Ok(_) => {
-                saving.run(SaveSettings { base, form, is_taken: Box::new(move |slug| untrack(|| is_taken(slug))) })
-            }
-            Err(_) => focus_first_problem(),
-        }
-    });
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if session.is_dirty.get_untracked() {
-            save.run(());
-        }
-    };
-    let discard = Callback::new(move |()| {
-        session.discard();
+    })
+}
+
+fn actions(
+    session: EditSession<WorkspaceForm>,
+    last: RwSignal<LastSave>,
+    saving: Writer<SaveSettings>,
+    save: Callback<()>,
+) -> SaveActions {
+    let dismiss = Callback::new(move |()| {
+        last.set(LastSave::None);
         saving.failure.set(None);
     });
-    view! {
-        <RestoredBanner session=session texts=&TEXTS/>
-        <ChangedBanner session=session texts=&TEXTS pending=saving.pending/>
-        <form class="form" on:submit=submit novalidate=true aria-label="Workspace settings">
-            <WorkspaceFields editing=editing/>
-            <WriteFailurePanel
-                title="The changes could not be saved"
-                failure=saving.failure
-                unread_title="The changes were not saved"
-                unread_effect="The workspace could not be read first, so nothing was sent."
-            />
-            <SaveBar is_dirty=session.is_dirty pending=saving.pending on_discard=discard label="Save changes"/>
-        </form>
-        <LeaveDialog/>
-        <ComparisonDialog session=session texts=&TEXTS on_save=save/>
+    let discard = Callback::new(move |()| {
+        session.discard();
+        dismiss.run(());
+    });
+    let undo = Callback::new(move |()| {
+        if let LastSave::Saved { before, saved } = last.get_untracked() {
+            // What others have changed since stays.
+            let base = untrack(|| session.base());
+            session.state.fill(WorkspaceForm::of(&before).rebased(&saved, &base));
+            save.run(());
+        }
+    });
+    SaveActions { discard, undo, dismiss }
+}
+
+/// The last save, if it ended well.
+#[derive(Clone, PartialEq)]
+enum LastSave {
+    None,
+    Unchanged,
+    Saved { before: Box<Workspace>, saved: Box<Workspace> },
+}
+
+impl LastSave {
+    fn end(&self) -> Option<SaveEnd> {
+        match self {
+            Self::None => None,
+            Self::Unchanged => Some(SaveEnd::Unchanged),
+            Self::Saved { .. } => Some(SaveEnd::Saved),
+        }
     }
 }
 

@@ -2,30 +2,40 @@
 //!
 //! Invariant: search and order are in the address. Typing replaces the history entry; a sort heading adds one.
 
+pub(crate) mod overview;
+mod spend_column;
 mod table;
 
 use leptos::prelude::*;
 
 use crate::components::{ListBody, ListContent, PageHeader, ReadError, search_in_address, shown_of};
 use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
-use crate::domain::{BadRow, inline_text, text::counted};
+use crate::domain::inline_text;
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
-use crate::ui::{
-    Banner, Button, ButtonVariant, Disclosure, EmptyState, Icon, LinkButton, SearchBox, Tone, dynamic, exact,
-};
+use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox, exact};
 
+use spend_column::SpendColumn;
 use table::WorkspaceTable;
 
 #[component]
-pub(crate) fn WorkspacesPage(query: Memo<ListQuery>) -> impl IntoView {
+pub(crate) fn WorkspacesPage(
+    query: Memo<ListQuery>,
+    /// The overview with the rows that could not be read, as soon as it is loaded.
+    #[prop(into)]
+    overview: ViewFn,
+) -> impl IntoView {
     let workspaces = use_workspaces();
     let navigator = use_navigator();
     let in_address = Memo::new(move |_| query.with(|query| query.search.clone()));
     let search = search_in_address(in_address, move |search| {
         navigator.replace(&Route::Workspaces(ListQuery { search, ..query.get_untracked() }));
     });
-    let shown = Memo::new(move |_| workspaces.matching(&ListQuery { search: search.get(), ..query.get() }));
+    let spend = SpendColumn::provide();
+    let shown = Memo::new(move |_| {
+        let query = ListQuery { search: search.get(), ..query.get() };
+        spend.sorted(workspaces.matching(&query), query.order)
+    });
     let content = Memo::new(move |_| {
         workspaces.data.state.with(|state| match state {
             Remote::Loading => ListContent::Skeleton,
@@ -38,38 +48,39 @@ pub(crate) fn WorkspacesPage(query: Memo<ListQuery>) -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| workspaces.rows().is_empty());
     let problem = move || match is_empty.get() {
-        true => "The workspaces could not be loaded".to_owned(),
+        true => "Couldn’t load the workspaces".to_owned(),
         false => "The list may be incomplete or out of date".to_owned(),
     };
     let clear = move |()| search.set(String::new());
     let no_match = move || match is_empty.get() {
         true => view! {
             <EmptyState title="No workspaces yet" actions=create_link>
-                {"A workspace groups people, API keys and budgets."}
+                {"A workspace groups people, API keys and budgets. Create one to start."}
             </EmptyState>
         }
         .into_any(),
         false => view! {
             <EmptyState
-                title=move || format!("No workspace matches “{}”", inline_text(search.get().trim()))
+                title=move || format!("No workspaces match “{}”", inline_text(search.get().trim()))
                 icon=Icon::Search
                 actions=move || view! { <Button on_click=clear>"Clear search"</Button> }
             >
-                {"Every word has to be in the name, slug, description or id."}
+                {"Each word must be in the name, slug, description or ID."}
             </EmptyState>
         }
         .into_any(),
     };
-    let table = move || view! { <WorkspaceTable workspaces=workspaces query=query shown=shown/> }.into_any();
+    let table =
+        move || view! { <WorkspaceTable workspaces=workspaces query=query shown=shown spend=spend/> }.into_any();
     view! {
         <PageHeader title="Workspaces" actions=create_link/>
+        <div class={"overview"}>{move || overview.run()}</div>
         <div class="toolbar">
-            <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or id"/>
+            <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or ID"/>
             <p class="toolbar__status" role="status">{exact(move || count_text(workspaces, shown.with(Vec::len)))}</p>
         </div>
         <ReadError data=workspaces.data title=problem/>
-        <UnreadableRows workspaces=workspaces/>
-        <ListBody content=content columns=4 table=table no_match=no_match/>
+        <ListBody content=content columns=5 table=table no_match=no_match/>
     }
 }
 
@@ -92,27 +103,5 @@ fn count_text(workspaces: Workspaces, shown: usize) -> String {
             format!("{} loaded", progress.text().unwrap_or_default())
         }
         _ => shown_of(shown, state.data().map_or(0, |list| list.rows.len()), "workspace", "workspaces"),
-    })
-}
-
-#[component]
-fn UnreadableRows(workspaces: Workspaces) -> impl IntoView {
-    let unreadable = Memo::new(move |_| {
-        workspaces.data.state.with(|state| state.data().map(|list| list.unreadable.clone()).unwrap_or_default())
-    });
-    dynamic(move || {
-        let count = Some(unreadable.with(|rows| rows.len())).filter(|count| *count != 0)?;
-        let (one, many) = ("workspace could not be read and is", "workspaces could not be read and are");
-        let title = format!("{} not shown", counted(count, one, many));
-        let row = |row: &BadRow| {
-            let id = row.id.clone().unwrap_or_else(|| "no id".to_owned());
-            view! { <li><bdi>{format!("{}: {} ({})", inline_text(&id), row.detail, row.path)}</bdi></li> }
-        };
-        let rows = unreadable.with(|rows| rows.iter().map(row).collect_view());
-        Some(view! {
-            <Banner tone=Tone::Warning title=title>
-                <Disclosure summary="Technical details"><ul>{rows}</ul></Disclosure>
-            </Banner>
-        })
     })
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::{When, sort_header};
+use super::spend_column::SpendColumn;
+use crate::components::{OnDate, When, row_mark, sort_header};
 use crate::data::{Remote, Workspaces};
 use crate::domain::Workspace;
 use crate::navigation::use_navigator;
@@ -12,9 +13,10 @@ use crate::routes::{ListQuery, Route};
 use crate::search::order::SortKey;
 use crate::ui::{Badge, BadgeTone, VirtualTable};
 
-const COLUMNS: [(SortKey, &str, &str); 4] = [
+const COLUMNS: [(SortKey, &str, &str); 5] = [
     (SortKey::Name, "Name", "col-name"),
     (SortKey::Slug, "Slug", "col-slug"),
+    (SortKey::Month, "This month", "col-month is-numeric"),
     (SortKey::Created, "Created", "col-time"),
     (SortKey::Updated, "Updated", "col-time"),
 ];
@@ -24,6 +26,7 @@ pub(super) fn WorkspaceTable(
     workspaces: Workspaces,
     query: Memo<ListQuery>,
     shown: Memo<Vec<Arc<Workspace>>>,
+    spend: SpendColumn,
 ) -> impl IntoView {
     let at = move |at: usize| shown.with(|shown| shown.get(at).cloned());
     view! {
@@ -33,8 +36,9 @@ pub(super) fn WorkspaceTable(
             header=move || headers(query)
             row_count=move || shown.with(Vec::len)
             row_key=move |row| at(row).map_or_else(String::new, |it| it.id.to_string())
-            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(&it))
+            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(&it, spend))
             columns=COLUMNS.len()
+            row_height=52.0
             busy=move || workspaces.data.state.with(Remote::is_busy)
         />
     }
@@ -53,7 +57,7 @@ fn headers(query: Memo<ListQuery>) -> AnyView {
     COLUMNS.into_iter().map(header).collect_view().into_any()
 }
 
-fn cells(workspace: &Workspace) -> AnyView {
+fn cells(workspace: &Workspace, spend: SpendColumn) -> AnyView {
     let description = workspace.description.clone().filter(|text| !text.trim().is_empty());
     view! {
         <td role="cell" class="col-name">
@@ -63,12 +67,14 @@ fn cells(workspace: &Workspace) -> AnyView {
                         <bdi>{workspace.label()}</bdi>
                     </a>
                     {workspace.is_default().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }.into_any())}
+                    {row_mark(workspace)}
                 </span>
                 {description.map(|text| view! { <bdi class="cell-note">{text}</bdi> }.into_any())}
             </div>
         </td>
         <td role="cell" class="col-slug" data-label="Slug"><bdi class="mono">{workspace.slug.to_string()}</bdi></td>
-        <td role="cell" class="col-time" data-label="Created"><When at=workspace.created_at.clone()/></td>
+        <td role="cell" class="col-month is-numeric" data-label="This month">{spend.cell(workspace.id.clone())}</td>
+        <td role="cell" class="col-time" data-label="Created"><OnDate at=workspace.created_at.clone()/></td>
         <td role="cell" class="col-time" data-label="Updated"><When at=workspace.updated_at.clone()/></td>
     }
     .into_any()

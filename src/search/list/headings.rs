@@ -107,7 +107,7 @@ impl Heading {
         HEADINGS.get(letters).copied()
     }
 
-    /// Reads a heading of known letters, or of words of which one says that it is an address, as in `Employee E-mail`.
+    /// Reads a heading of known letters, or of words of which one says that it is an address, as in `Employee Email`.
     fn of_words(text: &str) -> Option<Self> {
         if let Some(heading) = Self::of_letters(&letters(text)) {
             return Some(heading);

@@ -79,7 +79,7 @@ fn an_address_is_found_in_whatever_surrounds_it() {
         ("'jane@x.com'", "add user_1"),
         ("‘jane@x.com’,", "add user_1"),
         ("mailto:jane@x.com?subject=Hi", "add user_1"),
-        ("E-mail:jane@x.com;", "add user_1"),
+        ("Email:jane@x.com;", "add user_1"),
         ("<MAILTO:jane@x.com|jane@x.com>", "add user_1"),
         ("[jane@x.com](mailto:jane@x.com)", "add user_1"),
         ("\"jane@x.com\" <jane@x.com>", "add user_1"),

@@ -2,13 +2,14 @@
 //!
 //! Invariant: the indexes name exactly the people in the directory.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::fold::{address_key, key};
+use super::sorting::positions;
 use crate::domain::{Person, UserId};
+use crate::unicode::{Collation, without_accents};
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,8 @@ pub struct Entry {
     pub is_known: bool,
     /// Name, address and id as they are compared, separated by line breaks.
     haystack: String,
+    /// The same without accents, where it has any.
+    plain: Option<Box<str>>,
     /// Where the name and the address end in it.
     ends: [usize; 2],
 }
@@ -40,7 +43,9 @@ impl Entry {
     fn new(id: UserId, name: String, email: String, is_known: bool) -> Self {
         let [name_key, email_key, id_key] = [&name, &email, id.as_str()].map(key);
         let ends = [name_key.len(), name_key.len() + 1 + email_key.len()];
-        Self { id, name, email, is_known, haystack: [name_key, email_key, id_key].join("\n"), ends }
+        let haystack = [name_key, email_key, id_key].join("\n");
+        let plain = (!haystack.is_ascii()).then(|| without_accents(&haystack).into());
+        Self { id, name, email, is_known, haystack, plain, ends }
     }
 
     /// The line below the name: the address, or the id if the address is missing or is shown as the name.
@@ -48,9 +53,15 @@ impl Entry {
         if self.email.is_empty() || self.email == self.name { self.id.as_str() } else { &self.email }
     }
 
+    /// The name with the line below it, which tells namesakes apart.
+    pub fn full_name(&self) -> String {
+        if self.note() == self.name { self.name.clone() } else { format!("{} ({})", self.name, self.note()) }
+    }
+
     /// Whether every word, as of [`words`], is in the name, the address or the id.
     pub fn matches(&self, words: &[impl AsRef<str>]) -> bool {
-        words.iter().all(|word| self.haystack.contains(word.as_ref()))
+        let text = self.plain.as_deref().unwrap_or(&self.haystack);
+        words.iter().all(|word| text.contains(word.as_ref()))
     }
 
     /// The name as names are compared.
@@ -61,21 +72,19 @@ impl Entry {
     pub fn email_key(&self) -> &str {
         self.haystack.get(self.ends[0] + 1..self.ends[1]).unwrap_or_default()
     }
+}
 
-    /// The order by name, then by id.
-    pub fn by_name(&self, other: &Self) -> Ordering {
-        self.name_key().cmp(other.name_key()).then_with(|| self.id.cmp(&other.id))
-    }
-
-    /// The order by address, then by name.
-    pub fn by_email(&self, other: &Self) -> Ordering {
-        self.email_key().cmp(other.email_key()).then_with(|| self.by_name(other))
-    }
+/// Sorts people by name, in the order of the person's language, then by id.
+pub fn sort_by_name(people: &mut Vec<Arc<Entry>>) {
+    let names = Collation::new(people.iter().map(|entry| entry.name_key()));
+    let by_id = |left: usize, right: usize| people.get(left).map(|it| &it.id).cmp(&people.get(right).map(|it| &it.id));
+    let order = positions(people.len(), &|left, right| names.compare(left, right).then_with(|| by_id(left, right)));
+    *people = order.into_iter().filter_map(|at| people.get(at as usize).cloned()).collect();
 }
 
 /// The words of a search, as [`Entry::matches`] takes them.
 pub fn words(search: &str) -> Vec<String> {
-    key(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    without_accents(&key(search)).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The people of the directory by id, address and name.

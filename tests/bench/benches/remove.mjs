@@ -40,7 +40,7 @@ async function visit(browser, url) {
     await page.goto(`${url}/workspaces/scale-members/members`);
     await page.getByText(/^1,012 members$/).waitFor();
     await page.waitForLoadState("networkidle");
-    await page.getByRole("checkbox", { name: "Select the rows on the screen" }).click();
+    await page.getByRole("checkbox", { name: "Select visible rows" }).click();
     await page.getByRole("button", { name: /^Select all/ }).click();
     await page.getByRole("button", { name: "Remove…" }).click();
     const confirm = page.getByRole("button", { name: "Remove 1,002 members" });
@@ -55,7 +55,7 @@ async function visit(browser, url) {
     const words = await page.getByRole("status").filter({ hasText: /done/ }).innerText();
     const count = (word) => Number((new RegExp(`([\\d,]+) ${word}`).exec(words)?.[1] ?? "0").replace(",", ""));
     return {
-      removed: count("done"),
+      removed: count("removed"),
       refused: count("refused"),
       "requests that remove": post,
       "all requests": all,

@@ -5,7 +5,11 @@ import { chromium } from "playwright-core";
 
 /** Starts the Chromium that the environment variable CHROMIUM names. */
 export function launch() {
-  return chromium.launch({
+  return chromium.launch(launchOptions());
+}
+
+export function launchOptions() {
+  return {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--headless=new",
@@ -18,7 +22,7 @@ export function launch() {
       "--no-first-run",
       "--disable-quic",
     ],
-  });
+  };
 }
 
 /**
@@ -38,6 +42,9 @@ export const FAST_4G = {
   network: { download: 9e6 * 0.9, upload: 1.5e6 * 0.9, latency: 60 * 2.75 },
   slowdown: 4,
 };
+
+/** A CPU like a phone's, without a slow network. */
+export const SLOW_CPU = { title: "CPU 4× slower", slowdown: 4 };
 
 /**
  * Applies conditions to a page.
@@ -96,4 +103,23 @@ export async function watchFirstPaintOf(page, selector) {
     });
     observer.observe(document, { childList: true, subtree: true });
   }, selector);
+}
+
+/**
+ * Adds up, as `window.blocked` in the page, by how much long tasks exceed 50 ms, in ms, and how far the layout shifts.
+ * @param {import("playwright-core").Page} page
+ */
+export async function watchBlocking(page) {
+  await page.addInitScript(() => {
+    const blocked = { time: 0, shift: 0 };
+    window.blocked = blocked;
+    const watch = (type, add) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type, buffered: true });
+    watch("longtask", ({ duration }) => {
+      blocked.time += Math.max(0, duration - 50);
+    });
+    watch("layout-shift", ({ value }) => {
+      blocked.shift += value;
+    });
+  });
 }

@@ -4,6 +4,7 @@ import {
   byokSwitch,
   expect,
   expectAccessible,
+  expectSavedStatus,
   field,
   heading,
   limitField,
@@ -31,7 +32,7 @@ test.describe("signing in", () => {
     await checkScreen(page, "sign-in");
     await page.getByLabel("Management key", { exact: true }).fill("sk-or-v1-wrong");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect(page.getByRole("alert")).toContainText("did not accept");
+    await expect(page.getByRole("alert")).toContainText("didn’t accept");
     await checkScreen(page, "sign-in-refused");
     await page.getByLabel("Management key", { exact: true }).fill("");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -41,7 +42,7 @@ test.describe("signing in", () => {
 
   test("an unreachable API", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(500, /\/key$/, "GET");
-    await sandbox.fault({ method: "GET", path: "/key", answer: { kind: "status", status: 500 } });
+    await sandbox.fault({ method: "GET", path: "/key$", answer: { kind: "status", status: 500 } });
     await page.goto("/");
     await page.getByRole("alert").getByText("Technical details").click();
     await checkScreen(page, "unreachable");
@@ -65,7 +66,7 @@ test.describe("signed in", () => {
     await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
     await checkScreen(page, "list");
     await page.getByRole("searchbox", { name: "Search workspaces" }).fill("zeppelin");
-    await expect(page.getByText("No workspace matches “zeppelin”")).toBeVisible();
+    await expect(page.getByText("No workspaces match “zeppelin”")).toBeVisible();
     await checkScreen(page, "list-no-match");
   });
 
@@ -97,7 +98,7 @@ test.describe("signed in", () => {
     const answer = { kind: "status", status: 429, retry_after: 900 } as const;
     await sandbox.fault({ method: "GET", path: "/workspaces?", answer });
     await open(page, "/", "Workspaces");
-    await expect(page.getByText(/The API asked to wait/)).toBeVisible();
+    await expect(page.getByText(/The API asks you to wait/)).toBeVisible();
     await checkScreen(page, "list-countdown");
   });
 
@@ -108,9 +109,9 @@ test.describe("signed in", () => {
     await field(page, "Slug").fill("No Slug");
     await field(page, "Description").fill("d".repeat(501));
     await field(page, "Sampling rate").fill("2");
-    await page.getByRole("radio", { name: "Only the listed keys" }).check();
+    await page.getByRole("radio", { name: "Only listed API keys" }).check();
     await page.getByRole("button", { name: "Create workspace" }).click();
-    await expect(page.getByText("List at least one key, or log all keys")).toBeVisible();
+    await expect(page.getByText("Add at least one key ID, or log all API keys")).toBeVisible();
     await checkScreen(page, "create-problems");
     await page.getByRole("combobox", { name: "Disabled server tools" }).fill("crystal,");
     await page.getByRole("combobox", { name: "Default text model" }).fill("gpt");
@@ -138,7 +139,7 @@ test.describe("signed in", () => {
     await expect(page.getByRole("form").getByRole("alert")).toBeVisible();
     await checkScreen(page, "detail-failed");
     await page.getByRole("button", { name: "Save changes" }).click();
-    await expect(page.getByRole("region", { name: "Notices" }).getByText(/was saved/)).toBeVisible();
+    await expectSavedStatus(page);
     await checkScreen(page, "detail-saved");
   });
 
@@ -167,7 +168,7 @@ test.describe("signed in", () => {
   }) => {
     expectedFailures.allow(403, /\/budgets\//, "PUT");
     await openBudgets(page, "production");
-    await expect(page.getByRole("img", { name: /in all/ })).toBeVisible();
+    await expect(page.getByRole("img", { name: / total, at most/ })).toBeVisible();
     await page.getByText("Show as a table").click();
     await checkScreen(page, "budgets");
     await typeLimits(page, { lifetime: "2000", daily: "" });
@@ -180,9 +181,9 @@ test.describe("signed in", () => {
     await typeLimits(page, { weekly: "14000", daily: "2" });
     await sandbox.fault({ method: "PUT", path: "/budgets/daily", answer: { kind: "status", status: 403 } });
     await saveButton(page).click();
-    await expect(page.getByRole("region", { name: "Last try" }).getByRole("alert")).toBeVisible();
+    await expect(page.getByRole("region", { name: "Last attempt" }).getByRole("alert")).toBeVisible();
     await checkScreen(page, "budgets-failed");
-    await sandbox.call("PUT", "/workspaces/production/budgets/monthly", { limit_usd: 41000 });
+    await sandbox.call("PUT", "/workspaces/production/budgets/daily", { limit_usd: 3 });
     await saveButton(page).click();
     await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
     await checkScreen(page, "budgets-merge");
@@ -218,17 +219,19 @@ test.describe("signed in", () => {
     await checkScreen(page, "delete-failed");
   });
 
-  test("the journal, empty and filled, and an unknown page", async ({ page }) => {
-    await open(page, "/journal", "Journal");
-    await checkScreen(page, "journal-empty");
+  test("the activity, empty and filled, and an unknown page", async ({ page }) => {
+    await open(page, "/activity", "Activity");
+    await checkScreen(page, "activity-empty");
     await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
     await page.getByRole("link", { name: "Interns", exact: true }).click();
     await field(page, "Description").fill("x");
     await page.getByRole("button", { name: "Save changes" }).click();
-    await expect(page.getByText("Nothing was changed")).toBeVisible();
-    await page.getByRole("link", { name: "Journal" }).click();
-    await expect(page.getByRole("table", { name: "Changes made from this tab" })).toBeVisible();
-    await checkScreen(page, "journal");
+    await expectSavedStatus(page);
+    await page.getByRole("link", { name: "Activity" }).click();
+    await page.getByRole("button", { name: "Changed settings of Interns", exact: true }).click();
+    await page.getByText("Request as curl").click();
+    await expect(page.getByText("$OPENROUTER_KEY")).toBeVisible();
+    await checkScreen(page, "activity");
     await page.goto("/elsewhere");
     await expect(heading(page, "Page not found")).toBeVisible();
     await checkScreen(page, "not-found");
@@ -244,7 +247,7 @@ test.describe("signed in", () => {
   test("the open workspace switcher", async ({ page }) => {
     await open(page, "/workspaces/interns", "Interns");
     await page.getByRole("button", { name: "Go to workspace" }).click();
-    await expect(page.getByRole("searchbox", { name: "Search workspaces to go to" })).toBeVisible();
+    await expect(page.getByRole("searchbox", { name: "Find a workspace" })).toBeVisible();
     await checkScreen(page, "switcher");
   });
 

@@ -28,7 +28,7 @@ test("the table with a selection, and without rows", async ({ page, sandbox }) =
   await select(page, "Interns", "Production");
   await checkScreen(page, "all-budgets-selected");
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("zeppelin");
-  await expect(page.getByText("No workspace is like that")).toBeVisible();
+  await expect(page.getByText("No matching workspaces")).toBeVisible();
   await checkScreen(page, "all-budgets-nothing");
 });
 
@@ -39,11 +39,11 @@ test("the panel: one ladder with a conflict, a percentage, and the outcomes", as
   await openOverview(page);
   await select(page, "Interns", "Production", "Mobile Apps");
   await openPanel(page);
-  await changeByPercentage(page, "Cut by", "50");
+  await changeByPercentage(page, "Decrease", "50");
   await checkScreen(page, "change-share");
-  await panel(page).getByRole("radio", { name: "Give one ladder" }).check();
+  await panel(page).getByRole("radio", { name: "Set the same limits" }).check();
   await setPanelLimit(page, "Weekly", "50,000");
-  await expect(panel(page).getByText("1 in conflict", { exact: false })).toBeVisible();
+  await expect(panel(page).getByText("1 skipped (conflict)", { exact: false })).toBeVisible();
   await checkScreen(page, "change-ladder");
   await startJob(page, 2);
   await expectFinished(page, "1 changed · 1 failed");
@@ -60,9 +60,9 @@ test("selecting, changing and closing work by keyboard alone", async ({ page, sa
   await button.focus();
   await page.keyboard.press("Enter");
   await expect(panel(page)).toBeVisible();
-  await panel(page).getByRole("radio", { name: "Give one ladder" }).focus();
+  await panel(page).getByRole("radio", { name: "Set the same limits" }).focus();
   await page.keyboard.press("ArrowRight");
-  await expect(panel(page).getByRole("radio", { name: "Raise by" })).toBeChecked();
+  await expect(panel(page).getByRole("radio", { name: "Increase" })).toBeChecked();
   await page.keyboard.press("ArrowLeft");
   await setPanelLimit(page, "Monthly", "5");
   await panel(page).getByRole("button", { name: "Change 1 workspace", exact: true }).focus();

@@ -10,7 +10,7 @@ const exactName = (name: string) => ({ name, exact: true });
 test("the table shows limits and their usage, highest usage first", async ({ page, sandbox }) => {
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
-  await expectRowVisible(table(page), { Workspace: /Production/, Lifetime: /\$1,500,000/, Daily: /\$2,500\.50/ });
+  await expectRowVisible(table(page), { Workspace: /Production/, Lifetime: /\$1,500,000/, Daily: /\$2,500/ });
   await expectRowVisible(table(page), { Workspace: /Hackathon/, "Most used": "Over lifetime", Lifetime: /\$0\.01/ });
   await expectRowVisible(table(page), { Workspace: /Interns/, "Most used": "No budget", Monthly: "—" });
   const order = await names(page);
@@ -22,7 +22,7 @@ test("the table shows limits and their usage, highest usage first", async ({ pag
   const { keys } = await sandbox.db();
   const own = keys.filter((key) => key.workspace_id === id);
   const spent = own.reduce((sum, key) => sum + Number(key.usage) + Number(key.byok_usage), 0);
-  const percent = `${Math.floor((spent / 1_500_000) * 100)} %`;
+  const percent = `${Math.floor((spent / 1_500_000) * 100)}%`;
   await expectRowVisible(table(page), { Workspace: /Production/, Lifetime: new RegExp(percent) });
 });
 
@@ -38,7 +38,7 @@ test("filters are in the URL, and Back undoes them", async ({ page, sandbox }) =
   await raiseAllLimits(sandbox);
   await setLimit(sandbox, "hackathon", "lifetime", 0.01);
   await openOverview(page);
-  await page.getByRole("radio", exactName("Over")).check();
+  await page.getByRole("radio", exactName("Over budget")).check();
   await expect(page).toHaveURL(/\/budgets\?show=over$/);
   await expect(table(page).getByRole("row")).toHaveCount(2);
   expect(await names(page)).toEqual(["Hackathon"]);
@@ -47,10 +47,10 @@ test("filters are in the URL, and Back undoes them", async ({ page, sandbox }) =
   await expect.poll(() => names(page)).toEqual(["Interns", "Mobile Apps"]);
   await page.goBack();
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
-  await expect(page.getByRole("radio", exactName("Over"))).toBeChecked();
+  await expect(page.getByRole("radio", exactName("Over budget"))).toBeChecked();
   await page.reload();
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
-  await page.getByRole("radio", exactName("Over 80 %")).check();
+  await page.getByRole("radio", exactName("Over 80%")).check();
   await expect(page).toHaveURL(/show=near/);
   await expect.poll(() => names(page)).toEqual(["Hackathon"]);
 });
@@ -71,7 +71,7 @@ test("search and sort order are in the URL", async ({ page }) => {
   await page.reload();
   await expect.poll(() => names(page)).toEqual(["Marketing München"]);
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("nothing like it");
-  await expect(page.getByText("No workspace is like that")).toBeVisible();
+  await expect(page.getByText("No matching workspaces")).toBeVisible();
 });
 
 test("hundreds of workspaces load with at most six concurrent requests, visible rows first", async ({
@@ -91,7 +91,7 @@ test("hundreds of workspaces load with at most six concurrent requests, visible 
   page.on("requestfinished", (request) => ended(request.url()));
   page.on("requestfailed", (request) => ended(request.url()));
   await page.goto("/budgets");
-  await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ of them read/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ loaded/ })).toBeVisible();
   await expect(table(page).locator(".use").first()).toBeVisible();
   await waitUntilLoaded(page);
   expect(most).toBeGreaterThan(1);
@@ -103,11 +103,11 @@ test("budgets that cannot be loaded show an error and a retry", async ({ page, s
   expectedFailures.allow(500, new RegExp(`/workspaces/${id}/budgets$`), "GET");
   await sandbox.fault({ method: "GET", path: `/workspaces/${id}/budgets`, answer: { kind: "status", status: 500 } });
   await openOverview(page);
-  await expectRowVisible(table(page), { Workspace: /Production/, "Most used": "Not read" });
-  await expect(page.getByText("The budgets of 1 workspace could not be read")).toBeVisible();
-  await page.getByRole("button", { name: "Read them again" }).click();
+  await expectRowVisible(table(page), { Workspace: /Production/, "Most used": "Not loaded" });
+  await expect(page.getByText("Couldn’t load the budgets of 1 workspace")).toBeVisible();
+  await page.getByRole("button", { name: "Refresh" }).last().click();
   await expectRowVisible(table(page), { Workspace: /Production/, Monthly: /\$42,000/ });
-  await expect(page.getByText("could not be read")).toHaveCount(0);
+  await expect(page.getByText("Couldn’t load")).toHaveCount(0);
 });
 
 test("the limits stay on the page if the spend cannot be loaded", async ({ page, sandbox, expectedFailures }) => {
@@ -118,7 +118,7 @@ test("the limits stay on the page if the spend cannot be loaded", async ({ page,
   await expectRowVisible(table(page), {
     Workspace: /Production/,
     "Most used": "Spend unknown",
-    Monthly: "$42,000.00",
+    Monthly: "$42,000",
   });
 });
 
@@ -136,11 +136,11 @@ test("the shown rows can be exported as CSV, without formulas", async ({ page, s
   // Excel reads UTF-8 only after a byte order mark.
   expect(lines[0]).toBe(
     "\uFEFFworkspace,slug,id,byok_counts,lifetime_limit_usd,lifetime_spent_usd,monthly_limit_usd,monthly_spent_usd," +
-      "weekly_limit_usd,weekly_spent_usd,daily_limit_usd,daily_spent_usd,note",
+      "weekly_limit_usd,weekly_spent_usd,daily_limit_usd,daily_spent_usd,forecast,note",
   );
   const { id } = await sandbox.workspace("interns");
   expect(lines[1]).toMatch(new RegExp(`^"'=HYPERLINK\\(""http://x"",""y""\\), Inc\\.",interns,${id},no,,[\\d.]*,10\\.5,`));
-  expect(lines.find((line) => line.startsWith("Production,"))).toMatch(/,2500\.50,[\d.]+,$/);
+  expect(lines.find((line) => line.startsWith("Production,"))).toMatch(/,2500\.50,[\d.]+,[^,]*,$/);
   expect(lines.find((line) => line.startsWith("Mobile Apps,"))).toMatch(/,no budget$/);
 
   await page.getByRole("checkbox", { name: "Select Production", exact: true }).check();
@@ -153,19 +153,19 @@ test("an early export waits until all its rows are loaded", async ({ page, sandb
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 120, people: 30, members: 10, latency_ms: 40 });
   await page.goto("/budgets");
   await expect(table(page).locator(".use").first()).toBeVisible();
-  await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ of them read/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ loaded/ })).toBeVisible();
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export CSV" }).click();
   const lines = (await readFile(await (await saving).path(), "utf8")).split("\r\n");
   const { workspaces } = await sandbox.db();
   expect(lines).toHaveLength(workspaces.length + 2);
-  expect(lines.filter((line) => line.endsWith(",not read yet"))).toEqual([]);
+  expect(lines.filter((line) => line.endsWith(",not loaded yet"))).toEqual([]);
 });
 
 test("a refresh shows another administrator's budgets", async ({ page, sandbox }) => {
   await openOverview(page);
   await setLimit(sandbox, "interns", "daily", 7.25);
-  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
   await expectRowVisible(table(page), { Workspace: /Interns/, Daily: /\$7\.25/ });
 });
 

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import {
   byokSwitch,
   expect,
+  expectNothingUnsaved,
   expectRowVisible,
   expectSaved,
   expectShownLimits,
@@ -21,7 +22,7 @@ test.use({ organization: { auth: "proxy" } });
 
 const before: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
 
-const dialog = (page: Page) => page.getByRole("dialog", { name: "These budgets were changed since you opened them" });
+const dialog = (page: Page) => page.getByRole("dialog", { name: "Someone else changed these budgets" });
 const choice = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true });
 const banner = (page: Page) => page.getByRole("status").filter({ hasText: "Someone else changed these budgets" });
 
@@ -61,7 +62,7 @@ async function createConflict(page: Page, sandbox: Sandbox): Promise<void> {
 test.describe("a change before Save is shown before anything is sent", () => {
   test("your changes can be saved, and the other administrator's other limits stay", async ({ page, sandbox }) => {
     await createConflict(page, sandbox);
-    await choice(page, "Save mine on top").click();
+    await choice(page, "Save my changes").click();
     const saved = { ...before, monthly: "41000", weekly: "13000" };
     await expect.poll(() => sandbox.limits("production")).toEqual(saved);
     await expect(dialog(page)).toHaveCount(0);
@@ -71,11 +72,11 @@ test.describe("a change before Save is shown before anything is sent", () => {
 
   test("your changes can be reviewed in the form, on top of the new limits", async ({ page, sandbox }) => {
     await createConflict(page, sandbox);
-    await choice(page, "Review in the form").click();
+    await choice(page, "Keep editing").click();
     await expect(dialog(page)).toHaveCount(0);
     await expect(limitField(page, "monthly")).toHaveValue("41,000.00");
     await expect(limitField(page, "weekly")).toHaveValue("13000");
-    await expect(savePreview(page)).toHaveText("Save will set: weekly $11,000.00 → $13,000.00.");
+    await expect(savePreview(page)).toHaveText("1 unsaved change: weekly $13,000.00");
     await expect(banner(page)).toHaveCount(0);
     expect(await sandbox.budgetWrites()).toEqual([]);
     await saveBudgets(page);
@@ -84,10 +85,10 @@ test.describe("a change before Save is shown before anything is sent", () => {
 
   test("your changes can be discarded", async ({ page, sandbox }) => {
     await createConflict(page, sandbox);
-    await choice(page, "Discard mine").click();
+    await choice(page, "Discard my changes").click();
     await expect(dialog(page)).toHaveCount(0);
     await expectSaved(page, sandbox, "production", { ...before, monthly: "41000", weekly: "11000" });
-    await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+    await expectNothingUnsaved(page);
     await expect(banner(page)).toHaveCount(0);
     expect(await sandbox.budgetWrites()).toEqual([]);
   });
@@ -103,14 +104,14 @@ test.describe("a change before Save is shown before anything is sent", () => {
     await expect(dialog(page)).toBeVisible();
     await page.keyboard.press("Escape");
     await banner(page).getByRole("button", { name: "Compare" }).click();
-    await choice(page, "Save mine on top").click();
+    await choice(page, "Save my changes").click();
     await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000", weekly: "13000" });
   });
 
   test("a second change while the dialog is open is shown too", async ({ page, sandbox }) => {
     await createConflict(page, sandbox);
     await setAsOtherAdmin(sandbox, { weekly: "11500" });
-    await choice(page, "Save mine on top").click();
+    await choice(page, "Save my changes").click();
     await expectConflictRows(page, [["Weekly", "$11,000.00", "$11,500.00", "$13,000.00"]]);
     expect(await sandbox.budgetWrites()).toEqual([]);
   });
@@ -121,11 +122,16 @@ test("if both changes violate the order of limits, nothing is sent and both fiel
   await typeLimits(page, { weekly: "13000" });
   await setAsOtherAdmin(sandbox, { monthly: "12500" });
   await saveButton(page).click();
-  await choice(page, "Save mine on top").click();
+  // Neither lost a change, but together they are not valid.
+  await expectConflictRows(page, [
+    ["Monthly", "$42,000.00", "$12,500.00", "not edited"],
+    ["Weekly", "$12,000.00", "not changed", "$13,000.00"],
+  ]);
+  await choice(page, "Save my changes").click();
   await expect(dialog(page)).toHaveCount(0);
-  const rule = "The monthly limit ($12,500.00) must be more than the weekly limit ($13,000.00)";
-  await expect(limitField(page, "monthly")).toHaveAccessibleDescription(rule);
-  await expect(limitField(page, "weekly")).toHaveAccessibleDescription(rule);
+  const rule = "The monthly limit ($12,500.00) must be above the weekly limit ($13,000.00)";
+  await expect(limitField(page, "monthly")).toHaveAccessibleDescription("Must be above the weekly limit ($13,000.00)");
+  await expect(limitField(page, "weekly")).toHaveAccessibleDescription("Must be below the monthly limit ($12,500.00)");
   await expect(saveButton(page)).toHaveAccessibleDescription(rule);
   expect(await sandbox.budgetWrites()).toEqual([]);
   await page.getByRole("button", { name: "Set weekly to $12,499.99" }).click();
@@ -142,23 +148,22 @@ test("a limit that was removed is added again only if you keep your change", asy
     ["Weekly", "$12,000.00", "no limit", "$13,000.00"],
     ["Daily", "$2,500.50", "no limit", "not edited"],
   ]);
-  await choice(page, "Review in the form").click();
+  await choice(page, "Keep editing").click();
   await expect(limitGroup(page, "daily")).toContainText("No limit");
-  await expect(savePreview(page)).toHaveText("Save will set: add weekly $13,000.00.");
+  await expect(savePreview(page)).toHaveText("1 unsaved change: weekly $13,000.00");
   await saveBudgets(page);
   await expectSaved(page, sandbox, "production", { lifetime: "1500000", monthly: "42000", weekly: "13000" });
 });
 
-test("a change of the BYOK switch by someone else is shown and kept", async ({ page, sandbox }) => {
+test("a change of the BYOK switch by someone else is kept, and no question is asked", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   const body = { limit_usd: 2500.5, include_byok_in_budgets: false };
   await sandbox.call("PUT", "/workspaces/production/budgets/daily", body);
-  await saveButton(page).click();
-  await expectConflictRows(page, [["Count BYOK spend", "on", "off", "not edited"]]);
-  await choice(page, "Save mine on top").click();
-  await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
+  await saveBudgets(page);
+  expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
   await expect(byokSwitch(page)).not.toBeChecked();
+  await expect(dialog(page)).toHaveCount(0);
   expect(await sandbox.workspace("production")).toMatchObject({ include_byok_in_budgets: false });
 });
 
@@ -172,6 +177,7 @@ async function createConflictAfterStepOne(page: Page, sandbox: Sandbox): Promise
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await setAsOtherAdmin(sandbox, { monthly: "41000", daily: "2300" });
   await expectConflictRows(page, [
+    ["Lifetime", "$1,500,000.00", "not changed", "$1,400,000.00"],
     ["Monthly", "$42,000.00", "$41,000.00", "not edited"],
     ["Daily", "$2,500.50", "$2,300.00", "$2,400.00"],
   ]);
@@ -184,7 +190,7 @@ test.describe("a change between two steps stops the save", () => {
   test("the saved steps are shown", async ({ page, sandbox }) => {
     await createConflictAfterStepOne(page, sandbox);
     await expect(dialog(page)).toContainText(
-      "Before it was noticed, this was saved: weekly $12,000.00 → $13,000.00. The rest was not sent.",
+      "We saved this before we noticed: weekly $12,000.00 → $13,000.00. The rest was not sent.",
     );
     expect(await sandbox.limits("production")).toEqual(theirs);
   });
@@ -192,7 +198,7 @@ test.describe("a change between two steps stops the save", () => {
   test("the rest can be saved", async ({ page, sandbox }) => {
     await createConflictAfterStepOne(page, sandbox);
     await sandbox.clearLog();
-    await choice(page, "Save mine on top").click();
+    await choice(page, "Save my changes").click();
     const merged = { ...theirs, daily: "2400", lifetime: "1400000" };
     await expect.poll(() => sandbox.limits("production")).toEqual(merged);
     expect(await sandbox.budgetWrites()).toEqual(["PUT daily 2400", "PUT lifetime 1400000"]);
@@ -201,9 +207,9 @@ test.describe("a change between two steps stops the save", () => {
 
   test("the rest can be discarded, and the saved steps stay", async ({ page, sandbox }) => {
     await createConflictAfterStepOne(page, sandbox);
-    await choice(page, "Discard mine").click();
+    await choice(page, "Discard my changes").click();
     await expectSaved(page, sandbox, "production", theirs);
-    await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+    await expectNothingUnsaved(page);
   });
 
   test("Escape keeps the rest in the form, and Save asks again", async ({ page, sandbox }) => {
@@ -219,6 +225,19 @@ test.describe("a change between two steps stops the save", () => {
   });
 });
 
+test("a change between two steps of other limits stops nothing, and stays", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  await typeLimits(page, { weekly: "13000", daily: "2400" });
+  const path = "/budgets/weekly$";
+  await sandbox.fault({ method: "PUT", path, when: "after", delay_ms: 1_000, answer: { kind: "pass" } });
+  await saveButton(page).click();
+  await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
+  await setAsOtherAdmin(sandbox, { monthly: "41000" });
+  await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 13000", "PUT daily 2400"]);
+  await expectShownLimits(page, { ...before, weekly: "13000", monthly: "41000", daily: "2400" });
+  await expect(dialog(page)).toHaveCount(0);
+});
+
 test("a change right after the last step is shown, and Undo leaves it", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
@@ -227,40 +246,41 @@ test("a change right after the last step is shown, and Undo leaves it", async ({
   await saveButton(page).click();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await setAsOtherAdmin(sandbox, { monthly: "41000" });
-  await expectConflictRows(page, [["Monthly", "$42,000.00", "$41,000.00", "not edited"]]);
-  await choice(page, "Review in the form").click();
   await expectShownLimits(page, { ...before, weekly: "13000", monthly: "41000" });
   await page.getByRole("button", { name: "Undo" }).click();
   // Undo enters the former amount as the field shows it.
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000", weekly: "12000.00" });
 });
 
-test("Undo asks first if someone else changed a limit after the save", async ({ page, sandbox }) => {
+test("Undo keeps what someone else changed after the save", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000" });
   await saveBudgets(page);
   await setAsOtherAdmin(sandbox, { monthly: "41000" });
-  await sandbox.clearLog();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expectConflictRows(page, [["Monthly", "$42,000.00", "$41,000.00", "not edited"]]);
-  expect(await sandbox.budgetWrites()).toEqual([]);
-  await choice(page, "Save mine on top").click();
-  // Undo enters the former amount as the field shows it.
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...before, monthly: "41000", weekly: "12000.00" });
+  await expect(dialog(page)).toHaveCount(0);
 });
 
-test("two tabs that change different limits keep both changes", async ({ page, sandbox, context }) => {
+test("Undo asks first if someone else changed the same limit after the save", async ({ page, sandbox }) => {
+  await openBudgets(page, "production");
+  await typeLimits(page, { weekly: "13000" });
+  await saveBudgets(page);
+  await setAsOtherAdmin(sandbox, { weekly: "14000" });
+  await sandbox.clearLog();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectConflictRows(page, [["Weekly", "$13,000.00", "$14,000.00", "$12,000.00"]]);
+  expect(await sandbox.budgetWrites()).toEqual([]);
+});
+
+test("two tabs that change different limits keep both changes, and no question is asked", async ({ page, sandbox, context }) => {
   const other = await context.newPage();
   await openBudgets(page, "production");
   await openBudgets(other, "production");
   await typeLimits(page, { monthly: "41000" });
   await typeLimits(other, { daily: "2000", lifetime: null });
   await saveBudgets(other);
-  await saveButton(page).click();
-  await expectConflictRows(page, [
-    ["Lifetime", "$1,500,000.00", "no limit", "not edited"],
-    ["Daily", "$2,500.50", "$2,000.00", "not edited"],
-  ]);
-  await choice(page, "Save mine on top").click();
-  await expect.poll(() => sandbox.limits("production")).toEqual({ monthly: "41000", weekly: "12000", daily: "2000" });
+  await saveBudgets(page);
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await sandbox.limits("production")).toEqual({ monthly: "41000", weekly: "12000", daily: "2000" });
 });

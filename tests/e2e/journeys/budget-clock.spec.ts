@@ -24,51 +24,51 @@ async function expectReset(page: Page, interval: Interval, words: string): Promi
 const moments: Record<string, { now: string; monthly: string; weekly: string; daily: string }> = {
   "on Sunday at 23:59": {
     now: "2026-11-22T23:59:00Z",
-    monthly: "2026-12-01 00:00 UTC, in 8 days",
-    weekly: "2026-11-23 00:00 UTC, in 1 min",
-    daily: "2026-11-23 00:00 UTC, in 1 min",
+    monthly: "in 8 days (Dec 1, 2026, 00:00 UTC)",
+    weekly: "in 1 min (Nov 23, 2026, 00:00 UTC)",
+    daily: "in 1 min (Nov 23, 2026, 00:00 UTC)",
   },
   "on Monday at 00:01": {
     now: "2026-11-23T00:01:00Z",
-    monthly: "2026-12-01 00:00 UTC, in 7 days 23 h",
-    weekly: "2026-11-30 00:00 UTC, in 6 days 23 h",
-    daily: "2026-11-24 00:00 UTC, in 23 h 59 min",
+    monthly: "in 7 days 23 h (Dec 1, 2026, 00:00 UTC)",
+    weekly: "in 6 days 23 h (Nov 30, 2026, 00:00 UTC)",
+    daily: "in 23 h 59 min (Nov 24, 2026, 00:00 UTC)",
   },
   "on the 30th, the last day of a month": {
     now: "2026-11-30T12:00:00Z",
-    monthly: "2026-12-01 00:00 UTC, in 12 h",
-    weekly: "2026-12-07 00:00 UTC, in 6 days 12 h",
-    daily: "2026-12-01 00:00 UTC, in 12 h",
+    monthly: "in 12 h (Dec 1, 2026, 00:00 UTC)",
+    weekly: "in 6 days 12 h (Dec 7, 2026, 00:00 UTC)",
+    daily: "in 12 h (Dec 1, 2026, 00:00 UTC)",
   },
   "on the 30th of a month with 31 days": {
     now: "2026-12-30T23:59:00Z",
-    monthly: "2027-01-01 00:00 UTC, in 1 day",
-    weekly: "2027-01-04 00:00 UTC, in 4 days",
-    daily: "2026-12-31 00:00 UTC, in 1 min",
+    monthly: "in 1 day (Jan 1, 2027, 00:00 UTC)",
+    weekly: "in 4 days (Jan 4, 2027, 00:00 UTC)",
+    daily: "in 1 min (Dec 31, 2026, 00:00 UTC)",
   },
   "on the last evening of the year": {
     now: "2026-12-31T23:59:00Z",
-    monthly: "2027-01-01 00:00 UTC, in 1 min",
-    weekly: "2027-01-04 00:00 UTC, in 3 days",
-    daily: "2027-01-01 00:00 UTC, in 1 min",
+    monthly: "in 1 min (Jan 1, 2027, 00:00 UTC)",
+    weekly: "in 3 days (Jan 4, 2027, 00:00 UTC)",
+    daily: "in 1 min (Jan 1, 2027, 00:00 UTC)",
   },
   "on 28 February, a Sunday, without a leap day": {
     now: "2027-02-28T23:59:00Z",
-    monthly: "2027-03-01 00:00 UTC, in 1 min",
-    weekly: "2027-03-01 00:00 UTC, in 1 min",
-    daily: "2027-03-01 00:00 UTC, in 1 min",
+    monthly: "in 1 min (Mar 1, 2027, 00:00 UTC)",
+    weekly: "in 1 min (Mar 1, 2027, 00:00 UTC)",
+    daily: "in 1 min (Mar 1, 2027, 00:00 UTC)",
   },
   "on 28 February before a leap day": {
     now: "2028-02-28T23:59:00Z",
-    monthly: "2028-03-01 00:00 UTC, in 1 day",
-    weekly: "2028-03-06 00:00 UTC, in 6 days",
-    daily: "2028-02-29 00:00 UTC, in 1 min",
+    monthly: "in 1 day (Mar 1, 2028, 00:00 UTC)",
+    weekly: "in 6 days (Mar 6, 2028, 00:00 UTC)",
+    daily: "in 1 min (Feb 29, 2028, 00:00 UTC)",
   },
   "on the leap day": {
     now: "2028-02-29T23:59:00Z",
-    monthly: "2028-03-01 00:00 UTC, in 1 min",
-    weekly: "2028-03-06 00:00 UTC, in 5 days",
-    daily: "2028-03-01 00:00 UTC, in 1 min",
+    monthly: "in 1 min (Mar 1, 2028, 00:00 UTC)",
+    weekly: "in 5 days (Mar 6, 2028, 00:00 UTC)",
+    daily: "in 1 min (Mar 1, 2028, 00:00 UTC)",
   },
 };
 
@@ -97,19 +97,19 @@ test("at midnight UTC the texts update and the spend is read again, once", async
   await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
   await openBudgets(page, "production");
   await expect(asOf(page)).toContainText("Spend as of 2026-11-22 23:59:");
-  await expectReset(page, "weekly", "Resets 2026-11-23 00:00 UTC, in 1 min");
+  await expectReset(page, "weekly", "Resets in 1 min (Nov 23, 2026, 00:00 UTC)");
   await typeLimits(page, { monthly: "41000" });
   expect(await keyReads(sandbox)).toBe(1);
 
   await page.clock.fastForward("00:45");
   await expect(asOf(page)).toContainText("Spend as of 2026-11-23 00:00:");
-  await expectReset(page, "weekly", "Resets 2026-11-30 00:00 UTC, in 7 days");
-  await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 1 day");
+  await expectReset(page, "weekly", "Resets in 7 days (Nov 30, 2026, 00:00 UTC)");
+  await expectReset(page, "daily", "Resets in 1 day (Nov 24, 2026, 00:00 UTC)");
   expect(await keyReads(sandbox)).toBe(2);
   await expect(limitField(page, "monthly")).toHaveValue("41000");
 
   await page.clock.runFor("05:00");
-  await expectReset(page, "daily", "Resets 2026-11-24 00:00 UTC, in 23 h 55 min");
+  await expectReset(page, "daily", "Resets in 23 h 55 min (Nov 24, 2026, 00:00 UTC)");
   expect(await keyReads(sandbox)).toBe(2);
   // The person is active all day, otherwise the idle limit would sign them out.
   for (let minutes = 0; minutes < 24 * 60; minutes += 20) {
@@ -143,7 +143,8 @@ test("C5: at midnight UTC the completed day is added to the chart with its spend
   completed = "2026-11-22";
   await page.clock.fastForward("00:45");
   await expectRowVisible(days, { Day: "2026-11-22", Spend: "$4.25" });
-  await expect(days.getByRole("row")).toHaveCount(31);
+  // The heading, 30 completed days, and today.
+  await expect(days.getByRole("row")).toHaveCount(32);
   await page.clock.runFor("05:00");
   expect(reads).toBe(2);
 });
@@ -185,13 +186,15 @@ test("if the spend cannot be read at midnight, an error is shown and the last va
   expectedFailures,
 }) => {
   expectedFailures.allow(500, /\/keys\?/, "GET");
+  expectedFailures.allow(500, /\/analytics\/query$/, "POST");
   await page.clock.install({ time: new Date("2026-11-22T23:59:30Z") });
   await openBudgets(page, "production");
   await expect(asOf(page)).toContainText("Spend as of 2026-11-22 23:59:");
   await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
+  await sandbox.fault({ method: "POST", path: "/analytics/query$", answer: { kind: "status", status: 500 } });
   await page.clock.fastForward("00:45");
-  const alert = page.getByRole("alert").filter({ hasText: "What was spent could not be read" });
-  await expect(alert).toContainText("What was read before is shown still.");
+  const alert = page.getByRole("alert").filter({ hasText: "Couldn’t load the spend" });
+  await expect(alert).toContainText("The last known spend is shown.");
   await expect(asOf(page)).toContainText("Spend as of 2026-11-22 23:59:");
   expect(await keyReads(sandbox)).toBe(2);
   await alert.getByRole("button", { name: "Try again" }).click();

@@ -2,12 +2,12 @@
 import type { Page } from "@playwright/test";
 import {
   expect,
+  expectNothingUnsaved,
   expectSaved,
   limitField,
   openBudgets,
   saveBudgets,
   saveButton,
-  savePreview,
   test,
   typeLimits,
 } from "../fixtures.ts";
@@ -32,7 +32,7 @@ function limitsAfter(count: number): Limits {
   return { ...before, ...Object.fromEntries(made) };
 }
 
-const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" });
+const lastTry = (page: Page) => page.getByRole("region", { name: "Last attempt" });
 
 /** Expects the outcome of each step. */
 async function expectSteps(page: Page, outcomes: string[]): Promise<void> {
@@ -40,10 +40,10 @@ async function expectSteps(page: Page, outcomes: string[]): Promise<void> {
   await expect(lastTry(page).getByRole("listitem")).toHaveText(expected);
 }
 
-/** Presses Save again, and expects only the steps from `from` on. */
-async function expectOnlyRemainingSteps(page: Page, sandbox: Sandbox, from: number) {
+/** Presses Save again, and expects only the steps from `from` on. The page says that `unsaved` of them were not saved. */
+async function expectOnlyRemainingSteps(page: Page, sandbox: Sandbox, from: number, unsaved = steps.length - from) {
   const rest = steps.slice(from);
-  await expect(savePreview(page)).toHaveText(`Save will set: ${rest.map(({ words }) => words).join(", then ")}.`);
+  await expect(page.getByRole("status").filter({ hasText: `${unsaved} of ${steps.length} limits not saved` })).toBeVisible();
   await sandbox.clearFaults();
   await sandbox.clearLog();
   await saveBudgets(page);
@@ -68,10 +68,10 @@ const permanentFaults: Record<string, { answer: Fault["answer"]; message: string
   "403": { answer: status(403), message: "Forbidden. Nothing was changed." },
   "404": { answer: status(404), message: "Not Found. Nothing was changed." },
   "429 that asks for an hour": { answer: status(429, 3600), message: "Too Many Requests. Nothing was changed." },
-  "repeated 500": { answer: status(500), message: "Reading back shows that nothing was changed." },
+  "repeated 500": { answer: status(500), message: "We checked: nothing was changed." },
   "a connection that closes repeatedly": {
     answer: { kind: "close" },
-    message: "No connection to the API. Reading back shows that nothing was changed.",
+    message: "No connection to the API. We checked: nothing was changed.",
   },
 };
 
@@ -95,7 +95,7 @@ for (const [at, { interval }] of steps.entries()) {
         await sandbox.fault({ method: "PUT", path, times: 9, answer });
         await saveButton(page).click();
         const alert = lastTry(page).getByRole("alert");
-        await expect(alert).toContainText("A limit could not be saved");
+        await expect(alert).toContainText("Couldn’t save a limit");
         await expect(alert).toContainText(message);
         await expectSteps(page, steps.map((_, step) => (step < at ? "saved" : step === at ? "failed" : "not sent")));
         expect(await sandbox.limits("production")).toEqual(limitsAfter(at));
@@ -155,10 +155,10 @@ test.describe("reading back fails too", () => {
       await sandbox.fault({ method: "PUT", path: "/budgets/daily$", when, answer: status(500) });
       await sandbox.fault({ method: "GET", path: "/budgets/daily$", answer: status(500) });
       await saveButton(page).click();
-      await expect(lastTry(page).getByRole("alert")).toContainText("Whether the change was made is not known");
+      await expect(lastTry(page).getByRole("alert")).toContainText("We couldn’t check whether the change was made");
       await expectSteps(page, ["saved", "failed", "not sent"]);
       // The list could be read, so Save knows the remaining steps.
-      await expectOnlyRemainingSteps(page, sandbox, when === "before" ? 1 : 2);
+      await expectOnlyRemainingSteps(page, sandbox, when === "before" ? 1 : 2, 2);
     });
   }
 
@@ -169,8 +169,8 @@ test.describe("reading back fails too", () => {
     await sandbox.fault({ method: "GET", path: "/budgets$", skip: 1, times: 3, answer: status(500) });
     await saveButton(page).click();
     const alert = lastTry(page).getByRole("alert");
-    await expect(alert).toContainText("The saving stopped");
-    await expect(alert).toContainText("The budgets could not be read before the next step, so it was not sent.");
+    await expect(alert).toContainText("The rest was not saved");
+    await expect(alert).toContainText("We couldn’t load the budgets before the next change, so it was not sent.");
     await expectSteps(page, ["saved", "not sent", "not sent"]);
     expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
     expect(await sandbox.limits("production")).toEqual(limitsAfter(1));
@@ -200,7 +200,7 @@ test.describe("reading back fails too", () => {
     await sandbox.fault({ method: "GET", path: "/budgets$", skip: 3, times: 2, answer: status(500) });
     await saveBudgets(page);
     await expectSaved(page, sandbox, "production", { ...before, ...typed });
-    await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+    await expectNothingUnsaved(page);
     await expect(page.getByText("Someone else changed")).toHaveCount(0);
   });
 });

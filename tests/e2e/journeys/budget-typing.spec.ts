@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import {
   byokSwitch,
   expect,
+  expectNothingUnsaved,
   expectSaved,
   limitField,
   limitGroup,
@@ -17,14 +18,20 @@ import type { Interval, Limits } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
-/** Expects that exactly these limits are marked with the error, and that Save gives the same reason. */
-async function expectConflict(page: Page, marked: Interval[], rule: string): Promise<void> {
-  for (const interval of marked) {
-    await expect(limitField(page, interval)).toHaveAttribute("aria-invalid", "true");
-    await expect(limitField(page, interval)).toHaveAccessibleDescription(rule);
-  }
-  await expect(page.locator("[aria-invalid=true]")).toHaveCount(marked.length);
+interface Conflict {
+  broad: [Interval, string];
+  narrow: [Interval, string];
+}
+
+/** Expects that exactly these limits are marked, that each names the other, and that Save names both. */
+async function expectConflict(page: Page, { broad, narrow }: Conflict): Promise<void> {
+  const [broadField, narrowField] = [limitField(page, broad[0]), limitField(page, narrow[0])];
+  for (const field of [broadField, narrowField]) await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(broadField).toHaveAccessibleDescription(`Must be above the ${narrow[0]} limit (${narrow[1]})`);
+  await expect(narrowField).toHaveAccessibleDescription(`Must be below the ${broad[0]} limit (${broad[1]})`);
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(2);
   await expect(saveButton(page)).toHaveAttribute("aria-disabled", "true");
+  const rule = `The ${broad[0]} limit (${broad[1]}) must be above the ${narrow[0]} limit (${narrow[1]})`;
   await expect(saveButton(page)).toHaveAccessibleDescription(rule);
 }
 
@@ -34,33 +41,33 @@ async function expectNoConflict(page: Page): Promise<void> {
 }
 
 test.describe("a conflict is shown at both limits while typing", () => {
-  const conflicts: Record<string, { typed: Limits; marked: [Interval, Interval]; rule: string }> = {
+  const conflicts: Record<string, Conflict & { typed: Limits }> = {
     "with the next broader limit": {
       typed: { weekly: "42000.01" },
-      marked: ["monthly", "weekly"],
-      rule: "The monthly limit ($42,000.00) must be more than the weekly limit ($42,000.01)",
+      broad: ["monthly", "$42,000.00"],
+      narrow: ["weekly", "$42,000.01"],
     },
     "between two equal limits": {
       typed: { daily: "12000.00" },
-      marked: ["weekly", "daily"],
-      rule: "The weekly limit ($12,000.00) must be more than the daily limit ($12,000.00)",
+      broad: ["weekly", "$12,000.00"],
+      narrow: ["daily", "$12,000.00"],
     },
     "across one limit that is off": {
       typed: { weekly: null, daily: "43000" },
-      marked: ["monthly", "daily"],
-      rule: "The monthly limit ($42,000.00) must be more than the daily limit ($43,000.00)",
+      broad: ["monthly", "$42,000.00"],
+      narrow: ["daily", "$43,000.00"],
     },
     "across two limits that are off": {
       typed: { lifetime: "2000", monthly: null, weekly: null },
-      marked: ["lifetime", "daily"],
-      rule: "The lifetime limit ($2,000.00) must be more than the daily limit ($2,500.50)",
+      broad: ["lifetime", "$2,000.00"],
+      narrow: ["daily", "$2,500.50"],
     },
   };
-  for (const [name, { typed, marked, rule }] of Object.entries(conflicts)) {
+  for (const [name, { typed, ...conflict }] of Object.entries(conflicts)) {
     test(name, async ({ page, sandbox }) => {
       await openBudgets(page, "production");
       await typeLimits(page, typed);
-      await expectConflict(page, marked, rule);
+      await expectConflict(page, conflict);
       await expect(savePreview(page)).toHaveCount(0);
       await page.keyboard.press("Enter");
       expect(await sandbox.budgetWrites()).toEqual([]);
@@ -71,14 +78,9 @@ test.describe("a conflict is shown at both limits while typing", () => {
     await openBudgets(page, "production");
     await typeLimits(page, { lifetime: "2000" });
     // A single amount resolves all of them.
-    await expect(page.getByRole("button", { name: /^Fit / })).toHaveCount(0);
-    const rule = (broad: string, narrow: string) => `The ${broad} must be more than the ${narrow}`;
-    await expect(limitField(page, "lifetime")).toHaveAccessibleDescription(
-      rule("lifetime limit ($2,000.00)", "monthly limit ($42,000.00)"),
-    );
-    await expect(limitField(page, "daily")).toHaveAccessibleDescription(
-      rule("lifetime limit ($2,000.00)", "daily limit ($2,500.50)"),
-    );
+    await expect(page.getByRole("button", { name: /^Adjust / })).toHaveCount(0);
+    await expect(limitField(page, "lifetime")).toHaveAccessibleDescription("Must be above the monthly limit ($42,000.00)");
+    await expect(limitField(page, "daily")).toHaveAccessibleDescription("Must be below the lifetime limit ($2,000.00)");
     await expect(page.locator("[aria-invalid=true]")).toHaveCount(4);
   });
 });
@@ -106,9 +108,9 @@ test.describe("the nearest valid amount can be applied with one press", () => {
   test("if no single amount is valid, all other limits can be adjusted", async ({ page, sandbox }) => {
     await openBudgets(page, "interns");
     await typeLimits(page, { lifetime: "100", monthly: "500", weekly: "600", daily: "1" });
-    await expect(page.getByRole("button", { name: /^Fit the other limits around daily/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Adjust the other limits to fit daily/ })).toBeVisible();
     await limitField(page, "weekly").fill("700");
-    await page.getByRole("button", { name: "Fit the other limits around weekly $700.00" }).click();
+    await page.getByRole("button", { name: "Adjust the other limits to fit weekly $700.00" }).click();
     await expectNoConflict(page);
     await expect(limitField(page, "weekly")).toHaveValue("700");
     await expect(limitField(page, "monthly")).toHaveValue("700.01");
@@ -141,7 +143,7 @@ test.describe("an amount can be pasted in another format", () => {
       await limitGroup(page, "monthly").getByRole("switch").check();
       await limitField(page, "monthly").focus();
       await page.keyboard.insertText(pasted);
-      await expect(savePreview(page)).toHaveText(`Save will set: add monthly ${words}.`);
+      await expect(savePreview(page)).toHaveText(`1 unsaved change: monthly ${words}`);
       await saveBudgets(page);
       expect((await sandbox.limits("interns")).monthly).toBe(digits);
     });
@@ -150,9 +152,9 @@ test.describe("an amount can be pasted in another format", () => {
 
 test.describe("an invalid amount is reported when the field loses the focus", () => {
   for (const [typed, problem] of [
-    ["", "Enter an amount, or switch the limit off"],
-    ["0", "A limit must be more than $0. To have none, switch it off"],
-    ["0.00", "A limit must be more than $0. To have none, switch it off"],
+    ["", "Enter an amount, or turn the limit off"],
+    ["0", "Enter more than $0, or turn the limit off"],
+    ["0.00", "Enter more than $0, or turn the limit off"],
     ["-5", "An amount can’t be negative"],
     ["1,23,456", "Check the separators. Write it as 1,234.56 or 1234.56"],
     ["500k", "Write the amount in full, such as 500,000"],
@@ -165,7 +167,7 @@ test.describe("an invalid amount is reported when the field loses the focus", ()
     test(`“${typed}”`, async ({ page, sandbox }) => {
       await openBudgets(page, "production");
       await limitField(page, "monthly").fill(typed);
-      await expect(saveButton(page)).toHaveAccessibleDescription("A limit is not an amount yet");
+      await expect(saveButton(page)).toHaveAccessibleDescription("Enter an amount, such as 500 or 29.99");
       await expect(limitField(page, "monthly")).not.toHaveAttribute("aria-invalid");
       await limitField(page, "monthly").press("Enter");
       await limitField(page, "monthly").blur();
@@ -187,12 +189,12 @@ test.describe("an amount that could mean two amounts is asked for", () => {
       await typeLimits(page, { monthly: typed });
       await limitField(page, "monthly").blur();
       await expect(limitField(page, "monthly")).toHaveAccessibleDescription(`Do you mean ${small} or ${large}?`);
-      await expect(saveButton(page)).toHaveAccessibleDescription("A limit is not an amount yet");
+      await expect(saveButton(page)).toHaveAccessibleDescription("Enter an amount, such as 500 or 29.99");
       await page.getByRole("button", { name: `Set Monthly to ${small}`, exact: true }).click();
-      await expect(savePreview(page)).toHaveText(`Save will set: add monthly ${small}.`);
+      await expect(savePreview(page)).toHaveText(`1 unsaved change: monthly ${small}`);
       await limitField(page, "monthly").fill(typed);
       await page.getByRole("button", { name: `Set Monthly to ${large}`, exact: true }).click();
-      await expect(savePreview(page)).toHaveText(`Save will set: add monthly ${large}.`);
+      await expect(savePreview(page)).toHaveText(`1 unsaved change: monthly ${large}`);
       await saveBudgets(page);
       expect((await sandbox.limits("interns")).monthly).toBe(large.replace(/[$,]/g, ""));
     });
@@ -209,13 +211,13 @@ test("digits arrive exactly as typed", async ({ page, sandbox }) => {
   const shown = { lifetime: "12,345,678,901,234,567,890.00", monthly: "10.10", weekly: "0.30000000000000001", daily: "0.10" };
   await expect(limitField(page, "lifetime")).toHaveValue(shown.lifetime);
   for (const at of ["monthly", "weekly", "daily"] as const) await expect(limitField(page, at)).toHaveValue(shown[at]);
-  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  await expectNothingUnsaved(page);
 });
 
 test("the same amount in another notation is no change", async ({ page }) => {
   await openBudgets(page, "production");
   await typeLimits(page, { monthly: "$42000.00", daily: "2500.5" });
-  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  await expectNothingUnsaved(page);
   await expect(savePreview(page)).toHaveCount(0);
 });
 
@@ -225,7 +227,7 @@ test("switching a limit off and on restores it", async ({ page }) => {
   await expect(limitGroup(page, "weekly")).toContainText("No limit");
   await limitGroup(page, "weekly").getByRole("switch").check();
   await expect(limitField(page, "weekly")).toHaveValue("12,000.00");
-  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  await expectNothingUnsaved(page);
 });
 
 test.describe("the BYOK switch", () => {
@@ -233,10 +235,10 @@ test.describe("the BYOK switch", () => {
     await openBudgets(page, "production");
     await byokSwitch(page).uncheck();
     await expect(savePreview(page)).toHaveText(
-      "Save will set: lifetime stays $1,500,000.00, no longer counting BYOK spend.",
+      "1 unsaved change: BYOK spend doesn’t count",
     );
     await byokSwitch(page).check();
-    await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+    await expectNothingUnsaved(page);
     await byokSwitch(page).uncheck();
     await saveBudgets(page);
     expect(await sandbox.budgetWrites()).toEqual(["PUT lifetime 1500000 byok off"]);
@@ -271,10 +273,10 @@ test.describe("the BYOK switch", () => {
   test("cannot be changed without a limit, and shows the reason", async ({ page, sandbox }) => {
     await openBudgets(page, "interns");
     await byokSwitch(page).check();
-    const reason = "This switch is stored together with a limit: set at least one limit to change it";
+    const reason = "Set at least one limit to change this switch";
     await expect(page.getByRole("region", { name: "What counts" }).getByRole("status")).toHaveText(reason);
     await expect(saveButton(page)).toHaveAttribute("aria-disabled", "true");
-    await expect(saveButton(page)).toHaveAccessibleDescription("The BYOK switch needs a limit");
+    await expect(saveButton(page)).toHaveAccessibleDescription("Set at least one limit to change the BYOK switch");
     await typeLimits(page, { daily: "5" });
     await saveBudgets(page);
     expect(await sandbox.budgetWrites()).toEqual(["PUT daily 5 byok on"]);
@@ -292,5 +294,5 @@ test("a click that moves the focus out of an invalid field reaches its target", 
   await page.mouse.down();
   await page.mouse.up();
   await expect(byokSwitch(page)).toBeChecked({ checked: !before });
-  await expect(limitGroup(page, "daily").getByText("Enter an amount, or switch the limit off")).toBeVisible();
+  await expect(limitGroup(page, "daily").getByText("Enter an amount, or turn the limit off")).toBeVisible();
 });

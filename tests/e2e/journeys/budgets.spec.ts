@@ -2,6 +2,7 @@
 import {
   byokSwitch,
   expect,
+  expectNothingUnsaved,
   expectNotice,
   expectSaved,
   expectShownLimits,
@@ -104,7 +105,7 @@ test.describe("all limits can be changed together", () => {
       await saveBudgets(page);
       expect(await sandbox.budgetWrites()).toEqual(writes);
       await expectSaved(page, sandbox, slug, goal);
-      await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+      await expectNothingUnsaved(page);
       await expect(savePreview(page)).toHaveCount(0);
       await page.reload();
       await expectShownLimits(page, goal);
@@ -114,10 +115,10 @@ test.describe("all limits can be changed together", () => {
 
 test("the page lists what Save will do before anything is sent", async ({ page, sandbox }) => {
   await openBudgets(page, "staging");
-  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  await expectNothingUnsaved(page);
   await typeLimits(page, { lifetime: "10000", monthly: "2500.5", weekly: "900", daily: null });
   await expect(savePreview(page)).toHaveText(
-    "Save will set: remove daily $90.00, then weekly $800.00 → $900.00, then monthly $3,000.00 → $2,500.50, then add lifetime $10,000.00.",
+    "4 unsaved changes: lifetime $10,000.00, monthly $2,500.50, weekly $900.00, no daily limit",
   );
   expect(await sandbox.budgetWrites()).toEqual([]);
   await page.getByRole("button", { name: "Discard changes" }).click();
@@ -131,11 +132,9 @@ test("a save can be undone, with writes in a valid order", async ({ page, sandbo
   await saveBudgets(page);
   await sandbox.clearLog();
   await page.getByRole("button", { name: "Undo" }).click();
-  const banner = page.getByRole("status").filter({ hasText: "Success: The budgets were saved" });
-  await expect(banner).toContainText(
-    "weekly $11,000.00 → $12,000.00, then monthly $50,000.00 → $42,000.00, then add lifetime $1,500,000.00",
-  );
-  expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 12000", "PUT monthly 42000", "PUT lifetime 1500000"]);
+  // The button that had the focus is gone: a second press of Enter does nothing.
+  await expect(saveButton(page)).toBeFocused();
+  await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 12000", "PUT monthly 42000", "PUT lifetime 1500000"]);
   // Undo enters the former amounts as the fields show them.
   const restored = { ...production, lifetime: "1500000.00", monthly: "42000.00", weekly: "12000.00" };
   await expectSaved(page, sandbox, "production", restored);
@@ -175,7 +174,7 @@ test("edits during a save are kept, and the next save sends them", async ({ page
   await saveButton(page).dblclick();
   await expect.poll(async () => (await sandbox.limits("production")).weekly).toBe("13000");
   await typeLimits(page, { weekly: "12000", daily: "77" });
-  await expect(savePreview(page)).toHaveText("Save will set: daily $2,500.50 → $77.00, then weekly $13,000.00 → $12,000.00.");
+  await expect(savePreview(page)).toHaveText("2 unsaved changes: weekly $12,000.00, daily $77.00");
   expect(await sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
   await saveButton(page).click();
   await expect.poll(() => sandbox.limits("production")).toEqual({ ...production, daily: "77" });
@@ -188,14 +187,15 @@ test("the budgets of the default workspace can be changed", async ({ page, sandb
   await expectSaved(page, sandbox, "default", { lifetime: "90000", monthly: "2500", weekly: "700", daily: "150" });
 });
 
-test("every change of a limit is in the journal", async ({ page }) => {
+test("every change of a limit is in the activity", async ({ page }) => {
   await openBudgets(page, "staging");
   await typeLimits(page, { weekly: "900", daily: null });
   await saveBudgets(page);
-  await page.getByRole("link", { name: "Journal" }).click();
-  const row = (change: string) => page.getByRole("row", { name: `Change budget Staging (staging): ${change}` });
-  await expect(row("remove daily $90.00")).toContainText("Done");
-  await expect(row("weekly $800.00 → $900.00")).toContainText("Done");
+  await page.getByRole("link", { name: "Activity" }).click();
+  await page.getByRole("button", { name: "Changed budgets of Staging", exact: true }).click();
+  const step = (change: RegExp) => page.getByRole("listitem").filter({ hasText: change });
+  await expect(step(/Daily limit\s*from \$90\.00 →\s*to No limit/)).toContainText("Done");
+  await expect(step(/Weekly limit\s*from \$800\.00 →\s*to \$900\.00/)).toContainText("Done");
 });
 
 test("edits are restored after a reload, and can be discarded", async ({ page, sandbox }) => {
@@ -206,17 +206,17 @@ test("edits are restored after a reload, and can be discarded", async ({ page, s
   await sandbox.call("PUT", "/workspaces/production/budgets/weekly", { limit_usd: 11000 });
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
-  const banner = page.getByRole("status").filter({ hasText: "Your unsaved changes are back" });
+  const banner = page.getByRole("status").filter({ hasText: "We restored your unsaved changes" });
   await expect(banner).toContainText("Someone else changed the budgets after you started: Weekly.");
   await expect(limitField(page, "monthly")).toHaveValue("41000.");
   await expect(limitField(page, "weekly")).toHaveValue("11,000.00");
   await expect(limitField(page, "daily")).toHaveValue("");
   await expect(byokSwitch(page)).not.toBeChecked();
-  await banner.getByRole("button", { name: "Discard them" }).click();
+  await banner.getByRole("button", { name: "Discard restored changes" }).click();
   await expectShownLimits(page, { ...production, weekly: "11000" });
   await expect(byokSwitch(page)).toBeChecked();
   await page.reload();
-  await expect(saveButton(page)).toBeVisible();
+  await expect(limitGroup(page, "daily")).toBeVisible();
   await expect(banner).toHaveCount(0);
 });
 
@@ -233,13 +233,13 @@ test("leaving with unsaved edits asks first", async ({ page }) => {
   await expect(field(page, "Description")).toBeVisible();
 });
 
-test("a save that completes after you left the page is applied, reported and in the journal", async ({ page, sandbox }) => {
+test("a save that completes after you left the page is applied, reported and in the activity", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "PUT", path: "/budgets/weekly", delay_ms: 1_000, answer: { kind: "pass" } });
   await openBudgets(page, "production");
   await typeLimits(page, { weekly: "13000", daily: "2000" });
   await saveButton(page).click();
   await expect.poll(() => sandbox.budgetWrites()).toEqual(["PUT weekly 13000"]);
-  await page.getByRole("link", { name: "Journal" }).click();
+  await page.getByRole("link", { name: "Activity" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Discard changes" }).click();
   await expectNotice(page, "Success: Budgets of “Production” were saved");
   expect(await sandbox.limits("production")).toEqual({ ...production, weekly: "13000", daily: "2000" });
@@ -271,6 +271,7 @@ test("each limit describes itself, in order", async ({ page }) => {
   const labels = page.getByRole("region", { name: "Limits" }).getByRole("textbox");
   await expect(labels).toHaveCount(INTERVALS.length);
   for (const [at, interval] of INTERVALS.entries()) {
-    await expect(labels.nth(at)).toHaveAccessibleName(`${intervalName(interval)} limit`);
+    await expect(limitGroup(page, interval).getByRole("switch")).toHaveAccessibleName(`${intervalName(interval)} limit`);
+    await expect(labels.nth(at)).toHaveAccessibleName(`${intervalName(interval)} limit in US dollars`);
   }
 });

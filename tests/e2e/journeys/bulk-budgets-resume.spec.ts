@@ -19,8 +19,8 @@ test.use({ organization: { auth: "proxy" } });
 
 const NAME = "Changing the budgets of 2 workspaces";
 const WANTED = { monthly: "600", weekly: "300" };
-const banner = (page: Page) => page.getByText(`${NAME} was interrupted, with 2 of 2 changes still to be made`);
-const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const banner = (page: Page) => page.getByText(`${NAME} was interrupted: 2 of 2 changes left`);
+const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Resume", exact: true });
 const job = (page: Page) => page.locator("dialog").filter({ has: page.getByRole("table", { name: "Outcome for each workspace" }) });
 
 /** Starts a job that gives two workspaces two limits each. Its first two writes are applied, but their responses hang. */
@@ -62,7 +62,7 @@ test("a change by someone else before the job is resumed is kept", async ({ page
   await expect(banner(page)).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
   await resumeButton(page).click();
-  await expectFinished(page, "1 changed · 1 changed by someone else, left as they are");
+  await expectFinished(page, "1 changed · 1 skipped (changed by someone else)");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
 });
 
@@ -82,11 +82,11 @@ test("another tab does not offer a running job; leaving it asks first, and retur
   await page.goBack();
   await page.goBack();
   const asking = page.getByRole("alertdialog", { name: "Leave while budgets are being changed?" });
-  await asking.getByRole("button", { name: "Leave", exact: true }).click();
+  await asking.getByRole("button", { name: "Leave page", exact: true }).click();
   await expect(job(page)).toHaveCount(0);
   await page.getByRole("link", { name: "Budgets", exact: true }).click();
   await expect(banner(page)).toBeVisible();
-  await page.getByRole("button", { name: "Leave it so" }).click();
+  await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(banner(page)).toHaveCount(0);
   await page.reload();
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
@@ -105,7 +105,7 @@ test("a paused job sends nothing until it is resumed, and its outcomes can be ex
   await expect.poll(async () => (await sandbox.requests("PUT")).filter((it) => it.status === null).length).toBe(0);
   const sent = (await sandbox.requests("PUT")).length;
   expect(sent).toBeLessThanOrEqual(2);
-  await job(page).getByRole("button", { name: "Go on", exact: true }).click();
+  await job(page).getByRole("button", { name: "Resume", exact: true }).click();
   await expectFinished(page, "2 changed");
   for (const slug of ["interns", "mobile-apps"]) expect(await sandbox.limits(slug)).toEqual(WANTED);
 
@@ -128,7 +128,7 @@ test("an unreadable job record can be dismissed on every page with jobs", async 
     localStorage.setItem(`workspace-console.job.${started}-old.state`, ".[]");
   });
   await page.reload();
-  const title = page.getByText("An interrupted job can’t be read");
+  const title = page.getByText("Can’t read an interrupted job");
   await expect(title).toBeVisible();
   await page.goto("/people");
   await expect(title).toBeVisible();

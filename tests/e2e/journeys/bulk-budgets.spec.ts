@@ -15,7 +15,7 @@ import {
 
 test.use({ organization: { auth: "proxy" } });
 
-test("the same limits go to every selected workspace, and the journal has each step", async ({ page, sandbox }) => {
+test("the same limits go to every selected workspace, and the activity has each step", async ({ page, sandbox }) => {
   await openOverview(page);
   await select(page, "Interns", "Mobile Apps", "Staging");
   await openPanel(page);
@@ -26,12 +26,19 @@ test("the same limits go to every selected workspace, and the journal has each s
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
   await expectRowVisible(preview, {
     Workspace: /Interns/,
-    Change: "add monthly $600.00, then add weekly $300.50, then add daily $50.00",
+    Lifetime: "—",
+    Monthly: "$600.00",
+    Weekly: "$300.50",
+    Daily: "$50.00",
   });
   await expectRowVisible(preview, {
     Workspace: /Staging/,
-    Change: "daily $90.00 → $50.00, then weekly $800.00 → $300.50, then monthly $3,000.00 → $600.00",
+    // What is spent so far depends on the day of the month and of the week.
+    Monthly: /\$3,000\.00 → \$600\.00( Used up)?$/,
+    Weekly: /\$800\.00 → \$300\.50( Used up)?$/,
+    Daily: /\$90\.00 → \$50\.00( Used up)?$/,
   });
+  await expect(panel(page).getByText("Sum of limits")).toContainText("Daily $");
   await startJob(page, 3);
   await expectFinished(page, "3 changed");
   const wanted = { monthly: "600", weekly: "300.50", daily: "50" };
@@ -40,9 +47,12 @@ test("the same limits go to every selected workspace, and the journal has each s
   await panel(page).getByRole("button", { name: "Close", exact: true }).last().click();
   await expectRowVisible(table(page), { Workspace: /Staging/, Monthly: /\$600/, Daily: /\$50/ });
   await expect(page).toHaveURL(/\/budgets$/);
-  await page.getByRole("link", { name: "Journal" }).click();
-  const journal = page.getByRole("table", { name: "Changes made from this tab" });
-  await expectRowVisible(journal, { "Workspace or key": "Interns (interns): add weekly $300.50", Outcome: "Done" });
+  await page.getByRole("link", { name: "Activity" }).click();
+  await expectRowVisible(page.getByRole("table", { name: "Activity" }), { Action: "Changed budgets of 3 workspaces", State: "Done" });
+  await page.getByRole("button", { name: "Changed budgets of 3 workspaces", exact: true }).click();
+  const step = page.getByRole("listitem").filter({ hasText: "Interns" }).filter({ hasText: "Weekly limit" });
+  await expect(step).toContainText("$300.50");
+  await expect(page.getByRole("cell").getByRole("listitem")).toHaveCount(9);
 });
 
 test("limits without a change stay, and workspaces with conflicts are named and skipped", async ({ page, sandbox }) => {
@@ -52,9 +62,9 @@ test("limits without a change stay, and workspaces with conflicts are named and 
   await openPanel(page);
   await setPanelLimit(page, "Weekly", "50,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
-  await expectRowVisible(preview, { Workspace: /Production/, Change: "—", Note: /Conflict.*monthly limit \(\$42,000\.00\)/ });
-  await expectRowVisible(preview, { Workspace: /Interns/, Change: "add weekly $50,000.00", Note: "" });
-  await expect(panel(page).getByText("1 would be changed · 1 in conflict, left as they are")).toBeVisible();
+  await expectRowVisible(preview, { Workspace: /Production/, Lifetime: /Conflict.*monthly limit \(\$42,000\.00\)/ });
+  await expectRowVisible(preview, { Workspace: /Interns/, Monthly: "—", Weekly: "$50,000.00" });
+  await expect(panel(page).getByText("1 workspace will change · 1 skipped (conflict)")).toBeVisible();
   await startJob(page, 1);
   await expectFinished(page, "1 changed");
   expect(await sandbox.limits("interns")).toEqual({ weekly: "50000" });
@@ -65,17 +75,25 @@ test("limits can be raised and cut by a percentage, to the cent", async ({ page,
   await openOverview(page);
   await select(page, "Compliance & Audit", "Interns");
   await openPanel(page);
-  await changeByPercentage(page, "Raise by", "12.5");
+  await changeByPercentage(page, "Increase", "12.5");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
-  await expectRowVisible(preview, { Workspace: /Compliance/, Change: /daily \$79\.99 → \$89\.99$/ });
-  await expectRowVisible(preview, { Workspace: /Interns/, Note: "Already so" });
+  await expectRowVisible(preview, { Workspace: /Compliance/, Daily: "$79.99 → $89.99" });
+  await expectRowVisible(preview, { Workspace: /Interns/, Lifetime: "Unchanged" });
   await panel(page).getByRole("checkbox", { name: "Daily" }).uncheck();
   await startJob(page, 1);
   await expectFinished(page, "1 changed");
   const raised = { lifetime: "22500", monthly: "1350", weekly: "450", daily: "79.99" };
   expect(await sandbox.limits("compliance")).toEqual(raised);
-  await panel(page).getByRole("button", { name: "Undo 1 changed" }).click();
+  // The title says what was done, and has the focus: another Enter presses nothing.
+  await expect(panel(page)).toHaveAccessibleName("Budgets of 1 workspace changed");
+  await expect(panel(page).getByRole("heading", { level: 2 })).toBeFocused();
+  await page.keyboard.press("Enter");
+  expect(await sandbox.limits("compliance")).toEqual(raised);
+  await panel(page).getByRole("button", { name: "Undo 1 change" }).click();
+  await expect(panel(page)).toHaveAccessibleName("Undone: budgets of 1 workspace changed");
   await expectFinished(page, "1 changed");
+  await expect(panel(page).getByRole("heading", { level: 2 })).toBeFocused();
+  await expect(panel(page).getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   const before = { lifetime: "20000", monthly: "1200", weekly: "400", daily: "79.99" };
   await expect.poll(() => sandbox.limits("compliance")).toEqual(before);
 });
@@ -86,14 +104,14 @@ test("a new limit that is already used up shows a warning", async ({ page }) => 
   await openPanel(page);
   await setPanelLimit(page, "Lifetime", "100,000");
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
-  await expectRowVisible(preview, { Workspace: /Production/, Note: /Used up lifetime: requests are refused at once/ });
+  await expectRowVisible(preview, { Workspace: /Production/, Lifetime: /\$100,000\.00 Used up$/ });
 });
 
 test("without a valid change the button is disabled and gives the reason", async ({ page }) => {
   await openOverview(page);
   await select(page, "Interns");
   await openPanel(page);
-  const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
+  const button = panel(page).getByRole("button", { name: /^Change (\d+ )?workspaces?$/ });
   const refused = async (reason: string) => {
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await expect(button).toHaveAccessibleDescription(reason);
@@ -107,11 +125,11 @@ test("without a valid change the button is disabled and gives the reason", async
   await expect(button).not.toHaveAttribute("aria-disabled");
   await setPanelLimit(page, "Monthly", "5");
   await setPanelLimit(page, "Daily", "5.00");
-  await refused("The monthly limit ($5.00) must be more than the daily limit ($5.00)");
-  await changeByPercentage(page, "Cut by", "100");
-  await refused("Cut by less than 100 %. To have no limits, give them a ladder without any");
+  await refused("The monthly limit ($5.00) must be above the daily limit ($5.00)");
+  await changeByPercentage(page, "Decrease", "100");
+  await refused("Decrease by less than 100%. To remove limits, set the same limits");
   await panel(page).getByRole("textbox", { name: "Percentage" }).fill("10");
-  await refused("No workspace would be changed");
+  await refused("No workspaces to change");
 });
 
 test("a failure names its workspace, and only that one is retried", async ({ page, sandbox, expectedFailures }) => {
@@ -141,14 +159,14 @@ test("a change by someone else after the preview is kept", async ({ page, sandbo
   await select(page, "Interns", "Mobile Apps");
   await openPanel(page);
   await setPanelLimit(page, "Monthly", "600");
-  await expect(panel(page).getByText("2 would be changed")).toBeVisible();
+  await expect(panel(page).getByText("2 workspaces will change")).toBeVisible();
   await setLimit(sandbox, "interns", "monthly", 42);
   await startJob(page, 2);
-  await expectFinished(page, "1 changed · 1 changed by someone else, left as they are");
+  await expectFinished(page, "1 changed · 1 skipped (changed by someone else)");
   expect(await sandbox.limits("interns")).toEqual({ monthly: "42" });
-  await panel(page).getByRole("button", { name: "Review what is left" }).click();
+  await panel(page).getByRole("button", { name: "Review remaining changes" }).click();
   const preview = panel(page).getByRole("table", { name: "Preview of the changes" });
-  await expectRowVisible(preview, { Workspace: /Interns/, Change: "monthly $42.00 → $600.00" });
+  await expectRowVisible(preview, { Workspace: /Interns/, Monthly: "$42.00 → $600.00" });
   await expectNoRow(preview, { Workspace: /Mobile Apps/ });
   await startJob(page, 1);
   await expectFinished(page, "1 changed");
@@ -158,8 +176,8 @@ test("a change by someone else after the preview is kept", async ({ page, sandbo
 test("Stop finishes the workspaces in progress, and the rest can be resumed", async ({ page, sandbox }) => {
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 40, people: 30, members: 10 });
   await openOverview(page);
-  await page.getByRole("checkbox", { name: "Select the rows on the screen" }).click();
-  await page.getByRole("button", { name: /^Select all \d+ that match$/ }).click();
+  await page.getByRole("checkbox", { name: "Select visible rows" }).click();
+  await page.getByRole("button", { name: /^Select all \d+ matching$/ }).click();
   await openPanel(page);
   await setPanelLimit(page, "Lifetime", "9,000,000");
   const button = panel(page).getByRole("button", { name: /^Change \d+ workspaces?$/ });
@@ -182,8 +200,8 @@ test("a selection survives search and sorting, and counts its hidden rows", asyn
   await select(page, "Interns", "Production");
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("interns");
   const bar = page.getByRole("group", { name: "Selected workspaces" });
-  await expect(bar).toContainText("2 selected, 1 of them not shown now");
-  await bar.getByRole("button", { name: "Drop those not shown" }).click();
+  await expect(bar).toContainText("2 selected, 1 hidden");
+  await bar.getByRole("button", { name: "Deselect hidden rows" }).click();
   await expect(bar).toContainText(/^1 selected/);
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("");
   await page.getByRole("button", { name: "Workspace", exact: true }).click();

@@ -1,12 +1,12 @@
 /** Pages that were changed on the way, or that a browser cannot run: the page says so. */
 import type { Page } from "@playwright/test";
-import { heading } from "../support/actions.ts";
+import { heading, holdFiles } from "../support/actions.ts";
 import { deferScripts, expect, shorten, test } from "../support/between.ts";
 
 /** The time after which the page has to say something. */
 const LIMIT = { timeout: 10_000 };
 const changed = (page: Page) => page.getByRole("heading", { name: "The console has not started" });
-const text = (page: Page) => page.getByText("has changed the page or blocked its scripts");
+const text = (page: Page) => page.getByText("changed the page or blocked its scripts");
 
 test("H01: scripts that a CDN defers against the page’s will: within 10 s the page says what to do", async ({ page, between }) => {
   between.behave({ rewrite: (html) => deferScripts(html, false) });
@@ -51,12 +51,7 @@ for (const [name, which] of [
 }
 
 test("H01: a page that loads slowly is not said to be changed", async ({ page }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/\.wasm$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdFiles(page, /\.wasm$/);
   await page.goto("/");
   await expect(page.getByText("Loading…")).toBeVisible();
   await expect(page.locator("#boot-changed")).toHaveCount(0);
@@ -79,7 +74,7 @@ test("W08: without WebAssembly the page says that it is off, and what turns it o
   for (const words of ["Lockdown Mode", "enhanced security", "a policy of your organization"]) {
     await expect(page.getByText(words).first()).toBeVisible();
   }
-  await expect(page.getByText("newer one has just been installed")).toHaveCount(0);
+  await expect(page.getByText("newer version was probably just installed")).toHaveCount(0);
   await expect(page.getByText("Loading…")).toBeHidden();
   await expect(page.locator("#boot-changed")).toHaveCount(0);
 });

@@ -12,7 +12,7 @@ test("C8: after a restored draft is discarded, the slug follows the name again",
   await field(page, "Name").fill("Half a thought");
   await field(page, "Slug").fill("my-own");
   await page.reload();
-  await page.getByRole("button", { name: "Start anew" }).click();
+  await page.getByRole("button", { name: "Start over" }).click();
   await field(page, "Name").fill("Night Shift");
   await expect(field(page, "Slug")).toHaveValue("night-shift");
 });
@@ -25,7 +25,7 @@ test("C1: a taken slug is reported at its field, even if the list loads late", a
   const listed = async () => (await sandbox.requests("GET")).some((it) => it.path === "/api/v1/workspaces" && it.status === 200);
   await expect.poll(listed).toBe(true);
   await submit(page).click();
-  await expect(page.getByText("“staging” is taken by another workspace")).toBeVisible();
+  await expect(page.getByText("Another workspace uses “staging”")).toBeVisible();
   await expect(field(page, "Slug")).toBeFocused();
   expect(await sandbox.requests("POST")).toEqual([]);
 });

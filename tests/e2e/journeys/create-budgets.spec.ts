@@ -53,11 +53,11 @@ test("if a limit is refused, the workspace stays and its budgets remain unsaved"
   await typeLimits(page, { monthly: "1000", weekly: "500", daily: "50" });
   await submit(page).click();
   await expect(page).toHaveURL(/\/workspaces\/night-shift\/budgets$/);
-  const message = "Not today. 1 of 3 were set; the rest is waiting to be saved in its budgets.";
+  const message = "Not today. 1 of 3 limits were saved. Save the rest below.";
   await expect(notices(page).getByText(message)).toBeVisible();
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000" });
   await expect(limitField(page, "weekly")).toHaveValue("500");
-  await expect(page.getByText("Save will set: add weekly $500.00, then add daily $50.00.")).toBeVisible();
+  await expect(page.getByText("2 unsaved changes: weekly $500.00, daily $50.00")).toBeVisible();
   await saveBudgets(page);
   expect(await sandbox.limits("night-shift")).toEqual({ monthly: "1000", weekly: "500", daily: "50" });
 });
@@ -77,8 +77,8 @@ test("limits are part of the draft that a reload restores", async ({ page }) => 
   await typeLimits(page, { monthly: "1e3" });
   page.once("dialog", (dialog) => void dialog.accept());
   await page.reload();
-  await expect(page.getByText("Your unsaved draft is back")).toBeVisible();
+  await expect(page.getByText("We restored your unsaved changes")).toBeVisible();
   await expect(limitField(page, "monthly")).toHaveValue("1e3");
-  await page.getByRole("button", { name: "Start anew" }).click();
+  await page.getByRole("button", { name: "Start over" }).click();
   await expect(limitField(page, "monthly")).toHaveCount(0);
 });

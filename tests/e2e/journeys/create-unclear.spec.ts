@@ -49,8 +49,8 @@ test.describe("a request that is lost before the workspace was created", () => {
       await field(page, "Description").fill("Owls");
       await submit(page).click();
       const alert = main(page).getByRole("alert");
-      await expect(alert).toContainText("The workspace could not be created");
-      await expect(alert).toContainText("Reading back shows that nothing was changed.");
+      await expect(alert).toContainText("Couldn’t create the workspace");
+      await expect(alert).toContainText("We checked: nothing was changed.");
       expect(await sandbox.workspaces("night-shift")).toEqual([]);
       await expect(field(page, "Description")).toHaveValue("Owls");
 
@@ -68,10 +68,10 @@ test("if reading back fails too, the outcome is reported as unknown", async ({ p
   await sandbox.fault({ method: "GET", path: "/workspaces/night-shift", answer: { kind: "status", status: 500 } });
   await field(page, "Name").fill("Night Shift");
   await submit(page).click();
-  await expect(main(page).getByRole("alert")).toContainText("Whether the change was made is not known");
-  await page.getByRole("link", { name: "Journal" }).click();
+  await expect(main(page).getByRole("alert")).toContainText("We couldn’t check whether the change was made");
+  await page.getByRole("link", { name: "Activity" }).click();
   await page.getByRole("button", { name: "Discard changes" }).click();
-  await expect(page.getByRole("cell", { name: /^Unknown/ })).toBeVisible();
+  await expect(page.getByRole("cell", { name: /^Unclear/ })).toBeVisible();
 });
 
 test("someone else's workspace with the same slug is not mistaken for your own", async ({
@@ -88,7 +88,7 @@ test("someone else's workspace with the same slug is not mistaken for your own",
   await field(page, "Name").fill("Night Shift");
   await submit(page).click();
   const alert = main(page).getByRole("alert");
-  await expect(alert).toContainText("Reading back shows something else than was sent");
+  await expect(alert).toContainText("The saved value differs from what you sent");
   await expect(heading(page, "Create workspace")).toBeVisible();
 });
 
@@ -98,17 +98,17 @@ test("a draft survives a reload, and can be discarded", async ({ page }) => {
   await field(page, "Description").fill("and then");
   await page.getByRole("switch", { name: "Broadcast" }).check();
   await page.reload();
-  await expect(page.getByText("Your unsaved draft is back")).toBeVisible();
+  await expect(page.getByText("We restored your unsaved changes")).toBeVisible();
   await expect(field(page, "Name")).toHaveValue("Half a thought");
   await expect(field(page, "Slug")).toHaveValue("half-a-thought");
   await expect(field(page, "Description")).toHaveValue("and then");
   await expect(page.getByRole("switch", { name: "Broadcast" })).toBeChecked();
-  await page.getByRole("button", { name: "Start anew" }).click();
+  await page.getByRole("button", { name: "Start over" }).click();
   await expect(field(page, "Name")).toHaveValue("");
-  await expect(page.getByText("Your unsaved draft is back")).toHaveCount(0);
+  await expect(page.getByText("We restored your unsaved changes")).toHaveCount(0);
   await page.reload();
   await expect(heading(page, "Create workspace")).toBeVisible();
-  await expect(page.getByText("Your unsaved draft is back")).toHaveCount(0);
+  await expect(page.getByText("We restored your unsaved changes")).toHaveCount(0);
 });
 
 test.describe("leaving a form with input", () => {
@@ -123,21 +123,21 @@ test.describe("leaving a form with input", () => {
     await expect(field(page, "Name")).toHaveValue("Half a thought");
     await expect(page).toHaveURL(/\/create-workspace$/);
 
-    await page.getByRole("link", { name: "Journal" }).click();
+    await page.getByRole("link", { name: "Activity" }).click();
     await page.keyboard.press("Escape");
     await expect(question(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/create-workspace$/);
 
-    await page.getByRole("link", { name: "Journal" }).click();
+    await page.getByRole("link", { name: "Activity" }).click();
     await question(page).getByRole("button", { name: "Discard changes" }).click();
-    await expect(heading(page, "Journal")).toBeVisible();
+    await expect(heading(page, "Activity")).toBeVisible();
     await page.goBack();
     await expect(field(page, "Name")).toHaveValue("");
   });
 
   test("Back asks first", async ({ page }) => {
-    await page.getByRole("link", { name: "Journal" }).click();
-    await expect(heading(page, "Journal")).toBeVisible();
+    await page.getByRole("link", { name: "Activity" }).click();
+    await expect(heading(page, "Activity")).toBeVisible();
     await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
     await page.getByRole("main").getByRole("link", { name: "Create workspace" }).click();
     await field(page, "Name").fill("Half a thought");
@@ -150,7 +150,7 @@ test.describe("leaving a form with input", () => {
     await question(page).getByRole("button", { name: "Discard changes" }).click();
     await expect(heading(page, "Workspaces")).toBeVisible();
     await page.goBack();
-    await expect(heading(page, "Journal")).toBeVisible();
+    await expect(heading(page, "Activity")).toBeVisible();
   });
 
   test("a reload asks first", async ({ page }) => {

@@ -16,7 +16,7 @@ const problem = (page: Page, label: string) =>
 
 test.beforeEach(async ({ page }) => open(page, "/create-workspace", "Create workspace"));
 
-test("a name is enough; the workspace is shown, listed and in the journal", async ({ page, sandbox }) => {
+test("a name is enough; the workspace is shown, listed and in the activity", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Night Shift");
   await expect(field(page, "Slug")).toHaveValue("night-shift");
   await submit(page).click();
@@ -44,13 +44,9 @@ test("a name is enough; the workspace is shown, listed and in the journal", asyn
 
   await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
   await expectRowVisible(page.getByRole("table", { name: "Workspaces" }), { Name: "Night Shift", Slug: "night-shift" });
-  await page.getByRole("link", { name: "Journal" }).click();
-  const journal = page.getByRole("table", { name: "Changes made from this tab" });
-  await expectRowVisible(journal, {
-    Change: "Create workspace",
-    "Workspace or key": "Night Shift (night-shift)",
-    Outcome: "Done",
-  });
+  await page.getByRole("link", { name: "Activity" }).click();
+  const activity = page.getByRole("table", { name: "Activity" });
+  await expectRowVisible(activity, { Action: "Created workspace Night Shift", State: "Done" });
 });
 
 test("every field reaches the database", async ({ page, sandbox }) => {
@@ -69,8 +65,8 @@ test("every field reaches the database", async ({ page, sandbox }) => {
   await page.getByRole("combobox", { name: "Provider order" }).selectOption("throughput");
   await page.getByRole("switch", { name: "Private input and output logging" }).check();
   await field(page, "Sampling rate").fill("0.125");
-  await page.getByRole("radio", { name: "Only the listed keys" }).check();
-  const keys = page.getByRole("combobox", { name: "Numbers of the logged keys" });
+  await page.getByRole("radio", { name: "Only listed API keys" }).check();
+  const keys = page.getByRole("combobox", { name: "Logged key IDs" });
   await keys.fill("12");
   await keys.press("Enter");
   await keys.pressSequentially("34,");
@@ -116,12 +112,12 @@ test("the slug follows the name until it is edited, and again after it is emptie
 
 test("field limits are shown while typing", async ({ page, sandbox }) => {
   const cases = [
-    ["Name", "n".repeat(101), "Use at most 100 characters; this has 101", "n".repeat(100)],
+    ["Name", "n".repeat(101), "Use at most 100 characters. This has 101", "n".repeat(100)],
     ["Slug", "Data_Lake", "Use only lowercase letters a–z, digits and hyphens", "data-lake"],
-    ["Slug", "data--lake", "Hyphens go between letters or digits, one at a time", "data-lake"],
+    ["Slug", "data--lake", "Use single hyphens, between letters or digits", "data-lake"],
     ["Slug", "d".repeat(51), "Use at most 50 characters", "d".repeat(50)],
-    ["Description", "d".repeat(501), "Use at most 500 characters; this has 501", "d".repeat(500)],
-    ["Sampling rate", "1.5", "Use a rate from 0.0001 to 1; 1 logs every request", "0.5"],
+    ["Description", "d".repeat(501), "Use at most 500 characters. This has 501", "d".repeat(500)],
+    ["Sampling rate", "1.5", "Use a rate from 0.0001 to 1. A rate of 1 logs every request", "0.5"],
     ["Sampling rate", "half", "Enter a number from 0.0001 to 1, such as 0.25", "1"],
   ] as const;
   for (const [label, bad, said, good] of cases) {
@@ -146,11 +142,11 @@ test("an incomplete form sends nothing and moves the focus to its first error", 
   await field(page, "Name").fill("研究");
   await submit(page).click();
   await expect(field(page, "Slug")).toBeFocused();
-  await page.getByRole("radio", { name: "Only the listed keys" }).check();
+  await page.getByRole("radio", { name: "Only listed API keys" }).check();
   await field(page, "Slug").fill("kenkyu");
   await submit(page).click();
-  await expect(page.getByText("List at least one key, or log all keys")).toBeVisible();
-  await expect(page.getByRole("combobox", { name: "Numbers of the logged keys" })).toBeFocused();
+  await expect(page.getByText("Add at least one key ID, or log all API keys")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Logged key IDs" })).toBeFocused();
   expect(await sandbox.requests("POST")).toEqual([]);
 });
 
@@ -158,7 +154,7 @@ test("a taken slug is found in the list before anything is sent", async ({ page,
   await field(page, "Name").fill("Staging");
   await expect(problem(page, "Slug")).toHaveText("");
   await submit(page).click();
-  await expect(problem(page, "Slug")).toHaveText("“staging” is taken by another workspace");
+  await expect(problem(page, "Slug")).toHaveText("Another workspace uses “staging”");
   await expect(field(page, "Slug")).toBeFocused();
   expect(await sandbox.requests("POST")).toEqual([]);
 });
@@ -203,7 +199,7 @@ test("if the models cannot be listed, a model can still be typed", async ({ page
   expectedFailures.allow(500, /\/models/, "GET");
   await sandbox.fault({ method: "GET", path: "/models", times: 2, answer: { kind: "status", status: 500 } });
   await page.reload();
-  await expect(page.getByText("The list of models could not be loaded").first()).toBeVisible();
+  await expect(page.getByText("Couldn’t load the list of models").first()).toBeVisible();
   await field(page, "Name").fill("Without list");
   await page.getByRole("combobox", { name: "Default text model" }).fill("acme/one");
   await submit(page).click();
@@ -225,7 +221,7 @@ test("a refusal keeps the form and says that nothing was changed", async ({
   await field(page, "Name").fill("Thirteenth");
   await submit(page).click();
   const alert = page.getByRole("main").getByRole("alert");
-  await expect(alert).toContainText("The workspace could not be created");
+  await expect(alert).toContainText("Couldn’t create the workspace");
   await expect(alert).toContainText("Your plan allows 12 workspaces. Nothing was changed.");
   await expect(field(page, "Name")).toHaveValue("Thirteenth");
   await submit(page).click();

@@ -1,7 +1,8 @@
 /** The key must exist in memory only. These tests search for it everywhere a page can leave data. */
 import { readFile } from "node:fs/promises";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, Page, Response } from "@playwright/test";
 import { clipboardText, expect, field, heading, MANAGEMENT_KEY, notices, signIn, test } from "../fixtures.ts";
+import { bar, bulk, rows, search, select, successors } from "../support/keys.ts";
 import { jobDialog, openRemoveDialog, removeDialog, SCALE, selectAll, table, waitUntilListed } from "../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
@@ -91,18 +92,142 @@ test.describe("in an organization with many members", () => {
     await jobDialog(page).getByRole("button", { name: "Close", exact: true }).last().click();
     await expect(table(page)).toBeVisible();
 
-    // A draft and the journal.
+    // A draft and the activity, also where it is kept in this browser.
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await field(page, "Description").fill("A draft");
     await expectNoKey();
     await page.getByRole("button", { name: "Discard changes" }).click();
-    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Journal" }).click();
-    await expect(heading(page, "Journal")).toBeVisible();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Activity" }).click();
+    await expect(heading(page, "Activity")).toBeVisible();
+    await page.getByRole("switch", { name: "Keep activity in this browser" }).check();
+    await page.locator(".activity__toggle").first().click();
+    await page.getByText("Request as curl").first().click();
+    await page.getByRole("button", { name: "Copy curl command" }).first().click();
+    said.push(await clipboardText(page));
+    expect(said.at(-1)).toContain("$OPENROUTER_KEY");
+    for (const kind of ["CSV", "JSON"]) {
+      const file = page.waitForEvent("download");
+      await page.getByRole("button", { name: `Export ${kind}` }).click();
+      said.push(await readFile(await (await file).path(), "utf8"));
+      expect(said.at(-1)).toContain("/members/remove");
+    }
+    const kept = () => page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes(".activity.")).length);
+    await expect.poll(kept).toBeGreaterThan(0);
     await expectNoKey();
     expect(said.join("\n")).not.toContain(MANAGEMENT_KEY);
     // The key was sent, so the searches above could have found it.
     expect((await sandbox.log()).filter((request) => request.authorized).length).toBeGreaterThan(10);
   });
+});
+
+test("the secret of a new API key is nowhere after its dialog is closed", async ({ page, context, sandbox }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("request", (request) => said.push(request.url(), request.postData() ?? "", JSON.stringify(request.headers())));
+  const secretOf = (response: Response) => response.json().then((body: { key: string }) => body.key);
+  await signIn(page);
+  const main = page.getByRole("navigation", { name: "Main" });
+  await main.getByRole("link", { name: "API keys" }).click();
+  await page.getByRole("button", { name: "Create API key…" }).click();
+  const creation = page.getByRole("dialog", { name: "Create API key" });
+  await field(creation, "Name").fill("Canary");
+  await creation.getByRole("combobox", { name: "Workspace" }).fill("interns");
+  await page.keyboard.press("Escape");
+  const answer = page.waitForResponse((response) => response.request().method() === "POST" && response.status() === 201);
+  await creation.getByRole("button", { name: "Create API key", exact: true }).click();
+  const secret = await secretOf(await answer);
+  expect(secret).toMatch(/^sk-or-v1-\w{20,}$/);
+  // Masked, it is not in the document. Shown, it is, so the searches below could find it.
+  const handover = page.getByRole("dialog", { name: "“Canary” was created" });
+  await expect(handover).toBeVisible();
+  expect(await collectAllData(page, context)).not.toContain(secret);
+  await handover.getByRole("button", { name: "Show secret" }).click();
+  expect(await collectAllData(page, context)).toContain(secret);
+  await handover.getByRole("button", { name: "Copy secret" }).click();
+  await expect(handover).toContainText("Copied");
+  expect(await clipboardText(page)).toBe(secret);
+  await handover.getByRole("button", { name: "Done" }).click();
+  await expect(handover).toHaveCount(0);
+  expect(await collectAllData(page, context)).not.toContain(secret);
+  // The activity, also where it is kept in this browser, and its exports.
+  await main.getByRole("link", { name: "Activity" }).click();
+  await expect(page.getByText("Created API key Canary in Interns")).toBeVisible();
+  await page.getByRole("switch", { name: "Keep activity in this browser" }).check();
+  await page.locator(".activity__toggle").first().click();
+  await page.getByText("Request as curl").first().click();
+  for (const kind of ["CSV", "JSON"]) {
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: `Export ${kind}` }).click();
+    said.push(await readFile(await (await file).path(), "utf8"));
+    expect(said.at(-1)).toContain("Canary");
+  }
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes(".activity.")).length);
+  await expect.poll(kept).toBeGreaterThan(0);
+  expect(await collectAllData(page, context)).not.toContain(secret);
+  expect(said.join("\n")).not.toContain(secret);
+  // The database has only its hash.
+  expect(JSON.stringify(await sandbox.db())).not.toContain(secret);
+});
+
+test("the secrets of a rotation are nowhere after their dialog is closed", async ({ page, context, sandbox }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const said: string[] = [];
+  const secrets: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("request", (request) => said.push(request.url(), request.postData() ?? "", JSON.stringify(request.headers())));
+  page.on("response", async (response) => {
+    if (response.request().method() === "POST" && response.status() === 201) secrets.push(((await response.json()) as { key: string }).key);
+  });
+  const expectNone = async () => {
+    const all = await collectAllData(page, context);
+    for (const secret of secrets) expect(all).not.toContain(secret);
+  };
+  await signIn(page);
+  const main = page.getByRole("navigation", { name: "Main" });
+  await main.getByRole("link", { name: "API keys" }).click();
+  await search(page).fill("staging");
+  await expect(rows(page)).toHaveCount(3);
+  await select(page, "Load test", "Smoke tests");
+  await bar(page).getByRole("button", { name: "Set expiry…" }).click();
+  await bulk(page).getByRole("button", { name: "Create 2 new API keys" }).click();
+  await expect(successors(page)).toBeVisible();
+  await expect.poll(() => secrets.length).toBe(2);
+  expect(new Set(secrets).size).toBe(2);
+  // Masked, they are not in the document. Shown, one is, so the searches could find it.
+  await expectNone();
+  await successors(page).getByRole("button", { name: "Show secret" }).first().click();
+  const all = await collectAllData(page, context);
+  expect(secrets.filter((secret) => all.includes(secret))).toHaveLength(1);
+  await successors(page).getByRole("button", { name: "Copy all secrets" }).click();
+  await expect(successors(page)).toContainText("Copied");
+  const copied = await clipboardText(page);
+  for (const secret of secrets) expect(copied).toContain(secret);
+  await successors(page).getByRole("button", { name: "Done" }).click();
+  await page.getByRole("dialog", { name: "Disable 2 old API keys?" }).getByRole("button", { name: "Later" }).click();
+  await expectNone();
+  // The outcome and its export.
+  const outcome = page.waitForEvent("download");
+  await bulk(page).getByRole("button", { name: "Export CSV" }).click();
+  said.push(await readFile(await (await outcome).path(), "utf8"));
+  expect(said.at(-1)).toContain("Smoke tests");
+  await bulk(page).getByRole("button", { name: "Done" }).click();
+  await main.getByRole("link", { name: "Activity" }).click();
+  await expect(page.getByText("Created 2 API keys in Staging")).toBeVisible();
+  await page.getByRole("switch", { name: "Keep activity in this browser" }).check();
+  await page.locator(".activity__toggle").first().click();
+  await page.getByText("Request as curl").first().click();
+  for (const kind of ["CSV", "JSON"]) {
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: `Export ${kind}` }).click();
+    said.push(await readFile(await (await file).path(), "utf8"));
+  }
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes(".activity.")).length);
+  await expect.poll(kept).toBeGreaterThan(0);
+  await expectNone();
+  for (const secret of secrets) expect(said.join("\n")).not.toContain(secret);
+  const db = JSON.stringify(await sandbox.db());
+  for (const secret of secrets) expect(db).not.toContain(secret);
 });
 
 test("a key kept for the tab is in exactly one place, and is used from there", async ({ page, context }) => {

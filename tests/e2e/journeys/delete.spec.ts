@@ -1,6 +1,16 @@
 /** Deleting a workspace: what is destroyed, what blocks it, and the confirmation. */
 import type { Page } from "@playwright/test";
-import { expect, expectNoRow, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
+import {
+  expect,
+  expectNoRow,
+  expectNotice,
+  expectRowVisible,
+  field,
+  heading,
+  open,
+  pressTwice,
+  test,
+} from "../fixtures.ts";
 import type { Fault, Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -8,7 +18,7 @@ test.use({ organization: { auth: "proxy" } });
 const opener = (page: Page) => page.getByRole("button", { name: "Delete workspace…" });
 const dialog = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
 const confirm = (page: Page) => dialog(page).getByRole("button", { name: "Delete workspace", exact: true });
-const journal = (page: Page) => page.getByRole("table", { name: "Changes made from this tab" });
+const activity = (page: Page) => page.getByRole("table", { name: "Activity" });
 
 /** Returns the rows of a workspace in the database. */
 async function databaseRows(sandbox: Sandbox, slug: string) {
@@ -35,10 +45,10 @@ test("the dialog counts what is destroyed, as in the database", async ({ page, s
     await expect(dialog(page).getByRole("listitem")).toHaveText([
       countText(budgets, "budget", "budgets"),
       countText(members, "membership", "memberships"),
-      "its guardrails; its classifiers and broadcast destinations are disabled",
+      "its guardrails",
     ]);
     const idle = countText(keys.length, "disabled or expired API key", "disabled or expired API keys");
-    await expect(dialog(page)).toContainText(`It has ${idle}. The API does not say whether such keys are deleted too.`);
+    await expect(dialog(page)).toContainText(`The workspace has ${idle}. The API doesn’t say whether those keys are deleted too.`);
   }
 });
 
@@ -49,7 +59,7 @@ test("the slug must be typed; then the workspace is gone from the page and the l
   await opener(page).click();
   await expect(dialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
   await expect(confirm(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(confirm(page)).toHaveAccessibleDescription("Type the slug first");
+  await expect(confirm(page)).toHaveAccessibleDescription("Type the slug to confirm");
   const typed = field(dialog(page), "Type “hackathon” to confirm");
   await typed.fill("hackatho");
   await expect(confirm(page)).toHaveAttribute("aria-disabled", "true");
@@ -64,22 +74,8 @@ test("the slug must be typed; then the workspace is gone from the page and the l
   const deletions = await sandbox.requests("DELETE");
   expect(deletions.map((it) => it.path)).toEqual([`/api/v1/workspaces/${id}`]);
 
-  await page.getByRole("link", { name: "Journal" }).click();
-  await expectRowVisible(journal(page), {
-    Change: "Delete workspace",
-    "Workspace or key": "Hackathon (hackathon)",
-    Outcome: "Done",
-  });
-});
-
-test("the default workspace cannot be deleted, and the button gives the reason", async ({ page, sandbox }) => {
-  await open(page, "/workspaces/default", "Default Workspace");
-  await expect(opener(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(opener(page)).toHaveAccessibleDescription("The default workspace holds everybody and cannot be deleted");
-  await page.goto("/workspaces/default?panel=delete");
-  await expect(dialog(page)).toContainText("The default workspace cannot be deleted");
-  await expect(confirm(page)).toHaveAttribute("aria-disabled", "true");
-  expect(await sandbox.requests("DELETE")).toEqual([]);
+  await page.getByRole("link", { name: "Activity" }).click();
+  await expectRowVisible(activity(page), { Action: "Deleted workspace Hackathon", State: "Done" });
 });
 
 test("active keys block the deletion, and can be cleared in the dialog", async ({ page, sandbox }) => {
@@ -98,18 +94,18 @@ test("active keys block the deletion, and can be cleared in the dialog", async (
   await field(dialog(page), "Type “staging” to confirm").fill("staging");
   await expect(confirm(page)).toHaveAttribute("aria-disabled", "true");
 
-  await dialog(page).getByRole("button", { name: "Disable Load test" }).click();
+  await pressTwice(dialog(page).getByRole("button", { name: "Disable Load test" }));
   await expect(dialog(page)).toContainText("2 active API keys block the deletion");
   await expect(dialog(page)).toContainText("1 disabled or expired API key");
 
   await dialog(page).getByRole("button", { name: "Delete Preview deployments" }).click();
-  await dialog(page).getByRole("button", { name: "Keep" }).click();
+  await dialog(page).getByRole("listitem").getByRole("button", { name: "Cancel" }).click();
   expect(await sandbox.requests("DELETE")).toEqual([]);
   await dialog(page).getByRole("button", { name: "Delete Preview deployments" }).click();
-  await dialog(page).getByRole("button", { name: "Delete Preview deployments for good" }).click();
+  await dialog(page).getByRole("button", { name: "Delete Preview deployments permanently" }).click();
   await expect(confirm(page)).toHaveAccessibleDescription("1 active API key blocks it");
   await dialog(page).getByRole("button", { name: "Delete Smoke tests" }).click();
-  await dialog(page).getByRole("button", { name: "Delete Smoke tests for good" }).click();
+  await dialog(page).getByRole("button", { name: "Delete Smoke tests permanently" }).click();
 
   const left = await expect.poll(async () => (await databaseRows(sandbox, "staging")).keys.map((key) => [key.name, key.disabled]));
   left.toEqual([["Load test", true]]);
@@ -118,14 +114,13 @@ test("active keys block the deletion, and can be cleared in the dialog", async (
   await expectNotice(page, "Success: “Staging” was deleted");
   expect(await sandbox.workspaces("staging")).toEqual([]);
 
-  await page.getByRole("link", { name: "Journal" }).click();
-  const done = (Change: string, subject: string) =>
-    expectRowVisible(journal(page), { Change, "Workspace or key": subject, Outcome: "Done" });
-  await done("Disable API key", "Load test");
-  await done("Delete API key", "Preview deployments");
-  await done("Delete API key", "Smoke tests");
-  await done("Delete workspace", "Staging (staging)");
-  await expect(journal(page).getByRole("row")).toHaveCount(5);
+  await page.getByRole("link", { name: "Activity" }).click();
+  const done = (Action: string) => expectRowVisible(activity(page), { Action, State: "Done" });
+  await done("Disabled API key Load test of Staging");
+  await done("Deleted API key Preview deployments of Staging");
+  await done("Deleted API key Smoke tests of Staging");
+  await done("Deleted workspace Staging");
+  await expect(activity(page).getByRole("row")).toHaveCount(5);
 });
 
 test("all keys of production are listed, even if many block the deletion", async ({ page, sandbox }) => {
@@ -133,7 +128,7 @@ test("all keys of production are listed, even if many block the deletion", async
   const active = keys.filter((key) => key.disabled === false);
   await open(page, "/workspaces/production?panel=delete", "Production");
   await expect(dialog(page)).toContainText(`${active.length} active API keys block the deletion`);
-  await expect(dialog(page).getByRole("button", { name: /^Disable / })).toHaveCount(active.length);
+  await expect(dialog(page).getByRole("listitem").getByRole("button", { name: /^Disable / })).toHaveCount(active.length);
 });
 
 test("a key that is created at the last moment is found when the API refuses", async ({ page, sandbox, expectedFailures }) => {
@@ -147,7 +142,7 @@ test("a key that is created at the last moment is found when the API refuses", a
   });
   await confirm(page).click();
   const alert = dialog(page).getByRole("alert");
-  await expect(alert).toContainText("The workspace could not be deleted");
+  await expect(alert).toContainText("Couldn’t delete the workspace");
   await expect(alert).toContainText("Workspace \"interns\" has 1 active API key. Nothing was changed.");
   // The dialog reads the blocking keys again.
   await expect.poll(async () => (await sandbox.requests("GET")).filter((it) => it.path === "/api/v1/keys").length).toBeGreaterThan(1);
@@ -225,9 +220,9 @@ test("a missing count is reported, and without the keys the deletion is blocked"
   await sandbox.fault({ method: "GET", path: "/budgets", answer: { kind: "status", status: 500 } });
   await sandbox.fault({ method: "GET", path: "/keys\\?", answer: { kind: "status", status: 500 } });
   await open(page, "/workspaces/interns?panel=delete", "Interns");
-  await expect(dialog(page)).toContainText("its budgets (they could not be counted)");
+  await expect(dialog(page)).toContainText("its budgets (couldn’t be counted)");
   const alert = dialog(page).getByRole("alert");
-  await expect(alert).toContainText("The API keys could not be read");
+  await expect(alert).toContainText("Couldn’t load API keys");
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(dialog(page)).toContainText("no disabled or expired API keys");
   await expect(alert).toHaveCount(0);
@@ -258,7 +253,7 @@ test.describe("a lost response", () => {
         expect(await sandbox.workspaces("interns")).toEqual([]);
       } else {
         const alert = dialog(page).getByRole("alert");
-        await expect(alert).toContainText("Reading back shows that nothing was changed.");
+        await expect(alert).toContainText("We checked: nothing was changed.");
         expect(await sandbox.workspaces("interns")).toHaveLength(1);
         await sandbox.clearFaults();
         await confirm(page).click();

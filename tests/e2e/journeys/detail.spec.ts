@@ -1,22 +1,32 @@
 /** The page of one workspace: lookup, display and editing. */
 import type { Page } from "@playwright/test";
-import { clipboardText, expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
+import {
+  clipboardText,
+  expect,
+  expectNothingUnsaved,
+    expectRowVisible,
+  expectSavedStatus,
+  field,
+  heading,
+  open,
+  test,
+} from "../fixtures.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
 const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
 
 /** Saves and waits until it is done. */
-async function saveAndWait(page: Page, name: string): Promise<void> {
+async function saveAndWait(page: Page): Promise<void> {
   await save(page).click();
-  await expectNotice(page, `Success: “${name}” was saved`);
+  await expectSavedStatus(page);
 }
 
 test("is found by slug and by UUID, and shows its data", async ({ page, sandbox }) => {
   const { id, created_by, created_at } = await sandbox.workspace("compliance");
   for (const address of ["/workspaces/compliance", `/workspaces/${id}`]) {
     await open(page, address, "Compliance & Audit");
-    await expect(page).toHaveTitle("Compliance & Audit · Workspace Console");
+    await expect(page).toHaveTitle("Settings · Compliance & Audit · Workspace Console");
     await expect(page.getByRole("main")).toContainText(String(id));
     await expect(page.getByRole("main")).toContainText(`by ${created_by}`);
     await expect(page.locator("time").first()).toHaveAttribute("datetime", String(created_at));
@@ -28,7 +38,7 @@ test("is found by slug and by UUID, and shows its data", async ({ page, sandbox 
     await expect(page.getByRole("combobox", { name: "Provider order" })).toHaveValue("latency");
     await expect(page.getByRole("switch", { name: "Private input and output logging" })).toBeChecked();
     await expect(field(page, "Sampling rate")).toHaveValue("0.25");
-    await expect(page.getByRole("radio", { name: "Only the listed keys" })).toBeChecked();
+    await expect(page.getByRole("radio", { name: "Only listed API keys" })).toBeChecked();
     for (const token of ["104211", "104377", "118002", "openrouter:web_search", "openrouter:bash"]) {
       await expect(page.getByRole("button", { name: `Remove ${token}` })).toBeVisible();
     }
@@ -41,7 +51,7 @@ test("slug and ID can be copied", async ({ page, context, sandbox }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "/workspaces/interns", "Interns");
   const { id } = await sandbox.workspace("interns");
-  await page.getByRole("button", { name: "Copy id" }).click();
+  await page.getByRole("button", { name: "Copy ID" }).click();
   await expect(page.getByText("Copied")).toBeVisible();
   expect(await clipboardText(page)).toBe(id);
 });
@@ -50,7 +60,7 @@ test("an unknown workspace shows a message with a way on", async ({ page, expect
   expectedFailures.allow(404, /\/workspaces\/nowhere$/, "GET");
   await open(page, "/workspaces/nowhere", "nowhere");
   const alert = page.getByRole("main").getByRole("alert");
-  await expect(alert).toContainText("The workspace could not be loaded");
+  await expect(alert).toContainText("Couldn’t load the workspace");
   await expect(alert).toContainText("Workspace \"nowhere\" not found. It may have been deleted");
   await expect(page.getByRole("form")).toHaveCount(0);
   await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Workspaces" }).click();
@@ -81,19 +91,20 @@ test("a failed load can be retried", async ({ page, sandbox, expectedFailures })
   await expect(field(page, "Name")).toHaveValue("Research");
 });
 
-test("without changes there is nothing to save, and the button says so", async ({ page, sandbox }) => {
+test("without changes there is no bar", async ({ page, sandbox }) => {
   await open(page, "/workspaces/interns", "Interns");
-  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(save(page)).toHaveAccessibleDescription("Nothing was changed");
+  await expectNothingUnsaved(page);
+  await expect(save(page)).toHaveCount(0);
   await field(page, "Name").press("Enter");
   await field(page, "Description").fill("x");
   await expect(save(page)).not.toHaveAttribute("aria-disabled");
   await field(page, "Description").fill("");
-  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+  await expect(save(page)).toHaveCount(0);
   await field(page, "Name").fill("Else");
   await page.getByRole("button", { name: "Discard changes" }).click();
   await expect(field(page, "Name")).toHaveValue("Interns");
-  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+  await expect(save(page)).toHaveCount(0);
+  await expect(heading(page, "Interns")).toBeFocused();
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
@@ -104,7 +115,7 @@ test("only changed fields are sent", async ({ page, sandbox }) => {
   await page.getByRole("switch", { name: "Broadcast" }).uncheck();
   await field(page, "Sampling rate").fill("0.3");
   await page.getByRole("button", { name: "Remove 104377" }).click();
-  await saveAndWait(page, "Compliance & Audit");
+  await saveAndWait(page);
   const changes = {
     description: "Ask legal.",
     is_observability_broadcast_enabled: false,
@@ -129,7 +140,7 @@ test("clearing a field sends null", async ({ page, sandbox }) => {
   for (const token of ["openrouter:web_search", "openrouter:bash"]) {
     await page.getByRole("button", { name: `Remove ${token}` }).click();
   }
-  await saveAndWait(page, "Compliance & Audit");
+  await saveAndWait(page);
   const nothing = {
     description: null,
     default_text_model: null,
@@ -145,7 +156,7 @@ test("clearing a field sends null", async ({ page, sandbox }) => {
 test("a rate cannot be cleared, and the field says so", async ({ page, sandbox }) => {
   await open(page, "/workspaces/compliance", "Compliance & Audit");
   await field(page, "Sampling rate").fill("");
-  await expect(page.getByText("This workspace’s rate cannot be cleared, only changed; it is 0.25")).toBeVisible();
+  await expect(page.getByText("You can’t clear the rate. Change it, or keep 0.25")).toBeVisible();
   await save(page).click();
   await expect(field(page, "Sampling rate")).toBeFocused();
   expect(await sandbox.requests("PATCH")).toEqual([]);
@@ -158,10 +169,10 @@ test("a new slug changes the URL, and the old one no longer exists", async ({ pa
   await expect(heading(page, "Interns")).toBeVisible();
   await field(page, "Name").fill("Trainees");
   await field(page, "Slug").fill("trainees");
-  await saveAndWait(page, "Trainees");
+  await saveAndWait(page);
   await expect(page).toHaveURL(/\/workspaces\/trainees$/);
   await expect(heading(page, "Trainees")).toBeVisible();
-  await expect(page).toHaveTitle("Trainees · Workspace Console");
+  await expect(page).toHaveTitle("Settings · Trainees · Workspace Console");
   expect((await sandbox.requests("PATCH"))[0]?.request_body).toEqual({ name: "Trainees", slug: "trainees" });
   await page.reload();
   await expect(heading(page, "Trainees")).toBeVisible();
@@ -174,10 +185,10 @@ test("a new slug changes the URL, and the old one no longer exists", async ({ pa
 test("the default workspace keeps its slug", async ({ page, sandbox }) => {
   await open(page, "/workspaces/default", "Default Workspace");
   await field(page, "Slug").fill("renamed");
-  await expect(page.getByText("The default workspace keeps its slug: it is what marks it")).toBeVisible();
+  await expect(page.getByText("You can’t change the slug of the default workspace")).toBeVisible();
   await field(page, "Slug").fill("default");
   await field(page, "Name").fill("Everybody");
-  await saveAndWait(page, "Everybody");
+  await saveAndWait(page);
   expect(await sandbox.workspace("default")).toMatchObject({ name: "Everybody" });
 });
 
@@ -187,7 +198,7 @@ test("a slug of another workspace is refused at its field", async ({ page, sandb
   await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Slug").fill("staging");
-  await expect(page.getByText("“staging” is taken by another workspace")).toBeVisible();
+  await expect(page.getByText("Another workspace uses “staging”")).toBeVisible();
   await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "trainees" });
   await field(page, "Slug").fill("trainees");
   await save(page).click();
@@ -200,16 +211,16 @@ test("leaving with unsaved changes asks first, and a reload keeps them", async (
   page.on("dialog", (dialog) => void dialog.accept());
   await open(page, "/workspaces/interns", "Interns");
   await field(page, "Description").fill("Half a thought");
-  await page.getByRole("link", { name: "Journal" }).click();
+  await page.getByRole("link", { name: "Activity" }).click();
   await page.getByRole("button", { name: "Keep editing" }).click();
   await expect(field(page, "Description")).toHaveValue("Half a thought");
   await page.reload();
-  await expect(page.getByText("Your unsaved changes are back")).toBeVisible();
+  await expect(page.getByText("We restored your unsaved changes")).toBeVisible();
   await expect(field(page, "Description")).toHaveValue("Half a thought");
-  await page.getByRole("button", { name: "Discard them" }).click();
+  await page.getByRole("button", { name: "Discard restored changes" }).click();
   await expect(field(page, "Description")).toHaveValue("");
-  await page.getByRole("link", { name: "Journal" }).click();
-  await expect(heading(page, "Journal")).toBeVisible();
+  await page.getByRole("link", { name: "Activity" }).click();
+  await expect(heading(page, "Activity")).toBeVisible();
 });
 
 test("edits during a save are kept", async ({ page, sandbox }) => {
@@ -218,9 +229,9 @@ test("edits during a save are kept", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "PATCH", path: "/workspaces/", delay_ms: 500, answer: { kind: "pass" } });
   await save(page).click();
   await field(page, "Name").fill("Interns 2");
-  await expectNotice(page, "Success: “Interns” was saved");
+  await expect(page.getByRole("status").filter({ hasText: "1 unsaved change" })).toBeVisible();
   await expect(field(page, "Name")).toHaveValue("Interns 2");
-  await saveAndWait(page, "Interns 2");
+  await saveAndWait(page);
   const sent = (await sandbox.requests("PATCH")).map((it) => it.request_body);
   expect(sent).toEqual([{ description: "First" }, { name: "Interns 2" }]);
 });

@@ -46,8 +46,8 @@ test("W02: Back from a view without a URL goes to a history entry, and both agre
   await open(page, "/", "Workspaces");
   await link(page, "Interns").click();
   await expect(heading(page, "Interns")).toBeVisible();
-  await link(page, "Journal").click();
-  await expect(heading(page, "Journal")).toBeVisible();
+  await link(page, "Activity").click();
+  await expect(heading(page, "Activity")).toBeVisible();
   await expect(page).toHaveURL(/\/workspaces\/interns$/);
   await page.goBack();
   await expect(heading(page, "Workspaces")).toBeVisible();

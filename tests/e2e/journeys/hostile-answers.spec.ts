@@ -56,7 +56,7 @@ test("an error shows the server's message as text only", async ({ page, context,
   for (const message of MESSAGES) {
     await sandbox.fault({ method: "GET", path: "/workspaces?", answer: refusal(message, 403) });
     await page.goto("/");
-    await expect(alert(page)).toContainText("Use a management key of an account that may do this.");
+    await expect(alert(page)).toContainText("Use a management key that has permission to do this.");
     await alert(page).getByText("Technical details").click();
     await expectHarmless(page);
     await takeShots(page, `hostile-error-${MESSAGES.indexOf(message)}`);
@@ -68,7 +68,7 @@ test("an error shows the server's message as text only", async ({ page, context,
   }
 });
 
-test("a refused change is reported in its place, in a notice and in the journal", async ({ page, sandbox, expectedFailures }) => {
+test("a refused change is reported in its place, in a notice and in the activity", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(400, /\/workspaces(\/|$)/);
   for (const message of MESSAGES) {
     await page.goto("/workspaces/hostile-1");
@@ -87,14 +87,17 @@ test("a refused change is reported in its place, in a notice and in the journal"
   await typeLimits(page, { daily: "5" });
   await sandbox.fault({ method: "PUT", path: "/budgets/", times: 9, answer: refusal(MESSAGES[1]!) });
   await page.getByRole("button", { name: "Create workspace" }).click();
-  await expect(notices(page)).toContainText("was created, but not all of its budgets");
+  await expect(notices(page)).toContainText("was created, but not all budgets were saved");
   await expectHarmless(page);
   await takeShots(page, "hostile-notice");
-  await page.getByRole("link", { name: "Journal" }).first().click();
+  await page.getByRole("link", { name: "Activity" }).first().click();
   await page.locator("dialog:modal").getByRole("button", { name: "Discard changes" }).click();
-  await expect(heading(page, "Journal")).toBeVisible();
+  await expect(heading(page, "Activity")).toBeVisible();
   await expectHarmless(page);
-  await takeShots(page, "hostile-journal");
+  await expect(page.locator(".activity__toggle").first()).toBeVisible();
+  for (const row of await page.locator(".activity__toggle").all()) await row.click();
+  await expectHarmless(page);
+  await takeShots(page, "hostile-activity");
 });
 
 /** Removes the apostrophes that keep a cell from being a formula. */
@@ -162,7 +165,7 @@ test("an unreadable value is reported with its place, and the rest is shown", as
   ];
   await sandbox.fault({ method: "GET", path: "/workspaces?", answer: replacement({ data, total_count: data.length }) });
   await page.goto("/");
-  const banner = page.getByRole("main").getByRole("status").filter({ hasText: /workspaces? could not be read/ });
+  const banner = page.getByRole("main").getByRole("status").filter({ hasText: /Couldn’t load \d+ workspaces?/ });
   await expect(banner).toBeVisible();
   await banner.getByText("Technical details").click();
   await expect(banner).toContainText("data[0].slug");
@@ -180,10 +183,12 @@ test.describe("with a key", () => {
     for (const label of MESSAGES) {
       const key = (is_management_key: boolean) => replacement({ data: { label, is_management_key, creator_user_id: label } });
       await page.goto("/");
+      // After the response to the page's own first request, which would get the fault's.
+      await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
       await sandbox.fault({ method: "GET", path: "/key$", answer: key(false) });
       await page.getByLabel("Management key", { exact: true }).fill(PLAIN_KEY);
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await expect(page.getByRole("alert")).toContainText("is a key for making requests to models");
+      await expect(page.getByRole("alert")).toContainText("is an API key for requests to models");
       await takeShots(page, `hostile-plain-key-${MESSAGES.indexOf(label)}`);
       await expectHarmless(page);
       await sandbox.clearFaults();
@@ -216,10 +221,10 @@ test("two workspaces that look the same can be told apart in every action", asyn
     await members.openRemoveDialog(page);
     await expectDistinct();
     await page.goto("/people");
-    await expect(page.getByRole("checkbox", { name: "Select the rows on the screen" })).toBeVisible();
+    await expect(page.getByRole("checkbox", { name: "Select visible rows" })).toBeVisible();
     await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();
     await page.getByRole("button", { name: "Remove from workspaces…" }).click();
-    const place = page.getByRole("table", { name: "Workspaces to choose" }).getByRole("row").filter({ hasText: String(slug) });
+    const place = page.getByRole("table", { name: "Workspaces to select" }).getByRole("row").filter({ hasText: String(slug) });
     await place.first().scrollIntoViewIfNeeded();
     await expect(place.first()).toContainText(String(id));
   }

@@ -1,7 +1,8 @@
 /** Hostile texts in dialogs, menus, lists and notices. */
 import type { Page } from "@playwright/test";
-import { expect, field, notices, takeShots, test } from "../fixtures.ts";
+import { expect, expectSavedStatus, field, takeShots, test } from "../fixtures.ts";
 import { expectHarmless, HOSTILE, hostileSlug, recordScriptRuns } from "../support/hostile.ts";
+import * as keys from "../support/keys.ts";
 import * as members from "../support/members.ts";
 import * as overview from "../support/overview.ts";
 import * as people from "../support/people.ts";
@@ -30,7 +31,7 @@ test("deleting a workspace", async ({ page, sandbox }) => {
     await checkScreen(page, `delete-${slug.replace(/\W/g, "")}`);
     const remove = dialog(page).getByRole("button", { name: /^Delete .*(?<!workspace)$/s });
     await remove.last().click();
-    await expect(dialog(page).getByRole("button", { name: /for good$/ })).toBeVisible();
+    await expect(dialog(page).getByRole("button", { name: /permanently$/ })).toBeVisible();
     await checkScreen(page, `delete-key-${slug.replace(/\W/g, "")}`);
   }
 });
@@ -40,7 +41,7 @@ test("members: selected, listed, removed, added", async ({ page, expectedFailure
   await members.openMembers(page, "hostile-19");
   await members.selectAll(page);
   await checkScreen(page, "members-chosen");
-  await members.selectionBar(page).getByRole("button", { name: "List" }).click();
+  await members.selectionBar(page).getByRole("button", { name: "View selected" }).click();
   await expect(dialog(page).getByRole("table")).toBeVisible();
   await checkScreen(page, "members-tray");
   await page.keyboard.press("Escape");
@@ -64,10 +65,10 @@ test("members: selected, listed, removed, added", async ({ page, expectedFailure
 test("people: adding to and removing from workspaces", async ({ page, expectedFailures }) => {
   expectedFailures.allowRefusedRemovals();
   await people.openPeople(page);
-  await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
+  await page.getByRole("checkbox", { name: "Select visible rows" }).first().click();
   for (const how of ["add", "remove"] as const) {
     await people.openPanel(page, how);
-    await people.panel(page).getByRole("button", { name: "Choose all" }).or(people.panel(page).getByRole("button", { name: "All", exact: true })).first().click();
+    await people.panel(page).getByRole("button", { name: "Select all" }).or(people.panel(page).getByRole("button", { name: "All", exact: true })).first().click();
     await expect(people.preview(page)).toBeVisible();
     await checkScreen(page, `people-${how}`);
     if (how === "add") await page.keyboard.press("Escape");
@@ -76,10 +77,10 @@ test("people: adding to and removing from workspaces", async ({ page, expectedFa
 
 test("all budgets", async ({ page }) => {
   await overview.openOverview(page);
-  await page.getByRole("checkbox", { name: "Select the rows on the screen" }).first().click();
+  await page.getByRole("checkbox", { name: "Select visible rows" }).first().click();
   await checkScreen(page, "budgets-chosen");
   await overview.openPanel(page);
-  await overview.changeByPercentage(page, "Raise by", "10");
+  await overview.changeByPercentage(page, "Increase", "10");
   await expect(page.getByRole("table", { name: "Preview of the changes" })).toBeVisible();
   await checkScreen(page, "budgets-change");
   await overview.panel(page).getByRole("button", { name: /^Change \d+ workspaces$/ }).click();
@@ -93,15 +94,15 @@ test("settings: saved, changed by someone else, left", async ({ page, sandbox })
     await page.goto(`/workspaces/${slug}`);
     await field(page, "Description").fill("Mine");
     await page.getByRole("button", { name: "Save changes" }).click();
-    if (String(name).length <= 100) await expect(notices(page)).toContainText("was saved");
+    if (String(name).length <= 100) await expectSavedStatus(page);
     await checkScreen(page, `saved-${slug}`);
-    await page.getByRole("link", { name: "Journal" }).first().click();
+    await page.getByRole("link", { name: "Activity" }).first().click();
     if (await dialog(page).isVisible()) {
       await checkScreen(page, `leave-${slug}`);
       await dialog(page).getByRole("button", { name: "Discard changes" }).click();
     }
-    await expect(page.getByRole("heading", { name: "Journal", level: 1 })).toBeVisible();
-    await checkScreen(page, `journal-${slug}`);
+    await expect(page.getByRole("heading", { name: "Activity", level: 1 })).toBeVisible();
+    await checkScreen(page, `activity-${slug}`);
   }
 });
 
@@ -112,7 +113,7 @@ test("the switcher and the list of models", async ({ page, sandbox }) => {
   await sandbox.fault({ method: "GET", path: "/models", times: 9, answer });
   await page.goto("/workspaces/hostile-1");
   await page.getByRole("button", { name: "Go to workspace" }).click();
-  await expect(page.getByRole("searchbox", { name: "Search workspaces to go to" })).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "Find a workspace" })).toBeVisible();
   await checkScreen(page, "switcher");
   await page.keyboard.press("Escape");
   const models = page.getByRole("combobox", { name: "Default text model" });
@@ -123,4 +124,18 @@ test("the switcher and the list of models", async ({ page, sandbox }) => {
   };
   await expectHarmless(page, open);
   await takeShots(page, "hostile-models");
+});
+
+test("API keys: about to be rotated, and to be moved where they block a deletion", async ({ page, sandbox }) => {
+  await page.goto("/keys");
+  await expect(keys.rows(page).first()).toBeVisible();
+  await page.getByRole("checkbox", { name: "Select visible rows" }).first().click();
+  await keys.bar(page).getByRole("button", { name: "Set expiry…" }).click();
+  await expect(keys.bulk(page).getByRole("table")).toBeVisible();
+  await checkScreen(page, "rotation");
+  const { id } = await sandbox.workspace("hostile-7");
+  await page.goto(`/workspaces/${id}?panel=delete`);
+  await dialog(page).getByRole("button", { name: /^Move / }).first().click();
+  await expect(keys.bulk(page).getByRole("combobox", { name: "Workspace" })).toBeVisible();
+  await checkScreen(page, "ways-move");
 });

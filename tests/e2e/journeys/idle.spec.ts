@@ -38,7 +38,7 @@ test("after 30 minutes without activity the key is gone in every tab, and the dr
   await expect(question(page)).toHaveCount(0);
   await advanceMinutes(page, 1.2);
   await expect(question(page)).toBeVisible();
-  await expect(question(page).getByText("after 30 minutes without activity")).toBeVisible();
+  await expect(question(page).getByText("after 30 minutes of inactivity")).toBeVisible();
   await expect(question(page).getByRole("button", { name: "Stay signed in" })).toBeFocused();
   await advanceMinutes(page, 1);
 
@@ -179,7 +179,7 @@ test.describe("behind a proxy that holds the key", () => {
     await waitForIdleTimer(page);
     await advanceMinutes(page, 31);
     await expect(signedOutMessage(page)).toBeVisible();
-    await sandbox.fault({ method: "GET", path: "/key", times: 1, answer: { kind: "status", status: 401 } });
+    await sandbox.fault({ method: "GET", path: "/key$", times: 1, answer: { kind: "status", status: 401 } });
     await page.getByRole("button", { name: "Continue" }).click();
     await expect(page.getByText("Your sign-in at the proxy has ended")).toBeVisible();
     await expect(keyField(page)).toHaveCount(0);

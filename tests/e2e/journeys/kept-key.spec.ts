@@ -1,6 +1,7 @@
 /** A key that is kept for its tab: it ends with a sign-out anywhere and with the idle limit, also where no page was loaded. */
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, signIn, test, untilQuiet } from "../fixtures.ts";
+import { expectFigures } from "../support/home.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
@@ -60,7 +61,7 @@ test("J08: the choice says what the browser does with the key", async ({ page })
   await expect(keepBox(page)).not.toBeChecked();
   await expect(keepBox(page)).toHaveAccessibleDescription(
     "Your browser stores the key on this device. If you reload, reopen or duplicate this tab, you stay signed in until you " +
-      "sign out, or for 30 minutes without activity.",
+      "sign out or are inactive for 30 minutes.",
   );
 });
 
@@ -126,6 +127,7 @@ test("J08: a closed tab that is opened again after a sign-out elsewhere finds no
   const other = await signOutElsewhere(context);
   // A later session of another tab does not revive the key of before.
   await signIn(other);
+  await expectFigures(other);
   await sandbox.clearLog();
   await expectNoKey(await reopenLater(), sandbox);
 });

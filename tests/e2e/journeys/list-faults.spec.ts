@@ -39,7 +39,7 @@ test("a first page that keeps failing is reported, and a retry shows the list", 
   });
   await open(page, "/", "Workspaces");
   const alert = page.getByRole("main").getByRole("alert");
-  await expect(alert).toContainText("The workspaces could not be loaded");
+  await expect(alert).toContainText("Couldn’t load the workspaces");
   await expect(alert).toContainText("Upstream is down");
   await alert.getByText("Technical details").click();
   await expect(alert).toContainText("operation: workspaces.list");
@@ -104,7 +104,7 @@ test("an unreadable row is reported, and the other rows are shown", async ({ pag
   await open(page, "/", "Workspaces");
   await expect(names(page)).toHaveCount(11);
   await expect(page.getByRole("link", { name: "Interns", exact: true })).toBeVisible();
-  const banner = page.getByRole("status").filter({ hasText: "1 workspace could not be read and is not shown" });
+  const banner = page.getByRole("status").filter({ hasText: "Couldn’t load 1 workspace" });
   await banner.getByText("Technical details").click();
   await expect(banner).toContainText(String(workspaces.find((row) => row.slug === "staging")?.id));
 });
@@ -148,7 +148,7 @@ test("429 with a long wait counts down before it can be retried", async ({
   await open(page, "/", "Workspaces");
   const alert = page.getByRole("main").getByRole("alert");
   const again = alert.getByRole("button", { name: "Try again" });
-  await expect(alert).toContainText(/The API asked to wait: (2 min 0 s|1 min 5\d s) left/);
+  await expect(alert).toContainText(/The API asks you to wait: (2 min 0 s|1 min 5\d s) left/);
   await expect(alert).toContainText("1 min 58 s left");
   await expect(again).toHaveAttribute("aria-disabled", "true");
   // No waiting for the button to be enabled: it is disabled on purpose, and a press must do nothing.

@@ -2,7 +2,8 @@
 import type { Page } from "@playwright/test";
 import {
   expect,
-  expectNotice,
+  expectNothingUnsaved,
+  expectSavedStatus,
   field,
   heading,
   limitField,
@@ -30,7 +31,7 @@ import { expectFinished, openOverview, openPanel, panel, select, setPanelLimit, 
 test.use({ organization: { auth: "proxy" } });
 
 const saveSettings = (page: Page) => page.getByRole("button", { name: "Save changes" });
-const restored = (page: Page) => page.getByText("Your unsaved changes are back");
+const restored = (page: Page) => page.getByText("We restored your unsaved changes");
 const hasDraft = (page: Page, name: string) =>
   expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).join())).toContain(`.draft.${name}`);
 
@@ -48,10 +49,10 @@ test("J06: a copy that was opened before the first tab saved shows the differenc
   await saveBudgets(page);
   await sandbox.clearLog();
   await saveButton(copy).click();
-  const dialog = copy.getByRole("dialog", { name: "These budgets were changed since you opened them" });
+  const dialog = copy.getByRole("dialog", { name: "Someone else changed these budgets" });
   await expect(dialog.getByRole("row").filter({ hasText: "Monthly" })).toContainText("$4,000.00");
   expect(await sandbox.budgetWrites()).toEqual([]);
-  await dialog.getByRole("button", { name: "Discard mine" }).click();
+  await dialog.getByRole("button", { name: "Discard my changes" }).click();
   await expect(limitField(copy, "monthly")).toHaveValue("4,000.00");
   expect((await sandbox.limits("staging")).monthly).toBe("4000");
 });
@@ -66,7 +67,7 @@ test("J06: a copy with the budget that the first tab has saved has nothing left 
   await copy.reload();
   await expect(limitField(copy, "monthly")).toHaveValue("3,500.00");
   await expect(restored(copy)).toHaveCount(0);
-  await expect(saveButton(copy)).toBeDisabled();
+  await expectNothingUnsaved(copy);
   expect((await sandbox.limits("staging")).monthly).toBe("3500");
 });
 
@@ -93,10 +94,10 @@ test("J06: a copy with edited settings shows what the first tab saved before it 
   await expect(field(copy, "Description")).toHaveValue("First");
   await field(copy, "Description").fill("Of the copy");
   await saveSettings(page).click();
-  await expectNotice(page, "Success: “Interns” was saved");
+  await expectSavedStatus(page);
   await sandbox.clearLog();
   await saveSettings(copy).click();
-  const dialog = copy.getByRole("dialog", { name: "This workspace was changed since you opened it" });
+  const dialog = copy.getByRole("dialog", { name: "Someone else changed this workspace" });
   await expect(dialog.getByRole("row").filter({ hasText: "Description" })).toContainText("First");
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
@@ -126,17 +127,17 @@ test("J06: a copy of a list to add finds the people of the first tab already in,
   await hasDraft(page, "add-members");
   const copy = await duplicate(page, "/workspaces/interns/members");
   await openAddDialog(copy);
-  const add = (tab: Page) => addDialog(tab).getByRole("button", { name: "Add 2 people", exact: true });
+  const add = (tab: Page) => addDialog(tab).getByRole("button", { name: "Add 2 members", exact: true });
   await expect(add(copy)).toBeEnabled();
   await add(page).click();
-  await expectMembersFinished(page, "2 done");
+  await expectMembersFinished(page, "2 added");
   await closeJob(page);
   // The server tells its time in whole seconds: within the same one it is not known who was first.
   const added = (await sandbox.db()).members.filter((row) => people.includes(String(row.user_id)));
   const last = Math.max(...added.map((row) => Date.parse(String(row.created_at))));
   await expect.poll(() => Date.now()).toBeGreaterThan(last + 2_000);
   await add(copy).click();
-  await expectMembersFinished(copy, "2 already so");
+  await expectMembersFinished(copy, "2 unchanged");
   await expect(jobDialog(copy).getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   expect(await requestSizes(sandbox)).toEqual([2, 2]);
 });

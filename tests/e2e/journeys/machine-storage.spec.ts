@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import {
   expect,
-  expectNotice,
+    expectSavedStatus,
   field,
   heading,
   MANAGEMENT_KEY,
@@ -34,8 +34,8 @@ import {
 import { openOverview, openPanel, panel, select, setPanelLimit } from "../support/overview.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-const jobNote = (page: Page) => jobDialog(page).getByRole("status").filter({ hasText: /^This job ends with this tab\./ });
-const draftNote = (page: Page) => page.getByRole("status").filter({ hasText: /^This draft ends with this tab\./ });
+const jobNote = (page: Page) => jobDialog(page).getByRole("status").filter({ hasText: /^Your browser can’t store this job’s progress\./ });
+const draftNote = (page: Page) => page.getByRole("status").filter({ hasText: /^Your browser can’t store this draft\./ });
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const keepBox = (page: Page) => page.getByRole("checkbox", { name: "Stay signed in in this tab" });
 const signedOutMessage = (page: Page) => page.getByText("You were signed out after 30 minutes of inactivity");
@@ -63,7 +63,7 @@ test.describe("drafts", () => {
     await field(page, "Description").fill("Typed");
     await expect(draftNote(page)).toHaveCount(1);
     await page.getByRole("button", { name: "Save changes" }).click();
-    await expectNotice(page, "Success: “Interns” was saved");
+    await expectSavedStatus(page);
     await expect(draftNote(page)).toHaveCount(0);
 
     await openBudgets(page, "interns");
@@ -87,7 +87,7 @@ test.describe("drafts", () => {
     await openPanel(page);
     await setPanelLimit(page, "Daily", "5");
     await expect(draftNote(page)).toHaveCount(1);
-    await expect(panel(page).getByText("This draft ends with this tab.")).toBeVisible();
+    await expect(panel(page).getByText("Your browser can’t store this draft.")).toBeVisible();
   });
 
   test("J05: a draft that no longer fits is not replaced by an older one after a reload", async ({ page }) => {
@@ -174,7 +174,7 @@ test.describe("the session", () => {
       await page.getByRole("link", { name: "Interns", exact: true }).click();
       await field(page, "Description").fill("Typed");
       await page.getByRole("button", { name: "Save changes" }).click();
-      await expectNotice(page, "Success: “Interns” was saved");
+      await expectSavedStatus(page);
       await page.getByRole("button", { name: "Sign out" }).click();
       await expect(keyField(page)).toBeVisible();
     });
@@ -192,7 +192,7 @@ test.describe("the session", () => {
     await expect(keyField(page)).toBeVisible();
   });
 
-  test("J05: without a channel between tabs, a sign-out reaches the other tab at once", async ({ page, context }) => {
+  test("J05: without a channel between tabs, a sign-out reaches the other tab immediately", async ({ page, context }) => {
     await withoutBroadcastChannel(context);
     await context.clock.install();
     await signIn(page);
@@ -215,7 +215,7 @@ test.describe("jobs", () => {
     await arrive();
     await sandbox.clearLog();
     await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms, when: "after", answer: { kind: "pass" } });
-    await addPasted(page, others.join("\n"), "700 people");
+    await addPasted(page, others.join("\n"), "700 members");
     await expect.poll(() => requestSizes(sandbox)).toHaveLength(4);
   }
 
@@ -235,15 +235,15 @@ test.describe("jobs", () => {
     const other = await context.newPage();
     await openMembers(other, MANY);
     await expect(banner(other)).toHaveCount(0);
-    await expectFinished(page, "700 done", 20_000);
+    await expectFinished(page, "700 added", 20_000);
     expect(await requestSizes(sandbox)).toEqual(SEVEN);
     await closeJob(page);
   });
 
   test("J05: a job with room says nothing", async ({ page, sandbox }) => {
     await startJob(page, sandbox, 1_000);
-    await expectFinished(page, "700 done", 20_000);
-    await expect(page.getByText("ends with this tab")).toHaveCount(0);
+    await expectFinished(page, "700 added", 20_000);
+    await expect(page.getByText("Your browser can’t store")).toHaveCount(0);
   });
 
   test("J05: with blocked storage, a job that is left can be resumed in this tab", async ({ page, context, sandbox }) => {
@@ -253,13 +253,13 @@ test.describe("jobs", () => {
     await expect(jobNote(page)).toHaveCount(1);
     await page.goBack();
     await page.goBack();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Leave", exact: true }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Leave page", exact: true }).click();
     await expect(jobDialog(page)).toHaveCount(0);
     await page.getByRole("link", { name: "Members", exact: true }).click();
     await waitUntilListed(page);
     await expect(banner(page)).toContainText("700");
-    await page.getByRole("button", { name: "Go on", exact: true }).click();
-    await expectFinished(page, "700 done", 20_000);
+    await page.getByRole("button", { name: "Resume", exact: true }).click();
+    await expectFinished(page, "700 added", 20_000);
     await expect(jobNote(page)).toHaveCount(1);
     expect(await requestSizes(sandbox)).toEqual(SEVEN);
   });
@@ -271,7 +271,7 @@ test.describe("jobs", () => {
       await startJob(page, sandbox, 2_000);
       await expect(jobNote(page)).toHaveCount(1, { timeout: 20_000 });
       expect(await records(page)).toEqual([]);
-      await expectFinished(page, "700 done", 20_000);
+      await expectFinished(page, "700 added", 20_000);
       expect(await requestSizes(sandbox)).toEqual(SEVEN);
       const other = await context.newPage();
       await openMembers(other, MANY);
@@ -288,8 +288,8 @@ test.describe("jobs", () => {
     await page.reload();
     await waitUntilListed(page);
     await expect(banner(page)).toContainText("700");
-    await page.getByRole("button", { name: "Go on", exact: true }).click();
-    await expectFinished(page, "700 done", 20_000);
+    await page.getByRole("button", { name: "Resume", exact: true }).click();
+    await expectFinished(page, "700 added", 20_000);
     expect(await requestSizes(sandbox)).toEqual(SEVEN);
     expect((await dbMembers(sandbox, MANY)).length).toBe(1_000);
   });
@@ -305,9 +305,9 @@ test.describe("jobs", () => {
       put("b.lease", "a lease alone");
     });
     await page.goto("/people");
-    await expect(page.getByText("An interrupted job can’t be read")).toHaveCount(1);
+    await expect(page.getByText("Can’t read an interrupted job")).toHaveCount(1);
     await page.getByRole("button", { name: "Dismiss" }).click();
-    await expect(page.getByText("An interrupted job can’t be read")).toHaveCount(0);
+    await expect(page.getByText("Can’t read an interrupted job")).toHaveCount(0);
     expect((await records(page)).filter((name) => name.endsWith(".spec"))).toEqual([]);
   });
 });

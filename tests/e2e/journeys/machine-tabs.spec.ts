@@ -30,7 +30,7 @@ test.use({ organization: { auth: "proxy", seed: "scale", workspaces: 2, people: 
 
 const SEVEN = Array<number>(7).fill(100);
 const banner = (page: Page) => page.getByText(/was interrupted/);
-const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Resume", exact: true });
 const progress = (page: Page) => jobDialog(page).getByRole("progressbar", { name: "Adding" });
 const takenOver = (page: Page) => page.getByText("Another tab has taken over this job");
 
@@ -40,7 +40,7 @@ async function startSlowJob(page: Page, sandbox: Sandbox, delay_ms = 20_000): Pr
   await openMembers(page, MANY);
   await sandbox.clearLog();
   await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms, when: "after", answer: { kind: "pass" } });
-  await addPasted(page, others.join("\n"), "700 people");
+  await addPasted(page, others.join("\n"), "700 members");
   await expect.poll(async () => (await dbMembers(sandbox, MANY)).length).toBe(700);
 }
 
@@ -63,7 +63,7 @@ test("J04: without locks, a second tab does not call a running job interrupted, 
   await expect(banner(other)).toHaveCount(0);
   await other.reload();
   await waitUntilListed(other);
-  await expectFinished(page, "700 done", 30_000);
+  await expectFinished(page, "700 added", 30_000);
   await expect(banner(other)).toHaveCount(0);
   expect(await requestSizes(sandbox)).toEqual(SEVEN);
 });
@@ -76,7 +76,7 @@ test("J04: without locks, the job of a closed tab is offered in a tab that is al
   await page.close();
   await expect(banner(other)).toContainText("700", { timeout: 15_000 });
   await resumeButton(other).click();
-  await expectFinished(other, "700 done", 20_000);
+  await expectFinished(other, "700 added", 20_000);
   expect(await requestSizes(sandbox)).toEqual(SEVEN);
 });
 
@@ -91,7 +91,7 @@ test("J04: without locks, the job of a tab that died is offered once its heartbe
   await setClockAhead(other, 2);
   await expect(banner(other)).toContainText("700", { timeout: 15_000 });
   await resumeButton(other).click();
-  await expectFinished(other, "700 done", 20_000);
+  await expectFinished(other, "700 added", 20_000);
   expect(await requestSizes(sandbox)).toEqual(SEVEN);
 });
 
@@ -120,7 +120,7 @@ test("J04: on plain http under a name of the network, a second tab does not call
   expect(await page.evaluate(() => [isSecureContext, "locks" in navigator, "randomUUID" in crypto])).toEqual([false, false, false]);
   const other = await openOther(page);
   await expect(banner(other)).toHaveCount(0);
-  await expectFinished(page, "700 done", 30_000);
+  await expectFinished(page, "700 added", 30_000);
   await expect(banner(other)).toHaveCount(0);
   expect(await requestSizes(sandbox)).toEqual(SEVEN);
   await context.close();
@@ -137,7 +137,7 @@ for (const how of ["hang", "reject", "throw"] as const) {
     await page.reload();
     await expect(banner(page)).toContainText("700");
     await resumeButton(page).click();
-    await expectFinished(page, "700 done", 30_000);
+    await expectFinished(page, "700 added", 30_000);
     expect(await requestSizes(sandbox)).toEqual(SEVEN);
   });
 }
@@ -156,7 +156,7 @@ test("J07: a job goes on after its tab was frozen for five minutes, and until th
   await expect(banner(other)).toHaveCount(0);
   await setFrozen(page, false);
   await setClockAhead(page, 5);
-  await expectFinished(page, "700 done", 30_000);
+  await expectFinished(page, "700 added", 30_000);
   await expect(banner(other)).toHaveCount(0);
   for (const tab of [page, other]) await expect(tab.getByText(/You were signed out/)).toHaveCount(0);
   expect(await requestSizes(sandbox)).toEqual(SEVEN);
@@ -174,7 +174,7 @@ test("J07: without locks, a frozen tab whose job was resumed elsewhere stops whe
   await setClockAhead(other, 5);
   await expect(banner(other)).toContainText("700", { timeout: 15_000 });
   await resumeButton(other).click();
-  await expectFinished(other, "700 done", 20_000);
+  await expectFinished(other, "700 added", 20_000);
   await setFrozen(page, false);
   await expect(takenOver(page)).toBeVisible();
   await expect(progress(page)).toHaveCount(0);
@@ -183,7 +183,7 @@ test("J07: without locks, a frozen tab whose job was resumed elsewhere stops whe
   expect(await requestSizes(sandbox)).toEqual(SEVEN);
   // The record is the other tab's: its outcome is still there.
   await other.reload();
-  await expect(other.getByRole("button", { name: "See the outcome" })).toBeVisible();
+  await expect(other.getByRole("button", { name: "View outcome" })).toBeVisible();
 });
 
 test("J07: without locks, a frozen tab whose job was dismissed elsewhere stops when it wakes", async ({ page, context, sandbox }) => {
@@ -192,7 +192,7 @@ test("J07: without locks, a frozen tab whose job was dismissed elsewhere stops w
   const other = await openOther(page);
   await setFrozen(page, true);
   await setClockAhead(other, 5);
-  await other.getByRole("button", { name: "Leave it so" }).click({ timeout: 15_000 });
+  await other.getByRole("button", { name: "Dismiss" }).click({ timeout: 15_000 });
   await expect(banner(other)).toHaveCount(0);
   await setFrozen(page, false);
   await expect(takenOver(page)).toBeVisible();
@@ -216,6 +216,6 @@ test("J07: a tab that the browser discarded comes back with its draft and its jo
   const again = await page.context().newPage();
   await openMembers(again, MANY);
   await resumeButton(again).click();
-  await expectFinished(again, "700 done", 20_000);
+  await expectFinished(again, "700 added", 20_000);
   expect(await requestSizes(sandbox)).toEqual(SEVEN);
 });

@@ -42,11 +42,11 @@ test("people can be added and removed by keyboard alone", async ({ page, sandbox
   await page.keyboard.press("ArrowRight");
   await tabTo(page, addDialog(page).getByRole("textbox", { name: "People to add" }));
   await page.keyboard.type(`${a} ${b}`);
-  await tabTo(page, addDialog(page).getByRole("button", { name: "Add 2 people", exact: true }));
+  await tabTo(page, addDialog(page).getByRole("button", { name: "Add 2 members", exact: true }));
   await page.keyboard.press("Enter");
-  await expectFinished(page, "2 done");
+  await expectFinished(page, "2 added");
   await expectFocusWithin(jobDialog(page));
-  await tabTo(page, jobDialog(page).getByRole("button", { name: "Close", exact: true }).first());
+  await tabTo(page, jobDialog(page).getByRole("button", { name: "Done", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Add members…" })).toBeFocused();
@@ -60,7 +60,7 @@ test("people can be added and removed by keyboard alone", async ({ page, sandbox
   await page.keyboard.press("Tab");
   await expect(removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 removed");
   await expectFocusWithin(jobDialog(page));
   await page.keyboard.press("Escape");
   await expect(page.locator("dialog")).toHaveCount(0);
@@ -82,7 +82,7 @@ test("during a job the focus stays in its dialog, and Escape does not close it",
   await expectFocusWithin(jobDialog(page));
   await page.keyboard.press("Escape");
   await expect(jobDialog(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 removed");
   await expectFocusWithin(jobDialog(page));
 });
 
@@ -108,7 +108,7 @@ test("the table and its dialogs are accessible in both themes", async ({ page, s
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 
-  await selectionBar(page).getByRole("button", { name: "List", exact: true }).click();
+  await selectionBar(page).getByRole("button", { name: "View selected", exact: true }).click();
   await expectAccessible(page);
 });
 
@@ -118,13 +118,13 @@ test("a job is accessible in both themes, while it waits and after it ends", asy
   await selectAll(page);
   await sandbox.fault({ method: "POST", path: "/members/remove", times: 1, answer: { kind: "status", status: 429, retry_after: 20 } });
   await removeSelected(page, "60 members");
-  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
+  await expect(jobDialog(page).getByText("The API asks you to wait")).toBeVisible();
   await expectAccessible(page);
   await takeShots(page, "members-waiting");
   await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
   await expectFinished(page, "60 not tried");
   await jobDialog(page).getByRole("button", { name: "Try 60 again" }).click();
-  await expectFinished(page, "59 done · 1 refused");
+  await expectFinished(page, "59 removed · 1 refused");
   await expectAccessible(page);
   await takeShots(page, "members-outcome");
 });
@@ -140,12 +140,12 @@ test("the table has the semantics of a table", async ({ page, sandbox }) => {
       - caption: Members
       - rowgroup:
         - row:
-          - columnheader "Select the rows on the screen":
-            - checkbox "Select the rows on the screen"
+          - columnheader "Select visible rows":
+            - checkbox "Select visible rows"
           - columnheader "Name":
             - button "Name"
-          - columnheader "E-mail":
-            - button "E-mail"
+          - columnheader "Email":
+            - button "Email"
           - columnheader "Role":
             - button "Role"
           - columnheader "Added":
@@ -153,12 +153,12 @@ test("the table has the semantics of a table", async ({ page, sandbox }) => {
           - columnheader "Active keys"
       - rowgroup:
         - row:
-          - cell "Select ${name}":
-            - checkbox "Select ${name}"
+          - cell "Select ${name} (${one?.email})":
+            - checkbox "Select ${name} (${one?.email})"
           - cell /${name} ${String(one?.id)}/
           - cell "${String(one?.email)}"
           - cell /^(admin|member)$/
-          - cell /ago|in|yesterday|now/:
+          - cell /ago|now|\\d, \\d{4}/:
             - time
           - cell "—"
   `);
@@ -173,27 +173,30 @@ test("the removal dialog has a complete accessible text", async ({ page, sandbox
   await expect(removeDialog(page)).toMatchAriaSnapshot(`
     - alertdialog "Remove 1 member from “Mobile Apps”?":
       - heading "Remove 1 member from “Mobile Apps”?" [level=2]
-      - status: 0 can be removed · 1 cannot, for their active API keys
+      - status: 0 ready to remove · 1 blocked by active API keys
       - status:
-        - paragraph: "Warning: Members with active API keys cannot be removed"
-        - paragraph: /They stay/
+        - paragraph: "Warning: Members with active API keys can’t be removed"
+        - paragraph: /Move their keys to another workspace, disable them, or delete them first/
+        - button "Move 1 API key…"
+        - button "Disable 1 API key…"
+        - button "Delete 1 API key…"
       - paragraph: /They lose access to this workspace/
       - paragraph: /Undo adds removed people back/
-      - table "Who is to be removed":
-        - caption: Who is to be removed
+      - table "Members to remove":
+        - caption: Members to remove
         - rowgroup:
-          - row "Member Can be removed":
+          - row "Member Status":
             - columnheader "Member"
-            - columnheader "Can be removed"
+            - columnheader "Status"
         - rowgroup:
           - row:
             - cell
-            - cell /^No /:
-              - text: "No"
+            - cell /Blocked/:
+              - text: Blocked
               - button /^Show the 1 active key of /: 1 active key
       - button "Cancel"
       - button /^Remove/ [disabled]
-      - text: None of them can be removed now
+      - text: Active API keys block all of them
       - button "Close"
   `);
 });
@@ -202,14 +205,14 @@ test("progress and outcome have complete accessible texts, and the end is announ
   const [a] = (await dbNonMembers(sandbox, "interns")) as [string];
   await sandbox.fault({ method: "POST", path: "/members/add", delay_ms: 1_500, answer: { kind: "pass" } });
   await openMembers(page, "interns");
-  await addPasted(page, a, "1 person");
+  await addPasted(page, a, "1 member");
   await expect(jobDialog(page)).toMatchAriaSnapshot(`
     - dialog:
       - heading /“Interns”/ [level=2]
       - text: Adding 0 of 1
       - progressbar "Adding"
       - status
-      - combobox "Outcomes shown"
+      - combobox "Filter outcomes"
       - table "Outcome for each person":
         - rowgroup:
           - row "Person Outcome"
@@ -220,16 +223,16 @@ test("progress and outcome have complete accessible texts, and the end is announ
       - button "Pause"
       - button "Stop"
   `);
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 added");
   await expect(jobDialog(page)).toMatchAriaSnapshot(`
     - dialog:
       - heading /“Interns”/ [level=2]
       - text: Finished 1 of 1
       - progressbar "Finished"
-      - status: 1 done
-      - combobox "Outcomes shown":
+      - status: 1 added
+      - combobox "Filter outcomes":
         - option "All (1)" [selected]
-        - option "Done (1)"
+        - option "Added (1)"
       - button "Export CSV"
       - button "Copy outcomes"
       - table "Outcome for each person":
@@ -238,8 +241,9 @@ test("progress and outcome have complete accessible texts, and the end is announ
         - rowgroup:
           - row:
             - cell
-            - cell "Done"
-      - 'button "Undo: remove 1 again"'
+            - cell "Added"
+      - 'button "Undo: remove 1"'
+      - button "Done"
       - button "Close"
   `);
 });
@@ -256,7 +260,7 @@ test("the shown outcomes can be exported and copied", async ({
   await openMembers(page, "interns");
   await selectAll(page);
   await removeSelected(page, "18 members");
-  await expectFinished(page, "17 done · 1 refused");
+  await expectFinished(page, "17 removed · 1 refused");
 
   const coming = page.waitForEvent("download");
   await jobDialog(page).getByRole("button", { name: "Export CSV" }).click();
@@ -268,9 +272,9 @@ test("the shown outcomes can be exported and copied", async ({
   expect(new Set(rows.map((row) => row[3]))).toEqual(new Set(["Interns"]));
   const refused = rows.find((row) => row[5] === "refused");
   expect(refused?.[6]).toContain("managed by the identity provider (SCIM)");
-  expect((await outcomes(page)).filter((it) => it.outcome === "done")).toHaveLength(17);
+  expect((await outcomes(page)).filter((it) => it.outcome === "removed")).toHaveLength(17);
 
-  await jobDialog(page).getByRole("combobox", { name: "Outcomes shown" }).selectOption("Refused (1)");
+  await jobDialog(page).getByRole("combobox", { name: "Filter outcomes" }).selectOption("Refused (1)");
   await jobDialog(page).getByRole("button", { name: "Copy outcomes" }).click();
   await expect(jobDialog(page).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   const copied = (await clipboardText(page)).split("\n").map((line) => line.split("\t"));

@@ -39,7 +39,7 @@ test.use({ organization: { auth: "proxy" } });
 
 const read = (page: Page) => addDialog(page).getByRole("table", { name: "Entries of the list" });
 const summary = (page: Page) => addDialog(page).getByRole("status").filter({ hasText: /^\d+ (to add|already|not found|duplicate|ambiguous|only mentioned)/ });
-const addButton = (page: Page) => addDialog(page).getByRole("button", { name: /^Add [\d,]+ (people|person)$/ });
+const addButton = (page: Page) => addDialog(page).getByRole("button", { name: /^Add ([\d,]+ )?members?$/ });
 
 /** Returns the roles of a workspace's members, by ID. */
 async function roles(sandbox: Sandbox, slug: string): Promise<Map<string, unknown>> {
@@ -63,10 +63,10 @@ test("people can be picked from the directory; members are marked and cannot be 
   await expect(addButton(page)).toHaveAccessibleDescription("No members to add");
   await pick(page, a);
   await pick(page, b);
-  await expect(addDialog(page).getByRole("status").first()).toContainText("2 picked, 1 of them not shown now");
+  await expect(addDialog(page).getByRole("status").first()).toContainText("2 selected, 1 hidden");
   expect(await requestSizes(sandbox)).toEqual([]);
-  await addDialog(page).getByRole("button", { name: "Add 2 people", exact: true }).click();
-  await expectFinished(page, "2 done");
+  await addDialog(page).getByRole("button", { name: "Add 2 members", exact: true }).click();
+  await expectFinished(page, "2 added");
   await expectAgreement(page, sandbox, "interns", "add");
   expect(await dbMembers(sandbox, "interns")).toHaveLength(20);
 });
@@ -80,9 +80,9 @@ test("the header checkbox picks the visible non-members, and a second press pick
   await openAddDialog(page);
   await expect(directory(page)).toHaveAttribute("aria-rowcount", "241");
   await headerCheckbox(directory(page)).click();
-  await addDialog(page).getByRole("button", { name: `Pick all ${others} that match` }).click();
-  await addDialog(page).getByRole("button", { name: `Add ${others} people`, exact: true }).click();
-  await expectFinished(page, `${others} done`);
+  await addDialog(page).getByRole("button", { name: `Select all ${others} matching` }).click();
+  await addDialog(page).getByRole("button", { name: `Add ${others} members`, exact: true }).click();
+  await expectFinished(page, `${others} added`);
   expect(await dbMembers(sandbox, "interns")).toHaveLength(240);
   expect((await requestSizes(sandbox)).sort()).toEqual([100, 100, others - 200].sort());
 });
@@ -112,12 +112,15 @@ test("every entry of a pasted list is counted and named before anything is sent"
   await expectRowVisible(read(page), { Entry: /Line 2/, Person: new RegExp(String(b.email)), Result: "Add" });
   expect(await requestSizes(sandbox)).toEqual([]);
 
-  await addDialog(page).getByRole("button", { name: "Add 2 people", exact: true }).click();
-  await expectFinished(page, "2 done · 1 already so");
+  await addDialog(page).getByRole("button", { name: "Add 2 members", exact: true }).click();
+  await expectFinished(page, "2 added · 1 unchanged");
   const [request] = (await sandbox.log()).filter(isWrite);
   expect(request && userIdsOf(request).sort()).toEqual([String(a.id), String(b.id)].sort());
   const results = await expectAgreement(page, sandbox, "interns", "add");
-  expect(results.map((it) => it.id).sort()).toEqual([a, b, member].map((it) => String(it.id)).sort());
+  const listed = results.filter((it) => it.id !== "").map((it) => it.id);
+  expect(listed.sort()).toEqual([a, b, member].map((it) => String(it.id)).sort());
+  // The two entries that name no one are in the export, too.
+  expect(results).toHaveLength(5);
 });
 
 test("Cancel sends nothing, and keeps the pasted text", async ({ page, sandbox }) => {
@@ -125,7 +128,7 @@ test("Cancel sends nothing, and keeps the pasted text", async ({ page, sandbox }
   await openMembers(page, "interns");
   await openAddDialog(page);
   await pasteList(page, a);
-  await expect(addButton(page)).toHaveText("Add 1 person");
+  await expect(addButton(page)).toHaveText("Add 1 member");
   await addDialog(page).getByRole("button", { name: "Cancel" }).click();
   await expect(addDialog(page)).toHaveCount(0);
   await openAddDialog(page);
@@ -145,7 +148,7 @@ test("the pasted text survives the removal of other members", async ({ page, san
   await select(page, member);
   await openRemoveDialog(page);
   await removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 removed");
   await closeJob(page);
   await openAddDialog(page);
   await expect(summary(page)).toHaveText("1 to add");
@@ -159,10 +162,10 @@ test("every new member gets the role that they have in the organization", async 
   const member = outside.find((it) => it.role === "org:member") as Row;
   await openMembers(page, "interns");
   await openAddDialog(page);
-  await expect(addDialog(page)).toContainText("Everybody gets the role in this workspace that they hold in the organization.");
+  await expect(addDialog(page)).toContainText("Each person gets the same role here as in the organization.");
   await pasteList(page, `${String(admin.id)} ${String(member.id)}`);
-  await addDialog(page).getByRole("button", { name: "Add 2 people", exact: true }).click();
-  await expectFinished(page, "2 done");
+  await addDialog(page).getByRole("button", { name: "Add 2 members", exact: true }).click();
+  await expectFinished(page, "2 added");
   const [request] = (await sandbox.log()).filter(isWrite);
   expect(Object.keys(request?.request_body as object)).toEqual(["user_ids"]);
   await closeJob(page);
@@ -183,17 +186,17 @@ test("a person who becomes a member after being picked is not sent, and not remo
   await page.keyboard.press("Escape");
   await changeMembers(sandbox, "interns", "add", [a]);
   // Another addition makes the page list the members again.
-  await addPasted(page, c, "1 person");
-  await expectFinished(page, "1 done");
+  await addPasted(page, c, "1 member");
+  await expectFinished(page, "1 added");
   await closeJob(page);
   await expect(rowCheckbox(page, a)).toBeVisible();
   await openAddDialog(page);
   await addDialog(page).getByRole("radio", { name: "From the directory" }).check();
   await pick(page, b);
-  await addDialog(page).getByRole("button", { name: "Add 1 person", exact: true }).click();
-  await expectFinished(page, "1 done");
-  await jobDialog(page).getByRole("button", { name: "Undo: remove 1 again" }).click();
-  await expectFinished(page, "1 done");
+  await addDialog(page).getByRole("button", { name: "Add 1 member", exact: true }).click();
+  await expectFinished(page, "1 added");
+  await jobDialog(page).getByRole("button", { name: "Undo: remove 1" }).click();
+  await expectFinished(page, "1 removed");
   expect(await dbMembers(sandbox, "interns")).toContain(a);
   expect(await dbMembers(sandbox, "interns")).not.toContain(b);
 });
@@ -204,15 +207,15 @@ test("after a stopped addition, only the rest remains to be added", async ({ pag
   await openAddDialog(page);
   await expect(directory(page)).toHaveAttribute("aria-rowcount", "901");
   await headerCheckbox(directory(page)).click();
-  await addDialog(page).getByRole("button", { name: "Pick all 600 that match" }).click();
+  await addDialog(page).getByRole("button", { name: "Select all 600 matching" }).click();
   await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms: 1_000, answer: { kind: "pass" } });
-  await addDialog(page).getByRole("button", { name: "Add 600 people", exact: true }).click();
+  await addDialog(page).getByRole("button", { name: "Add 600 members", exact: true }).click();
   await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await expectFinished(page, "400 done · 200 not tried");
+  await expectFinished(page, "400 added · 200 not tried");
   await closeJob(page);
   await expect(count(page)).toHaveText("700 members");
   await openAddDialog(page);
-  await expect(addButton(page)).toHaveText("Add 200 people");
+  await expect(addButton(page)).toHaveText("Add 200 members");
 });
 
 test("250 people take exactly three requests, and each has an outcome", async ({ page, sandbox }) => {
@@ -226,8 +229,8 @@ test("250 people take exactly three requests, and each has an outcome", async ({
   const emails = await Promise.all(list.slice(0, 20).map(async (id) => String((await directoryEntry(sandbox, id)).email)));
   await openMembers(page, MANY);
   await sandbox.clearLog();
-  await addPasted(page, [...emails, ...list.slice(20)].join(", "), "250 people");
-  await expectFinished(page, "250 done");
+  await addPasted(page, [...emails, ...list.slice(20)].join(", "), "250 members");
+  await expectFinished(page, "250 added");
   const requests = (await sandbox.log()).filter((it) => it.method !== "GET");
   expect(requests.map((it) => [it.method, it.status])).toEqual(Array(3).fill(["POST", 200]));
   expect(requests.flatMap(userIdsOf).sort()).toEqual([...list].sort());
@@ -249,13 +252,13 @@ test("if the members cannot be read, no members can be added, because existing m
   await openAddDialog(page);
   await pasteList(page, a);
   await expect(addButton(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(addButton(page)).toHaveAccessibleDescription("The members could not be read: who is in already is not known");
+  await expect(addButton(page)).toHaveAccessibleDescription("Couldn’t load the members, so we don’t know who is already a member");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(count(page)).toHaveText("18 members");
   await openAddDialog(page);
-  await addDialog(page).getByRole("button", { name: "Add 1 person", exact: true }).click();
-  await expectFinished(page, "1 done");
+  await addDialog(page).getByRole("button", { name: "Add 1 member", exact: true }).click();
+  await expectFinished(page, "1 added");
 });
 
 test("Undo of an addition removes the added people, and keeps existing members", async ({ page, sandbox }) => {
@@ -263,10 +266,10 @@ test("Undo of an addition removes the added people, and keeps existing members",
   const [a, b] = (await dbNonMembers(sandbox, "interns")) as [string, string];
   const before = await dbMembers(sandbox, "interns");
   await openMembers(page, "interns");
-  await addPasted(page, [a, member, b].join("\n"), "2 people");
-  await expectFinished(page, "2 done · 1 already so");
-  await jobDialog(page).getByRole("button", { name: "Undo: remove 2 again" }).click();
-  await expectFinished(page, "2 done");
+  await addPasted(page, [a, member, b].join("\n"), "2 members");
+  await expectFinished(page, "2 added · 1 unchanged");
+  await jobDialog(page).getByRole("button", { name: "Undo: remove 2" }).click();
+  await expectFinished(page, "2 removed");
   expect((await outcomes(page)).map((it) => it.id).sort()).toEqual([a, b].sort());
   expect((await dbMembers(sandbox, "interns")).sort()).toEqual([...before].sort());
   await closeJob(page);

@@ -43,18 +43,18 @@ test("the job waits as long as a busy API asks, and shows the wait", async ({ pa
   await openMembers(page, MANY);
   await selectAll(page);
   await openRemoveDialog(page);
-  const answer = { kind: "status", status: 429, retry_after: 2 } as const;
+  const answer = { kind: "status", status: 429, retry_after: 4 } as const;
   await sandbox.fault({ method: "POST", path: REMOVE, times: 3, answer });
   await removeDialog(page).getByRole("button", { name: "Remove 238 members", exact: true }).click();
-  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
-  await expect(jobDialog(page).getByText(/Going on in [12] s\.$/)).toBeVisible();
-  await expectFinished(page, "238 done");
+  await expect(jobDialog(page).getByText("The API asks you to wait")).toBeVisible();
+  await expect(jobDialog(page).getByText(/Resuming in [1-4] s,/)).toBeVisible();
+  await expectFinished(page, "238 removed");
   const writes = (await sandbox.log()).filter(isWrite);
   const refused = writes.filter((it) => it.status === 429);
   const first = writes.find((it) => it.status === 200);
   expect(refused).toHaveLength(3);
   const last = Math.max(...refused.map((it) => Date.parse(it.at)));
-  expect(Date.parse(String(first?.at)) - last).toBeGreaterThanOrEqual(1_900);
+  expect(Date.parse(String(first?.at)) - last).toBeGreaterThanOrEqual(3_900);
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
@@ -63,7 +63,7 @@ test("the job also waits after a 429 without Retry-After", async ({ page, sandbo
   await openMembers(page, MANY);
   await sandbox.fault({ method: "POST", path: REMOVE, times: 1, answer: { kind: "status", status: 429 } });
   await removeAll(page);
-  await expectFinished(page, "238 done");
+  await expectFinished(page, "238 removed");
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
@@ -87,14 +87,14 @@ for (const [what, fault] of Object.entries(unclear)) {
     await sandbox.clearLog();
     await sandbox.fault({ method: "POST", path: REMOVE, ...fault });
     await removeAll(page);
-    await expectFinished(page, "238 done");
+    await expectFinished(page, "238 removed");
     await expectReadBeforeRetry(sandbox);
     const writes = (await sandbox.log()).filter(isWrite);
     const named = new Set(writes.flatMap(userIdsOf));
     expect(named.size).toBe(238);
     if (fault.when === "after" && fault.times === undefined) expect(writes).toHaveLength(3);
     const results = await outcomes(page);
-    expect(results.every((it) => it.outcome === "done")).toBe(true);
+    expect(results.every((it) => it.outcome === "removed")).toBe(true);
     expect(await dbMembers(sandbox, MANY)).toHaveLength(2);
     await closeJob(page);
     await expect(count(page)).toHaveText("2 members");
@@ -107,8 +107,8 @@ test("an addition without a response is settled the same way", async ({ page, sa
   await openMembers(page, MANY);
   await sandbox.clearLog();
   await sandbox.fault({ method: "POST", path: "/members/add", when: "after", answer: { kind: "status", status: 500 } });
-  await addPasted(page, others.join("\n"), "60 people");
-  await expectFinished(page, "60 done");
+  await addPasted(page, others.join("\n"), "60 members");
+  await expectFinished(page, "60 added");
   expect(await requestSizes(sandbox)).toEqual([60]);
   await expectReadBeforeRetry(sandbox);
   await expectAgreement(page, sandbox, MANY, "add");
@@ -127,13 +127,13 @@ test("a repeated failure is reported with its reason, and can be retried", async
   await expectFinished(page, "238 refused");
   const results = await outcomes(page);
   for (const { reason } of results) expect(reason).toContain("Out of order");
-  expect(results[0]?.reason).toContain("Listing the members shows that nothing was changed");
+  expect(results[0]?.reason).toContain("We checked the members: nothing was changed");
   await expectReadBeforeRetry(sandbox);
   expect((await sandbox.log()).filter(isWrite).length).toBeLessThanOrEqual(6);
   expect(await dbMembers(sandbox, MANY)).toHaveLength(240);
   await sandbox.clearFaults();
   await jobDialog(page).getByRole("button", { name: "Try 238 again" }).click();
-  await expectFinished(page, "238 done");
+  await expectFinished(page, "238 removed");
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
@@ -149,12 +149,12 @@ test("if the list cannot be read, the job pauses with the reason until it is res
   await sandbox.fault({ method: "GET", path: "/workspaces/[^/]+/members\\?", times: 99, answer: { kind: "status", status: 500, message: "No list today" } });
   await removeAll(page);
   await expect(jobDialog(page).getByText("Paused", { exact: true })).toBeVisible({ timeout: 30_000 });
-  await expect(jobDialog(page).getByText("What became of the last request could not be looked up")).toBeVisible();
+  await expect(jobDialog(page).getByText("We couldn’t check whether the last request went through")).toBeVisible();
   await expect(jobDialog(page)).toContainText("No list today");
   const writes = (await sandbox.log()).filter(isWrite).length;
   await sandbox.clearFaults();
-  await jobDialog(page).getByRole("button", { name: "Go on", exact: true }).click();
-  await expectFinished(page, "238 done");
+  await jobDialog(page).getByRole("button", { name: "Resume", exact: true }).click();
+  await expectFinished(page, "238 removed");
   expect((await sandbox.log()).filter(isWrite).length).toBe(3);
   expect(writes).toBeLessThanOrEqual(3);
   await expectReadBeforeRetry(sandbox);
@@ -171,14 +171,14 @@ test("stopping while the list cannot be read reports an unknown outcome", async 
   await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
   await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 30_000 });
   const results = await outcomes(page);
-  const unknown = results.filter((it) => it.outcome === "not known");
+  const unknown = results.filter((it) => it.outcome === "unknown");
   expect(unknown.length).toBeGreaterThanOrEqual(38);
   for (const { reason } of unknown) expect(reason).toContain("No list today");
   await sandbox.clearFaults();
   await jobDialog(page).getByRole("button", { name: `Try ${unknown.length} again` }).click();
   await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
   expect(await dbMembers(sandbox, MANY)).toHaveLength(2);
-  for (const { outcome } of await outcomes(page)) expect(["done", "already so"]).toContain(outcome);
+  for (const { outcome } of await outcomes(page)) expect(["removed", "unchanged"]).toContain(outcome);
 });
 
 test("a deleted workspace is the reason for every person", async ({ page, sandbox, expectedFailures }) => {
@@ -210,11 +210,11 @@ test.describe("with a key", () => {
     await removeAll(page);
     const asking = page.getByRole("dialog", { name: "Sign in again" });
     await expect(asking).toBeVisible();
-    await expect(jobDialog(page).getByText("The API does not accept the key any more")).toBeVisible();
+    await expect(jobDialog(page).getByText("The API no longer accepts your key")).toBeVisible();
     await asking.getByLabel("Management key").fill(MANAGEMENT_KEY);
     await asking.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(asking).toHaveCount(0);
-    await expectFinished(page, "238 done");
+    await expectFinished(page, "238 removed");
     await expectAgreement(page, sandbox, MANY, "remove");
   });
 });

@@ -1,6 +1,6 @@
 /** Removing hundreds of members, with a definite outcome for each. */
 import type { Page } from "@playwright/test";
-import { expect, expectRowVisible, test } from "../fixtures.ts";
+import { expect, expectRowVisible, pressTwice, test } from "../fixtures.ts";
 import {
   changeMembers,
   closeJob,
@@ -31,7 +31,7 @@ import type { Sandbox } from "../support/sandbox.ts";
 test.use({ organization: SCALE });
 
 const preview = (page: Page) =>
-  removeDialog(page).getByRole("table", { name: "Who is to be removed" });
+  removeDialog(page).getByRole("table", { name: "Members to remove" });
 
 /** Returns the members with active keys, by the creators of the keys. */
 async function membersWithKeys(sandbox: Sandbox, slug: string): Promise<string[]> {
@@ -54,7 +54,7 @@ test("a thousand members are removed; those who are refused do not block the oth
   await expect(count(page)).toHaveText("1,000 members");
   await selectAll(page);
   await removeSelected(page, "990 members");
-  await expectFinished(page, "988 done · 2 refused", 30_000);
+  await expectFinished(page, "988 removed · 2 refused", 30_000);
 
   // Ten batches, and two more requests for each of the two members whom the refusal names.
   const sizes = await requestSizes(sandbox);
@@ -80,14 +80,14 @@ test("members with active keys are listed first, with the reason, and never sent
   await openRemoveDialog(page);
   await expect(removeDialog(page)).toHaveAccessibleName("Remove 7 members from “Everybody of Scale”?");
   await expect(removeDialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
-  await expect(removeDialog(page).getByRole("status").first()).toHaveText("3 can be removed · 4 cannot, for their active API keys");
-  await expect(removeDialog(page)).toContainText("Members with active API keys cannot be removed");
+  await expect(removeDialog(page).getByRole("status").first()).toHaveText("3 ready to remove · 4 blocked by active API keys");
+  await expect(removeDialog(page)).toContainText("Members with active API keys can’t be removed");
   const rows = preview(page).locator("tbody tr[data-row]");
   await expect(rows).toHaveCount(7);
   for (const at of [0, 1, 2, 3]) await expect(rows.nth(at)).toContainText("1 active key");
   expect(await requestSizes(sandbox)).toEqual([]);
   await removeDialog(page).getByRole("button", { name: "Remove 3 members", exact: true }).click();
-  await expectFinished(page, "3 done");
+  await expectFinished(page, "3 removed");
   const posts = await sandbox.requests("POST");
   expect(posts).toHaveLength(1);
   const ids = (posts[0]?.request_body as { user_ids: string[] }).user_ids;
@@ -106,18 +106,18 @@ test("disabling a key in the dialog allows the removal of its owner", async ({ p
   await expect(rowOf(table(page), owner)).toContainText("1 key");
   await select(page, owner);
   await openRemoveDialog(page);
-  const button = removeDialog(page).getByRole("button", { name: /^Remove \d+ members?$/ });
+  const button = removeDialog(page).getByRole("button", { name: /^Remove (\d+ )?members?$/ });
   await expect(button).toHaveAttribute("aria-disabled", "true");
-  await expect(button).toHaveAccessibleDescription("None of them can be removed now");
+  await expect(button).toHaveAccessibleDescription("Active API keys block all of them");
   await preview(page).getByRole("button", { name: /^Show the 1 active key of/ }).click();
   const keys = page.getByRole("dialog", { name: /^API keys of / });
-  await keys.getByRole("button", { name: /^Disable / }).click();
-  await expect(keys).toContainText("No active API key is left");
+  await pressTwice(keys.getByRole("button", { name: /^Disable / }));
+  await expect(keys).toContainText("No active API keys");
   await keys.getByRole("button", { name: "Close", exact: true }).last().click();
   await expect(keys).toHaveCount(0);
-  await expect(removeDialog(page).getByRole("status").first()).toHaveText("1 can be removed");
+  await expect(removeDialog(page).getByRole("status").first()).toHaveText("1 ready to remove");
   await removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 removed");
   expect(await dbMembers(sandbox, "mobile-apps")).not.toContain(owner);
 });
 
@@ -139,7 +139,7 @@ test("Cancel, Escape and Back send nothing and keep the selection", async ({ pag
     await leave();
     await expect(removeDialog(page)).toHaveCount(0);
     await expect(page).not.toHaveURL(/panel=/);
-    await expect(selectionBar(page)).toContainText("2 selected, 1 of them not shown now");
+    await expect(selectionBar(page)).toContainText("2 selected, 1 hidden");
   }
   expect(await requestSizes(sandbox)).toEqual([]);
 });
@@ -150,13 +150,13 @@ test("Undo adds exactly the removed members again", async ({ page, sandbox, expe
   await openMembers(page, MANY);
   await selectAll(page);
   await removeSelected(page, "396 members");
-  await expectFinished(page, "395 done · 1 refused");
-  const removed = (await outcomes(page)).filter((it) => it.outcome === "done").map((it) => it.id);
+  await expectFinished(page, "395 removed · 1 refused");
+  const removed = (await outcomes(page)).filter((it) => it.outcome === "removed").map((it) => it.id);
   expect(removed).toHaveLength(395);
   await sandbox.clearLog();
   await jobDialog(page).getByRole("button", { name: "Undo: add 395 back" }).click();
   await expect(jobDialog(page)).toHaveAccessibleName(/^Adding .*395/);
-  await expectFinished(page, "395 done");
+  await expectFinished(page, "395 added");
   expect((await requestSizes(sandbox)).sort()).toEqual([100, 100, 100, 95]);
   const results = await outcomes(page);
   expect(results.map((it) => it.id).sort()).toEqual([...removed].sort());
@@ -177,7 +177,7 @@ test("a member whom someone else removed first is not a failure", async ({ page,
   await sandbox.clearLog();
   await removeDialog(page).getByRole("button", { name: "Remove 3 members", exact: true }).click();
   // The API counted two of three, so the members were listed. It does not say which two.
-  await expectFinished(page, "3 done, maybe by someone else");
+  await expectFinished(page, "3 removed, maybe by someone else");
   expect(await requestSizes(sandbox)).toEqual([3]);
   expect((await sandbox.requests("GET")).filter((it) => /\/members$/.test(it.path)).length).toBeGreaterThan(0);
   for (const id of [a, b, c]) expect(await dbMembers(sandbox, MANY)).not.toContain(id);
@@ -193,19 +193,19 @@ test("Stop finishes the requests in flight, and the rest can be resumed", async 
   await removeDialog(page).getByRole("button", { name: /^Remove \d+ members$/ }).click();
   await expect(jobDialog(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
   await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(jobDialog(page).getByText("Stopping after the requests in flight")).toBeVisible();
+  await expect(jobDialog(page).getByText("Stopping after the requests in progress")).toBeVisible();
   await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible();
   expect((await requestSizes(sandbox)).length).toBe(4);
   const half = await outcomes(page);
   const members = new Set(await dbMembers(sandbox, MANY));
-  const done = half.filter((it) => it.outcome === "done");
+  const done = half.filter((it) => it.outcome === "removed");
   expect(done.length).toBe(900 - members.size);
   expect(done.every((it) => !members.has(it.id))).toBe(true);
   const left = half.filter((it) => it.outcome === "not tried").length;
   expect(done.length + left).toBe(half.length);
 
   await jobDialog(page).getByRole("button", { name: `Try ${left} again`, exact: true }).click();
-  await expectFinished(page, "889 done · 2 refused");
+  await expectFinished(page, "889 removed · 2 refused");
   const results = await expectAgreement(page, sandbox, MANY, "remove");
   expect(results).toHaveLength(891);
 });
@@ -222,8 +222,8 @@ test("a paused job sends nothing until it is resumed", async ({ page, sandbox, e
   await expect(jobDialog(page).getByText("Paused", { exact: true })).toBeVisible();
   await expect.poll(async () => (await sandbox.requests("POST")).filter((it) => it.status === null).length).toBe(0);
   expect((await requestSizes(sandbox)).length).toBe(4);
-  await jobDialog(page).getByRole("button", { name: "Go on", exact: true }).click();
-  await expectFinished(page, "692 done · 1 refused");
+  await jobDialog(page).getByRole("button", { name: "Resume", exact: true }).click();
+  await expectFinished(page, "692 removed · 1 refused");
   await expectAgreement(page, sandbox, MANY, "remove");
 });
 
@@ -234,9 +234,9 @@ test("each outcome is a row, and failures can be shown alone", async ({ page, sa
   await openMembers(page, "interns");
   await selectAll(page);
   await removeSelected(page, "18 members");
-  await expectFinished(page, "17 done · 1 refused");
+  await expectFinished(page, "17 removed · 1 refused");
   await waitUntilListed(page);
-  await jobDialog(page).getByRole("combobox", { name: "Outcomes shown" }).selectOption("Refused (1)");
+  await jobDialog(page).getByRole("combobox", { name: "Filter outcomes" }).selectOption("Refused (1)");
   const list = jobDialog(page).getByRole("table", { name: "Outcome for each person" });
   await expect(list).toHaveAttribute("aria-rowcount", "2");
   await expectRowVisible(list, { Person: /@/, Outcome: /^Refused .*managed by the identity provider \(SCIM\)/ });

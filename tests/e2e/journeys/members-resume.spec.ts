@@ -29,7 +29,7 @@ const MORE = { ...SCALE, people: 800, members: 700 } as const;
 test.use({ organization: MORE });
 
 const banner = (page: Page) => page.getByText(/was interrupted/);
-const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+const resumeButton = (page: Page) => page.getByRole("main").getByRole("button", { name: "Resume", exact: true });
 const jobs = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("workspace-console.job.")));
 
@@ -70,7 +70,7 @@ test("after a reload nothing is sent until the job is resumed; then people in fl
   const applied = new Set(await dbMembers(sandbox, MANY));
 
   await resumeButton(page).click();
-  await expectFinished(page, "692 done · 1 refused", 20_000);
+  await expectFinished(page, "692 removed · 1 refused", 20_000);
   await expect(banner(page)).toHaveCount(0);
   await expectReadBeforeRetry(sandbox);
   // People who were already removed are not sent again.
@@ -95,14 +95,14 @@ test("an addition can be resumed from another tab after its tab was closed", asy
   await sandbox.clearLog();
   const fault = { method: "POST", path: "/members/add", delay_ms: 20_000, answer: { kind: "pass" } } as const;
   await sandbox.fault({ ...fault, when: "after" });
-  await addPasted(page, others.join("\n"), "100 people");
+  await addPasted(page, others.join("\n"), "100 members");
   await expect.poll(async () => (await dbMembers(sandbox, MANY)).length).toBe(800);
   await page.close();
   const other = await context.newPage();
   await openMembers(other, MANY);
   await expect(banner(other)).toContainText("100");
   await resumeButton(other).click();
-  await expectFinished(other, "100 done");
+  await expectFinished(other, "100 added");
   expect(await requestSizes(sandbox)).toEqual([100]);
   await expectReadBeforeRetry(sandbox);
 });
@@ -138,17 +138,17 @@ test("if two tabs offer the same job, only one runs it", async ({ page, context,
   await resumeButton(second).click();
   await expect(banner(second)).toHaveCount(0);
   await expect(jobDialog(second)).toHaveCount(0);
-  await expectFinished(first, "692 done · 1 refused", 20_000);
+  await expectFinished(first, "692 removed · 1 refused", 20_000);
   await expectReadBeforeRetry(sandbox);
 });
 
-test("“Leave it so” deletes the job and sends nothing", async ({ page, sandbox }) => {
+test("“Dismiss” deletes the job and sends nothing", async ({ page, sandbox }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await openMembers(page, MANY);
   await startHangingJob(page, sandbox);
   await page.reload();
   await expect(banner(page)).toBeVisible();
-  await page.getByRole("button", { name: "Leave it so" }).click();
+  await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(banner(page)).toHaveCount(0);
   expect(await jobs(page)).toEqual([]);
   await page.reload();
@@ -160,12 +160,12 @@ test("“Leave it so” deletes the job and sends nothing", async ({ page, sandb
 test("an outcome that was not viewed is still shown after a reload", async ({ page, sandbox }) => {
   const others = (await dbNonMembers(sandbox, MANY)).slice(0, 30);
   await openMembers(page, MANY);
-  await addPasted(page, others.join("\n"), "30 people");
-  await expectFinished(page, "30 done");
+  await addPasted(page, others.join("\n"), "30 members");
+  await expectFinished(page, "30 added");
   await page.reload();
   await waitUntilListed(page);
-  await page.getByRole("button", { name: "See the outcome" }).click();
-  await expectFinished(page, "30 done");
+  await page.getByRole("button", { name: "View outcome" }).click();
+  await expectFinished(page, "30 added");
   expect((await outcomes(page)).map((it) => it.id).sort()).toEqual([...others].sort());
   expect(await requestSizes(sandbox)).toEqual([30]);
   await closeJob(page);
@@ -187,14 +187,14 @@ test("going back asks first; the job can then be resumed here", async ({ page, s
   await expect(asking).toHaveCount(0);
   await expect(jobDialog(page).getByRole("progressbar", { name: "Removing" })).toBeVisible();
   await page.goBack();
-  await asking.getByRole("button", { name: "Leave", exact: true }).click();
+  await asking.getByRole("button", { name: "Leave page", exact: true }).click();
   await expect(jobDialog(page)).toHaveCount(0);
   await page.getByRole("link", { name: "Members", exact: true }).click();
   await waitUntilListed(page);
   await expect(banner(page)).toContainText("693");
   await sandbox.clearFaults();
   await resumeButton(page).click();
-  await expectFinished(page, "692 done · 1 refused", 20_000);
+  await expectFinished(page, "692 removed · 1 refused", 20_000);
   await expectReadBeforeRetry(sandbox);
   expect(await dbMembers(sandbox, MANY)).toHaveLength(8);
 });
@@ -245,6 +245,8 @@ test.describe("with a key", () => {
     await sandbox.fault({ method: "POST", path: "/members/remove", times: 9, answer: { kind: "status", status: 401 } });
     await removeDialog(page).getByRole("button", { name: "Remove 693 members", exact: true }).click();
     await page.getByRole("dialog", { name: "Sign in again" }).getByRole("button", { name: "Sign out" }).click();
+    // The job is not over.
+    await page.getByRole("alertdialog", { name: "Sign out?" }).getByRole("button", { name: "Sign out" }).click();
     await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
     await expect(jobDialog(page)).toHaveCount(0);
     expect(await jobs(page)).toEqual([]);

@@ -45,8 +45,8 @@ test("250 people are added with three requests", async ({ page, sandbox }) => {
   await openMembers(page, MANY);
   await expect(count(page)).toHaveText("10,000 members");
   await sandbox.clearLog();
-  await addPasted(page, others.join("\n"), "250 people");
-  await expectFinished(page, "250 done");
+  await addPasted(page, others.join("\n"), "250 members");
+  await expectFinished(page, "250 added");
   expect((await requestSizes(sandbox)).sort((left, right) => right - left)).toEqual([100, 100, 50]);
   await expectAgreement(page, sandbox, MANY, "add");
 });
@@ -79,17 +79,17 @@ test("a thousand members are removed despite a wait, an unclear failure, a close
   await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 20_000 });
   expect((await requestSizes(sandbox)).length).toBeLessThanOrEqual(4);
   await jobDialog(page).getByRole("button", { name: /^Try [\d,]+ again$/ }).click();
-  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible({ timeout: 20_000 });
+  await expect(jobDialog(page).getByText("The API asks you to wait")).toBeVisible({ timeout: 20_000 });
   await expect(jobDialog(page).getByText("Finished", { exact: true })).toBeVisible({ timeout: 40_000 });
 
   await expectReadBeforeRetry(sandbox);
   const results = await outcomes(page);
   const members = new Set(await dbMembers(sandbox, MANY));
-  for (const { id, outcome } of results) expect(members.has(id), id).toBe(outcome !== "done");
+  for (const { id, outcome } of results) expect(members.has(id), id).toBe(outcome !== "removed");
   await closeJob(page);
   await search(page).fill("");
   await expect(count(page)).toHaveText(`${members.size.toLocaleString("en-US")} members`);
   const refused = results.filter((it) => it.outcome === "refused");
   for (const { reason } of refused) expect(reason).toContain("managed by the identity provider (SCIM)");
-  expect(results.filter((it) => it.outcome === "done")).toHaveLength(results.length - refused.length);
+  expect(results.filter((it) => it.outcome === "removed")).toHaveLength(results.length - refused.length);
 });

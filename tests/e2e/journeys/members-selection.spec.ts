@@ -39,7 +39,7 @@ test("the header checkbox selects the visible rows; a second press, with a count
   await expect(head).toBeChecked({ checked: false });
 
   await head.click();
-  await selectionBar(page).getByRole("button", { name: "Select all 400 that match" }).click();
+  await selectionBar(page).getByRole("button", { name: "Select all 400 matching" }).click();
   await expect(selectionBar(page)).toContainText("400 selected");
   await expect(head).toBeChecked();
   await expect(selectionBar(page).getByRole("button", { name: /^Select all/ })).toHaveCount(0);
@@ -105,7 +105,7 @@ test("a range follows the shown order", async ({ page }) => {
   await openMembers(page, MANY);
   const [first] = (await renderedIds(page)) as [string];
   await rowCheckbox(page, first).click();
-  await table(page).getByRole("button", { name: "E-mail" }).click();
+  await table(page).getByRole("button", { name: "Email" }).click();
   await expect(page).toHaveURL(/sort=email/);
   await search(page).fill(first);
   await expect(rowCheckbox(page, first)).toBeChecked();
@@ -122,13 +122,13 @@ test("the selection can be inverted among the matches, and cleared", async ({ pa
   await openMembers(page, MANY);
   const [a, b] = (await renderedIds(page)) as [string, string];
   await select(page, a, b);
-  await selectionBar(page).getByRole("button", { name: "Invert" }).click();
+  await selectionBar(page).getByRole("button", { name: "Invert selection" }).click();
   await expect(selectionBar(page)).toContainText(/^398 selected/);
   await expect(rowCheckbox(page, a)).not.toBeChecked();
   await page.getByRole("radio", { name: "Admins" }).check();
   await expect(page).toHaveURL(/role=admin/);
   const hidden = 398 - (await countSelected(page));
-  await expect(selectionBar(page)).toContainText(`398 selected, ${hidden} of them not shown now`);
+  await expect(selectionBar(page)).toContainText(`398 selected, ${hidden} hidden`);
   await selectionBar(page).getByRole("button", { name: "Clear" }).click();
   await expect(selectionBar(page)).toHaveCount(0);
 });
@@ -136,7 +136,7 @@ test("the selection can be inverted among the matches, and cleared", async ({ pa
 /** Returns how many of the shown members are selected. */
 async function countSelected(page: Page): Promise<number> {
   await waitUntilListed(page);
-  return table(page).getByRole("checkbox", { name: /^Select (?!the rows)/, checked: true }).count();
+  return table(page).getByRole("checkbox", { name: /^Select (?!visible rows)/, checked: true }).count();
 }
 
 test("selected but hidden members are counted, and can be deselected", async ({ page, sandbox }) => {
@@ -145,9 +145,9 @@ test("selected but hidden members are counted, and can be deselected", async ({ 
   await select(page, a, b, c);
   const { email } = await directoryEntry(sandbox, b);
   await search(page).fill(String(email));
-  await expect(selectionBar(page)).toContainText("3 selected, 2 of them not shown now");
-  await expect(page.getByRole("status").filter({ hasText: "3 selected, 2 of them not shown now" })).toHaveCount(1);
-  await selectionBar(page).getByRole("button", { name: "Drop those not shown" }).click();
+  await expect(selectionBar(page)).toContainText("3 selected, 2 hidden");
+  await expect(page.getByRole("status").filter({ hasText: "3 selected, 2 hidden" })).toHaveCount(1);
+  await selectionBar(page).getByRole("button", { name: "Deselect hidden rows" }).click();
   await expect(selectionBar(page)).toContainText(/^1 selected/);
   await search(page).fill("");
   await waitUntilListed(page);
@@ -160,19 +160,19 @@ test("the list names every selected member, hidden or not, and can deselect them
   const [a, b, c] = (await renderedIds(page)) as [string, string, string];
   await select(page, a, b, c);
   await search(page).fill(c);
-  await selectionBar(page).getByRole("button", { name: "List", exact: true }).click();
+  await selectionBar(page).getByRole("button", { name: "View selected", exact: true }).click();
   const tray = page.getByRole("dialog", { name: "3 selected members" });
   for (const id of [a, b, c]) await expect(rowOf(tray, id)).toBeVisible();
   const { first_name, last_name } = await directoryEntry(sandbox, a);
   await expect(rowOf(tray, a)).toContainText([first_name, last_name].filter(Boolean).join(" "));
-  await rowOf(tray, a).getByRole("button", { name: /^Take .* out$/ }).click();
+  await rowOf(tray, a).getByRole("button", { name: /^Deselect .+$/ }).click();
   await expect(page.getByRole("dialog", { name: "2 selected members" })).toBeVisible();
-  await rowOf(page.getByRole("dialog"), c).getByRole("button", { name: /^Take .* out$/ }).click();
+  await rowOf(page.getByRole("dialog"), c).getByRole("button", { name: /^Deselect .+$/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(selectionBar(page)).toContainText("1 selected, 1 of them not shown now");
+  await expect(selectionBar(page)).toContainText("1 selected, 1 hidden");
   await expect(rowCheckbox(page, c)).not.toBeChecked();
-  await expect(selectionBar(page).getByRole("button", { name: "List", exact: true })).toBeFocused();
+  await expect(selectionBar(page).getByRole("button", { name: "View selected", exact: true })).toBeFocused();
 });
 
 test("pressing the header checkbox right after typing uses the shown rows", async ({ page, sandbox }) => {
@@ -200,6 +200,6 @@ test("selecting all matches of a search does not affect other members", async ({
   await expect(selectionBar(page)).toContainText(new RegExp(`^${matching.length} selected`));
   await search(page).fill("");
   await waitUntilListed(page);
-  await selectionBar(page).getByRole("button", { name: "List", exact: true }).click();
+  await selectionBar(page).getByRole("button", { name: "View selected", exact: true }).click();
   await expect(page.getByRole("dialog", { name: `${matching.length} selected members` })).toBeVisible();
 });

@@ -39,7 +39,7 @@ test("after a lost answer, Undo keeps a person whom another administrator added 
   await openMembers(page, SLUG);
   await openAddDialog(page);
   await pasteList(page, `${jane}\n${rick}`);
-  const add = addDialog(page).getByRole("button", { name: "Add 2 people", exact: true });
+  const add = addDialog(page).getByRole("button", { name: "Add 2 members", exact: true });
   await expect(add).toBeVisible();
   await expect(addDialog(page)).toContainText("Undo removes only people added by this job.");
   await changeMembers(sandbox, SLUG, "add", [rick]);
@@ -49,11 +49,11 @@ test("after a lost answer, Undo keeps a person whom another administrator added 
   await sandbox.clearLog();
   await sandbox.fault({ method: "POST", path: "/members/add", when: "after", answer: { kind: "status", status: 500 } });
   await add.click();
-  await expectFinished(page, "1 done · 1 already so");
+  await expectFinished(page, "1 added · 1 unchanged");
   expect(await requestSizes(sandbox)).toEqual([2]);
-  expect(await outcomesById(page)).toEqual({ [jane]: "done", [rick]: "already so" });
-  await jobDialog(page).getByRole("button", { name: "Undo: remove 1 again" }).click();
-  await expectFinished(page, "1 done");
+  expect(await outcomesById(page)).toEqual({ [jane]: "added", [rick]: "unchanged" });
+  await jobDialog(page).getByRole("button", { name: "Undo: remove 1" }).click();
+  await expectFinished(page, "1 removed");
   const members = await dbMembers(sandbox, SLUG);
   expect(members).toContain(rick);
   expect(members).not.toContain(jane);
@@ -73,11 +73,11 @@ test("if the API removed fewer members than asked, no one is added back who may 
   await changeMembers(sandbox, SLUG, "remove", [b]);
   await sandbox.clearLog();
   await removeDialog(page).getByRole("button", { name: "Remove 3 members", exact: true }).click();
-  await expectFinished(page, "3 done, maybe by someone else");
+  await expectFinished(page, "3 removed, maybe by someone else");
   expect(await requestSizes(sandbox)).toEqual([3]);
   for (const { outcome, reason } of await outcomes(page)) {
-    expect(outcome).toBe("done, maybe by someone else");
-    expect(reason).toBe("Removed, by this job or by someone else. Undo leaves them as they are.");
+    expect(outcome).toBe("removed, maybe by someone else");
+    expect(reason).toBe("This job or someone else removed them. Undo doesn’t add them back.");
   }
   await expect(jobDialog(page).getByRole("button", { name: /^(Undo|Try)/ })).toHaveCount(0);
   await closeJob(page);

@@ -2,8 +2,9 @@
 import type { Page } from "@playwright/test";
 import {
   expect,
-  expectNotice,
+  expectNothingUnsaved,
   expectRowVisible,
+  expectSavedStatus,
   field,
   MANAGEMENT_KEY,
   open,
@@ -16,7 +17,7 @@ import type { Fault, Sandbox } from "../support/sandbox.ts";
 test.use({ organization: { auth: "proxy" } });
 
 const save = (page: Page) => page.getByRole("button", { name: "Save changes" });
-const dialog = (page: Page) => page.getByRole("dialog", { name: "This workspace was changed since you opened it" });
+const dialog = (page: Page) => page.getByRole("dialog", { name: "Someone else changed this workspace" });
 
 /** Edits the description while someone else changes name, description and broadcast. Saves nothing. */
 async function createConflict(page: Page, sandbox: Sandbox): Promise<void> {
@@ -47,10 +48,46 @@ test("someone else's change is shown beside yours before anything is sent", asyn
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
+test("changes to different fields are merged, and no question is asked", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("Mine");
+  await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", is_observability_broadcast_enabled: true });
+  await sandbox.clearLog();
+  await save(page).click();
+  await expectSavedStatus(page);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine" }]);
+  await expect(field(page, "Name")).toHaveValue("Their interns");
+  const merged = { name: "Their interns", description: "Mine", is_observability_broadcast_enabled: true };
+  expect(await sandbox.workspace("interns")).toMatchObject(merged);
+});
+
+test("the dialog also shows what only you changed", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("Mine");
+  await field(page, "Sampling rate").fill("0.5");
+  await sandbox.call("PATCH", "/workspaces/interns", { description: "Theirs" });
+  await save(page).click();
+  const table = dialog(page).getByRole("table");
+  await expectRowVisible(table, { Field: "Description", Now: "Theirs", Yours: "Mine" });
+  await expectRowVisible(table, { Field: "Sampling rate", Now: "not changed", Yours: "0.5" });
+});
+
+test("a save can be undone, and what someone else has changed since stays", async ({ page, sandbox }) => {
+  await open(page, "/workspaces/interns", "Interns");
+  await field(page, "Description").fill("Mine");
+  await save(page).click();
+  await expectSavedStatus(page);
+  await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(async () => (await sandbox.workspace("interns")).description).toBeNull();
+  expect((await sandbox.workspace("interns")).name).toBe("Their interns");
+});
+
 test("your changes can be saved without undoing theirs", async ({ page, sandbox }) => {
   await createConflict(page, sandbox);
-  await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
-  await expectNotice(page, "Success: “Their interns” was saved");
+  await dialog(page).getByRole("button", { name: "Save my changes" }).click();
+  await expectSavedStatus(page);
   await expect(dialog(page)).toHaveCount(0);
   expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine" }]);
   const merged = { name: "Their interns", description: "Mine", is_observability_broadcast_enabled: true };
@@ -60,7 +97,7 @@ test("your changes can be saved without undoing theirs", async ({ page, sandbox 
 
 test("your changes can be reviewed in the form, on top of theirs", async ({ page, sandbox }) => {
   await createConflict(page, sandbox);
-  await dialog(page).getByRole("button", { name: "Review in the form" }).click();
+  await dialog(page).getByRole("button", { name: "Keep editing" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(field(page, "Name")).toHaveValue("Their interns");
   await expect(page.getByRole("switch", { name: "Broadcast" })).toBeChecked();
@@ -68,17 +105,17 @@ test("your changes can be reviewed in the form, on top of theirs", async ({ page
   expect(await sandbox.requests("PATCH")).toEqual([]);
   await field(page, "Description").fill("Mine, reviewed");
   await save(page).click();
-  await expectNotice(page, "Success: “Their interns” was saved");
+  await expectSavedStatus(page);
   expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "Mine, reviewed" }]);
 });
 
 test("your changes can be discarded", async ({ page, sandbox }) => {
   await createConflict(page, sandbox);
-  await dialog(page).getByRole("button", { name: "Discard mine" }).click();
+  await dialog(page).getByRole("button", { name: "Discard my changes" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(field(page, "Description")).toHaveValue("Theirs");
   await expect(field(page, "Name")).toHaveValue("Their interns");
-  await expect(save(page)).toHaveAttribute("aria-disabled", "true");
+  await expectNothingUnsaved(page);
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 
@@ -86,7 +123,7 @@ test("a second change while the dialog is open is shown too", async ({ page, san
   await createConflict(page, sandbox);
   await sandbox.call("PATCH", "/workspaces/interns", { description: "Theirs again" });
   await sandbox.clearLog();
-  await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
+  await dialog(page).getByRole("button", { name: "Save my changes" }).click();
   await expect(await rowWith(dialog(page).getByRole("table"), { Now: "Theirs again", Yours: "Mine" })).toBeVisible();
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
@@ -98,11 +135,11 @@ test("if the workspace cannot be read first, nothing is sent", async ({ page, sa
   await sandbox.fault({ method: "GET", path: "/workspaces/[0-9a-f-]{36}$", answer: { kind: "status", status: 500 } });
   await save(page).click();
   const alert = page.getByRole("form").getByRole("alert");
-  await expect(alert).toContainText("The workspace could not be read first, so nothing was sent.");
+  await expect(alert).toContainText("We couldn’t load the current workspace, so nothing was sent.");
   expect(await sandbox.requests("PATCH")).toEqual([]);
   await expect(field(page, "Description")).toHaveValue("Mine");
   await save(page).click();
-  await expectNotice(page, "Success: “Interns” was saved");
+  await expectSavedStatus(page);
   await expect(alert).toHaveCount(0);
 });
 
@@ -119,7 +156,7 @@ test.describe("a response that is lost after the change was made", () => {
       await field(page, "Description").fill("Mine");
       await sandbox.fault({ method: "PATCH", path: "/workspaces/", when: "after", answer });
       await save(page).click();
-      await expectNotice(page, "Success: “Interns” was saved");
+      await expectSavedStatus(page);
       await expect(page.getByRole("form").getByRole("alert")).toHaveCount(0);
       await expect(save(page)).toHaveAttribute("aria-disabled", "true");
       expect((await sandbox.workspace("interns")).description).toBe("Mine");
@@ -129,8 +166,8 @@ test.describe("a response that is lost after the change was made", () => {
 
 test.describe("a change that was not made", () => {
   const lost: Record<string, [Fault["answer"], string]> = {
-    "the connection closes": [{ kind: "close" }, "Reading back shows that nothing was changed."],
-    "the API responds with 500": [{ kind: "status", status: 500 }, "Reading back shows that nothing was changed."],
+    "the connection closes": [{ kind: "close" }, "We checked: nothing was changed."],
+    "the API responds with 500": [{ kind: "status", status: 500 }, "We checked: nothing was changed."],
     "the API refuses it": [{ kind: "status", status: 403, message: "Ask an owner" }, "Ask an owner. Nothing was changed."],
     "429 is answered": [{ kind: "status", status: 429, retry_after: 90 }, "Nothing was changed."],
   };
@@ -142,13 +179,13 @@ test.describe("a change that was not made", () => {
       await sandbox.fault({ method: "PATCH", path: "/workspaces/", times: 5, answer });
       await save(page).click();
       const alert = page.getByRole("form").getByRole("alert");
-      await expect(alert).toContainText("The changes could not be saved");
+      await expect(alert).toContainText("Couldn’t save your changes");
       await expect(alert).toContainText(said);
       expect((await sandbox.workspace("interns")).description).toBeNull();
       await expect(field(page, "Description")).toHaveValue("Mine");
       await sandbox.clearFaults();
       await save(page).click();
-      await expectNotice(page, "Success: “Interns” was saved");
+      await expectSavedStatus(page);
       await expect(alert).toHaveCount(0);
       expect((await sandbox.workspace("interns")).description).toBe("Mine");
     });
@@ -185,8 +222,8 @@ test.describe("a background refresh", () => {
     await expect(field(page, "Name")).toHaveValue("Interns");
     await banner.getByRole("button", { name: "Compare" }).click();
     await expectRowVisible(dialog(page).getByRole("table"), { Field: "Description", Now: "Theirs", Yours: "Mine" });
-    await dialog(page).getByRole("button", { name: "Save mine on top" }).click();
-    await expectNotice(page, "Success: “Their interns” was saved");
+    await dialog(page).getByRole("button", { name: "Save my changes" }).click();
+    await expectSavedStatus(page);
     await expect(banner).toHaveCount(0);
   });
 });

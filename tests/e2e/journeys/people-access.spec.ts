@@ -70,9 +70,9 @@ test("search, selection, adding and removing work by keyboard alone, and the foc
   await page.keyboard.press("Space");
   await tabTo(page, startButton(page), 90);
   await page.keyboard.press("Enter");
-  await expectFinished(page, "2 done");
-  await expect(jobDialog(page).getByRole("button", { name: "Close", exact: true }).first()).toBeFocused();
-  await page.keyboard.press("Enter");
+  await expectFinished(page, "2 added");
+  await expect(jobDialog(page).getByRole("heading", { level: 2 })).toBeFocused();
+  await page.keyboard.press("Escape");
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(add).toBeFocused();
   await expect(rowOf(table(page), id)).toContainText("2 Hackathon, Interns");
@@ -87,16 +87,18 @@ test("search, selection, adding and removing work by keyboard alone, and the foc
   await expect(remove).toBeFocused();
   await page.keyboard.press("Enter");
   await tabTo(page, startButton(page), 90);
+  // The API keys are read again each time.
+  await expect(startButton(page)).not.toHaveAttribute("aria-disabled");
   await page.keyboard.press("Enter");
-  await expectFinished(page, "2 done");
+  await expectFinished(page, "2 removed");
   await page.keyboard.press("Escape");
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(remove).toBeFocused();
   expect((await dbWorkspacesByPerson(sandbox)).get(id)).toEqual([]);
 
-  await selectionBar(page).getByRole("button", { name: "List" }).press("Enter");
+  await selectionBar(page).getByRole("button", { name: "View selected" }).press("Enter");
   const chosen = page.getByRole("dialog", { name: "1 selected people" });
-  await tabTo(page, chosen.getByRole("button", { name: /^Take .+ out$/ }), 90);
+  await tabTo(page, chosen.getByRole("button", { name: /^Deselect .+$/ }), 90);
   await page.keyboard.press("Enter");
   await expectFocusWithin(page.getByRole("dialog", { name: "0 selected people" }));
   await page.keyboard.press("Escape");
@@ -150,7 +152,7 @@ test("axe finds no problems in the table, both panels and the outcome", async ({
   await expect(preview(page).getByRole("button", { name: /^Show the / })).toBeVisible();
   await checkScreen(page, "people-remove");
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done · 1 refused");
+  await expectFinished(page, "1 removed · 1 refused");
   await checkScreen(page, "people-outcome");
 });
 
@@ -175,7 +177,7 @@ test("at 320 pixels the page and its panels do not scroll horizontally", async (
     if (how === "add") await panel(page).getByRole("button", { name: "Cancel" }).click();
   }
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done · 1 refused");
+  await expectFinished(page, "1 removed · 1 refused");
   await expectNoHorizontalOverflow(page);
 });
 
@@ -191,10 +193,10 @@ test("resuming a job keeps the focus on the page", async ({ page, sandbox }) => 
   await expect(jobDialog(page)).toBeVisible();
   await page.reload();
   await waitUntilLoaded(page);
-  const go = page.getByRole("main").getByRole("button", { name: "Go on", exact: true });
+  const go = page.getByRole("main").getByRole("button", { name: "Resume", exact: true });
   await go.focus();
   await page.keyboard.press("Enter");
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 added");
   await expectFocusWithin(jobDialog(page));
   await closeJob(page);
   await expectFocusWithin(page.getByRole("main"));
@@ -204,24 +206,24 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
   const people = await mixedPeople(sandbox);
   await openPeople(page, `?q=${people[0]}`);
   await expect(table(page)).toMatchAriaSnapshot(`
-    - table "People of the organization":
-      - caption: People of the organization
+    - table "People in the organization":
+      - caption: People in the organization
       - rowgroup:
-        - row "Select the rows on the screen Name E-mail Role Workspaces":
-          - columnheader "Select the rows on the screen":
-            - checkbox "Select the rows on the screen"
+        - row "Select visible rows Name Email Role Workspaces":
+          - columnheader "Select visible rows":
+            - checkbox "Select visible rows"
           - columnheader "Name":
             - button "Name"
-          - columnheader "E-mail":
-            - button "E-mail"
+          - columnheader "Email":
+            - button "Email"
           - columnheader "Role":
             - button "Role"
           - columnheader "Workspaces":
             - button "Workspaces"
       - rowgroup:
-        - row "Select 思雨 思雨 user_I42TcGRrOHSidxIg4waT22oL5VM siyu.ouyang@meridian-labs.example member 3 Production, Research, Staging":
-          - cell "Select 思雨":
-            - checkbox "Select 思雨"
+        - row "Select 思雨 (siyu.ouyang@meridian-labs.example) 思雨 user_I42TcGRrOHSidxIg4waT22oL5VM siyu.ouyang@meridian-labs.example member 3 Production, Research, Staging":
+          - cell "Select 思雨 (siyu.ouyang@meridian-labs.example)":
+            - checkbox "Select 思雨 (siyu.ouyang@meridian-labs.example)"
           - cell "思雨 user_I42TcGRrOHSidxIg4waT22oL5VM"
           - cell "siyu.ouyang@meridian-labs.example"
           - cell "member"
@@ -234,18 +236,18 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
   await expect(panel(page)).toMatchAriaSnapshot(`
     - alertdialog "Remove 1 person from workspaces?":
       - heading "Remove 1 person from workspaces?" [level=2]
-      - status: 1 of 3 workspaces chosen
-      - button "Choose all"
-      - button "None"
-      - paragraph: Workspaces they belong to. Everyone belongs to the default workspace. Only an owner can remove a person from the organization, in its settings.
-      - table "Workspaces to choose":
-        - caption: Workspaces to choose
+      - status: 1 of 3 workspaces selected
+      - button "Select all"
+      - button "Select none"
+      - paragraph: Workspaces they belong to, except the default workspace. Only an owner can remove a person from the organization, in its settings.
+      - table "Workspaces to select":
+        - caption: Workspaces to select
         - rowgroup:
-          - row "Select the rows on the screen Workspace Of them inside":
-            - columnheader "Select the rows on the screen":
-              - checkbox "Select the rows on the screen" [checked=mixed]
+          - row "Select visible rows Workspace Members":
+            - columnheader "Select visible rows":
+              - checkbox "Select visible rows" [checked=mixed]
             - columnheader "Workspace"
-            - columnheader "Of them inside"
+            - columnheader "Members"
         - rowgroup:
           - row /^Select Production Production production [0-9a-f-]{36} 1$/:
             - cell "Select Production":
@@ -262,20 +264,26 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
               - checkbox "Select Staging"
             - cell /^Staging staging [0-9a-f-]{36}$/
             - cell "1"
-      - status: 1 cannot be removed, for their active API keys
+      - status: 1 blocked by active API keys
+      - status:
+        - paragraph: "Warning: 1 active API key blocks removals"
+        - paragraph: /Move these keys to another workspace, disable them, or delete them first/
+        - button "Move 1 API key…"
+        - button "Disable 1 API key…"
+        - button "Delete 1 API key…"
       - paragraph: /Undo adds removed people back/
       - table "Preview":
         - caption: Preview
         - rowgroup:
-          - row "Person Workspace What happens":
+          - row "Person Workspace Result":
             - columnheader "Person"
             - columnheader "Workspace"
-            - columnheader "What happens"
+            - columnheader "Result"
         - rowgroup:
-          - row "思雨 siyu.ouyang@meridian-labs.example Production production Stays Show the 1 active key of 思雨 in Production":
+          - row "思雨 siyu.ouyang@meridian-labs.example Production production Blocked Show the 1 active key of 思雨 in Production":
             - cell "思雨 siyu.ouyang@meridian-labs.example"
             - cell "Production production"
-            - cell "Stays Show the 1 active key of 思雨 in Production":
+            - cell "Blocked Show the 1 active key of 思雨 in Production":
               - button "Show the 1 active key of 思雨 in Production"
       - button "Cancel"
       - button "Remove from workspaces" [disabled]

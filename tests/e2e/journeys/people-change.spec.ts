@@ -1,6 +1,6 @@
 /** Adding people to several workspaces, and removing them, in one job. */
 import type { Page } from "@playwright/test";
-import { expect, expectNoRow, expectRowVisible, rowWith, test } from "../fixtures.ts";
+import { expect, expectNoRow, expectRowVisible, pressTwice, rowWith, test } from "../fixtures.ts";
 import {
   chooseWorkspaces,
   closeJob,
@@ -51,22 +51,22 @@ test("several people can be removed from all their workspaces in one job, and th
   await select(page, ...people);
   await openPanel(page, "remove");
   await expect(page.getByRole("alertdialog", { name: "Remove 3 people from workspaces?" })).toBeVisible();
-  await expect(panel(page).getByText(`${all.length} of ${all.length} workspaces chosen`)).toBeVisible();
+  await expect(panel(page).getByText(`${all.length} of ${all.length} workspaces selected`)).toBeVisible();
   await expectRowVisible(workspaceChoices(page), {
     Workspace: new RegExp(`^${all[0]}`),
-    "Of them inside": String(people.filter((id) => of(id).includes(all[0] ?? "")).length),
+    "Members": String(people.filter((id) => of(id).includes(all[0] ?? "")).length),
   });
-  await expect(panel(page).getByText(`${done} would be removed`)).toBeVisible();
+  await expect(panel(page).getByText(`${done} to remove`)).toBeVisible();
   for (const id of people) {
-    for (const name of all) await expectLine(page, sandbox, id, name, { "What happens": of(id).includes(name) ? "Removed" : "Not in" });
+    for (const name of all) await expectLine(page, sandbox, id, name, { "Result": of(id).includes(name) ? "Remove" : "Not a member" });
   }
   expect(await sentWrites(sandbox)).toEqual([]);
 
   await startJob(page, plural(all.length));
   const already = 3 * all.length - done;
-  await expectFinished(page, already === 0 ? `${done} done` : `${done} done · ${already} already so`);
+  await expectFinished(page, already === 0 ? `${done} removed` : `${done} removed · ${already} unchanged`);
   for (const id of people) {
-    for (const name of all) await expectLine(page, sandbox, id, name, { Outcome: of(id).includes(name) ? "Done" : "Already so" });
+    for (const name of all) await expectLine(page, sandbox, id, name, { Outcome: of(id).includes(name) ? "Removed" : "Unchanged" });
   }
   const after = await dbWorkspacesByPerson(sandbox);
   for (const [id, names] of before) expect(after.get(id)).toEqual(people.includes(id) ? [] : names);
@@ -79,7 +79,7 @@ test("several people can be removed from all their workspaces in one job, and th
   }
 
   await jobDialog(page).getByRole("button", { name: `Undo: add ${done} back` }).click();
-  await expectFinished(page, `${done} done`);
+  await expectFinished(page, `${done} added`);
   expect(await dbWorkspacesByPerson(sandbox)).toEqual(before);
   await closeJob(page);
   await search(page).fill(people[0] ?? "");
@@ -97,26 +97,26 @@ test("people with active keys are marked before anything is sent, and can be rem
   await select(page, keeper, other);
   await openPanel(page, "remove");
   await chooseWorkspaces(page, "Production");
-  await expectLine(page, sandbox, keeper, "Production", { "What happens": /^Stays \d active keys?$/ });
-  await expectLine(page, sandbox, other, "Production", { "What happens": "Removed" });
-  await expect(panel(page).getByText("1 would be removed · 1 cannot be removed, for their active API keys")).toBeVisible();
+  await expectLine(page, sandbox, keeper, "Production", { "Result": /^Blocked \d active keys?$/ });
+  await expectLine(page, sandbox, other, "Production", { "Result": "Remove" });
+  await expect(panel(page).getByText("1 to remove · 1 blocked by active API keys")).toBeVisible();
   await preview(page).getByRole("button", { name: /^Show the \d active keys? of .+ in Production$/ }).click();
   const keys = page.getByRole("dialog", { name: /^API keys of / });
   await expect(keys.getByText(/\d active API keys? blocks? the removal$/)).toBeVisible();
-  const disable = keys.getByRole("button", { name: /^Disable / });
-  const left = keys.getByText("No active API key is left: this person can be removed");
+  const disable = keys.getByRole("listitem").getByRole("button", { name: /^Disable / });
+  const left = keys.getByText("No active API keys. You can now remove this person");
   while (!(await left.isVisible())) {
     const count = await disable.count();
-    await disable.first().click();
+    await pressTwice(disable.first());
     await expect(disable.or(left)).toHaveCount(Math.max(count - 1, 1));
     if (count > 1) await expect(disable).toHaveCount(count - 1);
     else await expect(left).toBeVisible();
   }
   await keys.getByRole("button", { name: "Close", exact: true }).last().click();
-  await expectLine(page, sandbox, keeper, "Production", { "What happens": "Removed" });
+  await expectLine(page, sandbox, keeper, "Production", { "Result": "Remove" });
   expect(await sentWrites(sandbox)).toEqual([]);
   await startJob(page, "1 workspace");
-  await expectFinished(page, "2 done");
+  await expectFinished(page, "2 removed");
   const members = await dbMembers(sandbox, "production");
   expect(members).not.toContain(keeper);
   expect(members).not.toContain(other);
@@ -130,9 +130,9 @@ test("if keys stay, their owners are skipped and all others are removed", async 
   await select(page, keeper, other);
   await openPanel(page, "remove");
   await chooseWorkspaces(page, "Production");
-  await expectLine(page, sandbox, keeper, "Production", { "What happens": /^Stays/ });
+  await expectLine(page, sandbox, keeper, "Production", { "Result": /^Blocked/ });
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 removed");
   expect(await sentWrites(sandbox)).toEqual([{ how: "remove", slug: "production", people: [other] }]);
   expect(await dbMembers(sandbox, "production")).toContain(keeper);
 });
@@ -151,9 +151,9 @@ test("a managed person is refused with the API's message, and all others are rem
   await openPanel(page, "remove");
   await chooseWorkspaces(page, "Interns");
   await startJob(page, "1 workspace");
-  await expectFinished(page, "2 done · 1 refused");
+  await expectFinished(page, "2 removed · 1 refused");
   await expectLine(page, sandbox, managed, "Interns", { Outcome: /^Refused .*managed by the identity provider \(SCIM\)/ });
-  for (const id of others) await expectLine(page, sandbox, id, "Interns", { Outcome: "Done" });
+  for (const id of others) await expectLine(page, sandbox, id, "Interns", { Outcome: "Removed" });
   const left = await dbMembers(sandbox, "interns");
   expect(left).toEqual(members.filter((id) => !others.includes(id)));
 });
@@ -172,21 +172,21 @@ test("people are added to three workspaces; existing members are named, and Undo
   await openPanel(page, "add");
   await expect(page.getByRole("dialog", { name: "Add 3 people to workspaces" })).toBeVisible();
   await chooseWorkspaces(page, ...names);
-  await expect(panel(page).getByText("3 of 11 workspaces chosen")).toBeVisible();
-  await expectLine(page, sandbox, inside, "Hackathon", { "What happens": "In already" });
-  await expectLine(page, sandbox, inside, "Interns", { "What happens": "Added" });
-  await expect(panel(page).getByText(`${9 - already} would be added · ${already} in already`)).toBeVisible();
+  await expect(panel(page).getByText("3 of 11 workspaces selected")).toBeVisible();
+  await expectLine(page, sandbox, inside, "Hackathon", { "Result": "Already a member" });
+  await expectLine(page, sandbox, inside, "Interns", { "Result": "Add" });
+  await expect(panel(page).getByText(`${9 - already} to add · ${already} already members`)).toBeVisible();
   await startJob(page, "3 workspaces");
-  await expectFinished(page, `${9 - already} done · ${already} already so`);
-  await expectLine(page, sandbox, inside, "Hackathon", { Outcome: "Already so" });
+  await expectFinished(page, `${9 - already} added · ${already} unchanged`);
+  await expectLine(page, sandbox, inside, "Hackathon", { Outcome: "Unchanged" });
   const after = await dbWorkspacesByPerson(sandbox);
   for (const id of [inside, ...nonMembers]) expect(after.get(id)).toEqual(expect.arrayContaining(names));
   const sent = await sentWrites(sandbox);
   expect(sent.map((it) => it.slug).sort()).toEqual(["hackathon", "interns", "staging"]);
   expect(sent.find((it) => it.slug === "hackathon")?.people).not.toContain(inside);
 
-  await jobDialog(page).getByRole("button", { name: `Undo: remove ${9 - already} again` }).click();
-  await expectFinished(page, `${9 - already} done`);
+  await jobDialog(page).getByRole("button", { name: `Undo: remove ${9 - already}` }).click();
+  await expectFinished(page, `${9 - already} removed`);
   expect(await dbWorkspacesByPerson(sandbox)).toEqual(before);
 });
 
@@ -199,19 +199,19 @@ test("without a change the button is disabled with the reason, and nothing is se
   await select(page, inside);
   await openPanel(page, "add");
   await expect(startButton(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(startButton(page)).toHaveAccessibleDescription("Choose workspaces first");
+  await expect(startButton(page)).toHaveAccessibleDescription("Select at least one workspace");
   await workspaceCheckbox(page, "Interns").check();
   await expect(startButton(page)).toHaveAccessibleDescription("No changes to make");
   await startButton(page).click({ force: true });
   await expect(jobDialog(page)).toHaveCount(0);
-  await panel(page).getByRole("button", { name: "Choose all" }).click();
+  await panel(page).getByRole("button", { name: "Select all" }).click();
   await expect(startButton(page)).not.toHaveAttribute("aria-disabled", "true");
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   await expect(panel(page)).toHaveCount(0);
   await openPanel(page, "remove");
   await expect(startButton(page)).not.toHaveAttribute("aria-disabled", "true");
   await chooseWorkspaces(page);
-  await expect(startButton(page)).toHaveAccessibleDescription("Choose workspaces first");
+  await expect(startButton(page)).toHaveAccessibleDescription("Select at least one workspace");
   expect(await sentWrites(sandbox)).toEqual([]);
 });
 
@@ -223,20 +223,20 @@ test("a removal offers the current workspaces of the selected people, each time 
   await openPanel(page, "remove");
   await chooseWorkspaces(page, one);
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 removed");
   await closeJob(page);
   await openPanel(page, "remove");
-  await expect(panel(page).getByText("1 of 1 workspaces chosen")).toBeVisible();
+  await expect(panel(page).getByText("1 of 1 workspaces selected")).toBeVisible();
   await expect(workspaceCheckbox(page, two)).toBeChecked();
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   await openPanel(page, "add");
-  await expect(panel(page).getByText("0 of 11 workspaces chosen")).toBeVisible();
+  await expect(panel(page).getByText("0 of 11 workspaces selected")).toBeVisible();
   await chooseWorkspaces(page, "Interns");
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 added");
   await closeJob(page);
   await openPanel(page, "remove");
-  await expect(panel(page).getByText("2 of 2 workspaces chosen")).toBeVisible();
+  await expect(panel(page).getByText("2 of 2 workspaces selected")).toBeVisible();
   await expect(workspaceCheckbox(page, "Interns")).toBeChecked();
   await expectNoRow(preview(page), { Workspace: inWorkspace(one) });
 });
@@ -252,8 +252,8 @@ test("a removal opened while members load waits, and then counts the affected wo
   await page.goto(`/people?q=${id}`);
   await rowOf(table(page), id).getByRole("checkbox").check();
   await openPanel(page, "remove");
-  await expect(startButton(page)).toHaveAccessibleDescription(/are being read$/);
-  await expect(panel(page).getByText("2 of 2 workspaces chosen")).toBeVisible();
+  await expect(startButton(page)).toHaveAccessibleDescription(/^Loading /);
+  await expect(panel(page).getByText("2 of 2 workspaces selected")).toBeVisible();
   await expect(startButton(page)).toHaveText("Remove from 2 workspaces");
-  await expect(await rowWith(workspaceChoices(page), { Workspace: new RegExp(`^${one}`), "Of them inside": "1" })).toBeVisible();
+  await expect(await rowWith(workspaceChoices(page), { Workspace: new RegExp(`^${one}`), "Members": "1" })).toBeVisible();
 });

@@ -1,6 +1,6 @@
 /** Jobs for people in several workspaces that are interrupted or fail part-way. */
 import type { Page } from "@playwright/test";
-import { expect, expectRowVisible, heading, open, test } from "../fixtures.ts";
+import { expect, expectRowVisible, heading, open, pressTwice, test } from "../fixtures.ts";
 import {
   chooseWorkspaces,
   closeJob,
@@ -33,12 +33,12 @@ async function stopAfterFour(page: Page, sandbox: Sandbox, id: string): Promise<
   await openPeople(page);
   await select(page, id);
   await openPanel(page, "add");
-  await panel(page).getByRole("button", { name: "Choose all" }).click();
+  await panel(page).getByRole("button", { name: "Select all" }).click();
   await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms: 1500, answer: { kind: "pass" } });
   await startJob(page, "11 workspaces");
   await expect(jobDialog(page).getByRole("progressbar")).toBeVisible();
   await jobDialog(page).getByRole("button", { name: "Stop", exact: true }).click();
-  await expectFinished(page, "4 done · 7 not tried");
+  await expectFinished(page, "4 added · 7 not tried");
 }
 
 test("Stop finishes the requests in flight, and the rest can be retried", async ({ page, sandbox }) => {
@@ -46,7 +46,7 @@ test("Stop finishes the requests in flight, and the rest can be retried", async 
   await stopAfterFour(page, sandbox, id);
   expect((await dbWorkspacesByPerson(sandbox)).get(id)).toHaveLength(4);
   await jobDialog(page).getByRole("button", { name: "Try 7 again" }).click();
-  await expectFinished(page, "11 done");
+  await expectFinished(page, "11 added");
   expect((await dbWorkspacesByPerson(sandbox)).get(id)).toHaveLength(11);
   expect(await sentWrites(sandbox)).toHaveLength(11);
 });
@@ -54,9 +54,9 @@ test("Stop finishes the requests in flight, and the rest can be retried", async 
 test("undoing a stopped job affects only the workspaces that it reached", async ({ page, sandbox }) => {
   const [id = ""] = await dbUnblockedPeople(sandbox, hasNoWorkspace);
   await stopAfterFour(page, sandbox, id);
-  await jobDialog(page).getByRole("button", { name: "Undo: remove 4 again" }).click();
-  await expectFinished(page, "4 done");
-  await expect(page.getByRole("heading", { name: "Removing 1 person from 4 workspaces" })).toBeVisible();
+  await jobDialog(page).getByRole("button", { name: "Undo: remove 4" }).click();
+  await expectFinished(page, "4 removed");
+  await expect(page.getByRole("heading", { name: "Undone: 1 person removed from 4 workspaces" })).toBeVisible();
   expect((await dbWorkspacesByPerson(sandbox)).get(id)).toEqual([]);
 });
 
@@ -69,8 +69,8 @@ test("the job waits as long as a busy API asks", async ({ page, sandbox, expecte
   await chooseWorkspaces(page, "Hackathon", "Interns");
   await sandbox.fault({ method: "POST", path: "/members/add", answer: { kind: "status", status: 429, retry_after: 2 } });
   await startJob(page, "2 workspaces");
-  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
-  await expectFinished(page, "4 done");
+  await expect(jobDialog(page).getByText("The API asks you to wait")).toBeVisible();
+  await expectFinished(page, "4 added");
   for (const id of people) expect((await dbWorkspacesByPerson(sandbox)).get(id)).toEqual(["Hackathon", "Interns"]);
 });
 
@@ -90,17 +90,17 @@ test("unreadable keys are reported; the API decides, and the next opening reads 
   await select(page, keeper, other);
   await openPanel(page, "remove");
   await chooseWorkspaces(page, "Production");
-  await expect(panel(page).getByText("Some API keys could not be read")).toBeVisible();
+  await expect(panel(page).getByText("Couldn’t load some API keys")).toBeVisible();
   await expect(panel(page).getByText(/No keys for you/)).toBeVisible();
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done · 1 refused");
+  await expectFinished(page, "1 removed · 1 refused");
   await expectRowVisible(outcomeTable(page), { Workspace: inWorkspace("Production"), Outcome: /^Refused .*active API keys/ });
   expect(await dbMembers(sandbox, "production")).toContain(keeper);
   await closeJob(page);
   await openPanel(page, "remove");
   await chooseWorkspaces(page, "Production");
-  await expectRowVisible(preview(page), { Workspace: inWorkspace("Production"), "What happens": /^Stays \d active keys?$/ });
-  await expect(panel(page).getByText("Some API keys could not be read")).toHaveCount(0);
+  await expectRowVisible(preview(page), { Workspace: inWorkspace("Production"), "Result": /^Blocked \d active keys?$/ });
+  await expect(panel(page).getByText("Couldn’t load some API keys")).toHaveCount(0);
 });
 
 test("the panel reads keys again each time it is opened", async ({ page, sandbox }) => {
@@ -110,13 +110,13 @@ test("the panel reads keys again each time it is opened", async ({ page, sandbox
   await select(page, keeper);
   await openPanel(page, "remove");
   await chooseWorkspaces(page, "Compliance & Audit");
-  await expectRowVisible(preview(page), { "What happens": /^Stays/ });
+  await expectRowVisible(preview(page), { "Result": /^Blocked/ });
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   const keys = (await sandbox.db()).keys.filter((key) => key.workspace_id === id && key.creator_user_id === keeper);
   for (const key of keys) await sandbox.call("PATCH", `/keys/${key.hash}`, { disabled: true });
   await openPanel(page, "remove");
   await chooseWorkspaces(page, "Compliance & Audit");
-  await expectRowVisible(preview(page), { "What happens": "Removed" });
+  await expectRowVisible(preview(page), { "Result": "Remove" });
 });
 
 test("if keys cannot be read again after one was cleared, they still count", async ({ page, sandbox, expectedFailures }) => {
@@ -130,10 +130,10 @@ test("if keys cannot be read again after one was cleared, they still count", asy
   const keys = page.getByRole("dialog", { name: /^API keys of / });
   const path = `/keys\\?.*${(await sandbox.workspace("compliance")).id}`;
   await sandbox.fault({ method: "GET", path, answer: { kind: "status", status: 403, message: "No keys for you" } });
-  await keys.getByRole("button", { name: /^Disable / }).click();
-  await expect(keys.getByText("The API keys could not be read")).toBeVisible();
+  await pressTwice(keys.getByRole("button", { name: /^Disable / }));
+  await expect(keys.getByText("Couldn’t load API keys")).toBeVisible();
   await keys.getByRole("button", { name: "Try again" }).click();
-  await expect(keys.getByText("No active API key is left: this person can be removed")).toBeVisible();
+  await expect(keys.getByText("No active API keys. You can now remove this person")).toBeVisible();
 });
 
 test("unknown memberships are skipped, so that Undo removes no existing members", async ({
@@ -152,16 +152,16 @@ test("unknown memberships are skipped, so that Undo removes no existing members"
   await select(page, inside, fresh);
   await openPanel(page, "add");
   await chooseWorkspaces(page, "Interns");
-  await expect(panel(page).getByText("2 left out, for the members there could not be read")).toBeVisible();
+  await expect(panel(page).getByText("2 skipped (members not loaded)")).toBeVisible();
   await expect(startButton(page)).toHaveAccessibleDescription("No changes to make");
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   await openPanel(page, "add");
   await chooseWorkspaces(page, "Interns");
-  await expect(panel(page).getByText("1 would be added · 1 in already")).toBeVisible();
+  await expect(panel(page).getByText("1 to add · 1 already members")).toBeVisible();
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done · 1 already so");
-  await jobDialog(page).getByRole("button", { name: "Undo: remove 1 again" }).click();
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 added · 1 unchanged");
+  await jobDialog(page).getByRole("button", { name: "Undo: remove 1" }).click();
+  await expectFinished(page, "1 removed");
   expect(await dbMembers(sandbox, "interns")).toEqual(members);
 });
 
@@ -171,14 +171,14 @@ test("a job interrupted by a reload is offered again, read back first, and compl
   await openPeople(page);
   await select(page, ...people);
   await openPanel(page, "add");
-  await panel(page).getByRole("button", { name: "Choose all" }).click();
+  await panel(page).getByRole("button", { name: "Select all" }).click();
   const slow = { method: "POST", path: "/members/add", delay_ms: 30_000, answer: { kind: "pass" } } as const;
   await sandbox.fault({ ...slow, times: 4, when: "after" });
   await startJob(page, "11 workspaces");
   await expect.poll(async () => (await dbWorkspacesByPerson(sandbox)).get(people[0] ?? "")?.length).toBe(4);
   await page.reload();
   await waitUntilLoaded(page);
-  const banner = page.getByText("Adding 2 people to 11 workspaces was interrupted, with 22 of 22 changes still to be made");
+  const banner = page.getByText("Adding 2 people to 11 workspaces was interrupted: 22 of 22 changes left");
   await expect(banner).toBeVisible();
   expect(await sentWrites(sandbox)).toHaveLength(4);
   // The job is for several workspaces, so their Members tabs do not offer it.
@@ -186,9 +186,9 @@ test("a job interrupted by a reload is offered again, read back first, and compl
   await expect(page.getByRole("table", { name: "Members", exact: true })).toBeVisible();
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
   await openPeople(page);
-  await page.getByRole("main").getByRole("button", { name: "Go on", exact: true }).click();
-  await expectFinished(page, "22 done");
-  await expect(page.getByRole("heading", { name: "Adding 2 people to 11 workspaces" })).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Resume", exact: true }).click();
+  await expectFinished(page, "22 added");
+  await expect(page.getByRole("heading", { name: "2 people added to 11 workspaces" })).toBeVisible();
   for (const id of people) expect((await dbWorkspacesByPerson(sandbox)).get(id)).toHaveLength(11);
   // People whom the first requests reached are found by reading back, not sent again.
   expect(await sentWrites(sandbox)).toHaveLength(11);
@@ -210,9 +210,9 @@ test("an interrupted job for one workspace is also offered on its Members tab", 
   await startJob(page, "1 workspace");
   await expect.poll(async () => (await sentWrites(sandbox)).length).toBe(1);
   await page.goto("/workspaces/interns/members");
-  await expect(page.getByText("Removing 3 people from “Interns” was interrupted, with 3 of 3 changes still to be made")).toBeVisible();
-  await page.getByRole("main").getByRole("button", { name: "Go on", exact: true }).click();
-  await expectFinished(page, "3 done");
+  await expect(page.getByText("Removing 3 people from “Interns” was interrupted: 3 of 3 changes left")).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Resume", exact: true }).click();
+  await expectFinished(page, "3 removed");
   await closeJob(page);
   expect(await dbMembers(sandbox, "interns")).toHaveLength(15);
   await openPeople(page);
@@ -226,7 +226,7 @@ test("leaving during a job asks first, and returning offers the rest", async ({ 
   await waitUntilLoaded(page);
   await select(page, id);
   await openPanel(page, "add");
-  await panel(page).getByRole("button", { name: "Choose all" }).click();
+  await panel(page).getByRole("button", { name: "Select all" }).click();
   await sandbox.fault({ method: "POST", path: "/members/add", times: 4, delay_ms: 30_000, answer: { kind: "close" } });
   await startJob(page, "11 workspaces");
   await page.keyboard.press("Escape");
@@ -235,12 +235,12 @@ test("leaving during a job asks first, and returning offers the rest", async ({ 
   await expect(jobDialog(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible();
   await page.goBack();
   const asking = page.getByRole("alertdialog", { name: "Leave while members are being changed?" });
-  await asking.getByRole("button", { name: "Leave", exact: true }).click();
+  await asking.getByRole("button", { name: "Leave page", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
   await page.getByRole("link", { name: "People", exact: true }).click();
   await waitUntilLoaded(page);
-  await expect(page.getByText("Adding 1 person to 11 workspaces was interrupted, with 11 of 11 changes still to be made")).toBeVisible();
-  await page.getByRole("button", { name: "Leave it so" }).click();
+  await expect(page.getByText("Adding 1 person to 11 workspaces was interrupted: 11 of 11 changes left")).toBeVisible();
+  await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(page.getByText(/was interrupted/)).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   await page.reload();

@@ -65,14 +65,14 @@ test("the default workspace contains everyone, so it is never shown or counted",
 test("actions for owners only are explained, and not offered", async ({ page, sandbox }) => {
   const [id = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page);
-  await expect(page.getByText(/^Everyone in the organization\. Here you add people to workspaces and remove them\. Only an owner can remove a person from the organization/)).toBeVisible();
+  await expect(page.getByText(/^Everyone in your organization\. Add people to workspaces, or remove them\. Only an owner can remove a person from the organization/)).toBeVisible();
   await select(page, id);
   await expect(selectionBar(page).getByRole("button", { name: /organization/ })).toHaveCount(0);
   await expect(selectionBar(page).getByRole("button")).toHaveText([
     /^Select all/,
-    "List",
-    "Invert",
-    "Clear",
+    "View selected",
+    "Invert selection",
+    "Clear selection",
     "Remove from workspaces…",
     "Add to workspaces…",
   ]);
@@ -129,7 +129,7 @@ test("the sorting updates while workspaces load, and the remaining ones are coun
   const path = `/workspaces/${id}/members`;
   await sandbox.fault({ method: "GET", path, delay_ms: 3000, answer: { kind: "pass" } });
   await open(page, "/people?sort=workspaces", "People");
-  await expect(count(page)).toHaveText("240 people, 1 workspace still to be read");
+  await expect(count(page)).toHaveText("240 people, 1 workspace still loading");
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
   await expect(table(page).getByText("Production")).toHaveCount(0);
   await waitUntilLoaded(page);
@@ -143,7 +143,7 @@ test("while the workspaces are unknown, people are not shown as being in none", 
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", delay_ms: 2000, answer: { kind: "pass" } });
   await open(page, "/people", "People");
   await expect(table(page)).toBeVisible();
-  await expect(count(page)).toHaveText("240 people, workspaces still to be read");
+  await expect(count(page)).toHaveText("240 people, workspaces still loading");
   await expect(table(page)).toHaveAttribute("aria-busy", "true");
   await waitUntilLoaded(page);
 });
@@ -152,7 +152,7 @@ test("if the workspaces cannot be listed, the page says so and offers a retry", 
   expectedFailures.allow(403, /\/workspaces\?/, "GET");
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", answer: refused });
   await open(page, "/people", "People");
-  const banner = page.getByRole("alert").filter({ hasText: "The workspaces could not be listed" });
+  const banner = page.getByRole("alert").filter({ hasText: "Couldn’t load the workspaces" });
   await expect(banner).toContainText("Not today");
   await banner.getByRole("button", { name: "Try again" }).click();
   await expect(banner).toHaveCount(0);
@@ -166,12 +166,12 @@ test("a workspace whose members cannot be read is reported, and can be read agai
   await sandbox.fault({ method: "GET", path: `/workspaces/${id}/members`, answer: refused });
   const [member = ""] = await dbMembers(sandbox, "interns");
   await openPeople(page, `?q=${member}`);
-  await expect(page.getByText("The members of 1 workspace could not be read")).toBeVisible();
+  await expect(page.getByText("Couldn’t load the members of 1 workspace")).toBeVisible();
   const row = rowOf(table(page), member);
   await expect(row.getByText("Interns")).toHaveCount(0);
-  await page.getByRole("button", { name: "Read them again" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
   await expect(row.getByText("Interns")).toBeVisible();
-  await expect(page.getByText(/could not be read/)).toHaveCount(0);
+  await expect(page.getByText(/Couldn’t load/)).toHaveCount(0);
 });
 
 test("a failed page of the directory is reported, the loaded rows stay, and a retry reads all", async ({
@@ -197,10 +197,10 @@ test("a selection survives search, role and sorting, and all matches can be sele
   await select(page, one);
   await page.getByRole("radio", { name: "Admins" }).check();
   await expect(selectionBar(page)).toContainText("1 selected");
-  await selectionBar(page).getByRole("button", { name: /^Select all \d+ that match$/ }).click();
+  await selectionBar(page).getByRole("button", { name: /^Select all \d+ matching$/ }).click();
   await expect(selectionBar(page)).toContainText(/^(8|9) selected/);
   await page.getByRole("radio", { name: "All" }).check();
-  await table(page).getByRole("button", { name: "E-mail" }).click();
+  await table(page).getByRole("button", { name: "Email" }).click();
   await search(page).fill(one);
   await expect((await rowWith(table(page), { Name: new RegExp(one) })).getByRole("checkbox")).toBeChecked();
   await selectionBar(page).getByRole("button", { name: "Clear" }).click();
@@ -224,7 +224,7 @@ test("Back closes the panel before it leaves the page, even if the panel shows a
   await openPanel(page, "add");
   await chooseWorkspaces(page, "Interns");
   await startJob(page, "1 workspace");
-  await expectFinished(page, "1 done");
+  await expectFinished(page, "1 added");
   await page.goBack();
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(page).toHaveURL(/\/people$/);

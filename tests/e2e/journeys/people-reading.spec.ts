@@ -13,7 +13,7 @@ test("C2: a refused key stops loading all workspaces, and signing in resumes it"
   await page.getByRole("link", { name: "People", exact: true }).click();
   const asking = page.getByRole("dialog", { name: "Sign in again" });
   await expect(asking).toBeVisible();
-  await expect(count(page)).toHaveText(/workspaces still to be read$/);
+  await expect(count(page)).toHaveText(/workspaces still loading$/);
   // After one second nothing more is requested. Two workspaces load at a time, each with at most four requests.
   await expect
     .poll(async () => {
@@ -28,5 +28,5 @@ test("C2: a refused key stops loading all workspaces, and signing in resumes it"
   await asking.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(asking).toHaveCount(0);
   await waitUntilLoaded(page);
-  await expect(page.getByText(/could not be read/)).toHaveCount(0);
+  await expect(page.getByText(/Couldn’t load/)).toHaveCount(0);
 });

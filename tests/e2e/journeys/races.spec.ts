@@ -3,6 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import {
   expect,
   expectNotice,
+  expectSavedStatus,
   field,
   heading,
   limitField,
@@ -63,7 +64,7 @@ const WRITES: Record<string, Write> = {
       await field(page, "Description").fill("Once");
       return page.getByRole("button", { name: "Save changes" });
     },
-    isDone: (page) => expectNotice(page, "Success: “Interns” was saved"),
+    isDone: (page) => expectSavedStatus(page),
   },
   "saving a budget": {
     method: "PUT",
@@ -72,7 +73,7 @@ const WRITES: Record<string, Write> = {
       await typeLimits(page, { weekly: "13000" });
       return saveButton(page);
     },
-    isDone: (page) => expect(page.getByRole("status").filter({ hasText: "The budgets were saved" })).toBeVisible(),
+    isDone: (page) => expectSavedStatus(page),
   },
   "changing a budget among many": {
     method: "PUT",
@@ -98,7 +99,8 @@ const WRITES: Record<string, Write> = {
     method: "PATCH",
     begin: async (page) => {
       await open(page, "/workspaces/staging?panel=delete", "Staging");
-      return inDeletion(page, "Disable Load test");
+      await inDeletion(page, "Disable Load test").click();
+      return page.getByRole("group", { name: "Disable Load test?" }).getByRole("button", { name: "Disable Load test" });
     },
     isDone: (page) => expect(deletion(page)).toContainText("2 active API keys block the deletion"),
   },
@@ -107,7 +109,7 @@ const WRITES: Record<string, Write> = {
     begin: async (page) => {
       await open(page, "/workspaces/staging?panel=delete", "Staging");
       await inDeletion(page, "Delete Load test").click();
-      return inDeletion(page, "Delete Load test for good");
+      return inDeletion(page, "Delete Load test permanently");
     },
     isDone: (page) => expect(deletion(page)).toContainText("2 active API keys block the deletion"),
   },
@@ -117,9 +119,9 @@ const WRITES: Record<string, Write> = {
       await openMembers(page, "interns");
       await openAddDialog(page);
       await pasteList(page, await eligiblePerson(sandbox, false));
-      return addDialog(page).getByRole("button", { name: "Add 1 person", exact: true });
+      return addDialog(page).getByRole("button", { name: "Add 1 member", exact: true });
     },
-    isDone: (page) => expectFinished(page, "1 done"),
+    isDone: (page) => expectFinished(page, "1 added"),
   },
   "removing a member": {
     method: "POST",
@@ -129,7 +131,7 @@ const WRITES: Record<string, Write> = {
       await openRemoveDialog(page);
       return removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true });
     },
-    isDone: (page) => expectFinished(page, "1 done"),
+    isDone: (page) => expectFinished(page, "1 removed"),
   },
 };
 
@@ -165,7 +167,7 @@ test("a response that arrives after navigation does not replace the newer page",
 test("a slow earlier read of a list does not replace a later one", async ({ page, sandbox }) => {
   await page.clock.install();
   await open(page, "/", "Workspaces");
-  await page.getByRole("link", { name: "Journal" }).click();
+  await page.getByRole("link", { name: "Activity" }).click();
   await page.clock.fastForward("01:05");
   await sandbox.fault({ method: "GET", path: "^/workspaces\\?", when: "after", delay_ms: 2_000, answer: { kind: "pass" } });
   await sandbox.clearLog();
@@ -189,7 +191,7 @@ test("two tabs that save the same workspace see each other's change before anyth
   await field(page, "Description").fill("From the first");
   await field(other, "Description").fill("From the second");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expectNotice(page, "Success: “Interns” was saved");
+  await expectSavedStatus(page);
   await other.getByRole("button", { name: "Save changes" }).click();
   await expect(other.getByRole("dialog")).toContainText("From the first");
   expect((await sandbox.requests("PATCH")).map((it) => it.request_body)).toEqual([{ description: "From the first" }]);
@@ -217,7 +219,7 @@ for (const [name, days] of Object.entries({ "a day behind": -1, "a day ahead": 1
       await openBudgets(page, "production");
       await typeLimits(page, { weekly: "13000" });
       await saveButton(page).click();
-      await expect(page.getByRole("status").filter({ hasText: "The budgets were saved" })).toBeVisible();
+      await expectSavedStatus(page);
       expect((await sandbox.limits("production")).weekly).toBe("13000");
       await expect(limitField(page, "weekly")).toHaveValue("13,000.00");
     });

@@ -37,7 +37,7 @@ test("C2: all budgets stop loading at a refused key, and all load after the sign
   await asked.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(asked).toHaveCount(0);
   await waitUntilLoaded(page);
-  await expect(table(page).getByText("Not read")).toHaveCount(0);
+  await expect(table(page).getByText("Not loaded")).toHaveCount(0);
   const { workspaces } = await sandbox.db();
   const answered = (await sandbox.log()).filter((it) => it.path.endsWith("/budgets") && it.status === 200);
   expect(new Set(answered.map((it) => it.path)).size).toBe(workspaces.length);

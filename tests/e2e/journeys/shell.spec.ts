@@ -1,19 +1,21 @@
 /** The shell around every page: navigation by pointer and keyboard, at any width and in either theme. */
 import type { Page } from "@playwright/test";
-import { expect, field, heading, open, tabTo, test } from "../fixtures.ts";
+import { expect, expectSavedStatus, field, heading, open, tabTo, test } from "../fixtures.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
 const nav = (page: Page) => page.getByRole("navigation", { name: "Main" });
 const crumbs = (page: Page) => page.getByRole("navigation", { name: "Breadcrumb" });
 const switcher = (page: Page) => page.getByRole("button", { name: "Go to workspace" });
-const switcherSearch = (page: Page) => page.getByRole("searchbox", { name: "Search workspaces to go to" });
+const switcherSearch = (page: Page) => page.getByRole("searchbox", { name: "Find a workspace" });
 const choice = (page: Page) => page.getByRole("link").and(page.locator("[popover] a"));
 
 /** Expects that the navigation is complete: the title is set and the heading has the focus. */
 async function expectArrived(page: Page, title: string): Promise<void> {
   await expect(heading(page, title)).toBeFocused();
-  await expect(page).toHaveTitle(`${title} · Workspace Console`);
+  // The title of a workspace begins with the part of it that is shown.
+  const escaped = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  await expect(page).toHaveTitle(new RegExp(`^(\\w+ · )?${escaped} · Workspace Console$`));
 }
 
 test("a page that is opened with a name and a password in its address starts", async ({ page, server }) => {
@@ -27,9 +29,9 @@ test("a page that is opened with a name and a password in its address starts", a
 test("every navigation sets the title and moves the focus to the heading", async ({ page }) => {
   await open(page, "/", "Workspaces");
   await expect(page).toHaveTitle("Workspaces · Workspace Console");
-  await nav(page).getByRole("link", { name: "Journal" }).click();
-  await expectArrived(page, "Journal");
-  await expect(nav(page).getByRole("link", { name: "Journal" })).toHaveAttribute("aria-current", "page");
+  await nav(page).getByRole("link", { name: "Activity" }).click();
+  await expectArrived(page, "Activity");
+  await expect(nav(page).getByRole("link", { name: "Activity" })).toHaveAttribute("aria-current", "page");
   await nav(page).getByRole("link", { name: "Workspaces" }).click();
   await expectArrived(page, "Workspaces");
   await page.getByRole("link", { name: "Interns", exact: true }).click();
@@ -51,14 +53,14 @@ test("every navigation sets the title and moves the focus to the heading", async
 
 test("an unknown URL shows a message with a way on", async ({ page }) => {
   await open(page, "/elsewhere", "Page not found");
-  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+  await expect(page.getByText("Nothing at this address")).toBeVisible();
   await page.getByRole("link", { name: "All workspaces" }).click();
   await expectArrived(page, "Workspaces");
 });
 
-test("the empty journal explains its purpose", async ({ page }) => {
-  await open(page, "/journal", "Journal");
-  await expect(page.getByText("Nothing was changed yet")).toBeVisible();
+test("the empty activity explains its purpose", async ({ page }) => {
+  await open(page, "/activity", "Activity");
+  await expect(page.getByText("No activity yet")).toBeVisible();
 });
 
 test("the first Tab offers a skip link", async ({ page }) => {
@@ -80,7 +82,6 @@ test.describe("the switcher", () => {
     await switcher(page).focus();
     await page.keyboard.press("Enter");
     await expect(switcherSearch(page)).toBeVisible();
-    await page.keyboard.press("Tab");
     await expect(switcherSearch(page)).toBeFocused();
     await page.keyboard.type("hack");
     await expect(choice(page)).toHaveCount(1);
@@ -93,7 +94,7 @@ test.describe("the switcher", () => {
     await expect(switcherSearch(page)).toHaveValue("");
     await expect(choice(page)).toHaveCount(12);
     await switcherSearch(page).fill("zeppelin");
-    await expect(page.getByText("No workspace matches")).toBeVisible();
+    await expect(page.getByText("No matching workspaces")).toBeVisible();
     await switcherSearch(page).press("Escape");
     await expect(switcherSearch(page)).toHaveValue("");
     await page.keyboard.press("Escape");
@@ -122,10 +123,10 @@ test.describe("the switcher", () => {
     test.use({ organization: { auth: "proxy", seed: "scale", workspaces: 1000, people: 30, members: 10 } });
 
     test("shows some of them and the number of the others", async ({ page }) => {
-      await open(page, "/journal", "Journal");
+      await open(page, "/activity", "Activity");
       await switcher(page).click();
       await expect(choice(page)).toHaveCount(50);
-      await expect(page.getByText("950 more: type to narrow")).toBeVisible();
+      await expect(page.getByText("950 more. Type to narrow the list.")).toBeVisible();
       await switcherSearch(page).fill("everybody");
       await expect(choice(page)).toHaveCount(1);
       await choice(page).click();
@@ -171,9 +172,9 @@ test.describe("at 320 pixels", () => {
     await drawer.getByRole("button", { name: "Close" }).click();
     await expect(drawer).toHaveCount(0);
     await button.click();
-    await drawer.getByRole("link", { name: "Journal" }).click();
+    await drawer.getByRole("link", { name: "Activity" }).click();
     await expect(drawer).toHaveCount(0);
-    await expectArrived(page, "Journal");
+    await expectArrived(page, "Activity");
   });
 
   test("nothing scrolls horizontally", async ({ page, expectedFailures }) => {
@@ -184,9 +185,13 @@ test.describe("at 320 pixels", () => {
       ["/workspaces/compliance", "Compliance & Audit"],
       ["/workspaces/production?panel=delete", "Production"],
       ["/workspaces/nowhere", "nowhere"],
-      ["/journal", "Journal"],
+      ["/activity", "Activity"],
+      ["/files", "Import and export"],
+      ["/workspaces/production?panel=clone", "Production"],
       ["/workspaces/production/members", "Production"],
       ["/people", "People"],
+      ["/keys", "API keys"],
+      ["/workspaces/production/keys", "Production"],
       ["/elsewhere", "Page not found"],
     ] as const) {
       await page.goto(address);
@@ -217,7 +222,7 @@ test("a workspace can be created, edited and deleted by keyboard alone", async (
   await page.keyboard.press("ArrowDown");
   await tabTo(page, page.getByRole("button", { name: "Save changes" }));
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Nothing was changed")).toBeVisible();
+  await expectSavedStatus(page);
   await expect(page.getByRole("button", { name: "Save changes" })).toBeFocused();
   expect(await sandbox.workspace("keys-only")).toMatchObject({
     description: "No mouse",

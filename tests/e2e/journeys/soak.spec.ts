@@ -1,6 +1,15 @@
 /** Long use: repeating the same work leaks nothing. */
 import type { Page } from "@playwright/test";
-import { expect, expectNotice, field, heading, open, saveBudgets, test, typeLimits } from "../fixtures.ts";
+import {
+  expect,
+  expectSavedStatus,
+  field,
+  heading,
+  open,
+  saveBudgets,
+  test,
+  typeLimits,
+} from "../fixtures.ts";
 import * as members from "../support/members.ts";
 import * as overview from "../support/overview.ts";
 import * as people from "../support/people.ts";
@@ -35,8 +44,7 @@ async function edit(page: Page, round: number): Promise<void> {
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill(`Round ${round}`);
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expectNotice(page, "Success: “Interns” was saved");
-  await page.getByRole("button", { name: "Dismiss: “Interns” was saved" }).click();
+  await expectSavedStatus(page);
   await page.getByRole("button", { name: "Delete workspace…" }).click();
   await expect(dialog(page)).toContainText("memberships");
   await page.keyboard.press("Escape");
@@ -51,9 +59,9 @@ async function changeMembers(page: Page, id: string): Promise<void> {
   await members.search(page).fill(id);
   await members.rowCheckbox(page, id).check();
   await members.removeSelected(page, "1 member");
-  await members.expectFinished(page, "1 done");
+  await members.expectFinished(page, "1 removed");
   await members.jobDialog(page).getByRole("button", { name: "Undo: add 1 back" }).click();
-  await members.expectFinished(page, "1 done");
+  await members.expectFinished(page, "1 added");
   await members.closeJob(page);
   await members.search(page).fill("");
   await members.openAddDialog(page);
@@ -73,19 +81,23 @@ async function openAllPanels(page: Page): Promise<void> {
   await overview.waitUntilLoaded(page);
   await overview.select(page, "Interns", "Production");
   await overview.openPanel(page);
-  await overview.changeByPercentage(page, "Raise by", "10");
+  await overview.changeByPercentage(page, "Increase", "10");
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toHaveCount(0);
 }
 
-/** Opens another workspace with the switcher, then the journal and the list. */
+/** Opens another workspace with the switcher, then the activity and the list. */
 async function goHome(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Go to workspace" }).click();
-  await page.getByRole("searchbox", { name: "Search workspaces to go to" }).fill("staging");
+  await page.getByRole("searchbox", { name: "Find a workspace" }).fill("staging");
   await page.getByRole("link", { name: "Staging staging" }).click();
   await expect(heading(page, "Staging")).toBeVisible();
-  await page.getByRole("link", { name: "Journal", exact: true }).click();
-  await expect(page.getByRole("table", { name: "Changes made from this tab" })).toBeVisible();
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  await expect(page.getByRole("table", { name: "Activity" })).toBeVisible();
+  // Activity is kept on purpose, up to a limit.
+  await page.getByRole("button", { name: "Clear activity…" }).click();
+  await dialog(page).getByRole("button", { name: "Clear activity", exact: true }).click();
+  await expect(page.getByText("No activity yet")).toBeVisible();
   await page.getByRole("link", { name: "Workspaces", exact: true }).first().click();
   await expect(list(page).getByRole("link")).toHaveCount(12);
 }

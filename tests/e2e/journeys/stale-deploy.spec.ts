@@ -11,14 +11,14 @@ for (const [name, gone] of [
     const said: string[] = [];
     page.on("console", (message) => said.push(message.text()));
     await page.goto(url);
-    await expect(page.getByRole("heading", { name: "The console could not be loaded" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Couldn’t load the console" })).toBeVisible();
     await expect(page.getByText("Loading…")).toBeHidden();
     const reload = page.getByRole("link", { name: "Reload" });
     await expect(reload).toHaveAttribute("href", "");
     const again = page.waitForRequest((request) => request.isNavigationRequest());
     await reload.click();
     await again;
-    await expect(page.getByRole("heading", { name: "The console could not be loaded" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Couldn’t load the console" })).toBeVisible();
     expect(said.filter((line) => line.includes("Content Security Policy"))).toEqual([]);
   });
 }

@@ -27,12 +27,23 @@ export function field(within: Page | Locator, label: string): Locator {
 
 /** Returns the region where notices appear. */
 export function notices(page: Page): Locator {
-  return page.getByRole("region", { name: "Notices" });
+  return page.getByRole("region", { name: "Notifications" });
 }
 
 /** Expects a notice with this text. */
 export async function expectNotice(page: Page, text: string): Promise<void> {
   await expect(notices(page).getByText(text, { exact: true })).toBeVisible();
+}
+
+/** Expects that the bar of the form says that everything was saved. */
+export async function expectSavedStatus(page: Page): Promise<void> {
+  await expect(page.getByRole("status").filter({ hasText: /^Saved$/ })).toBeVisible();
+}
+
+/** Expects that the form has no unsaved changes. */
+export async function expectNothingUnsaved(page: Page): Promise<void> {
+  await expect(page.getByRole("form")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Discard changes" })).toHaveCount(0);
 }
 
 /** Signs in on the sign-in screen and waits for the list of workspaces. */
@@ -41,6 +52,13 @@ export async function signIn(page: Page, key = MANAGEMENT_KEY): Promise<void> {
   await page.getByLabel("Management key", { exact: true }).fill(key);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Workspaces", level: 1 })).toBeVisible();
+}
+
+/** Presses a button that asks first, and then the one of the same name that answers. */
+export async function pressTwice(button: Locator): Promise<void> {
+  await button.click();
+  await button.page().getByRole("button", { name: "Cancel" }).first().waitFor();
+  await button.click();
 }
 
 /** Presses Tab until the target has the focus, at most `most` times. */
@@ -88,12 +106,20 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-/** Returns the text on the clipboard. The page's policy lets no script read it, so it is pasted into a field. */
+/** Returns the text that the page has copied, once it says so. */
 export async function clipboardText(page: Page): Promise<string> {
+  await expect(page.getByText("Copied").filter({ visible: true }).first()).toBeVisible();
+  return pastedText(page);
+}
+
+/** Returns the text on the clipboard. The page's policy lets no script read it, so it is pasted into a field. */
+export async function pastedText(page: Page): Promise<string> {
   const field = await page.evaluateHandle(() => {
     const area = document.createElement("textarea");
     area.ariaLabel = "Clipboard";
-    (document.querySelector("dialog[open]") ?? document.body).append(area);
+    // In the dialog with the focus, because those below it take none.
+    const dialog = document.activeElement?.closest("dialog[open]") ?? document.querySelector("dialog[open]");
+    (dialog ?? document.body).append(area);
     area.focus();
     return area;
   });
@@ -110,4 +136,15 @@ export async function clipboardText(page: Page): Promise<string> {
  */
 export async function untilQuiet(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle", { timeout: 10_000 }).catch(() => undefined);
+}
+
+/** Holds back files whose URL matches. Returns a function that lets them come. */
+export async function holdFiles(page: Page, url: RegExp): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(url, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
 }

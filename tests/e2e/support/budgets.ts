@@ -2,7 +2,7 @@
  * Actions and locators for the budgets editor.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { field } from "./actions.ts";
+import { expectSavedStatus, field } from "./actions.ts";
 import { type Interval, INTERVALS, type Limits, type Sandbox } from "./sandbox.ts";
 
 /** Returns the name of an interval as it starts a label. */
@@ -13,7 +13,7 @@ export function intervalName(interval: Interval): string {
 /** Opens the budgets of a workspace. */
 export async function openBudgets(page: Page, slug: string): Promise<void> {
   await page.goto(`/workspaces/${slug}/budgets`);
-  await expect(saveButton(page)).toBeVisible();
+  await expect(limitGroup(page, "daily")).toBeVisible();
 }
 
 /** Returns the group of controls for one limit. */
@@ -23,7 +23,7 @@ export function limitGroup(page: Page, interval: Interval): Locator {
 
 /** Returns the field of a limit. It does not exist while the limit is off. */
 export function limitField(page: Page, interval: Interval): Locator {
-  return field(page, `${intervalName(interval)} limit`);
+  return field(page, `${intervalName(interval)} limit in US dollars`);
 }
 
 /** Returns the switch that decides whether BYOK spend counts. */
@@ -38,7 +38,7 @@ export function saveButton(page: Page): Locator {
 
 /** Returns the text that lists what Save will do. */
 export function savePreview(page: Page): Locator {
-  return page.getByRole("form", { name: "Budgets" }).getByText(/^Save will set: /);
+  return page.getByRole("form", { name: "Budgets" }).getByText(/^\d+ unsaved changes?: /);
 }
 
 /** Types limits and switches them on or off. Limits that are not named stay unchanged. */
@@ -54,7 +54,7 @@ export async function typeLimits(page: Page, limits: Limits): Promise<void> {
 /** Saves and waits until everything is saved. */
 export async function saveBudgets(page: Page): Promise<void> {
   await saveButton(page).click();
-  await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible();
+  await expectSavedStatus(page);
 }
 
 /** Expects that all four fields show these limits, with commas between thousands. */

@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 /** nginx's list. The hosting tests check that Caddy's list has the same calls. */
 const list = readFileSync(new URL("../../../tools/hosting/nginx/console/calls.conf", import.meta.url), "utf8");
 
-/** Each line of nginx's map has the console's path, the method, that path again, and the call. */
-const calls = [...list.matchAll(/^ *"~\^\(\\S\*\) (\S+) \\1(.*)\$" \$2;$/gm)].map(
+/** Each line of nginx's maps has the console's path, the method, that path again, and the call. One is behind a switch. */
+const calls = [...list.matchAll(/^ *"~\^(?:on )?\(\\S\*\) (\S+) \\1(.*)\$" \$2;$/gm)].map(
   ([, methods, target]) => new RegExp(`^${methods} ${target}$`),
 );
 

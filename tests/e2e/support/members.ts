@@ -58,7 +58,7 @@ export function rowCheckbox(page: Page, id: string): Locator {
 
 /** Returns the checkbox in the table's header. */
 export function headerCheckbox(within: Page | Locator): Locator {
-  return within.getByRole("checkbox", { name: "Select the rows on the screen" });
+  return within.getByRole("checkbox", { name: "Select visible rows" });
 }
 
 /** Returns the bar with the selection and its actions. */
@@ -74,7 +74,7 @@ export async function select(page: Page, ...ids: string[]): Promise<void> {
 /** Selects everyone who matches. */
 export async function selectAll(page: Page): Promise<void> {
   await headerCheckbox(table(page)).click();
-  const all = selectionBar(page).getByRole("button", { name: /^Select all [\d,]+ that match$/ });
+  const all = selectionBar(page).getByRole("button", { name: /^Select all [\d,]+ matching$/ });
   if (await all.isVisible()) await all.click();
 }
 
@@ -125,7 +125,7 @@ export async function openAddDialog(page: Page): Promise<void> {
 }
 
 /** Returns the directory in that dialog. */
-export const directory = (page: Page) => addDialog(page).getByRole("table", { name: "People of the organization" });
+export const directory = (page: Page) => addDialog(page).getByRole("table", { name: "People in the organization" });
 
 /** Returns the search field of the directory. */
 export const searchDirectory = (page: Page) => addDialog(page).getByRole("searchbox", { name: "Search the directory" });
@@ -244,20 +244,24 @@ export async function expectReadBeforeRetry(sandbox: Sandbox): Promise<void> {
 
 /**
  * Expects that the outcomes agree with the database, and closes the job. Then expects that the table has the right
- * count, and that the journal has every request.
+ * count, and that the activity has every request.
  */
 export async function expectAgreement(page: Page, sandbox: Sandbox, slug: string, how: "add" | "remove"): Promise<Outcome[]> {
   const results = await outcomes(page);
   const members = new Set(await dbMembers(sandbox, slug));
   const applied = results.filter((it) => members.has(it.id) === (how === "add")).map((it) => it.id);
-  const asWanted = ["done", "done, maybe by someone else", "already so"];
+  const asWanted = [how === "add" ? "added" : "removed", `${how === "add" ? "added" : "removed"}, maybe by someone else`, "unchanged"];
   const reported = results.filter((it) => asWanted.includes(it.outcome)).map((it) => it.id);
   expect(reported).toEqual(applied);
   const requests = (await requestSizes(sandbox)).length;
   await closeJob(page);
   await expect(count(page)).toHaveText(new RegExp(`^(0 of )?${members.size.toLocaleString("en-US")} members?$`));
-  await page.getByRole("link", { name: "Journal" }).click();
-  const journal = page.getByRole("table", { name: "Changes made from this tab" });
-  await expect(journal.getByRole("row").filter({ hasText: /(Add|Remove) members/ })).toHaveCount(requests);
+  await page.getByRole("link", { name: "Activity" }).click();
+  await expect(page.locator(".activity__toggle").first()).toBeVisible();
+  for (const toggle of await page.locator(".activity__toggle").all()) await toggle.click();
+  await expect(page.locator(".activity__step").first()).toBeVisible();
+  const more = page.getByRole("cell").getByRole("button", { name: /^Show \d+ more requests?$/ });
+  while ((await more.count()) > 0) await more.first().click();
+  await expect(page.locator(".activity__step").filter({ hasText: /members\/(add|remove)/ })).toHaveCount(requests);
   return results;
 }

@@ -33,7 +33,7 @@ export async function select(page: Page, ...workspaces: string[]): Promise<void>
 
 /** Returns the panel that changes many workspaces. */
 export function panel(page: Page): Locator {
-  return page.getByRole("dialog", { name: /^Change the budgets of/ });
+  return page.getByRole("dialog", { name: /^(Change the b|Changing b|Undone: b|B|No b)udgets/ });
 }
 
 /** Opens the panel for the selected workspaces. */
@@ -50,7 +50,7 @@ export async function setPanelLimit(page: Page, interval: string, amount: string
 }
 
 /** Changes all limits by a percentage. */
-export async function changeByPercentage(page: Page, kind: "Raise by" | "Cut by", percent: string): Promise<void> {
+export async function changeByPercentage(page: Page, kind: "Increase" | "Decrease", percent: string): Promise<void> {
   await panel(page).getByRole("radio", { name: kind }).check();
   await panel(page).getByRole("textbox", { name: "Percentage" }).fill(percent);
 }

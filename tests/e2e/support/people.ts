@@ -31,7 +31,7 @@ export function count(page: Page): Locator {
 
 /** Returns the table of people. */
 export function table(page: Page): Locator {
-  return page.getByRole("table", { name: "People of the organization" });
+  return page.getByRole("table", { name: "People in the organization" });
 }
 
 /** Returns a person's row in a table. */
@@ -69,7 +69,7 @@ export async function select(page: Page, ...ids: string[]): Promise<void> {
 
 /** Returns the panel in which workspaces are chosen. */
 export function panel(page: Page): Locator {
-  return page.locator("dialog").filter({ has: page.getByText("Everyone belongs to the default workspace") });
+  return page.locator("dialog").filter({ has: page.getByText(/default workspace/) });
 }
 
 /** Opens the panel that adds or removes the selected people. */
@@ -81,12 +81,12 @@ export async function openPanel(page: Page, how: "add" | "remove"): Promise<void
 
 /** Returns the table of workspaces to choose from. */
 export function workspaceChoices(page: Page): Locator {
-  return panel(page).getByRole("table", { name: "Workspaces to choose" });
+  return panel(page).getByRole("table", { name: "Workspaces to select" });
 }
 
 /** Chooses exactly these workspaces, by name. */
 export async function chooseWorkspaces(page: Page, ...names: string[]): Promise<void> {
-  await panel(page).getByRole("button", { name: "None", exact: true }).click();
+  await panel(page).getByRole("button", { name: "Select none", exact: true }).click();
   for (const name of names) await workspaceCheckbox(page, name).check();
 }
 

@@ -10,6 +10,7 @@ export interface Reset {
   members?: number;
   keys?: number;
   auth?: "key" | "proxy";
+  account?: "organization" | "individual";
   latency_ms?: number;
 }
 
@@ -116,7 +117,7 @@ export class Sandbox {
   /** Resets the sandbox: fresh data, no faults, an empty log. */
   async reset(options: Reset = {}): Promise<void> {
     this.cleared = await this.everyRequest();
-    const usual = { seed: "demo", auth: "key", latency_ms: 0 };
+    const usual = { seed: "demo", auth: "key", latency_ms: 0, account: "organization" };
     await this.control("POST", "reset", { ...usual, ...options });
   }
 
@@ -146,9 +147,9 @@ export class Sandbox {
     return [...this.cleared, ...(await this.log())];
   }
 
-  /** Returns the requests with this method since the last reset, oldest first. */
+  /** Returns the requests with this method since the last reset, oldest first. A query of analytics, which only reads, is none. */
   async requests(method: string): Promise<LoggedRequest[]> {
-    return (await this.log()).filter((request) => request.method === method);
+    return (await this.log()).filter((request) => request.method === method && !request.path.endsWith("/analytics/query"));
   }
 
   /** Returns the content of the database. */

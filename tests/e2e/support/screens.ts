@@ -48,11 +48,10 @@ export async function takeShots(page: Page, name: string): Promise<void> {
 /** Switches the theme and waits until its transitions have finished. */
 async function switchTheme(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(async () => {
-    // An infinite animation, such as a spinner, never finishes.
-    const isFinite = (animation: Animation) =>
-      animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
-    const running = document.getAnimations().filter(isFinite);
-    await Promise.allSettled(running.map((animation) => animation.finished));
+  await page.waitForFunction(() => {
+    // An infinite animation, such as a spinner, never finishes. One that keeps its last frame is listed after its end.
+    const ends = (animation: Animation) =>
+      animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    return !document.getAnimations().some(ends);
   });
 }

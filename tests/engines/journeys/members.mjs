@@ -39,7 +39,7 @@ async function hasFinished(/** @type {Tab} */ tab, /** @type {string} */ counts)
 }
 
 async function closeJob(/** @type {Tab} */ tab) {
-  await tab.click({ css: "button", text: "Close", within: job });
+  await tab.click({ css: "button", text: "Done", within: job });
   await tab.missing(job);
 }
 
@@ -53,8 +53,8 @@ async function select(/** @type {Tab} */ tab, /** @type {string[]} */ people) {
 
 /** Selects everyone and opens the dialog that removes them. */
 async function selectAllToRemove(/** @type {Tab} */ tab) {
-  await tab.click(checkbox("Select the rows on the screen", members));
-  await tab.click(button(/^Select all [\d,]+ that match$/));
+  await tab.click(checkbox("Select visible rows", members));
+  await tab.click(button(/^Select all [\d,]+ matching$/));
   await tab.click(button("Remove…"));
 }
 
@@ -75,19 +75,19 @@ export const journeys = [
       await tab.click(button("Add members…"));
       await tab.click({ role: "radio", name: "Paste a list", within: adding });
       await tab.paste(field("People to add", adding));
-      await tab.click(button("Add 2 people", adding));
-      await hasFinished(tab, "2 done");
+      await tab.click(button("Add 2 members", adding));
+      await hasFinished(tab, "2 added");
       await closeJob(tab);
 
       await select(tab, [owner, ...added]);
       await tab.click(button("Remove…"));
-      await tab.see({ text: /2 can be removed · 1 cannot/, within: removing });
+      await tab.see({ text: /2 ready to remove · 1 blocked/, within: removing });
       await tab.click(button("Remove 2 members", removing));
-      await hasFinished(tab, "2 done");
+      await hasFinished(tab, "2 removed");
       const after = (await sandbox.members(slug)).inside;
       assert.deepEqual([owner, ...added].filter((person) => after.includes(person)), [owner]);
       await tab.click(button(/^Undo/, job));
-      await hasFinished(tab, "2 done");
+      await hasFinished(tab, "2 added");
       const again = (await sandbox.members(slug)).inside;
       assert.ok(added.every((person) => again.includes(person)));
     },
@@ -114,7 +114,7 @@ export const journeys = [
       await tab.see({ text: /was interrupted/ });
       assert.equal((await tab.all(job)).length, 0);
       await sandbox.clearFaults();
-      await tab.click(button("Go on", main));
+      await tab.click(button("Resume", main));
       await tab.see({ text: "Finished", within: job }, 60_000);
       // Those with keys, and the one whom the API refuses.
       assert.equal((await sandbox.members(MANY.slug)).inside.length, 8);
@@ -127,10 +127,10 @@ export const journeys = [
       await openMembers(tab, MANY.slug);
       await tab.click(button("Add members…"));
       await tab.see({ css: "[aria-rowcount='5011']", within: adding });
-      await tab.click(checkbox("Select the rows on the screen", adding));
-      await tab.click(button("Pick all 5,000 that match", adding));
-      await tab.click(button("Add 5,000 people", adding));
-      await hasFinished(tab, "5,000 done");
+      await tab.click(checkbox("Select visible rows", adding));
+      await tab.click(button("Select all 5,000 matching", adding));
+      await tab.click(button("Add 5,000 members", adding));
+      await hasFinished(tab, "5,000 added");
       await tab.run(`
         window.released = 0;
         const revoke = window.URL.revokeObjectURL;

@@ -54,7 +54,7 @@ export const journeys = [
       assert.equal(await tab.value(field("Description")), "Typed before the key expired");
       assert.deepEqual(await sandbox.requests("PATCH"), []);
       await tab.click(button("Save changes"));
-      await tab.see(notice("“Interns” was saved"));
+      await tab.see({ role: "status", text: /^Saved$/ });
       assert.equal((await sandbox.workspace("interns")).description, "Typed before the key expired");
     },
   },

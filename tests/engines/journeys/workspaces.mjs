@@ -64,8 +64,8 @@ export const journeys = [
       await tab.missing({ text: "The console stopped working" });
       // The address follows when the engine accepts it again.
       await tab.until("be at the shown order", async () => assert.match(await tab.path(), /\?sort=slug$/), 25_000);
-      await tab.click(link("Journal", navigation));
-      await tab.see(heading("Journal"));
+      await tab.click(link("Activity", navigation));
+      await tab.see(heading("Activity"));
     },
   },
   {
@@ -90,11 +90,11 @@ export const journeys = [
       await sandbox.call("PATCH", "/workspaces/interns", { name: "Their interns", description: "Theirs" });
       const before = (await sandbox.requests("PATCH")).length;
       await tab.click(button("Save changes"));
-      const comparison = dialog(/changed since you opened it/);
+      const comparison = dialog("Someone else changed this workspace");
       await tab.see({ text: "Theirs", within: comparison });
       assert.equal((await sandbox.requests("PATCH")).length, before);
-      await tab.click(button(/^Save (mine|my changes)/, comparison));
-      await tab.see(notice("“Their interns” was saved"));
+      await tab.click(button(/^Save my changes/, comparison));
+      await tab.see({ role: "status", text: /^Saved$/ });
       const saved = await sandbox.workspace("interns");
       assert.deepEqual([saved.name, saved.description], ["Their interns", "Mine"]);
       await tab.hasValue(field("Name"), "Their interns");

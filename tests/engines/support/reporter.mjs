@@ -1,10 +1,12 @@
 /**
- * Prints a line for each test, the error of each failure, and the counts of each engine at the end.
+ * Prints a line for each test and the error of each failure. At the end, names what failed, and counts the tests of each engine.
  */
 /** @param {AsyncIterable<import("node:test").TestEvent>} source */
 export default async function* report(source) {
   /** @type {Map<string, {passed: number, failed: number, milliseconds: number}>} */
   const counts = new Map();
+  /** What failed, and why, in one line each. @type {string[]} */
+  const failures = [];
   for await (const { type, data } of source) {
     if (type === "test:stderr" || type === "test:stdout") yield data.message;
     if (type !== "test:pass" && type !== "test:fail") continue;
@@ -16,8 +18,12 @@ export default async function* report(source) {
     count[type === "test:pass" ? "passed" : "failed"] += 1;
     count.milliseconds += data.details.duration_ms;
     yield `${type === "test:pass" ? "✔" : "✖"} ${data.name} (${Math.round(data.details.duration_ms)} ms)\n`;
-    if (type === "test:fail") yield `${of(data.details.error)}\n`;
+    if (type !== "test:fail") continue;
+    const reason = of(data.details.error);
+    failures.push(`${data.name}: ${reason.replace(/\s+/g, " ").slice(0, 200)}`);
+    yield `${reason}\n`;
   }
+  for (const failure of failures) yield `failed: ${failure}\n`;
   for (const [engine, { passed, failed, milliseconds }] of counts) {
     yield `${engine}: ${passed} passed, ${failed} failed in ${Math.round(milliseconds / 1000)} s\n`;
   }

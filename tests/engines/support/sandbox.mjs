@@ -48,13 +48,13 @@ export class Sandbox {
   }
 
   /**
-   * Returns the requests with this method since the last reset, oldest first.
+   * Returns the requests with this method since the last reset, oldest first. A query of analytics, which only reads, is none.
    * @param {string} method
    * @returns {Promise<LoggedRequest[]>}
    */
   async requests(method) {
     const log = /** @type {LoggedRequest[]} */ (await this.#control("GET", "log"));
-    return log.filter((request) => request.method === method);
+    return log.filter((request) => request.method === method && !request.path.endsWith("/analytics/query"));
   }
 
   /**

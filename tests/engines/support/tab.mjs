@@ -265,6 +265,6 @@ export const dialog = (/** @type {Name} */ name) => ({ role: "dialog", name });
 export const question = (/** @type {Name} */ name) => ({ role: "alertdialog", name });
 export const table = (/** @type {Name} */ name, /** @type {Target} */ within) => ({ role: "table", name, within });
 /** A notice in the corner. */
-export const notice = (/** @type {string} */ text) => ({ role: "region", name: "Notices", text: new RegExp(text) });
+export const notice = (/** @type {string} */ text) => ({ role: "region", name: "Notifications", text: new RegExp(text) });
 export const main = { role: "main" };
 export const navigation = { role: "navigation", name: "Main" };

@@ -52,7 +52,7 @@ export async function startCaddy(setting) {
  * @param {import("./proxies.mjs").Setting} setting
  */
 export async function configureCaddy(folder, port, setting) {
-  const { mode, place, api, key, change = (text) => text, tls, isApiSecure, report = "", users = USERS } = setting;
+  const { mode, place, api, key, change = (text) => text, tls, isApiSecure, report = "", users = USERS, canCreateKeys } = setting;
   const scheme = tls ? "https" : "http";
   // As with nginx: a TLS handshake names a host only if that is not an address.
   const origin = `${scheme}://${tls ? "localhost" : "127.0.0.1"}:${port}`;
@@ -86,6 +86,7 @@ export async function configureCaddy(folder, port, setting) {
     CONSOLE_PATH: place.path,
     CONSOLE_API: `http${isApiSecure ? "s" : ""}://${api}`,
     CONSOLE_POLICY_REPORT: report,
+    CONSOLE_KEY_CREATION: canCreateKeys ? "on" : "off",
     CONSOLE_KNOWN_BROWSER: KNOWN_BROWSER,
     CONSOLE_MANAGEMENT_KEY: key,
     CONSOLE_USERS: join(folder, "users"),

@@ -21,7 +21,7 @@ const PATIENCE = { "client_header_timeout 10s": "client_header_timeout 2s", "cli
  * @param {import("./proxies.mjs").Setting} setting
  * @returns {Promise<import("./proxies.mjs").Proxy>}
  */
-export async function startNginx({ mode, place, api, key, change = (text) => text, tls, isApiSecure, report = "", users = USERS }) {
+export async function startNginx({ mode, place, api, key, change = (text) => text, tls, isApiSecure, report = "", users = USERS, canCreateKeys }) {
   const { folder, remove } = await temporaryFolder();
   const [port, plainPort] = [await freePort(), await freePort()];
   // A TLS handshake names a host only if that is not an address.
@@ -60,6 +60,7 @@ export async function startNginx({ mode, place, api, key, change = (text) => tex
     "/etc/nginx/console/": paths["/etc/nginx/console/"],
     'console_base ""': `console_base "${place.path}"`,
     'console_report ""': `console_report "${report}"`,
+    ...(canCreateKeys ? { "console_key_creation off": "console_key_creation on" } : {}),
     "location / {": `location ${place.path}/ {`,
     "location /api/ {": `location ${place.path}/api/ {`,
   });

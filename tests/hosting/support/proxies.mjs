@@ -18,6 +18,7 @@ import { PLACES } from "./sites.mjs";
  * @property {boolean} [isApiSecure] whether the API is called over TLS
  * @property {string} [report] the addition to the page's policy
  * @property {string} [users] the file of the users
+ * @property {boolean} [canCreateKeys] whether the host has turned the creation of API keys on
  *
  * @typedef {object} Proxy
  * @property {string} origin

@@ -58,9 +58,9 @@ fn page(project: &Project, tools: &Tools) -> Result<()> {
     let (dist, assets) = (project.dist(), assets::folder(project));
     let styles = |name: &str| seal::add(&dist, name, ".css", &read_bytes(&assets.join(format!("{name}.css")))?);
     let (first_styles, later_styles) = (styles("console")?, styles(LATER)?);
-    let (script, wasm) = split::program(project, tools, &later_styles)?;
+    let split::Program { script, wasm, later } = split::program(project, tools, &later_styles)?;
     let (index, boot) = (read(&project.root.join("index.html"))?, read(&assets.join("boot.js"))?);
-    let page = seal::page(&index, &boot, &FirstLoad { script, wasm, styles: first_styles })?;
+    let page = seal::page(&index, &boot, &FirstLoad { script, wasm, later, styles: first_styles })?;
     write(&dist.join("index.html"), page)
 }
 

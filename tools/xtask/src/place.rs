@@ -65,7 +65,10 @@ impl Place {
             RewriteStrSettings::new()
                 .append_element_content_handler(element!("link[rel=stylesheet]", |it| Ok(move_to(base, it, "href")?)))
                 .append_element_content_handler(element!("script[type=module]", |it| Ok(move_to(base, it, "src")?)))
-                .append_element_content_handler(element!("script[data-wasm]", |it| Ok(move_to(base, it, "data-wasm")?)))
+                .append_element_content_handler(element!("script[data-wasm]", |it| {
+                    move_to(base, it, "data-wasm")?;
+                    Ok(move_to(base, it, "data-later")?)
+                }))
                 .append_element_content_handler(element!("meta[name=base-path]", |it| Ok(set_content(it, base)?)))
                 .append_element_content_handler(element!("meta[name=api-base]", |it| Ok(set_content(it, api_base)?)))
                 .append_element_content_handler(element!("meta[name=sign-out-url]", |it| {
@@ -126,7 +129,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str = r#"<meta name="base-path" content="/"><meta name="api-base" content="/api/v1"><meta name="sign-out-url" content="">
-        <script data-wasm="/a-1_bg.wasm" data-integrity="sha256-W">go()</script><link rel="stylesheet" href="/a-1.css">
+        <script data-wasm="/a-1_bg.wasm" data-integrity="sha256-W" data-later="/b.wasm">go()</script><link rel="stylesheet" href="/a-1.css">
         <script type="module" src="/a-1.js" integrity="sha256-J"></script><a href="/">x</a>"#;
 
     fn placed(base_path: Option<&str>, api_base: Option<&str>) -> Result<String> {
@@ -141,7 +144,7 @@ mod tests {
     #[test]
     fn addresses_of_files_and_metas_get_the_base_path_and_nothing_else_does() -> Result<()> {
         let expected = r#"<meta name="base-path" content="/x/y/"><meta name="api-base" content="/x/y/api/v1"><meta name="sign-out-url" content="">
-        <script data-wasm="/x/y/a-1_bg.wasm" data-integrity="sha256-W">go()</script><link rel="stylesheet" href="/x/y/a-1.css">
+        <script data-wasm="/x/y/a-1_bg.wasm" data-integrity="sha256-W" data-later="/x/y/b.wasm">go()</script><link rel="stylesheet" href="/x/y/a-1.css">
         <script type="module" src="/x/y/a-1.js" integrity="sha256-J"></script><a href="/">x</a>"#;
         for spelling in ["/x/y/", "x/y", "/x/y"] {
             assert_eq!(placed(Some(spelling), None)?, expected);

@@ -26,6 +26,8 @@ pub struct FirstLoad {
     pub script: SealedFile,
     /// The program's WebAssembly.
     pub wasm: SealedFile,
+    /// The WebAssembly of the later pages. It is part of the first load where one of them is opened first.
+    pub later: SealedFile,
     /// The stylesheet.
     pub styles: SealedFile,
 }
@@ -72,14 +74,17 @@ pub fn page(index: &str, boot: &str, files: &FirstLoad) -> Result<String> {
 /// Tells CDNs to leave a script alone. One whose type they changed would not run.
 const UNCHANGED: &str = r#"data-cfasync="false""#;
 
-/// The elements that load the program. A script fetches the wasm, because browsers ignore the `integrity` of its preload.
+/// The elements that load the program, which starts when the first script has drawn the first rows. A script fetches the wasm, because browsers ignore the `integrity` of its preload.
 /// The stylesheet comes last, because inline scripts after it would wait for it.
-fn program(FirstLoad { script, wasm, styles }: &FirstLoad) -> String {
-    let fetch = "{const{wasm,integrity}=document.currentScript.dataset;window.program=fetch(wasm,{integrity})}";
+fn program(FirstLoad { script, wasm, later, styles }: &FirstLoad) -> String {
+    let fetch = "{const{wasm,integrity,later,laterIntegrity}=document.currentScript.dataset;\
+        window.program=Promise.all([fetch(wasm,{integrity}),window.rows]).then(([it])=>it);\
+        if(document.documentElement.dataset.page!='list')\
+        (window.later=fetch(later,{integrity:laterIntegrity,priority:'low'})).catch(()=>{})}";
     [
         format!(
-            r#"<script {UNCHANGED} data-wasm="/{}" data-integrity="{}">{fetch}</script>"#,
-            wasm.name, wasm.integrity
+            r#"<script {UNCHANGED} data-wasm="/{}" data-integrity="{}" data-later="/{}" data-later-integrity="{}">{fetch}</script>"#,
+            wasm.name, wasm.integrity, later.name, later.integrity
         ),
         format!(
             r#"<script {UNCHANGED} type="module" src="/{}" integrity="{}" fetchpriority="high"></script>"#,
@@ -103,9 +108,10 @@ mod tests {
 
     fn sealed(index: &str, boot: &str) -> Result<String> {
         let file = |name: &str, hash: &str| SealedFile { name: name.to_owned(), integrity: format!("sha256-{hash}") };
-        let [script, wasm, styles] =
-            [("x-2.js", "J"), ("x-3_bg.wasm", "W"), ("console-4.css", "C")].map(|(name, hash)| file(name, hash));
-        page(index, boot, &FirstLoad { script, wasm, styles })
+        let [script, wasm, later, styles] =
+            [("x-2.js", "J"), ("x-3_bg.wasm", "W"), ("later-5.wasm", "L"), ("console-4.css", "C")]
+                .map(|(name, hash)| file(name, hash));
+        page(index, boot, &FirstLoad { script, wasm, later, styles })
     }
 
     #[test]
@@ -114,7 +120,7 @@ mod tests {
         for part in [
             r#"<link rel="icon" href="data:,">"#,
             r#"<script data-cfasync="false">go()</script>"#,
-            r#"<script data-cfasync="false" data-wasm="/x-3_bg.wasm" data-integrity="sha256-W">"#,
+            r#"<script data-cfasync="false" data-wasm="/x-3_bg.wasm" data-integrity="sha256-W" data-later="/later-5.wasm" data-later-integrity="sha256-L">"#,
             r#"<script data-cfasync="false" type="module" src="/x-2.js" integrity="sha256-J" "#,
             r#"<link rel="stylesheet" href="/console-4.css" integrity="sha256-C"></head>"#,
         ] {

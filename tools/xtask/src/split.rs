@@ -63,9 +63,18 @@ pub fn compile(project: &Project) -> Result<()> {
     run(&mut cargo)
 }
 
-/// Adds the compiled program to `dist/`, and returns its script and its first wasm. The script loads the second wasm
-/// together with the stylesheet of the later pages.
-pub fn program(project: &Project, tools: &Tools, later_styles: &SealedFile) -> Result<(SealedFile, SealedFile)> {
+/// The files of the compiled program in `dist/`.
+pub struct Program {
+    /// Its JavaScript. It loads the second wasm together with the stylesheet of the later pages.
+    pub script: SealedFile,
+    /// The wasm of the first view.
+    pub wasm: SealedFile,
+    /// The wasm of the later pages.
+    pub later: SealedFile,
+}
+
+/// Adds the compiled program to `dist/`.
+pub fn program(project: &Project, tools: &Tools, later_styles: &SealedFile) -> Result<Program> {
     let (dist, folder) = (project.dist(), project.scratch.join("split"));
     empty_folder(&folder)?;
     let main = folder.join("main.wasm");
@@ -82,10 +91,10 @@ pub fn program(project: &Project, tools: &Tools, later_styles: &SealedFile) -> R
     let (first, short_script) = imports::shorten(&optimized(project, tools, &first)?, &used_script)?;
     write(&script, short_script)?;
     let wasm = seal::add(&dist, PROGRAM, "_bg.wasm", &first)?;
-    let later_wasm = seal::add(&dist, LATER, ".wasm", &optimized(project, tools, &second)?)?;
+    let later = seal::add(&dist, LATER, ".wasm", &optimized(project, tools, &second)?)?;
 
     let loader = folder.join(LOADER);
-    write(&loader, sealed_loader(&read(&loader)?, &later_wasm, later_styles)?)?;
+    write(&loader, sealed_loader(&read(&loader)?, &later, later_styles)?)?;
     let (start, bundle) = (folder.join("start.js"), folder.join("bundle.js"));
     write(&start, START)?;
     // One file, because a browser would discover the imported ones late.
@@ -95,7 +104,8 @@ pub fn program(project: &Project, tools: &Tools, later_styles: &SealedFile) -> R
         .args(["--bundle", "--minify", "--format=esm", "--target=esnext", "--log-level=warning"])
         .arg(format!("--outfile={}", bundle.display()));
     run(&mut esbuild)?;
-    Ok((seal::add(&dist, PROGRAM, ".js", &read_bytes(&bundle)?)?, wasm))
+    let script = seal::add(&dist, PROGRAM, ".js", &read_bytes(&bundle)?)?;
+    Ok(Program { script, wasm, later })
 }
 
 /// Splits the linked program into `main` and a second wasm, whose path it returns.
@@ -112,7 +122,7 @@ fn split(project: &Project, folder: &Path, main: &Path) -> Result<PathBuf> {
     Ok(second.clone())
 }
 
-/// Makes the loader fetch the second wasm with its hash, and wait for the later pages' stylesheet. It declares a `fetch`
+/// Makes the loader fetch the second wasm with its hash, unless the page has begun to, and wait for the later pages' stylesheet. It declares a `fetch`
 /// of its own, which hides the global one from the loader. After a failure the loader's next call fetches both again.
 fn sealed_loader(loader: &str, wasm: &SealedFile, styles: &SealedFile) -> Result<String> {
     ensure!(
@@ -130,7 +140,11 @@ fn sealed_loader(loader: &str, wasm: &SealedFile, styles: &SealedFile) -> Result
     link.onerror = () => {{ link.remove(); reject(new Error("{styles}")); }};
     document.head.append(link);
 }});
-const wasm = () => globalThis.fetch(new URL("./{wasm}", import.meta.url), {{ integrity: "{wasm_integrity}" }});
+const wasm = () => {{
+    const early = window.later;
+    window.later = undefined;
+    return early ?? globalThis.fetch(new URL("./{wasm}", import.meta.url), {{ integrity: "{wasm_integrity}" }});
+}};
 const fetch = () => Promise.all([wasm(), styles()]).then(([response]) => response);
 {loader}"#,
         styles = styles.name,
@@ -147,7 +161,16 @@ fn optimized(project: &Project, tools: &Tools, wasm: &Path) -> Result<Vec<u8>> {
         run(tools.command(project, "wasm-opt")?.args(passes).args(WASM_FEATURES).arg(from).arg("-o").arg(to))
     };
     // Together 2 % smaller in brotli than one `-Oz`: control flow is simpler, and similar functions stay apart and alike.
-    let smaller = ["--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max-function-size=0"];
+    // Browsers compile a function at its first call, which costs about as much as 200 bytes of it: inlining the tiniest
+    // costs next to no bytes.
+    let smaller = [
+        "--flatten",
+        "--rereloop",
+        "-Oz",
+        "-Oz",
+        "--one-caller-inline-max-function-size=0",
+        "--always-inline-max-function-size=5",
+    ];
     passes(&smaller, wasm, &optimized)?;
     write(&ordered, similarity::named(&read_bytes(&optimized)?)?)?;
     passes(&["--reorder-functions-by-name"], &ordered, &optimized)?;

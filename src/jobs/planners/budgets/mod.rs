@@ -11,10 +11,11 @@ mod words;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::api::{Client, Operation, WriteResult, budgets};
-use crate::domain::{BudgetState, BudgetTarget, Change, Plan, Step, WorkspaceId, WorkspaceRef, inline_message};
+use crate::activity::{StepAbout, budget_changes};
+use crate::api::{Client, WriteResult, budgets};
+use crate::domain::{BudgetState, BudgetTarget, Plan, Step, WorkspaceId, WorkspaceRef, inline_message};
 use crate::jobs::engine::{
-    About, Activity, Call, Failure, Item, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words,
+    About, Call, Failure, Item, Job, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words, record,
 };
 use words::WORDS;
 
@@ -27,14 +28,20 @@ pub fn spec(plans: impl IntoIterator<Item = (WorkspaceId, Plan)>) -> JobSpec<(),
     JobSpec { head: (), workspaces, items }
 }
 
+/// A plan for one workspace, as the spec of a record.
+pub fn record_of(workspace: WorkspaceId, plan: Plan) -> String {
+    record::spec(&Job::<Budgets>::new(spec([(workspace, plan)])))
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetWrite {
     pub workspace: WorkspaceId,
     pub step: Step,
 }
 
+/// A workspace on the way of its plan.
 #[derive(Debug)]
-struct Track {
+pub(in crate::jobs::planners) struct Track {
     item: usize,
     /// What was left when the budgets were first read, and how many steps of it are made.
     rest: Option<(Plan, usize)>,
@@ -68,10 +75,9 @@ impl Planner for Budgets {
     }
 
     fn next(&mut self, ledger: &mut Ledger<Plan>, scope: Scope) -> Option<Call<Self>> {
-        let fresh = |item| Track { item, rest: None, step: None };
         let started = self.ready.pop_front();
         let mut track = match scope {
-            Scope::All => started.or_else(|| self.waiting.pop_front().map(fresh))?,
+            Scope::All => started.or_else(|| self.waiting.pop_front().map(Track::new))?,
             Scope::Started => started?,
         };
         let item = track.item;
@@ -112,9 +118,7 @@ impl Planner for Budgets {
         let made = track.made(&ledger.items()[item].subject);
         match answer {
             Ok(()) => {
-                if let Some((_, done)) = &mut track.rest {
-                    *done += 1;
-                }
+                track.advance();
                 self.ready.push_back(track);
             }
             Err(failure) => {
@@ -139,7 +143,7 @@ impl Planner for Budgets {
             let track = self.ready.iter().find(|track| track.item == at && track.rest.is_some());
             let outcome = match track.map(|track| track.made(&item.subject)) {
                 None if item.was_sent => {
-                    Outcome::Unknown("The job was stopped before the budgets were read again.".into())
+                    Outcome::Unknown("The job was stopped before we could check these budgets.".into())
                 }
                 Some(made) if !made.is_empty() => Outcome::Refused(format!("The job was stopped.{made}").into()),
                 _ => Outcome::NotTried,
@@ -169,13 +173,9 @@ impl Planner for Budgets {
         budgets::apply(&client, &workspace, &step).await
     }
 
-    fn activity(write: &BudgetWrite) -> Activity {
-        let operation = match write.step.change {
-            Change::Delete => Operation::DeleteBudget,
-            Change::Set(_) => Operation::SetBudget,
-        };
-        let workspace = write.workspace.clone();
-        Activity { action: "Change budget", operation, workspace, what: write.step.to_string() }
+    fn step(write: &BudgetWrite) -> StepAbout {
+        let workspace = Some(write.workspace.clone());
+        StepAbout { workspace, people: Vec::new(), changes: budget_changes(&write.step) }
     }
 
     fn words((): &()) -> &'static Words {
@@ -183,13 +183,34 @@ impl Planner for Budgets {
     }
 
     fn about(workspace: &WorkspaceId, plan: &Plan) -> About {
-        About { person: None, workspace: workspace.clone(), change: Some(plan.describe()) }
+        About { person: None, workspace: workspace.clone(), change: Some(plan.describe()), key: None }
     }
 }
 
 impl Track {
+    pub(in crate::jobs::planners) fn new(item: usize) -> Self {
+        Self { item, rest: None, step: None }
+    }
+
+    /// The step that the last read allows.
+    pub(in crate::jobs::planners) fn take_step(&mut self) -> Option<Step> {
+        self.step.take()
+    }
+
+    /// Counts a step that was made.
+    pub(in crate::jobs::planners) fn advance(&mut self) {
+        if let Some((_, done)) = &mut self.rest {
+            *done += 1;
+        }
+    }
+
     /// Compares what was read with the plan. Returns the outcome, or `None` with the next step to send.
-    fn judge(&mut self, plan: &Plan, was_sent: bool, answer: Result<BudgetState, Failure>) -> Option<Outcome> {
+    pub(in crate::jobs::planners) fn judge(
+        &mut self,
+        plan: &Plan,
+        was_sent: bool,
+        answer: Result<BudgetState, Failure>,
+    ) -> Option<Outcome> {
         let now = match answer {
             Ok(now) => now,
             Err(failure) => return Some(self.unread(plan, was_sent, &failure)),
@@ -227,11 +248,11 @@ impl Track {
     }
 
     /// A sentence about the steps that were made, for a reason.
-    fn made(&self, plan: &Plan) -> String {
+    pub(in crate::jobs::planners) fn made(&self, plan: &Plan) -> String {
         let left = self.rest.as_ref().map_or(plan.steps().len(), |(rest, done)| rest.steps().len() - done);
         match plan.steps().len().saturating_sub(left) {
             0 => String::new(),
-            made => format!(" {made} of {} changes were made before.", plan.steps().len()),
+            made => format!(" {made} of {} changes were made.", plan.steps().len()),
         }
     }
 }

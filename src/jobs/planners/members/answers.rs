@@ -12,7 +12,7 @@ use crate::api::members::Acknowledged;
 use crate::domain::UserId;
 use crate::jobs::engine::{Failure, Item, Ledger, Outcome};
 
-const NOT_SHOWN: &str = "The API took the request, but the list of members does not show it.";
+const NOT_SHOWN: &str = "The API accepted the request, but the list of members doesn’t show the change.";
 
 /// How often a person is sent whom an unclear request turned out not to have changed.
 const MOST_TRIES: u8 = 2;
@@ -82,7 +82,7 @@ impl Members {
                     Err(Failure::Gone(words)) => Outcome::Refused(words.clone()),
                     Err(failure) => {
                         let words = failure.reason();
-                        Outcome::Unknown(format!("{why} Listing the members failed too: {words}").into())
+                        Outcome::Unknown(format!("{why} We couldn’t check the members: {words}").into())
                     }
                     Ok(members) if action.is_met(members.contains_key(person)) => {
                         let was_so = match (action, &said) {
@@ -105,7 +105,7 @@ impl Members {
                         Outcome::Waiting
                     }
                     Ok(_) => {
-                        let words = format!("{why} Listing the members shows that nothing was changed.");
+                        let words = format!("{why} We checked the members: nothing was changed.");
                         Outcome::Refused(words.into())
                     }
                 };
@@ -167,8 +167,8 @@ fn names(words: &str, mentions: &str, id: &str) -> bool {
 /// The failure of a listing that may lack members.
 pub(super) fn failure_of(doubt: &Doubt) -> Failure {
     Failure::Unclear(match doubt {
-        Doubt::Unreadable(path) => format!("A member could not be read at {path}.").into(),
-        Doubt::Changed => "The members kept changing while they were listed.".into(),
+        Doubt::Unreadable(path) => format!("Couldn’t read a member at {path}.").into(),
+        Doubt::Changed => "The members kept changing while they were loading.".into(),
         Doubt::Incomplete(_) => "The API did not list all members.".into(),
     })
 }
@@ -181,8 +181,8 @@ mod tests {
     fn a_listing_that_may_lack_members_is_an_unclear_failure() {
         for (doubt, words) in [
             (Doubt::Incomplete(1), "The API did not list all members."),
-            (Doubt::Changed, "The members kept changing while they were listed."),
-            (Doubt::Unreadable("data[3].user_id".to_owned()), "A member could not be read at data[3].user_id."),
+            (Doubt::Changed, "The members kept changing while they were loading."),
+            (Doubt::Unreadable("data[3].user_id".to_owned()), "Couldn’t read a member at data[3].user_id."),
         ] {
             assert_eq!(failure_of(&doubt), Failure::Unclear(words.into()));
         }

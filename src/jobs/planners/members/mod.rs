@@ -16,14 +16,14 @@ mod words;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::activity::{FieldChange, StepAbout};
 use crate::api::listing::{self, Collected};
 use crate::api::members::Acknowledged;
 use crate::api::{ApiError, Client, WriteResult, members};
 use crate::domain::member::MAX_USER_IDS;
-use crate::domain::text::counted;
 use crate::domain::{Member, Timestamp, UserId, UserIds, WorkspaceId, WorkspaceRef};
 use crate::jobs::engine::{
-    About, Activity, Call, Failure, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words, not_read_back,
+    About, Call, Failure, JobSpec, Ledger, Outcome, Planner, Scope, Ticket, Words, not_read_back,
 };
 use bisect::Bisection;
 
@@ -92,7 +92,7 @@ impl Planner for Members {
             for (workspace, people) in people.iter().enumerate() {
                 for batch in people.chunks(MAX_USER_IDS) {
                     let search = Bisection::new(batch.to_vec());
-                    let why = "The page was closed before the answer came.".into();
+                    let why = "The page was closed before the response arrived.".into();
                     batches.push(Batch { workspace, search, phase, why, said: None });
                 }
             }
@@ -194,13 +194,13 @@ impl Planner for Members {
         answer.map_err(not_read_back)
     }
 
-    fn activity(write: &MembersWrite) -> Activity {
-        Activity {
-            action: if write.action == Action::Add { "Add members" } else { "Remove members" },
-            operation: write.action.operation(),
-            workspace: write.workspace.clone(),
-            what: counted(write.people.len(), "person", "people"),
-        }
+    fn step(write: &MembersWrite) -> StepAbout {
+        let (from, to) = match write.action {
+            Action::Add => ("Not a member", "Member"),
+            Action::Remove => ("Member", "Not a member"),
+        };
+        let changes = vec![FieldChange::new("Membership", from, to)];
+        StepAbout { workspace: Some(write.workspace.clone()), people: write.people.clone(), changes }
     }
 
     fn words(action: &Action) -> &'static Words {
@@ -211,7 +211,7 @@ impl Planner for Members {
     }
 
     fn about(workspace: &WorkspaceId, person: &UserId) -> About {
-        About { person: Some(person.clone()), workspace: workspace.clone(), change: None }
+        About { person: Some(person.clone()), workspace: workspace.clone(), change: None, key: None }
     }
 }
 

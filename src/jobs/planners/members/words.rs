@@ -1,30 +1,35 @@
 //! What a job for members is called on the screen.
 
 use crate::domain::text::format_count;
-use crate::jobs::engine::words::usual_outcome;
-use crate::jobs::engine::{Column, JobKind, OutcomeKind, Subjects, Words};
+use crate::jobs::engine::words::default_outcome;
+use crate::jobs::engine::{Column, Counts, JobKind, OutcomeKind, Subjects, Words};
 
 pub(super) const REMOVE: Words = Words {
     kind: JobKind::RemoveMembers,
     title: removing,
     name: removing,
+    ended: |it, counts| ended(it, counts, "removed from"),
     running: "Removing",
-    stopping: "Stopping after the requests in flight",
+    stopping: "Stopping after the requests in progress",
     in_flight: "Sending…",
-    outcome: usual_outcome,
-    reason: |kind| unattributed(kind, "Removed, by this job or by someone else. Undo leaves them as they are."),
+    outcome: |kind| match kind {
+        OutcomeKind::Done => ("Removed", "removed"),
+        OutcomeKind::Unattributed => ("Removed, maybe by someone else", "removed, maybe by someone else"),
+        other => default_outcome(other),
+    },
+    reason: |kind| unattributed(kind, "This job or someone else removed them. Undo doesn’t add them back."),
     undo: |count| format!("Undo: add {} back", format_count(count)),
     caption: "Outcome for each person",
     columns: &[Column::Person, Column::Workspace, Column::Outcome],
     file: "members",
     unread: (
-        "What became of the last request could not be looked up",
-        "Nothing more is sent until the members can be listed. Go on to try that again.",
+        "We couldn’t check whether the last request went through",
+        "The job is paused and sends nothing. Resume to try again.",
     ),
     on_resume: "Before resuming, we check which members the interrupted request reached.",
     on_leave: (
         "Leave while members are being changed?",
-        "If you leave now, requests in flight still complete. You can resume the rest on this page later.",
+        "If you leave now, requests in progress still complete. You can resume the rest on this page later.",
     ),
 };
 
@@ -32,9 +37,15 @@ pub(super) const ADD: Words = Words {
     kind: JobKind::AddMembers,
     title: adding,
     name: adding,
+    ended: |it, counts| ended(it, counts, "added to"),
     running: "Adding",
-    reason: |kind| unattributed(kind, "Added, by this job or by someone else. Undo leaves them as they are."),
-    undo: |count| format!("Undo: remove {} again", format_count(count)),
+    outcome: |kind| match kind {
+        OutcomeKind::Done => ("Added", "added"),
+        OutcomeKind::Unattributed => ("Added, maybe by someone else", "added, maybe by someone else"),
+        other => default_outcome(other),
+    },
+    reason: |kind| unattributed(kind, "This job or someone else added them. Undo doesn’t remove them."),
+    undo: |count| format!("Undo: remove {}", format_count(count)),
     ..REMOVE
 };
 
@@ -52,4 +63,13 @@ fn adding(it: &Subjects) -> String {
 
 fn removing(it: &Subjects) -> String {
     format!("Removing {} from {}", it.people, it.place)
+}
+
+/// An item is one person in one workspace, so there can be more items than people.
+fn ended(it: &Subjects, counts: &Counts, what: &str) -> String {
+    match counts.of(OutcomeKind::Done) {
+        0 => format!("No one {what} {}", it.place),
+        done if done == counts.total() => format!("{} {what} {}", it.people, it.place),
+        done => format!("{} of {} {what} {}", format_count(done), format_count(counts.total()), it.place),
+    }
 }

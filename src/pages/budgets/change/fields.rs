@@ -11,7 +11,7 @@ use crate::ui::{Checkbox, Field, InputKind, Segmented, Select, TextInput};
 
 #[component]
 pub(super) fn ChangeFields(editing: ChangeEditing) -> impl IntoView {
-    let kinds = fixed_options(&[("ladder", "Give one ladder"), ("raise", "Raise by"), ("cut", "Cut by")]);
+    let kinds = fixed_options(&[("ladder", "Set the same limits"), ("raise", "Increase"), ("cut", "Decrease")]);
     let is_ladder = Memo::new(move |_| editing.kind.with(|kind| kind == "ladder"));
     view! {
         <Segmented legend="What to change" value=editing.kind options=kinds/>
@@ -29,7 +29,7 @@ pub(super) fn ChangeFields(editing: ChangeEditing) -> impl IntoView {
 #[component]
 fn RungChange(editing: ChangeEditing, interval: Interval) -> impl IntoView {
     let at = interval.index();
-    let options = fixed_options(&[("keep", "Leave as it is"), ("set", "Set to"), ("remove", "No limit")]);
+    let options = fixed_options(&[("keep", "No change"), ("set", "Set to"), ("remove", "No limit")]);
     let is_set = Memo::new(move |_| editing.choices[at].with(|choice| choice == "set"));
     view! {
         <div class="change__rung" role="group" aria-label=interval.label()>
@@ -53,7 +53,7 @@ fn Share(editing: ChangeEditing) -> impl IntoView {
         <div class="change change--share">
             <Field
                 label="Percentage"
-                hint="Rounded to the cent, or finer where a limit is finer. A workspace keeps the intervals that have no limit."
+                hint="Rounded to the cent, or finer if a limit is finer. Intervals without a limit stay without one."
             >
                 <TextInput value=editing.percent kind=InputKind::Decimal suffix="%"/>
             </Field>

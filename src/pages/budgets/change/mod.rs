@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use super::rows::Rows;
 use crate::components::{JobDialog, JobNames, JobPanels, JobStartButtons};
 use crate::data::WorkspaceBudgetUse;
-use crate::domain::{WorkspaceId, text::counted};
+use crate::domain::WorkspaceId;
+use crate::domain::text::{counted, verb_counted};
 use crate::jobs::planners::budgets::{self, Budgets};
 use crate::jobs::{JobKind, Outcome, OutcomeKind};
 use crate::routes::BudgetsQuery;
@@ -76,7 +77,7 @@ pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
         view! {
             <JobStartButtons
                 panels=panels
-                label=Signal::derive(move || format!("Change {}", counted(review.ready(), "workspace", "workspaces")))
+                label=Signal::derive(move || verb_counted("Change", review.ready(), "workspace", "workspaces"))
                 disabled_reason=Signal::derive(move || review.reason())
                 on_start=start
             />

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use super::fields::ChangeEditing;
 use crate::api::ApiError;
-use crate::components::{PreviewTable, clamped, summary_of, workspace_cell};
+use crate::components::{PreviewTable, summary_of, workspace_cell};
 use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
-use crate::domain::{Interval, Plan, Workspace, WorkspaceId, inline_message};
+use crate::domain::{Interval, Ladder, Plan, Usd, Workspace, WorkspaceId, inline_message};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
 use crate::search::sorting::sort_rows;
-use crate::ui::BadgeTone;
+use crate::ui::{Badge, BadgeTone, exact, exact_text};
 
 /// What the change would do to one workspace. The order is that of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +34,7 @@ impl Forecast {
             Preview::Skip(Skipped::Unchanged) => Self::Unchanged,
             Preview::Skip(Skipped::Conflict(violation)) => Self::Conflict(violation.to_string()),
             Preview::Skip(Skipped::OutOfRange(interval)) => {
-                Self::Conflict(format!("The {} limit would be no amount", interval.as_str()))
+                Self::Conflict(format!("The new {} limit is $0 or too large", interval.as_str()))
             }
         }
     }
@@ -57,18 +57,19 @@ impl Forecast {
         }
     }
 
-    fn note(&self) -> Option<(BadgeTone, &'static str, String)> {
+    /// Why the workspace would not change.
+    fn obstacle(&self) -> Option<(BadgeTone, &'static str, String)> {
         match self {
             Self::Conflict(reason) => Some((BadgeTone::Danger, "Conflict", reason.clone())),
-            Self::Loading => Some((BadgeTone::Neutral, "Being read…", String::new())),
-            Self::Unread(error) => Some((BadgeTone::Warning, "Not read", inline_message(&error.to_string()))),
-            Self::UsedUp(_, used_up) => {
-                let used_up = used_up.iter().map(|interval| interval.as_str()).collect::<Vec<_>>().join(", ");
-                Some((BadgeTone::Warning, "Used up", format!("{used_up}: requests are refused at once")))
-            }
-            Self::Unchanged => Some((BadgeTone::Neutral, "Already so", String::new())),
-            Self::Change(_) => None,
+            Self::Loading => Some((BadgeTone::Neutral, "Loading…", String::new())),
+            Self::Unread(error) => Some((BadgeTone::Warning, "Not loaded", inline_message(&error.to_string()))),
+            Self::Unchanged => Some((BadgeTone::Neutral, "Unchanged", String::new())),
+            Self::UsedUp(..) | Self::Change(_) => None,
         }
+    }
+
+    fn is_used_up(&self, interval: Interval) -> bool {
+        matches!(self, Self::UsedUp(_, used_up) if used_up.contains(&interval))
     }
 }
 
@@ -114,9 +115,9 @@ impl Review {
             return Some(problem.to_string());
         }
         if self.count(|forecast| *forecast == Forecast::Loading) != 0 {
-            return Some("The budgets are being read".to_owned());
+            return Some("Loading budgets…".to_owned());
         }
-        (self.ready() == 0).then(|| "No workspace would be changed".to_owned())
+        (self.ready() == 0).then(|| "No workspaces to change".to_owned())
     }
 
     fn problem(&self) -> Option<BulkProblem> {
@@ -137,37 +138,107 @@ impl Review {
             return problem.to_string();
         }
         summary_of(&[
-            (self.ready(), "would be changed"),
-            (self.count(|it| matches!(it, Forecast::UsedUp(..))), "with a new limit that is used up already"),
-            (self.count(|it| matches!(it, Forecast::Conflict(_))), "in conflict, left as they are"),
-            (self.count(|it| matches!(it, Forecast::Loading | Forecast::Unread(_))), "not read, left as they are"),
-            (self.count(|it| *it == Forecast::Unchanged), "already so"),
+            (self.ready(), if self.ready() == 1 { "workspace will change" } else { "workspaces will change" }),
+            (
+                self.count(|it| matches!(it, Forecast::UsedUp(..))),
+                "with a new limit already used up, so requests will be refused immediately",
+            ),
+            (self.count(|it| matches!(it, Forecast::Conflict(_))), "skipped (conflict)"),
+            (self.count(|it| matches!(it, Forecast::Loading | Forecast::Unread(_))), "skipped (not loaded)"),
+            (self.count(|it| *it == Forecast::Unchanged), "unchanged"),
         ])
     }
+}
+
+/// The sums of the limits that would change, over the workspaces that would change: `Monthly $900.00 → $1,800.00`.
+fn sums(plans: &[&Plan]) -> Vec<String> {
+    let add = |sum: Option<Usd>, limit: Option<Usd>| sum?.checked_add(limit.unwrap_or_default());
+    let sum_of = |interval: Interval, of: fn(&Plan) -> Ladder| {
+        plans.iter().map(|plan| of(plan).get(interval)).fold(Some(Usd::default()), add)
+    };
+    let sum = |interval: Interval| {
+        let before = sum_of(interval, |plan| plan.start().ladder)?;
+        let after = sum_of(interval, |plan| plan.end().ladder)?;
+        (before != after).then(|| format!("{} {before} → {after}", interval.label()))
+    };
+    Interval::ALL.into_iter().filter_map(sum).collect()
 }
 
 #[component]
 pub(super) fn ChangePreview(review: Review) -> impl IntoView {
     let at = move |at: usize| review.forecasts.with(|all| all.as_ref().ok().and_then(|all| all.get(at).cloned()));
+    let totals = Memo::new(move |_| {
+        review.forecasts.with(|all| {
+            let plans: Vec<&Plan> = all.iter().flatten().filter_map(|(_, forecast)| forecast.plan()).collect();
+            if plans.len() < 2 { Vec::new() } else { sums(&plans) }
+        })
+    });
     view! {
         <PreviewTable
             caption="Preview of the changes"
-            heads=&["Workspace", "Change", "Note"]
+            heads=&["Workspace", "Lifetime", "Monthly", "Weekly", "Daily"]
             summary=Signal::derive(move || review.summary())
             row_count=Signal::derive(move || review.forecasts.with(|all| all.as_ref().map_or(0, Vec::len)))
             row_key=move |row| at(row).map_or_else(String::new, |(it, _)| it.id.to_string())
             row=move |row| at(row).map_or_else(|| ().into_any(), |(it, forecast)| cells(&it, &forecast))
-        />
+        >
+            <Show when=move || totals.with(|totals| !totals.is_empty())>
+                <p class="change__sums">{"Sum of limits: "}{exact(move || totals.with(|totals| totals.join(" · ")))}</p>
+            </Show>
+        </PreviewTable>
     }
 }
 
 fn cells(workspace: &Workspace, forecast: &Forecast) -> AnyView {
-    let steps = clamped(None, forecast.plan().map_or_else(|| "—".to_owned(), Plan::describe));
-    let note = forecast.note().map(|(tone, label, text)| clamped(Some((tone, label)), text));
-    view! {
-        {workspace_cell(workspace)}
-        <td role="cell" data-label="Change">{steps}</td>
-        <td role="cell" data-label="Note">{note}</td>
+    let rest = match (forecast.obstacle(), forecast.plan()) {
+        (Some((tone, label, reason)), _) => view! {
+            <td role="cell" colspan="4" class="change__obstacle">
+                <Badge tone=tone>{label}</Badge>{" "}<bdi>{exact_text(reason)}</bdi>
+            </td>
+        }
+        .into_any(),
+        (None, Some(plan)) => {
+            let (before, after) = (plan.start().ladder, plan.end().ladder);
+            let cell = |interval: Interval| {
+                limit_cell(interval, before.get(interval), after.get(interval), forecast.is_used_up(interval))
+            };
+            Interval::ALL.map(cell).collect_view().into_any()
+        }
+        (None, None) => ().into_any(),
+    };
+    view! { {workspace_cell(workspace)} {rest} }.into_any()
+}
+
+/// A limit before and after. What stays is muted.
+fn limit_cell(interval: Interval, before: Option<Usd>, after: Option<Usd>, is_used_up: bool) -> AnyView {
+    let content = if before == after {
+        let text = after.map_or_else(|| "—".to_owned(), |limit| limit.to_string());
+        view! { <span class="change__same">{exact_text(text)}</span> }.into_any()
+    } else {
+        let before = before.map(|limit| view! { <s class="change__before">{exact_text(limit.to_string())}</s>{" → "} });
+        let after = after.map_or_else(|| "No limit".to_owned(), |limit| limit.to_string());
+        let used_up = is_used_up.then(|| view! { {" "}<Badge tone=BadgeTone::Warning>{"Used up"}</Badge> });
+        view! { <span>{before}<strong>{exact_text(after)}</strong>{used_up}</span> }.into_any()
+    };
+    view! { <td role="cell" class="change__limit is-line" class:is-same=before == after data-label=interval.label()>{content}</td> }
+        .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BudgetState, BudgetTarget};
+
+    #[test]
+    fn sums_are_of_the_limits_that_change() {
+        let ladder = |limits: [&str; 4]| Ladder::new(limits.map(|limit| Usd::parse(limit).ok()));
+        let plan = |before, after| {
+            let start = BudgetState { ladder: ladder(before), counts_byok: None };
+            Plan::new(start, BudgetTarget::with_limits(ladder(after).validate().unwrap()))
+        };
+        let plans =
+            [plan(["", "100", "", "5"], ["", "150", "", "5"]), plan(["", "", "40", "7"], ["900", "50", "40", ""])];
+        let expected = ["Lifetime $0.00 → $900.00", "Monthly $100.00 → $200.00", "Daily $12.00 → $5.00"];
+        assert_eq!(sums(&plans.iter().collect::<Vec<_>>()), expected);
     }
-    .into_any()
 }

@@ -26,13 +26,16 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    pub(super) fn new(action: Action, chosen: Memo<Arc<Vec<WorkspaceId>>>) -> Self {
+    pub(super) fn new(action: Action, chosen: Memo<Arc<Vec<WorkspaceId>>>, default: Memo<Option<WorkspaceId>>) -> Self {
         // What is deselected stays, so that selecting it again does not read it again.
         let read = Memo::new(move |last: Option<&Vec<WorkspaceId>>| {
             let mut read = last.cloned().unwrap_or_default();
             if action == Action::Remove {
                 let known: HashSet<WorkspaceId> = read.iter().cloned().collect();
-                chosen.with(|chosen| read.extend(chosen.iter().filter(|id| !known.contains(*id)).cloned()));
+                let is_new = |id: &&WorkspaceId| !known.contains(*id);
+                chosen.with(|chosen| read.extend(chosen.iter().filter(is_new).cloned()));
+                // Read after the others: it blocks nothing.
+                default.with(|default| read.extend(default.iter().filter(is_new).cloned()));
             }
             read
         });

@@ -2,6 +2,7 @@
 
 mod keys;
 mod preview;
+mod remaining;
 mod workspaces;
 
 use std::collections::HashSet;
@@ -10,7 +11,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::PeopleView;
-use crate::components::{JobDialog, JobPanels, JobStartButtons, KeysDialog, RowSelection, selected_people};
+use crate::components::{
+    JobDialog, JobPanels, JobStartButtons, KeyWays, KeysDialog, RefusedOwnersKeys, RowSelection, selected_people,
+};
 use crate::domain::{UserId, WorkspaceId, text::counted};
 use crate::jobs::planners::members::{Action, Members, spec};
 use crate::routes::PeoplePanel;
@@ -19,6 +22,7 @@ use crate::ui::{ButtonVariant, dynamic};
 
 use keys::Keys;
 use preview::{ChangePreview, Preview};
+use remaining::RemainingKeys;
 use workspaces::WorkspaceChoice;
 
 #[derive(Clone, Copy)]
@@ -30,16 +34,19 @@ struct Change {
     workspaces: RowSelection<WorkspaceId>,
     /// The offered workspaces that are selected.
     chosen: Memo<Arc<Vec<WorkspaceId>>>,
+    /// Everyone is a member of it, and stays one.
+    default: Memo<Option<WorkspaceId>>,
     keys: Keys,
+    ways: KeyWays,
 }
 
 /// A dialog while its panel is open. Each time it starts with an empty choice.
 #[component]
-pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel) -> impl IntoView {
+pub(super) fn ChangeDialog(people: PeopleView, panels: JobPanels, panel: PeoplePanel, ways: KeyWays) -> impl IntoView {
     let selected = selected_people(people.list.rows, panels, panel);
     let is_open = Memo::new(move |_| panels.is_asked(panel) || panels.is_job(panel));
     dynamic(move || {
-        is_open.get().then(|| view! { <OpenDialog view=people people=selected panels=panels panel=panel/> })
+        is_open.get().then(|| view! { <OpenDialog view=people people=selected panels=panels panel=panel ways=ways/> })
     })
 }
 
@@ -49,10 +56,11 @@ fn OpenDialog(
     people: Memo<Arc<Vec<UserId>>>,
     panels: JobPanels,
     panel: PeoplePanel,
+    ways: KeyWays,
 ) -> impl IntoView {
     view.retry_unread();
     let action = if panel == PeoplePanel::Add { Action::Add } else { Action::Remove };
-    let change = Change::new(view, action, people);
+    let change = Change::new(view, action, people, ways);
     let preview = Preview::new(change);
     let title = Signal::derive(move || {
         let people = counted(change.people.with(|people| people.len()), "person", "people");
@@ -86,17 +94,22 @@ fn OpenDialog(
             />
         }
     };
+    let all_keys = Callback::new(move |workspace: WorkspaceId| {
+        change.keys.get(&workspace).data().map(|keys| keys.rows.clone()).unwrap_or_default()
+    });
+    let after = move || view! { <RefusedOwnersKeys job=panels.job ways=ways keys_of=all_keys/> }.into_any();
     view! {
-        <JobDialog panels=panels panel=panel title=title buttons=buttons>
+        <JobDialog panels=panels panel=panel title=title buttons=buttons after=after>
             <WorkspaceChoice change=change/>
             <ChangePreview change=change preview=preview/>
+            <RemainingKeys change=change/>
         </JobDialog>
-        <KeysDialog who=change.keys.person directory=view.directory keys_of=keys_of noun="person"/>
+        <KeysDialog who=change.keys.person directory=view.directory keys_of=keys_of ways=ways default=change.default noun="person"/>
     }
 }
 
 impl Change {
-    fn new(view: PeopleView, action: Action, people: Memo<Arc<Vec<UserId>>>) -> Self {
+    fn new(view: PeopleView, action: Action, people: Memo<Arc<Vec<UserId>>>, ways: KeyWays) -> Self {
         let workspaces = RowSelection::new(Memo::new(move |_| offered(view, action, &people.get())));
         if action == Action::Remove {
             select_listed(view, workspaces.selection);
@@ -106,7 +119,11 @@ impl Change {
             let is_chosen = |id: &&WorkspaceId| selection.contains(id);
             workspaces.ids.with(|ids| Arc::new(ids.iter().filter(is_chosen).cloned().collect()))
         });
-        Self { view, action, people, workspaces, chosen, keys: Keys::new(action, chosen) }
+        let default = Memo::new(move |_| {
+            let rows = view.workspaces.rows();
+            rows.iter().find(|row| row.workspace.is_default()).map(|row| row.workspace.id.clone())
+        });
+        Self { view, action, people, workspaces, chosen, default, keys: Keys::new(action, chosen, default), ways }
     }
 }
 

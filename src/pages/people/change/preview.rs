@@ -8,11 +8,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Change;
-use crate::components::{PreviewTable, person_cell, place_cell, summary_of};
+use crate::components::{KeyWayButtons, PlacedKeys, PreviewTable, person_cell, place_cell, summary_of};
 use crate::domain::{UserId, WorkspaceId, inline_message, inline_text, text::counted};
 use crate::jobs::planners::members::{Action, Target};
 use crate::search::sorting::sort_rows;
-use crate::ui::{Badge, BadgeTone, Banner, Tone};
+use crate::ui::{Badge, BadgeTone, Banner, Tone, dynamic};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
@@ -21,14 +21,14 @@ enum Expected {
     /// Nothing, because it is not known whether they are a member. Otherwise an undo could remove an earlier member.
     Unknown,
     Change,
-    AlreadySo,
+    Unchanged,
 }
 
 impl Expected {
     fn new(action: Action, is_member: Option<bool>, active_keys: usize) -> Self {
         match (is_member.map(|is_member| action.is_met(is_member)), active_keys) {
             (None, _) => Self::Unknown,
-            (Some(true), _) => Self::AlreadySo,
+            (Some(true), _) => Self::Unchanged,
             (Some(false), 0) => Self::Change,
             (Some(false), keys) => Self::Blocked(keys),
         }
@@ -39,7 +39,7 @@ impl Expected {
         match self {
             Self::Blocked(_) | Self::Unknown => 0,
             Self::Change => 1,
-            Self::AlreadySo => 2,
+            Self::Unchanged => 2,
         }
     }
 }
@@ -94,14 +94,14 @@ impl Preview {
     pub(super) fn reason(&self) -> Option<&'static str> {
         let change = self.change;
         if change.chosen.with(|chosen| chosen.is_empty()) {
-            return Some("Choose workspaces first");
+            return Some("Select at least one workspace");
         }
         let is_loading = |id: &WorkspaceId| change.keys.get(id).is_loading();
         if change.action == Action::Remove && change.chosen.with(|chosen| chosen.iter().any(is_loading)) {
-            return Some("API keys are being read");
+            return Some("Loading API keys…");
         }
         if change.view.is_reading.get() {
-            return Some("The members of the workspaces are being read");
+            return Some("Loading members…");
         }
         (self.changes() == 0).then_some("No changes to make")
     }
@@ -118,7 +118,7 @@ impl Preview {
             });
             match line.expected {
                 Expected::Change => targets[at].people.push(line.person.clone()),
-                Expected::AlreadySo => targets[at].already.push(line.person.clone()),
+                Expected::Unchanged => targets[at].already.push(line.person.clone()),
                 Expected::Blocked(_) | Expected::Unknown => {}
             }
         }
@@ -128,14 +128,14 @@ impl Preview {
 
     fn summary(&self) -> String {
         let (change, already) = match self.change.action {
-            Action::Add => ("would be added", "in already"),
-            Action::Remove => ("would be removed", "not in"),
+            Action::Add => ("to add", "already members"),
+            Action::Remove => ("to remove", "not members"),
         };
         summary_of(&[
             (self.changes(), change),
-            (self.count(|it| it == Expected::AlreadySo), already),
-            (self.count(|it| it == Expected::Unknown), "left out, for the members there could not be read"),
-            (self.count(|it| matches!(it, Expected::Blocked(_))), "cannot be removed, for their active API keys"),
+            (self.count(|it| it == Expected::Unchanged), already),
+            (self.count(|it| it == Expected::Unknown), "skipped (members not loaded)"),
+            (self.count(|it| matches!(it, Expected::Blocked(_))), "blocked by active API keys"),
         ])
     }
 }
@@ -149,21 +149,48 @@ pub(super) fn ChangePreview(change: Change, preview: Preview) -> impl IntoView {
     view! {
         <PreviewTable
             caption="Preview"
-            heads=&["Person", "Workspace", "What happens"]
+            heads=&["Person", "Workspace", "Result"]
             summary=Signal::derive(move || preview.summary())
             row_count=Signal::derive(move || preview.lines.with(|lines| lines.len()))
             row_key=move |row| at(row).map_or_else(String::new, |line| format!("{}/{}", line.workspace, line.person))
             row=move |row| at(row).map_or_else(|| ().into_any(), |line| cells(change, line))
         >
             {move || unread.get().map(|error| view! {
-                <Banner tone=Tone::Warning title="Some API keys could not be read">
+                <Banner tone=Tone::Warning title="Couldn’t load some API keys">
                     <p><bdi>{inline_message(&error.sentence())}</bdi></p>
-                    <p>{"Whom they keep in is not marked here; the API refuses to remove them, and the outcome will say so."}</p>
+                    <p>{"People with active keys may not be marked. The API refuses to remove them, and the outcome will show that."}</p>
                 </Banner>
             })}
+            <BlockingKeyWays change=change preview=preview/>
             <p class={"muted"}>{change.action.undo_note()}</p>
         </PreviewTable>
     }
+}
+
+/// What can be done with the keys that block people.
+#[component]
+fn BlockingKeyWays(change: Change, preview: Preview) -> impl IntoView {
+    let blocking = Memo::new(move |_| {
+        let mut keys = PlacedKeys::new();
+        preview.lines.with(|lines| {
+            for line in lines.iter().filter(|line| matches!(line.expected, Expected::Blocked(_))) {
+                let active = change.keys.active(&line.workspace);
+                let own = active.iter().filter_map(|active| active.get(&line.person)).flatten();
+                keys.extend(own.map(|key| (line.workspace.clone(), key.clone())));
+            }
+        });
+        keys
+    });
+    dynamic(move || {
+        let keys = Some(blocking.get()).filter(|keys| !keys.is_empty())?;
+        let title = format!("{} removals", counted(keys.len(), "active API key blocks", "active API keys block"));
+        Some(view! {
+            <Banner tone=Tone::Warning title=title>
+                <p>{"Move these keys to another workspace, disable them, or delete them first. Anything that uses a disabled or deleted key stops working immediately."}</p>
+                <KeyWayButtons ways=change.ways keys=keys/>
+            </Banner>
+        })
+    })
 }
 
 fn cells(change: Change, line: Line) -> AnyView {
@@ -171,12 +198,12 @@ fn cells(change: Change, line: Line) -> AnyView {
     let workspace = change.view.workspace(&line.workspace);
     let (name, slug) = workspace.map_or_else(Default::default, |it| (it.label(), Some(it.slug.to_string())));
     let (tone, word) = match (line.expected, change.action) {
-        (Expected::Change, Action::Add) => (BadgeTone::Success, "Added"),
-        (Expected::Change, Action::Remove) => (BadgeTone::Success, "Removed"),
-        (Expected::AlreadySo, Action::Add) => (BadgeTone::Neutral, "In already"),
-        (Expected::AlreadySo, Action::Remove) => (BadgeTone::Neutral, "Not in"),
-        (Expected::Unknown, _) => (BadgeTone::Warning, "Left out"),
-        (Expected::Blocked(_), _) => (BadgeTone::Danger, "Stays"),
+        (Expected::Change, Action::Add) => (BadgeTone::Success, "Add"),
+        (Expected::Change, Action::Remove) => (BadgeTone::Success, "Remove"),
+        (Expected::Unchanged, Action::Add) => (BadgeTone::Neutral, "Already a member"),
+        (Expected::Unchanged, Action::Remove) => (BadgeTone::Neutral, "Not a member"),
+        (Expected::Unknown, _) => (BadgeTone::Warning, "Skipped"),
+        (Expected::Blocked(_), _) => (BadgeTone::Danger, "Blocked"),
     };
     let show_keys = if let Expected::Blocked(count) = line.expected {
         let keys = counted(count, "active key", "active keys");
@@ -190,7 +217,7 @@ fn cells(change: Change, line: Line) -> AnyView {
     view! {
         {person_cell(&entry, entry.note())}
         {place_cell(name, slug)}
-        <td role="cell" class="is-line" data-label="What happens"><span class="cell-line"><Badge tone=tone>{word}</Badge>{show_keys}</span></td>
+        <td role="cell" class="is-line" data-label="Result"><span class="cell-line"><Badge tone=tone>{word}</Badge>{show_keys}</span></td>
     }
     .into_any()
 }
@@ -204,9 +231,9 @@ mod tests {
         for action in [Action::Add, Action::Remove] {
             assert_eq!(Expected::new(action, None, 0), Expected::Unknown);
         }
-        assert_eq!(Expected::new(Action::Add, Some(true), 2), Expected::AlreadySo);
+        assert_eq!(Expected::new(Action::Add, Some(true), 2), Expected::Unchanged);
         assert_eq!(Expected::new(Action::Remove, Some(true), 0), Expected::Change);
         assert_eq!(Expected::new(Action::Remove, Some(true), 2), Expected::Blocked(2));
-        assert_eq!(Expected::new(Action::Remove, Some(false), 0), Expected::AlreadySo);
+        assert_eq!(Expected::new(Action::Remove, Some(false), 0), Expected::Unchanged);
     }
 }

@@ -1,58 +1,73 @@
-//! Spend on each of the last 30 completed UTC days, with the daily limit as a line, and the same as a table.
+//! Spend on each of the last 30 completed UTC days and of today so far, with the daily limit as a line, and the same as a table.
 
 use leptos::prelude::*;
 
 use crate::components::{AsyncView, LadderEditing};
-use crate::data::{Dated, WorkspaceActivity, use_data};
-use crate::domain::{ActivityDay, DailySpend, Interval, Usd, Workspace, activity::daily_spend, text::counted};
+use crate::data::{Dated, WorkspaceActivity, WorkspaceToday, use_data};
+use crate::domain::timestamp::DAY;
+use crate::domain::{
+    ActivityDay, DailySpend, Interval, Timestamp, Usd, Workspace, activity::daily_spend, text::counted,
+};
 use crate::ui::{Disclosure, percentage};
 
 #[component]
 pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
     let activity = use_data(move || Some(WorkspaceActivity(workspace.with(|it| it.id.clone()))));
+    let today = use_data(move || Some(WorkspaceToday(workspace.with(|it| it.id.clone()))));
     let content = Callback::new(move |(activity,): (Signal<Dated<ActivityDay>>,)| {
         // The days that were completed when the activity was read. A later day would look like one without spend.
         let days =
             Memo::new(move |_| activity.with(|read| daily_spend(&read.rows, read.at, editing.counts_byok.get())));
+        // Of the day after the last completed one, or it would leave a gap.
+        let today = Memo::new(move |_| {
+            let read =
+                today.get().filter(|read| activity.with(|days| days.at.div_euclid(DAY) == read.at.div_euclid(DAY)))?;
+            let date = Timestamp::from_unix_seconds(read.at)?.date().to_owned();
+            Some(DailySpend { date, spent: read.spent.total(editing.counts_byok.get())? })
+        });
         let limit = Memo::new(move |_| editing.ladder().get(Interval::Daily));
         view! {
             {move || match days.get() {
-                Some(days) => view! { <Picture days=days limit=limit.get()/> }.into_any(),
-                None => view! { <p>{"The spend is too large a number to be added up here."}</p> }.into_any(),
+                Some(days) => view! { <Picture days=days today=today.get() limit=limit.get()/> }.into_any(),
+                None => view! { <p>{"The spend is too large to add up here."}</p> }.into_any(),
             }}
             // Not inside the picture, which is rebuilt for each digit of the limit: the table stays open.
             <Disclosure summary="Show as a table">
-                {move || days.get().map(|days| view! { <DayTable days=days limit=limit.get()/> })}
+                {move || days.get().map(|days| view! { <DayTable days=days today=today.get() limit=limit.get()/> })}
             </Disclosure>
         }
         .into_any()
     });
     view! {
         <section class="card chart-card" aria-labelledby="chart-title">
-            <h2 class="card__title" id={"chart-title"}>{"Spend in the last 30 completed days (UTC)"}</h2>
-            <AsyncView data=activity failure="The spend by day could not be loaded" content=content/>
+            <h2 class="card__title" id={"chart-title"}>{"Spend in the last 30 days and today (UTC)"}</h2>
+            <AsyncView data=activity failure="Couldn’t load the spend by day" content=content/>
         </section>
     }
 }
 
 #[component]
-fn Picture(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
-    let most = days.iter().map(|day| day.spent).max().unwrap_or(Usd::ZERO);
+fn Picture(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>) -> impl IntoView {
+    let most_of = |days: &mut dyn Iterator<Item = &DailySpend>| days.map(|day| day.spent).max().unwrap_or(Usd::ZERO);
+    let most = most_of(&mut days.iter().chain(&today));
     if most.is_zero() {
-        return view! { <p class="chart__summary">{"Nothing was spent in these days."}</p> }.into_any();
+        return view! { <p class="chart__summary">{"No spend in these days."}</p> }.into_any();
     }
     // A limit far above every day would flatten the bars, so only the summary names it.
     let line = limit.filter(|limit| limit.ratio(most) <= 4.0);
     let top = line.map_or(most, |limit| limit.max(most));
-    let summary = summary(&days, most, limit);
-    let bar = |day: &DailySpend| {
+    let summary = summary(&days, most_of(&mut days.iter()), limit);
+    let last = today.as_ref().or(days.last()).map(|day| day.date.clone());
+    let bar = |day: &DailySpend, is_today: bool| {
         let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
-        let title = format!("{}: {}", day.date, day.spent.brief());
-        view! { <div class="chart__day" class:is-over=is_over title=title><div class="chart__bar" style:block-size=height></div></div> }
+        let so_far = if is_today { " so far" } else { "" };
+        let title = format!("{}: {}{so_far}", day.date, day.spent.brief());
+        view! { <div class="chart__day" class:is-over=is_over class:is-today=is_today title=title><div class="chart__bar" style:block-size=height></div></div> }
     };
-    let bars = days.iter().map(bar).map(IntoAny::into_any).collect_view();
-    let ends = [days.first(), days.last()].map(|day| day.map(|day| day.date.clone()).unwrap_or_default());
+    let bars = days.iter().map(|day| bar(day, false)).chain(today.iter().map(|day| bar(day, true)));
+    let bars = bars.map(IntoAny::into_any).collect_view();
+    let ends = [days.first().map(|day| day.date.clone()), last].map(Option::unwrap_or_default);
     view! {
         <p class="chart__summary">{summary.clone()}</p>
         <div class="chart" role="img" aria-label=summary>
@@ -73,7 +88,7 @@ fn Picture(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
 
 fn summary(days: &[DailySpend], most: Usd, limit: Option<Usd>) -> String {
     let total = days.iter().try_fold(Usd::ZERO, |sum, day| sum.checked_add(day.spent));
-    let total = total.map(|total| format!("{} in all, at most {} a day.", total.brief(), most.brief()));
+    let total = total.map(|total| format!("{} total, at most {} per day.", total.brief(), most.brief()));
     let over = limit.map(|limit| match days.iter().filter(|day| day.spent >= limit).count() {
         0 => format!(" No day reached the daily limit of {limit}."),
         days => format!(" {} reached the daily limit of {limit}.", counted(days, "day", "days")),
@@ -82,14 +97,15 @@ fn summary(days: &[DailySpend], most: Usd, limit: Option<Usd>) -> String {
 }
 
 #[component]
-fn DayTable(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
+fn DayTable(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>) -> impl IntoView {
+    let today = today.map(|day| DailySpend { date: format!("{} so far", day.date), ..day });
     let row = |day: DailySpend| {
         let share = limit.map_or_else(|| "no limit".to_owned(), |limit| day.spent.format_share(limit));
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">{day.date}</th>
-                <td role="cell" class="is-numeric" data-label="Spend">{day.spent.brief()}</td>
-                <td role="cell" class="is-numeric" data-label="Of the daily limit">{share}</td>
+                <td role="cell" class="is-numeric" data-label="Spend">{day.spent.table_text()}</td>
+                <td role="cell" class="is-numeric" data-label="Share of daily limit">{share}</td>
             </tr>
         }
     };
@@ -101,10 +117,10 @@ fn DayTable(days: Vec<DailySpend>, limit: Option<Usd>) -> impl IntoView {
                     <tr role="row">
                         <th scope="col" role="columnheader">{"Day"}</th>
                         <th scope="col" role="columnheader" class="is-numeric">{"Spend"}</th>
-                        <th scope="col" role="columnheader" class="is-numeric">{"Of the daily limit"}</th>
+                        <th scope="col" role="columnheader" class="is-numeric">{"Share of daily limit"}</th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{days.into_iter().rev().map(row).map(IntoAny::into_any).collect_view()}</tbody>
+                <tbody role="rowgroup">{today.into_iter().chain(days.into_iter().rev()).map(row).map(IntoAny::into_any).collect_view()}</tbody>
             </table>
         </div>
     }

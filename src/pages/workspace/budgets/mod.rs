@@ -5,15 +5,15 @@ mod save;
 mod spend;
 mod steps;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::browser::use_clock;
 use crate::components::{
     AsyncView, ByokSwitch, ChangedBanner, ComparisonDialog, EditSession, EditTexts, LadderEditing, LadderFields,
-    LeaveDialog, RestoredBanner, SaveBar,
+    LeaveDialog, RestoredBanner, SaveActions, SaveBar,
 };
 use crate::data::{WorkspaceBudgets, use_data};
-use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace, budget::format_duration};
+use crate::domain::{BudgetState, Budgets, Interval, Timestamp, Workspace, budget::format_duration, text::counted};
 use crate::forms::LadderForm;
 use crate::session::drafts;
 use crate::ui::{Banner, Tone};
@@ -21,7 +21,7 @@ use crate::ui::{Banner, Tone};
 use chart::SpendChart;
 use save::Saving;
 use spend::{SpendNote, Use, use_spend};
-use steps::PlanView;
+use steps::FailedSteps;
 
 #[component]
 pub(super) fn BudgetsTab(workspace: Signal<Workspace>) -> impl IntoView {
@@ -30,7 +30,7 @@ pub(super) fn BudgetsTab(workspace: Signal<Workspace>) -> impl IntoView {
         Callback::new(move |(data,): (Signal<Budgets>,)| view! { <Editor workspace=workspace data=data/> }.into_any());
     view! {
         <LeaveDialog/>
-        <AsyncView data=budgets failure="The budgets could not be loaded" content=content/>
+        <AsyncView data=budgets failure="Couldn’t load the budgets" content=content/>
     }
 }
 
@@ -38,10 +38,9 @@ const TEXTS: EditTexts = EditTexts {
     subject: "the budgets",
     field: "limit",
     changed: "Someone else changed these budgets after you opened this page",
-    dialog: "These budgets were changed since you opened them",
-    caption: "Changes of the budgets since you opened them",
-    rule: "Limits that you did not edit follow the newer state; where both of you changed one, yours is kept on top unless \
-           you discard it.",
+    dialog: "Someone else changed these budgets",
+    caption: "Changes to these budgets since you opened them",
+    rule: "Limits you didn’t edit show the newer values. Where you both changed a limit, yours is kept unless you discard it.",
 };
 
 #[component]
@@ -59,7 +58,15 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
         view! { <Use interval=interval editing=editing spend=spend data=data/> }.into_any()
     });
     let save = Callback::new(move |()| saving.save());
-    let discard = Callback::new(move |()| session.discard());
+    let actions = SaveActions {
+        discard: Callback::new(move |()| {
+            session.discard();
+            saving.dismiss();
+        }),
+        undo: Callback::new(move |()| saving.undo()),
+        dismiss: Callback::new(move |()| saving.dismiss()),
+    };
+    let panel = NodeRef::<html::Div>::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         save.run(());
@@ -67,8 +74,8 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
     view! {
         <RestoredBanner session=session texts=&TEXTS/>
         <Show when=move || unread.get() != 0>
-            <Banner tone=Tone::Warning title="Some limits of this workspace could not be read">
-                <p>{move || format!("{} of them. They are left as they are; the order of the limits may depend on them.", unread.get())}</p>
+            <Banner tone=Tone::Warning title="Couldn’t load some limits of this workspace">
+                <p>{move || format!("{} not shown. Saving doesn’t change them, but they can conflict with the other limits.", counted(unread.get(), "limit is", "limits are"))}</p>
             </Banner>
         </Show>
         <form class="budgets" on:submit=submit novalidate=true aria-label="Budgets">
@@ -78,12 +85,15 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
             </section>
             <section class="card budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
             <ChangedBanner session=session texts=&TEXTS pending=saving.writer.pending/>
-            <PlanView saving=saving is_dirty=session.is_dirty/>
+            <FailedSteps saving=saving panel=panel/>
             <SaveBar
-                is_dirty=session.is_dirty
+                edited=Signal::derive(move || session.edited())
+                detail=Signal::derive(move || saving.plan().map(|plan| plan.changes().join(", ")))
                 pending=saving.writer.pending
                 problem=Signal::derive(move || editing.problems().reason())
-                on_discard=discard
+                end=Signal::derive(move || saving.end())
+                actions=actions
+                panel=panel
                 label="Save budgets"
             />
         </form>
@@ -92,9 +102,9 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
     }
 }
 
-/// `Resets 2026-12-01 00:00 UTC, in 6 days 10 h`.
+/// `Resets in 6 days 10 h (Dec 1, 2026, 00:00 UTC)`.
 fn describe_reset(interval: Interval, now: i64) -> String {
     let Some(at) = interval.next_reset(now) else { return interval.reset_rule().to_owned() };
-    let exact = Timestamp::from_unix_seconds(at).map(|at| at.exact().replace(":00 UTC", " UTC")).unwrap_or_default();
-    format!("Resets {exact}, in {}", format_duration(at - now))
+    let date = Timestamp::from_unix_seconds(at).map(|at| at.date_text()).unwrap_or_default();
+    format!("Resets in {} ({date}, 00:00 UTC)", format_duration(at - now))
 }

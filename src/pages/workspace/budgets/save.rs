@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{EditSession, focus_first, focus_first_problem};
+use crate::components::{EditSession, SaveEnd, focus_first_problem};
 use crate::domain::{BudgetState, Plan, Workspace, budget::describe_steps};
 use crate::forms::{Form as _, LadderForm};
 use crate::write::{BudgetsEnd, SaveBudgets, StepStatus, WriteFailure, Writer, use_write};
@@ -30,10 +30,37 @@ pub(super) struct Saving {
 impl Saving {
     pub(super) fn new(session: EditSession<LadderForm>, workspace: Signal<Workspace>) -> Self {
         let phase = RwSignal::new(Phase::Idle);
-        let writer = use_write(move |write: SaveBudgets, result| {
-            result.map(|end| finish(session, phase, write.plan, end)).err()
+        let saving = StoredValue::new(None::<Self>);
+        let writer = use_write(move |write: SaveBudgets, result| match (result, saving.get_value()) {
+            (Ok(end), Some(saving)) => {
+                saving.finish(write.plan, end);
+                None
+            }
+            (result, _) => result.err(),
         });
-        Self { phase, writer, session, workspace }
+        let this = Self { phase, writer, session, workspace };
+        saving.set_value(Some(this));
+        this
+    }
+
+    /// How the last save ended; tracked.
+    pub(super) fn end(&self) -> Option<SaveEnd> {
+        self.phase.with(|phase| match phase {
+            Phase::Idle | Phase::Running(..) => None,
+            Phase::Saved(_) => Some(SaveEnd::Saved),
+            Phase::Ended(_, statuses, _) => {
+                let missing = statuses.iter().filter(|status| **status != StepStatus::Done).count();
+                Some(SaveEnd::Failed(match statuses.len() {
+                    1 => "The limit was not saved".to_owned(),
+                    all => format!("{missing} of {all} limits not saved"),
+                }))
+            }
+        })
+    }
+
+    /// Forgets how the last save ended.
+    pub(super) fn dismiss(&self) {
+        self.phase.set(Phase::Idle);
     }
 
     /// The plan for the form; `None` where the form has a problem or changes nothing. Tracked.
@@ -60,8 +87,6 @@ impl Saving {
             let base = untrack(|| self.session.base());
             self.session.state.fill(LadderForm::of(&plan.start()).rebased(&plan.end(), &base));
             self.save();
-            // The Undo button that had the focus is gone.
-            focus_first("form.budgets [type=submit]");
         }
     }
 
@@ -79,58 +104,76 @@ impl Saving {
         phase.set(Phase::Running(plan.clone(), vec![StepStatus::Waiting; plan.steps().len()]));
         self.writer.run(SaveBudgets { workspace: self.workspace.get_untracked(), plan, on_step });
     }
-}
 
-fn finish(session: EditSession<LadderForm>, phase: RwSignal<Phase>, plan: Plan, end: BudgetsEnd) {
-    let states = plan.states();
-    let BudgetsEnd { done, now, is_changed, failure } = end;
-    let next = match (failure, now) {
-        (None, Some(now)) if is_changed => {
-            compare(session, &plan, done, now);
-            Phase::Idle
-        }
-        (None, now) => {
-            let now = now.unwrap_or_else(|| plan.end());
-            if now.is_same(&plan.end()) {
-                session.follow_write(&LadderForm::of(&now), now);
-            } else {
-                // Someone wrote right after the last step: their change is shown like any other.
-                compare(session, &plan, done, now);
-            }
-            Phase::Saved(plan)
-        }
-        (Some(failure), now) => {
-            // What this form's own steps lead to, with or without the step that failed.
-            let is_own = |now: &BudgetState| states[done..].iter().take(2).any(|state| now.is_same(state));
-            match now {
-                Some(now) if is_own(&now) => session.follow_write(&LadderForm::of(&states[done]), now),
-                Some(now) => compare(session, &plan, done, now),
-                None => {
-                    session.learn(states[done]);
-                    session.set_base(states[done]);
+    fn finish(self, plan: Plan, end: BudgetsEnd) {
+        let Self { phase, session, .. } = self;
+        let states = plan.states();
+        let BudgetsEnd { done, now, is_changed, failure } = end;
+        let next = match (failure, now) {
+            (None, Some(now)) if is_changed => {
+                phase.set(Phase::Idle);
+                if self.merge(&plan, done, now) {
+                    self.save();
                 }
+                return;
             }
-            let statuses = match phase.get_untracked() {
-                Phase::Running(_, statuses) => statuses,
-                _ => Vec::new(),
-            };
-            let end = |status| match status {
-                // For a step that still runs, only the budgets were read.
-                StepStatus::Waiting | StepStatus::Running => StepStatus::NotTried,
-                status => status,
-            };
-            Phase::Ended(plan, statuses.into_iter().map(end).collect(), failure)
-        }
-    };
-    phase.set(next);
-}
+            (None, now) => {
+                let now = now.unwrap_or_else(|| plan.end());
+                if now.is_same(&plan.end()) {
+                    session.follow_write(&LadderForm::of(&now), now);
+                } else {
+                    // Someone wrote right after the last step: their change is treated like any other.
+                    self.merge(&plan, done, now);
+                }
+                Phase::Saved(plan)
+            }
+            (Some(failure), now) => {
+                // What this form's own steps lead to, with or without the step that failed.
+                let is_own = |now: &BudgetState| states[done..].iter().take(2).any(|state| now.is_same(state));
+                match now {
+                    Some(now) if is_own(&now) => session.follow_write(&LadderForm::of(&states[done]), now),
+                    Some(now) => {
+                        self.merge(&plan, done, now);
+                    }
+                    None => {
+                        session.learn(states[done]);
+                        session.set_base(states[done]);
+                    }
+                }
+                let statuses = match phase.get_untracked() {
+                    Phase::Running(_, statuses) => statuses,
+                    _ => Vec::new(),
+                };
+                let end = |status| match status {
+                    // For a step that still runs, only the budgets were read.
+                    StepStatus::Waiting | StepStatus::Running => StepStatus::NotTried,
+                    status => status,
+                };
+                Phase::Ended(plan, statuses.into_iter().map(end).collect(), failure)
+            }
+        };
+        phase.set(next);
+    }
 
-/// Shows what someone else wrote, beside what is left of this form's edits after its own first steps.
-fn compare(session: EditSession<LadderForm>, plan: &Plan, done: usize, now: BudgetState) {
-    session.learn(now);
-    session.compare(match &plan.steps()[..done] {
-        [] => "Nothing was sent.".to_owned(),
-        done => format!("Before it was noticed, this was saved: {}. The rest was not sent.", describe_steps(done)),
-    });
-    session.set_base(plan.states()[done]);
+    /// Merges what someone else wrote with what is left of this form's edits after its own first steps. Where both have edited
+    /// a limit, or the limits would be out of order together, asks the person and returns false.
+    fn merge(self, plan: &Plan, done: usize, now: BudgetState) -> bool {
+        let (session, reached) = (self.session, plan.states()[done]);
+        let form = untrack(|| session.state.get());
+        let can_merge = !form.overlaps(&reached, &now) && form.rebased(&reached, &now).validate(&now).is_ok();
+        session.learn(now);
+        if !can_merge {
+            session.compare(match &plan.steps()[..done] {
+                [] => "Nothing was sent.".to_owned(),
+                done => {
+                    format!("We saved this before we noticed: {}. The rest was not sent.", describe_steps(done))
+                }
+            });
+        }
+        session.set_base(reached);
+        if can_merge {
+            session.keep_mine();
+        }
+        can_merge
+    }
 }

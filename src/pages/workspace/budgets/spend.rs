@@ -1,11 +1,20 @@
-//! The spend in each running window, next to the limit that it counts against.
+//! The spend in each running interval, next to the limit that it counts against.
+//!
+//! Invariant: a figure says whether it has all recorded spend or only that of the API keys.
 
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, LadderEditing, When};
-use crate::data::{Data, Dated, Freshness, Remote, WorkspaceKeys, use_data};
-use crate::domain::{ApiKey, Budgets, Interval, Pressure, Spend, Timestamp, Usd, Workspace};
+use crate::components::{ErrorPanel, LadderEditing, When, use_offline_banner};
+use crate::data::{
+    Data, Dated, DatedSpend, Freshness, Remote, WorkspaceActivity, WorkspaceKeys, WorkspaceToday, use_data,
+};
+use crate::domain::pace::day_of;
+use crate::domain::text::counted;
+use crate::domain::timestamp::DAY;
+use crate::domain::{
+    ActivityDay, ApiKey, Budgets, Forecast, Interval, Pressure, Spend, SpendFigure, Timestamp, Usd, Workspace,
+};
 use crate::ui::{Bound, Button, Icon, IconMark, dynamic, exact_text, number_text, percentage};
 
 #[derive(Clone, Copy)]
@@ -13,12 +22,43 @@ pub(super) struct WorkspaceSpend {
     keys: Data<Dated<ApiKey>>,
     /// The sum over all keys. `None` until they have been read, or if it has more digits than an amount can have.
     sum: Memo<Option<Spend>>,
+    days: Data<Dated<ActivityDay>>,
+    today: Data<DatedSpend>,
+    /// When the records were read, in Unix seconds. `None` until both parts are there, of the same day.
+    recorded_at: Memo<Option<i64>>,
+}
+
+impl WorkspaceSpend {
+    /// The spend of an interval, and when it was read in Unix seconds. Tracked.
+    fn figure(&self, interval: Interval, counts_byok: bool) -> Option<(SpendFigure, i64)> {
+        let keys = self.sum.get()?;
+        let (days, today) = (self.days.get(), self.today.get());
+        let recorded_at = self.recorded_at.get();
+        let records = recorded_at.and(days.as_ref().zip(today.as_ref()));
+        let records = records.map(|(days, today)| (days.rows.as_slice(), today.spent));
+        let at = recorded_at.or_else(|| self.keys.get().map(|keys| keys.at))?;
+        Some((SpendFigure::of(interval, &keys, records, counts_byok, at), at))
+    }
+
+    fn refetch(&self) {
+        self.keys.refetch();
+        self.days.refetch();
+        self.today.refetch();
+    }
 }
 
 /// Observes the spend of a workspace. It is read again when a day, and with it a window, has ended.
 pub(super) fn use_spend(workspace: Signal<Workspace>) -> WorkspaceSpend {
-    let keys = use_data(move || Some(WorkspaceKeys(workspace.with(|it| it.id.clone()))));
-    WorkspaceSpend { keys, sum: Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.rows))) }
+    let id = move || workspace.with(|it| it.id.clone());
+    let keys = use_data(move || Some(WorkspaceKeys(id())));
+    let days = use_data(move || Some(WorkspaceActivity(id())));
+    let today = use_data(move || Some(WorkspaceToday(id())));
+    let sum = Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.rows)));
+    let recorded_at = Memo::new(move |_| {
+        let (days, today) = (days.get()?.at, today.get()?.at);
+        (days.div_euclid(DAY) == today.div_euclid(DAY)).then_some(today)
+    });
+    WorkspaceSpend { keys, sum, days, today, recorded_at }
 }
 
 #[component]
@@ -28,19 +68,21 @@ pub(super) fn Use(
     spend: WorkspaceSpend,
     data: Signal<Budgets>,
 ) -> impl IntoView {
-    let spent = Memo::new(move |_| {
-        let counts = editing.counts_byok.get();
-        spend.sum.with(|sum| sum.map(|sum| sum.within(interval, counts)))
-    });
+    let figure = Memo::new(move |_| spend.figure(interval, editing.counts_byok.get()));
     let limit = Memo::new(move |_| editing.ladder().get(interval));
     let changed = Memo::new(move |_| {
         data.with(|data| data.of(interval).and_then(|budget| budget.updated_at.clone().or(budget.created_at.clone())))
     });
     view! {
-        {move || match (spent.get(), limit.get()) {
-            (Some(spent), Some(limit)) => view! { <Bar interval=interval spent=spent limit=limit/> }.into_any(),
-            (Some(spent), None) => view! { <p class="meter__text">{exact_text(format!("{} spent", spent.brief()))}</p> }.into_any(),
-            (None, _) => view! { <p class="meter__text">{"Spend is not known"}</p> }.into_any(),
+        {move || match (figure.get(), limit.get()) {
+            (Some((figure, at)), Some(limit)) => {
+                view! { <Bar interval=interval figure=figure limit=limit at=at/> }.into_any()
+            }
+            (Some((figure, _)), None) => {
+                let text = format!("{} spent", amount_text(interval, figure));
+                view! { <p class="meter__text">{exact_text(text)}</p> {difference(figure)} }.into_any()
+            }
+            (None, _) => view! { <p class="meter__text">{"Spend unknown"}</p> }.into_any(),
         }}
         {move || changed.get().map(|at| view! {
             <p class="meter__text">{"Changed "}<When at=at/></p>
@@ -49,16 +91,21 @@ pub(super) fn Use(
 }
 
 #[component]
-fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
+fn Bar(
+    interval: Interval,
+    figure: SpendFigure,
+    limit: Usd,
+    /// When the spend was read, in Unix seconds.
+    at: i64,
+) -> impl IntoView {
+    let spent = figure.spent;
     let (class, warning) = match Pressure::of(spent, limit) {
         Pressure::Fine => ("meter", None),
         Pressure::Near => ("meter meter--warning", None),
-        Pressure::Over => {
-            ("meter meter--danger", Some("All of it is spent: with this limit, requests are refused at once."))
-        }
+        Pressure::Over => ("meter meter--danger", Some("This limit is used up, so requests are refused immediately.")),
     };
     let share = spent.ratio(limit);
-    let text = format!("{} of {limit} spent, {}", spent.brief(), spent.format_share(limit));
+    let text = format!("{} of {limit} spent, {}", amount_text(interval, figure), spent.format_share(limit));
     view! {
         <div class=class>
             <div
@@ -71,8 +118,13 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
                 aria-valuetext=text.clone()
             >
                 <div class="meter__fill" style:inline-size=percentage(share)></div>
+                {elapsed(interval, at).map(|elapsed| view! {
+                    <div class="meter__now" style:inset-inline-start=percentage(elapsed) title="Now"></div>
+                }.into_any())}
             </div>
             <span class="meter__text">{exact_text(text)}</span>
+            {difference(figure)}
+            {pace(interval, spent, limit, at)}
         </div>
         {warning.map(|warning| view! {
             <p class="rung__warning" role="status"><IconMark icon=Icon::Warning/><span>{warning}</span></p>
@@ -80,26 +132,62 @@ fn Bar(interval: Interval, spent: Usd, limit: Usd) -> impl IntoView {
     }
 }
 
+/// An amount as text. Of a lifetime, keys that were deleted or moved away are not known, so it is a lower bound.
+fn amount_text(interval: Interval, figure: SpendFigure) -> String {
+    let is_bound = interval == Interval::Lifetime && !figure.spent.is_zero();
+    format!("{}{}", if is_bound { "At least " } else { "" }, figure.spent.brief())
+}
+
+/// What the API keys add up to, where that is not what the API has recorded.
+fn difference(figure: SpendFigure) -> Option<AnyView> {
+    let text = format!("The API keys add up to {}.", figure.by_keys?.brief());
+    Some(view! { <span class="meter__text">{exact_text(text)}</span> }.into_any())
+}
+
+/// How much of the running interval has passed, from 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "a share, to be drawn")]
+fn elapsed(interval: Interval, now: i64) -> Option<f64> {
+    let (start, end) = interval.running(now)?;
+    Some((now - start) as f64 / (end - start) as f64)
+}
+
+/// What the limit comes to at the present pace. Follows the limit while it is typed.
+fn pace(interval: Interval, spent: Usd, limit: Usd, at: i64) -> Option<AnyView> {
+    let (class, text) = match Forecast::of(interval, spent, limit, at)? {
+        Forecast::Reached => return None,
+        Forecast::At(reached) => {
+            let text = format!("At this pace the {} limit is reached {}.", interval.as_str(), day_of(reached, at));
+            ("meter__text meter__pace is-at-risk", text)
+        }
+        Forecast::Within(by_then) => {
+            ("meter__text meter__pace", format!("At this pace {} is spent by the reset.", by_then.brief()))
+        }
+    };
+    Some(view! { <span class=class>{exact_text(text)}</span> }.into_any())
+}
+
 #[component]
 pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Bound<bool>) -> impl IntoView {
-    let refresh = Callback::new(move |()| spend.keys.refetch());
+    let refresh = Callback::new(move |()| spend.refetch());
+    let is_said_offline = use_offline_banner();
     let unread = move |error: ApiError, effect: &'static str| {
-        let title = "What was spent could not be read";
+        let title = "Couldn’t load the spend";
         view! { <ErrorPanel title=title error=error effect=effect on_retry=refresh/> }.into_any()
     };
     dynamic(move || match spend.keys.state.get() {
-        Remote::Loading => view! { <p class="ladder__note">{"Reading what was spent…"}</p> }.into_any(),
+        Remote::Loading => view! { <p class="ladder__note">{"Loading spend…"}</p> }.into_any(),
+        Remote::Failed(error) if is_said_offline(&error) => ().into_any(),
         Remote::Failed(error) => unread(error, "You can still change the limits."),
         Remote::Ready(keys, freshness) => {
             let Some(sum) = spend.sum.get() else {
-                return view! { <p class="ladder__note">{"The spend is too large a number to be added up here."}</p> }
-                    .into_any();
+                return view! { <p class="ladder__note">{"The spend is too large to add up here."}</p> }.into_any();
             };
             let error = if let Freshness::Stale(error) = freshness { Some(error) } else { None };
+            let error = error.filter(|error| !is_said_offline(error));
             view! {
-                {error.map(|error| unread(error, "What was read before is shown still."))}
+                {error.map(|error| unread(error, "The last known spend is shown."))}
                 <div class="ladder__note">
-                    <p>{note(sum, keys.at, counts_byok.get())}</p>
+                    <p>{note(sum, keys.at, spend, counts_byok.get())}</p>
                     <Button icon=Icon::Refresh on_click=refresh>"Refresh spend"</Button>
                 </div>
             }
@@ -108,16 +196,31 @@ pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Bound<bool>) -> impl
     })
 }
 
-fn note(spend: Spend, at: i64, counts_byok: bool) -> String {
-    let keys = match spend.keys {
-        0 => "no API keys: nothing was spent through this workspace’s present keys".to_owned(),
-        1 => "the 1 API key of this workspace".to_owned(),
-        keys => format!("the {keys} API keys of this workspace, disabled ones too"),
+fn note(sum: Spend, keys_at: i64, spend: WorkspaceSpend, counts_byok: bool) -> String {
+    let keys = match sum.keys {
+        0 => "no API keys".to_owned(),
+        keys => format!("{}, disabled keys too", counted(keys, "API key", "API keys")),
+    };
+    let recorded_at = spend.recorded_at.get();
+    let as_of = Timestamp::from_unix_seconds(recorded_at.unwrap_or(keys_at)).map(|at| at.exact()).unwrap_or_default();
+    let has_failed = || {
+        let days = spend.days.state.with(|it| it.error().is_some());
+        days || spend.today.state.with(|it| it.error().is_some())
+    };
+    let what = match recorded_at {
+        Some(_) => format!(
+            "Spend as of {as_of}, by the API’s records, with spend outside of API keys. Lifetime spend is a lower bound: it \
+             includes {keys}. Deleted keys are not included in it."
+        ),
+        None if has_failed() => format!(
+            "Spend as of {as_of}. Couldn’t load the API’s records, so only API keys are counted. Includes {keys}. Deleted \
+             keys are not included."
+        ),
+        None => format!("Spend as of {as_of}. Includes {keys}. Deleted keys are not included."),
     };
     let byok = match counts_byok {
-        true => "Spend through own provider keys (BYOK) counts.",
-        false => "Spend through own provider keys (BYOK) does not count.",
+        true => "Spend with your own provider keys (BYOK) counts.",
+        false => "Spend with your own provider keys (BYOK) doesn’t count.",
     };
-    let as_of = Timestamp::from_unix_seconds(at).map(|at| at.exact()).unwrap_or_default();
-    format!("Spend as of {as_of}, summed over {keys}. {byok} Keys that were deleted since are not in it.")
+    format!("{what} {byok}")
 }

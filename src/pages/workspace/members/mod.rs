@@ -12,11 +12,14 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 
 use crate::components::{
-    InterruptedJobs, JobNames, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError, SelectByList, SelectionBar,
-    shown_of,
+    Action, InterruptedJobs, JobNames, KeyWays, KeyWaysDialogs, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError,
+    SelectByList, SelectionBar, offer_actions, shown_of,
 };
 use crate::data::{Freshness, Remote};
-use crate::domain::{UserId, Workspace, WorkspaceId, text::format_count};
+use crate::domain::{
+    UserId, Workspace, WorkspaceId,
+    text::{counted, format_count},
+};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
 use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone, dynamic};
@@ -38,8 +41,9 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
     // The default workspace has everyone as a member.
     let can_add = move || !workspace.with(Workspace::is_default);
     let panels = members.people.panels(JobNames::new(false), can_add, deselect);
+    let ways = KeyWays::new();
     let add = move |()| panels.open(PeoplePanel::Add);
-    let add_reason = members.default_reason("Everybody is in the default workspace already");
+    let add_reason = members.default_reason("Everyone is already in the default workspace");
     let remove = move |()| panels.open(PeoplePanel::Remove);
     let remove_reason = members.default_reason("Members of the default workspace can’t be removed");
     let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
@@ -48,10 +52,22 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         (members.active_keys.with(|keys| keys.get(&person).cloned().unwrap_or_default()), unread)
     };
     let is_default = Memo::new(move |_| workspace.with(Workspace::is_default));
+    let (add, remove) = (Callback::new(add), Callback::new(remove));
+    offer_actions(move || {
+        if is_default.get() {
+            return Vec::new();
+        }
+        let name = workspace.with(Workspace::inline_label);
+        let selected = members.people.rows.row_selection.summary.with(|summary| summary.selected);
+        let remove_label =
+            || format!("Remove {} from {name}…", counted(selected, "selected member", "selected members"));
+        let removal = (selected != 0).then(|| Action::run(Icon::Minus, remove_label(), remove));
+        removal.into_iter().chain([Action::run(Icon::Plus, format!("Add members to {name}"), add)]).collect()
+    });
     view! {
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <Show when=move || is_default.get()>
-            <Banner tone=Tone::Info title="Everybody is in the default workspace">
+            <Banner tone=Tone::Info title="Everyone is in the default workspace">
                 <p>{"It includes all people in the organization. You can’t add people to it or remove them from it."}</p>
             </Banner>
         </Show>
@@ -62,8 +78,8 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         </PeopleToolbar>
         <ReadError data=members.list title="The list of members may be incomplete"/>
         <Uncertain members=members/>
-        <ReadError data=members.directory.data title="Names could not be read: people are shown by id"/>
-        <ReadError data=members.keys title="API keys could not be read: who cannot be removed is not marked"/>
+        <ReadError data=members.directory.data title="Couldn’t load names, so people are shown by ID"/>
+        <ReadError data=members.keys title="Couldn’t load API keys, so people who can’t be removed are not marked"/>
         <MemberList members=members/>
         <SelectionBar row_selection=members.people.rows.row_selection noun="members" name_of=name_of>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus disabled_reason=remove_reason on_click=remove>
@@ -71,8 +87,9 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
             </Button>
         </SelectionBar>
         <AddDialog members=members panels=panels/>
-        <RemoveDialog members=members panels=panels/>
-        <KeysDialog who=members.keys_of directory=members.directory keys_of=keys_of noun="member"/>
+        <RemoveDialog members=members panels=panels ways=ways/>
+        <KeysDialog who=members.keys_of directory=members.directory keys_of=keys_of ways=ways noun="member"/>
+        <KeyWaysDialogs ways=ways/>
     }
 }
 
@@ -89,7 +106,9 @@ fn count_text(members: MembersView) -> String {
             }
             None => format!("{text} so far"),
         },
-        Remote::Ready(..) | Remote::Failed(_) => text,
+        Remote::Ready(..) => text,
+        // The error says that the number is not known.
+        Remote::Failed(_) => String::new(),
     })
 }
 
@@ -106,11 +125,11 @@ fn Uncertain(members: MembersView) -> impl IntoView {
     dynamic(move || {
         let title = match unreadable.get()? {
             0 => "The list of members may be incomplete".to_owned(),
-            count => format!("{} of the listed members could not be read", format_count(count)),
+            count => format!("Couldn’t load {}", counted(count, "member", "members")),
         };
         Some(view! {
             <Banner tone=Tone::Warning title=title>
-                <p>{"You can't add members until the list is complete, because some people may be members already."}</p>
+                <p>{"You can’t add members until the list is complete, because some people may already be members."}</p>
                 <Button on_click=move |()| members.list.refetch()>"Refresh"</Button>
             </Banner>
         })

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::rows::MembersView;
 use crate::components::{
-    JobDialog, JobPanels, JobStartButtons, PreviewTable, WorkspaceIdentity, person_cell, selected_people,
+    JobDialog, JobPanels, JobStartButtons, KeyWayButtons, KeyWays, PlacedKeys, PreviewTable, RefusedOwnersKeys,
+    WorkspaceIdentity, person_cell, selected_people,
 };
-use crate::domain::text::{counted, format_count};
-use crate::domain::{UserId, inline_text};
+use crate::domain::text::{counted, format_count, verb_counted};
+use crate::domain::{UserId, WorkspaceId, inline_text};
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
 use crate::search::sorting::sort_rows;
@@ -37,9 +38,9 @@ impl Removal {
     fn summary(&self) -> String {
         let removable = format_count(self.removable_count());
         match self.blocked {
-            0 => format!("{removable} can be removed"),
+            0 => format!("{removable} ready to remove"),
             blocked => {
-                format!("{removable} can be removed · {} cannot, for their active API keys", format_count(blocked))
+                format!("{removable} ready to remove · {} blocked by active API keys", format_count(blocked))
             }
         }
     }
@@ -50,7 +51,7 @@ impl Removal {
 }
 
 #[component]
-pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl IntoView {
+pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels, ways: KeyWays) -> impl IntoView {
     // The job deselects people; the dialog still shows them.
     let people = selected_people(members.people.rows, panels, PeoplePanel::Remove);
     let removal = Memo::new(move |_| {
@@ -69,41 +70,56 @@ pub(super) fn RemoveDialog(members: MembersView, panels: JobPanels) -> impl Into
         panels.job.start::<Members>(spec(Action::Remove, vec![target]));
     };
     let buttons = move || {
-        let reason = move || (removable() == 0).then(|| "None of them can be removed now".to_owned());
+        let reason = move || (removable() == 0).then(|| "Active API keys block all of them".to_owned());
         view! {
             <JobStartButtons
                 panels=panels
                 variant=ButtonVariant::Danger
                 is_cautious=true
-                label=Signal::derive(move || format!("Remove {}", counted(removable(), "member", "members")))
+                label=Signal::derive(move || verb_counted("Remove", removable(), "member", "members"))
                 disabled_reason=Signal::derive(reason)
                 on_start=remove
             />
         }
     };
+    let keys_of = Callback::new(move |workspace: WorkspaceId| {
+        let is_here = members.id.get() == workspace;
+        members.keys.get().filter(|_| is_here).map(|keys| keys.rows.clone()).unwrap_or_default()
+    });
+    let after = move || view! { <RefusedOwnersKeys job=panels.job ways=ways keys_of=keys_of/> }.into_any();
     view! {
-        <JobDialog panels=panels panel=PeoplePanel::Remove title=title buttons=buttons>
-            <Preview members=members removal=removal/>
+        <JobDialog panels=panels panel=PeoplePanel::Remove title=title buttons=buttons after=after>
+            <Preview members=members removal=removal ways=ways/>
         </JobDialog>
     }
 }
 
+/// The active keys of the people who are blocked by them.
+fn blocking_keys(members: MembersView, removal: &Removal) -> PlacedKeys {
+    let workspace = members.id.get();
+    members.active_keys.with(|keys| {
+        let blocked = removal.people.iter().filter_map(|(person, _)| keys.get(person));
+        blocked.flatten().map(|key| (workspace.clone(), key.clone())).collect()
+    })
+}
+
 #[component]
-fn Preview(members: MembersView, removal: Memo<Removal>) -> impl IntoView {
+fn Preview(members: MembersView, removal: Memo<Removal>, ways: KeyWays) -> impl IntoView {
     let at = move |at: usize| removal.with(|removal| removal.people.get(at).cloned());
     view! {
         <WorkspaceIdentity workspace=members.workspace/>
         <PreviewTable
-            caption="Who is to be removed"
-            heads=&["Member", "Can be removed"]
+            caption="Members to remove"
+            heads=&["Member", "Status"]
             summary=Signal::derive(move || removal.with(Removal::summary))
             row_count=Signal::derive(move || removal.with(|removal| removal.people.len()))
             row_key=move |row| at(row).map_or_else(String::new, |(id, _)| id.to_string())
             row=move |row| at(row).map_or_else(|| ().into_any(), |(id, keys)| cells(members, id, keys))
         >
             <Show when=move || removal.with(|removal| removal.blocked != 0)>
-                <Banner tone=Tone::Warning title="Members with active API keys cannot be removed">
-                    <p>{"They stay. Disable or delete their keys here first; what uses those keys stops working at once."}</p>
+                <Banner tone=Tone::Warning title="Members with active API keys can’t be removed">
+                    <p>{"Move their keys to another workspace, disable them, or delete them first. Anything that uses a disabled or deleted key stops working immediately."}</p>
+                    {move || view! { <KeyWayButtons ways=ways keys=removal.with(|removal| blocking_keys(members, removal))/> }}
                 </Banner>
             </Show>
             <p class={"muted"}>{"They lose access to this workspace. They stay in the organization and in other workspaces."}</p>
@@ -115,20 +131,20 @@ fn Preview(members: MembersView, removal: Memo<Removal>) -> impl IntoView {
 fn cells(members: MembersView, id: UserId, count: usize) -> AnyView {
     let entry = members.directory.entry(&id);
     let note = if count == 0 {
-        view! { <Badge tone=BadgeTone::Success>"Yes"</Badge> }.into_any()
+        view! { <Badge tone=BadgeTone::Success>"Ready"</Badge> }.into_any()
     } else {
         let keys = counted(count, "active key", "active keys");
         let label = format!("Show the {keys} of {}", inline_text(&entry.name));
         let show = move |_| members.show_keys(id.clone());
         view! {
-            <Badge tone=BadgeTone::Danger>"No"</Badge>
+            <Badge tone=BadgeTone::Danger>"Blocked"</Badge>
             <button type="button" class="link-button" aria-label=label on:click=show>{keys}</button>
         }
         .into_any()
     };
     view! {
         {person_cell(&entry, entry.note())}
-        <td role="cell" class="is-line" data-label="Can be removed"><span class="cell-line">{note}</span></td>
+        <td role="cell" class="is-line" data-label="Status"><span class="cell-line">{note}</span></td>
     }
     .into_any()
 }

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 
 use crate::browser::now;
 use crate::components::PeopleList;
-use crate::data::{Data, Dated, Directory, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_data, use_directory};
+use crate::data::{
+    Data, Dated, Directory, Listing, Shared, WorkspaceKeys, WorkspaceMembers, use_data, use_directory_after,
+};
 use crate::domain::{ApiKey, Member, MemberRole, UserId, Workspace, WorkspaceId};
 use crate::navigation::use_route;
 use crate::pages::workspace::same_workspace;
@@ -32,8 +34,9 @@ pub(super) struct MembersView {
 impl MembersView {
     pub(super) fn new(workspace: Signal<Workspace>, query: Memo<PeopleQuery>) -> Self {
         let id = Memo::new(move |_| workspace.with(|workspace| workspace.id.clone()));
-        let directory = use_directory();
         let list = use_data(move || Some(WorkspaceMembers(id.get())));
+        // Rows show the ID until the name comes.
+        let directory = use_directory_after(move || list.state.with(|list| !list.is_loading()));
         // No one can be removed from the default workspace, so its keys block nothing.
         let keys = use_data(move || {
             workspace.with(|workspace| (!workspace.is_default()).then(|| WorkspaceKeys(workspace.id.clone())))

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::rows::MembersView;
 use crate::components::{ListBody, ListContent, PeopleTable, When};
+use crate::data::Remote;
 use crate::domain::{UserId, inline_text, text::counted};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
@@ -44,9 +45,20 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         .into_any()
     };
     let table = move || {
-        let busy = move || members.list.state.with(|state| state.is_loading());
-        view! { <PeopleTable people=people caption="Members" columns=6 busy=busy headers=headers cells=cells/> }
-            .into_any()
+        let busy = move || {
+            members.list.state.with(Remote::is_loading) || members.directory.data.state.with(Remote::is_loading)
+        };
+        view! {
+            <PeopleTable
+                people=people
+                caption="Members"
+                columns=6
+                busy=busy
+                headers=headers
+                cells=cells
+            />
+        }
+        .into_any()
     };
     view! { <ListBody content=content columns=6 table=table no_match=no_match/> }
 }
@@ -57,7 +69,7 @@ fn keys_cell(members: MembersView, id: UserId, name: &str) -> AnyView {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     }
     let label = format!(
-        "{} of {}: not removable before they are disabled or deleted",
+        "{} of {}: disable or delete them to remove this member",
         counted(count, "active key", "active keys"),
         inline_text(name)
     );

@@ -93,7 +93,7 @@ fn a_text_of_several_kinds_adds_only_its_rows() {
             "rickroe",
             0,
         ),
-        ("Navn;E-mail;Nærmeste leder\nJane Doe;jane.doe@example.com;rick.roe@example.com\n", "janedoe", "", 0),
+        ("Navn;Email;Nærmeste leder\nJane Doe;jane.doe@example.com;rick.roe@example.com\n", "janedoe", "", 0),
         ("Приглашённые: jane.doe@example.com, sam.poe@example.com", "", "janedoe sampoe", 0),
     ]);
 }

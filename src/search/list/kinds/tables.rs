@@ -77,14 +77,14 @@ fn exports_name_the_people_of_their_address_column() {
         ),
         // Outlook contacts
         (
-            "First Name,Middle Name,Last Name,Company,E-mail Address,E-mail Type,E-mail 2 Address,Manager's Name,Assistant's Name,Notes\nJane,,Doe,Example,jane.doe@example.com,SMTP,jane@example.org,Rick Roe,Sam Poe,\"see rick.roe@example.com\"\n",
+            "First Name,Middle Name,Last Name,Company,Email Address,Email Type,Email 2 Address,Manager's Name,Assistant's Name,Notes\nJane,,Doe,Example,jane.doe@example.com,SMTP,jane@example.org,Rick Roe,Sam Poe,\"see rick.roe@example.com\"\n",
             "janedoe",
             "",
             0,
         ),
         // Google contacts
         (
-            "Name,Given Name,Family Name,E-mail 1 - Type,E-mail 1 - Value,E-mail 2 - Type,E-mail 2 - Value,Relation 1 - Type,Relation 1 - Value\nJane Doe,Jane,Doe,* Work,jane.doe@example.com,Home,jane@example.org,Manager,Rick Roe\n",
+            "Name,Given Name,Family Name,Email 1 - Type,Email 1 - Value,Email 2 - Type,Email 2 - Value,Relation 1 - Type,Relation 1 - Value\nJane Doe,Jane,Doe,* Work,jane.doe@example.com,Home,jane@example.org,Manager,Rick Roe\n",
             "janedoe",
             "",
             0,
@@ -148,7 +148,7 @@ fn headings_say_whose_address_it_is() {
         ),
         // Titles above, totals below
         (
-            "Staff list 2026\nConfidential; do not share\n\n\nContact: rick.roe@example.com\n\nNo.;Surname;Forename;E-mail address;Line manager\n1;Doe;Jane;jane.doe@example.com;rick.roe@example.com\nTotal: 1\n",
+            "Staff list 2026\nConfidential; do not share\n\n\nContact: rick.roe@example.com\n\nNo.;Surname;Forename;Email address;Line manager\n1;Doe;Jane;jane.doe@example.com;rick.roe@example.com\nTotal: 1\n",
             "janedoe",
             "rickroe",
             0,
@@ -167,7 +167,7 @@ fn headings_say_whose_address_it_is() {
             0,
         ),
         (
-            "| Name | E-mail | Lead |\n|:--|:--|--:|\n| Jane Doe | jane.doe@example.com | rick.roe@example.com |\n| ~~Sam Poe~~ | ~~sam.poe@example.com~~ | rick.roe@example.com |\n",
+            "| Name | Email | Lead |\n|:--|:--|--:|\n| Jane Doe | jane.doe@example.com | rick.roe@example.com |\n| ~~Sam Poe~~ | ~~sam.poe@example.com~~ | rick.roe@example.com |\n",
             "janedoe",
             "sampoe",
             0,

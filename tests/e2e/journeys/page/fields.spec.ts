@@ -1,6 +1,7 @@
 /** Fields under password managers and input methods, and copying without a clipboard. */
 import type { Locator, Page } from "@playwright/test";
-import { clipboardText, expect, field, heading, MANAGEMENT_KEY, open, signIn, test } from "../../fixtures.ts";
+import { clipboardText, expect, field, heading, MANAGEMENT_KEY, open, pastedText, signIn, test } from "../../fixtures.ts";
+import { expectFigures } from "../../support/home.ts";
 import { addDialog, openAddDialog, openMembers, search, searchDirectory } from "../../support/members.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
@@ -52,6 +53,7 @@ test.describe("with a key", () => {
   test("W04: over a page with a search, a password manager leaves the search empty", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(401, /\/budgets$|\/keys\?/, "GET");
     await signIn(page);
+    await expectFigures(page);
     await sandbox.fault({ method: "GET", path: "/budgets$|/keys\\?", times: 1000, answer: { kind: "status", status: 401 } });
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Budgets" }).click();
     const asked = page.getByRole("dialog", { name: "Sign in again" });
@@ -165,7 +167,7 @@ test.describe("behind a proxy", () => {
       await page.keyboard.press("Escape");
       await expect(text).toHaveCount(0);
       await expect(copy).toBeFocused();
-      expect(await clipboardText(page)).toBe("interns");
+      expect(await pastedText(page)).toBe("interns");
     });
   }
 

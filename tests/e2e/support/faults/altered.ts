@@ -18,6 +18,7 @@ const NEEDED = new Set([
   "name",
   "slug",
   "hash",
+  "key",
   "user_id",
   "workspace_id",
   "role",
@@ -27,6 +28,8 @@ const NEEDED = new Set([
   "date",
   "usage",
   "byok_usage_inference",
+  "total_credits",
+  "total_usage",
 ]);
 
 /** Fields with an open set of values. A budget's interval is not one of them, because it is in its path. */

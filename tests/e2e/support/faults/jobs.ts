@@ -58,7 +58,7 @@ function withNewMembership(response: string): string {
 }
 
 async function startJob({ how }: Job, person: string, page: Page): Promise<void> {
-  if (how === "add") return await addPasted(page, person, "1 person");
+  if (how === "add") return await addPasted(page, person, "1 member");
   await select(page, person);
   await openRemoveDialog(page);
   await removeDialog(page).getByRole("button", { name: "Remove 1 member", exact: true }).click();
@@ -68,6 +68,11 @@ async function startJob({ how }: Job, person: string, page: Page): Promise<void>
 function expectedEnding({ nature, isApplied }: FaultCase): "done" | "refused" {
   if (nature === "refused" || ((nature === "failed" || nature === "silent" || nature === "unreadable") && !isApplied)) return "refused";
   return nature === "lost" && !isApplied ? "refused" : "done";
+}
+
+/** Returns the outcome of a person to whom the call was applied. */
+function done({ how }: Job): string {
+  return how === "add" ? "added" : "removed";
 }
 
 /** Plays one case: selects the person, checks the outcome, and retries until the call is applied. */
@@ -86,16 +91,16 @@ export async function playJob(call: Job, person: string, fault: FaultCase, truth
     // A request that turns out not to be applied is sent once more.
     const isUnclear = fault.nature !== "refused" && expectedEnding(fault) === "refused";
     if (fault.nature === "silent") for (const before of [0, 1]) await letTimeOut(call, TIMEOUT_SECONDS, stage, before);
-    await expectFinished(page, `1 ${expectedEnding(fault)}`);
+    await expectFinished(page, `1 ${expectedEnding(fault) === "done" ? done(call) : "refused"}`);
     await expectSent(call, fault, isUnclear ? 2 : 1, sandbox);
     const [outcome] = await outcomes(page);
     if (expectedEnding(fault) === "refused") expect(outcome?.reason).toMatch(fault.message);
-    if (isUnclear) expect(outcome?.reason).toContain("Listing the members shows that nothing was changed");
+    if (isUnclear) expect(outcome?.reason).toContain("We checked the members: nothing was changed");
     expect(await isApplied(), "applied").toBe(expectedEnding(fault) === "done");
     await deactivateFault(stage);
     if (expectedEnding(fault) === "refused") await jobDialog(page).getByRole("button", { name: "Try 1 again" }).click();
   }
-  await expectFinished(page, "1 done");
+  await expectFinished(page, `1 ${done(call)}`);
   expect(await isApplied(), "applied in the end").toBe(true);
   await closeJob(page);
   await expect(count(page)).toHaveText(`${(await dbMembers(sandbox, SLUG)).length} members`);
@@ -104,8 +109,8 @@ export async function playJob(call: Job, person: string, fault: FaultCase, truth
 /** Expects that the job shows the wait that the server asked for, and sends nothing before it ends. */
 async function playWait(call: Job, fault: FaultCase, stage: Stage): Promise<void> {
   const { page, sandbox } = stage;
-  await expect(jobDialog(page).getByText("The API asked to wait")).toBeVisible();
-  await expect(jobDialog(page).getByText(`Going on in ${fault.wait ?? 1} s.`)).toBeVisible();
+  await expect(jobDialog(page).getByText("The API asks you to wait")).toBeVisible();
+  await expect(jobDialog(page).getByText(`Resuming in ${fault.wait ?? 1} s, with one request at a time.`)).toBeVisible();
   await expectSent(call, fault, 1, sandbox);
   await deactivateFault(stage);
   if (!fault.wait || fault.wait <= 60) return await page.clock.fastForward(((fault.wait ?? 1) + 1) * 1_000);
@@ -116,14 +121,14 @@ async function playWait(call: Job, fault: FaultCase, stage: Stage): Promise<void
 
 /** Expects that the job waits for a key and resumes with one. */
 async function playKey(stage: Stage): Promise<void> {
-  await expect(jobDialog(stage.page).getByText("The API does not accept the key any more")).toBeVisible();
+  await expect(jobDialog(stage.page).getByText("The API no longer accepts your key")).toBeVisible();
   await deactivateFault(stage);
   await signInAgain(stage.page);
 }
 
 /** Expects that the job pauses if the members cannot be listed either, and resumes on request. */
 async function playPause(stage: Stage): Promise<void> {
-  await expect(jobDialog(stage.page).getByText("What became of the last request could not be looked up")).toBeVisible();
+  await expect(jobDialog(stage.page).getByText("We couldn’t check whether the last request went through")).toBeVisible();
   await deactivateFault(stage);
-  await jobDialog(stage.page).getByRole("button", { name: "Go on", exact: true }).click();
+  await jobDialog(stage.page).getByRole("button", { name: "Resume", exact: true }).click();
 }

@@ -64,14 +64,34 @@ export async function playRead(reading: Reading, fault: FaultCase, truth: string
   else if (fault.nature === "tolerated") await reading.expectData(page, sandbox);
   else if (hasUnreadableRows) await expect(reading.unreadableRows?.(page) ?? flow.location(page)).toBeVisible();
   else if (fault.nature === "expired") await expectWaitsForKey(reading, failure, fault, stage);
+  else if (isSaidOnce(reading, fault)) await expectOfflineBanner(page, failure);
   else await expectFailure(reading, failure, fault, stage);
   await deactivateFault(stage);
   if (override || fault.nature === "tolerated") return;
   if (fault.nature === "expired") await signInAgain(page);
+  else if (isReadAgain(reading, fault)) await expect(offlineBanner(page)).toHaveCount(0);
   else if (hasUnreadableRows) await page.reload();
   else if (flow.retry) await flow.retry(page);
   else await pressRetry(page, failure, fault);
   await reading.expectData(page, sandbox);
+  await expect(failure).toHaveCount(0);
+}
+
+/** Whether the page reads again by itself. The check of a key, without which there is no page, does not. */
+function isReadAgain(reading: Reading, fault: FaultCase): boolean {
+  return fault.nature === "offline" && reading.name !== "keys.get_current";
+}
+
+/** Whether one banner says it for all reads. A dialog, which covers the banner, says it itself, and so does a field. */
+function isSaidOnce(reading: Reading, fault: FaultCase): boolean {
+  return isReadAgain(reading, fault) && !["keys.list", "keys.get", "models.list"].includes(reading.name);
+}
+
+const offlineBanner = (page: Page) => page.getByRole("status").filter({ hasText: "You’re offline" });
+
+/** Expects that the page says once that it is offline. */
+async function expectOfflineBanner(page: Page, failure: Locator): Promise<void> {
+  await expect(offlineBanner(page)).toBeVisible();
   await expect(failure).toHaveCount(0);
 }
 

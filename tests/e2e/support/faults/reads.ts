@@ -17,6 +17,8 @@ const tab = (page: Page, name: string) => main(page).getByRole("link", { name, e
 const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
 const names = (page: Page) => page.getByRole("table", { name: "Workspaces", exact: true }).getByRole("link");
 
+const creditsTile = (page: Page) => main(page).getByRole("listitem").filter({ hasText: "Credits left" });
+
 /** Opens the list by a link, without a reload. */
 async function openList(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Workspaces", exact: true }).click();
@@ -33,6 +35,16 @@ async function idOf(sandbox: Sandbox, slug: string): Promise<string> {
   return String((await sandbox.workspace(slug)).id);
 }
 
+/** The query for a workspace's spend of today. */
+async function todayOf(sandbox: Sandbox, slug: string): Promise<unknown> {
+  const now = new Date().toISOString();
+  return {
+    metrics: ["credits_usage", "byok_usage"],
+    filters: [{ field: "workspace", operator: "eq", value: await idOf(sandbox, slug) }],
+    time_range: { start: `${now.slice(0, 10)}T00:00:00Z`, end: `${now.slice(0, 19)}Z` },
+  };
+}
+
 async function expectAllNames(page: Page, sandbox: Sandbox): Promise<void> {
   const { workspaces } = await sandbox.db();
   await expect(names(page)).toHaveCount(workspaces.length);
@@ -42,16 +54,18 @@ async function expectAllNames(page: Page, sandbox: Sandbox): Promise<void> {
 /** Reloads the page, which requests everything again. */
 async function loadPage(page: Page): Promise<void> {
   await page.goto("/");
+  // Its first requests are sent before the program is there, which waits for their responses.
+  await expect(page.locator("html[data-started]")).toHaveCount(1);
 }
 
 /** The API keys could not be listed to their end, so that the dialog names none. */
 async function keysAreUncertain({ page }: Stage): Promise<void> {
-  await expect(deletion(page).getByRole("alert")).toContainText("The API keys could not be read");
+  await expect(deletion(page).getByRole("alert")).toContainText("Couldn’t load API keys");
 }
 
 /** Signs in on the sign-in screen. */
 async function signInOnScreen({ page, sandbox }: Stage): Promise<void> {
-  await expect(page.getByRole("alert")).toContainText("The API did not accept this key");
+  await expect(page.getByRole("alert")).toContainText("The API didn’t accept this key");
   await sandbox.clearFaults();
   await enterKey(page, main(page));
   await expectAllNames(page, sandbox);
@@ -66,6 +80,14 @@ async function pressSignIn(page: Page): Promise<void> {
 async function activeKeys(sandbox: Sandbox, slug: string): Promise<Row[]> {
   const { id } = await sandbox.workspace(slug);
   return (await sandbox.db()).keys.filter((key) => key.workspace_id === id && !key.disabled && key.expires_at === null);
+}
+
+const keyButton = (page: Page) => page.getByRole("table", { name: "API keys" }).getByRole("button", { name: "Load test", exact: true });
+
+async function loadTestKey(sandbox: Sandbox): Promise<Row> {
+  const key = (await activeKeys(sandbox, "staging")).find((it) => it.name === "Load test");
+  if (!key) throw new Error("there is no such key");
+  return key;
 }
 
 async function expectAllBudgets(page: Page, sandbox: Sandbox): Promise<void> {
@@ -90,7 +112,7 @@ async function expectSpendByDay(page: Page, sandbox: Sandbox): Promise<void> {
 const LIST_REFRESH: ReadTrigger = {
   arrange: async (page) => {
     await openList(page);
-    await page.getByRole("link", { name: "Journal" }).click();
+    await page.getByRole("link", { name: "Activity" }).click();
     await page.clock.fastForward("01:05");
   },
   trigger: openList,
@@ -111,11 +133,11 @@ export const READS: Reading[] = [
     arrange: async () => {},
     trigger: loadPage,
     location: alerts,
-    title: /The workspaces could not be loaded|The list may be incomplete or out of date/,
+    title: /Couldn’t load the workspaces|The list may be incomplete or out of date/,
     expectData: expectAllNames,
     // A refused key is asked for in place if there was one. Without a network no page can be loaded.
     triggers: { "401": LIST_REFRESH, offline: LIST_REFRESH },
-    unreadableRows: (page) => banner(page, /12 workspaces could not be read and are not shown/),
+    unreadableRows: (page) => banner(page, /Couldn’t load 12 workspaces/),
   },
   {
     name: "workspaces.get",
@@ -126,7 +148,7 @@ export const READS: Reading[] = [
     arrange: openList,
     trigger: (page) => page.getByRole("link", { name: "Compliance & Audit", exact: true }).click(),
     location: alerts,
-    title: "The workspace could not be loaded",
+    title: "Couldn’t load the workspace",
     expectData: async (page, sandbox) => {
       const { name, slug, id } = await sandbox.workspace("compliance");
       await expect(field(page, "Name")).toHaveValue(String(name));
@@ -143,7 +165,7 @@ export const READS: Reading[] = [
     arrange: (page) => openWorkspace(page, "Production"),
     trigger: (page) => tab(page, "Budgets").click(),
     location: alerts,
-    title: "The budgets could not be loaded",
+    title: "Couldn’t load the budgets",
     expectData: expectAllBudgets,
   },
   {
@@ -161,7 +183,7 @@ export const READS: Reading[] = [
       const { length } = await dbMembers(sandbox, "interns");
       await expect(memberCount(page)).toHaveText(`${length} members`);
     },
-    unreadableRows: (page) => banner(page, /\d+ of the listed members could not be read/),
+    unreadableRows: (page) => banner(page, /Couldn’t load \d+ members?/),
   },
   {
     name: "keys.get_current",
@@ -179,7 +201,7 @@ export const READS: Reading[] = [
         arrange: (page) => page.getByRole("button", { name: "Sign out" }).click(),
         trigger: pressSignIn,
         location: alerts,
-        title: "The key could not be checked",
+        title: "Couldn’t check the key",
         retry: (page) => enterKey(page, main(page)),
       },
     },
@@ -198,13 +220,33 @@ export const READS: Reading[] = [
     expectData: async (page, sandbox) => {
       await expect(peopleCount(page)).toHaveText(`${(await sandbox.db()).people.length} people`);
     },
-    unreadableRows: (page) => banner(page, /\d+ people could not be read/),
+    unreadableRows: (page) => banner(page, /Couldn’t load \d+ people/),
     overrides: {
       // An account without an organization gets this status.
       "404": async ({ page }) => await expect(banner(page, "This account has no organization")).toBeVisible(),
       // Receiving the first page again ends the listing after its hundred rows.
       "unknown words and fields": async ({ page }) => await expect(peopleCount(page)).toHaveText(/^100 people/),
       "no optional fields": async ({ page }) => await expect(peopleCount(page)).toHaveText(/^100 people/),
+    },
+  },
+  {
+    name: "keys.get",
+    method: "GET",
+    impossible: NOTHING_TO_APPLY,
+    path: "^/keys/[0-9a-f]+$",
+    truth: async (sandbox) => sandbox.raw("GET", `/keys/${(await loadTestKey(sandbox)).hash}`),
+    arrange: async (page) => {
+      await page.goto("/workspaces/staging/keys");
+      await expect(keyButton(page)).toBeVisible();
+    },
+    trigger: (page) => keyButton(page).click(),
+    location: (page) => page.getByRole("dialog").getByRole("alert"),
+    title: "Couldn’t load the API key",
+    expectData: async (page, sandbox) => {
+      const key = await loadTestKey(sandbox);
+      const dialog = page.getByRole("dialog");
+      await expect(field(dialog, "Name")).toHaveValue(String(key.name));
+      await expect(dialog.getByText(String(key.hash))).toBeVisible();
     },
   },
   {
@@ -219,7 +261,7 @@ export const READS: Reading[] = [
     },
     trigger: (page) => page.getByRole("button", { name: "Delete workspace…" }).click(),
     location: (page) => deletion(page).getByRole("alert"),
-    title: "The API keys could not be read",
+    title: "Couldn’t load API keys",
     expectData: async (page, sandbox) => {
       const { length } = await activeKeys(sandbox, "staging");
       await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
@@ -239,11 +281,52 @@ export const READS: Reading[] = [
     arrange: (page) => openWorkspace(page, "Production"),
     trigger: (page) => tab(page, "Budgets").click(),
     location: alerts,
-    title: "The spend by day could not be loaded",
+    title: "Couldn’t load the spend by day",
     expectData: async (page, sandbox) => {
       await expectAllBudgets(page, sandbox);
       await expectSpendByDay(page, sandbox);
     },
+  },
+  {
+    name: "analytics.query",
+    method: "POST",
+    impossible: { ...NOTHING_TO_APPLY, offline: "without a network the budgets do not come, and the spend is beside them" },
+    path: "^/analytics/query$",
+    truth: async (sandbox) => sandbox.raw("POST", "/analytics/query", await todayOf(sandbox, "production")),
+    arrange: (page) => openWorkspace(page, "Production"),
+    trigger: (page) => tab(page, "Budgets").click(),
+    location: (page) => main(page).getByText(/Couldn’t load the API’s records, so only API keys are counted\./).first(),
+    title: /./,
+    hasDetails: false,
+    expectData: async (page, sandbox) => {
+      await expectAllBudgets(page, sandbox);
+      await expect(main(page).getByText(/^Spend as of .* by the API’s records, with spend outside of API keys\./)).toBeVisible();
+    },
+    retry: (page) => main(page).getByRole("button", { name: "Refresh spend" }).click(),
+    // Without an amount the sum would be too low.
+    overrides: {
+      "no optional fields": async ({ page }) => await expect(main(page).getByText(/so only API keys are counted\./)).toBeVisible(),
+    },
+  },
+  {
+    name: "credits.get",
+    method: "GET",
+    impossible: NOTHING_TO_APPLY,
+    path: "^/credits$",
+    truth: (sandbox) => sandbox.raw("GET", "/credits"),
+    arrange: async (page) => {
+      await page.goto("/activity");
+      await expect(heading(page, "Activity")).toBeVisible();
+    },
+    trigger: openList,
+    location: creditsTile,
+    title: /Not loaded/,
+    hasDetails: false,
+    expectData: async (page, sandbox) => {
+      const { total_credits } = await sandbox.call("GET", "/credits");
+      await expect(creditsTile(page)).toContainText(`of $${Number(total_credits).toLocaleString("en-US")} bought`);
+    },
+    retry: async (page) => void (await page.reload()),
   },
   {
     name: "models.list",
@@ -253,12 +336,12 @@ export const READS: Reading[] = [
     truth: (sandbox) => sandbox.raw("GET", "/models?output_modalities=all&offset=0&limit=100"),
     arrange: openList,
     trigger: (page) => main(page).getByRole("link", { name: "Create workspace" }).click(),
-    location: (page) => main(page).getByText(/The list of models could not be loaded; type a model’s id\./).first(),
+    location: (page) => main(page).getByText(/Couldn’t load the list of models. Type a model ID\./).first(),
     title: /./,
     hasDetails: false,
     expectData: async (page) => {
       await expect(heading(page, "Create workspace")).toBeVisible();
-      await expect(main(page).getByText("Choose from the list, or type a model’s id.")).toHaveCount(2);
+      await expect(main(page).getByText("Choose from the list, or type a model ID.")).toHaveCount(2);
       await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable();
     },
     retry: async (page) => void (await page.reload()),

@@ -3,6 +3,7 @@
  * and reading back fails too.
  */
 import { expect, type Page } from "@playwright/test";
+import { expectNothingUnsaved, expectSavedStatus } from "../actions.ts";
 import { expectSaved, limitField, openBudgets, saveButton, typeLimits } from "../budgets.ts";
 import type { Limits } from "../sandbox.ts";
 import {
@@ -26,12 +27,12 @@ export const SETTLING: Call = {
 };
 
 const BEFORE: Limits = { lifetime: "1500000", monthly: "42000", weekly: "12000", daily: "2500.50" };
-const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" }).getByRole("alert");
+const lastTry = (page: Page) => page.getByRole("region", { name: "Last attempt" }).getByRole("alert");
 
 /** Returns the message: null if the write succeeded, otherwise a mismatch (no limit) or an unknown outcome. */
 function expectedMessage(fault: FaultCase): string | null {
   if (fault.nature === "tolerated") return null;
-  return fault.seen === 404 ? "Reading back shows something else than was sent" : "Whether the change was made is not known";
+  return fault.seen === 404 ? "The saved value differs from what you sent" : "We couldn’t check whether the change was made";
 }
 
 /** Plays one case: sets a limit, loses its response, and lets reading back fail. */
@@ -54,7 +55,7 @@ export async function playSettling(fault: FaultCase, truth: string, stage: Stage
   if (fault.nature === "silent") await letTimeOut(SETTLING, 15, stage);
   const words = expectedMessage(fault);
   const alert = lastTry(page);
-  if (words === null) await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible();
+  if (words === null) await expectSavedStatus(page);
   else {
     if (fault.wait && fault.wait <= 60) await advanceUntil(page, () => alert.isVisible());
     await expect(alert).toContainText(words);
@@ -67,5 +68,5 @@ export async function playSettling(fault: FaultCase, truth: string, stage: Stage
   // The list tells what was saved. If the list could not be read either, a reload does.
   if (fault.nature === "offline" || fault.nature === "expired") await page.reload();
   await expectSaved(page, sandbox, "production", { ...BEFORE, weekly: "13000" });
-  await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+  await expectNothingUnsaved(page);
 }

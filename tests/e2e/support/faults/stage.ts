@@ -29,6 +29,7 @@ export interface Call {
 export async function signInWithFakeClock(page: Page): Promise<void> {
   await page.clock.install();
   await page.addInitScript(() => {
+    addEventListener("TrunkApplicationStarted", () => (document.documentElement.dataset.started = ""));
     Math.random = () => 0;
     // The fake clock numbers its timers from 10^12. That overflows the program's integers, which would clear other timers.
     const timers = window as unknown as Record<string, (...of: unknown[]) => unknown>;
@@ -112,7 +113,7 @@ export async function deactivateFault({ page, sandbox }: Stage): Promise<void> {
 export async function sentRequests(call: Call, sandbox: Sandbox): Promise<LoggedRequest[]> {
   const isIt = new RegExp(call.path);
   const below = ({ path, query }: LoggedRequest) => path.replace("/api/v1", "") + (query && `?${query}`);
-  return (await sandbox.requests(call.method)).filter((it) => isIt.test(below(it)));
+  return (await sandbox.log()).filter((it) => it.method === call.method && isIt.test(below(it)));
 }
 
 /** Expects that the call was sent exactly so many times. */

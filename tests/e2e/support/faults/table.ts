@@ -66,7 +66,7 @@ function success(name: string, nature: "unreadable" | "tolerated", body: (truth:
     nature,
     seen: 200,
     isApplied: true,
-    message: /The API’s answer could not be read/,
+    message: /Couldn’t read the API’s response/,
     detail: /^unreadable at: /m,
     fault: (truth) => ({
       when: "after",
@@ -98,7 +98,7 @@ export const FAULTS: FaultCase[] = [
     name: "502 with a web page",
     nature: "failed",
     seen: 502,
-    message: /The API cannot be reached through its proxy \(status 502, with a web page instead of data\)/,
+    message: /The proxy can’t reach the API \(status 502, with a web page instead of data\)/,
     detail: /^status: 502$/m,
     fault: () => ({
       answer: {
@@ -116,8 +116,8 @@ export const FAULTS: FaultCase[] = [
   {
     ...success("a web page as a success", "unreadable", () => ""),
     isApplied: false,
-    message: /Something between this page and the API answered instead of it \(status 200, with a web page instead of data\)/,
-    detail: /^answered by: not known$/m,
+    message: /The response didn’t come from the API \(status 200, with a web page instead of data\)/,
+    detail: /^answered by: unknown$/m,
     fault: () => ({
       answer: { kind: "status", status: 200, envelope: false, body: "<html><h1>Welcome</h1></html>", content_type: "text/html" },
     }),
@@ -149,7 +149,7 @@ export const FAULTS: FaultCase[] = [
     name: "no response",
     nature: "silent",
     seen: "nothing",
-    message: /The API did not answer within \d+ seconds/,
+    message: /The API didn’t respond within \d+ seconds/,
     detail: /^timeout: \d+ s$/m,
     fault: () => ({ delay_ms: FOREVER, answer: { kind: "close" } }),
   },

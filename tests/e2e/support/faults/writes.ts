@@ -2,7 +2,7 @@
  * The calls that change something, except the bulk calls: how each is made, and where its effect is shown.
  */
 import { expect, type Page } from "@playwright/test";
-import { expectNotice, field, heading } from "../actions.ts";
+import { expectNothingUnsaved, expectNotice, expectSavedStatus, field, heading } from "../actions.ts";
 import { expectShownLimits, limitField, openBudgets, saveButton, typeLimits } from "../budgets.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
 import type { Writing } from "./writing.ts";
@@ -11,7 +11,7 @@ const main = (page: Page) => page.getByRole("main");
 const deletion = (page: Page) => page.getByRole("alertdialog", { name: /^Delete “/ });
 const inDeletion = (page: Page, name: string) => deletion(page).getByRole("button", { name, exact: true });
 const names = (page: Page) => page.getByRole("table", { name: "Workspaces", exact: true }).getByRole("link");
-const lastTry = (page: Page) => page.getByRole("region", { name: "Last try" });
+const lastTry = (page: Page) => page.getByRole("region", { name: "Last attempt" });
 
 async function activeKeys(sandbox: Sandbox): Promise<Row[]> {
   const { id } = await sandbox.workspace("staging");
@@ -30,6 +30,14 @@ async function expectActiveKeyCount(page: Page, sandbox: Sandbox): Promise<void>
   await expect(deletion(page)).toContainText(`${length} active API keys block the deletion`);
 }
 
+const creation = (page: Page) => page.getByRole("dialog", { name: "Create API key" });
+const handover = (page: Page) => page.getByRole("dialog", { name: "“Night shift” was created" });
+const lostSecret = (page: Page) => creation(page).getByText("An API key was created, but its secret is lost");
+
+async function nightKeys(sandbox: Sandbox): Promise<Row[]> {
+  return (await sandbox.db()).keys.filter((key) => key.name === "Night shift");
+}
+
 /** Changes of production's weekly limit. */
 const budgets = {
   path: "^/workspaces/[^/]+/budgets/weekly$",
@@ -38,16 +46,16 @@ const budgets = {
   timeoutSeconds: 20,
   submit: (page: Page) => saveButton(page).click(),
   location: (page: Page) => lastTry(page).getByRole("alert"),
-  title: "A limit could not be saved",
+  title: "Couldn’t save a limit",
   expectDone: async (page: Page) =>
-    await expect(page.getByRole("status").filter({ hasText: "Success: The budgets were saved" })).toBeVisible(),
+    await expectSavedStatus(page),
   expectData: async (page: Page, sandbox: Sandbox) => {
     await expectShownLimits(page, await sandbox.limits("production"));
-    await expect(saveButton(page)).toHaveAccessibleDescription("Nothing was changed");
+    await expectNothingUnsaved(page);
   },
   offline: {
-    title: "The saving stopped",
-    effect: "The budgets could not be read before the next step, so it was not sent.",
+    title: "The rest was not saved",
+    effect: "We couldn’t load the budgets before the next change, so it was not sent.",
     name: "workspaces.list_budgets",
   },
 } as const;
@@ -62,7 +70,7 @@ const keys = {
     await expect(deletion(page)).toContainText("3 active API keys block the deletion");
   },
   location: (page: Page) => deletion(page).getByRole("alert"),
-  title: "The key could not be cleared",
+  title: "Couldn’t change the key",
   expectDone: async (page: Page) => await expect(deletion(page)).toContainText("2 active API keys block the deletion"),
   expectData: expectActiveKeyCount,
 } as const;
@@ -83,7 +91,7 @@ export const WRITES: Writing[] = [
     },
     submit: (page) => main(page).getByRole("button", { name: "Create workspace" }).click(),
     location: (page) => main(page).getByRole("alert"),
-    title: "The workspace could not be created",
+    title: "Couldn’t create the workspace",
     expectInputKept: async (page) => {
       await expect(field(page, "Name")).toHaveValue("Night Shift");
       await expect(field(page, "Description")).toHaveValue("Owls");
@@ -109,17 +117,17 @@ export const WRITES: Writing[] = [
     },
     submit: (page) => page.getByRole("button", { name: "Save changes" }).click(),
     location: (page) => main(page).getByRole("alert"),
-    title: "The changes could not be saved",
+    title: "Couldn’t save your changes",
     expectInputKept: (page) => expect(field(page, "Description")).toHaveValue("First shift"),
-    expectDone: (page) => expectNotice(page, "Success: “Interns” was saved"),
+    expectDone: (page) => expectSavedStatus(page),
     isApplied: async (sandbox) => (await sandbox.workspace("interns")).description === "First shift",
     expectData: async (page, sandbox) => {
       await expect(field(page, "Description")).toHaveValue(String((await sandbox.workspace("interns")).description));
-      await expect(page.getByRole("button", { name: "Save changes" })).toHaveAccessibleDescription("Nothing was changed");
+      await expectNothingUnsaved(page);
     },
     offline: {
-      title: "The changes were not saved",
-      effect: "The workspace could not be read first, so nothing was sent.",
+      title: "Your changes were not saved",
+      effect: "We couldn’t load the current workspace, so nothing was sent.",
       name: "workspaces.get",
     },
   },
@@ -138,7 +146,7 @@ export const WRITES: Writing[] = [
     },
     submit: (page) => inDeletion(page, "Delete workspace").click(),
     location: (page) => deletion(page).getByRole("alert"),
-    title: "The workspace could not be deleted",
+    title: "Couldn’t delete the workspace",
     expectInputKept: (page) => expect(field(deletion(page), "Type “interns” to confirm")).toHaveValue("interns"),
     expectDone: async (page) => {
       await expectNotice(page, "Success: “Interns” was deleted");
@@ -175,11 +183,42 @@ export const WRITES: Writing[] = [
     isApplied: async (sandbox) => (await sandbox.limits("production")).weekly === undefined,
   },
   {
+    name: "keys.create",
+    method: "POST",
+    path: "^/keys$",
+    repeats: "once",
+    timeoutSeconds: 30,
+    truth: async (sandbox) => sandbox.raw("POST", "/keys", { name: "Night shift", workspace_id: (await sandbox.workspace("interns")).id }),
+    arrange: async (page) => {
+      await page.goto("/workspaces/interns/keys?panel=create");
+      await field(creation(page), "Name").fill("Night shift");
+    },
+    submit: (page) => creation(page).getByRole("button", { name: "Create API key", exact: true }).click(),
+    location: (page) => creation(page).getByRole("alert"),
+    title: "Couldn’t create the API key",
+    expectInputKept: (page) => expect(field(creation(page), "Name")).toHaveValue("Night shift"),
+    // The secret comes with the answer, or else it is lost.
+    expectDone: (page) => expect(handover(page).or(lostSecret(page))).toBeVisible(),
+    isApplied: async (sandbox) => (await nightKeys(sandbox)).length === 1,
+    expectData: async (page, sandbox) => {
+      if (await handover(page).isVisible()) {
+        await handover(page).getByRole("button", { name: "Done" }).click();
+        await handover(page).getByRole("button", { name: "Close without copying" }).click();
+      } else await creation(page).getByRole("button", { name: "Cancel" }).click();
+      const table = page.getByRole("table", { name: "API keys" });
+      await expect(table.getByRole("button", { name: "Night shift", exact: true })).toHaveCount((await nightKeys(sandbox)).length);
+    },
+  },
+  {
     ...keys,
     name: "keys.update",
     method: "PATCH",
     truth: async (sandbox) => sandbox.raw("PATCH", await keyPath(sandbox), { disabled: true }),
-    submit: (page) => inDeletion(page, "Disable Load test").click(),
+    submit: async (page) => {
+      const question = page.getByRole("group", { name: "Disable Load test?" });
+      if (!(await question.isVisible())) await inDeletion(page, "Disable Load test").click();
+      await question.getByRole("button", { name: "Disable Load test", exact: true }).click();
+    },
     isApplied: async (sandbox) => !(await activeKeys(sandbox)).some((key) => key.name === "Load test"),
   },
   {
@@ -192,7 +231,7 @@ export const WRITES: Writing[] = [
     submit: async (page) => {
       const ask = inDeletion(page, "Delete Load test");
       if (await ask.isVisible()) await ask.click();
-      await inDeletion(page, "Delete Load test for good").click();
+      await inDeletion(page, "Delete Load test permanently").click();
     },
     isApplied: async (sandbox) => !(await activeKeys(sandbox)).some((key) => key.name === "Load test"),
   },

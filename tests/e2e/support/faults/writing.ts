@@ -54,8 +54,8 @@ type Ending = "done" | "refused" | "not applied" | "not known";
 
 const EFFECTS: Record<Exclude<Ending, "done">, string> = {
   refused: "Nothing was changed.",
-  "not applied": "Reading back shows that nothing was changed.",
-  "not known": "Whether the change was made is not known, because reading back failed too.",
+  "not applied": "We checked: nothing was changed.",
+  "not known": "We couldn’t check whether the change was made.",
 };
 
 /** Returns the expected ending. */

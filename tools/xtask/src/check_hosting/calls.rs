@@ -17,17 +17,17 @@ const SAME_ORIGIN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 
 /// Requests that are not calls of the console, as method and path below the API's base. None of them changes anything.
 const OTHER_REQUESTS: [(&str, &str); 17] = [
-    ("GET", "credits"),
+    ("GET", "credits?x=1"),
     ("GET", "generation?id=x"),
     ("GET", "key/"),
     ("GET", "key?x=1"),
     ("GET", "/key"),
     ("GET", "%6bey"),
-    ("GET", "workspaces/../credits"),
-    ("GET", "workspaces/..%2fcredits"),
-    ("GET", "workspaces/%2e%2e/credits"),
-    ("GET", "workspaces/%2E%2E%2Fcredits"),
-    ("GET", "workspaces/%252e%252e%252fcredits"),
+    ("GET", "workspaces/../generation"),
+    ("GET", "workspaces/..%2fgeneration"),
+    ("GET", "workspaces/%2e%2e/generation"),
+    ("GET", "workspaces/%2E%2E%2Fgeneration"),
+    ("GET", "workspaces/%252e%252e%252fgeneration"),
     ("GET", "workspaces/a%2fb"),
     ("GET", "../v1/key"),
     ("HEAD", "key"),

@@ -38,9 +38,12 @@ pub fn run(project: &Project, arguments: &[OsString]) -> Result<Tally> {
     run_and_count(&mut node, of_engine)
 }
 
-/// Reads `Firefox: 14 passed, 0 failed in 61 s`, which the reporter prints for each engine at its end. The line is a note of
-/// the summary, too.
+/// Reads `Firefox: 14 passed, 0 failed in 61 s`, which the reporter prints for each engine at its end, and
+/// `failed: Firefox: …` for each failure. Both are notes of the summary, too.
 fn of_engine(line: &str) -> Option<Tally> {
+    if line.starts_with("failed: ") {
+        return Some(Tally { notes: vec![line.to_owned()], ..Tally::default() });
+    }
     let (engine, counts) = line.split_once(": ")?;
     let (passed, rest) = counts.split_once(" passed, ")?;
     let (failed, _) = rest.split_once(" failed in ")?;
@@ -58,6 +61,8 @@ mod tests {
     fn each_engine_is_counted_and_noted() {
         let line = "Firefox: 14 passed, 2 failed in 61 s";
         assert_eq!(of_engine(line), Some(Tally { passed: 14, failed: 2, notes: vec![line.to_owned()] }));
+        let failure = "failed: Firefox: a workspace is created: it was not";
+        assert_eq!(of_engine(failure), Some(Tally { notes: vec![failure.to_owned()], ..Tally::default() }));
         assert_eq!(of_engine("✔ Firefox: 3 passed, 1 failed in 2 s (20 ms)"), None);
         assert_eq!(of_engine("✔ Firefox: a workspace is created (2867 ms)"), None);
     }

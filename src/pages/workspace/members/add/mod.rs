@@ -10,9 +10,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::MembersView;
-use crate::components::{JobDialog, JobPanels, JobStartButtons, ListReader, ListReaderPanel, ListWords, fixed_options};
+use crate::components::{
+    JobDialog, JobPanels, JobStartButtons, ListReader, ListReaderPanel, ListWords, Unmatched, fixed_options,
+};
 use crate::data::{Listing, Remote, Shared};
-use crate::domain::{Member, UserId, text::counted};
+use crate::domain::{Member, UserId, text::verb_counted};
 use crate::jobs::JobKind;
 use crate::jobs::planners::members::{Action, Members, Target, spec};
 use crate::routes::PeoplePanel;
@@ -82,24 +84,30 @@ impl Adding {
         let unknown = self.members.list.state.with(unknown_members);
         let is_loading = || self.members.directory.data.state.with(|people| people.is_loading());
         unknown
-            .or_else(|| is_loading().then_some("The directory is being read"))
-            .or_else(|| (self.is_pasting() && self.list.is_reading()).then_some("The list is being read"))
+            .or_else(|| is_loading().then_some("Loading the directory…"))
+            .or_else(|| (self.is_pasting() && self.list.is_reading()).then_some("Reading the list…"))
             .or_else(|| (self.count() == 0).then_some("No members to add"))
     }
 
-    fn clear(&self) {
+    /// The entries of the list that the job is not about.
+    fn unmatched(&self) -> Vec<Unmatched> {
+        if self.is_pasting() { self.list.unmatched() } else { Vec::new() }
+    }
+
+    /// Drops what was chosen, except for entries that matched no one.
+    fn clear(&self, unmatched: &[Unmatched]) {
         self.pick.row_selection.selection.update(Selection::clear);
-        self.list.clear();
+        self.list.keep_only(unmatched);
     }
 }
 
 /// Why it is not certain who is a member. Someone whom the list lacks would be added again, and removed by an undo.
 fn unknown_members(list: &Remote<Shared<Listing<Member>>>) -> Option<&'static str> {
     match list.data() {
-        _ if list.is_loading() => Some("The members are being read"),
-        _ if list.error().is_some() => Some("The members could not be read: who is in already is not known"),
+        _ if list.is_loading() => Some("Loading members…"),
+        _ if list.error().is_some() => Some("Couldn’t load the members, so we don’t know who is already a member"),
         Some(listing) if listing.is_certain => None,
-        _ => Some("The list of members may be incomplete: who is in already is not known"),
+        _ => Some("The list may be incomplete, so we don’t know who is already a member"),
     }
 }
 
@@ -116,18 +124,21 @@ pub(super) fn AddDialog(members: MembersView, panels: JobPanels) -> impl IntoVie
                 && job.counts.with(|counts| counts.retried() == 0)
         };
         if job.has_ended.get() && untrack(is_done) {
-            adding.clear();
+            adding.clear(&panels.unmatched.get_untracked());
         }
     });
     let title = Signal::derive(move || {
         members.workspace.with(|workspace| format!("Add members to “{}”", workspace.inline_label()))
     });
-    let start = move |()| panels.job.start::<Members>(spec(Action::Add, vec![untrack(|| adding.target())]));
+    let start = move |()| {
+        panels.unmatched.set(untrack(|| adding.unmatched()));
+        panels.job.start::<Members>(spec(Action::Add, vec![untrack(|| adding.target())]));
+    };
     let buttons = move || {
         view! {
             <JobStartButtons
                 panels=panels
-                label=Signal::derive(move || format!("Add {}", counted(adding.count(), "person", "people")))
+                label=Signal::derive(move || verb_counted("Add", adding.count(), "member", "members"))
                 disabled_reason=Signal::derive(move || adding.reason().map(str::to_owned))
                 on_start=start
             />
@@ -151,7 +162,7 @@ fn Choice(adding: Adding) -> impl IntoView {
             true => view! { <ListReaderPanel reader=adding.list directory=directory/> }.into_any(),
             false => view! { <PickPanel pick=adding.pick directory=directory/> }.into_any(),
         }}
-        <p class={"muted"}>{"Everybody gets the role in this workspace that they hold in the organization."}</p>
+        <p class={"muted"}>{"Each person gets the same role here as in the organization."}</p>
         <p class={"muted"}>{Action::Add.undo_note()}</p>
     }
 }

@@ -9,7 +9,6 @@ use crate::components::{DraftNote, HeaderCheckbox, RowCheckbox, RowSelection, Se
 use crate::data::{Directory, Freshness, Remote};
 use crate::domain::{UserId, text::format_count};
 use crate::search::roster::{self, Entry};
-use crate::search::sorting::sort_rows;
 use crate::selection::Selection;
 use crate::session::drafts;
 use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable, exact};
@@ -36,7 +35,7 @@ impl Pick {
             }
             let all = people.get().map(|index| index.with(|people| people.iter().cloned().collect::<Vec<_>>()));
             let mut all = all.unwrap_or_default();
-            sort_rows(&mut all, |left, right| left.by_name(right));
+            roster::sort_by_name(&mut all);
             Arc::new(all)
         });
         let shown = Memo::new(move |_| {
@@ -88,19 +87,19 @@ pub(super) fn PickPanel(pick: Pick, directory: Directory) -> impl IntoView {
     let at = move |at: usize| pick.shown.with(|shown| shown.get(at).cloned());
     view! {
         <div class="toolbar">
-            <SearchBox value=pick.search label="Search the directory" placeholder="Search name, e-mail or id"/>
+            <SearchBox value=pick.search label="Search the directory" placeholder="Search name, email or ID"/>
             <Picked pick=pick directory=directory/>
         </div>
         <DraftNote/>
         <SelectableRows row_selection=pick.row_selection>
         <VirtualTable
-            caption="People of the organization"
+            caption="People in the organization"
             class="table--people table--pick"
             header=move || view! {
                 <HeaderCheckbox row_selection=pick.row_selection/>
                 <th scope="col" role="columnheader" class="col-name">{"Name"}</th>
-                <th scope="col" role="columnheader" class="col-email">{"E-mail"}</th>
-                <th scope="col" role="columnheader" class="col-role">{"Here"}</th>
+                <th scope="col" role="columnheader" class="col-email">{"Email"}</th>
+                <th scope="col" role="columnheader" class="col-role">{"Status"}</th>
             }.into_any()
             row_count=Signal::derive(move || pick.shown.with(|shown| shown.len()))
             row_key=move |row| at(row).map_or_else(String::new, |entry| entry.id.to_string())
@@ -122,25 +121,25 @@ fn Picked(pick: Pick, directory: Directory) -> impl IntoView {
         let count = pick.count.get();
         let hidden = match count.saturating_sub(summary.with(|it| it.shown)) {
             0 => String::new(),
-            hidden => format!(", {} of them not shown now", format_count(hidden)),
+            hidden => format!(", {} hidden", format_count(hidden)),
         };
         let read = directory.data.state.with(|state| match state {
-            Remote::Loading => ", being read".to_owned(),
+            Remote::Loading => ", loading".to_owned(),
             Remote::Ready(_, Freshness::Partial(progress)) => {
-                progress.text().map(|read| format!(", {read} read")).unwrap_or_default()
+                progress.text().map(|read| format!(", {read} loaded")).unwrap_or_default()
             }
             _ => String::new(),
         });
-        format!("{} picked{hidden} · {} people shown{read}", format_count(count), format_count(all))
+        format!("{} selected{hidden} · {} people shown{read}", format_count(count), format_count(all))
     };
     let is_any = move || pick.count.get() != 0;
     let is_more = move || is_any() && summary.with(|it| it.shown < it.matching);
-    let all_label = move || format!("Pick all {} that match", format_count(summary.with(|it| it.matching)));
+    let all_label = move || format!("Select all {} matching", format_count(summary.with(|it| it.matching)));
     let clear = move |()| row_selection.selection.update(Selection::clear);
     view! {
         <p class="toolbar__status" role="status">{exact(status)}</p>
         <Show when=is_more><Button on_click=move |()| row_selection.select_all()>{exact(all_label)}</Button></Show>
-        <Show when=is_any><Button on_click=clear>"Clear"</Button></Show>
+        <Show when=is_any><Button on_click=clear>"Clear selection"</Button></Show>
     }
 }
 
@@ -148,14 +147,14 @@ fn cells(pick: Pick, entry: &Entry) -> AnyView {
     let is_member = pick.existing.with(|existing| existing.contains(&entry.id));
     let checkbox = match is_member {
         true => view! { <td role="cell" class="is-tight"></td> }.into_any(),
-        false => view! { <RowCheckbox row_selection=pick.row_selection id=entry.id.clone() name=entry.name.clone()/> }
+        false => view! { <RowCheckbox row_selection=pick.row_selection id=entry.id.clone() name=entry.full_name()/> }
             .into_any(),
     };
     view! {
         {checkbox}
         {person_cell(entry, entry.id.as_str())}
-        <td role="cell" class="col-email" data-label="E-mail"><bdi>{entry.email.clone()}</bdi></td>
-        <td role="cell" class="col-role" data-label="Here">
+        <td role="cell" class="col-email" data-label="Email"><bdi>{entry.email.clone()}</bdi></td>
+        <td role="cell" class="col-role" data-label="Status">
             {is_member.then(|| view! { <Badge tone=BadgeTone::Neutral>"Member"</Badge> })}
         </td>
     }

@@ -1,0 +1,136 @@
+/** What the page shows until the program draws, and which requests it sends before. */
+import type { Page } from "@playwright/test";
+import { expect, heading, holdFiles, MANAGEMENT_KEY, test } from "../fixtures.ts";
+
+const frame = (page: Page) => page.locator("html").getAttribute("data-frame");
+
+/** Holds the program back. Returns a function that lets it come. */
+const holdProgram = (page: Page) => holdFiles(page, /_bg\.wasm$/);
+
+/** Counts how far the layout shifts, from the first paint on. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const shifts = { sum: 0 };
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.sum += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
+}
+
+/** Keeps the key for the tab and reloads with the program held back. */
+async function reloadWithKeptKey(page: Page): Promise<() => void> {
+  await page.goto("/");
+  await page.getByRole("checkbox", { name: "Stay signed in in this tab", exact: true }).check();
+  await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(heading(page, "Workspaces")).toBeVisible();
+  const release = await holdProgram(page);
+  await page.reload();
+  return release;
+}
+
+/** The place of the n-th visible element with this text. */
+const place = async (page: Page, selector: string, text: string) => {
+  const box = await page.locator(selector).filter({ hasText: text }).filter({ visible: true }).first().boundingBox();
+  return [Math.round(box?.x ?? -1), Math.round(box?.y ?? -1)];
+};
+
+/** The texts and places of the first rows, without what the program adds. */
+const firstRows = (page: Page) =>
+  page.locator(".table--workspaces tbody tr:not(.skeleton-row)").filter({ visible: true }).evaluateAll((rows) =>
+    rows.slice(0, 4).map((row) =>
+      Array.from(row.querySelectorAll<HTMLElement>(".col-name, .col-slug, [data-label=Created]"), (cell) => {
+        const { x, y } = cell.getBoundingClientRect();
+        return [cell.innerText, Math.round(x), Math.round(y)];
+      }),
+    ),
+  );
+
+for (const width of [1440, 768, 320]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test("the frame of the list becomes the list, without a shift", async ({ page }) => {
+      const shifts = await watchShifts(page);
+      const release = await reloadWithKeptKey(page);
+      await expect.poll(() => frame(page)).toBe("shell");
+      const places = async () => [
+        await place(page, ".page__name", "Workspaces"),
+        await place(page, ".button--primary", "Create workspace"),
+        await place(page, ".search-box", ""),
+        await place(page, "th", "Name"),
+        await place(page, ".table tbody tr", ""),
+      ];
+      const pages = () => page.locator(".sidebar nav li").filter({ visible: true }).allInnerTexts();
+      const [before, pagesBefore] = [await places(), await pages()];
+      expect(before.flat()).not.toContain(-1);
+      // Nothing of it is announced or reached by keyboard.
+      await expect(heading(page, "Workspaces")).toHaveCount(0);
+      release();
+      await expect(heading(page, "Workspaces")).toBeVisible();
+      await expect(page.getByRole("link", { name: "Research", exact: true })).toBeVisible();
+      await expect(page.locator("#boot")).toHaveCount(0);
+      expect(await places()).toEqual(before);
+      expect(await pages()).toEqual(pagesBefore);
+      expect(await shifts()).toBeLessThan(0.01);
+    });
+
+    test("the frame has the first rows, and the program draws them in their places", async ({ page }) => {
+      const release = await reloadWithKeptKey(page);
+      await expect.poll(async () => (await firstRows(page)).length).toBe(4);
+      const before = await firstRows(page);
+      release();
+      await expect(page.locator("#boot")).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Research", exact: true })).toBeVisible();
+      expect(await firstRows(page)).toEqual(before);
+    });
+
+    test("the frame of the sign-in becomes the sign-in", async ({ page }) => {
+      const release = await holdProgram(page);
+      await page.goto("/");
+      await expect.poll(() => frame(page)).toBe("sign-in");
+      const card = () => page.locator(".sign-in__card:visible").boundingBox();
+      const intro = () => page.locator(".sign-in__intro p:visible").innerText();
+      const [before, introBefore] = [await card(), await intro()];
+      release();
+      await expect(page.getByLabel("Management key", { exact: true })).toBeVisible();
+      const after = await card();
+      expect(await intro()).toBe(introBefore);
+      expect(Math.abs((after?.y ?? 0) - (before?.y ?? -99))).toBeLessThan(12);
+      expect([after?.x, after?.width]).toEqual([before?.x, before?.width]);
+    });
+  });
+}
+
+test("the first rows are asked for with the kept key before the program is there, and once", async ({ page, sandbox }) => {
+  const release = await reloadWithKeptKey(page);
+  const asked = async () => {
+    const requests = (await sandbox.log()).filter(({ path, query }) => path === "/api/v1/workspaces" && query.startsWith("offset=0"));
+    return requests.map(({ authorized, status }) => [authorized, status]);
+  };
+  // The first two are those of the sign-in before the reload: without a key, and with it.
+  await expect.poll(asked).toEqual([[false, 401], [true, 200], [true, 200]]);
+  release();
+  await expect(page.getByRole("link", { name: "Research", exact: true })).toBeVisible();
+  expect(await asked()).toHaveLength(3);
+});
+
+test("the list is drawn while the check of the key is under way", async ({ page, sandbox }) => {
+  const release = await reloadWithKeptKey(page);
+  await sandbox.fault({ path: "/key$", delay_ms: 60_000, answer: { kind: "pass" } });
+  await page.reload();
+  release();
+  await expect(page.getByRole("link", { name: "Research", exact: true })).toBeVisible();
+  await expect(page.getByText("Connecting…")).toHaveCount(0);
+});
+
+test("the program does not wait for a slow list", async ({ page, sandbox }) => {
+  const release = await reloadWithKeptKey(page);
+  await sandbox.fault({ path: "/workspaces?", delay_ms: 60_000, answer: { kind: "pass" } });
+  await page.reload();
+  release();
+  await expect(heading(page, "Workspaces")).toBeVisible();
+  await expect(page.locator("#boot")).toHaveCount(0);
+});
