@@ -61,9 +61,11 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
     rows.uses.prioritize(&key);
     let state = rows.uses.get(&key);
     let href = Route::Workspace((&workspace.slug).into(), WorkspaceView::Budgets).href();
+    let worst = state.data().and_then(|it| it.worst()).map(|(interval, _)| interval);
     let limit = |interval: Interval| {
+        let class = if worst == Some(interval) { "col-limit is-numeric is-worst" } else { "col-limit is-numeric" };
         view! {
-            <td role="cell" class="col-limit is-numeric" data-label=interval.label()>
+            <td role="cell" class=class data-label=interval.label()>
                 {limit_cell(state.data().map(|it| &**it), interval)}
             </td>
         }

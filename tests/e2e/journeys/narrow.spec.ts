@@ -1,0 +1,60 @@
+/** Lists on a phone: little above the first card, cards of few lines, and everything still within reach. */
+import type { Page } from "@playwright/test";
+import { expect, open, test } from "../fixtures.ts";
+
+test.use({ viewport: { width: 320, height: 640 }, organization: { auth: "proxy" } });
+
+const cards = (page: Page) => page.locator("tbody tr[data-row]");
+
+/** Returns the box of the first card. */
+async function firstCard(page: Page): Promise<{ y: number; height: number }> {
+  await expect(cards(page).first()).toBeVisible();
+  const box = await cards(page).first().boundingBox();
+  if (!box) throw new Error("The first card has no box.");
+  return box;
+}
+
+test("budgets begin near the top, with a meter for the most used limit of each workspace", async ({ page }) => {
+  await open(page, "/budgets", "Budgets");
+  const research = cards(page).filter({ hasText: "Research" });
+  await expect(research).toContainText("monthly");
+  const { y, height } = await firstCard(page);
+  expect(y).toBeLessThanOrEqual(260);
+  expect(height).toBeLessThanOrEqual(100);
+  await expect(research.getByRole("cell").filter({ hasText: "$15,000" })).toBeVisible();
+  await expect(research.locator(".is-worst .use__bar")).toBeVisible();
+  // The other limits are on the workspace's own page.
+  await expect(research.getByText("$400,000")).toBeHidden();
+});
+
+test("the home page has cards of two lines with the spend of the month", async ({ page }) => {
+  await open(page, "/", "Workspaces");
+  const research = cards(page).filter({ hasText: "Research" });
+  await expect(research.locator(".use__bar")).toBeVisible();
+  expect((await firstCard(page)).height).toBeLessThanOrEqual(72);
+});
+
+test("filters and columns that do not fit are reached by keyboard, without scrolling the page", async ({ page }) => {
+  await open(page, "/budgets", "Budgets");
+  await expect(cards(page).first()).toBeVisible();
+  await page.getByRole("radio", { name: "All", exact: true }).focus();
+  await page.keyboard.press("ArrowLeft");
+  const last = page.getByRole("radio", { name: "No budget" });
+  await expect(last).toBeChecked();
+  await expect(page.getByText("No budget", { exact: true }).first()).toBeInViewport({ ratio: 1 });
+  const daily = page.getByRole("button", { name: "Daily", exact: true });
+  await daily.focus();
+  await expect(daily).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("columnheader", { name: "Daily" })).toHaveAttribute("aria-sort", "descending");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+test("actions without a visible text keep their names", async ({ page }) => {
+  await open(page, "/budgets", "Budgets");
+  const refresh = page.getByRole("button", { name: "Refresh", exact: true });
+  await expect(refresh).toBeVisible();
+  const box = await refresh.boundingBox();
+  expect(box?.width).toBeLessThanOrEqual(48);
+  expect(box?.height).toBeGreaterThanOrEqual(36);
+});
