@@ -63,7 +63,7 @@ pub(crate) use list_people::{PeopleList, PeopleTable, PeopleToolbar};
 pub(crate) use list_reader::{ListFile, ListReader, ListReaderPanel, ListWords, SelectByList};
 pub(crate) use page_header::PageHeader;
 pub(crate) use palette::{CommandPalette, PaletteButton, forget_recent, provide_palette};
-pub(crate) use people::{PeopleRows, ReadError, RoleChoice, person_cell};
+pub(crate) use people::{NoDirectory, PeopleRows, ReadError, RoleChoice, person_cell};
 pub(crate) use picker_keys::listen_to_picker_keys;
 pub(crate) use removed_members::drop_removed_members;
 pub(crate) use row_selection::SelectionBar;
