@@ -9,14 +9,20 @@ use serde_json::value::RawValue;
 
 use super::request::Request;
 use super::{ApiError, Client, Operation};
+use crate::domain::analytics::{BY_WORKSPACE, SPEND_METRICS};
 use crate::domain::timestamp::DAY;
-use crate::domain::{NamedSpend, RecordedSpend, Timestamp, Usd, WorkspaceId};
+use crate::domain::{AnalyticsMeta, NamedSpend, RecordedSpend, Timestamp, Usd, WorkspaceId};
+
+/// What the account can ask for. `GET /analytics/meta`: 401, 403, 500.
+pub(crate) async fn meta(client: &Client) -> Result<AnalyticsMeta, ApiError> {
+    client.get(Request::new(Operation::GetAnalyticsMeta, &["analytics", "meta"])).await
+}
 
 /// A workspace's spend since midnight UTC, at `now` (Unix seconds). `POST /analytics/query`: 400, 401, 403, 408, 429, 500.
 pub(crate) async fn today(client: &Client, workspace: &WorkspaceId, now: i64) -> Result<RecordedSpend, ApiError> {
     let query = Query {
-        metrics: METRICS,
-        filters: &[Filter { field: "workspace", operator: "eq", value: workspace.as_str() }],
+        metrics: SPEND_METRICS,
+        filters: &[Filter::of(workspace)],
         time_range: TimeRange::until(now, now.div_euclid(DAY) * DAY),
         ..Query::default()
     };
@@ -33,17 +39,14 @@ pub(crate) async fn today(client: &Client, workspace: &WorkspaceId, now: i64) ->
 /// workspaces, not their IDs. `POST /analytics/query`: as above.
 pub(crate) async fn by_workspace(client: &Client, start: i64, now: i64) -> Result<Vec<NamedSpend>, ApiError> {
     let query = Query {
-        metrics: METRICS,
-        dimensions: &["workspace"],
+        metrics: SPEND_METRICS,
+        dimensions: &[BY_WORKSPACE],
         time_range: TimeRange::until(now, start),
         limit: Some(MOST_ROWS),
         ..Query::default()
     };
     let rows = run(client, &query).await?.into_iter();
-    let named = |Row { workspace, credits_usage: credits, byok_usage: byok }| NamedSpend {
-        name: workspace.unwrap_or_default(),
-        spent: RecordedSpend { credits, byok },
-    };
+    let named = |row: Row| NamedSpend { spent: row.spent(), name: row.workspace.unwrap_or_default() };
     Ok(rows.map(named).collect())
 }
 
@@ -57,8 +60,6 @@ async fn run(client: &Client, query: &Query<'_>) -> Result<Vec<Row>, ApiError> {
     }
     Ok(data)
 }
-
-const METRICS: [&str; 2] = ["credits_usage", "byok_usage"];
 
 /// The most rows that the API returns.
 const MOST_ROWS: u32 = 10_000;
@@ -80,6 +81,13 @@ struct Filter<'a> {
     field: &'a str,
     operator: &'a str,
     value: &'a str,
+}
+
+impl<'a> Filter<'a> {
+    /// Filters take IDs, though rows have names.
+    fn of(workspace: &'a WorkspaceId) -> Self {
+        Self { field: "workspace", operator: "eq", value: workspace.as_str() }
+    }
 }
 
 #[derive(Serialize, Default)]
@@ -113,6 +121,12 @@ struct Row {
     byok_usage: Usd,
 }
 
+impl Row {
+    fn spent(&self) -> RecordedSpend {
+        RecordedSpend { credits: self.credits_usage, byok: self.byok_usage }
+    }
+}
+
 #[derive(Deserialize)]
 struct Metadata {
     #[serde(default)]
@@ -138,8 +152,12 @@ mod tests {
     #[test]
     fn a_query_names_only_what_it_asks_for() {
         let filters = [Filter { field: "workspace", operator: "eq", value: "w" }];
-        let query =
-            Query { metrics: METRICS, filters: &filters, time_range: TimeRange::until(60, 0), ..Query::default() };
+        let query = Query {
+            metrics: SPEND_METRICS,
+            filters: &filters,
+            time_range: TimeRange::until(60, 0),
+            ..Query::default()
+        };
         assert_eq!(
             serde_json::to_string(&query).unwrap(),
             r#"{"metrics":["credits_usage","byok_usage"],"filters":[{"field":"workspace","operator":"eq","value":"w"}],"time_range":{"start":"1970-01-01T00:00:00Z","end":"1970-01-01T00:01:01Z"}}"#

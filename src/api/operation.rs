@@ -51,6 +51,7 @@ operations! {
     UpdateKey: "keys.update" PATCH IDEMPOTENT,
     DeleteKey: "keys.delete" DELETE IDEMPOTENT,
     ListActivity: "activity.list" GET READ,
+    GetAnalyticsMeta: "analytics.meta" GET READ,
     QueryAnalytics: "analytics.query" POST READ,
     GetCredits: "credits.get" GET READ,
     ListModels: "models.list" GET READ,

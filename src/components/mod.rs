@@ -1,6 +1,7 @@
 //! Parts that several views share: waiting, failing, titles, forms, selections, jobs, and the questions before leaving.
 
 mod actions;
+mod all_records;
 mod async_view;
 mod baseline;
 mod blocking_keys;
@@ -32,12 +33,14 @@ mod save_bar;
 mod save_table;
 mod search;
 mod shortcuts;
+mod spend_words;
 mod toasts;
 mod when;
 mod workspace_form;
 mod workspace_picker;
 
 pub(crate) use actions::{Action, offer_actions, provide_actions};
+pub(crate) use all_records::{RecordsOfAll, RecordsState, use_records_of_all};
 pub(crate) use baseline::{BaselineStore, NotKept, provide_baseline, use_baseline};
 pub(crate) use blocking_keys::{BlockingKeys, KeysDialog, KeysRole};
 pub(crate) use comparison::{ChangedBanner, ComparisonDialog, EditTexts, RestoredBanner};
@@ -60,7 +63,7 @@ pub(crate) use list_people::{PeopleList, PeopleTable, PeopleToolbar};
 pub(crate) use list_reader::{ListFile, ListReader, ListReaderPanel, ListWords, SelectByList};
 pub(crate) use page_header::PageHeader;
 pub(crate) use palette::{CommandPalette, PaletteButton, forget_recent, provide_palette};
-pub(crate) use people::{PeopleRows, ReadError, RoleChoice, person_cell};
+pub(crate) use people::{NoDirectory, PeopleRows, ReadError, RoleChoice, person_cell};
 pub(crate) use picker_keys::listen_to_picker_keys;
 pub(crate) use removed_members::drop_removed_members;
 pub(crate) use row_selection::SelectionBar;
@@ -68,6 +71,9 @@ pub(crate) use save_bar::{SaveActions, SaveBar, SaveEnd};
 pub(crate) use save_table::{save_json, save_table, save_text};
 pub(crate) use search::search_in_address;
 pub(crate) use shortcuts::{ShortcutChoice, provide_shortcuts};
+pub(crate) use spend_words::{
+    NO_DELETED_KEYS, ONLY_KEYS, amount_text, as_of, by_records, difference_text, figure_text, lower_bound,
+};
 pub(crate) use workspace_form::{Editing, FormSection, WorkspaceFields};
 pub(crate) use workspace_picker::WorkspacePicker;
 

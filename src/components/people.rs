@@ -3,14 +3,14 @@
 //! Invariant: rows are sorted when they or the order change. A key typed in the search only filters sorted rows.
 
 use super::{ErrorPanel, RowSelection, fixed_options};
-use crate::data::{Data, Shared};
+use crate::data::{Data, Directory, Shared};
 use crate::domain::UserId;
 use crate::routes::PeopleQuery;
 use crate::search::order::{Order, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
 use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
-use crate::ui::{Bound, Segmented, dynamic, exact_text};
+use crate::ui::{Banner, Bound, Segmented, Tone, dynamic, exact_text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -166,5 +166,17 @@ mod tests {
             is_loading.set(false);
             assert_eq!(shown(), "0abcd");
         });
+    }
+}
+
+/// Says that there is no directory, in views that show people. Nothing in the account of an organization.
+#[component]
+pub fn NoDirectory(directory: Directory) -> impl IntoView {
+    view! {
+        <Show when=move || directory.is_individual.get()>
+            <Banner tone=Tone::Info title="This account has no organization">
+                <p>{"There is no list of its people, so people are shown by ID and can’t be looked up by name."}</p>
+            </Banner>
+        </Show>
     }
 }

@@ -6,11 +6,12 @@ use futures::StreamExt as _;
 use leptos::prelude::*;
 
 use super::listing::{Listing, collect};
-use super::{ApiRead, Data, Snapshots, Topic, use_data};
+use super::{ApiRead, Data, Shared, Snapshots, Topic, use_data};
 use crate::api::{Client, organization};
 use crate::domain::{Person, UserId};
 use crate::search::People;
 use crate::search::roster::Entry;
+use crate::session::use_session;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OrganizationMembers;
@@ -23,6 +24,11 @@ pub struct PersonIndex {
 }
 
 impl PersonIndex {
+    /// That of an account without a directory. It tells of no one that they have left.
+    fn none() -> Self {
+        Self { listing: Listing::default(), people: Arc::default() }
+    }
+
     pub fn with<R>(&self, look: impl FnOnce(&People) -> R) -> R {
         look(&self.people.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -60,6 +66,8 @@ impl ApiRead for OrganizationMembers {
 #[derive(Clone, Copy)]
 pub struct Directory {
     pub data: Data<PersonIndex>,
+    /// Whether the account is certainly no organization. Then nothing is read, and no one is in the directory.
+    pub is_individual: Signal<bool>,
 }
 
 pub fn use_directory() -> Directory {
@@ -72,9 +80,13 @@ pub fn use_directory_after(is_ready: impl Fn() -> bool + Send + Sync + 'static) 
     use_directory_if(move || is_ready.get())
 }
 
-/// Observes the directory while `is_needed`.
+/// Observes the directory while `is_needed`. It is read once it is known that the account may have one.
 pub fn use_directory_if(is_needed: impl Fn() -> bool + Send + Sync + 'static) -> Directory {
-    Directory { data: use_data(move || is_needed().then_some(OrganizationMembers)) }
+    let session = use_session().state;
+    let is_individual = Memo::new(move |_| session.with(|state| state.identity().map(|_| state.is_individual())));
+    let data = use_data(move || (is_needed() && is_individual.get() == Some(false)).then_some(OrganizationMembers));
+    let is_individual = Signal::derive(move || is_individual.get() == Some(true));
+    Directory { data: data.or_fixed(is_individual, Shared::new(PersonIndex::none())), is_individual }
 }
 
 impl Directory {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::cache::{Cache, use_cache};
 use super::key::{AnyValue, Key, Kind};
 use super::table::{Counts, Table};
-use super::{ApiRead, Remote, Shared};
+use super::{ApiRead, Freshness, Remote, Shared};
 
 /// An observed key. Dropping it ends the observation.
 struct Observation {
@@ -53,6 +53,16 @@ impl<V: Send + Sync + 'static> Data<V> {
     /// The value, fresh or stale, without tracking it.
     pub fn get_untracked(&self) -> Option<Shared<V>> {
         self.state.with_untracked(|state| state.data().cloned())
+    }
+
+    /// The same, with a value that is not read while `is_fixed`.
+    pub(super) fn or_fixed(self, is_fixed: Signal<bool>, value: Shared<V>) -> Self {
+        let state = self.state;
+        let state = Signal::derive(move || match is_fixed.get() {
+            true => Remote::Ready(value.clone(), Freshness::Fresh),
+            false => state.get(),
+        });
+        Self { state, ..self }
     }
 
     /// Reads the value again.

@@ -13,6 +13,7 @@ mod read;
 mod reads;
 mod recovery;
 mod remote;
+mod spend;
 mod table;
 mod workspaces;
 
@@ -28,11 +29,12 @@ pub use remote::{Freshness, Remote};
 pub(crate) use directory::{Directory, PersonIndex, use_directory, use_directory_after, use_directory_if};
 pub(crate) use hooks::{Many, Values};
 pub(crate) use listing::Listing;
-pub(crate) use overview::{AccountCredits, SpendThisMonth, WorkspaceOverview};
+pub(crate) use overview::{AccountCredits, WorkspaceOverview};
 pub(crate) use read::Snapshot;
 pub(crate) use reads::{
     Dated, DatedSpend, KeyDetails, MemberCount, ModelList, WorkspaceActivity, WorkspaceBudgetUse, WorkspaceBudgets,
     WorkspaceDetails, WorkspaceKeys, WorkspaceMembers, WorkspaceToday,
 };
 pub(crate) use remote::{Progress, Shared};
+pub(crate) use spend::{AnalyticsSchema, CompletedDays, SpendByDay, SpendThisMonth, SpendToday};
 pub(crate) use workspaces::{Workspaces, use_workspaces};

@@ -1,38 +1,14 @@
 //! What the overview above the list of workspaces reads. It is kept for a minute, for those who go back and forth.
 
 use super::reads::{midnight, spend_of};
-use super::{ApiRead, Dated, Snapshots, Topic, once};
-use crate::api::{ApiError, Client, Operation, analytics, budgets, credits, keys};
+use super::{ApiRead, Snapshots, Topic, once};
+use crate::api::{ApiError, Client, Operation, budgets, credits, keys};
 use crate::browser::now;
-use crate::domain::{BudgetState, Credits, Interval, NamedSpend, WorkspaceId, WorkspaceRef};
+use crate::domain::{BudgetState, Credits, WorkspaceId, WorkspaceRef};
 use crate::search::BudgetUse;
 use crate::search::overview::WorkspaceReading;
 
 const A_MINUTE: i64 = 60;
-
-/// The spend of all workspaces since the month began in UTC, by the API's records: one query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct SpendThisMonth;
-
-impl ApiRead for SpendThisMonth {
-    type Value = Dated<NamedSpend>;
-    const KEEP_SECONDS: i64 = A_MINUTE;
-
-    fn topics(&self) -> Vec<Topic> {
-        Vec::new()
-    }
-
-    fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-        let (client, at) = (client.clone(), now());
-        // A time always has a month.
-        let start = Interval::Monthly.running(at).map_or(at, |(start, _)| start);
-        once(async move { Ok(Dated { rows: analytics::by_workspace(&client, start, at).await?, at }) })
-    }
-
-    fn expires_at(&self, read_at: i64) -> Option<i64> {
-        midnight(read_at)
-    }
-}
 
 /// The credits of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,7 +69,7 @@ async fn read(client: &Client, workspace: &WorkspaceId) -> Result<WorkspaceReadi
         match listed.unread.into_iter().next() {
             // A workspace whose limits are all unreadable still has a budget.
             Some(bad) if state.ladder.is_empty() => Err(ApiError::of_row(Operation::ListBudgets, bad)),
-            _ => Ok(BudgetUse { state, spend, at }),
+            _ => Ok(BudgetUse { state, spend, records: None, at }),
         }
     });
     let dormant = keys.map(|keys| keys.iter().filter(|key| key.is_dormant(at)).count());

@@ -140,14 +140,14 @@ async fn budget_use(client: &Client, workspace: &WorkspaceId) -> Result<BudgetUs
         // A workspace whose limits are all unreadable still has a budget.
         return match listed.unread.into_iter().next() {
             Some(bad) => Err(ApiError::of_row(Operation::ListBudgets, bad)),
-            None => Ok(BudgetUse { state, spend: SpendReading::NotNeeded, at }),
+            None => Ok(BudgetUse { state, spend: SpendReading::NotNeeded, records: None, at }),
         };
     }
     let keys = match keys::collect_all(client, workspace).await {
         Err(error) if error.needs_sign_in() => return Err(error),
         keys => keys,
     };
-    Ok(BudgetUse { state, spend: spend_of(&keys), at })
+    Ok(BudgetUse { state, spend: spend_of(&keys), records: None, at })
 }
 
 /// The spend of all keys of a workspace.

@@ -6,6 +6,7 @@
 pub(crate) mod activity;
 mod activity_kind;
 mod amount;
+pub(crate) mod analytics;
 pub(crate) mod budget;
 mod credits;
 mod decimal;
@@ -42,8 +43,9 @@ pub use timestamp::Timestamp;
 pub use usd::Usd;
 pub use workspace::{CreateWorkspace, UpdateWorkspace};
 
-pub(crate) use activity::{ActivityDay, DailySpend};
+pub(crate) use activity::{ActivityDay, DailySpend, WorkspaceDay};
 pub(crate) use activity_kind::{ActivityState, KindFilter};
+pub(crate) use analytics::AnalyticsMeta;
 pub(crate) use budget::{Budget, BudgetTarget, Budgets, Change, Ladder, Plan, Step, Violation};
 pub(crate) use credits::Credits;
 pub(crate) use display::{inline_message, inline_text, is_visible, without_direction_marks};
@@ -56,7 +58,7 @@ pub(crate) use pace::Forecast;
 pub(crate) use page::{BadRow, Page};
 pub(crate) use percent::Percent;
 pub(crate) use person::{OrganizationRole, Person};
-pub(crate) use recorded_spend::{NamedSpend, RecordedSpend, SpendFigure};
+pub(crate) use recorded_spend::{NamedSpend, RecordedSpend, SpendFigure, SpendRecords, SpendSource};
 pub(crate) use spend::{Pressure, Spend};
 pub(crate) use steady::SteadyClock;
 pub(crate) use text::{SamplingRate, WorkspaceName};

@@ -26,6 +26,27 @@ impl RecordedSpend {
     }
 }
 
+/// The recorded spend of a workspace in each running interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpendRecords {
+    /// In the order of [`Interval::ALL`]. `None` for a lifetime, which is longer than the records, and where a sum has more
+    /// digits than an amount can have.
+    sums: [Option<RecordedSpend>; 4],
+    /// When the spend of the current day was read, in Unix seconds.
+    pub at: i64,
+}
+
+impl SpendRecords {
+    /// The completed days and `today`, which was read at `at` (Unix seconds). Days outside of an interval are left out of it.
+    pub fn new(days: &[ActivityDay], today: RecordedSpend, at: i64) -> Self {
+        Self { sums: Interval::ALL.map(|interval| recorded_within(interval, days, today, at)), at }
+    }
+
+    fn within(&self, interval: Interval, counts_byok: bool) -> Option<Usd> {
+        self.sums[interval.index()]?.total(counts_byok)
+    }
+}
+
 /// The spend of a workspace of this name. The records name a deleted workspace in another way, or by its ID.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedSpend {
@@ -34,41 +55,42 @@ pub struct NamedSpend {
     pub spent: RecordedSpend,
 }
 
+/// What a figure of spend adds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpendSource {
+    /// All that the API has recorded.
+    Records,
+    /// The API keys that there are, without those that were deleted, and without spend outside of keys.
+    Keys,
+}
+
 /// Spend in a running interval, in US dollars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SpendFigure {
     /// By the API's records where they are known, or else the sum over the API keys.
     pub spent: Usd,
+    pub source: SpendSource,
     /// The sum over the API keys, if it differs from the records by more than 5%.
     pub by_keys: Option<Usd>,
 }
 
 impl SpendFigure {
-    /// The figure of an interval: by the records where they are known, or else the sum over the keys. `records` are the
-    /// completed days and today, and `now` is when they were read (Unix seconds).
-    pub fn of(
-        interval: Interval,
-        keys: &Spend,
-        records: Option<(&[ActivityDay], RecordedSpend)>,
-        counts_byok: bool,
-        now: i64,
-    ) -> Self {
+    /// The figure of an interval: by the records where they are known, or else the sum over the keys.
+    pub fn of(interval: Interval, keys: &Spend, records: Option<&SpendRecords>, counts_byok: bool) -> Self {
         let by_keys = keys.within(interval, counts_byok);
-        let recorded = records.and_then(|(days, today)| within(interval, days, today, counts_byok, now));
-        match recorded {
+        match records.and_then(|records| records.within(interval, counts_byok)) {
             Some(spent) => {
                 let (low, high) = (spent.min(by_keys), spent.max(by_keys));
                 let differs = !low.reaches(95, high);
-                Self { spent, by_keys: differs.then_some(by_keys) }
+                Self { spent, source: SpendSource::Records, by_keys: differs.then_some(by_keys) }
             }
-            None => Self { spent: by_keys, by_keys: None },
+            None => Self { spent: by_keys, source: SpendSource::Keys, by_keys: None },
         }
     }
 }
 
-/// The recorded spend of a running interval. `None` for a lifetime, which is longer than the records, and where a sum has more
-/// digits than an amount can have.
-fn within(interval: Interval, days: &[ActivityDay], today: RecordedSpend, counts_byok: bool, now: i64) -> Option<Usd> {
+/// The recorded spend of a running interval at `now` (Unix seconds).
+fn recorded_within(interval: Interval, days: &[ActivityDay], today: RecordedSpend, now: i64) -> Option<RecordedSpend> {
     let (start, _) = interval.running(now)?;
     // The records have 30 completed days, and no month has more before its last.
     let first = Timestamp::from_unix_seconds(start)?;
@@ -78,12 +100,8 @@ fn within(interval: Interval, days: &[ActivityDay], today: RecordedSpend, counts
         let date = day.date.get(..10).unwrap_or(&day.date);
         first.date() <= date && date < last.date()
     };
-    let amount = |day: &ActivityDay| match day.byok_usage_inference.filter(|_| counts_byok) {
-        Some(byok) => day.usage.checked_add(byok),
-        None => Some(day.usage),
-    };
-    let today = today.total(counts_byok)?;
-    days.iter().filter(is_within).try_fold(today, |sum, day| sum.checked_add(amount(day)?))
+    let mut days = days.iter().filter(is_within);
+    days.try_fold(today, |sum, day| sum.plus(day.usage, day.byok_usage_inference.unwrap_or(Usd::ZERO)))
 }
 
 #[cfg(test)]
@@ -115,8 +133,10 @@ mod tests {
         // A Wednesday.
         let now = Timestamp::new("2026-11-18T12:00:00Z").unix_seconds().unwrap();
         Interval::ALL.map(|interval| {
-            let SpendFigure { spent, by_keys } =
-                SpendFigure::of(interval, &keys, Some((&days, today)), counts_byok, now);
+            let records = SpendRecords::new(&days, today, now);
+            let SpendFigure { spent, source, by_keys } = SpendFigure::of(interval, &keys, Some(&records), counts_byok);
+            let is_lifetime = interval == Interval::Lifetime;
+            assert_eq!(source, if is_lifetime { SpendSource::Keys } else { SpendSource::Records });
             (spent.plain(), by_keys.map(Usd::plain))
         })
     }
@@ -141,7 +161,7 @@ mod tests {
     #[test]
     fn without_records_the_keys_count() {
         let keys = Spend::of([&serde_json::from_str::<ApiKey>(r#"{"hash":"a","usage_daily":5}"#).unwrap()]).unwrap();
-        let figure = SpendFigure::of(Interval::Daily, &keys, None, false, 0);
-        assert_eq!((figure.spent.plain().as_str(), figure.by_keys), ("5", None));
+        let figure = SpendFigure::of(Interval::Daily, &keys, None, false);
+        assert_eq!((figure.spent.plain().as_str(), figure.source, figure.by_keys), ("5", SpendSource::Keys, None));
     }
 }

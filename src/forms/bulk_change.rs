@@ -168,7 +168,12 @@ mod tests {
     fn budgets(limits: [&str; 4], spent: &str) -> BudgetUse {
         let key: ApiKey = serde_json::from_str(&format!(r#"{{"hash":"a","usage_monthly":{spent}}}"#)).unwrap();
         let spend = SpendReading::Known(Box::new(Spend::of([&key]).unwrap()));
-        BudgetUse { state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) }, spend, at: 0 }
+        BudgetUse {
+            state: BudgetState { ladder: ladder(limits), counts_byok: Some(false) },
+            spend,
+            records: None,
+            at: 0,
+        }
     }
 
     fn rungs(words: [&str; 4]) -> BulkForm {
@@ -247,6 +252,7 @@ mod tests {
             let has = BudgetUse {
                 state: BudgetState { ladder: now, counts_byok: None },
                 spend: SpendReading::NotNeeded,
+                records: None,
                 at: 0,
             };
             let form = if is_cut { BulkForm::Cut } else { BulkForm::Raise };

@@ -8,7 +8,10 @@ use std::sync::Arc;
 use super::order::{BudgetFilter, BudgetSort, Direction, Order};
 use super::sorting::sort_rows;
 use crate::api::ApiError;
-use crate::domain::{BudgetState, Forecast, Interval, Pressure, Spend, Usd, Workspace, WorkspaceId};
+use crate::domain::{
+    BudgetState, Forecast, Interval, Pressure, Spend, SpendFigure, SpendRecords, SpendSource, Usd, Workspace,
+    WorkspaceId,
+};
 
 /// What is known of the spend of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +30,9 @@ pub enum SpendReading {
 pub struct BudgetUse {
     pub state: BudgetState,
     pub spend: SpendReading,
-    /// When the spend was read, in Unix seconds.
+    /// What the API has recorded, where that is known.
+    pub records: Option<SpendRecords>,
+    /// When the keys were read, in Unix seconds.
     pub at: i64,
 }
 
@@ -53,8 +58,21 @@ impl BudgetUse {
     /// The use of an interval's limit. `None` if none is set or the spend is not known.
     pub fn used(&self, interval: Interval) -> Option<LimitUse> {
         let limit = self.state.ladder.get(interval)?;
+        Some(LimitUse { spent: self.figure(interval)?.spent, limit })
+    }
+
+    /// The spend in an interval, with what it adds up. `None` if the spend is not known.
+    pub fn figure(&self, interval: Interval) -> Option<SpendFigure> {
         let SpendReading::Known(spend) = &self.spend else { return None };
-        Some(LimitUse { spent: spend.within(interval, self.state.counts_byok == Some(true)), limit })
+        Some(SpendFigure::of(interval, spend, self.records.as_ref(), self.state.counts_byok == Some(true)))
+    }
+
+    /// When a figure was read, in Unix seconds.
+    pub fn read_at(&self, figure: &SpendFigure) -> i64 {
+        match (figure.source, &self.records) {
+            (SpendSource::Records, Some(records)) => records.at,
+            _ => self.at,
+        }
     }
 
     /// The limit with the largest share used.
@@ -63,10 +81,11 @@ impl BudgetUse {
         used.max_by(|(_, left), (_, right)| left.ratio().total_cmp(&right.ratio()))
     }
 
-    /// How an interval ends at the pace until [`Self::at`]. `None` if no limit is set, the spend is not known, or it is too early.
+    /// How an interval ends at the pace until it was read. `None` if no limit is set, the spend is not known, or it is too early.
     pub fn forecast(&self, interval: Interval) -> Option<Forecast> {
-        let used = self.used(interval)?;
-        Forecast::of(interval, used.spent, used.limit, self.at)
+        let limit = self.state.ladder.get(interval)?;
+        let figure = self.figure(interval)?;
+        Forecast::of(interval, figure.spent, limit, self.read_at(&figure))
     }
 
     /// The limit that is reached first at the present pace. `None` if all last until they reset.
@@ -137,7 +156,7 @@ pub fn arrange<B: Deref<Target = BudgetUse>>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ApiKey, Ladder};
+    use crate::domain::{ApiKey, Ladder, RecordedSpend};
     use std::collections::HashMap;
 
     /// Half of a month of 30 days, a Monday at noon.
@@ -156,7 +175,7 @@ mod tests {
         } else {
             SpendReading::Known(Box::new(Spend::of([&key]).unwrap()))
         };
-        BudgetUse { state: BudgetState { ladder, counts_byok: Some(false) }, spend, at: NOW }
+        BudgetUse { state: BudgetState { ladder, counts_byok: Some(false) }, spend, records: None, at: NOW }
     }
 
     fn shown(filter: BudgetFilter, column: BudgetSort, direction: Direction) -> Vec<String> {
@@ -197,6 +216,22 @@ mod tests {
         assert_eq!(shown(BudgetFilter::Over), ["full"]);
         assert_eq!(shown(BudgetFilter::Near), ["full", "near"]);
         assert_eq!(shown(BudgetFilter::Without), ["none"]);
+    }
+
+    #[test]
+    fn records_decide_where_they_are_known_except_for_a_lifetime() {
+        let mut used = budget_use(&[(Interval::Monthly, "100"), (Interval::Lifetime, "200")], "10");
+        let today = RecordedSpend { credits: usd("90"), byok: usd("7") };
+        used.records = Some(SpendRecords::new(&[], today, NOW + 60));
+        let figure = |used: &BudgetUse, interval| {
+            let figure = used.figure(interval).unwrap();
+            (figure.spent.plain(), figure.by_keys.map(Usd::plain), used.read_at(&figure) - NOW)
+        };
+        assert_eq!(figure(&used, Interval::Monthly), ("90".to_owned(), Some("10".to_owned()), 60));
+        assert_eq!(figure(&used, Interval::Lifetime), ("10".to_owned(), None, 0));
+        assert!(used.matches(BudgetFilter::Near) && used.matches(BudgetFilter::AtRisk));
+        used.records = None;
+        assert!(!used.matches(BudgetFilter::Near) && !used.matches(BudgetFilter::AtRisk));
     }
 
     #[test]

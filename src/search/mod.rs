@@ -10,6 +10,7 @@ pub mod month_spend;
 pub mod order;
 pub mod overview;
 pub mod people;
+pub mod records;
 pub mod roster;
 pub mod sorting;
 

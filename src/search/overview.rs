@@ -115,7 +115,7 @@ mod tests {
     fn reading(limits: &[(Interval, &str)], spend: SpendReading) -> WorkspaceReading {
         let ladder = limits.iter().fold(Ladder::default(), |ladder, (at, limit)| ladder.with(*at, Some(usd(limit))));
         let state = BudgetState { ladder, counts_byok: None };
-        WorkspaceReading { budgets: Ok(BudgetUse { state, spend, at: 1_794_830_400 }), dormant: Ok(2) }
+        WorkspaceReading { budgets: Ok(BudgetUse { state, spend, records: None, at: 1_794_830_400 }), dormant: Ok(2) }
     }
 
     fn text(count: &Count) -> String {

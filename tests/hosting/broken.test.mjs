@@ -143,7 +143,13 @@ const BREAKS = [
     what: "H04: a firewall refuses methods that it does not know",
     nginx: ['if ($console_call = "") {', "if ($request_method ~ ^(?:PUT|PATCH|DELETE)$) {\n    return 405;\n}\nif ($console_call = \"\") {"],
     Caddy: ["rewrite * {console_call}", "@unknown method PUT PATCH DELETE\nrespond @unknown 405\nrewrite * {console_call}"],
-    fails: ["calls of every method reach the API"],
+    fails: ["calls of every method reach the API", "the deletion of a default workspace reaches the API"],
+  },
+  {
+    what: "the list of calls has no deletion of a default workspace",
+    nginx: [/.*confirm_default_workspace_deletion.*\n/, ""],
+    Caddy: [/.*confirm_default_workspace_deletion.*\n/, ""],
+    fails: ["the deletion of a default workspace reaches the API"],
   },
   {
     what: "the API cannot be reached",

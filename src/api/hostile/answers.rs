@@ -4,7 +4,7 @@ use crate::api::Operation;
 use crate::domain::{CreateKey, KeyName, WorkspaceId};
 
 /// All operations.
-pub const ALL: [Operation; 23] = [
+pub const ALL: [Operation; 24] = [
     Operation::ListWorkspaces,
     Operation::CreateWorkspace,
     Operation::GetWorkspace,
@@ -25,6 +25,7 @@ pub const ALL: [Operation; 23] = [
     Operation::UpdateKey,
     Operation::DeleteKey,
     Operation::ListActivity,
+    Operation::GetAnalyticsMeta,
     Operation::QueryAnalytics,
     Operation::GetCredits,
     Operation::ListModels,
@@ -59,6 +60,7 @@ pub fn of(operation: Operation) -> String {
         Operation::CreateKey => format!(r#"{{"data":{},"key":"sk-or-v1-secret"}}"#, row(KEY, 1)),
         Operation::GetKey | Operation::UpdateKey => single(KEY),
         Operation::ListActivity => list(DAY, ""),
+        Operation::GetAnalyticsMeta => single(ANALYTICS_META),
         Operation::QueryAnalytics => single(ANALYTICS),
         Operation::GetCredits => single(CREDITS),
         Operation::ListModels => list(MODEL, r#","links":{"next":"/api/v1/models?offset=3&limit=3"},"total_count":58"#),
@@ -101,6 +103,7 @@ const PERSON: &str = r#"{"id":"user_#","email":"milica.shevchenko#@meridian-labs
 const KEY: &str = r#"{"hash":"6c142fbf3165c16e02fc24a9babde189ad951e1682f43e4ad9af649e47e1a63#","name":"Evaluation harness","label":"sk-or-v1-e89...c61","disabled":false,"creator_user_id":"user_#","external_user":null,"workspace_id":"371153e8-0555-40e1-9335-d2d75f14df5b","limit":null,"limit_remaining":null,"limit_reset":null,"include_byok_in_limit":true,"usage":17258.8686,"usage_daily":75.5976,"usage_weekly":232.4492,"usage_monthly":1579.0634,"byok_usage":10355.3212,"byok_usage_daily":45.3586,"byok_usage_weekly":139.4695,"byok_usage_monthly":947.438,"expires_at":"2027-01-01T00:00:00Z","last_used_at":"2026-11-25T19:52:50.425807Z","created_at":"2025-10-01T13:29:22.655234Z","updated_at":null}"#;
 const CURRENT_KEY: &str = r#"{"label":"sk-or-v1-man...key","is_management_key":true,"creator_user_id":"user_#","expires_at":null,"limit":null,"usage":0.0,"budgets":[],"free_model_daily_requests":{"limit":1000,"remaining":1000,"used":0},"rate_limit":{"interval":"10s","note":"This field is deprecated","requests":-1}}"#;
 const DAY: &str = r#"{"date":"2026-11-2#","model":"deepseek/deepseek-r1-0528","endpoint_id":"a93c659a-49f0-4ca8-872b-a61a5d961946","provider_name":"DeepSeek","usage":192.161#,"byok_usage_inference":115.2967,"requests":24636,"prompt_tokens":120100750,"completion_tokens":82354800,"reasoning_tokens":16470960,"workspace_id":"371153e8-0555-40e1-9335-d2d75f14df5b"}"#;
+const ANALYTICS_META: &str = r#"{"metrics":[{"name":"credits_usage","display_label":"Credits usage","display_format":"currency","is_rate":false},{"name":"byok_usage","display_label":"BYOK usage","display_format":"currency","is_rate":false}],"dimensions":[{"name":"workspace","display_label":"Workspace #"}],"granularities":[{"name":"day","display_label":"Day"}],"operators":[{"name":"eq","value_type":"scalar"}]}"#;
 const ANALYTICS: &str = r#"{"data":[{"byok_usage":17.7086,"credits_usage":"98.38#"}],"metadata":{"query_time_ms":3,"row_count":1,"truncated":false},"cachedAt":1795000000}"#;
 const CREDITS: &str = r#"{"total_credits":45000.#,"total_usage":41234.5678}"#;
 const MODEL: &str = r#"{"architecture":{"input_modalities":["text","image"],"modality":"text+image->text","output_modalities":["text"],"tokenizer":"GPT"},"id":"openai/gpt-5.#","created":1750000000,"links":{"details":"/api/v1/models/openai/gpt-5.1/endpoints"},"name":"OpenAI: GPT-5.#","pricing":{"completion":"0.00001","prompt":"0.00000125"},"supported_parameters":["max_tokens","temperature"]}"#;

@@ -106,6 +106,7 @@ async fn call(operation: Operation, client: &Client) -> Given {
         Operation::UpdateKey => keys::disable(client, &id, &hash).await.map(nothing).map_err(error),
         Operation::DeleteKey => keys::delete(client, &id, &hash).await.map(nothing).map_err(error),
         Operation::ListActivity => activity::list(client, &id).await.map(nothing),
+        Operation::GetAnalyticsMeta => analytics::meta(client).await.map(nothing),
         Operation::QueryAnalytics => analytics::today(client, &id, 1_790_000_000).await.map(nothing),
         Operation::GetCredits => credits::get(client).await.map(nothing),
         Operation::ListModels => models::list(client, FIRST).await.map(page),

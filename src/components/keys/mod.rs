@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 use super::{
     Action, BlockingKeys, InterruptedJobs, JobNames, JobPanels, KeysRole, LeaveJobDialog, ListBody, ListContent,
-    ReadError, SelectionBar, offer_actions,
+    NoDirectory, ReadError, SelectionBar, offer_actions,
 };
 use crate::data::Remote;
 use crate::domain::text::counted;
@@ -130,6 +130,7 @@ pub(crate) fn KeysView(list: KeysList) -> impl IntoView {
         {list.workspace.is_none().then(|| view! {
             <ReadError data=list.workspaces.data title="The list of workspaces may be incomplete"/>
         })}
+        <NoDirectory directory=list.directory/>
         <UnreadKeys list=list/>
         <UnknownMembers list=list/>
         <Content list=list on_edit=Callback::new(move |key| editing.set(Some(key)))/>

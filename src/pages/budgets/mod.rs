@@ -2,6 +2,7 @@
 //!
 //! Invariant: search, filter, order and the open panel are in the address. The selection is by ID and survives them.
 
+mod basis;
 mod change;
 mod export;
 mod rows;
@@ -22,6 +23,7 @@ use crate::routes::BudgetsQuery;
 use crate::search::order::BudgetFilter;
 use crate::ui::{Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, Tone, dynamic, exact};
 
+use basis::Basis;
 use change::{ChangeDialog, change_panels};
 use export::ExportButton;
 use rows::Rows;
@@ -51,7 +53,7 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
     let rows = Rows::new(use_workspaces(), query, search);
     let panels = change_panels(rows);
     let change = Callback::new(move |()| panels.open(JobKind::ChangeBudgets));
-    let refresh = Callback::new(move |()| rows.uses.refetch());
+    let refresh = Callback::new(move |()| rows.refetch());
     offer_actions(move || {
         let selected = rows.row_selection.summary.with(|summary| summary.selected);
         let label = || format!("Change budgets of {}…", counted(selected, "selected workspace", "selected workspaces"));
@@ -76,6 +78,7 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         </div>
         <ReadError data=rows.workspaces.data title="The list of workspaces may be incomplete"/>
         <UnreadBudgets rows=rows/>
+        <Basis rows=rows/>
         <Content rows=rows/>
         <SelectionBar row_selection=rows.row_selection noun="workspaces" name_of=name_of>
             <Button variant=ButtonVariant::Primary icon=Icon::Edit on_click=change>"Change budgets…"</Button>

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::RowSelection;
-use crate::data::{Many, Values, WorkspaceBudgetUse, Workspaces, use_many};
+use crate::components::{RecordsOfAll, RowSelection, use_records_of_all};
+use crate::data::{Many, Remote, Values, WorkspaceBudgetUse, Workspaces, use_many};
 use crate::domain::{Workspace, WorkspaceId};
 use crate::routes::{BudgetsQuery, ListQuery};
+use crate::search::BudgetUse;
 use crate::search::budget_use::arrange;
+use crate::search::records::AllRecords;
 use crate::selection::Selection;
 use crate::ui::Bound;
 
@@ -16,6 +18,8 @@ use crate::ui::Bound;
 pub(super) struct Rows {
     pub workspaces: Workspaces,
     pub uses: Many<WorkspaceBudgetUse>,
+    /// What the API has recorded, for all workspaces.
+    pub records: RecordsOfAll,
     pub query: Memo<BudgetsQuery>,
     pub shown: Memo<Vec<Arc<Workspace>>>,
     /// Whether enough has been read for an order.
@@ -34,6 +38,7 @@ impl Rows {
         let uses = use_many(move || {
             workspaces.rows().iter().map(|row| WorkspaceBudgetUse(row.workspace.id.clone())).collect()
         });
+        let records = use_records_of_all(workspaces, || true);
         let selection = RwSignal::new(Selection::default());
         let basis = Memo::new(move |last: Option<&Basis>| {
             let query = BudgetsQuery { search: search.get(), is_changing: false, ..query.get() };
@@ -47,7 +52,11 @@ impl Rows {
             basis.with(|Basis { query, values }| {
                 let by_name = ListQuery { search: query.search.clone(), ..ListQuery::default() };
                 let found = workspaces.matching(&by_name);
-                let known = |id: &WorkspaceId| values.get(&WorkspaceBudgetUse(id.clone())).cloned();
+                let records = records.state.get();
+                let known = |id: &WorkspaceId| {
+                    let found = values.get(&WorkspaceBudgetUse(id.clone()))?;
+                    Some(Arc::new(with_records(found, id, records.known())))
+                };
                 arrange(found, query.filter, query.order, known)
             })
         });
@@ -58,7 +67,23 @@ impl Rows {
             shown.with(|shown| Arc::new(shown.iter().map(|workspace| workspace.id.clone()).collect::<Vec<_>>()))
         });
         let row_selection = RowSelection::with_selection(selection, ids);
-        Self { workspaces, uses, query, shown, is_ordered, row_selection }
+        Self { workspaces, uses, records, query, shown, is_ordered, row_selection }
+    }
+
+    /// The budgets of a workspace with their use, by the records where they are known. Tracks both.
+    pub(super) fn use_of(&self, id: &WorkspaceId) -> Remote<BudgetUse> {
+        let records = self.records.state.with(|state| state.known().cloned());
+        match self.uses.get(&WorkspaceBudgetUse(id.clone())) {
+            Remote::Loading => Remote::Loading,
+            Remote::Failed(error) => Remote::Failed(error),
+            Remote::Ready(found, freshness) => Remote::Ready(with_records(&found, id, records.as_ref()), freshness),
+        }
+    }
+
+    /// Reads everything again.
+    pub(super) fn refetch(&self) {
+        self.uses.refetch();
+        self.records.refetch();
     }
 
     /// The selected workspaces, by name. Tracks the selection.
@@ -67,4 +92,8 @@ impl Rows {
         self.row_selection.selection.with(|selection| selected.retain(|workspace| selection.contains(&workspace.id)));
         selected
     }
+}
+
+fn with_records(found: &BudgetUse, id: &WorkspaceId, records: Option<&Arc<AllRecords>>) -> BudgetUse {
+    BudgetUse { records: records.and_then(|records| records.of(id)), ..found.clone() }
 }

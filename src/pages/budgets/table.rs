@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::basis::source_of;
 use super::rows::Rows;
-use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, sort_header};
-use crate::data::{Remote, Shared, WorkspaceBudgetUse};
+use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, figure_text, sort_header};
+use crate::data::{Remote, WorkspaceBudgetUse};
 use crate::domain::pace::day_of;
 use crate::domain::{Forecast, Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
 use crate::routes::{BudgetsQuery, Route, WorkspaceView};
+use crate::search::budget_use::LimitUse;
 use crate::search::{BudgetUse, SpendReading, order::BudgetSort};
 use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage};
 
@@ -59,14 +61,14 @@ fn headers(rows: Rows) -> AnyView {
 fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
     let key = WorkspaceBudgetUse(workspace.id.clone());
     rows.uses.prioritize(&key);
-    let state = rows.uses.get(&key);
+    let state = rows.use_of(&workspace.id);
     let href = Route::Workspace((&workspace.slug).into(), WorkspaceView::Budgets).href();
     let worst = state.data().and_then(|it| it.worst()).map(|(interval, _)| interval);
     let limit = |interval: Interval| {
         let class = if worst == Some(interval) { "col-limit is-numeric is-worst" } else { "col-limit is-numeric" };
         view! {
             <td role="cell" class=class data-label=interval.label()>
-                {limit_cell(state.data().map(|it| &**it), interval)}
+                {limit_cell(state.data(), interval)}
             </td>
         }
     };
@@ -79,13 +81,13 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
             </div>
         </td>
         <td role="cell" class="col-worst" data-label="Most used">{worst_cell(&state)}</td>
-        <td role="cell" class="col-forecast" data-label="Forecast">{forecast_cell(state.data().map(|it| &**it))}</td>
+        <td role="cell" class="col-forecast" data-label="Forecast">{forecast_cell(state.data())}</td>
         {Interval::ALL.map(limit).map(IntoAny::into_any).collect_view()}
     }
     .into_any()
 }
 
-fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
+fn worst_cell(state: &Remote<BudgetUse>) -> AnyView {
     if let Some(error) = state.error() {
         let reason = inline_message(&error.to_string());
         return view! { <span title=reason><Badge tone=BadgeTone::Danger>"Not loaded"</Badge></span> }.into_any();
@@ -99,7 +101,12 @@ fn worst_cell(state: &Remote<Shared<BudgetUse>>) -> AnyView {
                 Pressure::Near => (BadgeTone::Warning, share()),
                 Pressure::Over => (BadgeTone::Danger, format!("Over {}", interval.as_str())),
             };
-            view! { <Badge tone=tone>{exact_text(text)}</Badge> }.into_any()
+            let source = source_of(budget_use).map(|(word, about)| {
+                view! {
+                    <span class="cell-note" title=about>{word}</span>
+                }
+            });
+            view! { <div class="cell-stack"><Badge tone=tone>{exact_text(text)}</Badge>{source}</div> }.into_any()
         }
         (None, SpendReading::NotNeeded) => view! { <span class="muted">{"No budget"}</span> }.into_any(),
         (None, _) => view! { <Badge tone=BadgeTone::Warning>"Spend unknown"</Badge> }.into_any(),
@@ -112,9 +119,10 @@ fn forecast_cell(budget_use: Option<&BudgetUse>) -> AnyView {
     let Some(budget_use) = budget_use else { return muted("…") };
     match budget_use.first_reached() {
         Some((interval, Forecast::At(at))) => {
-            let text = format!("{} {}", interval.label(), day_of(at, budget_use.at));
-            let title =
-                format!("At this pace the {} limit is reached {}", interval.as_str(), day_of(at, budget_use.at));
+            let day =
+                day_of(at, budget_use.figure(interval).map_or(budget_use.at, |figure| budget_use.read_at(&figure)));
+            let text = format!("{} {day}", interval.label());
+            let title = format!("At this pace the {} limit is reached {day}", interval.as_str());
             view! { <span class="forecast is-at-risk" title=title>{exact_text(text)}</span> }.into_any()
         }
         Some(_) => muted("Reached"),
@@ -127,9 +135,11 @@ fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
     let Some(limit) = budget_use.and_then(|it| it.state.ladder.get(interval)) else {
         return view! { <span class="muted">{"—"}</span> }.into_any();
     };
-    let Some(used) = budget_use.and_then(|it| it.used(interval)) else {
+    let Some((figure, at)) = budget_use.and_then(|it| it.figure(interval).map(|figure| (figure, it.read_at(&figure))))
+    else {
         return view! { <span title=limit.to_string()>{exact_text(limit.table_text())}</span> }.into_any();
     };
+    let used = LimitUse { spent: figure.spent, limit };
     let class = match used.pressure() {
         Pressure::Fine => "use",
         Pressure::Near => "use use--near",
@@ -137,9 +147,12 @@ fn limit_cell(budget_use: Option<&BudgetUse>, interval: Interval) -> AnyView {
     };
     let width = percentage(used.ratio());
     view! {
-        <div class=class title=format!("{} of {limit} spent", used.spent.brief())>
+        <div class=class class:use--differs=figure.by_keys.is_some() title=figure_text(interval, figure, limit, at)>
             <span class="use__limit">{exact_text(limit.table_text())}</span>
             <span class="use__share">{exact_text(used.spent.format_share(used.limit))}</span>
+            {figure.by_keys.map(|keys| view! {
+                <span class="use__keys">{exact_text(format!("keys {}", keys.format_share(limit)))}</span>
+            }.into_any())}
             <span class="use__bar" aria-hidden="true"><span class="use__fill" style:inline-size=width></span></span>
         </div>
     }

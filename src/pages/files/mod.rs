@@ -13,7 +13,7 @@ mod reads;
 
 use leptos::prelude::*;
 
-use crate::components::{InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, PageHeader, ReadError};
+use crate::components::{InterruptedJobs, JobNames, JobPanels, LeaveJobDialog, NoDirectory, PageHeader, ReadError};
 use crate::jobs::JobKind;
 use crate::routes::Route;
 
@@ -41,6 +41,7 @@ pub(crate) fn FilesPage(is_applying: Memo<bool>) -> impl IntoView {
         />
         <LeaveJobDialog kind=JobKind::ApplyFile/>
         <InterruptedJobs panels=panels kinds=&[JobKind::ApplyFile]/>
+        <NoDirectory directory=reads.directory/>
         <ReadError data=reads.workspaces.data title="The list of workspaces may be incomplete"/>
         <div class="form">
             <LinkedFile file=file/>

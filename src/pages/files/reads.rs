@@ -179,6 +179,9 @@ fn state_of(
 
 /// Adds the people of the organization, as far as they have been read.
 pub(super) fn known_people(directory: Directory, state: State) -> State {
+    if directory.is_individual.get() {
+        return state.without_people("This account has no organization".to_owned());
+    }
     directory.data.state.with(|found| match found {
         Remote::Failed(error) => state.without_people(inline_message(&error.to_string())),
         found if found.is_loading() => state,

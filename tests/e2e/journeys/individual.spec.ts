@@ -24,6 +24,30 @@ test.describe("individual", () => {
     await takeShots(page, "individual-people");
   });
 
+  test("no page asks for a directory, and those that show people say that there is none", async ({ page, sandbox }) => {
+    const views = [
+      ["/workspaces/interns/members", true],
+      ["/keys", true],
+      ["/workspaces/interns/keys", true],
+      ["/files", true],
+      ["/activity", false],
+      ["/budgets", false],
+      ["/", false],
+    ] as const;
+    for (const [address, hasPeople] of views) {
+      await page.goto(address);
+      await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+      await expect(page.getByText("This account has no organization", { exact: true })).toHaveCount(hasPeople ? 1 : 0);
+      await expect(page.getByRole("main").locator(".skeleton")).toHaveCount(0);
+    }
+    await page.goto("/workspaces/interns/members");
+    await expect(page.getByRole("button", { name: "Add members" })).toHaveAccessibleDescription(/no organization/);
+    await expect(page.getByText("so people are shown by ID")).toBeVisible();
+    await expectAccessible(page);
+    await takeShots(page, "individual-members");
+    expect((await sandbox.log()).filter((it) => it.path.endsWith("/organization/members"))).toEqual([]);
+  });
+
   test("a refused budget names the plan", async ({ page, sandbox, expectedFailures }) => {
     expectedFailures.allow(403, /\/budgets$/, "GET");
     await sandbox.fault({ method: "GET", path: "/budgets", times: 5, answer: { kind: "status", status: 403 } });

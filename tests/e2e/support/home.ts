@@ -27,12 +27,34 @@ export async function expectFigures(page: Page): Promise<void> {
 export const cell = (page: Page, name: string): Locator =>
   table(page).getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) }).locator("td.col-month");
 
+interface TimeRange {
+  start: string;
+  end: string;
+}
+
+/** The recorded spend of a workspace from a day (`YYYY-MM-DD`, at most 30 days ago) until now, each part asked for by its ID. */
+export async function recordedSince(sandbox: Sandbox, id: unknown, day: string, countsByok: boolean): Promise<number> {
+  const today = new Date().toISOString().slice(0, 10);
+  const query = {
+    metrics: ["credits_usage", "byok_usage"],
+    filters: [{ field: "workspace", operator: "eq", value: id }],
+    time_range: { start: `${today}T00:00:00Z`, end: `${today}T23:59:59Z` },
+  };
+  const { data } = (await sandbox.call("POST", "/analytics/query", query)) as unknown as { data: Row[] };
+  const days = (await sandbox.call("GET", `/activity?workspace_id=${String(id)}`)) as unknown as Row[];
+  const completed = days.filter(({ date }) => String(date) >= day && String(date).slice(0, 10) < today);
+  const sum = (rows: Row[], credits: string, byok: string) =>
+    rows.reduce((all, row) => all + Number(row[credits]) + (countsByok ? Number(row[byok]) : 0), 0);
+  return sum(completed, "usage", "byok_usage_inference") + sum(data, "credits_usage", "byok_usage");
+}
+
 export const isAnalytics = (it: LoggedRequest): boolean => it.path === "/api/v1/analytics/query";
 
 /** The recorded spend this month of each workspace, by ID, each by a query of its own, until the page's own query. */
 export async function recordedSpend(sandbox: Sandbox): Promise<Map<string, number>> {
-  const sent = (await sandbox.log()).filter(isAnalytics);
-  const { time_range } = sent.at(-1)?.request_body as Row;
+  // The page also asks for today.
+  const ranges = (await sandbox.log()).filter(isAnalytics).map((it) => (it.request_body as { time_range: TimeRange }).time_range);
+  const [time_range] = ranges.toSorted((one, other) => one.start.localeCompare(other.start));
   const spent = new Map<string, number>();
   for (const { id, include_byok_in_budgets } of (await sandbox.db()).workspaces) {
     const filters = [{ field: "workspace", operator: "eq", value: id }];

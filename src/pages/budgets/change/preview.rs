@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::fields::ChangeEditing;
 use crate::api::ApiError;
 use crate::components::{PreviewTable, summary_of, workspace_cell};
-use crate::data::{Freshness, Remote, WorkspaceBudgetUse};
+use crate::data::{Freshness, Remote};
 use crate::domain::{Interval, Ladder, Plan, Usd, Workspace, WorkspaceId, inline_message};
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
@@ -89,7 +89,7 @@ impl Review {
         });
         let forecasts = Memo::new(move |_| {
             let change = editing.form().validate()?;
-            let forecast = |workspace: &Arc<Workspace>| match rows.uses.get(&WorkspaceBudgetUse(workspace.id.clone())) {
+            let forecast = |workspace: &Arc<Workspace>| match rows.use_of(&workspace.id) {
                 Remote::Loading => Forecast::Loading,
                 Remote::Failed(error) | Remote::Ready(_, Freshness::Stale(error)) => Forecast::Unread(error),
                 Remote::Ready(now, _) => Forecast::of(change.preview(&now)),

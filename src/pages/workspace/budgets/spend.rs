@@ -5,7 +5,10 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, LadderEditing, When, use_offline_banner};
+use crate::components::{
+    ErrorPanel, LadderEditing, NO_DELETED_KEYS, ONLY_KEYS, When, amount_text, as_of, by_records, difference_text,
+    lower_bound, use_offline_banner,
+};
 use crate::data::{
     Data, Dated, DatedSpend, Freshness, Remote, WorkspaceActivity, WorkspaceKeys, WorkspaceToday, use_data,
 };
@@ -13,7 +16,7 @@ use crate::domain::pace::day_of;
 use crate::domain::text::counted;
 use crate::domain::timestamp::DAY;
 use crate::domain::{
-    ActivityDay, ApiKey, Budgets, Forecast, Interval, Pressure, Spend, SpendFigure, Timestamp, Usd, Workspace,
+    ActivityDay, ApiKey, Budgets, Forecast, Interval, Pressure, Spend, SpendFigure, SpendRecords, Usd, Workspace,
 };
 use crate::ui::{Bound, Button, Icon, IconMark, dynamic, exact_text, number_text, percentage};
 
@@ -24,20 +27,17 @@ pub(super) struct WorkspaceSpend {
     sum: Memo<Option<Spend>>,
     days: Data<Dated<ActivityDay>>,
     today: Data<DatedSpend>,
-    /// When the records were read, in Unix seconds. `None` until both parts are there, of the same day.
-    recorded_at: Memo<Option<i64>>,
+    /// `None` until both parts are there, of the same day.
+    records: Memo<Option<SpendRecords>>,
 }
 
 impl WorkspaceSpend {
     /// The spend of an interval, and when it was read in Unix seconds. Tracked.
     fn figure(&self, interval: Interval, counts_byok: bool) -> Option<(SpendFigure, i64)> {
         let keys = self.sum.get()?;
-        let (days, today) = (self.days.get(), self.today.get());
-        let recorded_at = self.recorded_at.get();
-        let records = recorded_at.and(days.as_ref().zip(today.as_ref()));
-        let records = records.map(|(days, today)| (days.rows.as_slice(), today.spent));
-        let at = recorded_at.or_else(|| self.keys.get().map(|keys| keys.at))?;
-        Some((SpendFigure::of(interval, &keys, records, counts_byok, at), at))
+        let records = self.records.get();
+        let at = records.map(|records| records.at).or_else(|| self.keys.get().map(|keys| keys.at))?;
+        Some((SpendFigure::of(interval, &keys, records.as_ref(), counts_byok), at))
     }
 
     fn refetch(&self) {
@@ -54,11 +54,12 @@ pub(super) fn use_spend(workspace: Signal<Workspace>) -> WorkspaceSpend {
     let days = use_data(move || Some(WorkspaceActivity(id())));
     let today = use_data(move || Some(WorkspaceToday(id())));
     let sum = Memo::new(move |_| keys.get().and_then(|keys| Spend::of(&keys.rows)));
-    let recorded_at = Memo::new(move |_| {
-        let (days, today) = (days.get()?.at, today.get()?.at);
-        (days.div_euclid(DAY) == today.div_euclid(DAY)).then_some(today)
+    let records = Memo::new(move |_| {
+        let (days, today) = (days.get()?, today.get()?);
+        let is_same_day = days.at.div_euclid(DAY) == today.at.div_euclid(DAY);
+        is_same_day.then(|| SpendRecords::new(&days.rows, today.spent, today.at))
     });
-    WorkspaceSpend { keys, sum, days, today, recorded_at }
+    WorkspaceSpend { keys, sum, days, today, records }
 }
 
 #[component]
@@ -132,15 +133,9 @@ fn Bar(
     }
 }
 
-/// An amount as text. Of a lifetime, keys that were deleted or moved away are not known, so it is a lower bound.
-fn amount_text(interval: Interval, figure: SpendFigure) -> String {
-    let is_bound = interval == Interval::Lifetime && !figure.spent.is_zero();
-    format!("{}{}", if is_bound { "At least " } else { "" }, figure.spent.brief())
-}
-
 /// What the API keys add up to, where that is not what the API has recorded.
 fn difference(figure: SpendFigure) -> Option<AnyView> {
-    let text = format!("The API keys add up to {}.", figure.by_keys?.brief());
+    let text = difference_text(figure)?;
     Some(view! { <span class="meter__text">{exact_text(text)}</span> }.into_any())
 }
 
@@ -201,22 +196,17 @@ fn note(sum: Spend, keys_at: i64, spend: WorkspaceSpend, counts_byok: bool) -> S
         0 => "no API keys".to_owned(),
         keys => format!("{}, disabled keys too", counted(keys, "API key", "API keys")),
     };
-    let recorded_at = spend.recorded_at.get();
-    let as_of = Timestamp::from_unix_seconds(recorded_at.unwrap_or(keys_at)).map(|at| at.exact()).unwrap_or_default();
+    let recorded_at = spend.records.get().map(|records| records.at);
     let has_failed = || {
         let days = spend.days.state.with(|it| it.error().is_some());
         days || spend.today.state.with(|it| it.error().is_some())
     };
     let what = match recorded_at {
-        Some(_) => format!(
-            "Spend as of {as_of}, by the API’s records, with spend outside of API keys. Lifetime spend is a lower bound: it \
-             includes {keys}. Deleted keys are not included in it."
-        ),
-        None if has_failed() => format!(
-            "Spend as of {as_of}. Couldn’t load the API’s records, so only API keys are counted. Includes {keys}. Deleted \
-             keys are not included."
-        ),
-        None => format!("Spend as of {as_of}. Includes {keys}. Deleted keys are not included."),
+        Some(at) => format!("{} {}", by_records(at), lower_bound(&keys)),
+        None if has_failed() => {
+            format!("Spend as of {}. {ONLY_KEYS} Includes {keys}. {NO_DELETED_KEYS}", as_of(keys_at))
+        }
+        None => format!("Spend as of {}. Includes {keys}. {NO_DELETED_KEYS}", as_of(keys_at)),
     };
     let byok = match counts_byok {
         true => "Spend with your own provider keys (BYOK) counts.",

@@ -12,8 +12,8 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 
 use crate::components::{
-    Action, InterruptedJobs, JobNames, KeyWays, KeyWaysDialogs, KeysDialog, LeaveJobDialog, PeopleToolbar, ReadError,
-    SelectByList, SelectionBar, offer_actions, shown_of,
+    Action, InterruptedJobs, JobNames, KeyWays, KeyWaysDialogs, KeysDialog, LeaveJobDialog, NoDirectory, PeopleToolbar,
+    ReadError, SelectByList, SelectionBar, offer_actions, shown_of,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::{
@@ -39,11 +39,16 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         }
     };
     // The default workspace has everyone as a member.
-    let can_add = move || !workspace.with(Workspace::is_default);
+    let is_individual = members.directory.is_individual;
+    let can_add = move || !workspace.with(Workspace::is_default) && !is_individual.get();
     let panels = members.people.panels(JobNames::new(false), can_add, deselect);
     let ways = KeyWays::new();
     let add = move |()| panels.open(PeoplePanel::Add);
-    let add_reason = members.default_reason("Everyone is already in the default workspace");
+    let default_reason = members.default_reason("Everyone is already in the default workspace");
+    let add_reason = Signal::derive(move || match is_individual.get() {
+        true => Some("This account has no organization, so there is no one to add".to_owned()),
+        false => default_reason.get(),
+    });
     let remove = move |()| panels.open(PeoplePanel::Remove);
     let remove_reason = members.default_reason("Members of the default workspace can’t be removed");
     let name_of = move |id: UserId| members.directory.entry(&id).name.clone();
@@ -62,11 +67,12 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         let remove_label =
             || format!("Remove {} from {name}…", counted(selected, "selected member", "selected members"));
         let removal = (selected != 0).then(|| Action::run(Icon::Minus, remove_label(), remove));
-        removal.into_iter().chain([Action::run(Icon::Plus, format!("Add members to {name}"), add)]).collect()
+        let adding = (!is_individual.get()).then(|| Action::run(Icon::Plus, format!("Add members to {name}"), add));
+        removal.into_iter().chain(adding).collect()
     });
     view! {
         <LeaveJobDialog kind=JobKind::AddMembers/>
-        <Show when=move || is_default.get()>
+        <Show when=move || is_default.get() && !is_individual.get()>
             <Banner tone=Tone::Info title="Everyone is in the default workspace">
                 <p>{"It includes all people in the organization. You can’t add people to it or remove them from it."}</p>
             </Banner>
@@ -78,6 +84,7 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         </PeopleToolbar>
         <ReadError data=members.list title="The list of members may be incomplete"/>
         <Uncertain members=members/>
+        <NoDirectory directory=members.directory/>
         <ReadError data=members.directory.data title="Couldn’t load names, so people are shown by ID"/>
         <ReadError data=members.keys title="Couldn’t load API keys, so people who can’t be removed are not marked"/>
         <MemberList members=members/>

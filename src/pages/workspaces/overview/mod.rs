@@ -1,7 +1,7 @@
 //! The overview above the list: what was spent this month, and how many workspaces and API keys need attention.
 //!
-//! Invariant: it asks for spend and credits once for all workspaces. Budgets and keys are one by one, so it reads them only for
-//! up to [`MOST_READ`] workspaces. With more of them, each figure leads to the page that counts.
+//! Invariant: it asks for spend and credits once for all workspaces. Budgets and keys are one by one, so it reads them, and the
+//! records of the days that limits are compared with, only for up to [`MOST_READ`] workspaces. With more of them, each figure leads to the page that counts.
 
 mod cell;
 mod figures;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::spend_column::{SpendCells, SpendColumn};
 use crate::api::ApiError;
-use crate::components::use_offline_banner;
+use crate::components::{RecordsOfAll, use_offline_banner, use_records_of_all};
 use crate::data::{
     AccountCredits, Data, Dated, Many, Remote, SpendThisMonth, WorkspaceOverview, use_data, use_many, use_workspaces,
 };
@@ -37,6 +37,8 @@ struct Readings {
     /// `None` until the records have been read.
     spend: Memo<Option<Arc<MonthSpend>>>,
     each: Many<WorkspaceOverview>,
+    /// By which limits are compared, if their workspaces are counted.
+    records: RecordsOfAll,
     counts: Memo<Counted>,
     credits: Data<Credits>,
     /// Whether one banner for all reads says why this one failed.
@@ -70,19 +72,27 @@ fn use_readings() -> Readings {
         (is_listed && ids.len() <= MOST_READ).then_some(ids)
     });
     let each = use_many(move || ids.get().into_iter().flatten().map(WorkspaceOverview).collect());
+    let records = use_records_of_all(workspaces, move || ids.with(Option::is_some));
     let counts = Memo::new(move |last: Option<&Counted>| {
+        let recorded = records.state.get();
         let unlisted = workspaces.data.state.with(|state| match state {
             Remote::Loading => Some(Counted::Loading),
             Remote::Failed(error) => Some(Counted::Unlisted(error.clone())),
             Remote::Ready(..) if state.is_loading() => Some(Counted::Loading),
             Remote::Ready(..) => None,
         });
-        let reading = |id: WorkspaceId| match each.get(&WorkspaceOverview(id)) {
-            Remote::Ready(reading, _) => Some(WorkspaceReading::clone(&reading)),
+        let reading = |key: WorkspaceOverview| match each.get(&key) {
+            Remote::Ready(reading, _) => {
+                let mut reading = WorkspaceReading::clone(&reading);
+                if let Ok(budgets) = &mut reading.budgets {
+                    budgets.records = recorded.known().and_then(|records| records.of(&key.0));
+                }
+                Some(reading)
+            }
             Remote::Failed(error) => Some(WorkspaceReading { budgets: Err(error.clone()), dormant: Err(error) }),
             Remote::Loading => None,
         };
-        let all = ids.get().map(|ids| ids.into_iter().map(reading).collect::<Option<Vec<_>>>());
+        let all = ids.get().map(|ids| ids.into_iter().map(WorkspaceOverview).map(reading).collect::<Option<Vec<_>>>());
         match (unlisted, all) {
             (Some(unlisted), _) => unlisted,
             (None, None) => Counted::TooMany,
@@ -95,7 +105,7 @@ fn use_readings() -> Readings {
     });
     let is_said_offline = use_offline_banner();
     let is_said_offline = Callback::new(move |error| is_said_offline(&error));
-    Readings { month, spend, each, counts, credits: use_data(|| Some(AccountCredits)), is_said_offline }
+    Readings { month, spend, each, records, counts, credits: use_data(|| Some(AccountCredits)), is_said_offline }
 }
 
 #[component]

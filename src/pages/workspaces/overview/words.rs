@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Counted, Figure, MOST_READ, Readings};
 use crate::api::ApiError;
+use crate::components::RecordsState;
 use crate::data::Remote;
 use crate::domain::text::{counted, format_count};
 use crate::domain::{Timestamp, Usd, inline_message};
@@ -42,12 +43,12 @@ pub(super) fn unread(count: &Count, workspaces: usize) -> String {
 pub(super) fn of_limited(counts: &OverviewCounts, workspaces: usize) -> (String, &'static str) {
     let limited = workspaces.saturating_sub(counts.without.known);
     let note = format!("of {} with budgets", format_count(limited));
-    (note, "Workspaces where a limit is used up. Spend is the sum over API keys, without deleted ones.")
+    (note, "Workspaces where a limit is used up. All budgets shows the same spend, and what it adds up.")
 }
 
 pub(super) fn with_those_over(_: &OverviewCounts, _: usize) -> (String, &'static str) {
     let title =
-        "Workspaces where a limit is used to 80% or more. Spend is the sum over API keys, without deleted ones.";
+        "Workspaces where a limit is used to 80% or more. All budgets shows the same spend, and what it adds up.";
     ("with those over limit".to_owned(), title)
 }
 
@@ -84,7 +85,10 @@ impl Readings {
         };
         let at = Timestamp::from_unix_seconds(month.at).map(|at| at.as_str().to_owned()).unwrap_or_default();
         let rest = match counts {
-            Counted::Counts { .. } => " Limits: sum over API keys.",
+            Counted::Counts { .. } => match self.records.state.get() {
+                RecordsState::Known(_) => " Limits: the same, lifetime by API keys.",
+                RecordsState::Loading | RecordsState::Missing(_) => " Limits: sum over API keys.",
+            },
             Counted::TooMany => " Others are counted on their pages.",
             Counted::Loading | Counted::Unlisted(_) => "",
         };

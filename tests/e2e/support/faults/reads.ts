@@ -309,6 +309,26 @@ export const READS: Reading[] = [
     },
   },
   {
+    name: "analytics.meta",
+    method: "GET",
+    impossible: { ...NOTHING_TO_APPLY, offline: "without a network the list of workspaces is not there" },
+    path: "^/analytics/meta$",
+    truth: (sandbox) => sandbox.raw("GET", "/analytics/meta"),
+    // The list asks for it too, and keeps it.
+    arrange: async (page) => {
+      await page.goto("/activity");
+      await expect(heading(page, "Activity")).toBeVisible();
+    },
+    trigger: (page) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Budgets" }).click(),
+    location: (page) => main(page).getByText(/Couldn’t load the API’s records, so only API keys are counted\./).first(),
+    title: /./,
+    hasDetails: false,
+    expectData: async (page) => {
+      await expect(main(page).getByText(/^Spend as of .* by the API’s records, with spend outside of API keys\./)).toBeVisible();
+    },
+    retry: (page) => main(page).getByRole("button", { name: "Refresh" }).first().click(),
+  },
+  {
     name: "credits.get",
     method: "GET",
     impossible: NOTHING_TO_APPLY,

@@ -182,13 +182,13 @@ pub struct Query {
 /// The rows of a query.
 #[derive(Debug)]
 pub struct Rows {
-    /// Objects with the metrics, the dimensions, and `date` with a granularity. Counts are texts.
+    /// Objects with the metrics, the dimensions, and `date__day` or the like with a granularity. Counts are texts.
     pub rows: Vec<Value>,
     /// Whether there were more rows than the limit.
     pub truncated: bool,
 }
 
-/// Runs a query. Returns the earliest bucket first, and the largest first metric first in it.
+/// Runs a query. Returns the latest bucket first, and the largest first metric first in it.
 pub fn run(transaction: &Transaction<'_>, query: &Query) -> rusqlite::Result<Rows> {
     let (sql, parameters) = build(query);
     let mut statement = transaction.prepare(&sql)?;
@@ -217,7 +217,7 @@ fn build(query: &Query) -> (String, Vec<SqlValue>) {
     groups.extend(query.dimensions.iter().map(|it| it.column()));
     let bucket_count = query.granularity.iter().count();
     let first_metric = bucket_count + query.dimensions.len() + 1;
-    let mut order: Vec<String> = (1..=bucket_count).map(|column| column.to_string()).collect();
+    let mut order: Vec<String> = (1..=bucket_count).map(|column| format!("{column} DESC")).collect();
     order.push(format!("{first_metric} DESC"));
     // Without groups there is one row: the sum of everything.
     let group_by = if groups.is_empty() { String::new() } else { format!(" GROUP BY {}", groups.join(", ")) };
@@ -233,8 +233,9 @@ fn build(query: &Query) -> (String, Vec<SqlValue>) {
 fn read(query: &Query, row: &Row<'_>) -> rusqlite::Result<Value> {
     let mut object = Map::new();
     let mut column = 0;
-    if query.granularity.is_some() {
-        object.insert("date".to_owned(), json!(row.get::<_, Option<String>>(column)?));
+    if let Some(granularity) = query.granularity {
+        let name = format!("date__{}", granularity.name());
+        object.insert(name, json!(row.get::<_, Option<String>>(column)?));
         column += 1;
     }
     for dimension in &query.dimensions {

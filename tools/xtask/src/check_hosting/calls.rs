@@ -16,7 +16,7 @@ const OWN: (&str, &str) = ("X-Workspace-Console", "1");
 const SAME_ORIGIN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 
 /// Requests that are not calls of the console, as method and path below the API's base. None of them changes anything.
-const OTHER_REQUESTS: [(&str, &str); 17] = [
+const OTHER_REQUESTS: [(&str, &str); 19] = [
     ("GET", "credits?x=1"),
     ("GET", "generation?id=x"),
     ("GET", "key/"),
@@ -34,6 +34,8 @@ const OTHER_REQUESTS: [(&str, &str); 17] = [
     ("OPTIONS", "key"),
     ("TRACE", "key"),
     ("PUT", "key"),
+    ("PATCH", "workspaces/00000000-0000-0000-0000-000000000000?confirm_default_workspace_deletion=true"),
+    ("DELETE", "workspaces/00000000-0000-0000-0000-000000000000?x=1"),
 ];
 
 /// The headers that a response of the API may have, beside those of every response.
@@ -76,11 +78,13 @@ pub fn check(visitor: &Visitor, html: &str, report: &mut Report) -> Result<()> {
         200 if key.text().trim_start().starts_with("{\"data\"") => {
             check_headers(&key, report);
             check_methods(&api, report)?;
+            check_default_deletion(&api, report)?;
             check_held_key(&api, report)
         }
         401 if key.is_refusal_of_api() => {
             check_headers(&key, report);
             check_methods(&api, report)?;
+            check_default_deletion(&api, report)?;
             report.note("pasted key: the browser has it, and the API requires it");
             Ok(())
         }
@@ -132,6 +136,20 @@ fn check_methods(api: &Api, report: &mut Report) -> Result<()> {
         }
     }
     report.check("calls of every method reach the API", &problems, "Let GET, POST, PUT, PATCH and DELETE through.");
+    Ok(())
+}
+
+/// The deletion of a default workspace, here of a workspace that no organization has.
+const DEFAULT_DELETION: &str = "?confirm_default_workspace_deletion=true";
+
+/// Checks that the deletion of a default workspace reaches the API, which refuses it: lists of calls are often made without
+/// queries. It never names `default`, so no API can apply it.
+fn check_default_deletion(api: &Api, report: &mut Report) -> Result<()> {
+    let path = format!("{NO_WORKSPACE}{DEFAULT_DELETION}");
+    let answer = api.ask("DELETE", &path, vec![OWN, SAME_ORIGIN], false)?;
+    let problem = (!answer.is_refusal_of_api()).then(|| format!("it is answered {} by something else", answer.status));
+    let hint = "Let DELETE of a workspace through with the query confirm_default_workspace_deletion=true.";
+    report.check("the deletion of a default workspace reaches the API", &Vec::from_iter(problem), hint);
     Ok(())
 }
 
@@ -213,4 +231,17 @@ fn check_sign_in(api: &Api, report: &mut Report) -> Result<()> {
     let hint = "Everyone who can reach this host is an administrator of the organization.";
     report.check("a sign-in is required", &problems, hint);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_deletion_names_a_workspace_that_can_exist() {
+        assert_eq!(NO_WORKSPACE, "workspaces/00000000-0000-0000-0000-000000000000");
+        assert!(!NO_WORKSPACE.contains("default") && DEFAULT_DELETION.starts_with('?'));
+        let deletions = OTHER_REQUESTS.iter().filter(|(method, _)| *method == "DELETE");
+        assert!(deletions.clone().count() != 0 && deletions.clone().all(|(_, path)| path.starts_with(NO_WORKSPACE)));
+    }
 }
