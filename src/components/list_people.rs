@@ -47,12 +47,10 @@ impl PeopleList {
     pub(crate) fn panels(
         self,
         names: JobNames,
-        can_add: impl Fn() -> bool + Send + Sync + 'static,
+        has_panel: impl Fn(PeoplePanel) -> bool + Send + Sync + 'static,
         on_removed: impl Fn(HashMap<WorkspaceId, HashSet<UserId>>) + 'static,
     ) -> JobPanels {
-        let panel = Memo::new(move |_| {
-            self.query.with(|query| query.panel).filter(|panel| *panel != PeoplePanel::Add || can_add())
-        });
+        let panel = Memo::new(move |_| self.query.with(|query| query.panel).filter(|panel| has_panel(*panel)));
         let at = Callback::new(move |panel| self.route.run(PeopleQuery { panel, ..self.query.get_untracked() }));
         let panels = JobPanels::of_people(names, panel, at);
         let cache = use_cache();
