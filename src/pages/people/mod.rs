@@ -200,7 +200,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
             <PeopleTable
                 people=people.list
                 caption="People in the organization"
-                columns=5
+                columns=6
                 busy=people.is_reading
                 headers=move || people.list.header(PeopleSort::Workspaces, "Workspaces", "col-places")
                 cells=cells
@@ -211,7 +211,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
         let text = "Try another search or role.";
         view! { <EmptyState title="No matching people" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
-    view! { <ListBody content=content columns=5 table=table no_match=no_match/> }
+    view! { <ListBody content=content columns=6 table=table no_match=no_match/> }
 }
 
 /// The number of a person's workspaces and their names, which a tooltip shows in full.

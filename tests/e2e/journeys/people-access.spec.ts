@@ -249,20 +249,20 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
             - columnheader "Workspace"
             - columnheader "Members"
         - rowgroup:
-          - row /^Select Production Production production [0-9a-f-]{36} 1$/:
+          - row "Select Production Production production 1":
             - cell "Select Production":
               - checkbox "Select Production" [checked]
-            - cell /^Production production [0-9a-f-]{36}$/
+            - cell "Production production"
             - cell "1"
-          - row /^Select Research Research research [0-9a-f-]{36} 1$/:
+          - row "Select Research Research research 1":
             - cell "Select Research":
               - checkbox "Select Research"
-            - cell /^Research research [0-9a-f-]{36}$/
+            - cell "Research research"
             - cell "1"
-          - row /^Select Staging Staging staging [0-9a-f-]{36} 1$/:
+          - row "Select Staging Staging staging 1":
             - cell "Select Staging":
               - checkbox "Select Staging"
-            - cell /^Staging staging [0-9a-f-]{36}$/
+            - cell "Staging staging"
             - cell "1"
       - status: 1 blocked by active API keys
       - status:

@@ -177,8 +177,10 @@ fn PlaceChip(
     };
     view! {
         <li class="place-chip" class:is-removed=move || fate.get() == Some(Fate::Removed)>
-            <bdi class="place-chip__name">{exact_text(place)}</bdi>
-            {dynamic(badge)}
+            <span class="place-chip__text">
+                <bdi class="place-chip__name">{exact_text(place)}</bdi>
+                {dynamic(badge)}
+            </span>
             <button
                 type="button"
                 class="button button--ghost button--icon button--small"
