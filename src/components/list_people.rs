@@ -122,7 +122,7 @@ pub(crate) fn PeopleTable(
     let row = move |row: Row| {
         let entry = &row.entry;
         let note = if entry.is_known { entry.only_note() } else { "not in the directory" };
-        let (name, more) = (inline_text(&entry.name), entry.clone());
+        let (name, more) = (inline_text(&entry.full_name()), entry.clone());
         let copied = move |()| {
             let email = Some(more.email.clone()).filter(|email| !email.is_empty());
             let email = email.map(|email| ("Copy email", email));

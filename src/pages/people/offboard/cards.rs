@@ -122,10 +122,7 @@ fn PersonCard(offboard: Offboard, person: UserId) -> impl IntoView {
         view! { <li>{keys_box(offboard, own, move |_| label.clone())}</li> }
     };
     let is_empty = move || places.with(Vec::is_empty) && keys.with(|keys| keys.is_empty());
-    let nothing = move || match offboard.reason() {
-        Some(reason @ ("Loading members…" | "Loading API keys…")) => reason,
-        _ => "No workspaces and no active API keys.",
-    };
+    let nothing = move || offboard.loading().unwrap_or("No workspaces and no active API keys.");
     view! {
         <section class="person-card" aria-label=name.get_value()>
             <h3 class="person-card__name"><bdi>{exact_text(entry.name.clone())}</bdi></h3>

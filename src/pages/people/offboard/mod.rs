@@ -172,10 +172,15 @@ impl Offboard {
                     self.list.count() == 0 && self.view.list.rows.row_selection.selection.with(Selection::is_empty);
                 is_no_one.then_some("No people to offboard")
             }
-            _ if self.view.is_reading.get() => Some("Loading members…"),
-            _ if self.is_loading_keys() => Some("Loading API keys…"),
-            _ => (self.sums.with(Sums::changes) == 0).then_some("No changes to make"),
+            _ => self.loading().or_else(|| (self.sums.with(Sums::changes) == 0).then_some("No changes to make")),
         }
+    }
+
+    /// What the cards still lack.
+    fn loading(self) -> Option<&'static str> {
+        let is_reading = self.view.is_reading.get();
+        let keys = || self.is_loading_keys().then_some("Loading API keys…");
+        is_reading.then_some("Loading members…").or_else(keys)
     }
 
     fn is_loading_keys(self) -> bool {
