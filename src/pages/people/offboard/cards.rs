@@ -94,7 +94,8 @@ fn PersonCard(offboard: Offboard, person: UserId) -> impl IntoView {
         offboard.cards.with(|cards| id.with_value(|id| cards.iter().find(|card| card.person == *id).cloned()))
     });
     let entry = offboard.view.directory.entry(&id.get_value());
-    let name = StoredValue::new(inline_text(&entry.name));
+    // With the email, because names are not unique.
+    let name = StoredValue::new(inline_text(&entry.full_name()));
     let keys = Memo::new(move |_| {
         card.with(|card| Keys::new(card.iter().flat_map(|card| card.keys.iter().map(CardKey::choice)).collect()))
     });
