@@ -189,7 +189,7 @@ impl Planner for Offboarding {
                 Step::Member(person) => (workspace.clone(), Step::Member(person.clone())),
                 Step::Key { owner, key } => {
                     let (workspace, key) = key.undo(workspace)?;
-                    (workspace, Step::Key { owner: owner.clone(), key })
+                    (workspace, Step::Key { owner: owner.clone(), key: Box::new(key) })
                 }
             })
         });

@@ -20,7 +20,7 @@ pub enum Direction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
-    Key { owner: UserId, key: KeyItem },
+    Key { owner: UserId, key: Box<KeyItem> },
     Member(UserId),
 }
 
@@ -50,7 +50,7 @@ impl Step {
     /// The step that disables this key of a person.
     pub fn disable(owner: UserId, key: &ApiKey) -> Self {
         let (hash, name, label) = (key.hash.clone(), key.title(), key.label.clone());
-        Self::Key { owner, key: KeyItem { hash, name, label, change: KeyChange::Disable } }
+        Self::Key { owner, key: Box::new(KeyItem { hash, name, label, change: KeyChange::Disable }) }
     }
 
     pub(super) fn person(&self) -> &UserId {
@@ -61,7 +61,7 @@ impl Step {
     }
 
     pub(super) fn key(&self) -> Option<KeyItem> {
-        if let Self::Key { key, .. } = self { Some(key.clone()) } else { None }
+        if let Self::Key { key, .. } = self { Some(KeyItem::clone(key)) } else { None }
     }
 
     pub(super) fn member(&self) -> Option<UserId> {
