@@ -23,6 +23,10 @@ pub fn title(record: &ActivityRecord) -> String {
         K::ApplyFile => (["Applied", "Applying", "apply"], format!("a file to {place}")),
         K::AddMembers => (["Added", "Adding", "add"], format!("{} to {place}", members())),
         K::RemoveMembers => (["Removed", "Removing", "remove"], format!("{} from {place}", members())),
+        K::Offboard => {
+            let people = counted(record.people, "person", "people");
+            (["Offboarded", "Offboarding", "offboard"], format!("{people} from {place}"))
+        }
         K::DisableKey => (["Disabled", "Disabling", "disable"], format!("{} of {place}", key())),
         K::EnableKey => (["Enabled", "Enabling", "enable"], format!("{} of {place}", key())),
         K::DeleteKey => (["Deleted", "Deleting", "delete"], format!("{} of {place}", key())),

@@ -38,7 +38,9 @@ fn changed(kind: ActivityKind, step: &ActivityStep) -> Vec<Changed<'_>> {
     let workspace = step.workspace.as_ref().map_or("", |id| id.as_str());
     let of = |kind, part| Changed { kind, workspace, part };
     match kind {
-        ActivityKind::AddMembers | ActivityKind::RemoveMembers => {
+        // Its steps about members name people, and those about keys name none.
+        ActivityKind::Offboard if step.people.is_empty() => changed(ActivityKind::DisableKey, step),
+        ActivityKind::AddMembers | ActivityKind::RemoveMembers | ActivityKind::Offboard => {
             step.people.iter().map(|person| of(ActivityKind::AddMembers, person.as_str())).collect()
         }
         ActivityKind::DisableKey

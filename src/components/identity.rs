@@ -1,6 +1,6 @@
 //! What identifies a workspace: its name with its slug and UUID.
 //!
-//! Invariant: every view that changes a workspace shows the slug and the UUID next to the name.
+//! Invariant: every view that changes a workspace shows the slug next to the name, and a confirmation of a deletion the UUID too.
 
 use crate::data::use_workspaces;
 use crate::domain::{Workspace, WorkspaceId, WorkspaceRef};
@@ -34,14 +34,14 @@ fn identity(name: Option<String>, slug: Option<String>, id: String) -> AnyView {
     .into_any()
 }
 
-/// Name, slug and UUID of a workspace as a cell of a table.
+/// Name and slug of a workspace as a cell of a table. The tooltip has the UUID.
 pub fn workspace_cell(workspace: &Workspace) -> AnyView {
-    let (slug, id, whole) = (workspace.slug.to_string(), workspace.id.to_string(), workspace.id.to_string());
+    let (slug, id) = (workspace.slug.to_string(), workspace.id.to_string());
     view! {
         <td role="cell" class="col-name col-workspace is-title">
             <div class="cell-stack">
                 <bdi>{exact_text(workspace.label())}</bdi>
-                <span class="cell-note mono" title=whole><bdi>{exact_text(slug)}</bdi>" "<bdi class="identity__id">{exact_text(id)}</bdi></span>
+                <bdi class="cell-note mono" title=id>{exact_text(slug)}</bdi>
             </div>
         </td>
     }

@@ -9,12 +9,12 @@ use super::{
     person_cell, search_in_address, sort_header,
 };
 use crate::data::{Shared, use_cache};
-use crate::domain::{UserId, WorkspaceId};
+use crate::domain::{UserId, WorkspaceId, inline_text};
 use crate::navigation::use_navigator;
 use crate::routes::{PeoplePanel, PeopleQuery, Route};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
-use crate::ui::{Bound, SearchBox, VirtualTable, exact};
+use crate::ui::{Bound, CopyMenu, SearchBox, VirtualTable, exact};
 
 /// The people of a page or tab.
 #[derive(Clone, Copy)]
@@ -47,12 +47,10 @@ impl PeopleList {
     pub(crate) fn panels(
         self,
         names: JobNames,
-        can_add: impl Fn() -> bool + Send + Sync + 'static,
+        has_panel: impl Fn(PeoplePanel) -> bool + Send + Sync + 'static,
         on_removed: impl Fn(HashMap<WorkspaceId, HashSet<UserId>>) + 'static,
     ) -> JobPanels {
-        let panel = Memo::new(move |_| {
-            self.query.with(|query| query.panel).filter(|panel| *panel != PeoplePanel::Add || can_add())
-        });
+        let panel = Memo::new(move |_| self.query.with(|query| query.panel).filter(|panel| has_panel(*panel)));
         let at = Callback::new(move |panel| self.route.run(PeopleQuery { panel, ..self.query.get_untracked() }));
         let panels = JobPanels::of_people(names, panel, at);
         let cache = use_cache();
@@ -99,6 +97,7 @@ pub(crate) fn PeopleToolbar(
 pub(crate) fn PeopleTable(
     people: PeopleList,
     caption: &'static str,
+    /// With those for the name, the email, the role and the menu.
     columns: usize,
     #[prop(into)] busy: Signal<bool>,
     /// The headers of the columns after the role.
@@ -116,18 +115,26 @@ pub(crate) fn PeopleTable(
             {people.header(PeopleSort::Email, "Email", "col-email")}
             {people.header(PeopleSort::Role, "Role", "col-role")}
             {headers.run()}
+            <th scope="col" role="columnheader" class="col-more"><span class="visually-hidden">{"More"}</span></th>
         }
         .into_any()
     };
     let row = move |row: Row| {
         let entry = &row.entry;
-        let note = if entry.is_known { entry.id.as_str() } else { "not in the directory" };
+        let note = if entry.is_known { entry.only_note() } else { "not in the directory" };
+        let (name, more) = (inline_text(&entry.full_name()), entry.clone());
+        let copied = move |()| {
+            let email = Some(more.email.clone()).filter(|email| !email.is_empty());
+            let email = email.map(|email| ("Copy email", email));
+            email.into_iter().chain([("Copy ID", more.id.to_string())]).collect::<Vec<_>>()
+        };
         view! {
             <RowCheckbox row_selection=rows.row_selection id=entry.id.clone() name=entry.full_name()/>
             {person_cell(entry, note)}
             <td role="cell" class="col-email" data-label="Email"><bdi>{entry.email.clone()}</bdi></td>
             <td role="cell" class="col-role" data-label="Role"><bdi>{row.role.to_string()}</bdi></td>
             {cells.run(row)}
+            <td role="cell" class="col-more"><CopyMenu label=format!("More about {name}") items=copied/></td>
         }
         .into_any()
     };

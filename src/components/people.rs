@@ -112,9 +112,10 @@ pub fn person_cell(entry: &Entry, note: &str) -> AnyView {
 }
 
 pub(super) fn name_cell(name: String, note: String) -> AnyView {
+    let note = Some(note).filter(|note| !note.is_empty());
     view! {
         <td role="cell" class="col-name is-title">
-            <div class="cell-stack"><bdi>{exact_text(name)}</bdi><bdi class="cell-note">{exact_text(note)}</bdi></div>
+            <div class="cell-stack"><bdi>{exact_text(name)}</bdi>{note.map(|note| view! { <bdi class="cell-note">{exact_text(note)}</bdi> })}</div>
         </td>
     }
     .into_any()

@@ -18,9 +18,10 @@ pub fn drop_removed_members(job: JobRunner, cache: Cache) -> HashMap<WorkspaceId
 
 fn removed(job: &Snapshot) -> HashMap<WorkspaceId, HashSet<UserId>> {
     let mut removed: HashMap<WorkspaceId, HashSet<UserId>> = HashMap::new();
-    if job.words.kind == JobKind::RemoveMembers {
+    if matches!(job.words.kind, JobKind::RemoveMembers | JobKind::Offboard) {
         let is_removed = |kind| matches!(kind, Some(OutcomeKind::Done | OutcomeKind::Unattributed));
-        for (about, _) in job.items().filter(|(_, outcome)| is_removed(outcome.kind())) {
+        let items = job.items().filter(|(about, outcome)| about.key.is_none() && is_removed(outcome.kind()));
+        for (about, _) in items {
             removed.entry(about.workspace.clone()).or_default().extend(about.person.clone());
         }
     }

@@ -21,6 +21,8 @@ words! {
         AddMembers = "add-members",
         /// Removed people from workspaces.
         RemoveMembers = "remove-members",
+        /// Disabled API keys of people, and removed the people from workspaces.
+        Offboard = "offboard",
         /// Applied a file to workspaces.
         ApplyFile = "apply-file",
         /// Disabled API keys.
@@ -74,9 +76,12 @@ impl KindFilter {
                 matches!(kind, K::CreateWorkspace | K::ChangeSettings | K::DeleteWorkspace | K::ApplyFile)
             }
             Self::Budgets => kind == K::ChangeBudgets,
-            Self::Members => matches!(kind, K::AddMembers | K::RemoveMembers),
+            Self::Members => matches!(kind, K::AddMembers | K::RemoveMembers | K::Offboard),
             Self::Keys => {
-                matches!(kind, K::DisableKey | K::EnableKey | K::DeleteKey | K::CreateKey | K::EditKey | K::MoveKey)
+                matches!(
+                    kind,
+                    K::DisableKey | K::EnableKey | K::DeleteKey | K::CreateKey | K::EditKey | K::MoveKey | K::Offboard
+                )
             }
         }
     }

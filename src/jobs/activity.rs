@@ -20,6 +20,7 @@ pub(super) fn new_activity(job: &Snapshot, record: &str, is_undo: bool) -> NewAc
         JobKind::DeleteKeys => ActivityKind::DeleteKey,
         JobKind::RotateKeys => ActivityKind::CreateKey,
         JobKind::ApplyFile => ActivityKind::ApplyFile,
+        JobKind::Offboard | JobKind::RestorePeople => ActivityKind::Offboard,
     };
     let keys = open_keys(job);
     let open = || job.items().filter(|(_, outcome)| **outcome != Outcome::Unchanged).map(|(about, _)| about);

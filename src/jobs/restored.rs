@@ -8,6 +8,7 @@ use super::planners::budgets::Budgets;
 use super::planners::files::Files;
 use super::planners::keys::{Keys, KeysAction};
 use super::planners::members::{Action, Members};
+use super::planners::offboarding::{Direction, Offboarding};
 use super::planners::rotation::{Rotation, words};
 use super::runner::AnyJob;
 use crate::data::Topic;
@@ -20,7 +21,7 @@ pub(super) fn restore(spec: &str, state: &str) -> Option<Rc<dyn AnyJob>> {
     }
     let known = of::<Members>(spec, state).or_else(|| of::<Budgets>(spec, state));
     let known = known.or_else(|| of::<Keys>(spec, state)).or_else(|| of::<Rotation>(spec, state));
-    known.or_else(|| of::<Files>(spec, state))
+    known.or_else(|| of::<Files>(spec, state)).or_else(|| of::<Offboarding>(spec, state))
 }
 
 /// The job that the spec of a record describes, before it has begun.
@@ -29,7 +30,8 @@ pub(super) fn unstarted(spec: &str) -> Option<Rc<dyn AnyJob>> {
         Some(Rc::new(RefCell::new(record::unstarted::<P>(spec)?)))
     }
     let known = of::<Members>(spec).or_else(|| of::<Budgets>(spec));
-    known.or_else(|| of::<Keys>(spec)).or_else(|| of::<Rotation>(spec)).or_else(|| of::<Files>(spec))
+    let known = known.or_else(|| of::<Keys>(spec)).or_else(|| of::<Rotation>(spec));
+    known.or_else(|| of::<Files>(spec)).or_else(|| of::<Offboarding>(spec))
 }
 
 impl JobKind {
@@ -45,6 +47,8 @@ impl JobKind {
             Self::DeleteKeys => Keys::words(&KeysAction::Delete),
             Self::RotateKeys => &words::ROTATE,
             Self::ApplyFile => Files::words(&()),
+            Self::Offboard => Offboarding::words(&Direction::Offboard),
+            Self::RestorePeople => Offboarding::words(&Direction::Restore),
         }
     }
 }
@@ -57,6 +61,7 @@ pub(super) fn topics(snapshot: &Snapshot) -> Vec<Topic> {
         // After a refusal, what blocks the removal is read again.
         JobKind::RemoveMembers if snapshot.counts.of(OutcomeKind::Refused) != 0 => each(&[Topic::Members, Topic::Keys]),
         JobKind::AddMembers | JobKind::RemoveMembers => each(&[Topic::Members]),
+        JobKind::Offboard | JobKind::RestorePeople => each(&[Topic::Members, Topic::Keys]),
         JobKind::ChangeBudgets => each(&[Topic::Budgets]),
         JobKind::DisableKeys
         | JobKind::EnableKeys

@@ -105,7 +105,7 @@ pub struct PeopleQuery {
 
 words! {
     /// A panel over a table of people.
-    PeoplePanel { Add = "add", Remove = "remove" }
+    PeoplePanel { Add = "add", Remove = "remove", Offboard = "offboard" }
 }
 
 impl PeopleQuery {

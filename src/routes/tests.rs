@@ -163,6 +163,7 @@ fn each_query_has_one_address() {
         (sort(by(PeopleSort::Workspaces, Direction::Ascending)), "?sort=workspaces&dir=asc"),
         (PeopleQuery { panel: Some(PeoplePanel::Add), ..Default::default() }, "?panel=add"),
         (PeopleQuery { panel: Some(PeoplePanel::Remove), ..Default::default() }, "?panel=remove"),
+        (PeopleQuery { panel: Some(PeoplePanel::Offboard), ..Default::default() }, "?panel=offboard"),
     ];
     let workspace = WorkspaceRef::parse("research").unwrap();
     for (query, text) in table {
@@ -205,7 +206,7 @@ fn a_view_tells_which_workspace_it_is_about() {
 fn any_people() -> impl Strategy<Value = PeopleQuery> {
     let sorts =
         [PeopleSort::Name, PeopleSort::Email, PeopleSort::Role, PeopleSort::Since, PeopleSort::Workspaces].to_vec();
-    let panels = [None, Some(PeoplePanel::Add), Some(PeoplePanel::Remove)].to_vec();
+    let panels = std::iter::once(None).chain(PeoplePanel::ALL.map(Some)).collect::<Vec<_>>();
     let (role, sort) = (proptest::sample::select(RoleFilter::ALL.to_vec()), proptest::sample::select(sorts));
     let panel = proptest::sample::select(panels);
     (".{0,40}", role, sort, any::<bool>(), panel).prop_map(|(search, role, sort, is_turned, panel)| {

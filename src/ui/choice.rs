@@ -47,7 +47,7 @@ pub fn Switch(
 pub fn Checkbox(
     #[prop(into)] checked: Bound<bool>,
     #[prop(optional, into)] mixed: Signal<bool>,
-    label: &'static str,
+    #[prop(into)] label: Signal<String>,
     /// Show the label to assistive technology only.
     #[prop(optional)]
     hidden_label: bool,
@@ -77,7 +77,7 @@ pub fn Checkbox(
                 prop:indeterminate=move || mixed.get()
                 on:click=press
             />
-            <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{label}</span>
+            <span class=if hidden_label { "visually-hidden" } else { "checkbox__label" }>{move || label.get()}</span>
         </label>
     }
 }

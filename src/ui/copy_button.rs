@@ -17,6 +17,64 @@ enum Status {
     Manual,
 }
 
+/// Copies a text, and shows and announces whether that worked.
+#[derive(Clone, Copy)]
+pub(super) struct Copier {
+    status: RwSignal<Status>,
+    /// The text that was copied last.
+    text: RwSignal<String>,
+    /// What has the focus afterwards.
+    button: NodeRef<html::Button>,
+}
+
+impl Copier {
+    pub(super) fn new(button: NodeRef<html::Button>) -> Self {
+        Self { status: RwSignal::new(Status::Idle), text: RwSignal::default(), button }
+    }
+
+    /// Calls `on_copied` once the clipboard has the text.
+    pub(super) fn copy(self, text: String, on_copied: Option<Callback<()>>) {
+        let Self { status, button, .. } = self;
+        self.text.set(text.clone());
+        spawn_local(async move {
+            let is_copied = write_to_clipboard(&text).await || copy_by_command(button, &text);
+            if let Some(on_copied) = on_copied.filter(|_| is_copied) {
+                // The view may have been removed in the meantime.
+                let _disposed = on_copied.try_run(());
+            }
+            let _disposed = status.try_set(if is_copied { Status::Copied } else { Status::Manual });
+        });
+    }
+
+    fn is_copied(self) -> bool {
+        self.status.get() == Status::Copied
+    }
+
+    /// The message, and without a clipboard the text itself. It is beside the button.
+    pub(super) fn said(self) -> impl IntoView {
+        let Self { status, text, button } = self;
+        let message = move || if self.is_copied() { "Copied" } else { "" };
+        let dismiss = Callback::new(move |()| {
+            // Removing the focused text moves the focus too, also when the view is removed.
+            if status.try_get_untracked() == Some(Status::Manual) {
+                status.set(Status::Idle);
+            }
+        });
+        view! {
+            // The end of the CSS animation clears the message, so no timer is needed.
+            <span
+                class="copy__said"
+                class:is-shown=move || self.is_copied()
+                role="status"
+                on:animationend=move |_| status.set(Status::Idle)
+            >
+                {move || message()}
+            </span>
+            {move || (status.get() == Status::Manual).then(|| manual(text.get_untracked(), button, dismiss))}
+        }
+    }
+}
+
 /// A small button that copies `text`, then shows and announces whether that worked.
 #[component]
 pub fn CopyButton(
@@ -29,26 +87,9 @@ pub fn CopyButton(
     #[prop(optional, into)]
     on_copied: Option<Callback<()>>,
 ) -> impl IntoView {
-    let status = RwSignal::new(Status::Idle);
     let button = NodeRef::<html::Button>::new();
-    let copy = move |_| {
-        let text = text.get_untracked();
-        spawn_local(async move {
-            let is_copied = write_to_clipboard(&text).await || copy_by_command(button, &text);
-            if let Some(on_copied) = on_copied.filter(|_| is_copied) {
-                // The view may have been removed in the meantime.
-                let _disposed = on_copied.try_run(());
-            }
-            let _disposed = status.try_set(if is_copied { Status::Copied } else { Status::Manual });
-        });
-    };
-    let message = move || if status.get() == Status::Copied { "Copied" } else { "" };
-    let dismiss = Callback::new(move |()| {
-        // Removing the focused text moves the focus too, also when the view is removed.
-        if status.try_get_untracked() == Some(Status::Manual) {
-            status.set(Status::Idle);
-        }
-    });
+    let copier = Copier::new(button);
+    let copy = move |_| copier.copy(text.get_untracked(), on_copied);
     let class = if has_text { "button" } else { "button button--ghost button--icon button--small" };
     view! {
         <span class="copy">
@@ -61,21 +102,12 @@ pub fn CopyButton(
                 on:click=copy
             >
                 {move || {
-                    let icon = if status.get() == Status::Copied { Icon::Check } else { Icon::Copy };
+                    let icon = if copier.is_copied() { Icon::Check } else { Icon::Copy };
                     view! { <IconMark icon=icon/> }
                 }}
                 {has_text.then(|| view! { <span class="button__text">{label}</span> })}
             </button>
-            // The end of the CSS animation clears the message, so no timer is needed.
-            <span
-                class="copy__said"
-                class:is-shown=move || status.get() == Status::Copied
-                role="status"
-                on:animationend=move |_| status.set(Status::Idle)
-            >
-                {move || message()}
-            </span>
-            {move || (status.get() == Status::Manual).then(|| manual(text.get_untracked(), button, dismiss))}
+            {copier.said()}
         </span>
     }
 }

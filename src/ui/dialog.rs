@@ -15,6 +15,8 @@ pub enum DialogSize {
     Medium,
     /// 880 px, for a list or a comparison.
     Large,
+    /// A sheet at the right edge, of full height and at most 960 px. It covers a narrow screen.
+    Sheet,
 }
 
 /// A modal dialog. Its content exists only while it is open.
@@ -48,6 +50,7 @@ pub fn Dialog(
         DialogSize::Small => "dialog--small",
         DialogSize::Medium => "",
         DialogSize::Large => "dialog--large",
+        DialogSize::Sheet => "dialog--sheet",
     };
     let class = format!("dialog {size} {}", if danger { "dialog--danger" } else { "" });
     let heading = NodeRef::<html::H2>::new();

@@ -66,6 +66,7 @@ function expectOrderedBudgets(requests: LoggedRequest[]): void {
 export { expect } from "@playwright/test";
 export {
   clipboardText,
+  copyFromMenu,
   expectNoRow,
   expectNothingUnsaved,
   expectNotice,

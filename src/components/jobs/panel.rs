@@ -37,6 +37,7 @@ impl From<PeoplePanel> for JobKind {
         match panel {
             PeoplePanel::Add => Self::AddMembers,
             PeoplePanel::Remove => Self::RemoveMembers,
+            PeoplePanel::Offboard => Self::Offboard,
         }
     }
 }
@@ -93,6 +94,7 @@ impl JobPanels {
             at.run(match kind {
                 Some(JobKind::AddMembers) => Some(PeoplePanel::Add),
                 Some(JobKind::RemoveMembers) => Some(PeoplePanel::Remove),
+                Some(JobKind::Offboard) => Some(PeoplePanel::Offboard),
                 Some(_) | None => None,
             })
         });
@@ -160,6 +162,10 @@ pub fn JobDialog(
     #[prop(into)] title: Signal<String>,
     #[prop(into)] buttons: ViewFn,
     #[prop(optional, into)] on_review: Option<Callback<()>>,
+    #[prop(default = DialogSize::Large)] size: DialogSize,
+    /// Becomes true when the preparation goes to another step, as whose title it is read out.
+    #[prop(optional, into)]
+    is_next_step: Signal<bool>,
     /// What to do about outcomes, below them.
     #[prop(optional, into)]
     after: Option<ViewFn>,
@@ -180,9 +186,9 @@ pub fn JobDialog(
             on_close=close
             title=Signal::derive(move || if is_job.get() { job_title() } else { title.get() })
             danger=panel.is_destructive()
-            size=DialogSize::Large
+            size=size
             // Enter on the title presses nothing, so that a key too many does not undo the job.
-            focus_title=job.has_ended
+            focus_title=Signal::derive(move || if is_job.get() { job.has_ended.get() } else { is_next_step.get() })
             dismissable=Signal::derive(move || !job.is_running.get())
             footer=move || view! { {move || footer()} }.into_any()
         >

@@ -13,7 +13,7 @@ use crate::components::{JobNames, JobPanels};
 use crate::data::{Workspaces, use_workspaces};
 use crate::domain::text::{counted, verb_counted};
 use crate::domain::{ApiKey, KeyState, UserId, WorkspaceId};
-use crate::jobs::{JobKind, JobRunner, Outcome};
+use crate::jobs::{JobKind, JobRunner, Outcome, Snapshot};
 use crate::search::keys::KeyRow;
 use crate::ui::{Banner, Button, Tone, dynamic, focus};
 
@@ -113,9 +113,9 @@ pub(crate) fn RefusedOwnersKeys(
     let refused = Memo::new(move |_| {
         let mut refused: HashMap<WorkspaceId, Vec<UserId>> = HashMap::new();
         job.snapshot.with(|job| {
-            let removal = job.iter().filter(|job| job.words.kind == JobKind::RemoveMembers);
-            for (about, outcome) in removal.flat_map(|job| job.items()) {
-                if matches!(outcome, Outcome::Refused(_)) {
+            let is_removal = |job: &&Snapshot| matches!(job.words.kind, JobKind::RemoveMembers | JobKind::Offboard);
+            for (about, outcome) in job.iter().filter(is_removal).flat_map(|job| job.items()) {
+                if matches!(outcome, Outcome::Refused(_)) && about.key.is_none() {
                     refused.entry(about.workspace.clone()).or_default().extend(about.person.clone());
                 }
             }

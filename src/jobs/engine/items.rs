@@ -102,6 +102,12 @@ impl<S> Item<S> {
     pub fn new(workspace: usize, subject: S, outcome: Outcome) -> Self {
         Self { workspace, subject, outcome, was_sent: false, sent_at: None }
     }
+
+    /// The same item with another subject.
+    pub fn with_subject<T>(&self, subject: T) -> Item<T> {
+        let Self { workspace, outcome, was_sent, sent_at, .. } = self;
+        Item { workspace: *workspace, subject, outcome: outcome.clone(), was_sent: *was_sent, sent_at: *sent_at }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,6 +215,25 @@ impl<S> Ledger<S> {
         }
     }
 
+    /// A ledger of other items in the same workspaces. A planner has it for the items that another planner works on.
+    pub fn with_items<T>(&self, items: Vec<Item<T>>) -> Ledger<T> {
+        Ledger { workspaces: self.workspaces.clone(), items, revision: 0, now: self.now }
+    }
+
+    /// Gives an item the outcome that another ledger has for it.
+    pub fn copy_outcome<T>(&mut self, at: usize, other: &Item<T>) {
+        let own = &mut self.items[at];
+        if (&own.outcome, own.was_sent, own.sent_at) != (&other.outcome, other.was_sent, other.sent_at) {
+            (own.was_sent, own.sent_at) = (other.was_sent, other.sent_at);
+            self.set(at, other.outcome.clone());
+        }
+    }
+
+    /// Takes over the server's time.
+    pub fn copy_time<T>(&mut self, other: &Ledger<T>) {
+        self.now = other.now;
+    }
+
     pub(super) fn set_time(&mut self, now: Option<i64>) {
         self.now = now;
     }
@@ -241,10 +266,17 @@ pub enum JobKind {
     RotateKeys,
     /// Apply a file to workspaces.
     ApplyFile,
+    /// Disable API keys of people, and remove the people from workspaces.
+    Offboard,
+    /// Add people back to workspaces, and enable their API keys.
+    RestorePeople,
 }
 
 impl JobKind {
     pub const PEOPLE: &'static [Self] = &[Self::AddMembers, Self::RemoveMembers];
+    /// Those that can be about people in several workspaces.
+    pub const PEOPLE_ACROSS: &'static [Self] =
+        &[Self::AddMembers, Self::RemoveMembers, Self::Offboard, Self::RestorePeople];
     pub const KEYS: &'static [Self] =
         &[Self::DisableKeys, Self::EnableKeys, Self::LimitKeys, Self::MoveKeys, Self::DeleteKeys, Self::RotateKeys];
 

@@ -4,4 +4,5 @@ pub mod budgets;
 pub mod files;
 pub mod keys;
 pub mod members;
+pub mod offboarding;
 pub mod rotation;

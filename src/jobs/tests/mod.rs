@@ -13,6 +13,7 @@ mod hostile;
 mod keys;
 mod members;
 mod members_model;
+mod offboarding;
 mod rotation;
 mod stops;
 mod takeover;

@@ -63,6 +63,9 @@ fn Question(
         ActivityKind::RemoveMembers => {
             "Adds back the members that this action removed, with the role that they have in the organization."
         }
+        ActivityKind::Offboard => {
+            "Adds back the members that this action removed, with the role that they have in the organization, and enables the API keys that it disabled."
+        }
         ActivityKind::ChangeBudgets => {
             "Sets the limits back to what they were. Budgets that changed again stay as they are."
         }
@@ -122,7 +125,7 @@ fn UndoJob(rows: ActivityRows, record: ActivityRecord, spec: String) -> impl Int
             {move || problem.get().map(|text| view! { <p role="alert">{text}</p> })}
         </Question>
         {move || job.kind.get().map(|kind| view! { <LeaveJobDialog kind=kind/> })}
-        {[JobKind::PEOPLE, &[JobKind::ChangeBudgets, JobKind::ApplyFile], JobKind::KEYS].concat().into_iter().map(dialog).collect_view()}
+        {[JobKind::PEOPLE_ACROSS, &[JobKind::ChangeBudgets, JobKind::ApplyFile], JobKind::KEYS].concat().into_iter().map(dialog).collect_view()}
     }
 }
 

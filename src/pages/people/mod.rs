@@ -3,14 +3,16 @@
 //! Invariant: search, filter, order and the open panel are in the address. The selection is by user ID and survives them.
 
 mod change;
+mod keys;
 mod memberships;
+mod offboard;
 mod rows;
 
 use leptos::prelude::*;
 
 use crate::components::{
-    Action, InterruptedJobs, JobNames, KeyWays, KeyWaysDialogs, LeaveJobDialog, ListBody, ListContent, PageHeader,
-    PeopleTable, PeopleToolbar, ReadError, SelectByList, SelectionBar, offer_actions, shown_of,
+    Action, InterruptedJobs, JobDialog, JobNames, KeyWays, KeyWaysDialogs, LeaveJobDialog, ListBody, ListContent,
+    PageHeader, PeopleTable, PeopleToolbar, ReadError, SelectByList, SelectionBar, offer_actions, shown_of,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::text::{counted, format_count};
@@ -23,6 +25,7 @@ use crate::session::{SessionState, use_session};
 use crate::ui::{Banner, Button, ButtonVariant, EmptyState, Icon, Tone, dynamic};
 
 use change::ChangeDialog;
+use offboard::OffboardSheet;
 use rows::PeopleView;
 
 #[component]
@@ -49,20 +52,22 @@ fn NoOrganization() -> impl IntoView {
 #[component]
 fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
     let people = PeopleView::new(query);
-    let panels = people.list.panels(JobNames::new(true), || true, |_| ());
+    let panels = people.list.panels(JobNames::new(true), |_| true, |_| ());
     let ways = KeyWays::new();
     let name_of = move |id: UserId| people.directory.entry(&id).name.clone();
     let add = Callback::new(move |()| panels.open(PeoplePanel::Add));
     let remove = Callback::new(move |()| panels.open(PeoplePanel::Remove));
+    let offboard = Callback::new(move |()| panels.open(PeoplePanel::Offboard));
     offer_actions(move || {
         let selected = people.list.rows.row_selection.summary.with(|summary| summary.selected);
         if selected == 0 {
-            return Vec::new();
+            return vec![Action::run(Icon::SignOut, "Offboard people…", offboard)];
         }
         let who = counted(selected, "selected person", "selected people");
         vec![
             Action::run(Icon::Plus, format!("Add {who} to workspaces…"), add),
             Action::run(Icon::Minus, format!("Remove {who} from workspaces…"), remove),
+            Action::run(Icon::SignOut, format!("Offboard {who}…"), offboard),
         ]
     });
     view! {
@@ -71,9 +76,10 @@ fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
             meta="Everyone in your organization. Add people to workspaces, or remove them. Only an owner can remove a person from the organization, in its settings."
         />
         <LeaveJobDialog kind=JobKind::AddMembers/>
-        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE/>
+        <InterruptedJobs panels=panels kinds=JobKind::PEOPLE_ACROSS/>
         <PeopleToolbar people=people.list label="Search people" count=move || count_text(people)>
             <SelectByList people=people.list directory=people.directory draft="select-people"/>
+            <Button on_click=offboard>"Offboard…"</Button>
         </PeopleToolbar>
         <ReadError data=people.directory.data title="The directory may be incomplete"/>
         <DirectoryNotes people=people/>
@@ -81,11 +87,15 @@ fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
         <UnreadMembers people=people/>
         <PeopleContent people=people/>
         <SelectionBar row_selection=people.list.rows.row_selection noun="people" name_of=name_of>
+            <Button on_click=offboard>"Offboard…"</Button>
             <Button variant=ButtonVariant::Danger icon=Icon::Minus on_click=remove>"Remove from workspaces…"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=add>"Add to workspaces…"</Button>
         </SelectionBar>
         <ChangeDialog people=people panels=panels panel=PeoplePanel::Add ways=ways/>
         <ChangeDialog people=people panels=panels panel=PeoplePanel::Remove ways=ways/>
+        <OffboardSheet people=people panels=panels ways=ways/>
+        // An undo that a closed tab interrupted.
+        <JobDialog panels=panels panel=JobKind::RestorePeople title="" buttons=|| ().into_any()>""</JobDialog>
         <KeyWaysDialogs ways=ways/>
     }
 }
@@ -190,7 +200,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
             <PeopleTable
                 people=people.list
                 caption="People in the organization"
-                columns=5
+                columns=6
                 busy=people.is_reading
                 headers=move || people.list.header(PeopleSort::Workspaces, "Workspaces", "col-places")
                 cells=cells
@@ -201,7 +211,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
         let text = "Try another search or role.";
         view! { <EmptyState title="No matching people" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
-    view! { <ListBody content=content columns=5 table=table no_match=no_match/> }
+    view! { <ListBody content=content columns=6 table=table no_match=no_match/> }
 }
 
 /// The number of a person's workspaces and their names, which a tooltip shows in full.

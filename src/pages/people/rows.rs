@@ -65,6 +65,17 @@ impl PeopleView {
         self.offered.with(|offered| offered.iter().find(|workspace| workspace.id == *id).cloned())
     }
 
+    /// Everyone is a member of it, and stays one.
+    pub(super) fn default_workspace(self) -> Memo<Option<WorkspaceId>> {
+        Memo::new(move |_| self.default_workspace_id())
+    }
+
+    /// The same. Tracks the list.
+    pub(super) fn default_workspace_id(self) -> Option<WorkspaceId> {
+        let rows = self.workspaces.rows();
+        rows.iter().find(|row| row.workspace.is_default()).map(|row| row.workspace.id.clone())
+    }
+
     pub(super) fn retry_unread(&self) {
         let unread: Vec<_> = self.memberships.with_untracked(|it| it.unread.iter().map(key).collect());
         self.members.refetch_some(&unread);

@@ -9,15 +9,16 @@ mod keys;
 mod members;
 mod settings;
 mod subject;
+mod summary_line;
 
 use leptos::prelude::*;
 
-use crate::components::{Action, AsyncView, KeyWays, KeyWaysDialogs, OnDate, PageHeader, When, offer_actions};
+use crate::components::{Action, AsyncView, KeyWays, KeyWaysDialogs, PageHeader, offer_actions};
 use crate::data::{WorkspaceDetails, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{KeysPanel, KeysQuery, PeoplePanel, PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, CopyButton, Icon};
+use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon};
 
 use budgets::BudgetsTab;
 use clone::CloneDialog;
@@ -26,6 +27,7 @@ use keys::KeysTab;
 use members::MembersTab;
 use settings::SettingsForm;
 use subject::Subject;
+use summary_line::{SummaryLine, copy_menu};
 
 #[component]
 pub(crate) fn WorkspacePage(workspace: Memo<Option<WorkspaceRef>>) -> impl IntoView {
@@ -48,7 +50,7 @@ pub(crate) fn WorkspacePage(workspace: Memo<Option<WorkspaceRef>>) -> impl IntoV
             title=title
             part=Signal::derive(move || Some(part.get().label()))
             subject=Signal::derive(move || subject.key.get().map(|key| key.as_str().to_owned()).unwrap_or_default())
-            actions=move || clone_button(clone)
+            actions=move || view! { {clone_button(clone)} {copy_menu(details)} }.into_any()
             badge=move || is_default.get().then(|| view! { <Badge tone=BadgeTone::Accent>"Default"</Badge> }).into_any()
         />
         <AsyncView data=details failure="Couldn’t load the workspace" content=content/>
@@ -129,7 +131,7 @@ fn Content(data: Signal<Workspace>, subject: Subject, clone: PanelSteps) -> impl
         })
     });
     view! {
-        <Facts data=data/>
+        <SummaryLine workspace=data/>
         <nav class="tabs" aria-label="Workspace">
             <ul class="tabs__list">
                 {tab(Part::Settings, settings)}
@@ -219,33 +221,5 @@ fn SettingsTab(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
         </section>
         <DeleteDialog data=data is_open=is_deleting on_close=close ways=ways/>
         <KeyWaysDialogs ways=ways/>
-    }
-}
-
-#[component]
-fn Facts(data: Signal<Workspace>) -> impl IntoView {
-    let slug = Signal::derive(move || data.with(|workspace| workspace.slug.to_string()));
-    let id = Signal::derive(move || data.with(|workspace| workspace.id.to_string()));
-    view! {
-        <dl class="facts">
-            <div class="facts__item">
-                <dt>{"Slug"}</dt>
-                <dd class="mono"><bdi>{move || slug.get()}</bdi><CopyButton text=slug label="Copy slug"/></dd>
-            </div>
-            <div class="facts__item">
-                <dt>{"ID"}</dt>
-                <dd class="mono"><bdi>{move || id.get()}</bdi><CopyButton text=id label="Copy ID"/></dd>
-            </div>
-            {move || data.with(|workspace| view! {
-                <div class="facts__item">
-                    <dt>{"Created"}</dt>
-                    <dd>
-                        <OnDate at=workspace.created_at.clone()/>
-                        {workspace.created_by.as_ref().map(|by| view! { " by "<bdi class="mono">{by.to_string()}</bdi> }.into_any())}
-                    </dd>
-                </div>
-                <div class="facts__item"><dt>{"Updated"}</dt><dd><When at=workspace.updated_at.clone()/></dd></div>
-            })}
-        </dl>
     }
 }

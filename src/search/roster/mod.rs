@@ -53,6 +53,11 @@ impl Entry {
         if self.email.is_empty() || self.email == self.name { self.id.as_str() } else { &self.email }
     }
 
+    /// The line below the name where the address has a column of its own: the id of someone without an address.
+    pub fn only_note(&self) -> &str {
+        if self.email.is_empty() { self.note() } else { "" }
+    }
+
     /// The name with the line below it, which tells namesakes apart.
     pub fn full_name(&self) -> String {
         if self.note() == self.name { self.name.clone() } else { format!("{} ({})", self.name, self.note()) }

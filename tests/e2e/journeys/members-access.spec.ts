@@ -151,16 +151,19 @@ test("the table has the semantics of a table", async ({ page, sandbox }) => {
           - columnheader "Added":
             - button "Added"
           - columnheader "Active keys"
+          - columnheader "More"
       - rowgroup:
         - row:
           - cell "Select ${name} (${one?.email})":
             - checkbox "Select ${name} (${one?.email})"
-          - cell /${name} ${String(one?.id)}/
+          - cell "${name}"
           - cell "${String(one?.email)}"
           - cell /^(admin|member)$/
           - cell /ago|now|\\d, \\d{4}/:
             - time
           - cell "—"
+          - cell "More about ${name} (${one?.email})":
+            - button "More about ${name} (${one?.email})"
   `);
 });
 

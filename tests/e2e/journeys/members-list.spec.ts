@@ -56,8 +56,9 @@ test("a member who has left the organization is shown by ID", async ({ page, san
     return route.fulfill({ json: { data: people.slice(offset, offset + limit), total_count: people.length } });
   });
   await openMembers(page, "interns");
-  await expect(rowOf(table(page), "not in the directory")).toHaveCount(1);
-  await expect(rowOf(table(page), "not in the directory")).toContainText(String(id));
+  const unknown = table(page).getByRole("row").filter({ hasText: "not in the directory" });
+  await expect(unknown).toHaveCount(1);
+  await expect(unknown).toContainText(String(id));
   await search(page).fill(String(id));
   await expect(count(page)).toHaveText("1 of 18 members");
   await expect(page.getByRole("checkbox", { name: `Select ${id}`, exact: true })).toBeVisible();
@@ -168,10 +169,10 @@ test("without the keys no member is marked, and the page says so", async ({ page
   const key = (await sandbox.db()).keys.find((it) => it.workspace_id === id && !it.disabled);
   await search(page).fill(String(key?.creator_user_id));
   const row = rowOf(table(page), String(key?.creator_user_id));
-  await expect(row.getByRole("cell").last()).toHaveText("—");
+  await expect(row.locator(".col-keys")).toHaveText("—");
   await sandbox.clearFaults();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(row.getByRole("cell").last()).toHaveText(/^\d keys?$/);
+  await expect(row.locator(".col-keys")).toHaveText(/^\d keys?$/);
 });
 
 test("if a page of members fails, the loaded rows stay and the rest can be read", async ({ page, sandbox, expectedFailures }) => {

@@ -209,7 +209,7 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
     - table "People in the organization":
       - caption: People in the organization
       - rowgroup:
-        - row "Select visible rows Name Email Role Workspaces":
+        - row "Select visible rows Name Email Role Workspaces More":
           - columnheader "Select visible rows":
             - checkbox "Select visible rows"
           - columnheader "Name":
@@ -220,15 +220,18 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
             - button "Role"
           - columnheader "Workspaces":
             - button "Workspaces"
+          - columnheader "More"
       - rowgroup:
-        - row "Select 思雨 (siyu.ouyang@meridian-labs.example) 思雨 user_I42TcGRrOHSidxIg4waT22oL5VM siyu.ouyang@meridian-labs.example member 3 Production, Research, Staging":
+        - row "Select 思雨 (siyu.ouyang@meridian-labs.example) 思雨 siyu.ouyang@meridian-labs.example member 3 Production, Research, Staging More about 思雨 (siyu.ouyang@meridian-labs.example)":
           - cell "Select 思雨 (siyu.ouyang@meridian-labs.example)":
             - checkbox "Select 思雨 (siyu.ouyang@meridian-labs.example)"
-          - cell "思雨 user_I42TcGRrOHSidxIg4waT22oL5VM"
+          - cell "思雨"
           - cell "siyu.ouyang@meridian-labs.example"
           - cell "member"
           - cell "3 Production, Research, Staging":
             - strong: "3"
+          - cell "More about 思雨 (siyu.ouyang@meridian-labs.example)":
+            - button "More about 思雨 (siyu.ouyang@meridian-labs.example)"
   `);
   await rowOf(table(page), people[0] ?? "").getByRole("checkbox").check();
   await openPanel(page, "remove");
@@ -249,20 +252,20 @@ test("the table and the panel have complete accessible texts", async ({ page, sa
             - columnheader "Workspace"
             - columnheader "Members"
         - rowgroup:
-          - row /^Select Production Production production [0-9a-f-]{36} 1$/:
+          - row "Select Production Production production 1":
             - cell "Select Production":
               - checkbox "Select Production" [checked]
-            - cell /^Production production [0-9a-f-]{36}$/
+            - cell "Production production"
             - cell "1"
-          - row /^Select Research Research research [0-9a-f-]{36} 1$/:
+          - row "Select Research Research research 1":
             - cell "Select Research":
               - checkbox "Select Research"
-            - cell /^Research research [0-9a-f-]{36}$/
+            - cell "Research research"
             - cell "1"
-          - row /^Select Staging Staging staging [0-9a-f-]{36} 1$/:
+          - row "Select Staging Staging staging 1":
             - cell "Select Staging":
               - checkbox "Select Staging"
-            - cell /^Staging staging [0-9a-f-]{36}$/
+            - cell "Staging staging"
             - cell "1"
       - status: 1 blocked by active API keys
       - status:

@@ -1,6 +1,6 @@
 /** The People page: search, sorting, counts, parts that could not be read, and Back. */
 import type { Page } from "@playwright/test";
-import { expect, heading, open, rowWith, test } from "../fixtures.ts";
+import { expect, heading, open, test } from "../fixtures.ts";
 import {
   chooseWorkspaces,
   count,
@@ -73,6 +73,7 @@ test("actions for owners only are explained, and not offered", async ({ page, sa
     "View selected",
     "Invert selection",
     "Clear selection",
+    "Offboard…",
     "Remove from workspaces…",
     "Add to workspaces…",
   ]);
@@ -202,7 +203,7 @@ test("a selection survives search, role and sorting, and all matches can be sele
   await page.getByRole("radio", { name: "All" }).check();
   await table(page).getByRole("button", { name: "Email" }).click();
   await search(page).fill(one);
-  await expect((await rowWith(table(page), { Name: new RegExp(one) })).getByRole("checkbox")).toBeChecked();
+  await expect(rowOf(table(page), one).getByRole("checkbox")).toBeChecked();
   await selectionBar(page).getByRole("button", { name: "Clear" }).click();
   await expect(selectionBar(page)).toHaveCount(0);
   await expect(search(page)).toHaveValue(one);

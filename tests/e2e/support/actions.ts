@@ -106,6 +106,14 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
+/** Chooses an entry of the menu behind the three dots, such as `Copy ID`. Returns the button of the menu. */
+export async function copyFromMenu(page: Page, about: string, entry: string): Promise<Locator> {
+  const button = page.getByRole("button", { name: `More about ${about}`, exact: true });
+  await button.click();
+  await page.getByRole("menuitem", { name: entry, exact: true }).click();
+  return button;
+}
+
 /** Returns the text that the page has copied, once it says so. */
 export async function clipboardText(page: Page): Promise<string> {
   await expect(page.getByText("Copied").filter({ visible: true }).first()).toBeVisible();

@@ -172,7 +172,7 @@ function findLayoutProblems(): string[] {
     const most = table.matches(".table--job") ? innerHeight / 2 : Math.min(...heights) + 1;
     if (Math.max(...heights) > most) found.push(`rows of different heights: ${heights.join(" ")} in ${name(table)}`);
   }
-  for (const heading of Array.from(document.querySelectorAll("h1, h2, .banner:not(:has(details[open])), nav.breadcrumb, .page__header, .facts"))) {
+  for (const heading of Array.from(document.querySelectorAll("h1, h2, .banner:not(:has(details[open])), nav.breadcrumb, .page__header, .facts, .summary-line"))) {
     if (heading.checkVisibility() && heading.getBoundingClientRect().height > innerHeight / 2) found.push(`it is as high as the window: ${name(heading)}`);
   }
   return [...new Set(found)];

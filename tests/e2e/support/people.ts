@@ -36,7 +36,7 @@ export function table(page: Page): Locator {
 
 /** Returns a person's row in a table. */
 export function rowOf(within: Locator, id: string): Locator {
-  return within.getByRole("row").filter({ hasText: id });
+  return within.locator(`tr[data-key*="${id}"]`);
 }
 
 /** Returns the IDs of the rendered rows, from the top. */

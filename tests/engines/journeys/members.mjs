@@ -47,7 +47,7 @@ async function closeJob(/** @type {Tab} */ tab) {
 async function select(/** @type {Tab} */ tab, /** @type {string[]} */ people) {
   for (const id of people) {
     await tab.type(search("Search members"), id);
-    await tab.check({ role: "checkbox", within: { role: "row", text: new RegExp(id), within: members } });
+    await tab.check({ role: "checkbox", within: { css: `tr[data-key="${id}"]`, within: members } });
   }
 }
 

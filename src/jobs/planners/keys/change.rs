@@ -73,7 +73,7 @@ pub(super) enum Judgement {
 
 impl KeyItem {
     /// The way back, with the workspace in which the key is now. `None` for a deletion.
-    pub(super) fn undo(&self, workspace: &WorkspaceId) -> Option<(WorkspaceId, Self)> {
+    pub(in crate::jobs) fn undo(&self, workspace: &WorkspaceId) -> Option<(WorkspaceId, Self)> {
         let (place, change) = match &self.change {
             KeyChange::Disable => (workspace, KeyChange::Enable),
             KeyChange::Enable => (workspace, KeyChange::Disable),

@@ -1,6 +1,5 @@
 //! The dialogs that add the selected people to several workspaces, or remove them, as one job.
 
-mod keys;
 mod preview;
 mod remaining;
 mod workspaces;
@@ -10,6 +9,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::keys::Keys;
 use super::rows::PeopleView;
 use crate::components::{
     JobDialog, JobPanels, JobStartButtons, KeyWays, KeysDialog, RefusedOwnersKeys, RowSelection, selected_people,
@@ -20,7 +20,6 @@ use crate::routes::PeoplePanel;
 use crate::selection::Selection;
 use crate::ui::{ButtonVariant, dynamic};
 
-use keys::Keys;
 use preview::{ChangePreview, Preview};
 use remaining::RemainingKeys;
 use workspaces::WorkspaceChoice;
@@ -119,10 +118,7 @@ impl Change {
             let is_chosen = |id: &&WorkspaceId| selection.contains(id);
             workspaces.ids.with(|ids| Arc::new(ids.iter().filter(is_chosen).cloned().collect()))
         });
-        let default = Memo::new(move |_| {
-            let rows = view.workspaces.rows();
-            rows.iter().find(|row| row.workspace.is_default()).map(|row| row.workspace.id.clone())
-        });
+        let default = view.default_workspace();
         Self { view, action, people, workspaces, chosen, default, keys: Keys::new(action, chosen, default), ways }
     }
 }

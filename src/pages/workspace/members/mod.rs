@@ -38,10 +38,14 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
             selection.update(|selection| people.iter().for_each(|id| selection.remove(id)));
         }
     };
-    // The default workspace has everyone as a member.
     let is_individual = members.directory.is_individual;
-    let can_add = move || !workspace.with(Workspace::is_default) && !is_individual.get();
-    let panels = members.people.panels(JobNames::new(false), can_add, deselect);
+    let has_panel = move |panel| match panel {
+        // The default workspace has everyone as a member.
+        PeoplePanel::Add => !workspace.with(Workspace::is_default) && !is_individual.get(),
+        PeoplePanel::Remove => true,
+        PeoplePanel::Offboard => false,
+    };
+    let panels = members.people.panels(JobNames::new(false), has_panel, deselect);
     let ways = KeyWays::new();
     let add = move |()| panels.open(PeoplePanel::Add);
     let default_reason = members.default_reason("Everyone is already in the default workspace");

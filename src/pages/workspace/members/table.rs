@@ -52,7 +52,7 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
             <PeopleTable
                 people=people
                 caption="Members"
-                columns=6
+                columns=7
                 busy=busy
                 headers=headers
                 cells=cells
@@ -60,7 +60,7 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <ListBody content=content columns=6 table=table no_match=no_match/> }
+    view! { <ListBody content=content columns=7 table=table no_match=no_match/> }
 }
 
 fn keys_cell(members: MembersView, id: UserId, name: &str) -> AnyView {

@@ -1,6 +1,6 @@
 /** Fields under password managers and input methods, and copying without a clipboard. */
 import type { Locator, Page } from "@playwright/test";
-import { clipboardText, expect, field, heading, MANAGEMENT_KEY, open, pastedText, signIn, test } from "../../fixtures.ts";
+import { clipboardText, copyFromMenu, expect, field, heading, MANAGEMENT_KEY, open, pastedText, signIn, test } from "../../fixtures.ts";
 import { expectFigures } from "../../support/home.ts";
 import { addDialog, openAddDialog, openMembers, search, searchDirectory } from "../../support/members.ts";
 
@@ -140,8 +140,7 @@ test.describe("behind a proxy", () => {
   test("W06: on plain http the older way of copying is used", async ({ page }) => {
     await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined }));
     await open(page, "/workspaces/interns", "Interns");
-    const copy = page.getByRole("button", { name: "Copy slug" });
-    await copy.click();
+    const copy = await copyFromMenu(page, "Interns", "Copy slug");
     await expect(page.getByText("Copied", { exact: true })).toBeVisible();
     await expect(copy).toBeFocused();
     expect(await clipboardText(page)).toBe("interns");
@@ -157,8 +156,7 @@ test.describe("behind a proxy", () => {
         Object.defineProperty(Navigator.prototype, "clipboard", { get: () => (way === "refused" ? clipboard : undefined) });
       }, way);
       await open(page, "/workspaces/interns", "Interns");
-      const copy = page.getByRole("button", { name: "Copy slug" });
-      await copy.click();
+      const copy = await copyFromMenu(page, "Interns", "Copy slug");
       await expect(page.getByText(/Press Ctrl\+C/)).toBeVisible();
       const text = field(page, "Text to copy");
       await expect(text).toBeFocused();

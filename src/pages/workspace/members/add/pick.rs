@@ -152,7 +152,7 @@ fn cells(pick: Pick, entry: &Entry) -> AnyView {
     };
     view! {
         {checkbox}
-        {person_cell(entry, entry.id.as_str())}
+        {person_cell(entry, entry.only_note())}
         <td role="cell" class="col-email" data-label="Email"><bdi>{entry.email.clone()}</bdi></td>
         <td role="cell" class="col-role" data-label="Status">
             {is_member.then(|| view! { <Badge tone=BadgeTone::Neutral>"Member"</Badge> })}
