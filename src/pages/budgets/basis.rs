@@ -7,22 +7,39 @@ use crate::components::{NO_DELETED_KEYS, ONLY_KEYS, RecordsState, by_records, fi
 use crate::domain::text::counted;
 use crate::domain::{Interval, SpendSource};
 use crate::search::BudgetUse;
-use crate::ui::exact_text;
+use crate::ui::{Disclosure, exact_text};
 
 #[component]
 pub(super) fn Basis(rows: Rows) -> impl IntoView {
     let text = Memo::new(move |_| rows.records.state.with(basis));
-    view! { <p class="budgets__basis">{move || exact_text(text.get())}</p> }
+    let short = Signal::derive(move || text.with(|text| text.short.clone()));
+    // The space is for those who copy or search the whole.
+    let details = move || format!(" {}", text.with(|text| text.details.clone()));
+    view! {
+        <div class="budgets__basis">
+            <Disclosure summary=short>{move || exact_text(details())}</Disclosure>
+        </div>
+    }
+}
+
+/// What is said at once, and what on request.
+#[derive(Clone, PartialEq)]
+struct BasisText {
+    short: String,
+    details: String,
 }
 
 const BYOK: &str = "Spend with your own provider keys (BYOK) counts where the workspace’s budget counts it.";
 
-fn basis(state: &RecordsState) -> String {
+fn basis(state: &RecordsState) -> BasisText {
     match state {
-        RecordsState::Loading => {
-            "Loading the API’s records of spend. Until they are here, only API keys are counted.".to_owned()
+        RecordsState::Loading => BasisText {
+            short: "Loading the API’s records of spend.".to_owned(),
+            details: "Until they are here, only API keys are counted.".to_owned(),
+        },
+        RecordsState::Missing(reason) => {
+            BasisText { short: format!("{ONLY_KEYS} {reason}"), details: format!("{NO_DELETED_KEYS} {BYOK}") }
         }
-        RecordsState::Missing(reason) => format!("{ONLY_KEYS} {reason} {NO_DELETED_KEYS} {BYOK}"),
         RecordsState::Known(records) => {
             let of = |count: usize, why: &str| {
                 let workspaces = (count != 0).then(|| counted(count, "workspace", "workspaces"));
@@ -31,7 +48,8 @@ fn basis(state: &RecordsState) -> String {
             let namesakes = of(records.namesakes, "with the same name as another");
             let others = of(records.others, "that the records may call by another name");
             let lifetime = lower_bound("only API keys");
-            format!("{} {lifetime}{namesakes}{others} {BYOK}", by_records(records.at))
+            let details = format!("{lifetime}{namesakes}{others} {BYOK}");
+            BasisText { short: by_records(records.at), details }
         }
     }
 }
@@ -94,8 +112,7 @@ mod tests {
     #[test]
     fn the_note_says_why_there_are_no_records() {
         let text = basis(&RecordsState::Missing("The API is busy.".to_owned()));
-        assert!(
-            text.starts_with("Couldn’t load the API’s records, so only API keys are counted. The API is busy. Deleted")
-        );
+        assert_eq!(text.short, "Couldn’t load the API’s records, so only API keys are counted. The API is busy.");
+        assert!(text.details.starts_with("Deleted keys are not included."));
     }
 }

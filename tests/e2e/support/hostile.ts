@@ -143,6 +143,8 @@ function findLayoutProblems(): string[] {
   const within = modal ?? document.body;
   for (const control of Array.from(within.querySelectorAll("a, button, input, select, textarea, summary, [role=tab], [role=menuitem]"))) {
     if (!control.checkVisibility() || control.matches(":has(+ .skip), .skip-link") || control.closest(".visually-hidden")) continue;
+    // What a line of filters or columns has no room for is scrolled into view.
+    if (control.closest(".segmented, thead tr, .overview__tiles")) control.scrollIntoView({ block: "nearest", inline: "nearest" });
     const box = control.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) found.push(`it has no size: ${name(control)}`);
     if (box.left < -1 || box.right > width + 1) found.push(`it is out of the window: ${name(control)}`);
