@@ -9,9 +9,10 @@ use serde_json::value::RawValue;
 
 use super::request::Request;
 use super::{ApiError, Client, Operation};
-use crate::domain::analytics::{BY_WORKSPACE, SPEND_METRICS};
+use crate::domain::activity::DAYS;
+use crate::domain::analytics::SPEND_METRICS;
 use crate::domain::timestamp::DAY;
-use crate::domain::{AnalyticsMeta, NamedSpend, RecordedSpend, Timestamp, Usd, WorkspaceId};
+use crate::domain::{AnalyticsMeta, NamedDay, NamedSpend, RecordedSpend, SpendBy, Timestamp, Usd, WorkspaceId};
 
 /// What the account can ask for. `GET /analytics/meta`: 401, 403, 500.
 pub(crate) async fn meta(client: &Client) -> Result<AnalyticsMeta, ApiError> {
@@ -40,7 +41,7 @@ pub(crate) async fn today(client: &Client, workspace: &WorkspaceId, now: i64) ->
 pub(crate) async fn by_workspace(client: &Client, start: i64, now: i64) -> Result<Vec<NamedSpend>, ApiError> {
     let query = Query {
         metrics: SPEND_METRICS,
-        dimensions: &[BY_WORKSPACE],
+        dimensions: &[SpendBy::Workspace.dimension()],
         time_range: TimeRange::until(now, start),
         limit: Some(MOST_ROWS),
         ..Query::default()
@@ -48,6 +49,42 @@ pub(crate) async fn by_workspace(client: &Client, start: i64, now: i64) -> Resul
     let rows = run(client, &query).await?.into_iter();
     let named = |row: Row| NamedSpend { spent: row.spent(), name: row.workspace.unwrap_or_default() };
     Ok(rows.map(named).collect())
+}
+
+/// The spend of a workspace on the last 30 completed UTC days and on the current one until `now` (Unix seconds), in one query.
+/// The rows have names of keys or people. `POST /analytics/query`: as above.
+pub(crate) async fn by_day(
+    client: &Client,
+    workspace: &WorkspaceId,
+    by: SpendBy,
+    now: i64,
+) -> Result<Vec<NamedDay>, ApiError> {
+    let query = Query {
+        metrics: SPEND_METRICS,
+        dimensions: &[by.dimension()],
+        filters: &[Filter::of(workspace)],
+        granularity: Some("day"),
+        time_range: TimeRange::until(now, (now.div_euclid(DAY) - DAYS) * DAY),
+        limit: Some(MOST_ROWS),
+    };
+    let rows = run(client, &query).await?.into_iter().enumerate();
+    let named = |(index, row): (usize, Row)| {
+        let spent = row.spent();
+        let name = match by {
+            SpendBy::Workspace => row.workspace,
+            SpendBy::Key => row.api_key_id,
+            SpendBy::Person => row.user,
+        };
+        // Some dates have a time.
+        let date = row.date__day.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
+        let date = date.ok_or_else(|| ApiError::Decode {
+            operation: Operation::QueryAnalytics,
+            path: format!("data.data[{index}].date__day"),
+            detail: "expected a date".to_owned(),
+        })?;
+        Ok(NamedDay { date, name: name.unwrap_or_default(), spent })
+    };
+    rows.map(named).collect()
 }
 
 async fn run(client: &Client, query: &Query<'_>) -> Result<Vec<Row>, ApiError> {
@@ -71,6 +108,8 @@ struct Query<'a> {
     dimensions: &'a [&'a str],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     filters: &'a [Filter<'a>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granularity: Option<&'a str>,
     time_range: TimeRange,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<u32>,
@@ -111,10 +150,18 @@ struct Found {
 }
 
 #[derive(Deserialize)]
+#[expect(non_snake_case, reason = "the API calls it so")]
 struct Row {
-    /// Only where workspaces are the dimension.
+    /// A dimension is only there if it was asked for.
     #[serde(default)]
     workspace: Option<String>,
+    #[serde(default)]
+    api_key_id: Option<String>,
+    #[serde(default)]
+    user: Option<String>,
+    /// The day, only in queries by day.
+    #[serde(default)]
+    date__day: Option<String>,
     #[serde(deserialize_with = "amount")]
     credits_usage: Usd,
     #[serde(deserialize_with = "amount")]

@@ -36,5 +36,5 @@ pub(crate) use reads::{
     WorkspaceDetails, WorkspaceKeys, WorkspaceMembers, WorkspaceToday,
 };
 pub(crate) use remote::{Progress, Shared};
-pub(crate) use spend::{AnalyticsSchema, CompletedDays, SpendByDay, SpendThisMonth, SpendToday};
+pub(crate) use spend::{AnalyticsSchema, CompletedDays, NamedSpendByDay, SpendByDay, SpendThisMonth, SpendToday};
 pub(crate) use workspaces::{Workspaces, use_workspaces};

@@ -8,7 +8,7 @@ use crate::api::{ApiError, Client, activity, analytics};
 use crate::browser::now;
 use crate::domain::activity::days_by_workspace;
 use crate::domain::timestamp::DAY;
-use crate::domain::{ActivityDay, AnalyticsMeta, Interval, NamedSpend, WorkspaceId};
+use crate::domain::{ActivityDay, AnalyticsMeta, Interval, NamedDay, NamedSpend, SpendBy, WorkspaceId};
 
 const A_MINUTE: i64 = 60;
 const A_QUARTER_HOUR: i64 = 900;
@@ -18,12 +18,12 @@ const A_QUARTER_HOUR: i64 = 900;
 macro_rules! spend_read {
     (
         $(#[$about:meta])*
-        $key:ident -> $value:ty, kept for $seconds:ident $(until $midnight:ident)?,
-        |$client:ident, $at:ident| $call:expr
+        $key:ident $(($part:ty, $other:ty))? -> $value:ty, kept for $seconds:ident $(until $midnight:ident)?,
+        |$client:ident, $self:ident, $at:ident| $call:expr
     ) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub struct $key;
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $key $((pub $part, pub $other))?;
 
         impl ApiRead for $key {
             type Value = $value;
@@ -34,7 +34,7 @@ macro_rules! spend_read {
             }
 
             fn read(&self, client: &Client) -> Snapshots<Self::Value> {
-                let ($client, $at) = (client.clone(), now());
+                let ($client, $self, $at) = (client.clone(), self.clone(), now());
                 once(async move { $call })
             }
 
@@ -48,13 +48,13 @@ macro_rules! spend_read {
 spend_read! {
     /// What analytics can be asked for.
     AnalyticsSchema -> AnalyticsMeta, kept for A_QUARTER_HOUR,
-    |client, _at| analytics::meta(&client).await
+    |client, _key, _at| analytics::meta(&client).await
 }
 
 spend_read! {
     /// The spend of all workspaces since the month began in UTC, by the API's records: one query.
     SpendThisMonth -> Dated<NamedSpend>, kept for A_MINUTE until midnight,
-    |client, at| {
+    |client, _key, at| {
         // A time always has a month.
         let start = Interval::Monthly.running(at).map_or(at, |(start, _)| start);
         dated(at, analytics::by_workspace(&client, start, at).await)
@@ -64,7 +64,7 @@ spend_read! {
 spend_read! {
     /// The spend of all workspaces since midnight UTC, by the API's records: one query.
     SpendToday -> Dated<NamedSpend>, kept for A_MINUTE until midnight,
-    |client, at| {
+    |client, _key, at| {
         let start = at.div_euclid(DAY) * DAY;
         dated(at, analytics::by_workspace(&client, start, at).await)
     }
@@ -82,10 +82,16 @@ pub struct CompletedDays {
 spend_read! {
     /// The spend of all workspaces on each of the last 30 completed UTC days: one call.
     SpendByDay -> CompletedDays, kept for A_QUARTER_HOUR until midnight,
-    |client, at| {
+    |client, _key, at| {
         let rows = activity::by_workspace(&client).await?;
         Ok(CompletedDays { by_workspace: days_by_workspace(&rows), at })
     }
+}
+
+spend_read! {
+    /// The spend of a workspace by API key or person and day: one query.
+    NamedSpendByDay(WorkspaceId, SpendBy) -> Dated<NamedDay>, kept for A_MINUTE until midnight,
+    |client, key, at| dated(at, analytics::by_day(&client, &key.0, key.1, at).await)
 }
 
 fn dated<T>(at: i64, rows: Result<Vec<T>, ApiError>) -> Result<Dated<T>, ApiError> {

@@ -45,7 +45,7 @@ pub use workspace::{CreateWorkspace, UpdateWorkspace};
 
 pub(crate) use activity::{ActivityDay, DailySpend, WorkspaceDay};
 pub(crate) use activity_kind::{ActivityState, KindFilter};
-pub(crate) use analytics::AnalyticsMeta;
+pub(crate) use analytics::{AnalyticsMeta, NamedDay, SpendBy};
 pub(crate) use budget::{Budget, BudgetTarget, Budgets, Change, Ladder, Plan, Step, Violation};
 pub(crate) use credits::Credits;
 pub(crate) use display::{inline_message, inline_text, is_visible, without_direction_marks};

@@ -13,6 +13,7 @@ pub mod people;
 pub mod records;
 pub mod roster;
 pub mod sorting;
+pub mod spend_shares;
 
 pub use budget_use::{BudgetUse, SpendReading};
 pub use roster::People;

@@ -225,7 +225,8 @@ test("two workspaces that look the same can be told apart in every action", asyn
     await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();
     await page.getByRole("button", { name: "Remove from workspaces…" }).click();
     const place = page.getByRole("table", { name: "Workspaces to select" }).getByRole("row").filter({ hasText: String(slug) });
-    await place.first().scrollIntoViewIfNeeded();
-    await expect(place.first()).toContainText(String(id));
+    await expect(place).toHaveCount(1);
+    await place.scrollIntoViewIfNeeded();
+    await expect(place).toHaveAttribute("data-key", String(id));
   }
 });

@@ -8,7 +8,9 @@ use crate::domain::timestamp::DAY;
 use crate::domain::{
     ActivityDay, DailySpend, Interval, Timestamp, Usd, Workspace, activity::daily_spend, text::counted,
 };
-use crate::ui::{Disclosure, percentage};
+use crate::ui::{Bound, Disclosure, Segmented, percentage};
+
+use super::shares::{Shares, TOTAL, choices, chosen};
 
 #[component]
 pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
@@ -26,9 +28,12 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
             Some(DailySpend { date, spent: read.spent.total(editing.counts_byok.get())? })
         });
         let limit = Memo::new(move |_| editing.ladder().get(Interval::Daily));
+        let chosen_day = RwSignal::new(None);
         view! {
             {move || match days.get() {
-                Some(days) => view! { <Picture days=days today=today.get() limit=limit.get()/> }.into_any(),
+                Some(days) => {
+                    view! { <Picture days=days today=today.get() limit=limit.get() chosen_day=chosen_day/> }.into_any()
+                }
                 None => view! { <p>{"The spend is too large to add up here."}</p> }.into_any(),
             }}
             // Not inside the picture, which is rebuilt for each digit of the limit: the table stays open.
@@ -38,16 +43,35 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
         }
         .into_any()
     });
+    let choice = RwSignal::new(TOTAL.to_owned());
+    let by = Memo::new(move |_| choice.with(|choice| chosen(choice)));
     view! {
         <section class="card chart-card" aria-labelledby="chart-title">
-            <h2 class="card__title" id={"chart-title"}>{"Spend in the last 30 days and today (UTC)"}</h2>
-            <AsyncView data=activity failure="Couldn’t load the spend by day" content=content/>
+            <div class="chart-card__head">
+                <h2 class="card__title" id={"chart-title"}>{"Spend in the last 30 days and today (UTC)"}</h2>
+                <Segmented legend="Show spend" value=Bound::from(choice) options=choices()/>
+            </div>
+            {move || match by.get() {
+                None => view! { <AsyncView data=activity failure="Couldn’t load the spend by day" content=content/> }.into_any(),
+                Some(by) => view! { <Shares workspace=workspace by=by editing=editing/> }.into_any(),
+            }}
         </section>
     }
 }
 
+/// `Nov 5, 2026: $12.30`. The current day goes on.
+fn day_text(day: &DailySpend, is_today: bool) -> String {
+    format!("{}: {}{}", day.date, day.spent.brief(), if is_today { " so far" } else { "" })
+}
+
 #[component]
-fn Picture(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>) -> impl IntoView {
+fn Picture(
+    days: Vec<DailySpend>,
+    today: Option<DailySpend>,
+    limit: Option<Usd>,
+    /// The place of the day whose spend is shown: by its slider, or under the pointer.
+    chosen_day: RwSignal<Option<usize>>,
+) -> impl IntoView {
     let most_of = |days: &mut dyn Iterator<Item = &DailySpend>| days.map(|day| day.spent).max().unwrap_or(Usd::ZERO);
     let most = most_of(&mut days.iter().chain(&today));
     if most.is_zero() {
@@ -58,15 +82,31 @@ fn Picture(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>)
     let top = line.map_or(most, |limit| limit.max(most));
     let summary = summary(&days, most_of(&mut days.iter()), limit);
     let last = today.as_ref().or(days.last()).map(|day| day.date.clone());
-    let bar = |day: &DailySpend, is_today: bool| {
+    let bar = |(place, (day, is_today)): (usize, (&DailySpend, bool))| {
         let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
-        let so_far = if is_today { " so far" } else { "" };
-        let title = format!("{}: {}{so_far}", day.date, day.spent.brief());
-        view! { <div class="chart__day" class:is-over=is_over class:is-today=is_today title=title><div class="chart__bar" style:block-size=height></div></div> }
+        let is_chosen = move || chosen_day.get() == Some(place);
+        let choose = move |_| chosen_day.set(Some(place));
+        view! {
+            <div
+                class="chart__day"
+                class:is-over=is_over
+                class:is-today=is_today
+                class:is-chosen=is_chosen
+                title=day_text(day, is_today)
+                on:pointerenter=choose
+            >
+                <div class="chart__bar" style:block-size=height></div>
+            </div>
+        }
     };
-    let bars = days.iter().map(|day| bar(day, false)).chain(today.iter().map(|day| bar(day, true)));
-    let bars = bars.map(IntoAny::into_any).collect_view();
+    let all = || days.iter().map(|day| (day, false)).chain(today.iter().map(|day| (day, true)));
+    let bars = all().enumerate().map(bar).map(IntoAny::into_any).collect_view();
+    let texts: Vec<_> = all().map(|(day, is_today)| day_text(day, is_today)).collect();
+    let last_place = texts.len().saturating_sub(1);
+    let place = move || chosen_day.get().unwrap_or(last_place).min(last_place);
+    let chosen_text = Memo::new(move |_| texts.get(place()).cloned().unwrap_or_default());
+    let slide = move |event| chosen_day.set(event_target_value(&event).parse().ok());
     let ends = [days.first().map(|day| day.date.clone()), last].map(Option::unwrap_or_default);
     view! {
         <p class="chart__summary">{summary.clone()}</p>
@@ -82,6 +122,19 @@ fn Picture(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>)
             </div>
             <div class="chart__days" aria-hidden="true">{ends.map(|day| view! { <span>{day}</span> }).map(IntoAny::into_any).collect_view()}</div>
         </div>
+        <label class="chart__choice">
+            <span class="chart__chosen">{move || chosen_text.get()}</span>
+            <input
+                class="chart__slider"
+                type="range"
+                min="0"
+                max=last_place.to_string()
+                aria-label="Day"
+                aria-valuetext=move || chosen_text.get()
+                prop:value=move || place().to_string()
+                on:input=slide
+            />
+        </label>
     }
     .into_any()
 }

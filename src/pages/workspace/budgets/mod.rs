@@ -2,6 +2,7 @@
 
 mod chart;
 mod save;
+mod shares;
 mod spend;
 mod steps;
 

@@ -30,6 +30,8 @@ const NEEDED = new Set([
   "byok_usage_inference",
   "total_credits",
   "total_usage",
+  "metrics",
+  "dimensions",
 ]);
 
 /** Fields with an open set of values. A budget's interval is not one of them, because it is in its path. */

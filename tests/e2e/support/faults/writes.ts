@@ -99,9 +99,9 @@ export const WRITES: Writing[] = [
     expectDone: (page) => expect(heading(page, "Night Shift")).toBeVisible(),
     isApplied: async (sandbox) => (await sandbox.workspaces("night-shift")).length === 1,
     expectData: async (page, sandbox) => {
-      const { id, description } = await sandbox.workspace("night-shift");
+      const { slug, description } = await sandbox.workspace("night-shift");
       await expect(field(page, "Description")).toHaveValue(String(description));
-      await expect(main(page)).toContainText(String(id));
+      await expect(main(page)).toContainText(String(slug));
     },
   },
   {

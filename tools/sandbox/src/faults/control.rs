@@ -57,8 +57,10 @@ async fn read_log(State(app): State<App>) -> Json<Vec<LoggedRequest>> {
     Json(app.log.all())
 }
 
+/// Forgets the requests, so that those before do not count as analytics of the same minute either.
 async fn clear_log(State(app): State<App>) -> Json<Value> {
     app.log.clear();
+    app.analytics.clear();
     Json(json!({ "cleared": true }))
 }
 
