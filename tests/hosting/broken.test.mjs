@@ -183,8 +183,8 @@ const BREAKS = [
   },
   {
     what: "every call of the API is forwarded",
-    nginx: ['(/api/v1/(?:key|credits))$" $2;', '(/api/v1/\\S*)$" $2;'],
-    Caddy: ['(/api/v1/(?:key|credits))$"', '(/api/v1/\\S*)$"'],
+    nginx: ['(/api/v1/(?:key|credits|analytics/meta))$" $2;', '(/api/v1/\\S*)$" $2;'],
+    Caddy: ['(/api/v1/(?:key|credits|analytics/meta))$"', '(/api/v1/\\S*)$"'],
     fails: ["only the console's calls are forwarded"],
   },
   {
@@ -195,8 +195,8 @@ const BREAKS = [
   },
   {
     what: "methods are ignored",
-    nginx: ["GET \\1(/api/v1/(?:key|credits))", "\\S+ \\1(/api/v1/(?:key|credits))"],
-    Caddy: ["^\\w* GET {$CONSOLE_PATH}(/api/v1/(?:key|credits))", "^\\w* \\S+ {$CONSOLE_PATH}(/api/v1/(?:key|credits))"],
+    nginx: ["GET \\1(/api/v1/(?:key|credits|analytics/meta))", "\\S+ \\1(/api/v1/(?:key|credits|analytics/meta))"],
+    Caddy: ["^\\w* GET {$CONSOLE_PATH}(/api/v1/(?:key|credits|analytics/meta))", "^\\w* \\S+ {$CONSOLE_PATH}(/api/v1/(?:key|credits|analytics/meta))"],
     fails: ["only the console's calls are forwarded"],
   },
   {

@@ -15,7 +15,7 @@ for (const deployment of DEPLOYMENTS) {
       const { path } = deployment.place;
       const { code, output, passed, failed } = await checkHosting(`${console.origin}${path}/`, { user: USER });
       assert.deepEqual([code, failed], [0, []], output);
-      assert.equal(passed.length, deployment.mode === "proxy-held-key" ? 33 : 29, output);
+      assert.equal(passed.length, deployment.mode === "proxy-held-key" ? 34 : 30, output);
     });
   });
 }
