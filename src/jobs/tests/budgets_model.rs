@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 
-use super::super::engine::{Environment, Failure, Job, Outcome};
+use super::super::engine::{Failure, Outcome};
 use super::super::planners::budgets::{BudgetWrite, Budgets};
-use super::{After, Tab};
+use super::{After, Model, Tab};
 use crate::domain::{BudgetState, Change, Interval, Step, Usd, WorkspaceId};
 
 /// What goes wrong with one request.
@@ -116,9 +116,12 @@ impl Server {
     }
 }
 
-impl Environment<Budgets> for Tab<Budgets, Server> {
-    fn read(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<BudgetState, Failure>> {
-        let (server, workspace) = (self.server.clone(), workspace.clone());
+impl Model<Budgets> for Server {
+    fn answer_read(
+        tab: &Tab<Budgets, Self>,
+        workspace: &WorkspaceId,
+    ) -> LocalBoxFuture<'static, Result<BudgetState, Failure>> {
+        let (server, workspace) = (tab.server.clone(), workspace.clone());
         server.borrow_mut().begin();
         let (fault, delay) = server.borrow_mut().read_faults.pop_front().unwrap_or((Fault::None, 1));
         Box::pin(async move {
@@ -129,18 +132,18 @@ impl Environment<Budgets> for Tab<Budgets, Server> {
         })
     }
 
-    fn write(&self, write: &BudgetWrite) -> LocalBoxFuture<'static, Result<(), Failure>> {
-        let (server, BudgetWrite { workspace, step }) = (self.server.clone(), write.clone());
+    fn answer_write(tab: &Tab<Budgets, Self>, write: &BudgetWrite) -> LocalBoxFuture<'static, Result<(), Failure>> {
+        let (server, BudgetWrite { workspace, step }) = (tab.server.clone(), write.clone());
         server.borrow_mut().begin();
         let (fault, delay) = server.borrow_mut().write_faults.pop_front().unwrap_or((Fault::None, 1));
-        let written = self.restored();
+        let written = tab.restored();
         let at = written.ledger.workspaces.iter().position(|it| *it == workspace);
         let is_written = written
             .ledger
             .items()
             .iter()
             .any(|item| Some(item.workspace) == at && item.outcome == Outcome::InFlight && item.was_sent);
-        self.is_ahead.set(self.is_ahead.get() || !is_written);
+        tab.is_ahead.set(tab.is_ahead.get() || !is_written);
         Box::pin(async move {
             After(delay).await;
             let answer = server.borrow_mut().write(&workspace, &step, fault);
@@ -148,29 +151,5 @@ impl Environment<Budgets> for Tab<Budgets, Server> {
             server.borrow_mut().end(&answer, true);
             answer
         })
-    }
-
-    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
-        Box::pin(ready(!self.is_taken.get()))
-    }
-
-    fn now(&self) -> Option<i64> {
-        None
-    }
-
-    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(3))
-    }
-
-    fn key(&self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(4))
-    }
-
-    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
-        self.continue_after_pause()
-    }
-
-    fn publish(&self, job: &Job<Budgets>) {
-        self.note(job);
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::time::Duration;
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 
-use super::super::engine::{Environment, Failure, Job};
+use super::super::engine::Failure;
 use super::super::planners::files::{FileAction, FileRead, FileWrite, Files, Found};
 use super::budgets_model::Fault;
-use super::{After, Tab};
+use super::{After, Model, Tab};
 use crate::api::members::Acknowledged;
 use crate::domain::{BudgetState, UserId, Workspace, WorkspaceId};
 
@@ -140,9 +140,9 @@ impl Server {
     }
 }
 
-impl Environment<Files> for Tab<Files, Server> {
-    fn read(&self, read: &FileRead) -> LocalBoxFuture<'static, Result<Found, Failure>> {
-        let (server, read) = (self.server.clone(), read.clone());
+impl Model<Files> for Server {
+    fn answer_read(tab: &Tab<Files, Self>, read: &FileRead) -> LocalBoxFuture<'static, Result<Found, Failure>> {
+        let (server, read) = (tab.server.clone(), read.clone());
         let fault = server.borrow_mut().read_faults.pop_front().unwrap_or(Fault::None);
         Box::pin(async move {
             After(1).await;
@@ -150,36 +150,12 @@ impl Environment<Files> for Tab<Files, Server> {
         })
     }
 
-    fn write(&self, write: &FileWrite) -> LocalBoxFuture<'static, Written> {
-        let (server, write) = (self.server.clone(), write.clone());
+    fn answer_write(tab: &Tab<Files, Self>, write: &FileWrite) -> LocalBoxFuture<'static, Written> {
+        let (server, write) = (tab.server.clone(), write.clone());
         let fault = server.borrow_mut().write_faults.pop_front().unwrap_or(Fault::None);
         Box::pin(async move {
             After(1).await;
             server.borrow_mut().write(&write, fault)
         })
-    }
-
-    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
-        Box::pin(ready(!self.is_taken.get()))
-    }
-
-    fn now(&self) -> Option<i64> {
-        None
-    }
-
-    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(3))
-    }
-
-    fn key(&self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(4))
-    }
-
-    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
-        self.continue_after_pause()
-    }
-
-    fn publish(&self, job: &Job<Files>) {
-        self.note(job);
     }
 }

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 use proptest::prelude::*;
 
-use super::super::engine::{Command, Environment, Failure, Item, Job, Outcome, Planner as _};
+use super::super::engine::{Command, Failure, Item, Job, Outcome, Planner as _};
 use super::super::planners::keys::{KeyChange, KeyItem, KeyLimit, KeyWrite, Keys, KeysAction, spec};
-use super::{After, workspace};
+use super::{After, Model, workspace};
 use crate::domain::{ApiKey, KeyHash, LimitReset, Usd, WorkspaceId};
 
 type Tab = super::Tab<Keys, Server>;
@@ -83,9 +83,9 @@ impl Server {
     }
 }
 
-impl Environment<Keys> for Tab {
-    fn read(&self, key: &KeyHash) -> LocalBoxFuture<'static, Result<ApiKey, Failure>> {
-        let (server, key) = (self.server.clone(), key.clone());
+impl Model<Keys> for Server {
+    fn answer_read(tab: &Tab, key: &KeyHash) -> LocalBoxFuture<'static, Result<ApiKey, Failure>> {
+        let (server, key) = (tab.server.clone(), key.clone());
         let (fault, delay) = server.borrow_mut().read_faults.pop_front().unwrap_or((Fault::None, 1));
         Box::pin(async move {
             After(delay).await;
@@ -93,40 +93,14 @@ impl Environment<Keys> for Tab {
         })
     }
 
-    fn write(&self, write: &KeyWrite) -> LocalBoxFuture<'static, Result<(), Failure>> {
-        let (server, write) = (self.server.clone(), write.clone());
+    fn answer_write(tab: &Tab, write: &KeyWrite) -> LocalBoxFuture<'static, Result<(), Failure>> {
+        let (server, write) = (tab.server.clone(), write.clone());
         let (fault, delay) = server.borrow_mut().write_faults.pop_front().unwrap_or((Fault::None, 1));
-        let written = self.restored();
-        let is_this = |item: &&Item<KeyItem>| item.subject.hash == write.key.hash && item.was_sent;
-        self.is_ahead.set(self.is_ahead.get() || !written.ledger.items().iter().any(|item| is_this(&item)));
+        tab.expect_written(|item| item.subject.hash == write.key.hash && item.was_sent);
         Box::pin(async move {
             After(delay).await;
             server.borrow_mut().write(&write, fault)
         })
-    }
-
-    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
-        Box::pin(ready(!self.is_taken.get()))
-    }
-
-    fn now(&self) -> Option<i64> {
-        None
-    }
-
-    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(3))
-    }
-
-    fn key(&self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(4))
-    }
-
-    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
-        self.continue_after_pause()
-    }
-
-    fn publish(&self, job: &Job<Keys>) {
-        self.note(job);
     }
 }
 

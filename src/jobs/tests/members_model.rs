@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::time::Duration;
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 
-use super::super::engine::{Environment, Failure, Job, Outcome};
+use super::super::engine::{Failure, Outcome};
 use super::super::planners::members::{Action, ListedMembers, Members, MembersWrite};
-use super::{After, Tab};
+use super::{After, Model, Tab};
 use crate::api::members::Acknowledged;
 use crate::domain::{UserId, WorkspaceId};
 
@@ -47,12 +47,15 @@ pub struct Server {
     pub is_narrow: bool,
 }
 
-impl Environment<Members> for Tab<Members, Server> {
-    fn write(&self, write: &MembersWrite) -> LocalBoxFuture<'static, Result<Acknowledged, Failure>> {
-        let (server, MembersWrite { action, workspace, people }) = (self.server.clone(), write.clone());
+impl Model<Members> for Server {
+    fn answer_write(
+        tab: &Tab<Members, Self>,
+        write: &MembersWrite,
+    ) -> LocalBoxFuture<'static, Result<Acknowledged, Failure>> {
+        let (server, MembersWrite { action, workspace, people }) = (tab.server.clone(), write.clone());
         let (fault, delay) = server.borrow_mut().begin(&people);
         let sent_at = server.borrow().clock;
-        let written = self.restored();
+        let written = tab.restored();
         let is_written = |id: &UserId| {
             written
                 .ledger
@@ -60,7 +63,7 @@ impl Environment<Members> for Tab<Members, Server> {
                 .iter()
                 .any(|item| item.subject == *id && item.outcome == Outcome::InFlight && item.was_sent)
         };
-        self.is_ahead.set(self.is_ahead.get() || !people.iter().all(is_written));
+        tab.is_ahead.set(tab.is_ahead.get() || !people.iter().all(is_written));
         Box::pin(async move {
             After(delay).await;
             let already = server.borrow().already(action, &workspace, &people, sent_at);
@@ -71,8 +74,11 @@ impl Environment<Members> for Tab<Members, Server> {
         })
     }
 
-    fn read(&self, workspace: &WorkspaceId) -> LocalBoxFuture<'static, Result<ListedMembers, Failure>> {
-        let (server, workspace) = (self.server.clone(), workspace.clone());
+    fn answer_read(
+        tab: &Tab<Members, Self>,
+        workspace: &WorkspaceId,
+    ) -> LocalBoxFuture<'static, Result<ListedMembers, Failure>> {
+        let (server, workspace) = (tab.server.clone(), workspace.clone());
         Box::pin(async move {
             After(2).await;
             let fault = server.borrow_mut().list_faults.pop_front();
@@ -85,35 +91,15 @@ impl Environment<Members> for Tab<Members, Server> {
         })
     }
 
-    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
-        Box::pin(ready(!self.is_taken.get()))
-    }
-
-    fn now(&self) -> Option<i64> {
-        let is_open = self.job.borrow().ledger.items().iter().any(|item| item.outcome == Outcome::InFlight);
-        let mut server = self.server.borrow_mut();
+    fn now(tab: &Tab<Members, Self>) -> Option<i64> {
+        let is_open = tab.job.borrow().ledger.items().iter().any(|item| item.outcome == Outcome::InFlight);
+        let mut server = tab.server.borrow_mut();
         server.clock += 1;
         if !is_open && let Some((workspace, at)) = server.interferences.pop_front().flatten() {
             server.meddle(&workspace, at.into());
             server.clock += 1;
         }
         Some(server.clock)
-    }
-
-    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(3))
-    }
-
-    fn key(&self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(4))
-    }
-
-    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
-        self.continue_after_pause()
-    }
-
-    fn publish(&self, job: &Job<Members>) {
-        self.note(job);
     }
 }
 

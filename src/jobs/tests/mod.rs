@@ -23,12 +23,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use futures::FutureExt as _;
 use futures::executor::LocalPool;
-use futures::future::poll_fn;
+use futures::future::{LocalBoxFuture, poll_fn, ready};
 
-use super::engine::{Command, Environment, Job, Planner, Stage, record, run};
+use super::engine::{Command, Environment, Failure, Item, Job, Planner, Stage, record, run};
 use crate::domain::{UserId, WorkspaceId};
 
 fn person(at: usize) -> UserId {
@@ -68,7 +69,7 @@ struct Tab<P: Planner, S> {
     is_taken: Cell<bool>,
 }
 
-impl<P: Planner, S> Tab<P, S> {
+impl<P: Planner, S: Model<P>> Tab<P, S> {
     fn new(server: &Rc<RefCell<S>>, job: Job<P>) -> Self {
         let written = RefCell::new((record::spec(&job), record::state(&job)));
         Self {
@@ -88,27 +89,14 @@ impl<P: Planner, S> Tab<P, S> {
         record::restore(&spec, &state).unwrap()
     }
 
-    fn note(&self, job: &Job<P>) {
-        self.stage.replace(job.stage());
-        self.written.borrow_mut().1 = record::state(job);
-        assert_eq!(job.ledger.counts().total(), job.ledger.items().len());
-        self.published.set(self.published.get() + 1);
-    }
-
-    /// The person continues after every pause, and never commands anything else.
-    fn continue_after_pause(&self) -> futures::future::LocalBoxFuture<'static, ()> {
-        if matches!(*self.stage.borrow(), Stage::Paused(_)) {
-            self.job.borrow_mut().command(Command::Resume);
-            return Box::pin(After(1));
-        }
-        Box::pin(std::future::pending())
+    /// Notes whether the record has this item before its write is sent.
+    fn expect_written(&self, is_this: impl Fn(&Item<P::Subject>) -> bool) {
+        let is_written = self.restored().ledger.items().iter().any(is_this);
+        self.is_ahead.set(self.is_ahead.get() || !is_written);
     }
 
     /// Runs until the job has ended, or until so many publications: then the tab is closed.
-    fn run(&self, most: Option<usize>)
-    where
-        Self: Environment<P>,
-    {
+    fn run(&self, most: Option<usize>) {
         let job = self.job.clone();
         let mut running = Box::pin(run(&job, self));
         let closing = poll_fn(|context| {
@@ -121,10 +109,7 @@ impl<P: Planner, S> Tab<P, S> {
     }
 
     /// Runs to the end in tabs that are opened one after another. Each is closed after so many publications.
-    fn run_through(self, closings: Vec<usize>, forget: fn(&mut S)) -> Self
-    where
-        Self: Environment<P>,
-    {
+    fn run_through(self, closings: Vec<usize>, forget: fn(&mut S)) -> Self {
         let last = closings.into_iter().fold(self, |tab, closing| {
             tab.run(Some(closing));
             // Requests of a closed tab arrive or not: here those in flight did not.
@@ -139,5 +124,62 @@ impl<P: Planner, S> Tab<P, S> {
     fn letters(&self) -> String {
         let state = record::state(&self.job.borrow());
         state.split('[').next().unwrap_or_default().to_lowercase()
+    }
+}
+
+/// The model of a server, as a tab reaches it.
+trait Model<P: Planner>: Sized {
+    fn answer_read(tab: &Tab<P, Self>, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>>;
+    fn answer_write(tab: &Tab<P, Self>, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>>;
+
+    /// The server's time, if the tab knows it.
+    fn now(_: &Tab<P, Self>) -> Option<i64> {
+        None
+    }
+
+    /// Checks a job whenever it is published.
+    fn check(_: &Job<P>) {}
+}
+
+impl<P: Planner, S: Model<P>> Environment<P> for Tab<P, S> {
+    fn read(&self, read: &P::Read) -> LocalBoxFuture<'static, Result<P::Found, Failure>> {
+        S::answer_read(self, read)
+    }
+
+    fn write(&self, write: &P::Write) -> LocalBoxFuture<'static, Result<P::Written, Failure>> {
+        S::answer_write(self, write)
+    }
+
+    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
+        Box::pin(ready(!self.is_taken.get()))
+    }
+
+    fn now(&self) -> Option<i64> {
+        S::now(self)
+    }
+
+    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
+        Box::pin(After(3))
+    }
+
+    fn key(&self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(After(4))
+    }
+
+    /// The person continues after every pause, and never commands anything else.
+    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
+        if matches!(*self.stage.borrow(), Stage::Paused(_)) {
+            self.job.borrow_mut().command(Command::Resume);
+            return Box::pin(After(1));
+        }
+        Box::pin(std::future::pending())
+    }
+
+    fn publish(&self, job: &Job<P>) {
+        S::check(job);
+        self.stage.replace(job.stage());
+        self.written.borrow_mut().1 = record::state(job);
+        assert_eq!(job.ledger.counts().total(), job.ledger.items().len());
+        self.published.set(self.published.get() + 1);
     }
 }

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 use proptest::prelude::*;
 
 use super::super::engine::job::Next;
-use super::super::engine::{Call, Command, Environment, Failure, Item, Job, Outcome, OutcomeKind, Planner as _};
+use super::super::engine::{Call, Command, Failure, Item, Job, Outcome, OutcomeKind, Planner as _};
 use super::super::planners::keys::KeyChange;
 use super::super::planners::members::Action;
 use super::super::planners::offboarding::{
     Direction, Found, Offboarding, OffboardingRead, OffboardingWrite, Step, Written, spec,
 };
-use super::{After, person, workspace};
+use super::{After, Model, person, workspace};
 use crate::api::members::Acknowledged;
 use crate::domain::{ApiKey, KeyHash, UserId, WorkspaceId};
 
@@ -114,9 +114,9 @@ impl Server {
     }
 }
 
-impl Environment<Offboarding> for Tab {
-    fn read(&self, read: &OffboardingRead) -> LocalBoxFuture<'static, Result<Found, Failure>> {
-        let (server, read) = (self.server.clone(), read.clone());
+impl Model<Offboarding> for Server {
+    fn answer_read(tab: &Tab, read: &OffboardingRead) -> LocalBoxFuture<'static, Result<Found, Failure>> {
+        let (server, read) = (tab.server.clone(), read.clone());
         let (fault, delay) = server.borrow_mut().faults.pop_front().unwrap_or((Fault::None, 1));
         Box::pin(async move {
             After(delay).await;
@@ -124,37 +124,13 @@ impl Environment<Offboarding> for Tab {
         })
     }
 
-    fn write(&self, write: &OffboardingWrite) -> LocalBoxFuture<'static, Result<Written, Failure>> {
-        let (server, write) = (self.server.clone(), write.clone());
+    fn answer_write(tab: &Tab, write: &OffboardingWrite) -> LocalBoxFuture<'static, Result<Written, Failure>> {
+        let (server, write) = (tab.server.clone(), write.clone());
         let (fault, delay) = server.borrow_mut().faults.pop_front().unwrap_or((Fault::None, 1));
         Box::pin(async move {
             After(delay).await;
             server.borrow_mut().write(&write, fault)
         })
-    }
-
-    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
-        Box::pin(ready(true))
-    }
-
-    fn now(&self) -> Option<i64> {
-        None
-    }
-
-    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(3))
-    }
-
-    fn key(&self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(4))
-    }
-
-    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
-        self.continue_after_pause()
-    }
-
-    fn publish(&self, job: &Job<Offboarding>) {
-        self.note(job);
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::future::{LocalBoxFuture, ready};
+use futures::future::LocalBoxFuture;
 use proptest::prelude::*;
 
-use super::super::engine::{Command, Environment, Failure, Item, Job, Outcome, record};
+use super::super::engine::{Command, Failure, Item, Job, Outcome, record};
 use super::super::planners::rotation::{RotatedKey, Rotation, RotationFound, RotationRead, RotationWrite, spec};
-use super::{After, workspace};
+use super::{After, Model, workspace};
 use crate::api::CreatedKey;
 use crate::domain::{ApiKey, CreateKey, KeyHash, LimitReset, Timestamp, Usd, WorkspaceId};
 
@@ -98,9 +98,9 @@ impl Server {
     }
 }
 
-impl Environment<Rotation> for Tab {
-    fn read(&self, read: &RotationRead) -> LocalBoxFuture<'static, Result<RotationFound, Failure>> {
-        let (server, read) = (self.server.clone(), read.clone());
+impl Model<Rotation> for Server {
+    fn answer_read(tab: &Tab, read: &RotationRead) -> LocalBoxFuture<'static, Result<RotationFound, Failure>> {
+        let (server, read) = (tab.server.clone(), read.clone());
         let (fault, delay) = server.borrow_mut().read_faults.pop_front().unwrap_or((Fault::None, 1));
         Box::pin(async move {
             After(delay).await;
@@ -108,43 +108,24 @@ impl Environment<Rotation> for Tab {
         })
     }
 
-    fn write(&self, write: &RotationWrite) -> LocalBoxFuture<'static, Result<CreatedKey, Failure>> {
-        let (server, write) = (self.server.clone(), write.clone());
+    fn answer_write(tab: &Tab, write: &RotationWrite) -> LocalBoxFuture<'static, Result<CreatedKey, Failure>> {
+        let (server, write) = (tab.server.clone(), write.clone());
         let (fault, delay) = server.borrow_mut().write_faults.pop_front().unwrap_or((Fault::None, 1));
-        let written = self.restored();
-        let is_this = |item: &&Item<RotatedKey>| item.subject.hash == write.old.hash && item.was_sent;
-        self.is_ahead.set(self.is_ahead.get() || !written.ledger.items().iter().any(|item| is_this(&item)));
+        tab.expect_written(|item| item.subject.hash == write.old.hash && item.was_sent);
         Box::pin(async move {
             After(delay).await;
             server.borrow_mut().write(&write, fault)
         })
     }
 
-    fn is_claimed(&self) -> LocalBoxFuture<'static, bool> {
-        Box::pin(ready(!self.is_taken.get()))
-    }
-
-    fn now(&self) -> Option<i64> {
-        let server = self.server.borrow();
+    fn now(tab: &Tab) -> Option<i64> {
+        let server = tab.server.borrow();
         server.has_clock.then_some(server.clock)
     }
 
-    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(3))
-    }
-
-    fn key(&self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(After(4))
-    }
-
-    fn commanded(&self) -> LocalBoxFuture<'static, ()> {
-        self.continue_after_pause()
-    }
-
-    fn publish(&self, job: &Job<Rotation>) {
+    fn check(job: &Job<Rotation>) {
         let (spec, state) = (record::spec(job), record::state(job));
         assert!(!spec.contains("canary") && !state.contains("canary"), "a record has a secret");
-        self.note(job);
     }
 }
 
