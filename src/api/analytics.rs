@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::request::Request;
 use super::{ApiError, Client, Operation};
 use crate::domain::activity::DAYS;
-use crate::domain::analytics::SPEND_METRICS;
+use crate::domain::analytics::{BY_WORKSPACE, SPEND_METRICS};
 use crate::domain::timestamp::DAY;
 use crate::domain::{AnalyticsMeta, NamedDay, NamedSpend, RecordedSpend, SpendBy, Timestamp, Usd, WorkspaceId};
 
@@ -41,7 +41,7 @@ pub(crate) async fn today(client: &Client, workspace: &WorkspaceId, now: i64) ->
 pub(crate) async fn by_workspace(client: &Client, start: i64, now: i64) -> Result<Vec<NamedSpend>, ApiError> {
     let query = Query {
         metrics: SPEND_METRICS,
-        dimensions: &[SpendBy::Workspace.dimension()],
+        dimensions: &[BY_WORKSPACE],
         time_range: TimeRange::until(now, start),
         limit: Some(MOST_ROWS),
         ..Query::default()
@@ -71,7 +71,6 @@ pub(crate) async fn by_day(
     let named = |(index, row): (usize, Row)| {
         let spent = row.spent();
         let name = match by {
-            SpendBy::Workspace => row.workspace,
             SpendBy::Key => row.api_key_id,
             SpendBy::Person => row.user,
         };

@@ -8,8 +8,9 @@ use crate::api::ApiError;
 use crate::data::{
     AnalyticsSchema, CompletedDays, Data, Dated, Remote, Shared, SpendByDay, SpendToday, Workspaces, use_data,
 };
+use crate::domain::analytics::BY_WORKSPACE;
 use crate::domain::timestamp::DAY;
-use crate::domain::{AnalyticsMeta, NamedSpend, SpendBy, inline_message};
+use crate::domain::{AnalyticsMeta, NamedSpend, inline_message};
 use crate::search::records::AllRecords;
 
 #[derive(Clone, Copy)]
@@ -50,7 +51,7 @@ pub(crate) fn use_records_of_all(
     is_needed: impl Fn() -> bool + Copy + Send + Sync + 'static,
 ) -> RecordsOfAll {
     let meta = use_data(move || is_needed().then_some(AnalyticsSchema));
-    let can_ask = move || meta.get().is_some_and(|meta| meta.missing(SpendBy::Workspace).is_none());
+    let can_ask = move || meta.get().is_some_and(|meta| meta.missing(BY_WORKSPACE).is_none());
     let days = use_data(move || can_ask().then_some(SpendByDay));
     let today = use_data(move || can_ask().then_some(SpendToday));
     let state = Memo::new(move |_| {
@@ -86,7 +87,7 @@ fn read(
 ) -> Result<Option<Parts>, String> {
     let refusal = |error: &ApiError| inline_message(&error.sentence());
     let Some(known) = present(&meta.state.get(), refusal)? else { return Ok(None) };
-    if let Some(name) = known.missing(SpendBy::Workspace) {
+    if let Some(name) = known.missing(BY_WORKSPACE) {
         return Err(format!("Analytics of this account has no “{name}”."));
     }
     let (days, today) = (days.state.get(), today.state.get());

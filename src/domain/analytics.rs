@@ -4,10 +4,9 @@ use serde::Deserialize;
 
 use super::RecordedSpend;
 
-/// What spend is grouped by.
+/// What the spend of a workspace is grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SpendBy {
-    Workspace,
     Key,
     Person,
 }
@@ -16,12 +15,14 @@ impl SpendBy {
     /// The name of the dimension in a query.
     pub fn dimension(self) -> &'static str {
         match self {
-            Self::Workspace => "workspace",
             Self::Key => "api_key_id",
             Self::Person => "user",
         }
     }
 }
+
+/// The dimension of a query for all workspaces.
+pub const BY_WORKSPACE: &str = "workspace";
 
 /// The metrics of spend: credits, and spend through the organization's own provider keys (BYOK).
 pub const SPEND_METRICS: [&str; 2] = ["credits_usage", "byok_usage"];
@@ -43,16 +44,16 @@ struct Named {
 
 impl AnalyticsMeta {
     /// What a query of spend needs and the account does not have: the name of a metric or dimension.
-    pub fn missing(&self, by: SpendBy) -> Option<&'static str> {
+    pub fn missing(&self, dimension: &'static str) -> Option<&'static str> {
         let lacks = |list: &[Named], name: &str| list.iter().all(|it| it.name != name);
         let metric = SPEND_METRICS.into_iter().find(|name| lacks(&self.metrics, name));
-        metric.or_else(|| Some(by.dimension()).filter(|name| lacks(&self.dimensions, name)))
+        metric.or_else(|| Some(dimension).filter(|name| lacks(&self.dimensions, name)))
     }
 
-    /// The same for a query by day.
+    /// The same for a query by day of one workspace.
     pub fn missing_by_day(&self, by: SpendBy) -> Option<&'static str> {
         let has_days = self.granularities.iter().any(|it| it.name == "day");
-        self.missing(by).or_else(|| (!has_days).then_some("day"))
+        self.missing(by.dimension()).or_else(|| (!has_days).then_some("day"))
     }
 }
 
@@ -79,7 +80,7 @@ mod tests {
                 "metrics": named(metrics), "dimensions": named(dimensions), "granularities": named(granularities),
             });
             let meta: AnalyticsMeta = serde_json::from_value(json).unwrap();
-            (meta.missing(SpendBy::Workspace), meta.missing_by_day(SpendBy::Key))
+            (meta.missing(BY_WORKSPACE), meta.missing_by_day(SpendBy::Key))
         };
         let both = ["credits_usage", "request_count", "byok_usage"];
         assert_eq!(missing(&both, &["workspace", "api_key_id"], &["day"]), (None, None));

@@ -1,12 +1,11 @@
 /**
  * The budgets of 1,000 workspaces: load, filter, select and scroll.
  */
-import { impose, UNTHROTTLED } from "../support/browser.mjs";
+import { impose, SLOW_CPU, UNTHROTTLED } from "../support/browser.mjs";
 import { scrollFor, toNextPaint } from "../support/page.mjs";
 import { onThousand } from "../support/thousand.mjs";
 
 const RUNS = 3;
-const SLOW = { title: "CPU 4× slower", slowdown: 4 };
 /** A cell with a limit and its spend. */
 const FILLED = ".table--budgets .use";
 
@@ -23,7 +22,7 @@ export const units = {
   "DOM nodes": "1",
 };
 
-export const scenarios = [UNTHROTTLED, SLOW].map((conditions) => ({
+export const scenarios = [UNTHROTTLED, SLOW_CPU].map((conditions) => ({
   title: conditions.title,
   measure: (browser) => onThousand(RUNS, (url) => visit(browser, url, conditions)),
 }));

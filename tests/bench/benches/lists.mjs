@@ -1,12 +1,11 @@
 /**
  * Lists of 5,000 and 20,000 lines, pasted into "Add members" of an organization of 20,000 people: reading and typing.
  */
-import { impose, UNTHROTTLED } from "../support/browser.mjs";
+import { impose, SLOW_CPU, UNTHROTTLED } from "../support/browser.mjs";
 import { onPeople } from "../support/people.mjs";
 import { toNextPaint } from "../support/page.mjs";
 
 const RUNS = 3;
-const SLOW = { title: "CPU 4× slower", slowdown: 4 };
 const KEYS = 8;
 
 export const title = "Pasted lists, medians of 3 (min–max)";
@@ -20,7 +19,7 @@ export const units = {
 };
 
 export const scenarios = [5_000, 20_000].flatMap((lines) =>
-  [UNTHROTTLED, SLOW].map((conditions) => ({
+  [UNTHROTTLED, SLOW_CPU].map((conditions) => ({
     title: `${lines.toLocaleString("en")} lines, ${conditions.title}`,
     measure: (browser) => onPeople(RUNS, (url) => visit(browser, url, lines, conditions)),
   })),

@@ -1,12 +1,11 @@
 /**
  * 10,000 members and 20,000 people: load, search, sort, select and scroll.
  */
-import { impose, UNTHROTTLED } from "../support/browser.mjs";
+import { impose, SLOW_CPU, UNTHROTTLED } from "../support/browser.mjs";
 import { fling, memory, scrollFor, toNextPaint, watchMemory } from "../support/page.mjs";
 import { MEMBERS, onPeople } from "../support/people.mjs";
 
 const RUNS = 3;
-const SLOW = { title: "CPU 4× slower", slowdown: 4 };
 const PAGES = [
   { rows: "10,000 members", path: MEMBERS, whole: /^10,000 members$/.source },
   { rows: "20,000 people", path: "/people", whole: /^20,000 people$/.source },
@@ -28,7 +27,7 @@ export const units = {
 };
 
 export const scenarios = PAGES.flatMap((page) =>
-  [UNTHROTTLED, SLOW].map((conditions) => ({
+  [UNTHROTTLED, SLOW_CPU].map((conditions) => ({
     title: `${page.rows}, ${conditions.title}`,
     measure: (browser) => onPeople(RUNS, (url) => visit(browser, url, page, conditions)),
   })),

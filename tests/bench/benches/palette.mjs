@@ -1,12 +1,11 @@
 /**
  * The command palette over 10,000 people: open it, and type.
  */
-import { impose, UNTHROTTLED } from "../support/browser.mjs";
+import { impose, SLOW_CPU, UNTHROTTLED } from "../support/browser.mjs";
 import { onPeople } from "../support/people.mjs";
 import { toNextPaint } from "../support/page.mjs";
 
 const RUNS = 3;
-const SLOW = { title: "CPU 4× slower", slowdown: 4 };
 /** Each text is one key more, or fewer, than the one before. */
 const TEXTS = ["a", "an", "ann", "anna", "anna ", "anna s", "anna sc", "anna s", "anna ", "anna", "ann", "an"];
 
@@ -20,7 +19,7 @@ export const units = {
   "keys over 16 ms": "1",
 };
 
-export const scenarios = [UNTHROTTLED, SLOW].map((conditions) => ({
+export const scenarios = [UNTHROTTLED, SLOW_CPU].map((conditions) => ({
   title: conditions.title,
   measure: (browser) => onPeople(RUNS, (url) => visit(browser, url, conditions), ["--people", "10000", "--members", "10"]),
 }));

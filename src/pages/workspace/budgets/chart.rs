@@ -59,7 +59,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
     }
 }
 
-/// `Nov 5, 2026: $12.30`. The current day goes on.
+/// Such as `2026-11-05: $12.30`. The current day goes on.
 fn day_text(day: &DailySpend, is_today: bool) -> String {
     format!("{}: {}{}", day.date, day.spent.brief(), if is_today { " so far" } else { "" })
 }

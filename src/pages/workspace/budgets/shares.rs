@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::components::{AsyncView, LadderEditing, fixed_options};
-use crate::data::{AnalyticsSchema, Dated, NamedSpendByDay, Remote, use_data};
+use crate::data::{AnalyticsSchema, Dated, NamedSpendByDay, use_data};
 use crate::domain::text::counted;
-use crate::domain::{NamedDay, SpendBy, Usd, Workspace, inline_text};
+use crate::domain::{AnalyticsMeta, NamedDay, SpendBy, Usd, Workspace, inline_text};
 use crate::search::spend_shares::{SpendShare, SpendShares, Spender};
-use crate::ui::{SelectOption, exact_text, percentage};
+use crate::ui::{SelectOption, dynamic, exact_text, percentage};
 
 /// What the chart shows, as the choice above it has it.
 pub(super) fn choices() -> Vec<SelectOption> {
@@ -31,47 +31,55 @@ pub(super) fn chosen(choice: &str) -> Option<SpendBy> {
 #[component]
 pub(super) fn Shares(workspace: Signal<Workspace>, by: SpendBy, editing: LadderEditing) -> impl IntoView {
     let schema = use_data(|| Some(AnalyticsSchema));
-    let missing = Memo::new(move |_| schema.state.with(|state| state.data().map(|known| known.missing_by_day(by))));
-    let id = move || workspace.with(|it| it.id.clone());
-    let rows = use_data(move || (missing.get() == Some(None)).then(|| NamedSpendByDay(id(), by)));
-    let failure = match by {
-        SpendBy::Person => "Couldn’t load the spend by person",
-        SpendBy::Key | SpendBy::Workspace => "Couldn’t load the spend by API key",
-    };
+    let content = Callback::new(move |(schema,): (Signal<AnalyticsMeta>,)| {
+        let missing = Memo::new(move |_| schema.with(|known| known.missing_by_day(by)));
+        dynamic(move || match missing.get() {
+            Some(name) => note(format!("Analytics of this account has no “{name}”.")),
+            None => view! { <ShareTable workspace=workspace by=by editing=editing/> }.into_any(),
+        })
+        .into_any()
+    });
+    view! { <AsyncView data=schema failure=failure(by) content=content/> }
+}
+
+#[component]
+fn ShareTable(workspace: Signal<Workspace>, by: SpendBy, editing: LadderEditing) -> impl IntoView {
+    let rows = use_data(move || Some(NamedSpendByDay(workspace.with(|it| it.id.clone()), by)));
     let content = Callback::new(move |(rows,): (Signal<Dated<NamedDay>>,)| {
         let shares =
             Memo::new(move |_| rows.with(|read| SpendShares::of(&read.rows, read.at, editing.counts_byok.get())));
-        let table = move || match shares.get() {
-            None => view! { <p>{"The spend is too large to add up here."}</p> }.into_any(),
-            Some(shares) if shares.shares.is_empty() => {
-                view! { <p class="chart__summary">{"No spend in these days."}</p> }.into_any()
-            }
+        dynamic(move || match shares.get() {
+            None => note("The spend is too large to add up here."),
+            Some(shares) if shares.shares.is_empty() => note("No spend in these days."),
             Some(shares) => table(&shares, by),
-        };
-        view! { {table} }.into_any()
+        })
+        .into_any()
     });
-    let no_query = move || {
-        let name = missing.get().flatten()?;
-        Some(view! { <p class="chart__summary">{format!("Analytics of this account has no “{name}”.")}</p> })
-    };
-    let is_refused = Memo::new(move |_| schema.state.with(|state| matches!(state, Remote::Failed(_))));
-    move || match (is_refused.get(), missing.with(|missing| matches!(missing, Some(Some(_))))) {
-        (true, _) => {
-            let unused = Callback::new(|_: (Signal<_>,)| ().into_any());
-            view! { <AsyncView data=schema failure=failure content=unused/> }.into_any()
-        }
-        (false, true) => view! { {no_query} }.into_any(),
-        (false, false) => view! { <AsyncView data=rows failure=failure content=content/> }.into_any(),
+    view! { <AsyncView data=rows failure=failure(by) content=content/> }
+}
+
+fn failure(by: SpendBy) -> String {
+    format!("Couldn’t load the spend by {}", word(by))
+}
+
+fn word(by: SpendBy) -> &'static str {
+    match by {
+        SpendBy::Key => "API key",
+        SpendBy::Person => "person",
     }
+}
+
+fn note(text: impl Into<String>) -> AnyView {
+    view! { <p class="chart__summary">{text.into()}</p> }.into_any()
 }
 
 fn table(shares: &SpendShares, by: SpendBy) -> AnyView {
     let head = match by {
+        SpendBy::Key => "API key",
         SpendBy::Person => "Person",
-        SpendBy::Key | SpendBy::Workspace => "API key",
     };
     let rows = shares.shares.iter().map(|share| row(share, shares, by)).collect_view();
-    let caption = format!("Spend by {}", if by == SpendBy::Person { "person" } else { "API key" });
+    let caption = format!("Spend by {}", word(by));
     view! {
         <div class="table-box">
             <table class="table table--shares" role="table">
@@ -87,28 +95,25 @@ fn table(shares: &SpendShares, by: SpendBy) -> AnyView {
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
-        <p class="chart__summary">{note(by)}</p>
+        {note(about_names(by))}
     }
     .into_any()
 }
 
-/// What names are, and what has none.
-fn note(by: SpendBy) -> &'static str {
+/// What the names in the table are.
+fn about_names(by: SpendBy) -> &'static str {
     match by {
+        SpendBy::Key => "By the API’s records, which name API keys. API keys with the same name are one row.",
         SpendBy::Person => "By the API’s records, which name people. People with the same name are one row.",
-        SpendBy::Key | SpendBy::Workspace => {
-            "By the API’s records, which name API keys. API keys with the same name are one row."
-        }
     }
 }
 
 fn spender_text(spender: &Spender, by: SpendBy) -> String {
     match (spender, by) {
         (Spender::Named(name), _) => name.clone(),
-        (Spender::Unnamed, SpendBy::Person) => "No person".to_owned(),
-        (Spender::Unnamed, _) => "No API key".to_owned(),
+        (Spender::Unnamed, _) => format!("No {}", word(by)),
+        (Spender::Others(count), SpendBy::Key) => counted(*count, "other API key", "other API keys"),
         (Spender::Others(count), SpendBy::Person) => counted(*count, "other person", "other people"),
-        (Spender::Others(count), _) => counted(*count, "other API key", "other API keys"),
     }
 }
 
