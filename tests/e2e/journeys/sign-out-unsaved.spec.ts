@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, field, heading, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
 import { expectFigures } from "../support/home.ts";
+import type { Sandbox } from "../support/sandbox.ts";
 
 const keyField = (page: Page) => page.getByLabel("Management key", { exact: true });
 const question = (page: Page) => page.getByRole("alertdialog", { name: "Sign out without saving?" });
@@ -10,6 +11,15 @@ const signOut = (page: Page) => page.getByRole("button", { name: "Sign out" });
 async function edit(page: Page, description: string): Promise<void> {
   await page.getByRole("link", { name: "Interns", exact: true }).click();
   await field(page, "Description").fill(description);
+}
+
+/** Waits until the page of a workspace has asked for everything that it reads, so that it sends nothing more by itself. */
+async function expectAllAsked(sandbox: Sandbox): Promise<void> {
+  const pages = Math.ceil((await sandbox.db()).people.length / 100);
+  await expect.poll(async () => {
+    const paths = (await sandbox.log()).map(({ path }) => path);
+    return [paths.filter((it) => it.endsWith("/organization/members")).length, paths.filter((it) => it.endsWith("/models")).length];
+  }).toEqual([pages, 1]);
 }
 
 async function enterKey(page: Page): Promise<void> {
@@ -51,6 +61,7 @@ test("a tab with unsaved changes asks for a key in place, and other tabs show th
     await expectFigures(tab);
   }
   await edit(other, "Half a thought");
+  await expectAllAsked(sandbox);
   await sandbox.clearLog();
   await signOut(page).click();
   await expect(keyField(page)).toBeVisible();

@@ -151,10 +151,19 @@ export class Tab {
         return await attempt();
       } catch (error) {
         const isFatal = error instanceof errors.NoSuchSessionError || error instanceof TypeError;
-        if (isFatal || Date.now() > deadline) throw new Error(`cannot ${what}: ${error}`, { cause: error });
+        if (isFatal || Date.now() > deadline) {
+          const shown = isFatal ? "" : await this.#shown().catch(String);
+          throw new Error(`cannot ${what}: ${error}${shown && `, while the page shows ${shown}`}`, { cause: error });
+        }
       }
       await pause(50);
     }
+  }
+
+  /** What a person would tell of the page: its address, what has the focus, and the beginning of the top-most text. */
+  async #shown() {
+    const text = "const top = document.querySelector('dialog[open]') ?? document.body; return [location.href, document.activeElement?.outerHTML.slice(0, 200), top.innerText.slice(0, 400)]";
+    return inspect(await this.driver.executeScript(text), { breakLength: Infinity });
   }
 
   /** Waits until a target is there. */
