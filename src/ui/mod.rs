@@ -28,6 +28,7 @@ mod input;
 mod listbox;
 mod modal;
 mod notice;
+mod pace;
 mod printing;
 mod row_link;
 mod row_pool;

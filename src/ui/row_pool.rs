@@ -43,14 +43,16 @@ impl RowPool {
         pool
     }
 
-    /// Removes, adds and reorders rows until `body` has exactly the wanted ones. `parent` owns the new ones.
+    /// Removes, adds and reorders rows until `body` has exactly the wanted ones. `parent` owns the new ones, whose number is
+    /// returned.
     pub(super) fn update(
         &mut self,
         body: &web_sys::Element,
         parent: &Owner,
         wanted: Vec<RowSpec>,
         build: BuildRow<'_>,
-    ) {
+    ) -> usize {
+        let mut added = 0;
         let active = focused().filter(|element| body.contains(Some(element)));
         let mut kept: HashMap<String, Option<PooledRow>> = wanted.iter().map(|spec| (spec.key.clone(), None)).collect();
         for row in self.0.drain(..) {
@@ -68,6 +70,7 @@ impl RowPool {
         for spec in wanted {
             let Some(row) = kept.get_mut(&spec.key).and_then(Option::take) else {
                 self.0.extend(PooledRow::insert(body, cursor.as_ref(), parent, spec, build));
+                added += 1;
                 continue;
             };
             if cursor.as_ref() == Some(&row.element) {
@@ -84,6 +87,7 @@ impl RowPool {
         if let Some(active) = active.filter(|element| element.is_connected() && focused().as_ref() != Some(element)) {
             focus_without_scrolling(&active);
         }
+        added
     }
 }
 

@@ -3,10 +3,12 @@
 //! Invariant: the row that has focus stays drawn at any scroll position.
 
 use super::dom::{focused, listen_to_window, viewport};
+use super::pace::Pace;
 use super::printing::is_printing;
 use super::row_pool::{RowPool, RowSpec};
 use super::table_parts::{GAP_UNIT, MOST_PRINTED, gap, measured_rows, rest_of_print};
 use super::window::{Heights, RowWindow, Slot};
+use crate::browser::elapsed;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::{html, prelude::*};
@@ -35,8 +37,7 @@ struct Table {
     range: RwSignal<(usize, usize)>,
     /// The key and position of the row that has focus.
     pinned: RwSignal<Option<(String, usize)>>,
-    /// How far the table's top was above the viewport's at the last update, in px.
-    last_offset: StoredValue<f64>,
+    pace: StoredValue<Pace>,
     /// Whether an update is to run in the next frame.
     is_scheduled: StoredValue<bool>,
 }
@@ -66,27 +67,27 @@ impl Table {
         });
     }
 
-    /// Measures, and sets the range to the rows on the screen. Returns whether to update again in the next frame: while
-    /// the table scrolls by more than half a screen per frame, rows beyond the edge are left out.
+    /// Measures, and takes the range a step towards the rows on the screen and the overscan. Returns whether a step is left.
     fn update_range(self) -> bool {
         let Some(body) = self.body.get_untracked().filter(|_| !self.is_printing.get_untracked()) else { return false };
         self.measure(&body);
         let offset = -body.get_bounding_client_rect().top();
         let (_, height) = viewport();
         let count = self.row_count.get_untracked();
-        let is_jumping = (offset - self.last_offset.get_value()).abs() > height / 2.0;
-        self.last_offset.set_value(offset);
-        let overscan = if is_jumping { 2 } else { self.overscan };
-        let window = self.heights.with_untracked(|it| RowWindow::at(offset, height, it, overscan, count));
+        let window = |overscan| self.heights.with_untracked(|it| RowWindow::at(offset, height, it, overscan, count));
+        let (wanted, screen) = (window(self.overscan), window(0));
         // The overscan covers a move by a few rows, so skip the redraw.
         let (first, end) = self.range.get_untracked();
         let is_near = |a: usize, b: usize| a.abs_diff(b) <= self.overscan / 3;
-        let is_at_edge = window.first == 0 || window.end == count;
-        let is_moved = (first, end) != (window.first, window.end);
-        if is_moved && (is_at_edge || !is_near(first, window.first) || !is_near(end, window.end)) {
-            self.range.set((window.first, window.end));
+        let is_at_edge = wanted.first == 0 || wanted.end == count;
+        if (first, end) == (wanted.first, wanted.end)
+            || (!is_at_edge && is_near(first, wanted.first) && is_near(end, wanted.end))
+        {
+            return false;
         }
-        is_jumping
+        let next = wanted.paced(first..end, screen.first..screen.end, self.pace.get_value().most());
+        self.range.set((next.start, next.end));
+        (next.start, next.end) != (wanted.first, wanted.end)
     }
 
     fn window(self) -> RowWindow {
@@ -139,11 +140,13 @@ impl Table {
             let Some(body) = self.body.get() else { return };
             let wanted = window.get().slots().into_iter().map(|slot| self.row_spec(slot)).collect();
             untrack(|| {
-                pool.update_value(|pool| {
+                let started = elapsed();
+                let added = pool.try_update_value(|pool| {
                     pool.update(&body, &owner, wanted, &|key, position| {
                         if key.starts_with(GAP_KEY) { gap(self.columns, position) } else { self.body_row(position) }
-                    });
+                    })
                 });
+                self.pace.update_value(|pace| pace.note(added.unwrap_or_default(), (elapsed() - started) * 1000.0));
             });
         });
     }
@@ -258,7 +261,7 @@ pub fn VirtualTable(
         is_printing: is_printing(),
         range: RwSignal::new((0, first_screen)),
         pinned: RwSignal::new(None),
-        last_offset: StoredValue::new(0.0),
+        pace: StoredValue::new(Pace::new()),
         is_scheduled: StoredValue::new(false),
     };
     table.observe_layout();

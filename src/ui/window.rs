@@ -96,6 +96,27 @@ impl RowWindow {
         Self { first, end, pinned: None, count }
     }
 
+    /// The range on the way from the `drawn` one to this one, with at most `most` more rows. Rows on the `screen` come first,
+    /// and rows outside of this range are left out.
+    pub(super) fn paced(self, drawn: Range<usize>, screen: Range<usize>, most: usize) -> Range<usize> {
+        let mut range = drawn.start.max(self.first)..drawn.end.min(self.end);
+        let mut left = most.max(1);
+        if range.start.max(screen.start) >= range.end.min(screen.end) {
+            // Nothing of the screen is drawn.
+            let start = screen.start.clamp(self.first, self.end);
+            range = start..start;
+        }
+        for part in [screen, self.first..self.end] {
+            let below = part.end.min(self.end).saturating_sub(range.end).min(left);
+            range.end += below;
+            left -= below;
+            let above = range.start.saturating_sub(part.start.max(self.first)).min(left);
+            range.start -= above;
+            left -= above;
+        }
+        range
+    }
+
     /// The first rows, up to `most`, and no gap after them.
     pub(super) fn start(count: usize, most: usize) -> Self {
         let count = count.min(most);
@@ -127,6 +148,33 @@ impl RowWindow {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_paced_range_has_the_screen_first_and_ends_as_wanted(
+            (first, screen_first, screen, after) in (0usize..50, 0usize..20, 1usize..30, 0usize..20),
+            drawn in (0usize..150, 0usize..60),
+            most in 0usize..20,
+        ) {
+            let screen = first + screen_first..first + screen_first + screen;
+            let wanted = RowWindow { first, end: screen.end + after, pinned: None, count: 500 };
+            let mut range = drawn.0..drawn.0 + drawn.1;
+            let mut steps = 0;
+            while range != (wanted.first..wanted.end) {
+                let next = wanted.paced(range.clone(), screen.clone(), most);
+                let is_new = |row: &usize| !range.contains(row);
+                prop_assert!(next.clone().filter(is_new).count() <= most.max(1));
+                prop_assert!(next.start >= wanted.first && next.end <= wanted.end);
+                // Rows that can't be seen wait for those that can.
+                let is_screen_whole = next.start <= screen.start && next.end >= screen.end;
+                let is_new_apart = next.clone().filter(is_new).any(|row| !screen.contains(&row));
+                prop_assert!(is_screen_whole || !is_new_apart);
+                range = next;
+                steps += 1;
+                prop_assert!(steps <= 150);
+            }
+        }
+    }
 
     fn heights(assumed: f64, measured: &[(usize, f64)], count: usize) -> Heights {
         let mut heights = Heights::new(assumed);
