@@ -80,16 +80,37 @@
       let authorization = null;
       if (key) headers.Authorization = authorization = `Bearer ${key}`;
       const options = { headers, cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer' };
-      const list = '/workspaces?offset=0&limit=100';
-      const responses = new Map(['/key', list].map((path) => {
+      const request = (path) => {
         const response = fetch(base + path, options);
         response.catch(() => {}); // The program reports the failure.
-        return [base + path, response];
-      }));
+        return response;
+      };
+      const firstPage = 'offset=0&limit=100';
+      const list = `/workspaces?${firstPage}`;
+      const responses = new Map(['/key', list].map((path) => [base + path, request(path)]));
+      // The workspace that the address names, and its first members where they are shown.
+      const below = location.pathname.slice(setting('base-path').length);
+      const [, named, isMembers] = /^workspaces\/([a-z0-9-]+)(\/members)?$/.exec(below) ?? [];
+      const requestNamed = () => {
+        if (!named) return;
+        const details = request(`/workspaces/${named}`);
+        responses.set(`${base}/workspaces/${named}`, details);
+        if (!isMembers) return;
+        const members = request(`/workspaces/${named}/members?${firstPage}`);
+        // The program asks for members by the UUID of the workspace.
+        details.then((response) => response.clone().json()).then(({ data }) => {
+          responses.set(`${base}/workspaces/${data.id}/members?${firstPage}`, members);
+        }).catch(() => {});
+      };
       if (key || stored(localStorage, 'proxy')) {
         show('shell');
+        requestNamed();
       } else {
-        responses.get(`${base}/key`).then(({ ok }) => show(ok ? 'shell' : 'sign-in'), () => {});
+        // Without a key that is accepted, nothing else is asked for.
+        responses.get(`${base}/key`).then(({ ok }) => {
+          show(ok ? 'shell' : 'sign-in');
+          if (ok) requestNamed();
+        }, () => {});
       }
       // The program starts when the rows are painted. It does not wait for a slow API.
       if (isList && !location.search) {
@@ -98,8 +119,14 @@
         const drawn = responses.get(base + list).then((response) => drawRows(response, collator)).catch(() => {});
         window.rows = Promise.race([drawn, new Promise((resolve) => { setTimeout(resolve, 500); })]);
       }
+      const forget = () => {
+        responses.clear();
+        authorization = null;
+      };
+      setTimeout(forget, 30_000);
       window.early = (url, sentWith) => {
-        const response = sentWith === authorization ? responses.get(url) : undefined;
+        if (sentWith !== authorization) forget();
+        const response = responses.get(url);
         responses.delete(url);
         if (!responses.size) authorization = null;
         return response;

@@ -19,15 +19,15 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
 }
 
-/** Keeps the key for the tab and reloads with the program held back. */
-async function reloadWithKeptKey(page: Page): Promise<() => void> {
+/** Keeps the key for the tab and opens an address with the program held back. */
+async function reloadWithKeptKey(page: Page, address = "/"): Promise<() => void> {
   await page.goto("/");
   await page.getByRole("checkbox", { name: "Stay signed in in this tab", exact: true }).check();
   await page.getByLabel("Management key", { exact: true }).fill(MANAGEMENT_KEY);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Workspaces")).toBeVisible();
   const release = await holdProgram(page);
-  await page.reload();
+  await page.goto(address);
   return release;
 }
 
@@ -133,4 +133,26 @@ test("the program does not wait for a slow list", async ({ page, sandbox }) => {
   release();
   await expect(heading(page, "Workspaces")).toBeVisible();
   await expect(page.locator("#boot")).toHaveCount(0);
+});
+
+test("a workspace and its first members are asked for before the program is there, and once", async ({ page, sandbox }) => {
+  const release = await reloadWithKeptKey(page, "/workspaces/interns/members?sort=email");
+  const { id } = await sandbox.workspace("interns");
+  const asked = async () => {
+    const requests = (await sandbox.log()).filter(({ path }) => /\/workspaces\/[^/]+(\/members)?$/.test(path));
+    return requests.map(({ path, query, status }) => [path.replace("/api/v1/workspaces/", ""), query.split("&")[0], status]).sort();
+  };
+  const early = [["interns", "", 200], ["interns/members", "offset=0", 200]];
+  await expect.poll(asked).toEqual(early);
+  release();
+  await expect(page.getByText(/^\d+ members$/).first()).toBeVisible();
+  expect((await asked()).filter(([path]) => path !== `${String(id)}/members`)).toEqual(early);
+  expect((await asked()).filter(([, query]) => query === "offset=0")).toHaveLength(1);
+});
+
+test("a workspace that does not exist is said to be missing, also where it was asked for early", async ({ page, expectedFailures }) => {
+  expectedFailures.allow(404, /\/workspaces\/nowhere(\/members)?$/, "GET");
+  const release = await reloadWithKeptKey(page, "/workspaces/nowhere/members");
+  release();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Couldn’t load the workspace");
 });
