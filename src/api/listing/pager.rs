@@ -9,8 +9,8 @@ use thiserror::Error;
 use crate::domain::PageRequest;
 use crate::domain::page::MAX_LIMIT;
 
-/// Pages asked for at once.
-const WINDOW: usize = 4;
+/// Pages asked for at once: as many requests as browsers send to one host by HTTP/1.1.
+const WINDOW: usize = 6;
 /// Reading stops after this many unreadable rows in a row. Their ids are unknown, so a server that repeats such rows
 /// forever could not be detected otherwise.
 const MAX_UNREADABLE: u64 = 1_000;

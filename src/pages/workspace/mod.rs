@@ -14,7 +14,7 @@ mod summary_line;
 use leptos::prelude::*;
 
 use crate::components::{Action, AsyncView, KeyWays, KeyWaysDialogs, PageHeader, offer_actions};
-use crate::data::{WorkspaceDetails, use_data, use_workspaces};
+use crate::data::{Remote, WorkspaceDetails, WorkspaceMembers, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{KeysPanel, KeysQuery, PeoplePanel, PeopleQuery, Route, WorkspaceView};
@@ -130,8 +130,14 @@ fn Content(data: Signal<Workspace>, subject: Subject, clone: PanelSteps) -> impl
             _ => last.cloned().unwrap_or_default(),
         })
     });
+    // The members come first, then the names of people.
+    let members =
+        use_data(move || (current.get() == Part::Members).then(|| WorkspaceMembers(data.with(|it| it.id.clone()))));
+    let has_members = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || current.get() != Part::Members || !members.state.with(Remote::is_loading)
+    });
     view! {
-        <SummaryLine workspace=data/>
+        <SummaryLine workspace=data is_ready=has_members.into()/>
         <nav class="tabs" aria-label="Workspace">
             <ul class="tabs__list">
                 {tab(Part::Settings, settings)}

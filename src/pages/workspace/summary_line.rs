@@ -11,13 +11,17 @@ use crate::ui::{CopyMenu, dynamic};
 
 /// Such as `research · Created Feb 11, 2025 by Åsa Lefèvre · Updated 9 days ago`.
 #[component]
-pub(super) fn SummaryLine(workspace: Signal<Workspace>) -> impl IntoView {
+pub(super) fn SummaryLine(
+    workspace: Signal<Workspace>,
+    /// Whether what matters more has been read. Until then the directory is not asked for the creator's name.
+    is_ready: Signal<bool>,
+) -> impl IntoView {
     let session = use_session();
     // An individual account has no directory.
     let has_creator = Memo::new(move |_| {
         !session.state.with(SessionState::is_individual) && workspace.with(|it| it.created_by.is_some())
     });
-    let directory = use_directory_if(move || has_creator.get());
+    let directory = use_directory_if(move || has_creator.get() && is_ready.get());
     let creator = Memo::new(move |_| {
         let entry = workspace.with(|it| it.created_by.as_ref().map(|id| directory.entry(id)))?;
         Some((entry.name.clone(), entry.note().to_owned()))

@@ -1,7 +1,7 @@
 /**
  * 10,000 members and 20,000 people: load, search, sort, select and scroll.
  */
-import { impose, SLOW_CPU, UNTHROTTLED } from "../support/browser.mjs";
+import { impose, SLOW_CPU, UNTHROTTLED, watchBlocking } from "../support/browser.mjs";
 import { fling, memory, scrollFor, toNextPaint, watchMemory } from "../support/page.mjs";
 import { MEMBERS, onPeople } from "../support/people.mjs";
 
@@ -16,6 +16,7 @@ export const title = "Many people, medians of 3 (min–max)";
 export const units = {
   "first row": "ms",
   "all read": "ms",
+  "blocking time until then": "ms",
   "select all": "ms",
   "one keystroke": "ms",
   "a sort": "ms",
@@ -43,6 +44,7 @@ async function visit(browser, url, { path, whole }, conditions) {
     const session = await context.newCDPSession(page);
     await impose(session, conditions);
     await watchMemory(page);
+    await watchBlocking(page);
     await page.goto(`${url}${path}`, { waitUntil: "commit" });
     await page.waitForSelector(ROW, { timeout: 180_000 });
     const first = await page.evaluate(() => performance.now());
@@ -50,7 +52,7 @@ async function visit(browser, url, { path, whole }, conditions) {
     await page.waitForFunction(isWhole, whole, { polling: 50, timeout: 180_000 });
     // The directory with the names arrives after the members.
     await page.waitForLoadState("networkidle");
-    const all = await page.evaluate(() => performance.now());
+    const [all, blocked] = await page.evaluate(() => [performance.now(), window.blocked.time]);
     const typed = await page.evaluate(toNextPaint, { selector: SEARCH, text: "a" });
     await page.evaluate(toNextPaint, { selector: SEARCH, text: "" });
     const sorted = await page.evaluate(toNextPaint, { selector: ".table--people .col-email button", text: null });
@@ -65,6 +67,7 @@ async function visit(browser, url, { path, whole }, conditions) {
     return {
       "first row": first,
       "all read": all,
+      "blocking time until then": blocked,
       "select all": selected,
       "one keystroke": typed,
       "a sort": sorted,
