@@ -6,6 +6,9 @@ use std::{convert::Infallible, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Parser, ValueEnum};
 use serde::Deserialize;
+use time::OffsetDateTime;
+
+use crate::clock;
 
 /// The Workspaces management API on loopback, with SQLite.
 #[derive(Clone, Debug, Parser)]
@@ -44,6 +47,9 @@ pub struct Args {
     /// Adds routes under /__control/ to set faults, reset the data and read the log of requests
     #[arg(long)]
     pub faults: bool,
+    /// A UTC time, such as 2026-03-14T12:00:00Z, at which the clock stands, so that the data is the same in each run
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub at: Option<OffsetDateTime>,
     /// Allows pages of this origin to call the API. * means any origin
     #[arg(long, value_name = "ORIGIN")]
     pub cors_origin: Option<String>,
@@ -153,6 +159,10 @@ fn key(text: &str) -> Result<String, Refused> {
     }
 }
 
+fn time(text: &str) -> Result<OffsetDateTime, Refused> {
+    clock::parse_timestamp(text).ok_or(Refused("expected a UTC time with seconds, such as 2026-03-14T12:00:00Z"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,6 +184,15 @@ mod tests {
     fn an_address_without_a_port_is_refused() {
         let message = parse(&["--listen", "127.0.0.1"]).unwrap_err().to_string();
         assert!(message.contains("an IP address and a port"), "{message}");
+    }
+
+    #[test]
+    fn the_clock_stands_only_at_a_time_of_utc_with_seconds() {
+        assert!(parse(&["--at", "2026-03-14T12:00:00Z"]).is_ok());
+        for time in ["2026-03-14", "2026-03-14T12:00Z", "2026-03-14T12:00:00+01:00", "noon"] {
+            let message = parse(&["--at", time]).unwrap_err().to_string();
+            assert!(message.contains("expected a UTC time"), "{message}");
+        }
     }
 
     #[test]

@@ -8,12 +8,16 @@ use clap::Parser;
 use sandbox::{
     app::App,
     args::{Args, AuthMode},
+    clock,
     server::Server,
 };
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
+    if let Some(time) = args.at {
+        clock::stop_at(time);
+    }
     match start(&args).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -120,7 +120,7 @@ impl Body {
         let (start, end) = match self.time_range {
             Some(range) => range.parse()?,
             None => {
-                let now = OffsetDateTime::now_utc();
+                let now = clock::time();
                 (now - Duration::days(30), now)
             }
         };

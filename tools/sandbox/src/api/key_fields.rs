@@ -2,8 +2,6 @@
 //!
 //! Invariant: an error about a field names the field.
 
-use time::OffsetDateTime;
-
 use crate::{
     body::{JsonObject, Patch, invalid},
     clock,
@@ -83,7 +81,7 @@ impl NewKeyFields {
     pub fn parse(body: &JsonObject) -> Result<Self, ApiError> {
         let expires_at = body.read("expires_at", EXPIRES_AT, |value| {
             let time = clock::parse_timestamp(value.as_str()?)?;
-            (time > OffsetDateTime::now_utc()).then(|| clock::timestamp(time))
+            (time > clock::time()).then(|| clock::timestamp(time))
         })?;
         let creator = body.text("creator_user_id", 1, usize::MAX)?;
         let mut fields = Self { expires_at: None, creator_user_id: None };

@@ -15,7 +15,7 @@ pub struct Random {
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Self { rng: StdRng::seed_from_u64(seed), now: OffsetDateTime::now_utc() }
+        Self { rng: StdRng::seed_from_u64(seed), now: clock::time() }
     }
 
     pub fn now(&self) -> OffsetDateTime {
