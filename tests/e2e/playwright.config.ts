@@ -7,6 +7,7 @@ const output = fileURLToPath(new URL("../../target/e2e", import.meta.url));
 export default defineConfig({
   testDir: "journeys",
   outputDir: `${output}/results`,
+  snapshotPathTemplate: "{testDir}/../../pictures/{arg}{ext}",
   fullyParallel: true,
   workers: 2,
   // A journey that passes only when it is run again is named in the summary. More than two of them fail the run.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the journeys run on the deployable site of the present sources.
 
-use std::{ffi::OsString, fs};
+use std::{collections::BTreeMap, ffi::OsString, fs};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -65,7 +65,19 @@ fn of_playwright(report: &str) -> Result<Tally> {
         many => tally.failed += many,
     }
     list(&report["suites"]).for_each(|suite| add_notes(suite, &mut tally.notes));
+    let mut reasons = BTreeMap::new();
+    list(&report["suites"]).for_each(|suite| count_skipped(suite, &mut reasons));
+    tally.notes.extend(reasons.into_iter().map(|(reason, count)| format!("{count} NOT COMPARED, because {reason}")));
     Ok(tally)
+}
+
+/// Counts the journeys of a suite that were skipped, by the reason.
+fn count_skipped(suite: &Value, reasons: &mut BTreeMap<String, usize>) {
+    for test in list(&suite["specs"]).flat_map(|spec| list(&spec["tests"])).filter(|test| test["status"] == "skipped") {
+        let reason = list(&test["annotations"]).filter_map(|it| it["description"].as_str()).next();
+        *reasons.entry(reason.unwrap_or("no reason was given").to_owned()).or_default() += 1;
+    }
+    list(&suite["suites"]).for_each(|suite| count_skipped(suite, reasons));
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
@@ -107,6 +119,16 @@ mod tests {
                          }]}]}]}"#;
         let notes = vec!["failed: budgets.spec.ts:7 a budget is saved: no row".to_owned()];
         assert_eq!(of_playwright(report)?, Tally { passed: 9, failed: 2, notes });
+        Ok(())
+    }
+
+    #[test]
+    fn the_summary_says_what_was_skipped_and_why() -> Result<()> {
+        let test = r#"{"status": "skipped", "annotations": [{"type": "skip", "description": "the fonts differ"}]}"#;
+        let report = format!(
+            r#"{{"stats": {{"expected": 1, "skipped": 2}}, "suites": [{{"specs": [{{"tests": [{test}]}}, {{"tests": [{test}]}}]}}]}}"#
+        );
+        assert_eq!(of_playwright(&report)?.notes, ["2 NOT COMPARED, because the fonts differ"]);
         Ok(())
     }
 

@@ -1,0 +1,97 @@
+/**
+ * The main screens, compared with the pictures in `tests/pictures`. The clocks of the sandbox and of the page stand at the
+ * same time, so the data is the same in each run. Pictures are of one browser with its fonts. Elsewhere they are not
+ * compared, and the summary says so. `cargo xtask test e2e pictures --update-snapshots` takes them again.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { startSandbox } from "../../support/sandbox-process.mjs";
+import { expect, heading, MANAGEMENT_KEY, PLAIN_KEY, test as base } from "../fixtures.ts";
+import { expectFigures } from "../support/home.ts";
+import type { Reset } from "../support/sandbox.ts";
+
+/** A Wednesday, in the middle of a month and of a day. */
+const NOW = "2026-03-18T15:30:00Z";
+const ENVIRONMENT = fileURLToPath(new URL("../../pictures/environment.txt", import.meta.url));
+
+const test = base.extend<object, { server: Awaited<ReturnType<typeof startSandbox>> }>({
+  server: [
+    async ({}, use) => {
+      const keys = ["--management-key", MANAGEMENT_KEY, "--plain-key", PLAIN_KEY];
+      const server = await startSandbox(["--seed", "demo", "--faults", "--at", NOW, ...keys]);
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
+/** The version of the browser, and how wide its fonts draw a text. */
+async function environment(page: Page): Promise<string> {
+  const widths = await page.evaluate(() =>
+    ["system-ui, sans-serif", "ui-monospace, monospace"].map((family) => {
+      const context = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
+      context.font = `16px ${family}`;
+      return context.measureText("Workspace Console, $12,862.40 of $15,750 – 85%").width.toFixed(2);
+    }),
+  );
+  return `Chromium ${page.context().browser()?.version()}, text of ${widths.join(" and ")} px\n`;
+}
+
+interface Picture {
+  name: string;
+  address: string;
+  organization?: Reset;
+  size?: { width: number; height: number };
+  theme?: "light" | "dark";
+  /** Waits until the screen has everything. */
+  ready: (page: Page) => Promise<void>;
+}
+
+const NARROW = { width: 320, height: 640 };
+const scale: Reset = { seed: "scale", workspaces: 60, people: 10_000, members: 10_000 };
+const shown = (title: string, text: RegExp | string) => async (page: Page) => {
+  await expect(heading(page, title)).toBeVisible();
+  await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+  await expect(page.locator(".skeleton").filter({ visible: true })).toHaveCount(0);
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+};
+const home = async (page: Page) => {
+  await expectFigures(page);
+  await expect(page.getByRole("link", { name: "Research", exact: true })).toBeVisible();
+};
+
+const PICTURES: Picture[] = [
+  { name: "workspaces", address: "/", ready: home },
+  { name: "workspaces-dark", address: "/", theme: "dark", ready: home },
+  { name: "workspaces-narrow", address: "/", size: NARROW, ready: home },
+  { name: "workspaces-empty", address: "/?q=nothing-like-this", ready: shown("Workspaces", "Clear search") },
+  { name: "settings", address: "/workspaces/production", ready: shown("Production", /by /) },
+  { name: "budgets", address: "/workspaces/production/budgets", ready: shown("Production", /by the API’s records/) },
+  { name: "budgets-dark-narrow", address: "/workspaces/production/budgets", size: NARROW, theme: "dark", ready: shown("Production", /by the API’s records/) },
+  { name: "members-10000", address: "/workspaces/scale-members/members", organization: scale, ready: shown("Scale members", /^10,000 members$/) },
+  { name: "all-budgets", address: "/budgets", ready: shown("Budgets", /^13 workspaces$|^12 workspaces$/) },
+  { name: "people-dark", address: "/people", theme: "dark", ready: shown("People", /^\d+ people$/) },
+  { name: "keys", address: "/keys", ready: shown("API keys", /^\d+ API keys$|^\d+ keys$/) },
+  { name: "create-narrow", address: "/create-workspace", size: NARROW, ready: shown("Create workspace", "Name") },
+  { name: "missing", address: "/no/such/page", ready: shown("Page not found", /./) },
+];
+
+for (const { name, address, organization = {}, size, theme = "light", ready } of PICTURES) {
+  test.describe(name, () => {
+    test.use({ organization: { auth: "proxy", ...organization }, colorScheme: theme, ...(size && { viewport: size }) });
+
+    test(`looks as in ${name}.png`, async ({ page }, info) => {
+      test.slow();
+      await page.clock.setFixedTime(NOW);
+      await page.goto(address);
+      await ready(page);
+      const here = await environment(page);
+      if (info.config.updateSnapshots === "all") await writeFile(ENVIRONMENT, here);
+      const there = await readFile(ENVIRONMENT, "utf8");
+      test.skip(here !== there, `the pictures were taken with ${there.trim()}, and this is ${here.trim()}`);
+      await expect(page).toHaveScreenshot(`${name}.png`, { maxDiffPixelRatio: 0.002 });
+    });
+  });
+}
