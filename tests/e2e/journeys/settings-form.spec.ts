@@ -147,7 +147,7 @@ test.describe("a new workspace", () => {
   });
 
   test("proposes another slug where the server knows that it is taken", async ({ page, sandbox, expectedFailures }) => {
-    expectedFailures.allow(409, /\/workspaces$/, "POST");
+    expectedFailures.allow(400, /\/workspaces$/, "POST");
     await open(page, "/create-workspace", "Create workspace");
     await field(page, "Name").fill("Night Shift");
     await sandbox.call("POST", "/workspaces", { name: "Theirs", slug: "night-shift" });

@@ -61,7 +61,7 @@ pub(super) fn Strip(editing: LadderEditing, spend: WorkspaceSpend) -> impl IntoV
     let clock = use_clock();
     let left = Memo::new(move |_| time_left(clock.get()));
     view! {
-        <dl class="card figures" aria-label="This month">
+        <dl class="card figures">
             {item("Spent this month", spent)}
             {item("Forecast", forecast)}
             {item("Time left", left)}
