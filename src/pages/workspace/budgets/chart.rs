@@ -33,7 +33,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
             Some(DailySpend { date, spent: read.spent.total(editing.counts_byok.get())? })
         });
         let limit = Memo::new(move |_| editing.ladder().get(Interval::Daily));
-        let chosen_day = RwSignal::new(None);
+        let (chosen_of_month, chosen_day) = (RwSignal::new(None), RwSignal::new(None));
         let month_limit = Memo::new(move |_| editing.ladder().get(Interval::Monthly));
         let curve = Memo::new(move |_| {
             let now = read_today.get().map_or_else(|| activity.with(|read| read.at), |read| read.at);
@@ -42,7 +42,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
         let too_large = || view! { <p>{"The spend is too large to add up here."}</p> }.into_any();
         let month = move || match curve.get() {
             Some(curve) => {
-                view! { <MonthPicture curve=curve limit=month_limit.get() chosen_day=chosen_day/> }.into_any()
+                view! { <MonthPicture curve=curve limit=month_limit.get() chosen_day=chosen_of_month/> }.into_any()
             }
             None => too_large(),
         };
