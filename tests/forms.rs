@@ -70,8 +70,7 @@ async fn create_shows_the_problem_where_a_slug_turns_out_to_be_taken() {
 async fn create_leads_to_a_problem_that_no_field_shows() {
     let stage = stage(|| view! { <CreateWorkspacePage/> }.into_any());
     type_text(&stage.get("[name=name]"), "Research");
-    let switches = stage.all("[role=switch]");
-    let byok = switches.last().unwrap();
+    let byok = stage.get(".form [role=switch]");
     byok.click();
     stage.get("[type=submit]").click();
     until("the text at the switch has the focus", || stage.all("[data-problem]").iter().any(has_focus)).await;
@@ -93,18 +92,17 @@ async fn after_start_anew_the_slug_is_suggested_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_limit_that_is_switched_off_and_on_again_has_its_amount() {
+async fn a_limit_that_is_removed_and_added_again_has_its_amount() {
     let form = RwSignal::new(LadderForm::default());
     let stage = stage(move || {
         let editing = LadderEditing::new(FormState::new(form), Signal::stored(BudgetState::default()));
         view! { <LadderFields editing=editing meaning=Callback::new(|_| String::new())/> }.into_any()
     });
-    let switch = stage.get("[role=switch]");
-    switch.click();
+    stage.get(".rung__add").click();
     type_text(&stage.appears("[name=limit-lifetime]").await, "12.50");
-    switch.click();
+    stage.get("[aria-label='Remove lifetime limit']").click();
     until("the amount is gone", || stage.all("[name=limit-lifetime]").is_empty()).await;
-    switch.click();
+    stage.get(".rung__add").click();
     assert_eq!(text_of(&stage.appears("[name=limit-lifetime]").await), "12.50");
 }
 

@@ -62,7 +62,12 @@ pub fn focus_first(selector: &str) {
     document().query_selector(selector).ok().flatten().into_iter().for_each(focus_element);
 }
 
+/// Focuses an element. Details that hide it are opened.
 fn focus_element(element: Element) {
+    if let Ok(Some(details)) = element.closest("details:not([open])") {
+        // Fails only for a name that is not valid.
+        let _ = details.set_attribute("open", "");
+    }
     if let Ok(element) = element.dyn_into() {
         focus(&element);
     }

@@ -74,7 +74,7 @@ pub(crate) use shortcuts::{ShortcutChoice, provide_shortcuts};
 pub(crate) use spend_words::{
     NO_DELETED_KEYS, ONLY_KEYS, amount_text, as_of, by_records, difference_text, figure_text, lower_bound,
 };
-pub(crate) use workspace_form::{Editing, FormSection, WorkspaceFields};
+pub(crate) use workspace_form::{Editing, FormSection, IdentityFields, LoggingFields, ModelFields};
 pub(crate) use workspace_picker::WorkspacePicker;
 
 // These are public for the browser tests in `tests/`.

@@ -30,10 +30,9 @@ impl Forecast {
             return None;
         }
         let at = when_reached(start, elapsed, spent.ratio(limit)).filter(|at| *at < end);
-        let minutes = |seconds: i64| u32::try_from(seconds / 60).ok();
         match at {
             Some(at) => Some(Self::At(at)),
-            None => Some(Self::Within(spent.scaled(minutes(end - start)?, minutes(elapsed)?)?)),
+            None => Some(Self::Within(by_reset(interval, spent, now)?)),
         }
     }
 
@@ -45,6 +44,15 @@ impl Forecast {
             Self::Within(_) => None,
         }
     }
+}
+
+/// What is spent when the running interval ends, if spend goes on as it did up to `now` (Unix seconds). `None` for a lifetime,
+/// and in the first five hours of an interval.
+pub fn by_reset(interval: Interval, spent: Usd, now: i64) -> Option<Usd> {
+    let (start, end) = interval.running(now)?;
+    let elapsed = now - start;
+    let minutes = |seconds: i64| u32::try_from(seconds / 60).ok();
+    if elapsed < LEAST { None } else { spent.scaled(minutes(end - start)?, minutes(elapsed)?) }
 }
 
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "an estimate, in seconds")]

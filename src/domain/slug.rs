@@ -67,6 +67,19 @@ impl Slug {
         Self::parse(slug).ok()
     }
 
+    /// The next slug of the same name that is free: `lab-2` after `lab`, `lab-4` after `lab-3`.
+    pub fn next_free(&self, is_taken: impl Fn(&Self) -> bool) -> Option<Self> {
+        let (stem, number) = self.as_str().rsplit_once('-').unwrap_or((self.as_str(), ""));
+        // A long number is a part of the name, such as a date.
+        let counted = number.parse().ok().filter(|_| number.len() < 4 && !number.starts_with('0'));
+        let (stem, last) = counted.map_or((self.as_str(), 1), |number: u32| (stem, number));
+        (last + 1..last + 10_000).find_map(|number| {
+            let end = format!("-{number}");
+            let room = stem.get(..MAX_SLUG - end.len()).unwrap_or(stem);
+            Self::parse(&format!("{}{end}", room.trim_end_matches('-'))).ok().filter(|slug| !is_taken(slug))
+        })
+    }
+
     /// Whether this is the slug of the default workspace. Nothing else marks that workspace.
     pub fn is_default(&self) -> bool {
         self.as_str() == DEFAULT_SLUG
@@ -142,7 +155,31 @@ mod tests {
         assert_eq!(suggest("—"), None);
     }
 
+    #[test]
+    fn a_taken_slug_is_followed_by_the_next_free_number() {
+        let next = |slug: &str, taken: &[&str]| {
+            let slug = Slug::parse(slug).unwrap();
+            slug.next_free(|it| taken.contains(&it.as_str())).map(String::from).unwrap_or_default()
+        };
+        assert_eq!(next("production", &[]), "production-2");
+        assert_eq!(next("production", &["production-2", "production-3"]), "production-4");
+        assert_eq!(next("production-2", &[]), "production-3");
+        assert_eq!(next("data-science", &[]), "data-science-2");
+        assert_eq!(next("budget-2026", &[]), "budget-2026-2");
+        assert_eq!(next("agent-007", &[]), "agent-007-2");
+        let long = format!("{}-b", "a".repeat(48));
+        assert_eq!(next(&long, &[]), format!("{}-2", "a".repeat(48)));
+    }
+
     proptest! {
+        #[test]
+        fn the_next_free_slug_is_valid_and_another(slug in "[a-z0-9]{1,20}(-[a-z0-9]{1,9}){0,3}") {
+            if let Ok(slug) = Slug::parse(&slug) {
+                let next = slug.next_free(|_| false).unwrap();
+                prop_assert!(next != slug && Slug::parse(next.as_str()) == Ok(next.clone()));
+            }
+        }
+
         #[test]
         fn a_suggestion_is_always_a_valid_slug(name in ".{0,120}") {
             if let Some(slug) = Slug::suggest(&name) {

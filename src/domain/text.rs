@@ -64,9 +64,9 @@ pub struct SamplingRate(Decimal);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum SamplingRateProblem {
-    #[error("Enter a number from {MIN_SAMPLING_RATE} to 1, such as 0.25")]
+    #[error("Enter a percentage from 0.01 to 100, such as 25")]
     NotNumber,
-    #[error("Use a rate from {MIN_SAMPLING_RATE} to 1. A rate of 1 logs every request")]
+    #[error("Use a rate from 0.01% to 100%. A rate of 100% logs every request")]
     OutOfRange,
 }
 
@@ -82,6 +82,20 @@ impl SamplingRate {
         let rate = number(digits, exponent)?;
         let limits = number(MIN_SAMPLING_RATE, 0)?..=number("1", 0)?;
         if limits.contains(&rate) { Ok(Self(rate)) } else { Err(SamplingRateProblem::OutOfRange) }
+    }
+
+    /// Reads a typed percentage, with or without its sign: `25`, `0.5%`.
+    pub fn parse_percent(text: &str) -> Result<Self, SamplingRateProblem> {
+        Self::parse(&format!("{}%", text.trim().trim_end_matches('%')))
+    }
+
+    /// The digits of the percentage: `25`, `0.01`.
+    pub fn percent_digits(self) -> String {
+        let percent = Decimal::new(&self.to_string(), 2).map(|percent| percent.to_string()).unwrap_or_default();
+        match percent.contains('.') {
+            true => percent.trim_end_matches('0').trim_end_matches('.').to_owned(),
+            false => percent,
+        }
     }
 }
 
@@ -146,5 +160,21 @@ mod tests {
         for text in ["", "x", "1e-2", "-0.5", "NaN", "inf", "0,5", "."] {
             assert_eq!(rate(text), Err(SamplingRateProblem::NotNumber), "{text}");
         }
+    }
+
+    #[test]
+    fn a_percentage_reads_as_the_rate_that_it_was_written_from() {
+        let rate = |text: &str| SamplingRate::parse_percent(text).map(|rate| rate.to_string());
+        assert_eq!(
+            ["25", "25%", "25 %", " 12.5 ", "100"].map(rate),
+            ["0.25", "0.25", "0.25", "0.125", "1"].map(|it| Ok(it.to_owned()))
+        );
+        assert_eq!(["0", "0.009", "100.01"].map(rate), [const { Err(SamplingRateProblem::OutOfRange) }; 3]);
+        assert_eq!(["", "%", "a quarter"].map(rate), [const { Err(SamplingRateProblem::NotNumber) }; 3]);
+        let digits = |text: &str| SamplingRate::parse(text).map(SamplingRate::percent_digits).unwrap_or_default();
+        assert_eq!(
+            ["0.25", "0.250", "0.1", "1", "0.0001", "0.125"].map(digits),
+            ["25", "25", "10", "100", "0.01", "12.5"]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::Positional;
-use crate::domain::Usd;
+use crate::domain::{Percent, Usd};
 
 /// The value of one field, as it was entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ pub enum Value {
     /// On or off; `None` where the person has not chosen and the server does not say.
     Switch(Option<bool>),
     Text(String),
+    /// A percentage without its sign. It is read back as a text.
+    Percent(String),
     List(Vec<String>),
     /// All API keys, or those with the listed numbers.
     Keys(KeyFilter),
@@ -35,6 +37,10 @@ pub struct KeyFilter {
     pub ids: Vec<String>,
 }
 
+/// A percentage, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PercentInput(pub String);
+
 /// A limit. The amount is kept while the limit is off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LimitInput {
@@ -51,6 +57,7 @@ impl Value {
             Self::Switch(Some(false)) => "off".to_owned(),
             Self::Switch(None) => "not set".to_owned(),
             Self::Text(text) => text.clone(),
+            Self::Percent(text) => Percent::parse(text).map_or(text.clone(), |percent| percent.to_string()),
             Self::List(items) => items.join(", "),
             Self::Keys(KeyFilter { scope: KeyScope::All, .. }) => "all keys".to_owned(),
             Self::Keys(keys) => keys.ids.join(", "),
@@ -59,7 +66,7 @@ impl Value {
         }
     }
 
-    /// Whether this value is no edit of `base`. Amounts are compared by value, and a switch that was not set is no edit.
+    /// Whether this value is no edit of `base`. Amounts and percentages are compared by value, and a switch that was not set is no edit.
     fn matches(&self, base: &Self) -> bool {
         match (self, base) {
             (Self::Switch(None), _) => true,
@@ -70,6 +77,10 @@ impl Value {
                 }
             }
             (Self::Limit(mine), Self::Limit(base)) => mine.is_on == base.is_on,
+            (Self::Percent(mine), Self::Percent(base)) => match (Percent::parse(mine), Percent::parse(base)) {
+                (Some(mine), Some(base)) => mine == base,
+                _ => mine == base,
+            },
             (Self::Keys(mine), Self::Keys(base)) => {
                 mine.scope == base.scope && (mine.scope == KeyScope::All || mine.ids == base.ids)
             }
@@ -104,6 +115,16 @@ field_type!(bool, Switch);
 field_type!(Vec<String>, List);
 field_type!(KeyFilter, Keys);
 field_type!(LimitInput, Limit);
+
+impl FieldType for PercentInput {
+    fn to_value(&self) -> Value {
+        Value::Percent(self.0.clone())
+    }
+
+    fn from_value(value: Value) -> Option<Self> {
+        if let Value::Percent(text) | Value::Text(text) = value { Some(Self(text)) } else { None }
+    }
+}
 
 /// What a form calls one of its fields.
 pub trait FormField: Copy + PartialEq + Send + Sync + 'static {

@@ -15,7 +15,7 @@ pub use workspace::WorkspaceForm;
 
 pub(crate) use bulk_change::{BulkForm, BulkProblem, Preview, RungChoice, Skipped};
 pub(crate) use draft::{Draft, read_undo, undo_draft};
-pub(crate) use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, LimitInput, Value};
+pub(crate) use form::{Comparison, FieldType, Form, FormField, KeyFilter, KeyScope, LimitInput, PercentInput, Value};
 pub(crate) use key::{Expiry, KeyField, KeyForm, KeyProblems};
 pub(crate) use ladder::{LadderField, LadderProblems, RungProblem};
 pub(crate) use new_workspace::{CreationOrder, NewWorkspace};

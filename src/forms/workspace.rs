@@ -10,7 +10,7 @@ use std::fmt::Display;
 use thiserror::Error;
 
 use super::form::form_fields;
-use super::{Form, FormField as _, KeyFilter, KeyScope};
+use super::{Form, FormField as _, KeyFilter, KeyScope, PercentInput};
 use crate::api::ApiError;
 use crate::domain::text::{SamplingRateProblem, WorkspaceName, parse_description};
 use crate::domain::{CreateWorkspace, Patch, ProviderSort, SamplingRate, Slug, UpdateWorkspace, Workspace};
@@ -26,7 +26,7 @@ pub struct WorkspaceForm {
     pub image_model: String,
     pub provider_sort: String,
     pub is_io_logging: bool,
-    pub sampling_rate: String,
+    pub sampling_rate: PercentInput,
     pub logged_keys: KeyFilter,
     pub is_broadcast: bool,
     pub is_data_discount: bool,
@@ -48,7 +48,7 @@ form_fields! {
         IoLogging("Private input and output logging", "is_observability_io_logging_enabled", is_io_logging)
             = |it| it.is_observability_io_logging_enabled,
         SamplingRate("Sampling rate", "io_logging_sampling_rate", sampling_rate)
-            = |it| it.io_logging_sampling_rate.map_or_else(String::new, |rate| rate.to_string()),
+            = |it| PercentInput(it.io_logging_sampling_rate.map(SamplingRate::percent_digits).unwrap_or_default()),
         ApiKeyIds("Logged API keys", "io_logging_api_key_ids", logged_keys)
             = |it| KeyFilter::of(it.io_logging_api_key_ids.as_deref()),
         Broadcast("Broadcast", "is_observability_broadcast_enabled", is_broadcast)
@@ -92,7 +92,7 @@ struct ModelProblem;
 
 #[derive(Debug, Error)]
 enum RateProblem {
-    #[error("You can’t clear the rate. Change it, or keep {0}")]
+    #[error("You can’t clear the rate. Change it, or keep {}%", .0.percent_digits())]
     Cleared(SamplingRate),
     #[error("{0}")]
     Typed(SamplingRateProblem),
@@ -161,6 +161,12 @@ impl Check<'_> {
 }
 
 impl WorkspaceForm {
+    /// Whether more than the name, the slug and the description was entered.
+    pub fn has_options(&self) -> bool {
+        let Self { name, slug, description, .. } = self.clone();
+        *self != Self { name, slug, description, ..Self::default() }
+    }
+
     /// The request that creates this workspace, or the problems of the form.
     pub fn validate_create(&self, is_taken: impl Fn(&Slug) -> bool) -> Result<CreateWorkspace, Problems> {
         CreateWorkspace::new(self.validate(None, is_taken)?).ok_or_else(Problems::default)
@@ -235,10 +241,10 @@ impl WorkspaceForm {
     }
 
     fn parse_rate(&self, before: Option<&Workspace>) -> Result<Option<SamplingRate>, RateProblem> {
-        match (self.sampling_rate.trim(), before.and_then(|before| before.io_logging_sampling_rate)) {
+        match (self.sampling_rate.0.trim(), before.and_then(|before| before.io_logging_sampling_rate)) {
             ("", Some(rate)) => Err(RateProblem::Cleared(rate)),
             ("", None) => Ok(None),
-            (text, _) => SamplingRate::parse(text).map(Some).map_err(RateProblem::Typed),
+            (text, _) => SamplingRate::parse_percent(text).map(Some).map_err(RateProblem::Typed),
         }
     }
 }

@@ -5,15 +5,15 @@
 use leptos::prelude::*;
 
 use crate::components::{
-    ByokSwitch, DraftNote, Editing, FormSection, FormState, LadderEditing, LadderFields, LeaveDialog, PageHeader,
-    WorkspaceFields, WriteFailurePanel, focus_first_problem,
+    ByokSwitch, DraftNote, Editing, FormSection, FormState, IdentityFields, LadderEditing, LadderFields, LeaveDialog,
+    LoggingFields, ModelFields, PageHeader, WriteFailurePanel, focus_first_problem,
 };
 use crate::data::use_workspaces;
 use crate::domain::{Interval, Slug};
 use crate::forms::NewWorkspace;
 use crate::routes::Route;
 use crate::session::drafts;
-use crate::ui::{Banner, Button, ButtonVariant, LinkButton, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, Disclosure, LinkButton, Tone};
 use crate::write::{CreateWithBudgets, use_write};
 
 const DRAFT: &str = "create-workspace";
@@ -27,9 +27,8 @@ pub fn CreateWorkspacePage() -> impl IntoView {
     let is_restored = RwSignal::new(draft.is_some());
     let NewWorkspace { workspace, ladder } = draft.unwrap_or_default();
     let ladder = LadderEditing::new(FormState::new(RwSignal::new(ladder)), Signal::stored(NewWorkspace::BUDGETS));
-    let editing = Editing::new(FormState::new(RwSignal::new(workspace)), move |form| {
-        form.validate_create(is_taken).err().unwrap_or_default()
-    });
+    let has_options = workspace.has_options();
+    let editing = Editing::creation(FormState::new(RwSignal::new(workspace)), is_taken);
     let form = move || NewWorkspace { workspace: editing.state.get(), ladder: ladder.state.get() };
     let is_dirty = Memo::new(move |_| !form().is_blank());
     drafts::follow(DRAFT.to_owned(), is_dirty, move || (form(), NewWorkspace::default()));
@@ -58,15 +57,20 @@ pub fn CreateWorkspacePage() -> impl IntoView {
                 <Button on_click=discard>"Start over"</Button>
             </Banner>
         </Show>
-        <form class="form" on:submit=submit novalidate=true aria-label="New workspace">
-            <WorkspaceFields editing=editing suggests_slug=true/>
+        <form class="form form--page" on:submit=submit novalidate=true aria-label="New workspace">
+            <IdentityFields editing=editing suggests_slug=true/>
             <FormSection
                 title="Budgets"
                 description="Limits on what this workspace can spend. You can change them at any time."
+                anchor="budgets"
             >
                 <LadderFields editing=ladder meaning=meaning/>
                 <ByokSwitch editing=ladder/>
             </FormSection>
+            <Disclosure summary="More options" note="Models and logging" open=has_options class="form__more">
+                <ModelFields editing=editing/>
+                <LoggingFields editing=editing/>
+            </Disclosure>
             <WriteFailurePanel title="Couldn’t create the workspace" failure=creation.failure/>
             <DraftNote/>
             <div class="form__actions">

@@ -2,7 +2,7 @@
 
 use super::bound::Bound;
 use super::dom::unique_id;
-use super::field::hidden_unit;
+use super::field::{changed_mark, hidden_unit};
 use super::select::SelectOption;
 use leptos::{html, prelude::*};
 
@@ -15,23 +15,35 @@ pub fn Switch(
     #[prop(optional)]
     unit: Option<&'static str>,
     #[prop(optional, into)] description: Signal<Option<String>>,
+    /// Whether it is set another way than what is saved.
+    #[prop(optional, into)]
+    changed: Signal<bool>,
 ) -> impl IntoView {
     let id = unique_id("switch");
-    let description_id = format!("{id}-description");
-    let described_by = description_id.clone();
+    let (description_id, changed_id) = (format!("{id}-description"), format!("{id}-changed"));
+    let ids = [description_id.clone(), changed_id.clone()];
+    let described_by = move || match (description.with(Option::is_some), changed.get()) {
+        (true, true) => Some(ids.join(" ")),
+        (true, false) => Some(ids[0].clone()),
+        (false, true) => Some(ids[1].clone()),
+        (false, false) => None,
+    };
     view! {
-        <div class="switch">
+        <div class="switch" class:is-changed=move || changed.get()>
             <input
                 class="switch__control"
                 id=id.clone()
                 type="checkbox"
                 role="switch"
-                aria-describedby=move || description.with(Option::is_some).then(|| described_by.clone())
+                aria-describedby=described_by
                 prop:checked=move || checked.get()
                 on:change=move |event| checked.set(event_target_checked(&event))
             />
             <div class="switch__text">
-                <label class="switch__label" for=id>{label}{hidden_unit(unit)}</label>
+                <div class="switch__head">
+                    <label class="switch__label" for=id>{label}{hidden_unit(unit)}</label>
+                    {changed_mark(changed, changed_id)}
+                </div>
                 {move || {
                     description
                         .get()
@@ -88,10 +100,20 @@ pub fn RadioGroup(
     legend: &'static str,
     #[prop(into)] value: Bound<String>,
     options: Vec<SelectOption>,
+    /// Whether another option is chosen than the saved one.
+    #[prop(optional, into)]
+    changed: Signal<bool>,
 ) -> impl IntoView {
+    let id = unique_id("radio-changed");
+    let described_by = id.clone();
     view! {
-        <fieldset class="radio-group">
+        <fieldset
+            class="radio-group"
+            class:is-changed=move || changed.get()
+            aria-describedby=move || changed.get().then(|| described_by.clone())
+        >
             <legend class="radio-group__legend">{legend}</legend>
+            {changed_mark(changed, id)}
             <div class="radio-group__options">{radios(value, options, "radio")}</div>
         </fieldset>
     }

@@ -1,4 +1,4 @@
-//! A menu of texts to copy, such as an ID, behind a button with three dots.
+//! A menu of pages to open and texts to copy, such as an ID, behind a button with three dots.
 
 use super::copy_button::Copier;
 use super::dom::{focus, is_composing, place_below, unique_id};
@@ -7,6 +7,9 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
+/// A page that a menu opens: its icon, its label and its address.
+pub type MenuLink = (Icon, &'static str, String);
+
 /// A button with three dots. Its menu copies texts; `items` returns the label and the text of each when it opens.
 #[component]
 pub fn CopyMenu(
@@ -14,6 +17,9 @@ pub fn CopyMenu(
     #[prop(into)]
     label: Signal<String>,
     #[prop(into)] items: Callback<(), Vec<(&'static str, String)>>,
+    /// The pages before the texts, when it opens.
+    #[prop(optional, into)]
+    links: Option<Callback<(), Vec<MenuLink>>>,
 ) -> impl IntoView {
     let (button, menu) = (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new());
     let is_open = RwSignal::new(false);
@@ -46,6 +52,15 @@ pub fn CopyMenu(
             </button>
         }
     };
+    let link = move |(icon, label, href): MenuLink| {
+        view! {
+            <a role="menuitem" class="copy-menu__item" tabindex="-1" href=href on:click=move |_| close()>
+                <IconMark icon=icon/>
+                <span>{label}</span>
+            </a>
+        }
+    };
+    let links = move || links.map(|links| links.run(()).into_iter().map(link).collect_view());
     view! {
         <span class="copy copy-menu">
             <button
@@ -69,7 +84,7 @@ pub fn CopyMenu(
                 on:toggle=toggled
                 on:keydown=keydown
             >
-                {move || is_open.get().then(|| items.run(()).into_iter().map(item).collect_view())}
+                {move || is_open.get().then(|| (links(), items.run(()).into_iter().map(item).collect_view()))}
             </div>
             {copier.said()}
         </span>

@@ -3,6 +3,7 @@
 //! Invariant: the control inside takes its id and `aria-…` attributes from [`FieldIds`].
 
 use super::dom::unique_id;
+use super::dynamic::dynamic;
 use super::exact::{exact, exact_text};
 use super::icon::{Icon, IconMark};
 use leptos::context::Provider;
@@ -51,6 +52,12 @@ pub(super) fn hidden_unit(unit: Option<&'static str>) -> impl IntoView {
     unit.map(|unit| view! { <span class="visually-hidden">{exact_text(format!(" {unit}"))}</span> })
 }
 
+/// Says that a value is not saved yet. It describes the control, with `id`.
+pub(super) fn changed_mark(changed: Signal<bool>, id: String) -> AnyView {
+    dynamic(move || changed.get().then(|| view! { <span class="changed-mark" id=id.clone()>{"Changed"}</span> }))
+        .into_any()
+}
+
 /// How long a change of the problem counts as caused by typing. It is drawn long before.
 const TYPING: Duration = Duration::from_millis(100);
 
@@ -71,15 +78,19 @@ pub fn Field(
     /// Text at the end of the label's line, such as `12 / 100`.
     #[prop(optional, into)]
     counter: Signal<Option<String>>,
+    /// Whether the value is another than the saved one.
+    #[prop(optional, into)]
+    changed: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let control = unique_id("field");
     let hint_id = format!("{control}-hint");
     let problem_id = format!("{control}-problem");
-    let ids = [(problem, problem_id.clone()), (hint, hint_id.clone())];
+    let changed_id = format!("{control}-changed");
+    let ids = [problem_id.clone(), changed_id.clone(), hint_id.clone()];
     let described_by = Signal::derive(move || {
-        let shown = ids.iter().filter(|(text, _)| text.with(Option::is_some));
-        let ids: Vec<_> = shown.map(|(_, id)| id.as_str()).collect();
+        let shown = [problem.with(Option::is_some), changed.get(), hint.with(Option::is_some)];
+        let ids: Vec<_> = ids.iter().zip(shown).filter_map(|(id, is_shown)| is_shown.then_some(id.as_str())).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     });
     let invalid = Signal::derive(move || problem.with(Option::is_some));
@@ -96,11 +107,13 @@ pub fn Field(
         <div
             class="field"
             class:is-invalid=move || invalid.get()
+            class:is-changed=move || changed.get()
             on:input=type_text
         >
             <div class="field__head">
                 <label class="field__label" for=control>{exact(label)}{hidden_unit(unit)}</label>
                 {optional_mark.then(|| view! { <span class="field__optional">{"Optional"}</span> })}
+                {changed_mark(changed, changed_id)}
                 {move || counter.get().map(|text| view! { <span class="field__counter">{text}</span> })}
             </div>
             <Provider value=ids>{children()}</Provider>

@@ -91,12 +91,14 @@ export {
   expectSaved,
   expectShownLimits,
   intervalName,
+  limitButton,
   limitField,
   limitGroup,
   openBudgets,
   saveBudgets,
   saveButton,
   savePreview,
+  setLimit,
   typeLimits,
 } from "./support/budgets.ts";
 export { expectAccessible, takeShots } from "./support/screens.ts";

@@ -2,7 +2,7 @@
 
 use crate::components::FormState;
 use crate::domain::{BudgetState, Interval, Ladder, Usd};
-use crate::forms::{LadderField, LadderForm, LadderProblems, LimitInput, RungProblem};
+use crate::forms::{Form as _, LadderField, LadderForm, LadderProblems, LimitInput, RungProblem};
 use crate::ui::Bound;
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ pub struct LadderEditing {
     pub(crate) counts_byok: Bound<bool>,
     last: RwSignal<Interval>,
     problems: Memo<LadderProblems>,
+    saved: Memo<LadderForm>,
 }
 
 impl LadderEditing {
@@ -23,7 +24,26 @@ impl LadderEditing {
             counts_byok: state.bind(LadderField::CountsByok),
             last: RwSignal::new(Interval::Lifetime),
             problems: Memo::new(move |_| base.with(|base| state.with(|form| form.problems(base)))),
+            saved: Memo::new(move |_| base.with(LadderForm::of)),
         }
+    }
+
+    /// Whether a limit differs from what is saved, for a limit that was saved. A new one is seen by itself.
+    pub(crate) fn is_changed(&self, interval: Interval) -> Signal<bool> {
+        let differs = self.differs(LadderField::Limit(interval));
+        let saved = self.saved;
+        Signal::derive(move || saved.with(|saved| saved.limits[interval.index()].is_on) && differs.get())
+    }
+
+    pub(crate) fn is_byok_changed(&self) -> Signal<bool> {
+        let differs = self.differs(LadderField::CountsByok);
+        let saved = self.saved;
+        Signal::derive(move || saved.with(|saved| saved.ladder().limits().next().is_some()) && differs.get())
+    }
+
+    fn differs(&self, field: LadderField) -> Signal<bool> {
+        let Self { state, saved, .. } = *self;
+        Signal::derive(move || saved.with(|saved| state.with(|form| !form.matches(field, saved))))
     }
 
     pub(crate) fn is_on(&self, interval: Interval) -> Bound<bool> {

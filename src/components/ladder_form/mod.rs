@@ -11,7 +11,7 @@ pub use choices::AmountChoices;
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
-use crate::ui::{Button, Field, Icon, InputKind, Switch, TextInput, dynamic};
+use crate::ui::{Button, Field, Icon, IconButton, IconMark, InputKind, Switch, TextInput, dynamic, unique_id};
 
 /// All limits, broadest first.
 #[component]
@@ -27,6 +27,7 @@ pub fn LadderFields(
     }
 }
 
+/// A limit with its amount, or a button that adds it.
 #[component]
 fn Rung(
     editing: LadderEditing,
@@ -35,33 +36,81 @@ fn Rung(
     beside: Option<Callback<Interval, AnyView>>,
 ) -> impl IntoView {
     let is_on = editing.is_on(interval);
-    let meaning = Signal::derive(move || Some(meaning.run(interval)));
+    let meaning = Memo::new(move |_| meaning.run(interval));
+    let id = unique_id("limit");
+    let described_by = id.clone();
+    let add = move || {
+        view! {
+            <button
+                type="button"
+                class="button button--ghost rung__add"
+                aria-describedby=described_by.clone()
+                on:click=move |_| is_on.set(true)
+            >
+                <IconMark icon=Icon::Plus/>
+                {format!("Add {} limit", interval.as_str())}
+            </button>
+        }
+        .into_any()
+    };
     view! {
-        <div class="rung" role="group" aria-label=interval.label()>
+        <div class="rung" class:is-off=move || !is_on.get() role="group" aria-label=interval.label()>
             <div class="rung__name">
-                <Switch checked=is_on label=interval.label() unit="limit" description=meaning/>
+                <span class="rung__interval" aria-hidden="true">{interval.label()}</span>
+                <span class="rung__meaning" id=id title=move || meaning.get()>
+                    {move || {
+                        // What is in brackets says the same in full.
+                        let text = meaning.get();
+                        let at = text.find(" (").unwrap_or(text.len());
+                        let (short, rest) = text.split_at(at);
+                        view! {
+                            <span>{short.to_owned()}</span>
+                            <span class="visually-hidden">{rest.to_owned()}</span>
+                        }
+                    }}
+                </span>
             </div>
-            <div class="rung__limit">
-                {move || match is_on.get() {
-                    true => view! {
-                        <Field label=format!("{} limit", interval.label()) unit="in US dollars" problem=editing.problem(interval)>
-                            <TextInput
-                                value=editing.amount(interval)
-                                kind=InputKind::Decimal
-                                prefix="$"
-                                name=format!("limit-{}", interval.as_str())
-                                on_blur=move |()| editing.leave(interval)
-                            />
-                        </Field>
-                        <AmountChoices value=editing.amount(interval) label=interval.label()/>
-                        <Suggestion editing=editing interval=interval/>
-                    }.into_any(),
-                    false => view! { <p class="rung__off">{"No limit"}</p> }.into_any(),
-                }}
-            </div>
+            {dynamic(move || match is_on.get() {
+                true => amount(editing, interval, meaning),
+                false => add(),
+            })}
             {beside.map(|beside| view! { <div class="rung__use">{beside.run(interval)}</div> })}
         </div>
     }
+}
+
+/// The amount of a limit, and a button that removes the limit.
+fn amount(editing: LadderEditing, interval: Interval, meaning: Memo<String>) -> AnyView {
+    let is_on = editing.is_on(interval);
+    view! {
+        <div class="rung__limit">
+            <Field
+                label=format!("{} limit", interval.label())
+                unit="in US dollars"
+                hint=Signal::derive(move || Some(meaning.get()))
+                problem=editing.problem(interval)
+                changed=editing.is_changed(interval)
+            >
+                <TextInput
+                    value=editing.amount(interval)
+                    kind=InputKind::Decimal
+                    prefix="$"
+                    name=format!("limit-{}", interval.as_str())
+                    on_blur=move |()| editing.leave(interval)
+                />
+            </Field>
+            <AmountChoices value=editing.amount(interval) label=interval.label()/>
+            <Suggestion editing=editing interval=interval/>
+        </div>
+        <div class={"rung__remove"}>
+            <IconButton
+                icon=Icon::Close
+                label=format!("Remove {} limit", interval.as_str())
+                on_click=move |()| is_on.set(false)
+            />
+        </div>
+    }
+    .into_any()
 }
 
 /// A button that enters the nearest valid amount.
@@ -97,7 +146,12 @@ pub fn ByokSwitch(editing: LadderEditing) -> impl IntoView {
     let problem = Memo::new(move |_| editing.problems().switch.map(|problem| problem.to_string()));
     let description = "Spend with your organization’s own provider keys counts against every limit of this workspace.";
     view! {
-        <Switch checked=editing.counts_byok label="Count BYOK spend" description=Some(description.to_owned())/>
+        <Switch
+            checked=editing.counts_byok
+            label="Count BYOK spend"
+            description=Some(description.to_owned())
+            changed=editing.is_byok_changed()
+        />
         // Focusable, because no control shows this problem as its own.
         <p
             class="rung__warning"

@@ -1,8 +1,10 @@
 //! A workspace form that is being edited: its state, and the problems that its fields show.
 
 use crate::components::{FormState, focus_first_problem};
-use crate::domain::Slug;
-use crate::forms::{FieldType, Form as _, KeyFilter, KeyScope, Problems, Value, WorkspaceField, WorkspaceForm};
+use crate::domain::{Slug, Workspace};
+use crate::forms::{
+    FieldType, Form as _, KeyFilter, KeyScope, PercentInput, Problems, Value, WorkspaceField, WorkspaceForm,
+};
 use crate::ui::Bound;
 use crate::write::WriteFailure;
 use leptos::prelude::*;
@@ -10,9 +12,18 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Editing {
     pub state: FormState<WorkspaceForm>,
+    /// The form of the saved workspace, or an empty one.
+    saved: Memo<WorkspaceForm>,
+    is_new: bool,
     problems: Memo<Problems>,
     refused: RwSignal<Option<Refused>>,
+    free_slug: Memo<Option<Slug>>,
+    /// The form as it was when logging was switched off, for the fields that are shown only while it is on.
+    logged: StoredValue<Option<WorkspaceForm>>,
 }
+
+/// The fields that are shown only while requests are logged.
+const OF_LOGGING: [WorkspaceField; 2] = [WorkspaceField::SamplingRate, WorkspaceField::ApiKeyIds];
 
 /// A problem that the server found, and the value that it is about.
 #[derive(Clone)]
@@ -22,13 +33,95 @@ struct Refused {
     value: Value,
 }
 
+impl Refused {
+    fn is_taken(&self, slug: &Slug) -> bool {
+        self.field == WorkspaceField::Slug && self.value == Value::Text(slug.to_string())
+    }
+}
+
 impl Editing {
-    /// Edits a form whose problems are what `problems` returns. The problems follow all that `problems` tracks.
-    pub fn new(
+    /// Edits the form of a new workspace. `is_taken` is tracked, and says whether another workspace has a slug.
+    pub fn creation(
         state: FormState<WorkspaceForm>,
-        problems: impl Fn(&WorkspaceForm) -> Problems + Send + Sync + 'static,
+        is_taken: impl Fn(&Slug) -> bool + Copy + Send + Sync + 'static,
     ) -> Self {
-        Self { state, problems: Memo::new(move |_| state.with(&problems)), refused: RwSignal::new(None) }
+        let problems = Memo::new(move |_| state.with(|form| form.validate_create(is_taken)).err().unwrap_or_default());
+        Self::new(state, true, Memo::new(|_| WorkspaceForm::default()), problems, is_taken)
+    }
+
+    /// Edits the form of the workspace that `saved` returns. Both closures are tracked.
+    pub fn update(
+        state: FormState<WorkspaceForm>,
+        saved: impl Fn() -> Workspace + Copy + Send + Sync + 'static,
+        is_taken: impl Fn(&Slug) -> bool + Copy + Send + Sync + 'static,
+    ) -> Self {
+        let problems = move |_: Option<&Problems>| {
+            let saved = saved();
+            state.with(|form| form.validate_update(&saved, is_taken)).err().unwrap_or_default()
+        };
+        Self::new(state, false, Memo::new(move |_| WorkspaceForm::of(&saved())), Memo::new(problems), is_taken)
+    }
+
+    fn new(
+        state: FormState<WorkspaceForm>,
+        is_new: bool,
+        saved: Memo<WorkspaceForm>,
+        problems: Memo<Problems>,
+        is_taken: impl Fn(&Slug) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let refused = RwSignal::new(None::<Refused>);
+        let free_slug = Memo::new(move |_| {
+            let typed = Slug::parse(state.with(|form| form.slug.trim().to_owned()).as_str()).ok()?;
+            let is_refused = |slug: &Slug| refused.with(|it| it.as_ref().is_some_and(|it| it.is_taken(slug)));
+            let is_free = |slug: &Slug| !is_taken(slug) && !is_refused(slug);
+            let is_default = saved.with(|saved| saved.slug == "default");
+            (!is_free(&typed) && !is_default).then(|| typed.next_free(|slug| !is_free(slug))).flatten()
+        });
+        Self { state, saved, is_new, problems, refused, free_slug, logged: StoredValue::new(None) }
+    }
+
+    /// Whether a field differs from what is saved. In a new workspace nothing does.
+    pub fn is_changed(&self, field: WorkspaceField) -> Signal<bool> {
+        let Self { state, saved, is_new, .. } = *self;
+        Signal::derive(move || !is_new && saved.with(|saved| state.with(|form| !form.matches(field, saved))))
+    }
+
+    /// A slug to use instead of the typed one, while the slug shows that another workspace has it.
+    pub fn free_slug(&self) -> Signal<Option<Slug>> {
+        let (free, problem) = (self.free_slug, self.problem(WorkspaceField::Slug));
+        Signal::derive(move || free.get().filter(|_| problem.with(Option::is_some)))
+    }
+
+    /// Whether requests are logged. The fields of logging are as saved while it is off, and as typed when it is on again.
+    pub fn io_logging(&self) -> Bound<bool> {
+        let Self { state, saved, logged, .. } = *self;
+        let fill = move |from: &WorkspaceForm| {
+            state.update(|form| OF_LOGGING.iter().for_each(|field| form.set(*field, from.get(*field))));
+        };
+        self.bind(WorkspaceField::IoLogging).before_set(move |is_on: &bool| match is_on {
+            true => logged.with_value(|typed| typed.iter().for_each(fill)),
+            false => {
+                logged.set_value(Some(untrack(|| state.get())));
+                fill(&saved.get_untracked());
+            }
+        })
+    }
+
+    /// Whether the fields of logging are shown: while it is on, and where a restored draft has changed one.
+    pub fn shows_logging(&self) -> Memo<bool> {
+        let Self { state, saved, .. } = *self;
+        Memo::new(move |_| {
+            saved.with(|saved| {
+                let differs = |form: &WorkspaceForm| OF_LOGGING.iter().any(|field| !form.matches(*field, saved));
+                state.with(|form| form.is_io_logging || differs(form))
+            })
+        })
+    }
+
+    /// The percentage of requests that is logged.
+    pub fn sampling_rate(&self) -> Bound<String> {
+        let rate = self.bind::<PercentInput>(WorkspaceField::SamplingRate);
+        Bound::new(Memo::new(move |_| rate.get().0), move |typed: String| rate.set(PercentInput(typed)))
     }
 
     /// A field, for a control that shows the field's problem from its first edit on.
@@ -83,6 +176,17 @@ impl Editing {
         Callback::new(move |()| state.touch(field))
     }
 
+    /// Marks the name as left, and the slug with it where there is one: it may have followed the name to a taken one.
+    pub fn leave_name(&self) -> Callback<()> {
+        let state = self.state;
+        Callback::new(move |()| {
+            state.touch(WorkspaceField::Name);
+            if !untrack(|| state.with(|form| form.slug.is_empty())) {
+                state.touch(WorkspaceField::Slug);
+            }
+        })
+    }
+
     /// Shows a refusal at the field that it names, with the focus, until the field changes. Returns any other
     /// failure.
     pub fn show_refusal(&self, failure: WriteFailure) -> Option<WriteFailure> {
@@ -102,7 +206,7 @@ impl Editing {
     }
 
     pub fn problem(&self, field: WorkspaceField) -> Signal<Option<String>> {
-        let Self { state, problems, refused } = *self;
+        let Self { state, problems, refused, .. } = *self;
         Signal::derive(move || {
             // First: an effect can miss the change of the form after `problems`, which may stay the same.
             let value = state.with(|form| form.get(field));
@@ -116,93 +220,4 @@ impl Editing {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Edits a form; the slugs in the signal are taken.
-    fn edit(form: WorkspaceForm, test: impl FnOnce(Editing, RwSignal<Vec<String>>)) {
-        Owner::new().with(|| {
-            let taken = RwSignal::new(Vec::<String>::new());
-            let editing = Editing::new(FormState::new(RwSignal::new(form)), move |form| {
-                let is_taken = |slug: &Slug| taken.with(|taken| taken.iter().any(|it| it == slug.as_str()));
-                form.validate_create(is_taken).err().unwrap_or_default()
-            });
-            test(editing, taken);
-        });
-    }
-
-    fn named(name: &str, slug: &str) -> WorkspaceForm {
-        WorkspaceForm { name: name.to_owned(), slug: slug.to_owned(), ..WorkspaceForm::default() }
-    }
-
-    #[test]
-    fn a_slug_that_turns_out_to_be_taken_is_a_problem_at_its_field() {
-        edit(named("Lab", "lab"), |editing, taken| {
-            let problem = editing.problem(WorkspaceField::Slug);
-            editing.touch_all();
-            assert_eq!(problem.get(), None);
-            taken.set(vec!["lab".to_owned()]);
-            assert_eq!(problem.get().as_deref(), Some("Another workspace uses “lab”"));
-        });
-    }
-
-    #[test]
-    fn a_problem_is_shown_once_its_field_was_touched() {
-        edit(WorkspaceForm::default(), |editing, _| {
-            let (name, slug) = (editing.problem(WorkspaceField::Name), editing.problem(WorkspaceField::Slug));
-            editing.name(true).set(String::new());
-            assert_eq!((name.get().as_deref(), slug.get()), (Some("Enter a name"), None));
-            editing.leave(WorkspaceField::Slug).run(());
-            assert_eq!(slug.get().as_deref(), Some("Enter a slug"));
-        });
-    }
-
-    #[test]
-    fn the_slug_follows_the_name_until_it_is_edited_and_again_once_it_is_emptied() {
-        edit(WorkspaceForm::default(), |editing, _| {
-            let (name, slug) = (editing.name(true), editing.bind::<String>(WorkspaceField::Slug));
-            name.set("R&D Zürich".to_owned());
-            assert_eq!(slug.get(), "r-and-d-zuerich");
-            slug.set("rnd".to_owned());
-            name.set("Research".to_owned());
-            assert_eq!(slug.get(), "rnd");
-            slug.set(String::new());
-            name.set("Research Two".to_owned());
-            assert_eq!(slug.get(), "research-two");
-        });
-    }
-
-    #[test]
-    fn after_a_restored_draft_was_discarded_the_slug_follows_the_name() {
-        edit(named("Half a thought", "my-own"), |editing, _| {
-            editing.state.fill(WorkspaceForm::default());
-            editing.name(true).set("Night Shift".to_owned());
-            assert_eq!(editing.state.get().slug, "night-shift");
-        });
-    }
-
-    #[test]
-    fn a_refusal_is_shown_at_its_field_until_the_field_changes() {
-        edit(named("Lab", "lab"), |editing, _| {
-            let problem = editing.problem(WorkspaceField::Slug);
-            editing.refuse(WorkspaceField::Slug, "A workspace with slug \"lab\" already exists".to_owned());
-            assert!(problem.get().is_some_and(|problem| problem.contains("already exists")));
-            editing.bind::<String>(WorkspaceField::Slug).set("lab-2".to_owned());
-            assert_eq!(problem.get(), None);
-            editing.bind::<String>(WorkspaceField::Slug).set("lab".to_owned());
-            editing.touch_all();
-            assert_eq!(problem.get(), None);
-        });
-    }
-
-    #[test]
-    fn a_list_of_keys_is_kept_while_all_keys_are_logged() {
-        edit(named("Lab", "lab"), |editing, _| {
-            let (scope, ids) = (editing.key_scope(), editing.key_ids());
-            scope.set("listed".to_owned());
-            ids.set(vec!["12".to_owned()]);
-            scope.set("all".to_owned());
-            assert_eq!((scope.get(), ids.get()), ("all".to_owned(), vec!["12".to_owned()]));
-        });
-    }
-}
+mod tests;

@@ -9,13 +9,15 @@ mod undo;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::{Form, FormField as _, NewWorkspace, Value};
+use super::{Form, FormField as _, NewWorkspace, Value, WorkspaceField};
+use crate::domain::SamplingRate;
 
 pub use positional::Positional;
 pub use undo::{read_undo, undo_draft};
 
-/// The format that is written. Version 1 was a list of texts without names, see [`Positional`].
-const VERSION: u32 = 2;
+/// The format that is written. Version 1 was a list of texts without names, see [`Positional`]. Version 2 had the sampling
+/// rate as a fraction.
+const VERSION: u32 = 3;
 
 pub type Fields = Map<String, Json>;
 
@@ -76,18 +78,30 @@ pub fn write<T: Draft>(form: &T, base: &T) -> String {
 /// Reads what [`write`] wrote: the form, and the form that the editing began with. `current` gives the fields that the
 /// draft does not hold. `None` for a text that is no draft.
 pub fn read<T: Draft>(kept: &str, current: &T) -> Option<(T, T)> {
-    let Kept { form, base, .. } = match serde_json::from_str(kept).ok()? {
+    let Kept { version, mut form, mut base } = match serde_json::from_str(kept).ok()? {
         Json::Array(texts) => {
             let mut texts = texts.into_iter().map(|text| text.as_str().unwrap_or_default().to_owned());
             Kept { version: 1, form: T::read_positional(&mut texts)?, base: T::read_positional(&mut texts)? }
         }
         named => Kept::deserialize(named).ok()?,
     };
+    if version < 3 {
+        [&mut form, &mut base].into_iter().for_each(write_rate_as_percentage);
+    }
     let mut began = current.clone();
     began.read_fields(&base);
     let mut edited = began.clone();
     edited.read_fields(&form);
     Some((edited, began))
+}
+
+/// A rate that could not be read stays as it was typed.
+fn write_rate_as_percentage(fields: &mut Fields) {
+    if let Some(Json::String(rate)) = fields.get_mut(WorkspaceField::SamplingRate.wire_name())
+        && let Ok(read) = SamplingRate::parse(rate)
+    {
+        *rate = read.percent_digits();
+    }
 }
 
 #[cfg(test)]

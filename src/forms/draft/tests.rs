@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::BudgetState;
-use crate::forms::{KeyFilter, KeyScope, LadderForm, LimitInput, WorkspaceForm};
+use crate::forms::{KeyFilter, KeyScope, LadderForm, LimitInput, PercentInput, WorkspaceForm};
 use crate::testing::{Tree, damage, edit};
 use proptest::prelude::*;
 
@@ -32,7 +32,7 @@ fn settings_that_were_kept_by_the_release_before_are_read() {
         image_model: String::new(),
         provider_sort: "price".to_owned(),
         is_io_logging: true,
-        sampling_rate: "0.25".to_owned(),
+        sampling_rate: PercentInput("25".to_owned()),
         logged_keys: KeyFilter { scope: KeyScope::Listed, ids: vec!["12".to_owned(), "34".to_owned()] },
         is_broadcast: false,
         is_data_discount: true,
@@ -42,7 +42,7 @@ fn settings_that_were_kept_by_the_release_before_are_read() {
     let expected = WorkspaceForm {
         name: "Interns".to_owned(),
         slug: "interns".to_owned(),
-        sampling_rate: "1".to_owned(),
+        sampling_rate: PercentInput("100".to_owned()),
         ..WorkspaceForm::default()
     };
     assert_eq!(base, expected);
@@ -85,6 +85,18 @@ fn a_field_that_the_draft_does_not_hold_is_as_it_is_now() {
 }
 
 #[test]
+fn a_rate_of_version_2_becomes_a_percentage() {
+    let rate = |version: u32, typed: &str| {
+        let fields = format!(r#"{{"io_logging_sampling_rate":"{typed}"}}"#);
+        let kept = format!(r#"{{"version":{version},"form":{fields},"base":{fields}}}"#);
+        read(&kept, &WorkspaceForm::default()).map(|(form, _)| form.sampling_rate.0)
+    };
+    assert_eq!(rate(2, "0.25").as_deref(), Some("25"));
+    assert_eq!(rate(2, "half").as_deref(), Some("half"));
+    assert_eq!(rate(3, "0.25").as_deref(), Some("0.25"));
+}
+
+#[test]
 fn a_field_that_the_form_does_not_have_is_ignored() {
     let kept =
         r#"{"version":9,"form":{"name":"Mine","color":{"hue":3},"slug":["a",{}]},"base":{"shape":null},"more":1}"#;
@@ -97,7 +109,7 @@ fn a_field_that_the_form_does_not_have_is_ignored() {
 fn a_draft_is_keyed_by_the_names_of_its_fields() {
     let form = LadderForm { limits: limits([(true, "1.5"), (false, ""), (false, ""), (false, "")]), counts_byok: None };
     let kept: Json = serde_json::from_str(&write(&form, &LadderForm::default())).unwrap();
-    assert_eq!(kept["version"], 2);
+    assert_eq!(kept["version"], 3);
     assert_eq!(kept["form"]["lifetime"], serde_json::json!({"is_on": true, "amount": "1.5"}));
     assert_eq!(kept["form"]["include_byok_in_budgets"], Json::Null);
 }

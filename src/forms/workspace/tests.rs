@@ -83,7 +83,7 @@ fn every_field_is_judged_at_its_place() {
         description: "x".repeat(501),
         text_model: "a b".to_owned(),
         image_model: "c d".to_owned(),
-        sampling_rate: "2".to_owned(),
+        sampling_rate: PercentInput("200".to_owned()),
         logged_keys: KeyFilter { scope: KeyScope::Listed, ids: vec!["12".to_owned(), "x".to_owned()] },
         ..WorkspaceForm::default()
     };
@@ -115,11 +115,19 @@ fn what_the_server_holds_already_can_stay() {
 #[test]
 fn a_rate_can_be_changed_but_not_cleared() {
     let mut form = WorkspaceForm::of(&workspace());
-    form.sampling_rate.clear();
+    form.sampling_rate = PercentInput::default();
     assert!(form.validate_update(&workspace(), FREE).unwrap_err().contains_key(&WorkspaceField::SamplingRate));
-    form.sampling_rate = "50 %".to_owned();
-    assert!(form.validate_update(&workspace(), FREE).unwrap().is_empty());
-    form.sampling_rate = "1".to_owned();
+    for same in ["50", "50 %", "50.0"] {
+        form.sampling_rate = PercentInput(same.to_owned());
+        assert!(!form.differs_from(&workspace()), "{same}");
+        assert!(form.validate_update(&workspace(), FREE).unwrap().is_empty());
+    }
+    form.sampling_rate = PercentInput("100".to_owned());
+    let rate = form.differences(&workspace(), &workspace());
+    assert_eq!(
+        rate.iter().map(|it| (it.loaded.as_str(), it.mine.as_deref())).collect::<Vec<_>>(),
+        [("50%", Some("100%"))]
+    );
     assert_eq!(body(&form.validate_update(&workspace(), FREE).unwrap()), r#"{"io_logging_sampling_rate":1}"#);
 }
 

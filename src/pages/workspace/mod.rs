@@ -13,12 +13,12 @@ mod summary_line;
 
 use leptos::prelude::*;
 
-use crate::components::{Action, AsyncView, KeyWays, KeyWaysDialogs, PageHeader, offer_actions};
+use crate::components::{Action, AsyncView, FormSection, KeyWays, KeyWaysDialogs, PageHeader, offer_actions};
 use crate::data::{Remote, WorkspaceDetails, WorkspaceMembers, use_data, use_workspaces};
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{KeysPanel, KeysQuery, PeoplePanel, PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon};
+use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, SectionLink, SectionNav};
 
 use budgets::BudgetsTab;
 use clone::CloneDialog;
@@ -199,6 +199,15 @@ fn same_workspace(route: &Route, view: impl Fn(&WorkspaceRef) -> Route) -> Route
     route.workspace_ref().map_or_else(|| route.clone(), view)
 }
 
+/// The sections of the settings, by their anchors.
+const SECTIONS: [SectionLink; 5] = [
+    ("identity", "Identity"),
+    ("budgets", "Budgets"),
+    ("models", "Models"),
+    ("logging", "Logging"),
+    ("danger", "Danger zone"),
+];
+
 #[component]
 fn SettingsTab(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
     let (panel, route) = (PanelSteps::new(), use_route());
@@ -219,12 +228,16 @@ fn SettingsTab(data: Signal<Workspace>, subject: Subject) -> impl IntoView {
         }
     };
     view! {
-        <SettingsForm data=data subject=subject ways=ways/>
-        <section class="card card--danger" aria-labelledby="danger-title">
-            <h2 class="card__title" id={"danger-title"}>{"Delete this workspace"}</h2>
-            <p>{move || losses()}</p>
-            <Button variant=ButtonVariant::Danger icon=Icon::Trash on_click=open>"Delete workspace…"</Button>
-        </section>
+        <SectionNav label="Sections" links=&SECTIONS>
+            <SettingsForm data=data subject=subject ways=ways/>
+            <FormSection title="Danger zone" anchor="danger">
+                <div class="card card--danger">
+                    <h3 class={"card__title"}>{"Delete this workspace"}</h3>
+                    <p>{move || losses()}</p>
+                    <Button variant=ButtonVariant::Danger icon=Icon::Trash on_click=open>"Delete workspace…"</Button>
+                </div>
+            </FormSection>
+        </SectionNav>
         <DeleteDialog data=data is_open=is_deleting on_close=close ways=ways/>
         <KeyWaysDialogs ways=ways/>
     }

@@ -2,18 +2,21 @@
 
 use leptos::{html, prelude::*};
 
+use super::same_workspace;
 use super::subject::Subject;
 use crate::components::{
-    ChangedBanner, ComparisonDialog, EditSession, EditTexts, Editing, KeyWays, LeaveDialog, LeaveJobDialog,
-    RestoredBanner, SaveActions, SaveBar, SaveEnd, WorkspaceFields, WriteFailurePanel, focus_first_problem,
+    ChangedBanner, ComparisonDialog, EditSession, EditTexts, Editing, FormSection, IdentityFields, KeyWays,
+    LeaveDialog, LeaveJobDialog, LoggingFields, ModelFields, RestoredBanner, SaveActions, SaveBar, SaveEnd,
+    WriteFailurePanel, focus_first_problem,
 };
 use crate::data::use_workspaces;
 use crate::domain::{Slug, Workspace, WorkspaceRef};
 use crate::forms::{Form as _, WorkspaceForm};
 use crate::jobs::JobKind;
 use crate::navigation::{use_navigator, use_route};
-use crate::routes::Route;
+use crate::routes::{Route, WorkspaceView};
 use crate::session::drafts;
+use crate::ui::{Icon, LinkButton, dynamic};
 use crate::write::{SaveSettings, SettingsEnd, Writer, use_write};
 
 const TEXTS: EditTexts = EditTexts {
@@ -38,9 +41,7 @@ pub(super) fn SettingsForm(
     let is_taken = move |slug: &Slug| id.with_value(|id| workspaces.is_taken(slug, Some(id)));
     let session = EditSession::<WorkspaceForm>::new(data);
     session.keep_draft(id.with_value(drafts::of_settings));
-    let editing = Editing::new(session.state, move |form| {
-        form.validate_update(&session.base(), is_taken).err().unwrap_or_default()
-    });
+    let editing = Editing::update(session.state, move || session.base(), is_taken);
     let last = RwSignal::new(LastSave::None);
     let saving = use_saving(session, editing, last, show_renamed(subject));
     let save = Callback::new(move |()| {
@@ -71,7 +72,10 @@ pub(super) fn SettingsForm(
         <RestoredBanner session=session texts=&TEXTS/>
         <ChangedBanner session=session texts=&TEXTS pending=saving.pending/>
         <form class="form" on:submit=submit novalidate=true aria-label="Workspace settings">
-            <WorkspaceFields editing=editing/>
+            <IdentityFields editing=editing/>
+            <BudgetsLink/>
+            <ModelFields editing=editing/>
+            <LoggingFields editing=editing/>
             <div tabindex="-1" node_ref=panel>
                 <WriteFailurePanel
                     title="Couldn’t save your changes"
@@ -94,6 +98,21 @@ pub(super) fn SettingsForm(
             false => view! { <LeaveDialog/> }.into_any(),
         }}
         <ComparisonDialog session=session texts=&TEXTS on_save=save/>
+    }
+}
+
+/// Budgets have a tab of their own.
+#[component]
+fn BudgetsLink() -> impl IntoView {
+    let route = use_route();
+    let href = move || {
+        let budgets = |it: &WorkspaceRef| Route::Workspace(it.clone(), WorkspaceView::Budgets);
+        route.with(|route| same_workspace(route, budgets).href())
+    };
+    view! {
+        <FormSection title="Budgets" description="Limits on what this workspace can spend." anchor="budgets">
+            {dynamic(move || view! { <LinkButton href=href() icon=Icon::Wallet>"Edit budgets"</LinkButton> })}
+        </FormSection>
     }
 }
 

@@ -1,4 +1,5 @@
-//! The column of the spend this month. What is in it comes with the overview, so its cells are empty until that is loaded.
+//! What comes to the rows with the overview: the spend this month, and the menu at their end. Until that is loaded, both are
+//! empty.
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ pub(super) struct SpendColumn(RwSignal<Option<SpendCells>>);
 #[derive(Clone, Copy)]
 pub(super) struct SpendCells {
     pub cell: Callback<WorkspaceId, AnyView>,
+    pub menu: Callback<WorkspaceId, AnyView>,
     pub sort: Callback<(Rows, Direction), Rows>,
 }
 
@@ -37,7 +39,15 @@ impl SpendColumn {
     }
 
     pub fn cell(self, workspace: WorkspaceId) -> AnyView {
-        (move || self.0.get().map(|cells| cells.cell.run(workspace.clone()))).into_any()
+        self.filled(workspace, |cells| cells.cell)
+    }
+
+    pub fn menu(self, workspace: WorkspaceId) -> AnyView {
+        self.filled(workspace, |cells| cells.menu)
+    }
+
+    fn filled(self, workspace: WorkspaceId, part: fn(&SpendCells) -> Callback<WorkspaceId, AnyView>) -> AnyView {
+        (move || self.0.get().map(|cells| part(&cells).run(workspace.clone()))).into_any()
     }
 
     /// The workspaces in the order of their spend, if they are sorted by it. Tracked.

@@ -71,6 +71,7 @@ fn cells(workspace: &Workspace, spend: SpendColumn) -> AnyView {
                 </span>
                 {description.map(|text| view! { <bdi class="cell-note">{text}</bdi> }.into_any())}
             </div>
+            {spend.menu(workspace.id.clone())}
         </td>
         <td role="cell" class="col-slug" data-label="Slug"><bdi class="mono">{workspace.slug.to_string()}</bdi></td>
         <td role="cell" class="col-month is-numeric" data-label="This month">{spend.cell(workspace.id.clone())}</td>

@@ -108,7 +108,9 @@ test.describe("signed in", () => {
     await field(page, "Name").fill("n".repeat(101));
     await field(page, "Slug").fill("No Slug");
     await field(page, "Description").fill("d".repeat(501));
-    await field(page, "Sampling rate").fill("2");
+    await page.getByText("More options").click();
+    await page.getByRole("switch", { name: "Private input and output logging" }).check();
+    await field(page, "Sampling rate in percent").fill("200");
     await page.getByRole("radio", { name: "Only listed API keys" }).check();
     await page.getByRole("button", { name: "Create workspace" }).click();
     await expect(page.getByText("Add at least one key ID, or log all API keys")).toBeVisible();

@@ -4,8 +4,8 @@ import {
   expect,
   expectNoRow,
   expectRowVisible,
+  limitButton,
   limitField,
-  limitGroup,
   openBudgets,
   test,
   typeLimits,
@@ -17,7 +17,7 @@ test.use({ organization: { auth: "proxy" } });
 
 /** Expects the text about a limit's next reset. */
 async function expectReset(page: Page, interval: Interval, words: string): Promise<void> {
-  await expect(limitGroup(page, interval).getByRole("switch")).toHaveAccessibleDescription(words);
+  await expect(limitButton(page, interval, "Add").or(limitField(page, interval))).toHaveAccessibleDescription(words);
 }
 
 /** The time in UTC and the next reset of each limit. The browser's time zone is always New York. */

@@ -41,6 +41,7 @@ function dollars(rows: Row[], names: string[]): string {
 
 test("each limit shows the sum over all keys, with BYOK spend if it counts", async ({ page, sandbox }) => {
   await openBudgets(page, "production");
+  await page.getByText("How spend is counted").click();
   for (const counts of [true, false, true]) {
     await byokSwitch(page).setChecked(counts);
     for (const interval of INTERVALS) {
@@ -88,6 +89,7 @@ test("spend that no API key carries counts, and the difference to the keys is to
   expect(recorded).not.toBe(byKeys);
   await expect(limitGroup(page, "monthly").getByText(/ spent, <?\d+%$/)).toContainText(`${recorded} of `);
   await expect(limitGroup(page, "monthly").getByText(`The API keys add up to ${byKeys}.`)).toBeVisible();
+  await page.getByText("How spend is counted").click();
   await expect(page.getByText(/^Spend as of .* by the API’s records, with spend outside of API keys\./)).toBeVisible();
 });
 
@@ -158,6 +160,7 @@ test("the table below the chart shows each day against the daily limit, as typed
   const items = (await sandbox.call("GET", `/activity?workspace_id=${String(id)}`)) as unknown as Row[];
   const day = String(items[0]?.date).slice(0, 10);
   const ofDay = items.filter((item) => String(item.date).startsWith(day));
+  await page.getByRole("radio", { name: "30 days", exact: true }).check();
   const picture = page.getByRole("img", { name: /^\$.* total, at most \$.* per day\. No day reached the daily limit of \$2,500\.50\.$/ });
   await expect(picture).toBeVisible();
   await page.getByText("Show as a table").click();

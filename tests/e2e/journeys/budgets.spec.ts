@@ -8,6 +8,7 @@ import {
   expectShownLimits,
   field,
   intervalName,
+  limitButton,
   limitField,
   limitGroup,
   open,
@@ -247,18 +248,19 @@ test("a save that completes after you left the page is applied, reported and in 
 
 test("all limits can be edited by keyboard alone", async ({ page, sandbox }) => {
   await openBudgets(page, "interns");
-  await limitGroup(page, "monthly").getByRole("switch").focus();
+  await limitButton(page, "monthly", "Add").focus();
   await page.keyboard.press("Space");
-  await page.keyboard.press("Tab");
   await expect(limitField(page, "monthly")).toBeFocused();
   await page.keyboard.type("250");
   await page.keyboard.press("Enter");
   await expect.poll(() => sandbox.limits("interns")).toEqual({ monthly: "250" });
   await expect(limitField(page, "monthly")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(limitGroup(page, "weekly").getByRole("switch")).toBeFocused();
-  await page.keyboard.press("Space");
+  await expect(limitButton(page, "monthly", "Remove")).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(limitButton(page, "weekly", "Add")).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(limitField(page, "weekly")).toBeFocused();
   await page.keyboard.type("99.5");
   const isAtSave = () => saveButton(page).evaluate((button) => button === document.activeElement);
   for (let presses = 0; presses < 10 && !(await isAtSave()); presses += 1) await page.keyboard.press("Tab");
@@ -271,7 +273,7 @@ test("each limit describes itself, in order", async ({ page }) => {
   const labels = page.getByRole("region", { name: "Limits" }).getByRole("textbox");
   await expect(labels).toHaveCount(INTERVALS.length);
   for (const [at, interval] of INTERVALS.entries()) {
-    await expect(limitGroup(page, interval).getByRole("switch")).toHaveAccessibleName(`${intervalName(interval)} limit`);
+    await expect(limitButton(page, interval, "Remove")).toBeVisible();
     await expect(labels.nth(at)).toHaveAccessibleName(`${intervalName(interval)} limit in US dollars`);
   }
 });

@@ -96,6 +96,7 @@ test("a draft survives a reload, and can be discarded", async ({ page }) => {
   page.on("dialog", (dialog) => void dialog.accept());
   await field(page, "Name").fill("Half a thought");
   await field(page, "Description").fill("and then");
+  await page.getByText("More options").click();
   await page.getByRole("switch", { name: "Broadcast" }).check();
   await page.reload();
   await expect(page.getByText("We restored your unsaved changes")).toBeVisible();

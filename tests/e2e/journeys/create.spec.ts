@@ -53,6 +53,7 @@ test("every field reaches the database", async ({ page, sandbox }) => {
   await field(page, "Name").fill("Everything & More");
   await field(page, "Slug").fill("everything");
   await field(page, "Description").fill("Line one\nLine two");
+  await page.getByText("More options").click();
   const textModel = page.getByRole("combobox", { name: "Default text model" });
   await textModel.fill("haiku");
   await expect(page.getByRole("option").first()).toContainText("haiku");
@@ -64,7 +65,7 @@ test("every field reaches the database", async ({ page, sandbox }) => {
   await imageModel.fill("acme/paint-9000");
   await page.getByRole("combobox", { name: "Provider order" }).selectOption("throughput");
   await page.getByRole("switch", { name: "Private input and output logging" }).check();
-  await field(page, "Sampling rate").fill("0.125");
+  await field(page, "Sampling rate in percent").fill("12.5");
   await page.getByRole("radio", { name: "Only listed API keys" }).check();
   const keys = page.getByRole("combobox", { name: "Logged key IDs" });
   await keys.fill("12");
@@ -117,9 +118,11 @@ test("field limits are shown while typing", async ({ page, sandbox }) => {
     ["Slug", "data--lake", "Use single hyphens, between letters or digits", "data-lake"],
     ["Slug", "d".repeat(51), "Use at most 50 characters", "d".repeat(50)],
     ["Description", "d".repeat(501), "Use at most 500 characters. This has 501", "d".repeat(500)],
-    ["Sampling rate", "1.5", "Use a rate from 0.0001 to 1. A rate of 1 logs every request", "0.5"],
-    ["Sampling rate", "half", "Enter a number from 0.0001 to 1, such as 0.25", "1"],
+    ["Sampling rate in percent", "150", "Use a rate from 0.01% to 100%. A rate of 100% logs every request", "50%"],
+    ["Sampling rate in percent", "half", "Enter a percentage from 0.01 to 100, such as 25", "100"],
   ] as const;
+  await page.getByText("More options").click();
+  await page.getByRole("switch", { name: "Private input and output logging" }).check();
   for (const [label, bad, said, good] of cases) {
     await field(page, label).fill(bad);
     await expect(problem(page, label)).toHaveText(said);

@@ -39,7 +39,7 @@ test("is found by slug and by UUID, and shows its data", async ({ page, sandbox 
     await expect(page.getByRole("combobox", { name: "Default image model" })).toHaveValue("google/gemini-2.5-flash-image");
     await expect(page.getByRole("combobox", { name: "Provider order" })).toHaveValue("latency");
     await expect(page.getByRole("switch", { name: "Private input and output logging" })).toBeChecked();
-    await expect(field(page, "Sampling rate")).toHaveValue("0.25");
+    await expect(field(page, "Sampling rate in percent")).toHaveValue("25");
     await expect(page.getByRole("radio", { name: "Only listed API keys" })).toBeChecked();
     for (const token of ["104211", "104377", "118002", "openrouter:web_search", "openrouter:bash"]) {
       await expect(page.getByRole("button", { name: `Remove ${token}` })).toBeVisible();
@@ -115,7 +115,7 @@ test("only changed fields are sent", async ({ page, sandbox }) => {
   const before = await sandbox.workspace("compliance");
   await field(page, "Description").fill("Ask legal.");
   await page.getByRole("switch", { name: "Broadcast" }).uncheck();
-  await field(page, "Sampling rate").fill("0.3");
+  await field(page, "Sampling rate in percent").fill("30");
   await page.getByRole("button", { name: "Remove 104377" }).click();
   await saveAndWait(page);
   const changes = {
@@ -157,10 +157,10 @@ test("clearing a field sends null", async ({ page, sandbox }) => {
 
 test("a rate cannot be cleared, and the field says so", async ({ page, sandbox }) => {
   await open(page, "/workspaces/compliance", "Compliance & Audit");
-  await field(page, "Sampling rate").fill("");
-  await expect(page.getByText("You can’t clear the rate. Change it, or keep 0.25")).toBeVisible();
+  await field(page, "Sampling rate in percent").fill("");
+  await expect(page.getByText("You can’t clear the rate. Change it, or keep 25%")).toBeVisible();
   await save(page).click();
-  await expect(field(page, "Sampling rate")).toBeFocused();
+  await expect(field(page, "Sampling rate in percent")).toBeFocused();
   expect(await sandbox.requests("PATCH")).toEqual([]);
 });
 

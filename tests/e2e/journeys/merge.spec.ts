@@ -65,12 +65,13 @@ test("changes to different fields are merged, and no question is asked", async (
 test("the dialog also shows what only you changed", async ({ page, sandbox }) => {
   await open(page, "/workspaces/interns", "Interns");
   await field(page, "Description").fill("Mine");
-  await field(page, "Sampling rate").fill("0.5");
+  await page.getByRole("switch", { name: "Private input and output logging" }).check();
+  await field(page, "Sampling rate in percent").fill("50");
   await sandbox.call("PATCH", "/workspaces/interns", { description: "Theirs" });
   await save(page).click();
   const table = dialog(page).getByRole("table");
   await expectRowVisible(table, { Field: "Description", Now: "Theirs", Yours: "Mine" });
-  await expectRowVisible(table, { Field: "Sampling rate", Now: "not changed", Yours: "0.5" });
+  await expectRowVisible(table, { Field: "Sampling rate", Now: "not changed", Yours: "50%" });
 });
 
 test("a save can be undone, and what someone else has changed since stays", async ({ page, sandbox }) => {

@@ -9,9 +9,10 @@ const choose = (page: Page, what: string) => page.getByRole("radio", { name: wha
 const rows = (page: Page, what: string) => page.getByRole("table", { name: `Spend by ${what}` }).locator("tbody tr");
 const queries = async (sandbox: Sandbox) => (await sandbox.log()).filter(({ path }) => path.endsWith("/analytics/query")).length;
 
-/** An amount as the page has it: truncated to cents. */
+/** An amount as a table has it: truncated to cents, and to dollars from $1,000 on. */
 function dollars(amount: number): string {
   const cents = Math.floor(Math.round(amount * 10_000) / 100);
+  if (cents >= 100_000) return `$${Math.floor(cents / 100).toLocaleString("en-US")}`;
   return cents === 0 && amount > 0 ? "<$0.01" : `$${(cents / 100).toLocaleString("en-US", { minimumFractionDigits: 2 })}`;
 }
 
@@ -88,6 +89,7 @@ test("an account without figures by day is asked for none", async ({ page, sandb
 
 test("the spend of each day is told by keyboard", async ({ page }) => {
   await openBudgets(page, "production");
+  await choose(page, "30 days");
   const slider = page.getByRole("slider", { name: "Day" });
   await slider.focus();
   await expect(slider).toHaveAttribute("aria-valuetext", /^\d{4}-\d\d-\d\d: \$[\d,.]+ so far$/);

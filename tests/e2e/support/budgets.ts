@@ -26,6 +26,20 @@ export function limitField(page: Page, interval: Interval): Locator {
   return field(page, `${intervalName(interval)} limit in US dollars`);
 }
 
+/** Adds or removes a limit. One that is as wanted stays. */
+export async function setLimit(page: Page, interval: Interval, isOn: boolean): Promise<void> {
+  const press = limitButton(page, interval, isOn ? "Add" : "Remove");
+  const opposite = limitButton(page, interval, isOn ? "Remove" : "Add");
+  await expect(press.or(opposite)).toBeVisible();
+  if (await press.isVisible()) await press.click();
+  await expect(opposite).toBeVisible();
+}
+
+/** Returns the button that adds a limit, or that removes it. Only one of them is there. */
+export function limitButton(page: Page, interval: Interval, what: "Add" | "Remove"): Locator {
+  return limitGroup(page, interval).getByRole("button", { name: `${what} ${interval} limit`, exact: true });
+}
+
 /** Returns the switch that decides whether BYOK spend counts. */
 export function byokSwitch(page: Page): Locator {
   return page.getByRole("switch", { name: "Count BYOK spend" });
@@ -41,12 +55,12 @@ export function savePreview(page: Page): Locator {
   return page.getByRole("form", { name: "Budgets" }).getByText(/^\d+ unsaved changes?: /);
 }
 
-/** Types limits and switches them on or off. Limits that are not named stay unchanged. */
+/** Types limits, and adds or removes them. Limits that are not named stay unchanged. */
 export async function typeLimits(page: Page, limits: Limits): Promise<void> {
   for (const interval of INTERVALS) {
     const wanted = limits[interval];
     if (wanted === undefined) continue;
-    await limitGroup(page, interval).getByRole("switch").setChecked(wanted !== null);
+    await setLimit(page, interval, wanted !== null);
     if (wanted !== null) await limitField(page, interval).fill(wanted);
   }
 }

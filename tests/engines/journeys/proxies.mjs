@@ -20,8 +20,8 @@ async function write(tab) {
 
   await tab.click(link("Budgets", main));
   // The rows have their height once the spend is there.
-  await tab.see({ css: ".ladder__note", text: /by the API’s records/ });
-  await tab.check({ role: "switch", within: { role: "group", name: "Daily" } }, false);
+  await tab.see({ css: ".ladder__note", text: /How spend is counted/ });
+  await tab.click(button("Remove daily limit"));
   await tab.type(field("Monthly limit in US dollars"), "43000");
   await tab.click(button("Save budgets"));
   await tab.see({ role: "status", text: /^Saved$/ });

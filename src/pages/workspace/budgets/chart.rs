@@ -1,41 +1,59 @@
-//! Spend on each of the last 30 completed UTC days and of today so far, with the daily limit as a line, and the same as a table.
+//! The spend of the month as a line, or that of each of the last 30 completed UTC days and of today so far with the daily limit,
+//! and the days as a table.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
 
-use crate::components::{AsyncView, LadderEditing};
+use crate::components::{AsyncView, LadderEditing, fixed_options};
 use crate::data::{Dated, WorkspaceActivity, WorkspaceToday, use_data};
 use crate::domain::timestamp::DAY;
 use crate::domain::{
-    ActivityDay, DailySpend, Interval, Timestamp, Usd, Workspace, activity::daily_spend, text::counted,
+    ActivityDay, DailySpend, Interval, MonthCurve, Timestamp, Usd, Workspace, activity::daily_spend, text::counted,
 };
-use crate::ui::{Bound, Disclosure, Segmented, percentage};
+use crate::ui::{Bound, Disclosure, Segmented, dynamic, is_composing, percentage};
 
+use super::month::MonthPicture;
 use super::shares::{Shares, TOTAL, choices, chosen};
 
 #[component]
 pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
     let activity = use_data(move || Some(WorkspaceActivity(workspace.with(|it| it.id.clone()))));
-    let today = use_data(move || Some(WorkspaceToday(workspace.with(|it| it.id.clone()))));
+    let read_today = use_data(move || Some(WorkspaceToday(workspace.with(|it| it.id.clone()))));
+    let range = RwSignal::new(MONTH.to_owned());
     let content = Callback::new(move |(activity,): (Signal<Dated<ActivityDay>>,)| {
         // The days that were completed when the activity was read. A later day would look like one without spend.
         let days =
             Memo::new(move |_| activity.with(|read| daily_spend(&read.rows, read.at, editing.counts_byok.get())));
         // Of the day after the last completed one, or it would leave a gap.
         let today = Memo::new(move |_| {
-            let read =
-                today.get().filter(|read| activity.with(|days| days.at.div_euclid(DAY) == read.at.div_euclid(DAY)))?;
+            let read = read_today
+                .get()
+                .filter(|read| activity.with(|days| days.at.div_euclid(DAY) == read.at.div_euclid(DAY)))?;
             let date = Timestamp::from_unix_seconds(read.at)?.date().to_owned();
             Some(DailySpend { date, spent: read.spent.total(editing.counts_byok.get())? })
         });
         let limit = Memo::new(move |_| editing.ladder().get(Interval::Daily));
-        let chosen_day = RwSignal::new(None);
+        let (chosen_of_month, chosen_day) = (RwSignal::new(None), RwSignal::new(None));
+        let month_limit = Memo::new(move |_| editing.ladder().get(Interval::Monthly));
+        let curve = Memo::new(move |_| {
+            let now = read_today.get().map_or_else(|| activity.with(|read| read.at), |read| read.at);
+            MonthCurve::of(&days.get()?, today.get().as_ref(), now)
+        });
+        let too_large = || view! { <p>{"The spend is too large to add up here."}</p> }.into_any();
+        let month = move || match curve.get() {
+            Some(curve) => {
+                view! { <MonthPicture curve=curve limit=month_limit.get() chosen_day=chosen_of_month/> }.into_any()
+            }
+            None => too_large(),
+        };
+        let by_day = move || match days.get() {
+            Some(days) => {
+                view! { <Picture days=days today=today.get() limit=limit.get() chosen_day=chosen_day/> }.into_any()
+            }
+            None => too_large(),
+        };
         view! {
-            {move || match days.get() {
-                Some(days) => {
-                    view! { <Picture days=days today=today.get() limit=limit.get() chosen_day=chosen_day/> }.into_any()
-                }
-                None => view! { <p>{"The spend is too large to add up here."}</p> }.into_any(),
-            }}
+            {dynamic(move || if range.with(|range| range == MONTH) { month() } else { by_day() })}
             // Not inside the picture, which is rebuilt for each digit of the limit: the table stays open.
             <Disclosure summary="Show as a table">
                 {move || days.get().map(|days| view! { <DayTable days=days today=today.get() limit=limit.get()/> })}
@@ -45,17 +63,34 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
     });
     let choice = RwSignal::new(TOTAL.to_owned());
     let by = Memo::new(move |_| choice.with(|choice| chosen(choice)));
+    let ranges = || fixed_options(&[(MONTH, "Month"), (DAYS, "30 days")]);
+    let ranges = dynamic(move || {
+        by.get().is_none().then(|| view! { <Segmented legend="Days" value=Bound::from(range) options=ranges()/> })
+    });
     view! {
-        <section class="card chart-card" aria-labelledby="chart-title">
+        <section class="card chart-card" aria-labelledby="chart-title" on:keydown=keep_enter>
             <div class="chart-card__head">
-                <h2 class="card__title" id={"chart-title"}>{"Spend in the last 30 days and today (UTC)"}</h2>
+                <h2 class="card__title" id={"chart-title"}>{"Spend"}</h2>
                 <Segmented legend="Show spend" value=Bound::from(choice) options=choices()/>
+                {ranges}
             </div>
             {move || match by.get() {
                 None => view! { <AsyncView data=activity failure="Couldn’t load the spend by day" content=content/> }.into_any(),
                 Some(by) => view! { <Shares workspace=workspace by=by editing=editing/> }.into_any(),
             }}
         </section>
+    }
+}
+
+/// The choices of the days.
+const MONTH: &str = "month";
+const DAYS: &str = "days";
+
+/// The chart is inside the form of the limits. Enter at its slider and its choices saves nothing.
+fn keep_enter(event: web_sys::KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if event.key() == "Enter" && !is_composing(&event) && target.is_some() {
+        event.prevent_default();
     }
 }
 
@@ -80,7 +115,7 @@ fn Picture(
     // A limit far above every day would flatten the bars, so only the summary names it.
     let line = limit.filter(|limit| limit.ratio(most) <= 4.0);
     let top = line.map_or(most, |limit| limit.max(most));
-    let summary = summary(&days, most_of(&mut days.iter()), limit);
+    let summary = summary_of(&days, most_of(&mut days.iter()), limit);
     let last = today.as_ref().or(days.last()).map(|day| day.date.clone());
     let bar = |(place, (day, is_today)): (usize, (&DailySpend, bool))| {
         let height = percentage(day.spent.ratio(top));
@@ -106,7 +141,6 @@ fn Picture(
     let last_place = texts.len().saturating_sub(1);
     let place = move || chosen_day.get().unwrap_or(last_place).min(last_place);
     let chosen_text = Memo::new(move |_| texts.get(place()).cloned().unwrap_or_default());
-    let slide = move |event| chosen_day.set(event_target_value(&event).parse().ok());
     let ends = [days.first().map(|day| day.date.clone()), last].map(Option::unwrap_or_default);
     view! {
         <p class="chart__summary">{summary.clone()}</p>
@@ -122,31 +156,49 @@ fn Picture(
             </div>
             <div class="chart__days" aria-hidden="true">{ends.map(|day| view! { <span>{day}</span> }).map(IntoAny::into_any).collect_view()}</div>
         </div>
+        <DaySlider place=Signal::derive(place) last_place=last_place text=chosen_text chosen_day=chosen_day/>
+    }
+    .into_any()
+}
+
+/// Chooses a day by keyboard, and shows its spend as text.
+#[component]
+pub(super) fn DaySlider(
+    place: Signal<usize>,
+    last_place: usize,
+    text: Memo<String>,
+    chosen_day: RwSignal<Option<usize>>,
+) -> impl IntoView {
+    let slide = move |event| chosen_day.set(event_target_value(&event).parse().ok());
+    view! {
         <label class="chart__choice">
-            <span class="chart__chosen">{move || chosen_text.get()}</span>
+            <span class="chart__chosen">{move || text.get()}</span>
             <input
                 class="chart__slider"
                 type="range"
                 min="0"
                 max=last_place.to_string()
                 aria-label="Day"
-                aria-valuetext=move || chosen_text.get()
-                prop:value=move || place().to_string()
+                aria-valuetext=move || text.get()
+                prop:value=move || place.get().to_string()
                 on:input=slide
             />
         </label>
     }
-    .into_any()
 }
 
-fn summary(days: &[DailySpend], most: Usd, limit: Option<Usd>) -> String {
+/// Such as `$70.00 total, at most $20.00 per day.`
+pub(super) fn summary(total: Usd, most: Usd) -> String {
+    format!("{} total, at most {} per day.", total.brief(), most.brief())
+}
+
+fn summary_of(days: &[DailySpend], most: Usd, limit: Option<Usd>) -> String {
     let total = days.iter().try_fold(Usd::ZERO, |sum, day| sum.checked_add(day.spent));
-    let total = total.map(|total| format!("{} total, at most {} per day.", total.brief(), most.brief()));
     let over = limit.map(|limit| match days.iter().filter(|day| day.spent >= limit).count() {
         0 => format!(" No day reached the daily limit of {limit}."),
         days => format!(" {} reached the daily limit of {limit}.", counted(days, "day", "days")),
     });
-    total.unwrap_or_default() + &over.unwrap_or_default()
+    total.map(|total| summary(total, most)).unwrap_or_default() + &over.unwrap_or_default()
 }
 
 #[component]

@@ -1,10 +1,12 @@
 //! The budgets of a workspace: its limits in one form, saved together, and its spend.
 
 mod chart;
+mod month;
 mod save;
 mod shares;
 mod spend;
 mod steps;
+mod strip;
 
 use leptos::{html, prelude::*};
 
@@ -23,6 +25,7 @@ use chart::SpendChart;
 use save::Saving;
 use spend::{SpendNote, Use, use_spend};
 use steps::FailedSteps;
+use strip::Strip;
 
 #[component]
 pub(super) fn BudgetsTab(workspace: Signal<Workspace>) -> impl IntoView {
@@ -80,11 +83,16 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
             </Banner>
         </Show>
         <form class="budgets" on:submit=submit novalidate=true aria-label="Budgets">
-            <section class="card" aria-label="Limits">
-                <LadderFields editing=editing meaning=meaning beside=beside/>
-                <SpendNote spend=spend counts_byok=editing.counts_byok/>
-            </section>
-            <section class="card budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
+            <Strip editing=editing spend=spend/>
+            <div class={"budgets__columns"}>
+                <section class="card budgets__limits" aria-labelledby="limits-title">
+                    <h2 class="card__title budgets__title" id={"limits-title"}>{"Limits"}</h2>
+                    <LadderFields editing=editing meaning=meaning beside=beside/>
+                    <section class="budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
+                    <SpendNote spend=spend counts_byok=editing.counts_byok/>
+                </section>
+                <SpendChart workspace=workspace editing=editing/>
+            </div>
             <ChangedBanner session=session texts=&TEXTS pending=saving.writer.pending/>
             <FailedSteps saving=saving panel=panel/>
             <SaveBar
@@ -98,7 +106,6 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
                 label="Save budgets"
             />
         </form>
-        <SpendChart workspace=workspace editing=editing/>
         <ComparisonDialog session=session texts=&TEXTS on_save=save/>
     }
 }

@@ -132,7 +132,7 @@ fn row(share: &SpendShare, all: &SpendShares, by: SpendBy) -> AnyView {
         <tr role="row">
             <th scope="row" role="rowheader" class="col-spender" title=tooltip><bdi>{exact_text(name)}</bdi></th>
             <td role="cell" class="col-days" data-label="By day"><div class="strip" role="img" aria-label=said>{bars}</div></td>
-            <td role="cell" class="is-numeric" data-label="Spend">{share.total.brief()}</td>
+            <td role="cell" class="is-numeric" data-label="Spend" title=share.total.brief()>{share.total.table_text()}</td>
             <td role="cell" class="is-numeric" data-label="Share">{share.total.format_share(all.total)}</td>
         </tr>
     }

@@ -18,7 +18,7 @@ use crate::domain::timestamp::DAY;
 use crate::domain::{
     ActivityDay, ApiKey, Budgets, Forecast, Interval, Pressure, Spend, SpendFigure, SpendRecords, Usd, Workspace,
 };
-use crate::ui::{Bound, Button, Icon, IconMark, dynamic, exact_text, number_text, percentage};
+use crate::ui::{Bound, Disclosure, Icon, IconButton, IconMark, dynamic, exact_text, number_text, percentage};
 
 #[derive(Clone, Copy)]
 pub(super) struct WorkspaceSpend {
@@ -33,11 +33,32 @@ pub(super) struct WorkspaceSpend {
 
 impl WorkspaceSpend {
     /// The spend of an interval, and when it was read in Unix seconds. Tracked.
-    fn figure(&self, interval: Interval, counts_byok: bool) -> Option<(SpendFigure, i64)> {
+    pub(super) fn figure(&self, interval: Interval, counts_byok: bool) -> Option<(SpendFigure, i64)> {
         let keys = self.sum.get()?;
         let records = self.records.get();
         let at = records.map(|records| records.at).or_else(|| self.keys.get().map(|keys| keys.at))?;
         Some((SpendFigure::of(interval, &keys, records.as_ref(), counts_byok), at))
+    }
+
+    /// Whether the API's records could not be read. Tracked.
+    fn has_no_records(&self) -> bool {
+        let has_failed =
+            self.days.state.with(|it| it.error().is_some()) || self.today.state.with(|it| it.error().is_some());
+        has_failed && self.records.with(Option::is_none)
+    }
+
+    /// What is said before someone asks how spend is counted. Tracked.
+    fn basis_title(&self) -> &'static str {
+        if self.has_no_records() { ONLY_KEYS } else { "How spend is counted" }
+    }
+
+    /// Why there is no figure. Tracked.
+    pub(super) fn missing_text(&self) -> &'static str {
+        if self.keys.state.with(|it| it.data().is_none() && it.error().is_none()) {
+            "Loading spend…"
+        } else {
+            "Spend unknown"
+        }
     }
 
     fn refetch(&self) {
@@ -174,16 +195,20 @@ pub(super) fn SpendNote(spend: WorkspaceSpend, counts_byok: Bound<bool>) -> impl
         Remote::Failed(error) if is_said_offline(&error) => ().into_any(),
         Remote::Failed(error) => unread(error, "You can still change the limits."),
         Remote::Ready(keys, freshness) => {
-            let Some(sum) = spend.sum.get() else {
+            if spend.sum.with(Option::is_none) {
                 return view! { <p class="ladder__note">{"The spend is too large to add up here."}</p> }.into_any();
-            };
+            }
+            // Tracked apart from the rest, so that the details stay open.
+            let text = move || spend.sum.get().map(|sum| note(sum, keys.at, spend, counts_byok.get()));
             let error = if let Freshness::Stale(error) = freshness { Some(error) } else { None };
             let error = error.filter(|error| !is_said_offline(error));
             view! {
                 {error.map(|error| unread(error, "The last known spend is shown."))}
                 <div class="ladder__note">
-                    <p>{note(sum, keys.at, spend, counts_byok.get())}</p>
-                    <Button icon=Icon::Refresh on_click=refresh>"Refresh spend"</Button>
+                    <Disclosure summary=Signal::derive(move || spend.basis_title().to_owned())>
+                        <p>{text}</p>
+                    </Disclosure>
+                    <IconButton icon=Icon::Refresh label="Refresh spend" on_click=refresh/>
                 </div>
             }
             .into_any()
@@ -197,15 +222,8 @@ fn note(sum: Spend, keys_at: i64, spend: WorkspaceSpend, counts_byok: bool) -> S
         keys => format!("{}, disabled keys too", counted(keys, "API key", "API keys")),
     };
     let recorded_at = spend.records.get().map(|records| records.at);
-    let has_failed = || {
-        let days = spend.days.state.with(|it| it.error().is_some());
-        days || spend.today.state.with(|it| it.error().is_some())
-    };
     let what = match recorded_at {
         Some(at) => format!("{} {}", by_records(at), lower_bound(&keys)),
-        None if has_failed() => {
-            format!("Spend as of {}. {ONLY_KEYS} Includes {keys}. {NO_DELETED_KEYS}", as_of(keys_at))
-        }
         None => format!("Spend as of {}. Includes {keys}. {NO_DELETED_KEYS}", as_of(keys_at)),
     };
     let byok = match counts_byok {

@@ -5,6 +5,7 @@
 
 mod cell;
 mod figures;
+mod menu;
 mod unreadable;
 mod words;
 
@@ -111,9 +112,11 @@ fn use_readings() -> Readings {
 #[component]
 pub(crate) fn Overview() -> impl IntoView {
     let readings = use_readings();
+    let workspaces = use_workspaces();
     if let Some(column) = use_context::<SpendColumn>() {
         column.fill(SpendCells {
             cell: Callback::new(move |workspace| cell::spend_cell(readings, workspace)),
+            menu: Callback::new(move |workspace| menu::row_menu(workspaces, workspace)),
             sort: Callback::new(move |(rows, direction)| match readings.spend.get() {
                 Some(spend) => spend.sort(rows, direction),
                 None => rows,
