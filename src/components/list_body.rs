@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::text::{counted, format_count};
-use crate::search::order::Direction;
-use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic, exact_text};
+use crate::search::order::{Direction, Rank};
+use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic, exact_text, is_composing};
 
 /// What is shown in place of a list.
 #[derive(Clone, Copy, PartialEq)]
@@ -20,7 +20,7 @@ pub(crate) enum ListContent {
 #[component]
 pub(crate) fn ListBody(
     content: Memo<ListContent>,
-    columns: usize,
+    #[prop(into)] columns: Signal<usize>,
     #[prop(into)] table: ViewFn,
     #[prop(into)] no_match: ViewFn,
 ) -> impl IntoView {
@@ -28,7 +28,7 @@ pub(crate) fn ListBody(
         ListContent::Table => table.run(),
         ListContent::Skeleton => {
             let cell = |_| view! { <td class="skeleton"><span class={"skeleton__line"}></span></td> };
-            let row = |_| view! { <tr class="skeleton-row">{(0..columns).map(cell).collect_view()}</tr> };
+            let row = |_| view! { <tr class="skeleton-row">{(0..columns.get()).map(cell).collect_view()}</tr> };
             let rows = (0..12).map(row).collect_view();
             view! { <div class="table-box"><table class="table" aria-hidden="true"><tbody>{rows}</tbody></table></div> }
                 .into_any()
@@ -51,33 +51,64 @@ pub(crate) fn clamped(badge: Option<(BadgeTone, &'static str)>, text: String) ->
     view! { <span class="clamp" title=title>{badge}<bdi>{exact_text(text)}</bdi></span> }.into_any()
 }
 
-/// The header of a column. `active` is its direction if the list is sorted by it.
+/// The header of a column. `active` is its rank and direction if the list is sorted by it. `on_sort` is told whether Shift was
+/// held, which adds the column as the second one.
 pub(crate) fn sort_header(
     label: &'static str,
     class: &'static str,
-    active: impl Fn() -> Option<Direction> + Send + Sync + 'static,
-    on_sort: impl Fn() + Send + Sync + 'static,
+    active: impl Fn() -> Option<(Rank, Direction)> + Send + Sync + 'static,
+    on_sort: impl Fn(bool) + Send + Sync + 'static,
 ) -> AnyView {
     let active = Signal::derive(active);
-    let sort = move || match active.get() {
-        Some(Direction::Ascending) => Some("ascending"),
-        Some(Direction::Descending) => Some("descending"),
-        None => None,
+    let on_sort = Callback::new(on_sort);
+    // At most one column may have it.
+    let sort = move || match active.get()? {
+        (Rank::Second, _) => None,
+        (_, direction) => Some(direction_name(direction)),
     };
     let icon = move || match active.get() {
-        Some(Direction::Ascending) => Icon::SortAsc,
-        Some(Direction::Descending) => Icon::SortDesc,
+        Some((_, Direction::Ascending)) => Icon::SortAsc,
+        Some((_, Direction::Descending)) => Icon::SortDesc,
         None => Icon::SortNone,
+    };
+    let rank = move || {
+        let (digit, words) = match active.get()? {
+            (Rank::Only, _) => return None,
+            (Rank::First, _) => ("1", ", sorted first".to_owned()),
+            (Rank::Second, direction) => ("2", [", sorted second, ", direction_name(direction)].concat()),
+        };
+        let words = view! { <span class="visually-hidden">{words}</span> };
+        Some(view! { <span class="sort__rank" aria-hidden="true">{digit}</span>{words} })
+    };
+    // Not each browser says at the click by a key whether Shift was held.
+    let keydown = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && event.shift_key() && !is_composing(&event) {
+            event.prevent_default();
+            on_sort.run(true);
+        }
     };
     view! {
         <th scope="col" role="columnheader" class=class aria-sort=sort>
-            <button type="button" class="sort" on:click=move |_| on_sort()>
+            <button
+                type="button"
+                class="sort"
+                on:click=move |event| on_sort.run(event.shift_key())
+                on:keydown=keydown
+            >
                 <span>{label}</span>
                 {move || view! { <IconMark icon=icon()/> }}
+                {move || rank().into_any()}
             </button>
         </th>
     }
     .into_any()
+}
+
+fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ascending => "ascending",
+        Direction::Descending => "descending",
+    }
 }
 
 /// Options with these values and labels.

@@ -3,7 +3,8 @@
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::api::RESERVED;
-use crate::search::order::{Direction, Order, SortColumn};
+use crate::search::columns::TableLayout;
+use crate::search::order::{Direction, Order, SortColumn, first_direction};
 
 pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
@@ -35,20 +36,36 @@ pub(super) fn encoded(name: &str, text: &str) -> Option<String> {
     part(name, (!text.is_empty()).then(|| encode(text)).as_deref())
 }
 
-/// The order of a table. The direction is the column's first one unless the query says another.
+/// The order of a table. A direction is the column's first one unless the query says another.
 pub(super) fn order<S: SortColumn>(query: &str, parse: fn(&str) -> Option<S>) -> Order<S> {
     let first = Order::by(parsed(query, "sort", parse).unwrap_or_default());
-    Order { direction: parsed(query, "dir", Direction::parse).unwrap_or(first.direction), ..first }
+    let directed = |name, column| parsed(query, name, Direction::parse).unwrap_or_else(|| first_direction(column));
+    let then = parsed(query, "then", parse).map(|column| (column, directed("then_dir", column)));
+    Order { direction: directed("dir", first.column), ..first }.then_by(then)
 }
 
-/// `sort=column` and `dir=direction`, each where it is not the default.
-pub(super) fn ordered<S: SortColumn>(
-    Order { column, direction }: Order<S>,
-    word: fn(S) -> &'static str,
-) -> Option<String> {
-    let sort = part("sort", (column != S::default()).then(|| word(column)));
-    let direction = part("dir", (direction != Order::by(column).direction).then(|| direction.word()));
-    Some(join([sort, direction])).filter(|parts| !parts.is_empty())
+/// `sort=column` and `dir=direction`, and the same of the second column, each where it is not the default.
+pub(super) fn ordered<S: SortColumn>(order: Order<S>, word: fn(S) -> &'static str) -> Option<String> {
+    let Order { column, direction, then } = order;
+    let turned = |column, direction: Direction| (direction != first_direction(column)).then(|| direction.word());
+    let parts = [
+        part("sort", (column != S::default()).then(|| word(column))),
+        part("dir", turned(column, direction)),
+        part("then", then.map(|(column, _)| word(column))),
+        part("then_dir", then.and_then(|(column, direction)| turned(column, direction))),
+    ];
+    Some(join(parts)).filter(|parts| !parts.is_empty())
+}
+
+/// The columns and the density of a table, if the query has either.
+pub(super) fn layout(query: &str) -> Option<TableLayout> {
+    TableLayout::parse(value(query, "cols").as_deref(), value(query, "density").as_deref())
+}
+
+/// `cols=columns` and `density=density`, each where it is needed. Their letters need no encoding.
+pub(super) fn laid_out(layout: Option<&TableLayout>) -> Option<String> {
+    let (columns, density) = layout?.words();
+    Some(join([part("cols", columns.as_deref()), part("density", density)]))
 }
 
 /// Joins the parts of a query string.

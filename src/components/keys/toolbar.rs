@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::list::KeysList;
-use crate::components::{fixed_options, shown_of};
+use crate::components::{ViewMenu, fixed_options, shown_of};
 use crate::domain::text::counted;
 use crate::navigation::use_navigator;
 use crate::search::order::KeysFilter;
@@ -34,6 +34,7 @@ pub(super) fn Toolbar(list: KeysList, on_create: Callback<()>, on_refresh: Callb
             <SearchBox value=list.search label="Search API keys" placeholder="Search name, owner, label or hash"/>
             <Select value=filter options=Signal::stored(filters) label="Show"/>
             <p class="toolbar__status" role="status">{exact(move || count_text(list))}</p>
+            <div class={"toolbar__view"}><ViewMenu/></div>
             <Button icon=Icon::Refresh on_click=on_refresh>"Refresh"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=on_create>"Create API key…"</Button>
         </div>

@@ -1,13 +1,8 @@
 //! The column of the spend this month. What is in it comes with the overview, so its cells are empty until that is loaded.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use crate::domain::{Workspace, WorkspaceId};
-use crate::search::order::{Direction, Order, SortKey};
-
-type Rows = Vec<Arc<Workspace>>;
+use crate::domain::{Usd, WorkspaceId};
 
 #[derive(Clone, Copy)]
 pub(super) struct SpendColumn(RwSignal<Option<SpendCells>>);
@@ -16,7 +11,7 @@ pub(super) struct SpendColumn(RwSignal<Option<SpendCells>>);
 #[derive(Clone, Copy)]
 pub(super) struct SpendCells {
     pub cell: Callback<WorkspaceId, AnyView>,
-    pub sort: Callback<(Rows, Direction), Rows>,
+    pub spend: Callback<WorkspaceId, Option<Usd>>,
 }
 
 impl SpendColumn {
@@ -40,11 +35,8 @@ impl SpendColumn {
         (move || self.0.get().map(|cells| cells.cell.run(workspace.clone()))).into_any()
     }
 
-    /// The workspaces in the order of their spend, if they are sorted by it. Tracked.
-    pub fn sorted(self, rows: Rows, Order { column, direction }: Order<SortKey>) -> Rows {
-        match self.0.get().filter(|_| column == SortKey::Month) {
-            Some(cells) => cells.sort.run((rows, direction)),
-            None => rows,
-        }
+    /// The spend of a workspace, if it is known. Tracked.
+    pub fn spend(self, workspace: &WorkspaceId) -> Option<Usd> {
+        self.0.get()?.spend.run(workspace.clone())
     }
 }
