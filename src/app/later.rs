@@ -15,9 +15,9 @@ use super::last_part;
 use super::offline::OfflineBanner;
 use super::preferences::Preferences;
 use crate::components::{
-    CommandPalette, EditViewDialog, IdleDialog, KeyDialog, PageHeader, PaletteButton, Toasts, ViewMenu,
-    WorkspacePicker, listen_to_picker_keys, provide_actions, provide_baseline, provide_palette, provide_saved_views,
-    provide_shortcuts, start_copying,
+    CommandPalette, EditViewDialog, IdleDialog, KeyDialog, PageHeader, PaletteButton, Toasts, WorkspacePicker,
+    listen_to_picker_keys, provide_actions, provide_baseline, provide_palette, provide_saved_views, provide_shortcuts,
+    start_copying,
 };
 use crate::data::{Remote, use_workspaces};
 use crate::navigation::use_route;
@@ -30,6 +30,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
 use crate::pages::workspaces::overview::Overview;
+use crate::pages::workspaces::tools::ListTools;
 use crate::routes::Route;
 use crate::ui::{Banner, Skeleton, Tone, dynamic, ignore_input_methods, keep_text_true, open_rows, watch_text_size};
 
@@ -124,7 +125,7 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::Overlays => view! { <Toasts/><IdleDialog/><CommandPalette/><EditViewDialog/> }.into_any(),
         LaterPage::Offline => view! { <OfflineBanner/> }.into_any(),
         LaterPage::Preferences => view! { <Preferences/> }.into_any(),
-        LaterPage::ViewMenu => view! { <ViewMenu/> }.into_any(),
+        LaterPage::ViewMenu => view! { <ListTools/> }.into_any(),
         LaterPage::TopBarTools => view! { <PaletteButton/><WorkspacePicker/> }.into_any(),
     })
 }

@@ -20,7 +20,7 @@ pub(crate) enum ListContent {
 #[component]
 pub(crate) fn ListBody(
     content: Memo<ListContent>,
-    #[prop(into)] columns: Signal<usize>,
+    columns: usize,
     #[prop(into)] table: ViewFn,
     #[prop(into)] no_match: ViewFn,
 ) -> impl IntoView {
@@ -28,7 +28,7 @@ pub(crate) fn ListBody(
         ListContent::Table => table.run(),
         ListContent::Skeleton => {
             let cell = |_| view! { <td class="skeleton"><span class={"skeleton__line"}></span></td> };
-            let row = |_| view! { <tr class="skeleton-row">{(0..columns.get()).map(cell).collect_view()}</tr> };
+            let row = |_| view! { <tr class="skeleton-row">{(0..columns).map(cell).collect_view()}</tr> };
             let rows = (0..12).map(row).collect_view();
             view! { <div class="table-box"><table class="table" aria-hidden="true"><tbody>{rows}</tbody></table></div> }
                 .into_any()
@@ -66,19 +66,16 @@ pub(crate) fn sort_header(
         (Rank::Second, _) => None,
         (_, direction) => Some(direction_name(direction)),
     };
-    let icon = move || match active.get() {
-        Some((_, Direction::Ascending)) => Icon::SortAsc,
-        Some((_, Direction::Descending)) => Icon::SortDesc,
-        None => Icon::SortNone,
-    };
-    let rank = move || {
-        let (digit, words) = match active.get()? {
-            (Rank::Only, _) => return None,
-            (Rank::First, _) => ("1", ", sorted first".to_owned()),
-            (Rank::Second, direction) => ("2", [", sorted second, ", direction_name(direction)].concat()),
+    let mark = move || {
+        let Some((rank, direction)) = active.get() else { return view! { <IconMark icon=Icon::SortNone/> }.into_any() };
+        let icon = if direction == Direction::Ascending { Icon::SortAsc } else { Icon::SortDesc };
+        let (digit, words) = match rank {
+            Rank::Only => return view! { <IconMark icon=icon/> }.into_any(),
+            Rank::First => ("1", ", sorted first".to_owned()),
+            Rank::Second => ("2", [", sorted second, ", direction_name(direction)].concat()),
         };
         let words = view! { <span class="visually-hidden">{words}</span> };
-        Some(view! { <span class="sort__rank" aria-hidden="true">{digit}</span>{words} })
+        view! { <IconMark icon=icon/><span class="sort__rank" aria-hidden="true">{digit}</span>{words} }.into_any()
     };
     // Not each browser says at the click by a key whether Shift was held.
     let keydown = move |event: web_sys::KeyboardEvent| {
@@ -96,8 +93,7 @@ pub(crate) fn sort_header(
                 on:keydown=keydown
             >
                 <span>{label}</span>
-                {move || view! { <IconMark icon=icon()/> }}
-                {move || rank().into_any()}
+                {mark}
             </button>
         </th>
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    HeaderCheckbox, JobNames, JobPanels, PeopleRows, RoleChoice, RowCheckbox, SelectableRows, ViewMenu,
+    HeaderCheckbox, JobNames, JobPanels, PeopleRows, RoleChoice, RowCheckbox, SelectableRows, TableExport, ViewMenu,
     drop_removed_members, laid_out_class, person_cell, row_height, search_in_address, sort_header,
 };
 use crate::data::{Shared, use_cache};
@@ -65,6 +65,41 @@ impl PeopleList {
         panels
     }
 
+    /// The export of the selected people, or else of those who are shown. `cell` is the text of a column other than the email
+    /// and the role, by its word.
+    pub(crate) fn export(
+        self,
+        noun: &'static str,
+        is_loading: Signal<bool>,
+        cell: impl Fn(&Row, &str) -> String + Send + Sync + 'static,
+    ) -> TableExport {
+        let rows = Callback::new(move |columns: Vec<Column>| {
+            let line = |row: Row| {
+                let cells = columns.iter().map(|column| match column.word {
+                    "email" => row.entry.email.clone(),
+                    "role" => row.role.to_string(),
+                    word => cell(&row, word),
+                });
+                let (name, id) = (row.entry.full_name(), row.entry.id.to_string());
+                std::iter::once(name).chain(cells).chain([id]).collect()
+            };
+            self.exported().into_iter().map(line).collect()
+        });
+        TableExport { noun, is_loading, rows }
+    }
+
+    /// The selected people, also those whom a search hides, or else those who are shown.
+    fn exported(self) -> Vec<Row> {
+        let selected = self.rows.row_selection.selected_ids();
+        if selected.is_empty() {
+            return (0..self.rows.count()).filter_map(|at| self.rows.row(at)).collect();
+        }
+        self.rows.all.with(|rows| {
+            let by_id: HashMap<&UserId, &Row> = rows.iter().map(|row| (&row.entry.id, row)).collect();
+            selected.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect()
+        })
+    }
+
     /// The header of a column that people can be sorted by.
     pub(crate) fn header(self, sort: PeopleSort, label: &'static str, class: &'static str) -> AnyView {
         let active = move || self.query.with(|query| query.order.rank_of(sort));
@@ -82,6 +117,7 @@ pub(crate) fn PeopleToolbar(
     people: PeopleList,
     label: &'static str,
     #[prop(into)] count: Signal<String>,
+    export: TableExport,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
@@ -90,7 +126,7 @@ pub(crate) fn PeopleToolbar(
             <RoleChoice query=people.query go=people.go/>
             <p class="toolbar__status" role="status">{exact(count)}</p>
             {children.map(|children| children())}
-            <div class={"toolbar__view"}><ViewMenu/></div>
+            <div class={"toolbar__view"}><ViewMenu export=export/></div>
         </div>
     }
 }

@@ -79,7 +79,7 @@ pub(crate) use spend_words::{
     NO_DELETED_KEYS, ONLY_KEYS, amount_text, as_of, by_records, difference_text, figure_text, lower_bound,
 };
 pub(crate) use table_layouts::{TableLayouts, laid_out_class, provide_table_layouts, row_height, use_table_layout};
-pub(crate) use view_menu::ViewMenu;
+pub(crate) use view_menu::{TableExport, ViewMenu};
 pub(crate) use workspace_form::{Editing, FormSection, WorkspaceFields};
 pub(crate) use workspace_picker::WorkspacePicker;
 

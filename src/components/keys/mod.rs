@@ -5,6 +5,7 @@
 mod bulk;
 mod create;
 mod edit;
+mod export;
 mod fields;
 mod list;
 mod rotate;
@@ -197,7 +198,7 @@ fn Content(list: KeysList, on_edit: Callback<(WorkspaceId, KeyHash)>) -> impl In
     }
     };
     let layout = use_table_layout(list.table(), move || list.query.with(|query| query.layout.clone()));
-    let columns = Signal::derive(move || layout.with(|layout| list.table().shown(layout).len() + 2));
+    let columns = layout.with_untracked(|layout| list.table().shown(layout).len() + 2);
     let table = move || {
         let layout = layout.get();
         view! { <KeysTable list=list layout=layout on_edit=on_edit/> }.into_any()

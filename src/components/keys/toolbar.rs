@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::export::export;
 use super::list::KeysList;
 use crate::components::{ViewMenu, fixed_options, shown_of};
 use crate::domain::text::counted;
@@ -34,7 +35,7 @@ pub(super) fn Toolbar(list: KeysList, on_create: Callback<()>, on_refresh: Callb
             <SearchBox value=list.search label="Search API keys" placeholder="Search name, owner, label or hash"/>
             <Select value=filter options=Signal::stored(filters) label="Show"/>
             <p class="toolbar__status" role="status">{exact(move || count_text(list))}</p>
-            <div class={"toolbar__view"}><ViewMenu/></div>
+            <div class={"toolbar__view"}><ViewMenu export=export(list)/></div>
             <Button icon=Icon::Refresh on_click=on_refresh>"Refresh"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=on_create>"Create API key…"</Button>
         </div>

@@ -4,19 +4,22 @@
 //! the person says so.
 
 mod columns;
+mod export;
 mod sorting;
 
 use leptos::html;
 use leptos::prelude::*;
 
 use super::saved_views::SaveViewDialog;
-use super::{TableLayouts, fixed_options, use_table_layout};
+use super::{Action, TableLayouts, fixed_options, offer_actions, use_table_layout};
 use crate::navigation::{Navigator, use_navigator, use_route};
 use crate::routes::Route;
 use crate::search::columns::{Arrangement, Density, TableLayout, TableName};
 use crate::ui::{Bound, Button, CopyButton, Icon, Popover, Segmented, close_popover, dynamic};
 
 use columns::ColumnList;
+pub(crate) use export::TableExport;
+use export::{ExportButton, saving};
 use sorting::SortChoice;
 
 /// The table that a menu arranges.
@@ -73,16 +76,22 @@ impl ArrangedTable {
 
 /// The menu for the table of the current view. Nothing if the view has none.
 #[component]
-pub(crate) fn ViewMenu() -> impl IntoView {
+pub(crate) fn ViewMenu(
+    /// What it exports, if the page has no export of its own.
+    #[prop(optional)]
+    export: Option<TableExport>,
+) -> impl IntoView {
     use_route().with_untracked(Route::table).map(|name| {
         let table = ArrangedTable::new(name);
         let panel = NodeRef::<html::Div>::new();
         let is_saving = RwSignal::new(false);
+        let export = export.map(|export| (export, saving(table, export)));
         // A dialog over the panel would close it and lose the focus.
         let save = Callback::new(move |()| {
             close_popover(panel);
             is_saving.set(true);
         });
+        offer_actions(move || vec![Action::run(Icon::Plus, "Save this view…", save)]);
         // It is open again with the layout of the table, also of an older link.
         let saved = Signal::derive(move || {
             let layout = table.arrangement().layout();
@@ -90,7 +99,7 @@ pub(crate) fn ViewMenu() -> impl IntoView {
         });
         view! {
             <Popover icon=Icon::Layout label="View" title="View" panel=panel>
-                <Choices table=table save=save/>
+                <Choices table=table save=save export=export/>
             </Popover>
             <SaveViewDialog is_open=is_saving view=saved/>
         }
@@ -98,7 +107,7 @@ pub(crate) fn ViewMenu() -> impl IntoView {
 }
 
 #[component]
-fn Choices(table: ArrangedTable, save: Callback<()>) -> impl IntoView {
+fn Choices(table: ArrangedTable, save: Callback<()>, export: Option<(TableExport, Callback<()>)>) -> impl IntoView {
     let density = Bound::new(
         move || table.layout.with(|layout| layout.density.word().to_owned()),
         move |word: String| {
@@ -124,6 +133,7 @@ fn Choices(table: ArrangedTable, save: Callback<()>) -> impl IntoView {
         <div class="view-menu__actions">
             <CopyButton text=link label="Copy link to this view" has_text=true/>
             <Button icon=Icon::Plus on_click=save>"Save view…"</Button>
+            {export.map(|(export, save)| view! { <ExportButton export=export save=save/> })}
             <Button icon=Icon::Undo on_click=reset>"Reset to default"</Button>
         </div>
     }

@@ -134,7 +134,7 @@ fn Content(rows: Rows) -> impl IntoView {
         view! { <EmptyState title="No matching workspaces" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
     let layout = use_table_layout(TableName::Budgets, move || rows.query.with(|query| query.layout.clone()));
-    let columns = Signal::derive(move || layout.with(|layout| TableName::Budgets.shown(layout).len() + 2));
+    let columns = layout.with_untracked(|layout| TableName::Budgets.shown(layout).len() + 2);
     let table = move || {
         let layout = layout.get();
         view! { <BudgetTable rows=rows layout=layout/> }.into_any()

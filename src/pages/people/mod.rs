@@ -71,6 +71,10 @@ fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
             Action::run(Icon::SignOut, format!("Offboard {who}…"), offboard),
         ]
     });
+    let is_loading =
+        Signal::derive(move || people.is_reading.get() || people.directory.data.state.with(|state| state.is_loading()));
+    let export =
+        people.list.export("people", is_loading, move |row, _| people.workspace_names(&row.entry.id).join(", "));
     view! {
         <PageHeader
             title="People"
@@ -78,7 +82,7 @@ fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
         />
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE_ACROSS/>
-        <PeopleToolbar people=people.list label="Search people" count=move || count_text(people)>
+        <PeopleToolbar people=people.list label="Search people" count=move || count_text(people) export=export>
             <SelectByList people=people.list directory=people.directory draft="select-people"/>
             <Button on_click=offboard>"Offboard…"</Button>
         </PeopleToolbar>
@@ -194,7 +198,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
     });
     let cell = move |(row, _): (Row, &'static str)| workspaces_cell(&people.workspace_names(&row.entry.id));
     let layout = use_table_layout(TableName::People, move || people.list.query.with(|query| query.layout.clone()));
-    let columns = Signal::derive(move || layout.with(|layout| TableName::People.shown(layout).len() + 3));
+    let columns = layout.with_untracked(|layout| TableName::People.shown(layout).len() + 3);
     let table = move || {
         view! {
             <PeopleTable

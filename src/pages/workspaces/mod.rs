@@ -5,6 +5,7 @@
 pub(crate) mod overview;
 mod spend_column;
 mod table;
+pub(crate) mod tools;
 
 use leptos::prelude::*;
 
@@ -75,7 +76,7 @@ pub(crate) fn WorkspacesPage(
         .into_any(),
     };
     let layout = use_table_layout(TableName::Workspaces, move || query.with(|query| query.layout.clone()));
-    let columns = Signal::derive(move || layout.with(|layout| TableName::Workspaces.shown(layout).len() + 1));
+    let columns = layout.with_untracked(|layout| TableName::Workspaces.shown(layout).len() + 1);
     let table = move || {
         let layout = layout.get();
         view! { <WorkspaceTable workspaces=workspaces query=query shown=shown spend=spend layout=layout/> }.into_any()

@@ -35,7 +35,7 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         _ => keys_cell(members, row.entry.id.clone(), &row.entry.name),
     };
     let layout = use_table_layout(TableName::Members, move || people.query.with(|query| query.layout.clone()));
-    let columns = Signal::derive(move || layout.with(|layout| TableName::Members.shown(layout).len() + 3));
+    let columns = layout.with_untracked(|layout| TableName::Members.shown(layout).len() + 3);
     let table = move || {
         let busy = move || {
             members.list.state.with(Remote::is_loading) || members.directory.data.state.with(Remote::is_loading)
