@@ -44,7 +44,7 @@
     const layout = new URLSearchParams(stored(localStorage, 'table.workspaces'));
     const all = ['slug', 'month', 'created', 'updated'];
     const columns = layout.get('cols');
-    let shown = [...new Set(columns?.split(',') ?? all)].filter((word) => all.includes(word));
+    let shown = /^[a-z,-]{0,400}$/.test(columns ?? '!') ? [...new Set(columns.split(','))].filter((word) => all.includes(word)) : all;
     if (columns && !shown.length) shown = all;
     for (const row of [...table.rows, template.firstElementChild]) {
       const [title, ...cells] = row.children;

@@ -212,7 +212,7 @@ mod tests {
         let views = SavedViews::parse(&stored.to_string());
         assert_eq!(names(&views, None), "ok, with a panel");
         assert_eq!(views.of(None)[1].route, Route::keys());
-        assert_eq!(views.of(None)[0].route.layout(), TableLayout::parse(Some("slug"), None).as_ref());
+        assert_eq!(views.of(None)[0].route.layout(), TableLayout::parse(Some("slug".to_owned()), None).as_ref());
     }
 
     proptest! {

@@ -79,13 +79,13 @@ pub(super) fn ordered<S: SortColumn>(
 
 /// The columns and the density of a table, if the query has either.
 pub(super) fn layout(query: &str) -> Option<TableLayout> {
-    TableLayout::parse(value(query, "cols").as_deref(), value(query, "density").as_deref())
+    TableLayout::parse(value(query, "cols"), value(query, "density").as_deref())
 }
 
 /// `cols=columns` and `density=density`, each where it is needed. Their letters need no encoding.
 pub(super) fn laid_out(layout: Option<&TableLayout>) -> Option<String> {
     let (columns, density) = layout?.words();
-    Some(join([part("cols", columns.as_deref()), part("density", density)]))
+    Some(join([part("cols", columns), part("density", density)]))
 }
 
 /// Joins the parts of a query string.

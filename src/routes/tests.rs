@@ -28,13 +28,13 @@ fn every_view_has_one_address() {
         (
             Route::Workspaces(ListQuery {
                 order: Order::by(SortKey::Month).then_by(Some((SortKey::Slug, Direction::Descending))),
-                layout: TableLayout::parse(Some("month,slug"), Some("compact")),
+                layout: TableLayout::parse(Some("month,slug".to_owned()), Some("compact")),
                 ..ListQuery::default()
             }),
             "/workspaces?sort=month&then=slug&then_dir=desc&cols=month,slug&density=compact",
         ),
         (Route::home().with_layout(Some(TableLayout::default())), "/workspaces?density=comfortable"),
-        (Route::home().with_layout(TableLayout::parse(Some(""), None)), "/workspaces?cols="),
+        (Route::home().with_layout(TableLayout::parse(Some(String::new()), None)), "/workspaces?cols="),
         (Route::CreateWorkspace, "/create-workspace"),
         (Route::activity(), "/activity"),
         (Route::files(), "/files"),

@@ -93,7 +93,7 @@ impl TableName {
         let all = self.columns();
         let Some(words) = &layout.columns else { return all.to_vec() };
         let mut shown: Vec<Column> = Vec::new();
-        for column in words.iter().filter_map(|word| all.iter().find(|column| column.word == word)) {
+        for column in words.split(',').filter_map(|word| all.iter().find(|column| column.word == word)) {
             if !shown.contains(column) {
                 shown.push(*column);
             }
@@ -110,34 +110,27 @@ impl TableName {
 /// The columns of a table and its density, as a person chose them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TableLayout {
-    /// The words of the columns in their order. `None` for the default columns.
-    pub columns: Option<Vec<String>>,
+    /// The words of the columns in their order, with commas between them. `None` for the default columns.
+    pub columns: Option<String>,
     pub density: Density,
 }
 
-/// No table has more columns.
-const MOST: usize = 32;
+/// No layout has longer words together.
+const LONGEST: usize = 400;
 
 impl TableLayout {
     /// Reads the words of an address or of storage. `None` if there is neither.
-    pub fn parse(columns: Option<&str>, density: Option<&str>) -> Option<Self> {
-        let is_word = |word: &&str| {
-            (1..=24).contains(&word.len()) && word.bytes().all(|it| it == b'-' || it.is_ascii_lowercase())
-        };
+    pub fn parse(columns: Option<String>, density: Option<&str>) -> Option<Self> {
+        let is_letter = |it: u8| matches!(it, b'-' | b',' | b'a'..=b'z');
+        let columns = columns.filter(|text| text.len() <= LONGEST && text.bytes().all(is_letter));
         let density = density.and_then(Density::parse);
-        let read = |text: &str| -> Option<Vec<String>> {
-            let words: Vec<String> = text.split(',').filter(is_word).take(MOST).map(str::to_owned).collect();
-            (text.is_empty() || !words.is_empty()).then_some(words)
-        };
-        let columns = columns.and_then(read);
         (columns.is_some() || density.is_some()).then(|| Self { columns, density: density.unwrap_or_default() })
     }
 
     /// The words of the columns and of the density, each where it is needed to read the layout back.
-    pub fn words(&self) -> (Option<String>, Option<&'static str>) {
-        let columns = self.columns.as_ref().map(|words| words.join(","));
-        let density = (columns.is_none() || self.density != Density::default()).then(|| self.density.word());
-        (columns, density)
+    pub fn words(&self) -> (Option<&str>, Option<&'static str>) {
+        let density = (self.columns.is_none() || self.density != Density::default()).then(|| self.density.word());
+        (self.columns.as_deref(), density)
     }
 }
 
@@ -186,7 +179,7 @@ impl Arrangement {
     pub fn layout(&self) -> TableLayout {
         let shown: Vec<Column> = self.columns.iter().filter(|(_, is_shown)| *is_shown).map(|(it, _)| *it).collect();
         let is_changed = shown != self.table.columns();
-        let words = || shown.iter().map(|column| column.word.to_owned()).collect();
+        let words = || shown.iter().map(|column| column.word).collect::<Vec<_>>().join(",");
         TableLayout { columns: is_changed.then(words), density: self.density }
     }
 }
