@@ -123,10 +123,10 @@ pub(crate) fn PeopleToolbar(
     view! {
         <div class="toolbar">
             <SearchBox value=people.search label=label placeholder="Search name, email or ID"/>
+            <div class={"toolbar__view"}><ViewMenu export=export/></div>
             <RoleChoice query=people.query go=people.go/>
             <p class="toolbar__status" role="status">{exact(count)}</p>
             {children.map(|children| children())}
-            <div class={"toolbar__view"}><ViewMenu export=export/></div>
         </div>
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn Toolbar(list: KeysList, on_create: Callback<()>, on_refresh: Callb
     view! {
         <div class="toolbar">
             <SearchBox value=list.search label="Search API keys" placeholder="Search name, owner, label or hash"/>
+            <div class={"toolbar__view"}><ViewMenu export=export(list)/></div>
             <Select value=filter options=Signal::stored(filters) label="Show"/>
             <p class="toolbar__status" role="status">{exact(move || count_text(list))}</p>
-            <div class={"toolbar__view"}><ViewMenu export=export(list)/></div>
             <Button icon=Icon::Refresh on_click=on_refresh>"Refresh"</Button>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus on_click=on_create>"Create API key…"</Button>
         </div>

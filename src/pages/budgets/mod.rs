@@ -74,9 +74,9 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or ID"/>
+            <div class={"toolbar__view"}><ViewMenu/></div>
             <Segmented legend="Show" value=filter options=filters/>
             <p class="toolbar__status" role="status">{exact(move || count_text(rows))}</p>
-            <div class={"toolbar__view"}><ViewMenu/></div>
         </div>
         <ReadError data=rows.workspaces.data title="The list of workspaces may be incomplete"/>
         <UnreadBudgets rows=rows/>

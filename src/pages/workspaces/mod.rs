@@ -86,8 +86,8 @@ pub(crate) fn WorkspacesPage(
         <div class={"overview"}>{move || overview.run()}</div>
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or ID"/>
-            <p class="toolbar__status" role="status">{exact(move || count_text(workspaces, shown.with(Vec::len)))}</p>
             <div class={"toolbar__view"}>{move || tools.run()}</div>
+            <p class="toolbar__status" role="status">{exact(move || count_text(workspaces, shown.with(Vec::len)))}</p>
         </div>
         <ReadError data=workspaces.data title=problem/>
         <ListBody content=content columns=columns table=table no_match=no_match/>

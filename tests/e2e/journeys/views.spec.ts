@@ -66,7 +66,7 @@ test("rows are compact or comfortable", async ({ page }) => {
   const height = async () => (await workspaces(page).locator("tbody tr[data-row]").nth(1).boundingBox())?.height ?? 0;
   await expect.poll(height).toBeGreaterThan(44);
   const menu = await openViewMenu(page);
-  await menu.getByText("Compact", { exact: true }).click();
+  await menu.getByRole("radio", { name: "Compact" }).check();
   await expect.poll(height).toBeLessThan(36);
   await page.reload();
   await expect.poll(height).toBeLessThan(36);
@@ -93,7 +93,7 @@ test("a link shows the view to others, who keep their own columns", async ({ pag
   const menu = await openViewMenu(page);
   await menu.getByRole("button", { name: "Move Role up" }).click();
   await menu.getByRole("checkbox", { name: "Workspaces" }).uncheck();
-  await menu.getByText("Compact", { exact: true }).click();
+  await menu.getByRole("radio", { name: "Compact" }).check();
   await menu.getByRole("button", { name: "Copy link to this view" }).click();
   const link = await clipboardText(page);
   const { search, pathname, origin } = new URL(link);
