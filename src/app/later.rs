@@ -15,8 +15,9 @@ use super::last_part;
 use super::offline::OfflineBanner;
 use super::preferences::Preferences;
 use crate::components::{
-    CommandPalette, IdleDialog, KeyDialog, PageHeader, PaletteButton, Toasts, WorkspacePicker, listen_to_picker_keys,
-    provide_actions, provide_baseline, provide_palette, provide_shortcuts, start_copying,
+    CommandPalette, EditViewDialog, IdleDialog, KeyDialog, PageHeader, PaletteButton, Toasts, WorkspacePicker,
+    listen_to_picker_keys, provide_actions, provide_baseline, provide_palette, provide_saved_views, provide_shortcuts,
+    start_copying,
 };
 use crate::data::{Remote, use_workspaces};
 use crate::navigation::use_route;
@@ -29,6 +30,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::workspace::WorkspacePage;
 use crate::pages::workspaces::overview::Overview;
+use crate::pages::workspaces::tools::ListTools;
 use crate::routes::Route;
 use crate::ui::{Banner, Skeleton, Tone, dynamic, ignore_input_methods, keep_text_true, open_rows, watch_text_size};
 
@@ -48,6 +50,7 @@ pub(super) enum LaterPage {
     Offline,
     Preferences,
     TopBarTools,
+    ViewMenu,
 }
 
 impl LaterPage {
@@ -58,7 +61,10 @@ impl LaterPage {
 
     /// Whether it is loaded again after a failure, because the person cannot open it again.
     fn is_tried_again(self) -> bool {
-        matches!(self, Self::Overview | Self::Overlays | Self::Offline | Self::Preferences | Self::TopBarTools)
+        matches!(
+            self,
+            Self::Overview | Self::Overlays | Self::Offline | Self::Preferences | Self::TopBarTools | Self::ViewMenu
+        )
     }
 }
 
@@ -116,9 +122,10 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::NotFound => view! { <NotFoundPage/> }.into_any(),
         LaterPage::Overview => view! { <Overview/> }.into_any(),
         LaterPage::KeyDialog => view! { <KeyDialog/> }.into_any(),
-        LaterPage::Overlays => view! { <Toasts/><IdleDialog/><CommandPalette/> }.into_any(),
+        LaterPage::Overlays => view! { <Toasts/><IdleDialog/><CommandPalette/><EditViewDialog/> }.into_any(),
         LaterPage::Offline => view! { <OfflineBanner/> }.into_any(),
         LaterPage::Preferences => view! { <Preferences/> }.into_any(),
+        LaterPage::ViewMenu => view! { <ListTools/> }.into_any(),
         LaterPage::TopBarTools => view! { <PaletteButton/><WorkspacePicker/> }.into_any(),
     })
 }
@@ -144,6 +151,7 @@ fn watch_page() {
                 provide_actions();
                 provide_palette();
                 provide_baseline();
+                provide_saved_views();
             });
         }
     });

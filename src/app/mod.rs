@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::boot;
 use crate::browser::clock::provide_clock;
 use crate::browser::{Connection, Theme, ignore_dropped_files};
-use crate::components::{FirstView, forget_recent, provide_later_views};
+use crate::components::{FirstView, forget_recent, provide_later_views, provide_table_layouts};
 use crate::data::{Cache, use_workspaces};
 use crate::navigation::use_route;
 use crate::pages::sign_in::{SignInPage, UnreachablePage};
@@ -78,6 +78,7 @@ pub fn provide_services() {
     Connection::provide();
     ignore_dropped_files();
     provide_later_views();
+    provide_table_layouts();
     let (notices, log) = (Notices::default(), ActivityLog::default());
     provide_context(notices);
     provide_context(log);
@@ -141,7 +142,8 @@ fn CurrentPage() -> impl IntoView {
                 _ => None,
             });
             let overview = move || is_ready.get().then(|| later(LaterPage::Overview)).into_any();
-            view! { <WorkspacesPage query=query overview=overview/> }.into_any()
+            let tools = move || is_ready.get().then(|| later(LaterPage::ViewMenu)).into_any();
+            view! { <WorkspacesPage query=query overview=overview tools=tools/> }.into_any()
         }
         Page::Later(page) => later(page),
     })

@@ -5,6 +5,7 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::later::{LaterPage, is_first_view_ready, later};
+use crate::components::saved_views_of;
 use crate::data::use_workspaces;
 use crate::domain::inline_text;
 use crate::navigation::use_route;
@@ -64,12 +65,15 @@ fn SideBar(
     };
     let link = move |to: Route, label: &'static str, icon: Icon, is_here: fn(&Route) -> bool| {
         let current = move || route.with(is_here).then_some("page");
+        let table = to.table();
+        let views = move || table.map(saved_views_of);
         view! {
             <li>
                 <a href=to.href() aria-current=current>
                     <IconMark icon=icon/>
                     <span>{label}</span>
                 </a>
+                {views}
             </li>
         }
     };

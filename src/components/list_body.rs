@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::text::{counted, format_count};
-use crate::search::order::Direction;
-use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic, exact_text};
+use crate::search::order::{Direction, Rank};
+use crate::ui::{Badge, BadgeTone, Icon, IconMark, SelectOption, dynamic, exact_text, is_composing};
 
 /// What is shown in place of a list.
 #[derive(Clone, Copy, PartialEq)]
@@ -51,33 +51,60 @@ pub(crate) fn clamped(badge: Option<(BadgeTone, &'static str)>, text: String) ->
     view! { <span class="clamp" title=title>{badge}<bdi>{exact_text(text)}</bdi></span> }.into_any()
 }
 
-/// The header of a column. `active` is its direction if the list is sorted by it.
+/// The header of a column. `active` is its rank and direction if the list is sorted by it. `on_sort` is told whether Shift was
+/// held, which adds the column as the second one.
 pub(crate) fn sort_header(
     label: &'static str,
     class: &'static str,
-    active: impl Fn() -> Option<Direction> + Send + Sync + 'static,
-    on_sort: impl Fn() + Send + Sync + 'static,
+    active: impl Fn() -> Option<(Rank, Direction)> + Send + Sync + 'static,
+    on_sort: impl Fn(bool) + Send + Sync + 'static,
 ) -> AnyView {
     let active = Signal::derive(active);
-    let sort = move || match active.get() {
-        Some(Direction::Ascending) => Some("ascending"),
-        Some(Direction::Descending) => Some("descending"),
-        None => None,
+    let on_sort = Callback::new(on_sort);
+    // At most one column may have it.
+    let sort = move || match active.get()? {
+        (Rank::Second, _) => None,
+        (_, direction) => Some(direction_name(direction)),
     };
-    let icon = move || match active.get() {
-        Some(Direction::Ascending) => Icon::SortAsc,
-        Some(Direction::Descending) => Icon::SortDesc,
-        None => Icon::SortNone,
+    let mark = move || {
+        let Some((rank, direction)) = active.get() else { return view! { <IconMark icon=Icon::SortNone/> }.into_any() };
+        let icon = if direction == Direction::Ascending { Icon::SortAsc } else { Icon::SortDesc };
+        let (digit, words) = match rank {
+            Rank::Only => return view! { <IconMark icon=icon/> }.into_any(),
+            Rank::First => ("1", ", sorted first".to_owned()),
+            Rank::Second => ("2", [", sorted second, ", direction_name(direction)].concat()),
+        };
+        let words = view! { <span class="visually-hidden">{words}</span> };
+        view! { <IconMark icon=icon/><span class="sort__rank" aria-hidden="true">{digit}</span>{words} }.into_any()
+    };
+    // Not each browser says at the click by a key whether Shift was held.
+    let keydown = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && event.shift_key() && !is_composing(&event) {
+            event.prevent_default();
+            on_sort.run(true);
+        }
     };
     view! {
         <th scope="col" role="columnheader" class=class aria-sort=sort>
-            <button type="button" class="sort" on:click=move |_| on_sort()>
+            <button
+                type="button"
+                class="sort"
+                on:click=move |event| on_sort.run(event.shift_key())
+                on:keydown=keydown
+            >
                 <span>{label}</span>
-                {move || view! { <IconMark icon=icon()/> }}
+                {mark}
             </button>
         </th>
     }
     .into_any()
+}
+
+fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ascending => "ascending",
+        Direction::Descending => "descending",
+    }
 }
 
 /// Options with these values and labels.

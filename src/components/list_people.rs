@@ -1,17 +1,19 @@
 //! A table of people with its toolbar and panels. Search, role, order and the open panel are in the address.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{
-    HeaderCheckbox, JobNames, JobPanels, PeopleRows, RoleChoice, RowCheckbox, SelectableRows, drop_removed_members,
-    person_cell, search_in_address, sort_header,
+    HeaderCheckbox, JobNames, JobPanels, PeopleRows, RoleChoice, RowCheckbox, SelectableRows, TableExport, ViewMenu,
+    drop_removed_members, laid_out_class, person_cell, row_height, search_in_address, sort_header,
 };
 use crate::data::{Shared, use_cache};
 use crate::domain::{UserId, WorkspaceId, inline_text};
 use crate::navigation::use_navigator;
 use crate::routes::{PeoplePanel, PeopleQuery, Route};
+use crate::search::columns::{Column, TableLayout, TableName};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
 use crate::ui::{Bound, CopyMenu, SearchBox, VirtualTable, exact};
@@ -63,12 +65,47 @@ impl PeopleList {
         panels
     }
 
+    /// The export of the selected people, or else of those who are shown. `cell` is the text of a column other than the email
+    /// and the role, by its word.
+    pub(crate) fn export(
+        self,
+        noun: &'static str,
+        is_loading: Signal<bool>,
+        cell: impl Fn(&Row, &str) -> String + Send + Sync + 'static,
+    ) -> TableExport {
+        let rows = Callback::new(move |columns: Vec<Column>| {
+            let line = |row: Row| {
+                let cells = columns.iter().map(|column| match column.word {
+                    "email" => row.entry.email.clone(),
+                    "role" => row.role.to_string(),
+                    word => cell(&row, word),
+                });
+                let (name, id) = (row.entry.full_name(), row.entry.id.to_string());
+                std::iter::once(name).chain(cells).chain([id]).collect()
+            };
+            self.exported().into_iter().map(line).collect()
+        });
+        TableExport { noun, is_loading, rows }
+    }
+
+    /// The selected people, also those whom a search hides, or else those who are shown.
+    fn exported(self) -> Vec<Row> {
+        let selected = self.rows.row_selection.selected_ids();
+        if selected.is_empty() {
+            return (0..self.rows.count()).filter_map(|at| self.rows.row(at)).collect();
+        }
+        self.rows.all.with(|rows| {
+            let by_id: HashMap<&UserId, &Row> = rows.iter().map(|row| (&row.entry.id, row)).collect();
+            selected.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect()
+        })
+    }
+
     /// The header of a column that people can be sorted by.
     pub(crate) fn header(self, sort: PeopleSort, label: &'static str, class: &'static str) -> AnyView {
-        let active = move || self.query.with(|query| query.order.direction_of(sort));
-        let on_sort = move || {
+        let active = move || self.query.with(|query| query.order.rank_of(sort));
+        let on_sort = move |has_shift| {
             let query = self.query.get_untracked();
-            self.go.run(PeopleQuery { order: query.order.pressed(sort), ..query });
+            self.go.run(PeopleQuery { order: query.order.after_press(sort, has_shift), ..query });
         };
         sort_header(label, class, active, on_sort)
     }
@@ -80,11 +117,13 @@ pub(crate) fn PeopleToolbar(
     people: PeopleList,
     label: &'static str,
     #[prop(into)] count: Signal<String>,
+    export: TableExport,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div class="toolbar">
             <SearchBox value=people.search label=label placeholder="Search name, email or ID"/>
+            <div class={"toolbar__view"}><ViewMenu export=export/></div>
             <RoleChoice query=people.query go=people.go/>
             <p class="toolbar__status" role="status">{exact(count)}</p>
             {children.map(|children| children())}
@@ -92,29 +131,40 @@ pub(crate) fn PeopleToolbar(
     }
 }
 
-/// Name, address and role of each person, and further columns. A row's key is the user ID.
+/// Name, email and role of each person, and further columns. A row's key is the user ID.
 #[component]
 pub(crate) fn PeopleTable(
     people: PeopleList,
+    table: TableName,
     caption: &'static str,
-    /// With those for the name, the email, the role and the menu.
-    columns: usize,
+    layout: TableLayout,
     #[prop(into)] busy: Signal<bool>,
-    /// The headers of the columns after the role.
+    /// The classes of a column that is neither the email nor the role.
+    class: fn(&str) -> &'static str,
+    /// What is in the cell of such a column, by its word.
     #[prop(into)]
-    headers: ViewFn,
-    /// The cells of the columns after the role.
-    #[prop(into)]
-    cells: Callback<Row, AnyView>,
+    cell: Callback<(Row, &'static str), AnyView>,
 ) -> impl IntoView {
     let rows = people.rows;
+    let columns: Arc<Vec<Column>> = Arc::new(table.shown(&layout));
+    let count = columns.len() + 3;
+    let class_of = move |column: Column| match column.word {
+        "email" => "col-email",
+        "role" => "col-role",
+        word => class(word),
+    };
+    let headed = columns.clone();
     let header = move || {
+        let column = |column: &Column| match PeopleSort::parse(column.word) {
+            Some(sort) => people.header(sort, column.label, class_of(*column)),
+            None => {
+                view! { <th scope="col" role="columnheader" class=class_of(*column)>{column.label}</th> }.into_any()
+            }
+        };
         view! {
             <HeaderCheckbox row_selection=rows.row_selection/>
-            {people.header(PeopleSort::Name, "Name", "col-name")}
-            {people.header(PeopleSort::Email, "Email", "col-email")}
-            {people.header(PeopleSort::Role, "Role", "col-role")}
-            {headers.run()}
+            {people.header(PeopleSort::Name, table.title(), "col-name")}
+            {headed.iter().map(column).collect_view()}
             <th scope="col" role="columnheader" class="col-more"><span class="visually-hidden">{"More"}</span></th>
         }
         .into_any()
@@ -128,12 +178,18 @@ pub(crate) fn PeopleTable(
             let email = email.map(|email| ("Copy email", email));
             email.into_iter().chain([("Copy ID", more.id.to_string())]).collect::<Vec<_>>()
         };
+        let column = |column: &Column| {
+            let content = match column.word {
+                "email" => view! { <bdi>{entry.email.clone()}</bdi> }.into_any(),
+                "role" => view! { <bdi>{row.role.to_string()}</bdi> }.into_any(),
+                word => cell.run((row.clone(), word)),
+            };
+            view! { <td role="cell" class=class_of(*column) data-label=column.label>{content}</td> }.into_any()
+        };
         view! {
             <RowCheckbox row_selection=rows.row_selection id=entry.id.clone() name=entry.full_name()/>
             {person_cell(entry, note)}
-            <td role="cell" class="col-email" data-label="Email"><bdi>{entry.email.clone()}</bdi></td>
-            <td role="cell" class="col-role" data-label="Role"><bdi>{row.role.to_string()}</bdi></td>
-            {cells.run(row)}
+            {columns.iter().map(column).collect_view()}
             <td role="cell" class="col-more"><CopyMenu label=format!("More about {name}") items=copied/></td>
         }
         .into_any()
@@ -142,12 +198,13 @@ pub(crate) fn PeopleTable(
         <SelectableRows row_selection=rows.row_selection>
         <VirtualTable
             caption=caption
-            class="table--people"
+            class=laid_out_class("table--people", table, &layout)
             header=header
             row_count=move || rows.count()
             row_key=move |at| rows.key(at)
-            row=move |at| rows.row(at).map_or_else(|| ().into_any(), row)
-            columns=columns
+            row=move |at| rows.row(at).map_or_else(|| ().into_any(), &row)
+            columns=count
+            row_height=row_height(&layout, 44.0)
             overscan=6
             body=rows.row_selection.body
             busy=busy

@@ -31,10 +31,13 @@ mod removed_members;
 mod row_selection;
 mod save_bar;
 mod save_table;
+mod saved_views;
 mod search;
 mod shortcuts;
 mod spend_words;
+mod table_layouts;
 mod toasts;
+mod view_menu;
 mod when;
 mod workspace_form;
 mod workspace_picker;
@@ -56,7 +59,7 @@ pub(crate) use jobs::{InterruptedJobs, JobDialog, JobNames, JobPanels, LeaveJobD
 pub(crate) use key_form::{KeyForm, Refusal};
 pub(crate) use keys::{KeyWayButtons, KeyWays, KeyWaysDialogs, KeysList, KeysView, PlacedKeys, RefusedOwnersKeys};
 pub(crate) use ladder_form::{AmountChoices, ByokSwitch};
-pub(crate) use later_views::{provide_later_views, row_mark};
+pub(crate) use later_views::{provide_later_views, row_mark, saved_views as saved_views_of};
 pub(crate) use list_body::{ListBody, ListContent, clamped, fixed_options, shown_of, sort_header};
 pub(crate) use list_job::{JobStartButtons, PreviewTable, selected_people, summary_of};
 pub(crate) use list_people::{PeopleList, PeopleTable, PeopleToolbar};
@@ -69,11 +72,14 @@ pub(crate) use removed_members::drop_removed_members;
 pub(crate) use row_selection::SelectionBar;
 pub(crate) use save_bar::{SaveActions, SaveBar, SaveEnd};
 pub(crate) use save_table::{save_json, save_table, save_text};
+pub(crate) use saved_views::{EditViewDialog, provide_saved_views};
 pub(crate) use search::search_in_address;
 pub(crate) use shortcuts::{ShortcutChoice, provide_shortcuts};
 pub(crate) use spend_words::{
     NO_DELETED_KEYS, ONLY_KEYS, amount_text, as_of, by_records, difference_text, figure_text, lower_bound,
 };
+pub(crate) use table_layouts::{TableLayouts, laid_out_class, provide_table_layouts, row_height, use_table_layout};
+pub(crate) use view_menu::{TableExport, ViewMenu};
 pub(crate) use workspace_form::{Editing, FormSection, IdentityFields, LoggingFields, ModelFields};
 pub(crate) use workspace_picker::WorkspacePicker;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Cache, Data, Listing, WorkspaceList, use_data};
 use crate::activity::{NamedWorkspace, NewActivity};
-use crate::domain::{Slug, Workspace, WorkspaceId, WorkspaceRef};
+use crate::domain::{Slug, Usd, Workspace, WorkspaceId, WorkspaceRef};
 use crate::routes::ListQuery;
 use crate::search::filter::{self, Indexed};
 
@@ -28,7 +28,12 @@ impl Workspaces {
 
     /// The workspaces that match a search, in its order.
     pub fn matching(&self, query: &ListQuery) -> Vec<Arc<Workspace>> {
-        filter::apply(&self.rows(), &query.search, query.order)
+        self.matching_by(query, &|_| None)
+    }
+
+    /// The same, where the order may be by the spend of a workspace this month.
+    pub fn matching_by(&self, query: &ListQuery, month: &dyn Fn(&WorkspaceId) -> Option<Usd>) -> Vec<Arc<Workspace>> {
+        filter::apply(&self.rows(), &query.search, query.order, month)
     }
 
     /// A workspace by UUID or slug.

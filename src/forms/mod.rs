@@ -8,6 +8,7 @@ mod form;
 mod key;
 mod ladder;
 mod new_workspace;
+pub(crate) mod saved_views;
 mod workspace;
 
 pub use ladder::LadderForm;

@@ -6,12 +6,14 @@ mod base;
 mod nearest;
 mod query;
 mod tables;
+mod views;
 
 use crate::domain::WorkspaceRef;
 
 pub use base::host_below;
 pub use nearest::nearest;
 pub use tables::{ActivityQuery, BudgetsQuery, KeysPanel, KeysQuery, ListQuery, PeoplePanel, PeopleQuery};
+pub use views::{SortWords, SortedBy, layout_text, parse_layout};
 
 use query::{decode, encode, value};
 

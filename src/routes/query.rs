@@ -1,9 +1,12 @@
 //! Path segments and query strings, encoded and decoded.
 
+use std::borrow::Cow;
+
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::api::RESERVED;
-use crate::search::order::{Direction, Order, SortColumn};
+use crate::search::columns::TableLayout;
+use crate::search::order::{Direction, Order, SortColumn, first_direction};
 
 pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
@@ -35,20 +38,54 @@ pub(super) fn encoded(name: &str, text: &str) -> Option<String> {
     part(name, (!text.is_empty()).then(|| encode(text)).as_deref())
 }
 
-/// The order of a table. The direction is the column's first one unless the query says another.
-pub(super) fn order<S: SortColumn>(query: &str, parse: fn(&str) -> Option<S>) -> Order<S> {
-    let first = Order::by(parsed(query, "sort", parse).unwrap_or_default());
-    Order { direction: parsed(query, "dir", Direction::parse).unwrap_or(first.direction), ..first }
+/// What a query says of two columns: their words and their directions. Not generic, so that it is compiled once.
+type OrderWords<'a> = [(Option<Cow<'a, str>>, Option<Direction>); 2];
+
+fn order_words(query: &str) -> OrderWords<'static> {
+    [("sort", "dir"), ("then", "then_dir")]
+        .map(|(column, direction)| (value(query, column).map(Into::into), parsed(query, direction, Direction::parse)))
 }
 
-/// `sort=column` and `dir=direction`, each where it is not the default.
+fn write_order([(sort, direction), (then, then_direction)]: OrderWords<'_>) -> Option<String> {
+    let parts = [
+        part("sort", sort.as_deref()),
+        part("dir", direction.map(Direction::word)),
+        part("then", then.as_deref()),
+        part("then_dir", then_direction.map(Direction::word)),
+    ];
+    Some(join(parts)).filter(|parts| !parts.is_empty())
+}
+
+/// The order of a table. A direction is the column's first one unless the query says another.
+pub(super) fn order<S: SortColumn>(query: &str, parse: fn(&str) -> Option<S>) -> Order<S> {
+    let [first, then] = order_words(query).map(|(word, direction)| (word.and_then(|word| parse(&word)), direction));
+    let column = first.0.unwrap_or_default();
+    let directed = |column, direction: Option<Direction>| direction.unwrap_or_else(|| first_direction(column));
+    let then = then.0.map(|column| (column, directed(column, then.1)));
+    Order { column, direction: directed(column, first.1), then: None }.then_by(then)
+}
+
+/// `sort=column` and `dir=direction`, and the same of the second column, each where it is not the default.
 pub(super) fn ordered<S: SortColumn>(
-    Order { column, direction }: Order<S>,
+    Order { column, direction, then }: Order<S>,
     word: fn(S) -> &'static str,
 ) -> Option<String> {
-    let sort = part("sort", (column != S::default()).then(|| word(column)));
-    let direction = part("dir", (direction != Order::by(column).direction).then(|| direction.word()));
-    Some(join([sort, direction])).filter(|parts| !parts.is_empty())
+    let turned = |column, direction: Direction| (direction != first_direction(column)).then_some(direction);
+    let first = ((column != S::default()).then(|| word(column).into()), turned(column, direction));
+    let second =
+        then.map_or((None, None), |(column, direction)| (Some(word(column).into()), turned(column, direction)));
+    write_order([first, second])
+}
+
+/// The columns and the density of a table, if the query has either.
+pub(super) fn layout(query: &str) -> Option<TableLayout> {
+    TableLayout::parse(value(query, "cols"), value(query, "density").as_deref())
+}
+
+/// `cols=columns` and `density=density`, each where it is needed. Their letters need no encoding.
+pub(super) fn laid_out(layout: Option<&TableLayout>) -> Option<String> {
+    let (columns, density) = layout?.words();
+    Some(join([part("cols", columns), part("density", density)]))
 }
 
 /// Joins the parts of a query string.

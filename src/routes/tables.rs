@@ -1,8 +1,9 @@
 //! The parts of addresses that say which rows a table shows, and in which order.
 
 use super::Route;
-use super::query::{encoded, join, order, ordered, parsed, part, value};
+use super::query::{encoded, join, laid_out, layout, order, ordered, parsed, part, value};
 use crate::domain::{ActivityState, KindFilter, WorkspaceRef, words};
+use crate::search::columns::TableLayout;
 use crate::search::order::{BudgetFilter, BudgetSort, KeysFilter, KeysSort, Order, PeopleSort, RoleFilter, SortKey};
 
 /// Which workspaces the list shows, and in which order.
@@ -11,17 +12,20 @@ pub struct ListQuery {
     /// Searched for in name, slug, description and ID.
     pub search: String,
     pub order: Order<SortKey>,
+    /// The columns and the density, where the address has its own.
+    pub layout: Option<TableLayout>,
 }
 
 impl ListQuery {
     /// Reads a query string. Unknown parts are ignored.
     pub fn parse(query: &str) -> Self {
-        Self { search: value(query, "q").unwrap_or_default(), order: order(query, SortKey::parse) }
+        let order = order(query, SortKey::parse);
+        Self { search: value(query, "q").unwrap_or_default(), order, layout: layout(query) }
     }
 
     /// Writes the query string, without defaults and without the question mark.
     pub(super) fn write(&self) -> String {
-        join([encoded("q", &self.search), ordered(self.order, SortKey::word)])
+        join([encoded("q", &self.search), ordered(self.order, SortKey::word), laid_out(self.layout.as_ref())])
     }
 }
 
@@ -32,6 +36,8 @@ pub struct BudgetsQuery {
     pub search: String,
     pub filter: BudgetFilter,
     pub order: Order<BudgetSort>,
+    /// The columns and the density, where the address has its own.
+    pub layout: Option<TableLayout>,
     pub is_changing: bool,
 }
 
@@ -41,7 +47,7 @@ impl BudgetsQuery {
         let order = order(query, BudgetSort::parse);
         let filter = parsed(query, "show", BudgetFilter::parse).unwrap_or_default();
         let is_changing = value(query, "panel").as_deref() == Some("change");
-        Self { search: value(query, "q").unwrap_or_default(), filter, order, is_changing }
+        Self { search: value(query, "q").unwrap_or_default(), filter, order, layout: layout(query), is_changing }
     }
 
     pub fn route(&self) -> Route {
@@ -54,6 +60,7 @@ impl BudgetsQuery {
             encoded("q", &self.search),
             part("show", (self.filter != BudgetFilter::All).then(|| self.filter.word())),
             ordered(self.order, BudgetSort::word),
+            laid_out(self.layout.as_ref()),
             part("panel", self.is_changing.then_some("change")),
         ])
     }
@@ -100,6 +107,8 @@ pub struct PeopleQuery {
     pub search: String,
     pub role: RoleFilter,
     pub order: Order<PeopleSort>,
+    /// The columns and the density, where the address has its own.
+    pub layout: Option<TableLayout>,
     pub panel: Option<PeoplePanel>,
 }
 
@@ -114,7 +123,7 @@ impl PeopleQuery {
         let order = order(query, PeopleSort::parse);
         let role = parsed(query, "role", RoleFilter::parse).unwrap_or_default();
         let panel = parsed(query, "panel", PeoplePanel::parse);
-        Self { search: value(query, "q").unwrap_or_default(), role, order, panel }
+        Self { search: value(query, "q").unwrap_or_default(), role, order, layout: layout(query), panel }
     }
 
     pub fn on_members(&self, workspace: &WorkspaceRef) -> Route {
@@ -131,6 +140,7 @@ impl PeopleQuery {
             encoded("q", &self.search),
             part("role", (self.role != RoleFilter::All).then(|| self.role.word())),
             ordered(self.order, PeopleSort::word),
+            laid_out(self.layout.as_ref()),
             part("panel", self.panel.map(PeoplePanel::word)),
         ])
     }
@@ -143,6 +153,8 @@ pub struct KeysQuery {
     pub search: String,
     pub filter: KeysFilter,
     pub order: Order<KeysSort>,
+    /// The columns and the density, where the address has its own.
+    pub layout: Option<TableLayout>,
     pub panel: Option<KeysPanel>,
 }
 
@@ -166,6 +178,7 @@ impl KeysQuery {
             search: value(query, "q").unwrap_or_default(),
             filter: parsed(query, "show", KeysFilter::parse).unwrap_or_default(),
             order: order(query, KeysSort::parse),
+            layout: layout(query),
             panel: parsed(query, "panel", KeysPanel::parse),
         }
     }
@@ -184,6 +197,7 @@ impl KeysQuery {
             encoded("q", &self.search),
             part("show", (self.filter != KeysFilter::All).then(|| self.filter.word())),
             ordered(self.order, KeysSort::word),
+            laid_out(self.layout.as_ref()),
             part("panel", self.panel.map(KeysPanel::word)),
         ])
     }

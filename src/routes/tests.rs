@@ -1,12 +1,17 @@
 use super::*;
 use crate::domain::{ActivityState, Interval, KindFilter};
+use crate::search::columns::TableLayout;
 use crate::search::order::{
     BudgetFilter, BudgetSort, Direction, KeysFilter, KeysSort, Order, PeopleSort, RoleFilter, SortKey,
 };
 use proptest::prelude::*;
 
 fn query(search: &str, column: SortKey, direction: Direction) -> Route {
-    Route::Workspaces(ListQuery { search: search.to_owned(), order: Order { column, direction } })
+    Route::Workspaces(ListQuery {
+        search: search.to_owned(),
+        order: Order { column, direction, then: None },
+        layout: None,
+    })
 }
 
 #[test]
@@ -20,6 +25,16 @@ fn every_view_has_one_address() {
         (query("", SortKey::Updated, Direction::Descending), "/workspaces?sort=updated"),
         (query("", SortKey::Updated, Direction::Ascending), "/workspaces?sort=updated&dir=asc"),
         (query("ü", SortKey::Slug, Direction::Descending), "/workspaces?q=%C3%BC&sort=slug&dir=desc"),
+        (
+            Route::Workspaces(ListQuery {
+                order: Order::by(SortKey::Month).then_by(Some((SortKey::Slug, Direction::Descending))),
+                layout: TableLayout::parse(Some("month,slug".to_owned()), Some("compact")),
+                ..ListQuery::default()
+            }),
+            "/workspaces?sort=month&then=slug&then_dir=desc&cols=month,slug&density=compact",
+        ),
+        (Route::home().with_layout(Some(TableLayout::default())), "/workspaces?density=comfortable"),
+        (Route::home().with_layout(TableLayout::parse(Some(String::new()), None)), "/workspaces?cols="),
         (Route::CreateWorkspace, "/create-workspace"),
         (Route::activity(), "/activity"),
         (Route::files(), "/files"),
@@ -46,7 +61,8 @@ fn every_view_has_one_address() {
             KeysQuery {
                 search: "ci".to_owned(),
                 filter: KeysFilter::OwnerLeft,
-                order: Order { column: KeysSort::LastUsed, direction: Direction::Ascending },
+                order: Order { column: KeysSort::LastUsed, direction: Direction::Ascending, then: None },
+                layout: None,
                 panel: Some(KeysPanel::Move),
             }
             .on_all(),
@@ -67,7 +83,12 @@ fn every_view_has_one_address() {
             BudgetsQuery {
                 search: "lab 1".to_owned(),
                 filter: BudgetFilter::Near,
-                order: Order { column: BudgetSort::Interval(Interval::Weekly), direction: Direction::Ascending },
+                order: Order {
+                    column: BudgetSort::Interval(Interval::Weekly),
+                    direction: Direction::Ascending,
+                    then: None,
+                },
+                layout: None,
                 is_changing: true,
             }
             .route(),
@@ -121,7 +142,7 @@ fn what_is_no_view_is_not_found() {
 fn pressing_a_header_sorts_by_it_and_pressing_again_turns_round() {
     let start = ListQuery::default().order;
     let by_time = start.pressed(SortKey::Updated);
-    assert_eq!(by_time, Order { column: SortKey::Updated, direction: Direction::Descending });
+    assert_eq!(by_time, Order { column: SortKey::Updated, direction: Direction::Descending, then: None });
     assert_eq!(by_time.pressed(SortKey::Updated).direction, Direction::Ascending);
     assert_eq!(start.pressed(SortKey::Name).direction, Direction::Descending);
 }
@@ -150,7 +171,7 @@ fn each_query_has_one_address() {
     assert_eq!(BudgetsQuery::parse(query).route().href(), budgets);
     let search = PeopleQuery { search: "ü & o".to_owned(), ..Default::default() };
     let sort = |order| PeopleQuery { order, ..Default::default() };
-    let by = |column, direction| Order { column, direction };
+    let by = |column, direction| Order { column, direction, then: None };
     let table = [
         (PeopleQuery::default(), ""),
         (search, "?q=%C3%BC%20%26%20o"),
@@ -178,7 +199,7 @@ fn each_query_has_one_address() {
 #[test]
 fn people_are_sorted_by_name_from_a_and_times_from_the_newest() {
     let start = PeopleQuery::default().order;
-    assert_eq!(start, Order { column: PeopleSort::Name, direction: Direction::Ascending });
+    assert_eq!(start, Order { column: PeopleSort::Name, direction: Direction::Ascending, then: None });
     let turned = start.pressed(PeopleSort::Name);
     assert_eq!((turned.direction, turned.pressed(PeopleSort::Name)), (Direction::Descending, start));
     for (sort, first) in [
@@ -212,7 +233,7 @@ fn any_people() -> impl Strategy<Value = PeopleQuery> {
     (".{0,40}", role, sort, any::<bool>(), panel).prop_map(|(search, role, sort, is_turned, panel)| {
         let first = Order::by(sort);
         let order = if is_turned { first.pressed(sort) } else { first };
-        PeopleQuery { search, role, panel, order }
+        PeopleQuery { search, role, panel, order, layout: None }
     })
 }
 

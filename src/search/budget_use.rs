@@ -2,6 +2,7 @@
 //!
 //! Invariant: a workspace whose spend is not known is never taken for one within its limits.
 
+use std::cmp::Ordering;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -128,29 +129,43 @@ impl BudgetUse {
 pub fn arrange<B: Deref<Target = BudgetUse>>(
     found: Vec<Arc<Workspace>>,
     filter: BudgetFilter,
-    Order { column, direction }: Order<BudgetSort>,
+    order: Order<BudgetSort>,
     budget_use: impl Fn(&WorkspaceId) -> Option<B>,
 ) -> Vec<Arc<Workspace>> {
-    let is_descending = direction == Direction::Descending;
-    let mut rows: Vec<(Option<f64>, Arc<Workspace>)> = found
-        .into_iter()
-        .filter_map(|workspace| {
+    let mut rows: Vec<Ranked> = (0..)
+        .zip(found)
+        .filter_map(|(by_name, workspace)| {
             let known = budget_use(&workspace.id);
             let is_shown = known.as_ref().map_or(filter == BudgetFilter::All, |known| known.matches(filter));
-            is_shown.then(|| (known.and_then(|known| known.share(column)), workspace))
+            let share = |column| known.as_ref().and_then(|known| known.share(column));
+            let shares = (share(order.column), order.then.and_then(|(column, _)| share(column)));
+            is_shown.then_some(Ranked { by_name, shares, workspace })
         })
         .collect();
-    if column == BudgetSort::Name {
-        if is_descending {
-            rows.reverse();
-        }
-    } else {
-        sort_rows(&mut rows, |(left, _), (right, _)| match (left, right) {
-            (Some(left), Some(right)) => direction.apply(left.total_cmp(right)),
+    sort_rows(&mut rows, |left, right| {
+        order.compare(&|column, direction| left.compare(right, order, column, direction))
+    });
+    rows.into_iter().map(|it| it.workspace).collect()
+}
+
+/// A workspace with what it is sorted by.
+struct Ranked {
+    /// Its position among all by name.
+    by_name: usize,
+    /// The shares of the first and of the second column.
+    shares: (Option<f64>, Option<f64>),
+    workspace: Arc<Workspace>,
+}
+
+impl Ranked {
+    fn compare(&self, other: &Self, order: Order<BudgetSort>, column: BudgetSort, direction: Direction) -> Ordering {
+        let share = |it: &Self| if column == order.column { it.shares.0 } else { it.shares.1 };
+        match (share(self), share(other)) {
+            _ if column == BudgetSort::Name => direction.apply(self.by_name.cmp(&other.by_name)),
+            (Some(left), Some(right)) => direction.apply(left.total_cmp(&right)),
             (left, right) => right.is_some().cmp(&left.is_some()),
-        });
+        }
     }
-    rows.into_iter().map(|(_, workspace)| workspace).collect()
 }
 
 #[cfg(test)]
@@ -193,7 +208,9 @@ mod tests {
         let found = rows.iter().map(|(slug, _)| workspace(slug)).collect();
         let known: HashMap<String, Option<BudgetUse>> =
             rows.into_iter().map(|(slug, found)| (slug.to_owned(), found)).collect();
-        let shown = arrange(found, filter, Order { column, direction }, |id| known[id.as_str()].clone().map(Arc::new));
+        let shown = arrange(found, filter, Order { column, direction, then: None }, |id| {
+            known[id.as_str()].clone().map(Arc::new)
+        });
         shown.iter().map(|workspace| workspace.slug.to_string()).collect()
     }
 

@@ -6,9 +6,9 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::order::{Order, SortKey};
+use super::order::{Direction, Order, SortKey, missing_last};
 use super::sorting::positions;
-use crate::domain::{Timestamp, Workspace};
+use crate::domain::{Timestamp, Usd, Workspace, WorkspaceId};
 use crate::unicode::{Collation, without_accents};
 
 /// A workspace with the keys that it is searched and sorted by.
@@ -29,22 +29,33 @@ impl Indexed {
     }
 }
 
-/// The workspaces that contain every word of the search in name, slug, description or id, in the given order.
-pub fn apply<R: Borrow<Indexed>>(rows: &[R], search: &str, order: Order<SortKey>) -> Vec<Arc<Workspace>> {
+/// The workspaces that contain every word of the search in name, slug, description or id, in the given order. `month` is the
+/// spend of a workspace this month. Those without a figure come last in both directions.
+pub fn apply<R: Borrow<Indexed>>(
+    rows: &[R],
+    search: &str,
+    order: Order<SortKey>,
+    month: &dyn Fn(&WorkspaceId) -> Option<Usd>,
+) -> Vec<Arc<Workspace>> {
     let search = plain(search);
     let words: Vec<&str> = search.split_whitespace().collect();
     let shown: Vec<&Indexed> =
         rows.iter().map(Borrow::borrow).filter(|row| words.iter().all(|word| row.haystack.contains(word))).collect();
     // In the order of the person's language.
     let names = Collation::new(shown.iter().map(|row| row.name_key.as_str()));
+    let with_month = shown.iter().filter(|_| order.has(SortKey::Month));
+    let months: Vec<Option<Usd>> = with_month.map(|row| month(&row.workspace.id)).collect();
     let sorted = positions(shown.len(), &|at, other| {
         let (Some(left), Some(right)) = (shown.get(at), shown.get(other)) else { return Ordering::Equal };
-        let by_column = match order.column {
-            SortKey::Name => names.compare(at, other),
-            column => sort_text(left, column).cmp(&sort_text(right, column)),
+        let by_column = |column: SortKey, direction: Direction| match column {
+            SortKey::Name => direction.apply(names.compare(at, other)),
+            SortKey::Month => {
+                missing_last(months.get(at).copied().flatten(), months.get(other).copied().flatten(), direction)
+            }
+            column => direction.apply(sort_text(left, column).cmp(&sort_text(right, column))),
         };
         let by_id = || left.workspace.id.cmp(&right.workspace.id);
-        order.direction.apply(by_column).then_with(|| names.compare(at, other)).then_with(by_id)
+        order.compare(&by_column).then_with(|| names.compare(at, other)).then_with(by_id)
     });
     sorted.into_iter().filter_map(|at| Some(shown.get(at as usize)?.workspace.clone())).collect()
 }
@@ -58,7 +69,7 @@ fn sort_text(row: &Indexed, key: SortKey) -> Option<&str> {
     match key {
         SortKey::Name => Some(&row.name_key),
         SortKey::Slug => Some(row.workspace.slug.as_str()),
-        // The spend is not in the list. Views sort by it afterwards.
+        // The spend is not in the list.
         SortKey::Month => None,
         SortKey::Created => row.workspace.created_at.as_ref().map(Timestamp::as_str),
         SortKey::Updated => row.workspace.changed_at().map(Timestamp::as_str),
@@ -87,7 +98,12 @@ mod tests {
     }
 
     fn shown(search: &str, column: SortKey, direction: Direction) -> String {
-        let shown = apply(&rows(), search, Order { column, direction });
+        let spent = |id: &WorkspaceId| match id.as_str() {
+            "id-b" => Some(Usd::ZERO),
+            "id-c" => Usd::parse("2").ok(),
+            _ => None,
+        };
+        let shown = apply(&rows(), search, Order { column, direction, then: None }, &spent);
         shown.iter().map(|workspace| workspace.slug.as_str()).collect::<Vec<_>>().join(" ")
     }
 
@@ -99,6 +115,9 @@ mod tests {
         assert_eq!(shown("", SortKey::Slug, Ascending), "b c z");
         assert_eq!(shown("", SortKey::Created, Descending), "b c z");
         assert_eq!(shown("", SortKey::Updated, Descending), "z b c");
+        // A workspace without a figure comes last in both directions.
+        assert_eq!(shown("", SortKey::Month, Descending), "c b z");
+        assert_eq!(shown("", SortKey::Month, Ascending), "b c z");
     }
 
     #[test]

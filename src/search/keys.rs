@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::order::{KeysFilter, KeysSort, Order};
+use super::order::{Direction, KeysFilter, KeysSort, Order, missing_last};
 use super::roster::Entry;
 use super::sorting::positions;
 use crate::domain::{ApiKey, Interval, KeyState, Pressure, Timestamp, Usd, WorkspaceId};
@@ -97,36 +97,40 @@ fn value(row: &KeyRow, sort: KeysSort, now: i64) -> Option<SortValue<'_>> {
     }
 }
 
+/// A text of each row, in the order of the person's language. None unless the rows are sorted by it.
+fn texts_of(
+    rows: &[Arc<KeyRow>],
+    is_needed: bool,
+    text: impl Fn(&KeyRow) -> Option<String>,
+) -> (Vec<Option<String>>, Collation) {
+    let texts: Vec<Option<String>> = rows.iter().filter(|_| is_needed).map(|row| text(row)).collect();
+    let collated = Collation::new(texts.iter().map(|text| text.as_deref().unwrap_or_default()));
+    (texts, collated)
+}
+
 /// The rows in order. Those without a value come last in both directions, and equal ones are in the order of their names.
 pub fn sort(rows: &[Arc<KeyRow>], order: Order<KeysSort>, now: i64) -> Vec<Arc<KeyRow>> {
     // In the order of the person's language.
     let names = Collation::new(rows.iter().map(|row| row.name_key.as_str()));
-    let lowercase = |row: &Arc<KeyRow>| match order.column {
-        KeysSort::Workspace => Some(row.workspace_name.to_lowercase()),
-        KeysSort::Owner => row.owner.as_ref().map(|owner| owner.name_key().to_owned()),
-        _ => None,
-    };
-    let texts: Vec<Option<String>> = rows.iter().map(lowercase).collect();
-    let collated = Collation::new(texts.iter().map(|text| text.as_deref().unwrap_or_default()));
-    let directed = |left: bool, right: bool, ordering: Ordering| match (left, right) {
-        (true, true) => order.direction.apply(ordering),
-        (left, right) => right.cmp(&left),
-    };
+    let workspaces = texts_of(rows, order.has(KeysSort::Workspace), |row| Some(row.workspace_name.to_lowercase()));
+    let owners = texts_of(rows, order.has(KeysSort::Owner), |row| Some(row.owner.as_ref()?.name_key().to_owned()));
     let sorted = positions(rows.len(), &|at, other| {
         let (Some(left), Some(right)) = (rows.get(at), rows.get(other)) else { return Ordering::Equal };
-        let by_column = match order.column {
-            KeysSort::Name => order.direction.apply(names.compare(at, other)),
-            KeysSort::Workspace | KeysSort::Owner => {
-                let has = |at: usize| texts.get(at).is_some_and(Option::is_some);
-                directed(has(at), has(other), collated.compare(at, other))
-            }
-            column => {
-                let (left, right) = (value(left, column, now), value(right, column, now));
-                directed(left.is_some(), right.is_some(), left.cmp(&right))
+        let by_text = |(texts, collated): &(Vec<Option<String>>, Collation), direction: Direction| {
+            let has = |at: usize| texts.get(at).is_some_and(Option::is_some);
+            match (has(at), has(other)) {
+                (true, true) => direction.apply(collated.compare(at, other)),
+                (left, right) => right.cmp(&left),
             }
         };
+        let by_column = |column: KeysSort, direction: Direction| match column {
+            KeysSort::Name => direction.apply(names.compare(at, other)),
+            KeysSort::Workspace => by_text(&workspaces, direction),
+            KeysSort::Owner => by_text(&owners, direction),
+            column => missing_last(value(left, column, now), value(right, column, now), direction),
+        };
         let by_hash = || left.key.hash.cmp(&right.key.hash);
-        by_column.then_with(|| names.compare(at, other)).then_with(by_hash)
+        order.compare(&by_column).then_with(|| names.compare(at, other)).then_with(by_hash)
     });
     sorted.into_iter().filter_map(|at| rows.get(at as usize).cloned()).collect()
 }
@@ -135,7 +139,6 @@ pub fn sort(rows: &[Arc<KeyRow>], order: Order<KeysSort>, now: i64) -> Vec<Arc<K
 mod tests {
     use super::*;
     use crate::domain::UserId;
-    use crate::search::order::Direction;
 
     const NOW: i64 = 1_795_910_400;
 
@@ -189,7 +192,7 @@ mod tests {
     #[test]
     fn keys_without_a_value_come_last_in_both_directions() {
         use Direction::{Ascending, Descending};
-        let shown = |column, direction| hashes(&sort(&rows(), Order { column, direction }, NOW));
+        let shown = |column, direction| hashes(&sort(&rows(), Order { column, direction, then: None }, NOW));
         assert_eq!(shown(KeysSort::Name, Ascending), "2143");
         assert_eq!(shown(KeysSort::Name, Descending), "3412");
         assert_eq!(shown(KeysSort::Limit, Ascending), "4312");
@@ -199,5 +202,17 @@ mod tests {
         assert_eq!(shown(KeysSort::Owner, Descending), "3214");
         assert_eq!(shown(KeysSort::LastUsed, Ascending), "4213");
         assert_eq!(shown(KeysSort::State, Ascending), "1423");
+    }
+
+    #[test]
+    fn a_second_column_sorts_keys_that_are_equal_by_the_first() {
+        use Direction::{Ascending, Descending};
+        let shown = |order: Order<KeysSort>| hashes(&sort(&rows(), order, NOW));
+        let by_limit = Order { column: KeysSort::Limit, direction: Ascending, then: None };
+        assert_eq!(shown(by_limit.then_by(Some((KeysSort::Owner, Ascending)))), "3412");
+        assert_eq!(shown(by_limit.then_by(Some((KeysSort::Name, Descending)))), "3412");
+        let by_owner = Order { column: KeysSort::Owner, direction: Descending, then: None };
+        assert_eq!(shown(by_owner.then_by(Some((KeysSort::Limit, Descending)))), "3214");
+        assert_eq!(shown(by_owner.then_by(Some((KeysSort::Limit, Ascending)))), "3241");
     }
 }

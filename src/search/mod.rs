@@ -1,6 +1,7 @@
 //! Matching, sorting and looking up workspaces and people.
 
 pub mod budget_use;
+pub mod columns;
 pub mod filter;
 pub mod fold;
 pub mod fuzzy;

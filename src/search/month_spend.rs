@@ -3,10 +3,7 @@
 //! Invariant: spend of a name that several workspaces have is never given to one of them.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::order::Direction;
-use super::sorting::sort_rows;
 use crate::domain::{NamedSpend, Usd, Workspace, WorkspaceId};
 
 /// The recorded spend of each workspace, in US dollars.
@@ -54,19 +51,12 @@ impl MonthSpend {
     pub fn of(&self, workspace: &WorkspaceId) -> Option<Usd> {
         self.by_workspace.get(workspace).copied().flatten()
     }
-
-    /// Sorts workspaces by their spend. Equal ones keep their order, and those without a figure come last.
-    pub fn sort(&self, mut found: Vec<Arc<Workspace>>, direction: Direction) -> Vec<Arc<Workspace>> {
-        sort_rows(&mut found, |left, right| match (self.of(&left.id), self.of(&right.id)) {
-            (Some(left), Some(right)) => direction.apply(left.cmp(&right)),
-            (left, right) => right.is_some().cmp(&left.is_some()),
-        });
-        found
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::domain::RecordedSpend;
 
@@ -106,22 +96,5 @@ mod tests {
         assert_eq!(shown(&[row("Lab", "10", "3"), row("Lab", "1", "0")], &namesakes), "- - = 11");
         assert_eq!(shown(&[row("Lab", "11", "3")], &namesakes), "- - = 11");
         assert_eq!(shown(&[row("Lab", "10", "3"), row("Lab", "1", "0")], &namesakes[..1]), "- = 11");
-    }
-
-    #[test]
-    fn workspaces_without_a_figure_come_last_in_both_directions() {
-        let all = vec![
-            workspace("a", "Lab", false),
-            workspace("b", "Lab", false),
-            workspace("c", "Ops", false),
-            workspace("d", "New", false),
-        ];
-        let month = MonthSpend::new(&[row("Lab", "10", "0"), row("Ops", "2", "0")], all.iter().map(Arc::as_ref));
-        let sorted = |direction| {
-            let sorted = month.sort(all.clone(), direction);
-            sorted.iter().map(|it| it.slug.as_str()).collect::<String>()
-        };
-        assert_eq!(sorted(Direction::Descending), "cdab");
-        assert_eq!(sorted(Direction::Ascending), "dcab");
     }
 }

@@ -11,38 +11,102 @@ pub trait SortColumn: Copy + PartialEq + Default {
     fn is_text(self) -> bool;
 }
 
-/// The column that a table is sorted by, and its direction.
+/// The columns that a table is sorted by, at most two, each with its direction.
+///
+/// The second one decides only among rows that are equal by the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order<S> {
     pub column: S,
     pub direction: Direction,
+    pub then: Option<(S, Direction)>,
+}
+
+/// Which of the two columns one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rank {
+    /// The table is sorted by this column alone.
+    Only,
+    First,
+    Second,
 }
 
 impl<S: SortColumn> Order<S> {
     /// The order after the first press on the column's header.
     pub fn by(column: S) -> Self {
-        let direction = if column.is_text() { Direction::Ascending } else { Direction::Descending };
-        Self { column, direction }
+        Self { column, direction: first_direction(column), then: None }
     }
 
-    /// The order after a press on the column's header.
+    /// The order after a press without Shift. It replaces both columns.
     #[must_use]
     pub fn pressed(self, column: S) -> Self {
-        match self.direction_of(column) {
-            Some(direction) => Self { column, direction: direction.reversed() },
-            None => Self::by(column),
+        let first = Self::by(column);
+        if self.column == column { Self { direction: self.direction.reversed(), ..first } } else { first }
+    }
+
+    /// The order after a press with Shift: another column becomes the second one. A press on the second one reverses it,
+    /// and the next press removes it.
+    #[must_use]
+    pub fn pressed_with_shift(self, column: S) -> Self {
+        let first = first_direction(column);
+        match self.then {
+            _ if self.column == column => Self { direction: self.direction.reversed(), ..self },
+            Some((then, direction)) if then == column => {
+                Self { then: (direction == first).then(|| (then, direction.reversed())), ..self }
+            }
+            _ => Self { then: Some((column, first)), ..self },
         }
     }
 
-    /// The direction, if the table is sorted by this column.
-    pub fn direction_of(self, column: S) -> Option<Direction> {
-        (self.column == column).then_some(self.direction)
+    /// The order after a press on the column's header, with Shift or without.
+    #[must_use]
+    pub fn after_press(self, column: S, has_shift: bool) -> Self {
+        if has_shift { self.pressed_with_shift(column) } else { self.pressed(column) }
+    }
+
+    /// The order with another second column, or without one. The first column is never the second one too.
+    #[must_use]
+    pub fn then_by(self, then: Option<(S, Direction)>) -> Self {
+        Self { then: then.filter(|(column, _)| *column != self.column), ..self }
+    }
+
+    /// The rank and the direction of a column, if the table is sorted by it.
+    pub fn rank_of(self, column: S) -> Option<(Rank, Direction)> {
+        match self.then {
+            None if self.column == column => Some((Rank::Only, self.direction)),
+            Some(_) if self.column == column => Some((Rank::First, self.direction)),
+            Some((then, direction)) if then == column => Some((Rank::Second, direction)),
+            _ => None,
+        }
+    }
+
+    /// Whether the table is sorted by this column.
+    pub fn has(self, column: S) -> bool {
+        self.rank_of(column).is_some()
+    }
+
+    /// Compares two rows. `compare` compares them by one column in its direction.
+    pub fn compare(self, compare: &dyn Fn(S, Direction) -> Ordering) -> Ordering {
+        let by_second = || self.then.map_or(Ordering::Equal, |(column, direction)| compare(column, direction));
+        compare(self.column, self.direction).then_with(by_second)
     }
 }
 
 impl<S: SortColumn> Default for Order<S> {
     fn default() -> Self {
         Self::by(S::default())
+    }
+}
+
+/// The direction after the first press on a column's header.
+pub fn first_direction(column: impl SortColumn) -> Direction {
+    if column.is_text() { Direction::Ascending } else { Direction::Descending }
+}
+
+/// Compares two values in a direction. A missing one comes last in both.
+pub fn missing_last<T: Ord>(left: Option<T>, right: Option<T>, direction: Direction) -> Ordering {
+    match (left, right) {
+        (Some(left), Some(right)) => direction.apply(left.cmp(&right)),
+        (left, right) => right.is_some().cmp(&left.is_some()),
     }
 }
 
@@ -166,9 +230,13 @@ impl BudgetSort {
 
     pub fn parse(word: &str) -> Option<Self> {
         match word {
+            "worst" => Some(Self::Worst),
             "name" => Some(Self::Name),
             "forecast" => Some(Self::Forecast),
             _ => Interval::parse(word).map(Self::Interval),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::order::{Order, PeopleSort, RoleFilter};
+use super::order::{Direction, Order, PeopleSort, RoleFilter};
 use super::roster::Entry;
 use super::sorting::positions;
 use crate::domain::Timestamp;
@@ -28,15 +28,17 @@ pub fn sort(rows: &[Row], order: Order<PeopleSort>) -> Vec<u32> {
     let names = Collation::new(rows.iter().map(|row| row.entry.name_key()));
     positions(rows.len(), &|at, other| {
         let (Some(left), Some(right)) = (rows.get(at), rows.get(other)) else { return Ordering::Equal };
-        let by_column = match order.column {
-            PeopleSort::Name => names.compare(at, other),
-            PeopleSort::Email => left.entry.email_key().cmp(right.entry.email_key()),
-            PeopleSort::Role => left.role.cmp(&right.role),
-            PeopleSort::Since => left.since.cmp(&right.since),
-            PeopleSort::Workspaces => left.places.cmp(&right.places),
+        let by_column = |column: PeopleSort, direction: Direction| {
+            direction.apply(match column {
+                PeopleSort::Name => names.compare(at, other),
+                PeopleSort::Email => left.entry.email_key().cmp(right.entry.email_key()),
+                PeopleSort::Role => left.role.cmp(&right.role),
+                PeopleSort::Since => left.since.cmp(&right.since),
+                PeopleSort::Workspaces => left.places.cmp(&right.places),
+            })
         };
         let by_id = || left.entry.id.cmp(&right.entry.id);
-        order.direction.apply(by_column).then_with(|| names.compare(at, other)).then_with(by_id)
+        order.compare(&by_column).then_with(|| names.compare(at, other)).then_with(by_id)
     })
 }
 
@@ -59,7 +61,7 @@ pub fn matching(rows: &[Row], order: &[u32], words: &[String], role: RoleFilter)
 mod tests {
     use super::*;
     use crate::domain::{Person, UserId};
-    use crate::search::{order::Direction, roster};
+    use crate::search::roster;
     use proptest::prelude::*;
 
     fn row(id: &str, name: &str, role: &str, places: usize) -> Row {
@@ -98,7 +100,7 @@ mod tests {
                 .collect();
             let sorts = [PeopleSort::Name, PeopleSort::Email, PeopleSort::Role, PeopleSort::Since, PeopleSort::Workspaces];
             let direction = if turned { Direction::Descending } else { Direction::Ascending };
-            let mut found = super::sort(&rows, Order { column: sorts[sort], direction });
+            let mut found = super::sort(&rows, Order { column: sorts[sort], direction, then: None });
             found.sort_unstable();
             prop_assert_eq!(found, (0u32..).take(rows.len()).collect::<Vec<_>>());
         }

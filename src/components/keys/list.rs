@@ -16,6 +16,7 @@ use crate::data::{
 use crate::domain::{ApiKey, KeyHash, UserId, Workspace, WorkspaceId};
 use crate::navigation::use_navigator;
 use crate::routes::{KeysPanel, KeysQuery, ListQuery, Route};
+use crate::search::columns::TableName;
 use crate::search::keys::{self, KeyRow};
 use crate::search::order::{KeysFilter, KeysSort, Order};
 use crate::search::roster::Entry;
@@ -117,6 +118,11 @@ impl KeysList {
             row_selection,
             route,
         }
+    }
+
+    /// The table that is shown.
+    pub(super) fn table(self) -> TableName {
+        if self.workspace.is_some() { TableName::WorkspaceKeys } else { TableName::Keys }
     }
 
     /// The address of a change of the query.

@@ -5,6 +5,7 @@
 mod bulk;
 mod create;
 mod edit;
+mod export;
 mod fields;
 mod list;
 mod rotate;
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 
 use super::{
     Action, BlockingKeys, InterruptedJobs, JobNames, JobPanels, KeysRole, LeaveJobDialog, ListBody, ListContent,
-    NoDirectory, ReadError, SelectionBar, offer_actions,
+    NoDirectory, ReadError, SelectionBar, offer_actions, use_table_layout,
 };
 use crate::data::Remote;
 use crate::domain::text::counted;
@@ -196,8 +197,13 @@ fn Content(list: KeysList, on_edit: Callback<(WorkspaceId, KeyHash)>) -> impl In
         false => view! { <EmptyState title="No matching API keys" icon=Icon::Search>"Try another search or filter."</EmptyState> }.into_any(),
     }
     };
-    let table = move || view! { <KeysTable list=list on_edit=on_edit/> }.into_any();
-    view! { <ListBody content=content columns=8 table=table no_match=no_match/> }
+    let layout = use_table_layout(list.table(), move || list.query.with(|query| query.layout.clone()));
+    let columns = layout.with_untracked(|layout| list.table().shown(layout).len() + 2);
+    let table = move || {
+        let layout = layout.get();
+        view! { <KeysTable list=list layout=layout on_edit=on_edit/> }.into_any()
+    };
+    view! { <ListBody content=content columns=columns table=table no_match=no_match/> }
 }
 
 /// The last step of a rotation: the old key is disabled, deleted or kept.

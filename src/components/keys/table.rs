@@ -7,38 +7,44 @@ use leptos::prelude::*;
 use super::list::{KeysList, owner_text};
 use crate::activity::limit_text;
 use crate::browser::use_clock;
-use crate::components::{HeaderCheckbox, OnDate, RowCheckbox, SelectableRows, When, sort_header};
+use crate::components::{
+    HeaderCheckbox, OnDate, RowCheckbox, SelectableRows, When, laid_out_class, row_height, sort_header,
+};
 use crate::domain::{ApiKey, Interval, KeyHash, KeyState, Pressure, WorkspaceId, inline_text};
 use crate::navigation::use_navigator;
+use crate::search::columns::TableLayout;
 use crate::search::keys::KeyRow;
 use crate::search::order::KeysSort;
 use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage};
 
-/// The columns of spend.
-const SPEND: [(Interval, KeysSort, &str); 4] = [
-    (Interval::Daily, KeysSort::Day, "Today"),
-    (Interval::Weekly, KeysSort::Week, "Week"),
-    (Interval::Monthly, KeysSort::Month, "Month"),
-    (Interval::Lifetime, KeysSort::Total, "Total"),
-];
+/// The shown columns with their labels.
+type Columns = Arc<Vec<(KeysSort, &'static str)>>;
 
 #[component]
-pub(super) fn KeysTable(list: KeysList, on_edit: Callback<(WorkspaceId, KeyHash)>) -> impl IntoView {
-    let is_across = list.workspace.is_none();
-    let (caption, class) = match is_across {
-        true => ("API keys of all workspaces", "table--keys table--keys-across"),
-        false => ("API keys", "table--keys"),
+pub(super) fn KeysTable(
+    list: KeysList,
+    layout: TableLayout,
+    on_edit: Callback<(WorkspaceId, KeyHash)>,
+) -> impl IntoView {
+    let (caption, class) = match list.workspace {
+        None => ("API keys of all workspaces", "table--keys table--keys-across"),
+        Some(_) => ("API keys", "table--keys"),
     };
+    let columns = list.table().shown(&layout);
+    let columns: Columns =
+        Arc::new(columns.into_iter().filter_map(|it| Some((KeysSort::parse(it.word)?, it.label))).collect());
+    let (headed, count) = (columns.clone(), columns.len() + 2);
     view! {
         <SelectableRows row_selection=list.row_selection>
         <VirtualTable
             caption=caption
-            class=class
-            header=move || headers(list)
+            class=laid_out_class(class, list.table(), &layout)
+            header=move || headers(list, &headed)
             row_count=Signal::derive(move || list.shown.with(|shown| shown.len()))
             row_key=move |at| list.row(at).map_or_else(String::new, |row| row.key.hash.to_string())
-            row=move |at| list.row(at).map_or_else(|| ().into_any(), |row| cells(list, &row, on_edit))
-            columns=if is_across { 13 } else { 12 }
+            row=move |at| list.row(at).map_or_else(|| ().into_any(), |row| cells(list, &row, &columns, on_edit))
+            columns=count
+            row_height=row_height(&layout, 44.0)
             overscan=6
             body=list.row_selection.body
             busy=list.is_loading
@@ -47,52 +53,44 @@ pub(super) fn KeysTable(list: KeysList, on_edit: Callback<(WorkspaceId, KeyHash)
     }
 }
 
-fn headers(list: KeysList) -> AnyView {
+fn class(column: KeysSort) -> &'static str {
+    match column {
+        KeysSort::Name => "col-name",
+        KeysSort::Workspace => "col-place",
+        KeysSort::Owner => "col-owner",
+        KeysSort::State => "col-state",
+        KeysSort::Limit => "col-limit is-numeric",
+        KeysSort::Day | KeysSort::Week | KeysSort::Month | KeysSort::Total => "col-spend is-numeric",
+        KeysSort::LastUsed | KeysSort::Expires => "col-date",
+        KeysSort::Created => "col-date col-created",
+    }
+}
+
+fn headers(list: KeysList, columns: &[(KeysSort, &'static str)]) -> AnyView {
     let navigator = use_navigator();
-    let header = move |sort: KeysSort, label: &'static str, class: &'static str| {
-        let active = move || list.query.with(|query| query.order.direction_of(sort));
-        let on_sort = move || navigator.push(&list.route_with(|query| query.order = query.order.pressed(sort)));
-        sort_header(label, class, active, on_sort)
+    let header = move |sort: KeysSort, label: &'static str| {
+        let active = move || list.query.with(|query| query.order.rank_of(sort));
+        let on_sort = move |has_shift| {
+            navigator.push(&list.route_with(|query| query.order = query.order.after_press(sort, has_shift)));
+        };
+        sort_header(label, class(sort), active, on_sort)
     };
-    let spend = SPEND.map(|(_, sort, label)| header(sort, label, "col-spend is-numeric"));
     view! {
         <HeaderCheckbox row_selection=list.row_selection/>
-        {header(KeysSort::Name, "Name", "col-name")}
-        {list.workspace.is_none().then(|| header(KeysSort::Workspace, "Workspace", "col-place"))}
-        {header(KeysSort::Owner, "Owner", "col-owner")}
-        {header(KeysSort::State, "State", "col-state")}
-        {header(KeysSort::Limit, "Limit", "col-limit is-numeric")}
-        {spend.into_iter().collect_view()}
-        {header(KeysSort::LastUsed, "Last used", "col-date")}
-        {header(KeysSort::Expires, "Expires", "col-date")}
-        {header(KeysSort::Created, "Created", "col-date")}
+        {header(KeysSort::Name, list.table().title())}
+        {columns.iter().map(|(sort, label)| header(*sort, label)).collect_view()}
     }
     .into_any()
 }
 
-fn cells(list: KeysList, row: &Arc<KeyRow>, on_edit: Callback<(WorkspaceId, KeyHash)>) -> AnyView {
+fn cells(
+    list: KeysList,
+    row: &Arc<KeyRow>,
+    columns: &[(KeysSort, &'static str)],
+    on_edit: Callback<(WorkspaceId, KeyHash)>,
+) -> AnyView {
     let key = &row.key;
     let (id, title) = ((row.workspace.clone(), key.hash.clone()), key.title());
-    let clock = use_clock();
-    let stated = row.clone();
-    // The clock ticks often; the state seldom changes.
-    let state = Memo::new(move |_| stated.key.state(clock.get()));
-    let spend = SPEND.map(|(interval, _, label)| {
-        let amount = key.spend(interval);
-        view! {
-            <td role="cell" class="col-spend is-numeric" data-label=label title=amount.to_string()>
-                {exact_text(amount.table_text())}
-            </td>
-        }
-        .into_any()
-    });
-    let place = list.workspace.is_none().then(|| {
-        let (name, whole) = (row.workspace_name.to_string(), inline_text(&row.workspace_name));
-        view! { <td role="cell" class="col-place" data-label="Workspace" title=whole><bdi>{exact_text(name)}</bdi></td> }
-            .into_any()
-    });
-    let owner = owner_text(row.owner.as_ref());
-    let owner_note = row.owner.as_ref().map(|owner| inline_text(owner.note()));
     view! {
         <RowCheckbox row_selection=list.row_selection id=key.hash.clone() name=format!("{title} {}", key.label)/>
         <td role="cell" class="col-name is-title">
@@ -101,18 +99,47 @@ fn cells(list: KeysList, row: &Arc<KeyRow>, on_edit: Callback<(WorkspaceId, KeyH
                 <bdi class="cell-note mono">{exact_text(key.label.clone())}</bdi>
             </div>
         </td>
-        {place}
-        <td role="cell" class="col-owner" data-label="Owner" title=owner_note>
-            {if owner.is_empty() { dash() } else { view! { <bdi>{exact_text(owner)}</bdi> }.into_any() }}
-        </td>
-        <td role="cell" class="col-state" data-label="State">{move || state_badge(state.get())}</td>
-        <td role="cell" class="col-limit is-numeric" data-label="Limit">{limit_cell(key)}</td>
-        {spend.into_iter().collect_view()}
-        <td role="cell" class="col-date" data-label="Last used"><When at=key.last_used_at.clone()/></td>
-        <td role="cell" class="col-date" data-label="Expires"><OnDate at=key.expires_at.clone()/></td>
-        <td role="cell" class="col-date" data-label="Created"><OnDate at=key.created_at.clone()/></td>
+        {columns.iter().map(|(column, label)| cell(row, *column, label)).collect_view()}
     }
     .into_any()
+}
+
+fn cell(row: &Arc<KeyRow>, column: KeysSort, label: &'static str) -> AnyView {
+    let key = &row.key;
+    let text = |text: String| match text.is_empty() {
+        true => dash(),
+        false => view! { <bdi>{exact_text(text)}</bdi> }.into_any(),
+    };
+    let spend = |interval: Interval| {
+        let amount = key.spend(interval);
+        (exact_text(amount.table_text()).into_any(), Some(amount.to_string()))
+    };
+    let (content, title) = match column {
+        // It is the first cell.
+        KeysSort::Name => return ().into_any(),
+        KeysSort::Workspace => (text(row.workspace_name.to_string()), Some(inline_text(&row.workspace_name))),
+        KeysSort::Owner => {
+            let note = row.owner.as_ref().map(|owner| inline_text(owner.note()));
+            (text(owner_text(row.owner.as_ref())), note)
+        }
+        KeysSort::State => (state_cell(row.clone()), None),
+        KeysSort::Limit => (limit_cell(key), None),
+        KeysSort::Day => spend(Interval::Daily),
+        KeysSort::Week => spend(Interval::Weekly),
+        KeysSort::Month => spend(Interval::Monthly),
+        KeysSort::Total => spend(Interval::Lifetime),
+        KeysSort::LastUsed => (view! { <When at=key.last_used_at.clone()/> }.into_any(), None),
+        KeysSort::Expires => (view! { <OnDate at=key.expires_at.clone()/> }.into_any(), None),
+        KeysSort::Created => (view! { <OnDate at=key.created_at.clone()/> }.into_any(), None),
+    };
+    view! { <td role="cell" class=class(column) data-label=label title=title>{content}</td> }.into_any()
+}
+
+fn state_cell(row: Arc<KeyRow>) -> AnyView {
+    let clock = use_clock();
+    // The clock ticks often; the state seldom changes.
+    let state = Memo::new(move |_| row.key.state(clock.get()));
+    (move || state_badge(state.get())).into_any()
 }
 
 fn dash() -> AnyView {

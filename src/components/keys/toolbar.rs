@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::export::export;
 use super::list::KeysList;
-use crate::components::{fixed_options, shown_of};
+use crate::components::{ViewMenu, fixed_options, shown_of};
 use crate::domain::text::counted;
 use crate::navigation::use_navigator;
 use crate::search::order::KeysFilter;
@@ -32,6 +33,7 @@ pub(super) fn Toolbar(list: KeysList, on_create: Callback<()>, on_refresh: Callb
     view! {
         <div class="toolbar">
             <SearchBox value=list.search label="Search API keys" placeholder="Search name, owner, label or hash"/>
+            <div class={"toolbar__view"}><ViewMenu export=export(list)/></div>
             <Select value=filter options=Signal::stored(filters) label="Show"/>
             <p class="toolbar__status" role="status">{exact(move || count_text(list))}</p>
             <Button icon=Icon::Refresh on_click=on_refresh>"Refresh"</Button>

@@ -3,9 +3,11 @@
 use super::recent::{self, Subject};
 use crate::browser::{Theme, ThemeChoice};
 use crate::components::actions::{Action, ActionEffect, OfferedActions};
+use crate::components::saved_views::{SavedViewStore, use_saved_views};
 use crate::components::shortcuts::Shortcut;
 use crate::data::{PersonIndex, Shared, use_directory_if, use_workspaces};
 use crate::domain::{Person, Workspace, WorkspaceRef, inline_text};
+use crate::forms::saved_views::SavedView;
 use crate::routes::{ListQuery, PeopleQuery, Route};
 use crate::search::fuzzy::Candidate;
 use crate::session::{SessionState, use_session};
@@ -19,6 +21,7 @@ pub(super) enum Section {
     Recent,
     Actions,
     Pages,
+    Views,
     Workspaces,
     People,
 }
@@ -29,6 +32,7 @@ impl Section {
             Self::Recent => "Recent",
             Self::Actions => "Actions",
             Self::Pages => "Pages",
+            Self::Views => "Saved views",
             Self::Workspaces => "Workspaces",
             Self::People => "People",
         }
@@ -154,12 +158,13 @@ impl Entries {
         // An individual account has no directory.
         let wants_people = Signal::derive(move || wants_people.get() && !is_individual.get());
         let directory = use_directory_if(move || wants_people.get()).data;
+        let saved = use_saved_views();
         let fixed = part(move |_| {
             let own = offered.get().into_iter().map(|action| (None, action)).chain(global_actions.get_value());
             let actions = own.map(|(shortcut, action)| Entry::action(Section::Actions, shortcut, action));
             let is_individual = is_individual.get();
             let is_page = |entry: &Arc<Entry>| !is_individual || entry.shortcut != Some(Shortcut::OpenPeople);
-            actions.chain(pages().filter(is_page)).collect()
+            actions.chain(pages().filter(is_page)).chain(views(saved)).collect()
         });
         let workspaces = part(move |_| {
             let rows = list.matching(&ListQuery::default());
@@ -212,6 +217,13 @@ fn pages() -> impl Iterator<Item = Arc<Entry>> {
     pages
         .into_iter()
         .map(|(icon, name, route, shortcut)| Entry::action(Section::Pages, shortcut, Action::open(icon, name, route)))
+}
+
+/// The saved views. Tracked.
+fn views(saved: SavedViewStore) -> Vec<Arc<Entry>> {
+    let views = saved.views.get();
+    let open = |view: &SavedView| Action::open(Icon::Layout, view.name.clone(), view.route.clone());
+    views.iter().map(|view| Entry::action(Section::Views, None, open(view))).collect()
 }
 
 /// Actions, each with the shortcut that does the same.

@@ -1,5 +1,6 @@
-//! The shown rows as a CSV file, with exact amounts.
+//! The selected rows, or else the shown ones, as a CSV file with exact amounts.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::search::SpendReading;
 use crate::ui::{Button, Icon};
 use crate::write::Notices;
 
-/// Saves the shown rows, or the selected ones of them, once all of these have been read.
+/// Saves the selected rows, or else those that are shown, once all of these have been read.
 #[component]
 pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
     let notices: Notices = expect_context();
@@ -30,7 +31,7 @@ pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
             save_table(notices, "budgets", untrack(|| table(rows)));
         }
     });
-    let reason = Signal::derive(move || rows.shown.with(Vec::is_empty).then(|| "No workspaces to export".to_owned()));
+    let reason = Signal::derive(move || exported(rows).is_empty().then(|| "No workspaces to export".to_owned()));
     let export = Callback::new(move |()| is_requested.set(true));
     offer_actions(move || {
         let is_offered = reason.with(Option::is_none);
@@ -43,9 +44,15 @@ pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
 
 fn exported(rows: Rows) -> Vec<Arc<Workspace>> {
     let shown = rows.shown.get();
-    rows.row_selection.selection.with(|selection| match selection.is_empty() {
-        true => shown,
-        false => shown.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect(),
+    rows.row_selection.selection.with(|selection| {
+        if selection.is_empty() {
+            return shown;
+        }
+        let mut found: Vec<_> = shown.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect();
+        // Those that a search hides come last.
+        let is_shown: HashSet<_> = found.iter().map(|workspace| workspace.id.clone()).collect();
+        found.extend(rows.selected().into_iter().filter(|workspace| !is_shown.contains(&workspace.id)));
+        found
     })
 }
 

@@ -11,8 +11,8 @@ mod table;
 use leptos::prelude::*;
 
 use crate::components::{
-    Action, InterruptedJobs, LeaveJobDialog, ListBody, ListContent, PageHeader, ReadError, SelectionBar, fixed_options,
-    offer_actions, search_in_address, shown_of,
+    Action, InterruptedJobs, LeaveJobDialog, ListBody, ListContent, PageHeader, ReadError, SelectionBar, ViewMenu,
+    fixed_options, offer_actions, search_in_address, shown_of, use_table_layout,
 };
 use crate::data::{Remote, use_workspaces};
 use crate::domain::text::{counted, format_count};
@@ -20,6 +20,7 @@ use crate::domain::{WorkspaceId, WorkspaceRef};
 use crate::jobs::JobKind;
 use crate::navigation::use_navigator;
 use crate::routes::BudgetsQuery;
+use crate::search::columns::TableName;
 use crate::search::order::BudgetFilter;
 use crate::ui::{Banner, Bound, Button, ButtonVariant, EmptyState, Icon, SearchBox, Segmented, Tone, dynamic, exact};
 
@@ -73,6 +74,7 @@ pub(crate) fn BudgetsPage(query: Memo<BudgetsQuery>) -> impl IntoView {
         <InterruptedJobs panels=panels kinds=&[JobKind::ChangeBudgets]/>
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or ID"/>
+            <div class={"toolbar__view"}><ViewMenu/></div>
             <Segmented legend="Show" value=filter options=filters/>
             <p class="toolbar__status" role="status">{exact(move || count_text(rows))}</p>
         </div>
@@ -131,6 +133,11 @@ fn Content(rows: Rows) -> impl IntoView {
         let text = "Try another search or filter.";
         view! { <EmptyState title="No matching workspaces" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
-    let table = move || view! { <BudgetTable rows=rows/> }.into_any();
-    view! { <ListBody content=content columns=8 table=table no_match=no_match/> }
+    let layout = use_table_layout(TableName::Budgets, move || rows.query.with(|query| query.layout.clone()));
+    let columns = layout.with_untracked(|layout| TableName::Budgets.shown(layout).len() + 2);
+    let table = move || {
+        let layout = layout.get();
+        view! { <BudgetTable rows=rows layout=layout/> }.into_any()
+    };
+    view! { <ListBody content=content columns=columns table=table no_match=no_match/> }
 }

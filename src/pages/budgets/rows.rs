@@ -41,7 +41,7 @@ impl Rows {
         let records = use_records_of_all(workspaces, || true);
         let selection = RwSignal::new(Selection::default());
         let basis = Memo::new(move |last: Option<&Basis>| {
-            let query = BudgetsQuery { search: search.get(), is_changing: false, ..query.get() };
+            let query = BudgetsQuery { search: search.get(), is_changing: false, layout: None, ..query.get() };
             match last {
                 // The rows stay where they are until the last one has been read.
                 Some(last) if last.query == query && !last.values.is_empty() && uses.remaining() != 0 => last.clone(),

@@ -1,33 +1,46 @@
 //! The table: a row for each workspace, with each limit and its use.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::basis::source_of;
 use super::rows::Rows;
-use crate::components::{HeaderCheckbox, RowCheckbox, SelectableRows, figure_text, sort_header};
+use crate::components::{
+    HeaderCheckbox, RowCheckbox, SelectableRows, figure_text, laid_out_class, row_height, sort_header,
+};
 use crate::data::{Remote, WorkspaceBudgetUse};
 use crate::domain::pace::day_of;
 use crate::domain::{Forecast, Interval, Pressure, Workspace, inline_message};
 use crate::navigation::use_navigator;
 use crate::routes::{BudgetsQuery, Route, WorkspaceView};
 use crate::search::budget_use::LimitUse;
+use crate::search::columns::{TableLayout, TableName};
 use crate::search::{BudgetUse, SpendReading, order::BudgetSort};
 use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage};
 
+/// The shown columns with their labels.
+type Columns = Arc<Vec<(BudgetSort, &'static str)>>;
+
 #[component]
-pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
+pub(super) fn BudgetTable(rows: Rows, layout: TableLayout) -> impl IntoView {
     let shown = rows.shown;
+    let columns = TableName::Budgets.shown(&layout);
+    let columns: Columns =
+        Arc::new(columns.into_iter().filter_map(|it| Some((BudgetSort::parse(it.word)?, it.label))).collect());
+    let (headed, count) = (columns.clone(), columns.len() + 2);
     let at = move |at: usize| shown.with(|shown| shown.get(at).cloned());
     view! {
         <SelectableRows row_selection=rows.row_selection>
         <VirtualTable
             caption="Budgets of all workspaces"
-            class="table--budgets"
-            header=move || headers(rows)
+            class=laid_out_class("table--budgets", TableName::Budgets, &layout)
+            header=move || headers(rows, &headed)
             row_count=Signal::derive(move || shown.with(Vec::len))
             row_key=move |row| at(row).map_or_else(String::new, |it| it.id.to_string())
-            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(rows, &it))
-            columns=8
+            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(rows, &it, &columns))
+            columns=count
+            row_height=row_height(&layout, 44.0)
             body=rows.row_selection.body
             busy=Signal::derive(move || rows.uses.remaining() != 0)
         />
@@ -35,42 +48,51 @@ pub(super) fn BudgetTable(rows: Rows) -> impl IntoView {
     }
 }
 
-fn headers(rows: Rows) -> AnyView {
+fn class(column: BudgetSort) -> &'static str {
+    match column {
+        BudgetSort::Name => "col-name",
+        BudgetSort::Worst => "col-worst",
+        BudgetSort::Forecast => "col-forecast",
+        BudgetSort::Interval(_) => "col-limit is-numeric",
+    }
+}
+
+fn headers(rows: Rows, columns: &[(BudgetSort, &'static str)]) -> AnyView {
     let navigator = use_navigator();
     let query = rows.query;
-    let header = move |sort: BudgetSort, label: &'static str, class: &'static str| {
-        let active = move || query.with(|query| query.order.direction_of(sort));
-        let on_sort = move || {
+    let header = move |sort: BudgetSort, label: &'static str| {
+        let active = move || query.with(|query| query.order.rank_of(sort));
+        let on_sort = move |has_shift| {
             let query = query.get_untracked();
-            navigator.push(&BudgetsQuery { order: query.order.pressed(sort), ..query }.route());
+            navigator.push(&BudgetsQuery { order: query.order.after_press(sort, has_shift), ..query }.route());
         };
-        sort_header(label, class, active, on_sort)
+        sort_header(label, class(sort), active, on_sort)
     };
-    let limits =
-        Interval::ALL.map(|interval| header(BudgetSort::Interval(interval), interval.label(), "col-limit is-numeric"));
     view! {
         <HeaderCheckbox row_selection=rows.row_selection/>
-        {header(BudgetSort::Name, "Workspace", "col-name")}
-        {header(BudgetSort::Worst, "Most used", "col-worst")}
-        {header(BudgetSort::Forecast, "Forecast", "col-forecast")}
-        {limits.into_iter().collect_view()}
+        {header(BudgetSort::Name, TableName::Budgets.title())}
+        {columns.iter().map(|(sort, label)| header(*sort, label)).collect_view()}
     }
     .into_any()
 }
 
-fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
+fn cells(rows: Rows, workspace: &Workspace, columns: &[(BudgetSort, &'static str)]) -> AnyView {
     let key = WorkspaceBudgetUse(workspace.id.clone());
     rows.uses.prioritize(&key);
     let state = rows.use_of(&workspace.id);
     let href = Route::Workspace((&workspace.slug).into(), WorkspaceView::Budgets).href();
     let worst = state.data().and_then(|it| it.worst()).map(|(interval, _)| interval);
-    let limit = |interval: Interval| {
-        let class = if worst == Some(interval) { "col-limit is-numeric is-worst" } else { "col-limit is-numeric" };
-        view! {
-            <td role="cell" class=class data-label=interval.label()>
-                {limit_cell(state.data(), interval)}
-            </td>
-        }
+    let cell = |(column, label): &(BudgetSort, &'static str)| {
+        let content = match column {
+            // It is the first cell.
+            BudgetSort::Name => return ().into_any(),
+            BudgetSort::Worst => worst_cell(&state),
+            BudgetSort::Forecast => forecast_cell(state.data()),
+            BudgetSort::Interval(interval) => limit_cell(state.data(), *interval),
+        };
+        let is_worst = matches!(column, BudgetSort::Interval(interval) if worst == Some(*interval));
+        view! { <td role="cell" class=class(*column) class:is-worst=is_worst data-label=*label>{content}</td> }
+            .into_any()
     };
     view! {
         <RowCheckbox row_selection=rows.row_selection id=workspace.id.clone() name=workspace.label()/>
@@ -80,9 +102,7 @@ fn cells(rows: Rows, workspace: &Workspace) -> AnyView {
                 <bdi class="cell-note mono">{workspace.slug.to_string()}</bdi>
             </div>
         </td>
-        <td role="cell" class="col-worst" data-label="Most used">{worst_cell(&state)}</td>
-        <td role="cell" class="col-forecast" data-label="Forecast">{forecast_cell(state.data())}</td>
-        {Interval::ALL.map(limit).map(IntoAny::into_any).collect_view()}
+        {columns.iter().map(cell).collect_view()}
     }
     .into_any()
 }

@@ -13,13 +13,14 @@ use leptos::prelude::*;
 use crate::components::{
     Action, InterruptedJobs, JobDialog, JobNames, KeyWays, KeyWaysDialogs, LeaveJobDialog, ListBody, ListContent,
     PageHeader, PeopleTable, PeopleToolbar, ReadError, SelectByList, SelectionBar, offer_actions, shown_of,
+    use_table_layout,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::text::{counted, format_count};
 use crate::domain::{UserId, inline_text};
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::search::order::PeopleSort;
+use crate::search::columns::TableName;
 use crate::search::people::Row;
 use crate::session::{SessionState, use_session};
 use crate::ui::{Banner, Button, ButtonVariant, EmptyState, Icon, Tone, dynamic};
@@ -70,6 +71,10 @@ fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
             Action::run(Icon::SignOut, format!("Offboard {who}…"), offboard),
         ]
     });
+    let is_loading =
+        Signal::derive(move || people.is_reading.get() || people.directory.data.state.with(|state| state.is_loading()));
+    let export =
+        people.list.export("people", is_loading, move |row, _| people.workspace_names(&row.entry.id).join(", "));
     view! {
         <PageHeader
             title="People"
@@ -77,7 +82,7 @@ fn Organization(query: Memo<PeopleQuery>) -> impl IntoView {
         />
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE_ACROSS/>
-        <PeopleToolbar people=people.list label="Search people" count=move || count_text(people)>
+        <PeopleToolbar people=people.list label="Search people" count=move || count_text(people) export=export>
             <SelectByList people=people.list directory=people.directory draft="select-people"/>
             <Button on_click=offboard>"Offboard…"</Button>
         </PeopleToolbar>
@@ -191,19 +196,19 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
             _ => ListContent::NoMatch,
         })
     });
-    let cells = move |row: Row| {
-        let names = people.workspace_names(&row.entry.id);
-        view! { <td role="cell" class="col-places" data-label="Workspaces">{workspaces_cell(&names)}</td> }.into_any()
-    };
+    let cell = move |(row, _): (Row, &'static str)| workspaces_cell(&people.workspace_names(&row.entry.id));
+    let layout = use_table_layout(TableName::People, move || people.list.query.with(|query| query.layout.clone()));
+    let columns = layout.with_untracked(|layout| TableName::People.shown(layout).len() + 3);
     let table = move || {
         view! {
             <PeopleTable
                 people=people.list
+                table=TableName::People
                 caption="People in the organization"
-                columns=6
+                layout=layout.get()
                 busy=people.is_reading
-                headers=move || people.list.header(PeopleSort::Workspaces, "Workspaces", "col-places")
-                cells=cells
+                class=|_| "col-places"
+                cell=cell
             />
         }
     };
@@ -211,7 +216,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
         let text = "Try another search or role.";
         view! { <EmptyState title="No matching people" icon=Icon::Search>{text}</EmptyState> }.into_any()
     };
-    view! { <ListBody content=content columns=6 table=table no_match=no_match/> }
+    view! { <ListBody content=content columns=columns table=table no_match=no_match/> }
 }
 
 /// The number of a person's workspaces and their names, which a tooltip shows in full.

@@ -5,14 +5,16 @@
 pub(crate) mod overview;
 mod spend_column;
 mod table;
+pub(crate) mod tools;
 
 use leptos::prelude::*;
 
-use crate::components::{ListBody, ListContent, PageHeader, ReadError, search_in_address, shown_of};
+use crate::components::{ListBody, ListContent, PageHeader, ReadError, search_in_address, shown_of, use_table_layout};
 use crate::data::{Freshness, Remote, Workspaces, use_workspaces};
 use crate::domain::inline_text;
 use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
+use crate::search::columns::TableName;
 use crate::ui::{Button, ButtonVariant, EmptyState, Icon, LinkButton, SearchBox, exact};
 
 use spend_column::SpendColumn;
@@ -24,6 +26,9 @@ pub(crate) fn WorkspacesPage(
     /// The overview with the rows that could not be read, as soon as it is loaded.
     #[prop(into)]
     overview: ViewFn,
+    /// What arranges the table, as soon as it is loaded.
+    #[prop(into)]
+    tools: ViewFn,
 ) -> impl IntoView {
     let workspaces = use_workspaces();
     let navigator = use_navigator();
@@ -34,7 +39,7 @@ pub(crate) fn WorkspacesPage(
     let spend = SpendColumn::provide();
     let shown = Memo::new(move |_| {
         let query = ListQuery { search: search.get(), ..query.get() };
-        spend.sorted(workspaces.matching(&query), query.order)
+        workspaces.matching_by(&query, &|workspace| spend.spend(workspace))
     });
     let content = Memo::new(move |_| {
         workspaces.data.state.with(|state| match state {
@@ -70,17 +75,22 @@ pub(crate) fn WorkspacesPage(
         }
         .into_any(),
     };
-    let table =
-        move || view! { <WorkspaceTable workspaces=workspaces query=query shown=shown spend=spend/> }.into_any();
+    let layout = use_table_layout(TableName::Workspaces, move || query.with(|query| query.layout.clone()));
+    let columns = layout.with_untracked(|layout| TableName::Workspaces.shown(layout).len() + 1);
+    let table = move || {
+        let layout = layout.get();
+        view! { <WorkspaceTable workspaces=workspaces query=query shown=shown spend=spend layout=layout/> }.into_any()
+    };
     view! {
         <PageHeader title="Workspaces" actions=create_link/>
         <div class={"overview"}>{move || overview.run()}</div>
         <div class="toolbar">
             <SearchBox value=search label="Search workspaces" placeholder="Search name, slug, description or ID"/>
+            <div class={"toolbar__view"}>{move || tools.run()}</div>
             <p class="toolbar__status" role="status">{exact(move || count_text(workspaces, shown.with(Vec::len)))}</p>
         </div>
         <ReadError data=workspaces.data title=problem/>
-        <ListBody content=content columns=5 table=table no_match=no_match/>
+        <ListBody content=content columns=columns table=table no_match=no_match/>
     }
 }
 

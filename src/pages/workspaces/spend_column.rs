@@ -1,14 +1,9 @@
 //! What comes to the rows with the overview: the spend this month, and the menu at their end. Until that is loaded, both are
 //! empty.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use crate::domain::{Workspace, WorkspaceId};
-use crate::search::order::{Direction, Order, SortKey};
-
-type Rows = Vec<Arc<Workspace>>;
+use crate::domain::{Usd, WorkspaceId};
 
 #[derive(Clone, Copy)]
 pub(super) struct SpendColumn(RwSignal<Option<SpendCells>>);
@@ -18,7 +13,7 @@ pub(super) struct SpendColumn(RwSignal<Option<SpendCells>>);
 pub(super) struct SpendCells {
     pub cell: Callback<WorkspaceId, AnyView>,
     pub menu: Callback<WorkspaceId, AnyView>,
-    pub sort: Callback<(Rows, Direction), Rows>,
+    pub spend: Callback<WorkspaceId, Option<Usd>>,
 }
 
 impl SpendColumn {
@@ -50,11 +45,8 @@ impl SpendColumn {
         (move || self.0.get().map(|cells| part(&cells).run(workspace.clone()))).into_any()
     }
 
-    /// The workspaces in the order of their spend, if they are sorted by it. Tracked.
-    pub fn sorted(self, rows: Rows, Order { column, direction }: Order<SortKey>) -> Rows {
-        match self.0.get().filter(|_| column == SortKey::Month) {
-            Some(cells) => cells.sort.run((rows, direction)),
-            None => rows,
-        }
+    /// The spend of a workspace, if it is known. Tracked.
+    pub fn spend(self, workspace: &WorkspaceId) -> Option<Usd> {
+        self.0.get()?.spend.run(workspace.clone())
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
         by.get().is_none().then(|| view! { <Segmented legend="Days" value=Bound::from(range) options=ranges()/> })
     });
     view! {
-        <section class="card chart-card" aria-labelledby="chart-title" on:keydown=keep_enter>
+        <section class="card chart-card" aria-labelledby="chart-title" on:keydown=|event| keep_enter(&event)>
             <div class="chart-card__head">
                 <h2 class="card__title" id={"chart-title"}>{"Spend"}</h2>
                 <Segmented legend="Show spend" value=Bound::from(choice) options=choices()/>
@@ -87,9 +87,9 @@ const MONTH: &str = "month";
 const DAYS: &str = "days";
 
 /// The chart is inside the form of the limits. Enter at its slider and its choices saves nothing.
-fn keep_enter(event: web_sys::KeyboardEvent) {
+fn keep_enter(event: &web_sys::KeyboardEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-    if event.key() == "Enter" && !is_composing(&event) && target.is_some() {
+    if event.key() == "Enter" && !is_composing(event) && target.is_some() {
         event.prevent_default();
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::{number_text, percentage};
 use super::chart::{DaySlider, summary};
 
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "components own their props")]
 pub(super) fn MonthPicture(
     curve: MonthCurve,
     limit: Option<Usd>,

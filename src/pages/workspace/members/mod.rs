@@ -74,6 +74,11 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
         let adding = (!is_individual.get()).then(|| Action::run(Icon::Plus, format!("Add members to {name}"), add));
         removal.into_iter().chain(adding).collect()
     });
+    let is_loading = Signal::derive(move || members.list.state.with(|list| list.is_loading()));
+    let export = members.people.export("members", is_loading, move |row, column| match column {
+        "since" => row.since.as_ref().map(|at| at.as_str().to_owned()).unwrap_or_default(),
+        _ => members.active_keys.with(|keys| keys.get(&row.entry.id).map_or(0, Vec::len)).to_string(),
+    });
     view! {
         <LeaveJobDialog kind=JobKind::AddMembers/>
         <Show when=move || is_default.get() && !is_individual.get()>
@@ -82,7 +87,7 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
             </Banner>
         </Show>
         <InterruptedJobs panels=panels kinds=JobKind::PEOPLE about=Signal::derive(move || Some(members.id.get()))/>
-        <PeopleToolbar people=members.people label="Search members" count=move || count_text(members)>
+        <PeopleToolbar people=members.people label="Search members" count=move || count_text(members) export=export>
             <SelectByList people=members.people directory=members.directory draft="select-members"/>
             <Button variant=ButtonVariant::Primary icon=Icon::Plus disabled_reason=add_reason on_click=add>"Add members…"</Button>
         </PeopleToolbar>

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::rows::MembersView;
-use crate::components::{ListBody, ListContent, PeopleTable, When};
+use crate::components::{ListBody, ListContent, PeopleTable, When, use_table_layout};
 use crate::data::Remote;
 use crate::domain::{UserId, inline_text, text::counted};
-use crate::search::order::PeopleSort;
+use crate::search::columns::TableName;
 use crate::search::people::Row;
 use crate::ui::{Badge, BadgeTone, EmptyState, Icon};
 
@@ -30,20 +30,12 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         };
         view! { <EmptyState title=title icon=icon>{text}</EmptyState> }.into_any()
     };
-    let headers = move || {
-        view! {
-            {people.header(PeopleSort::Since, "Added", "col-since")}
-            <th scope="col" role="columnheader" class="col-keys">{"Active keys"}</th>
-        }
+    let cell = move |(row, column): (Row, &'static str)| match column {
+        "since" => view! { <When at=row.since/> }.into_any(),
+        _ => keys_cell(members, row.entry.id.clone(), &row.entry.name),
     };
-    let cells = move |row: Row| {
-        let keys = keys_cell(members, row.entry.id.clone(), &row.entry.name);
-        view! {
-            <td role="cell" class="col-since" data-label="Added"><When at=row.since/></td>
-            <td role="cell" class="col-keys" data-label="Active keys">{keys}</td>
-        }
-        .into_any()
-    };
+    let layout = use_table_layout(TableName::Members, move || people.query.with(|query| query.layout.clone()));
+    let columns = layout.with_untracked(|layout| TableName::Members.shown(layout).len() + 3);
     let table = move || {
         let busy = move || {
             members.list.state.with(Remote::is_loading) || members.directory.data.state.with(Remote::is_loading)
@@ -51,16 +43,17 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         view! {
             <PeopleTable
                 people=people
+                table=TableName::Members
                 caption="Members"
-                columns=7
+                layout=layout.get()
                 busy=busy
-                headers=headers
-                cells=cells
+                class=|column| if column == "since" { "col-since" } else { "col-keys" }
+                cell=cell
             />
         }
         .into_any()
     };
-    view! { <ListBody content=content columns=7 table=table no_match=no_match/> }
+    view! { <ListBody content=content columns=columns table=table no_match=no_match/> }
 }
 
 fn keys_cell(members: MembersView, id: UserId, name: &str) -> AnyView {

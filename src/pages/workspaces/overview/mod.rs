@@ -117,10 +117,7 @@ pub(crate) fn Overview() -> impl IntoView {
         column.fill(SpendCells {
             cell: Callback::new(move |workspace| cell::spend_cell(readings, workspace)),
             menu: Callback::new(move |workspace| menu::row_menu(workspaces, workspace)),
-            sort: Callback::new(move |(rows, direction)| match readings.spend.get() {
-                Some(spend) => spend.sort(rows, direction),
-                None => rows,
-            }),
+            spend: Callback::new(move |workspace| readings.spend.with(|spend| spend.as_ref()?.of(&workspace))),
         });
     }
     let budgets = |filter| BudgetsQuery { filter, ..BudgetsQuery::default() }.route();
