@@ -79,11 +79,11 @@ impl Form for LadderForm {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum RungProblem {
-    #[error("Enter an amount, or turn the limit off")]
+    #[error("Enter an amount, or remove the limit")]
     Empty,
     #[error("{0}")]
     Amount(UsdProblem),
-    #[error("Enter more than $0, or turn the limit off")]
+    #[error("Enter more than $0, or remove the limit")]
     Zero,
     /// The limit is out of order with another; holds the nearest one.
     #[error("{0}")]

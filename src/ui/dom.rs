@@ -101,6 +101,8 @@ pub(super) fn place_below(anchor: &web_sys::Element, popup: &web_sys::HtmlElemen
     let set = |name: &str, px: f64| drop(style.set_property(name, &(number_text(px) + "px")));
     let anchor = anchor.get_bounding_client_rect();
     let (width, height) = viewport();
+    // Without the scroll bar.
+    let width = document().document_element().map_or(width, |root| f64::from(root.client_width()));
     set("min-width", anchor.width().min(width - 2.0 * MARGIN));
     let (below, above) = (height - anchor.bottom() - GAP - MARGIN, anchor.top() - GAP - MARGIN);
     // Measure the natural height, without the limit from an earlier call.

@@ -153,9 +153,9 @@ test.describe("an amount can be pasted in another format", () => {
 
 test.describe("an invalid amount is reported when the field loses the focus", () => {
   for (const [typed, problem] of [
-    ["", "Enter an amount, or turn the limit off"],
-    ["0", "Enter more than $0, or turn the limit off"],
-    ["0.00", "Enter more than $0, or turn the limit off"],
+    ["", "Enter an amount, or remove the limit"],
+    ["0", "Enter more than $0, or remove the limit"],
+    ["0.00", "Enter more than $0, or remove the limit"],
     ["-5", "An amount can’t be negative"],
     ["1,23,456", "Check the separators. Write it as 1,234.56 or 1234.56"],
     ["500k", "Write the amount in full, such as 500,000"],
@@ -295,5 +295,5 @@ test("a click that moves the focus out of an invalid field reaches its target", 
   await page.mouse.down();
   await page.mouse.up();
   await expect(byokSwitch(page)).toBeChecked({ checked: !before });
-  await expect(limitGroup(page, "daily").getByText("Enter an amount, or turn the limit off")).toBeVisible();
+  await expect(limitGroup(page, "daily").getByText("Enter an amount, or remove the limit")).toBeVisible();
 });
