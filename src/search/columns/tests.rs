@@ -82,7 +82,7 @@ proptest! {
     fn any_stored_layout_shows_each_column_at_most_once(
         columns in prop::option::of("([a-z<,é-]|slug|month){0,40}"),
         density in prop::option::of("compact|.{0,9}"),
-        table in prop::sample::select(&TableName::ALL[..]),
+        table in prop::sample::select(TableName::ALL.to_vec()),
     ) {
         let layout = TableLayout::parse(columns, density.as_deref()).unwrap_or_default();
         let shown = table.shown(&layout);
