@@ -59,6 +59,10 @@ fn a_hidden_column_keeps_its_place_among_the_others() {
     assert_eq!(arrangement.move_by_one("karma", true), None);
     assert_eq!(arrangement.layout(), layout("month,slug,created,updated"));
     assert!(TableName::Workspaces.is_changed(&arrangement.layout()));
+    // The last one stays where it is when it is hidden.
+    let hidden = Arrangement::new(TableName::People, &layout("role,email"));
+    let columns: Vec<Column> = hidden.columns.iter().map(|(column, _)| *column).collect();
+    assert_eq!(words(&columns), "role,email,workspaces");
 }
 
 #[test]
