@@ -144,16 +144,15 @@ pub struct Arrangement {
 }
 
 impl Arrangement {
-    /// Hidden columns are after the column that they follow by default.
+    /// A hidden column is after all columns that it follows by default, so that few move when one is hidden.
     pub fn new(table: TableName, layout: &TableLayout) -> Self {
         let mut columns: Vec<(Column, bool)> = table.shown(layout).into_iter().map(|column| (column, true)).collect();
-        let mut before: Option<Column> = None;
-        for column in table.columns() {
+        for (place, column) in table.columns().iter().enumerate() {
             if !columns.iter().any(|(it, _)| it == column) {
-                let at = columns.iter().position(|(it, _)| Some(*it) == before).map_or(0, |at| at + 1);
+                let is_before = |(it, _): &(Column, bool)| table.columns().iter().take(place).any(|other| other == it);
+                let at = columns.iter().rposition(is_before).map_or(0, |at| at + 1);
                 columns.insert(at, (*column, false));
             }
-            before = Some(*column);
         }
         Self { table, columns, density: layout.density }
     }

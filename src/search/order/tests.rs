@@ -36,8 +36,8 @@ fn no_column_is_both() {
 }
 
 fn order() -> impl Strategy<Value = Order<SortKey>> {
-    let column = || prop::sample::select(&SortKey::ALL[..]);
-    let direction = || prop::sample::select(&Direction::ALL[..]);
+    let column = || prop::sample::select(SortKey::ALL.to_vec());
+    let direction = || prop::sample::select(Direction::ALL.to_vec());
     let then = prop::option::of((column(), direction()));
     (column(), direction(), then)
         .prop_map(|(column, direction, then)| Order { column, direction, then: None }.then_by(then))
@@ -69,7 +69,7 @@ proptest! {
     }
 
     #[test]
-    fn every_press_is_undone_by_further_ones(order in order(), column in prop::sample::select(&SortKey::ALL[..])) {
+    fn every_press_is_undone_by_further_ones(order in order(), column in prop::sample::select(SortKey::ALL.to_vec())) {
         let pressed = order.pressed_with_shift(column);
         prop_assert!(pressed.then.is_none_or(|(then, _)| then != pressed.column));
         prop_assert_eq!(pressed.column, order.column);
