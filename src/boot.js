@@ -37,30 +37,10 @@
     return `${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
   };
 
-  // Lays the frame of the list out as this browser remembers it: the rule of `TableName::shown`.
-  const root = document.documentElement;
-  const layOut = (table, template) => {
-    if (root.dataset.layout !== 'own') return;
-    const layout = new URLSearchParams(stored(localStorage, 'table.workspaces'));
-    const all = ['slug', 'month', 'created', 'updated'];
-    const columns = layout.get('cols');
-    let shown = /^[a-z,-]{0,400}$/.test(columns ?? '!') ? [...new Set(columns.split(','))].filter((word) => all.includes(word)) : all;
-    if (columns && !shown.length) shown = all;
-    for (const row of [...table.rows, template.firstElementChild]) {
-      const [title, ...cells] = row.children;
-      row.replaceChildren(title, ...shown.map((word) => cells[all.indexOf(word)]));
-    }
-    table.classList.toggle('is-arranged', shown.join() !== all.join());
-    table.classList.toggle('is-compact', layout.get('density') === 'compact');
-    delete root.dataset.layout;
-  };
-
   // Draws the first rows in the frame of the list, as `pages::workspaces` does, while the program loads.
   const drawRows = async (response, { compare }) => {
     const { data } = await response.clone().json();
     const template = document.getElementById('boot-row').content;
-    const table = document.querySelector('#boot table');
-    layOut(table, template);
     const draw = ([, { name, slug, description, created_at: at }]) => {
       const row = template.cloneNode(true);
       const texts = [name.trim() ? name : slug, description?.trim() && description, slug];
@@ -70,15 +50,15 @@
         else it.remove();
       });
       if (slug !== 'default') row.querySelector('.badge').remove();
-      row.querySelectorAll('time').forEach((it) => { it.textContent = dateText(at); });
+      row.querySelector('time').textContent = dateText(at);
       return row;
     };
     const rows = data.map((it) => [it.name.toLowerCase(), it])
       .sort(([left], [right]) => compare(left, right))
-      .slice(0, Math.ceil((innerHeight - 200) / (table.matches('.is-compact') ? 33 : 52)))
+      .slice(0, Math.ceil((innerHeight - 200) / 52))
       .map(draw);
     if (!rows.length) return undefined;
-    table.tBodies[0].replaceChildren(...rows);
+    document.querySelector('#boot tbody').replaceChildren(...rows);
     return new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
   };
 
@@ -87,9 +67,10 @@
   // requested until the person continues.
   try {
     const isList = location.pathname === setting('base-path');
-    if (isList) root.dataset.page = 'list';
-    // Until its columns are known, the table of the frame is not shown.
-    if (stored(localStorage, 'table.workspaces')) root.dataset.layout = 'own';
+    if (isList) document.documentElement.dataset.page = 'list';
+    // The frame has the default columns. A table with others is drawn by the program.
+    const isArranged = stored(localStorage, 'table.workspaces');
+    if (isArranged) document.documentElement.dataset.layout = 'own';
     const mark = 'workspace-console.idle';
     const isKept = stored(sessionStorage, 'key');
     const key = isKept && keptKey();
@@ -135,7 +116,7 @@
         }, () => {});
       }
       // The program starts when the rows are painted. It does not wait for a slow API.
-      if (isList && !location.search) {
+      if (isList && !location.search && !isArranged) {
         // Made while the response is on the network.
         const collator = new Intl.Collator();
         const drawn = responses.get(base + list).then((response) => drawRows(response, collator)).catch(() => {});

@@ -20,6 +20,7 @@ use crate::components::{
     start_copying,
 };
 use crate::data::{Remote, use_workspaces};
+use crate::jobs::record_store::forget_expired;
 use crate::navigation::use_route;
 use crate::pages::activity::ActivityPage;
 use crate::pages::budgets::BudgetsPage;
@@ -142,6 +143,7 @@ fn watch_page() {
         open_rows();
         listen_to_picker_keys();
         ignore_input_methods();
+        forget_expired();
         start_copying();
         // All views share them, so they belong to the app.
         if let Some(app) = std::iter::successors(Owner::current(), Owner::parent).last() {

@@ -56,6 +56,16 @@ impl Decimal {
         Ok(Self { digits, scale })
     }
 
+    /// The same value without zeros at the end of its decimals.
+    #[must_use]
+    pub fn shortest(mut self) -> Self {
+        while self.scale > 0 && self.digits.is_multiple_of(10) {
+            self.digits /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+
     /// Reads a JSON number: `12`, `0.5`, `1.5e3`. Truncates decimals beyond [`MAX_DIGITS`]: a server that sums floats
     /// sends numbers such as `3.469446951953614e-18`.
     fn from_json(text: &str) -> Option<Self> {

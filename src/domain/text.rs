@@ -80,6 +80,8 @@ impl SamplingRate {
         };
         let number = |digits, exponent| Decimal::new(digits, exponent).map_err(|_| SamplingRateProblem::NotNumber);
         let rate = number(digits, exponent)?;
+        // 100% is 1, not 1.00.
+        let rate = if exponent == 0 { rate } else { rate.shortest() };
         let limits = number(MIN_SAMPLING_RATE, 0)?..=number("1", 0)?;
         if limits.contains(&rate) { Ok(Self(rate)) } else { Err(SamplingRateProblem::OutOfRange) }
     }
@@ -91,11 +93,7 @@ impl SamplingRate {
 
     /// The digits of the percentage: `25`, `0.01`.
     pub fn percent_digits(self) -> String {
-        let percent = Decimal::new(&self.to_string(), 2).map(|percent| percent.to_string()).unwrap_or_default();
-        match percent.contains('.') {
-            true => percent.trim_end_matches('0').trim_end_matches('.').to_owned(),
-            false => percent,
-        }
+        Decimal::new(&self.to_string(), 2).map(|percent| percent.shortest().to_string()).unwrap_or_default()
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
+use lol_html::{RewriteStrSettings, doc_comments, element, html_content::ContentType, rewrite_str};
 use sha2::{Digest, Sha256};
 
 use crate::project::write;
@@ -41,7 +41,8 @@ pub fn add(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Result<Seal
     Ok(SealedFile { name, integrity: format!("sha256-{}", BASE64_STANDARD.encode(hash)) })
 }
 
-/// Replaces the instructions for Trunk in `index.html` by the first script and the files of the first load.
+/// Replaces the instructions for Trunk in `index.html` by the first script and the files of the first load, and leaves its
+/// comments out.
 pub fn page(index: &str, boot: &str, files: &FirstLoad) -> Result<String> {
     ensure!(!boot.contains("</script"), "src/boot.js would end its own script element");
     let (boot, program) = (format!("<script {UNCHANGED}>{}</script>", boot.trim()), program(files));
@@ -56,6 +57,11 @@ pub fn page(index: &str, boot: &str, files: &FirstLoad) -> Result<String> {
             }))
             .append_element_content_handler(element!("link[data-trunk][rel=css]", |link| {
                 link.remove();
+                Ok(())
+            }))
+            // They are for those who change the page, and each first visit would load them.
+            .append_document_content_handler(doc_comments!(|comment| {
+                comment.remove();
                 Ok(())
             }))
             .append_element_content_handler(element!("link[data-trunk][rel=rust]", |link| {
@@ -99,7 +105,7 @@ fn program(FirstLoad { script, wasm, later, styles }: &FirstLoad) -> String {
 mod tests {
     use super::*;
 
-    const INDEX: &str = r#"<head><link rel="icon" href="data:,">
+    const INDEX: &str = r#"<head><!-- For developers. --><link rel="icon" href="data:,">
 <link data-trunk rel="inline" type="js" href="boot.js">
 <link data-trunk rel="css" href="console.css">
 <link
@@ -126,7 +132,7 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        assert!(!html.contains("data-trunk"), "{html}");
+        assert!(!html.contains("data-trunk") && !html.contains("<!--"), "{html}");
         Ok(())
     }
 
