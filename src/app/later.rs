@@ -20,7 +20,6 @@ use crate::components::{
     start_copying,
 };
 use crate::data::{Remote, use_workspaces};
-use crate::jobs::record_store::forget_expired;
 use crate::navigation::use_route;
 use crate::pages::activity::ActivityPage;
 use crate::pages::budgets::BudgetsPage;
@@ -143,7 +142,6 @@ fn watch_page() {
         open_rows();
         listen_to_picker_keys();
         ignore_input_methods();
-        forget_expired();
         start_copying();
         // All views share them, so they belong to the app.
         if let Some(app) = std::iter::successors(Owner::current(), Owner::parent).last() {

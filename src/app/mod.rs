@@ -91,6 +91,7 @@ pub fn provide_services() {
         notices.list.set(Vec::new());
         log.close();
     });
+    crate::jobs::record_store::forget_expired();
     let session = crate::session::provide(on_end, on_wipe);
     provide_context(Cache::new(use_client(), session.state));
     // Read before a view asks for it: if a proxy holds the key, the list arrives while the session is checked.

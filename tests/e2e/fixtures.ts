@@ -88,6 +88,7 @@ export {
 } from "./support/actions.ts";
 export {
   byokSwitch,
+  expectLimitProblem,
   expectSaved,
   expectShownLimits,
   intervalName,

@@ -199,14 +199,9 @@ fn same_workspace(route: &Route, view: impl Fn(&WorkspaceRef) -> Route) -> Route
     route.workspace_ref().map_or_else(|| route.clone(), view)
 }
 
-/// The sections of the settings, by their anchors.
-const SECTIONS: [SectionLink; 5] = [
-    ("identity", "Identity"),
-    ("budgets", "Budgets"),
-    ("models", "Models"),
-    ("logging", "Logging"),
-    ("danger", "Danger zone"),
-];
+/// The sections of the settings, by their anchors. That of the budgets is left out: the tab above has the same name.
+const SECTIONS: [SectionLink; 4] =
+    [("identity", "Identity"), ("models", "Models"), ("logging", "Logging"), ("danger", "Danger zone")];
 
 #[component]
 fn SettingsTab(data: Signal<Workspace>, subject: Subject) -> impl IntoView {

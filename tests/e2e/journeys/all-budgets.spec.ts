@@ -1,6 +1,6 @@
 /** The page of all budgets: loading, filters, sorting and export. */
 import { readFile } from "node:fs/promises";
-import { expect, expectRowVisible, heading, open, rowWith, test } from "../fixtures.ts";
+import { expect, expectRowVisible, heading, limitButton, open, rowWith, test } from "../fixtures.ts";
 import { names, openOverview, raiseAllLimits, setLimit, table, waitUntilLoaded } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -31,7 +31,7 @@ test("a name links to the budgets of its workspace", async ({ page }) => {
   await table(page).getByRole("link", { name: "Interns" }).click();
   await expect(heading(page, "Interns")).toBeVisible();
   await expect(page).toHaveURL(/\/workspaces\/interns\/budgets$/);
-  await expect(page.getByRole("switch", { name: "Monthly" })).not.toBeChecked();
+  await expect(limitButton(page, "monthly", "Add")).toBeVisible();
 });
 
 test("filters are in the URL, and Back undoes them", async ({ page, sandbox }) => {

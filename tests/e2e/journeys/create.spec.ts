@@ -145,6 +145,8 @@ test("an incomplete form sends nothing and moves the focus to its first error", 
   await field(page, "Name").fill("研究");
   await submit(page).click();
   await expect(field(page, "Slug")).toBeFocused();
+  await page.getByText("More options").click();
+  await page.getByRole("switch", { name: "Private input and output logging" }).check();
   await page.getByRole("radio", { name: "Only listed API keys" }).check();
   await field(page, "Slug").fill("kenkyu");
   await submit(page).click();
@@ -202,6 +204,7 @@ test("if the models cannot be listed, a model can still be typed", async ({ page
   expectedFailures.allow(500, /\/models/, "GET");
   await sandbox.fault({ method: "GET", path: "/models", times: 2, answer: { kind: "status", status: 500 } });
   await page.reload();
+  await page.getByText("More options").click();
   await expect(page.getByText("Couldn’t load the list of models").first()).toBeVisible();
   await field(page, "Name").fill("Without list");
   await page.getByRole("combobox", { name: "Default text model" }).fill("acme/one");

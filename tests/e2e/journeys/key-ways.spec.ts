@@ -99,7 +99,7 @@ test.describe("a deletion", () => {
     await tabTo(page, done(page));
     await page.keyboard.press("Enter");
     await expect(deletion(page)).toContainText("2 active API keys block the deletion");
-    expect(await page.evaluate(() => document.activeElement?.closest("dialog") !== null)).toBe(true);
+    await expect(deletion(page).locator(":focus")).toHaveCount(1);
     expect(await places(sandbox, ["Smoke tests"])).toEqual([(await sandbox.workspace("interns")).id]);
   });
 

@@ -13,7 +13,7 @@ test.describe("the sections", () => {
   test("are linked beside the form, and the one that the person is at is marked", async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 700 });
     await open(page, "/workspaces/compliance", "Compliance & Audit");
-    await expect(sections(page).getByRole("link")).toHaveText(["Identity", "Budgets", "Models", "Logging", "Danger zone"]);
+    await expect(sections(page).getByRole("link")).toHaveText(["Identity", "Models", "Logging", "Danger zone"]);
     await expect(link(page, "Identity")).toHaveAttribute("aria-current", "location");
     await link(page, "Logging").click();
     await expect(title(page, "Logging")).toBeFocused();

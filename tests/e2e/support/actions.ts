@@ -102,7 +102,8 @@ export async function rowWith(table: Locator, cells: Cells): Promise<Locator> {
   return rows;
 }
 
-function escape(text: string): string {
+/** A text as a part of a regular expression. */
+export function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 

@@ -2,7 +2,7 @@
  * Actions and locators for the budgets editor.
  */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { expectSavedStatus, field } from "./actions.ts";
+import { escape, expectSavedStatus, field } from "./actions.ts";
 import { type Interval, INTERVALS, type Limits, type Sandbox } from "./sandbox.ts";
 
 /** Returns the name of an interval as it starts a label. */
@@ -24,6 +24,11 @@ export function limitGroup(page: Page, interval: Interval): Locator {
 /** Returns the field of a limit. It does not exist while the limit is off. */
 export function limitField(page: Page, interval: Interval): Locator {
   return field(page, `${intervalName(interval)} limit in US dollars`);
+}
+
+/** Expects that the field of a limit names a problem. When the limit resets follows it. */
+export async function expectLimitProblem(page: Page, interval: Interval, problem: string): Promise<void> {
+  await expect(limitField(page, interval)).toHaveAccessibleDescription(new RegExp(`^${escape(problem)}( |$)`));
 }
 
 /** Adds or removes a limit. One that is as wanted stays. */
