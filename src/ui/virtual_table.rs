@@ -85,7 +85,9 @@ impl Table {
         {
             return false;
         }
-        let next = wanted.paced(first..end, screen.first..screen.end, self.pace.get_value().most());
+        // A screen is drawn in at most four frames.
+        let most = self.pace.get_value().most().max((screen.end - screen.first).div_ceil(4));
+        let next = wanted.paced(first..end, screen.first..screen.end, most);
         self.range.set((next.start, next.end));
         (next.start, next.end) != (wanted.first, wanted.end)
     }

@@ -39,7 +39,9 @@ test("it works by keyboard, and the focus returns to its button", async ({ page 
   await page.keyboard.press("Escape");
   await expect(button(page)).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(item(page, "Open")).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(item(page, "Budgets")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/workspaces/interns/budgets");
 });
