@@ -212,6 +212,8 @@ test("a workspace can be created, edited and deleted by keyboard alone", async (
   await page.keyboard.type("Keys only");
   await tabTo(page, field(page, "Description"));
   await page.keyboard.type("No mouse");
+  await tabTo(page, page.locator("summary, button").filter({ hasText: "More options" }));
+  await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("switch", { name: "Broadcast" }));
   await page.keyboard.press("Space");
   await tabTo(page, page.getByRole("button", { name: "Create workspace" }));
