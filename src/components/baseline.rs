@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 
+use super::kept::{Kept, follow_kept};
 use super::later_views::LaterViews;
 use crate::browser::now;
 use crate::browser::storage::Storage;
@@ -13,7 +14,7 @@ use crate::data::{Shared, use_workspaces};
 use crate::domain::WorkspaceId;
 use crate::files::{Baseline, Document, StoredBaseline};
 use crate::routes::Route;
-use crate::session::{AccountId, use_session};
+use crate::session::AccountId;
 
 const NAME: &str = "workspace-console.baseline";
 
@@ -40,12 +41,7 @@ fn read() -> Option<StoredBaseline> {
 
 /// Provides the baseline, and marks the workspaces in the list that have moved from it.
 pub(crate) fn provide_baseline() {
-    let session = use_session();
-    let stored = RwSignal::new(read());
-    // In another state of the session no one else is signed in yet.
-    let account = Memo::new(move |last: Option<&Option<AccountId>>| {
-        session.state.with(AccountId::signed_in).or_else(|| last.cloned().flatten())
-    });
+    let Kept { stored, account } = follow_kept(read);
     let opened = Memo::new(move |_| {
         let account = account.get()?;
         let opened = stored.with(|stored| {
@@ -60,13 +56,6 @@ pub(crate) fn provide_baseline() {
         let rows = workspaces.rows();
         let moved = rows.iter().map(|row| &row.workspace).filter(|workspace| baseline.is_left_by(workspace));
         moved.map(|workspace| workspace.id.clone()).collect()
-    });
-    // Another tab may keep or remove it. For as long as the page lives.
-    let _ = window_event_listener_untyped("storage", move |_| {
-        let now = read();
-        if stored.with_untracked(|stored| *stored != now) {
-            stored.set(now);
-        }
     });
     provide_context(BaselineStore { stored, account, opened, moved });
     let LaterViews { row_mark, .. } = expect_context();

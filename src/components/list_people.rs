@@ -90,14 +90,8 @@ impl PeopleList {
 
     /// The selected people, also those whom a search hides, or else those who are shown.
     fn exported(self) -> Vec<Row> {
-        let selected = self.rows.row_selection.selected_ids();
-        if selected.is_empty() {
-            return (0..self.rows.count()).filter_map(|at| self.rows.row(at)).collect();
-        }
-        self.rows.all.with(|rows| {
-            let by_id: HashMap<&UserId, &Row> = rows.iter().map(|row| (&row.entry.id, row)).collect();
-            selected.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect()
-        })
+        let selected = self.rows.all.with(|all| self.rows.row_selection.selected_rows(all, |row| &row.entry.id));
+        selected.unwrap_or_else(|| (0..self.rows.count()).filter_map(|at| self.rows.row(at)).collect())
     }
 
     /// The header of a column that people can be sorted by.

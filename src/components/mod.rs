@@ -15,6 +15,7 @@ mod form_state;
 mod identity;
 mod import_draft;
 mod jobs;
+mod kept;
 mod key_form;
 mod keys;
 mod ladder_form;
@@ -79,7 +80,7 @@ pub(crate) use spend_words::{
     NO_DELETED_KEYS, ONLY_KEYS, amount_text, as_of, by_records, difference_text, figure_text, lower_bound,
 };
 pub(crate) use table_layouts::{TableLayouts, laid_out_class, provide_table_layouts, row_height, use_table_layout};
-pub(crate) use view_menu::{TableExport, ViewMenu};
+pub(crate) use view_menu::{TableExport, ViewMenu, exact_time};
 pub(crate) use workspace_form::{Editing, FormSection, IdentityFields, LoggingFields, ModelFields};
 pub(crate) use workspace_picker::WorkspacePicker;
 

@@ -10,7 +10,7 @@ use crate::ui::{
     focus_adjacent_row, follow_height, visible_rows,
 };
 use leptos::{html, prelude::*};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -69,6 +69,14 @@ impl<T: RowId> RowSelection<T> {
             let hidden: Vec<T> = selection.iter().filter(|id| !known.contains(id)).cloned().collect();
             [shown, hidden].concat()
         })
+    }
+
+    /// The selected rows among `all`, in the order of the table; those that a search hides come last. `None` if nothing is
+    /// selected. Untracked.
+    pub(crate) fn selected_rows<R: Clone>(&self, all: &[R], id: impl Fn(&R) -> &T) -> Option<Vec<R>> {
+        let ids = Some(self.selected_ids()).filter(|ids| !ids.is_empty())?;
+        let by_id: HashMap<&T, &R> = all.iter().map(|row| (id(row), row)).collect();
+        Some(ids.iter().filter_map(|it| by_id.get(it).copied().cloned()).collect())
     }
 
     fn toggle_visible(&self) {

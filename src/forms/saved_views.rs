@@ -4,6 +4,7 @@
 //! saved for, and other accounts never see it.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::domain::{is_visible, without_direction_marks};
 use crate::routes::Route;
@@ -23,25 +24,17 @@ pub struct SavedView {
 }
 
 /// Why a view can't have a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ViewNameProblem {
+    #[error("Enter a name")]
     Empty,
+    #[error("Use at most {LONGEST_NAME} characters")]
     TooLong,
-    /// Another saved view has it.
+    #[error("Another saved view has this name")]
     Taken,
     /// There are as many views as possible.
+    #[error("You can save {MOST_VIEWS} views. Delete one first")]
     Full,
-}
-
-impl std::fmt::Display for ViewNameProblem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Empty => f.write_str("Enter a name"),
-            Self::TooLong => write!(f, "Use at most {LONGEST_NAME} characters"),
-            Self::Taken => f.write_str("Another saved view has this name"),
-            Self::Full => write!(f, "You can save {MOST_VIEWS} views. Delete one first"),
-        }
-    }
 }
 
 /// A view as it is stored.
@@ -76,7 +69,7 @@ impl StoredView {
 }
 
 impl SavedViews {
-    /// Reads what [`Self::text`] wrote. What is no saved view is left out.
+    /// Reads what [`Self::text`] wrote. Anything else in the text is left out.
     pub fn parse(text: &str) -> Self {
         let mut views: Vec<StoredView> = serde_json::from_str(text).unwrap_or_default();
         views.retain(|view| view.open().is_some());
@@ -196,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_saved_view_is_left_out() {
+    fn anything_but_a_saved_view_is_left_out() {
         for odd in ["", "{}", "null", "[1]", r#"[{"name":"a"}]"#] {
             assert_eq!(SavedViews::parse(odd), SavedViews::default(), "{odd}");
         }

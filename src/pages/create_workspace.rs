@@ -62,7 +62,6 @@ pub fn CreateWorkspacePage() -> impl IntoView {
             <FormSection
                 title="Budgets"
                 description="Limits on what this workspace can spend. You can change them at any time."
-                anchor="budgets"
             >
                 <LadderFields editing=ladder meaning=meaning/>
                 <ByokSwitch editing=ladder/>

@@ -101,6 +101,11 @@ impl TableName {
         if shown.is_empty() && !words.is_empty() { all.to_vec() } else { shown }
     }
 
+    /// The columns that a layout shows as a table names them, with their labels. `parse` reads the word of a column.
+    pub fn shown_as<S>(self, layout: &TableLayout, parse: fn(&str) -> Option<S>) -> Vec<(S, &'static str)> {
+        self.shown(layout).into_iter().filter_map(|it| Some((parse(it.word)?, it.label))).collect()
+    }
+
     /// Whether a layout shows other columns than by default, or another order of them.
     pub fn is_changed(self, layout: &TableLayout) -> bool {
         layout.columns.is_some() && self.shown(layout) != self.columns()

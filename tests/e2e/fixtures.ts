@@ -67,6 +67,7 @@ export { expect } from "@playwright/test";
 export {
   clipboardText,
   copyFromMenu,
+  escape,
   expectNoRow,
   expectNothingUnsaved,
   expectNotice,

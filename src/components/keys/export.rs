@@ -1,14 +1,13 @@
 //! API keys as a CSV file, with exact amounts and times.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::list::{KeysList, owner_text};
 use crate::browser::now;
-use crate::components::TableExport;
-use crate::domain::{Interval, Timestamp, Usd};
+use crate::components::{TableExport, exact_time};
+use crate::domain::{Interval, Usd};
 use crate::search::columns::Column;
 use crate::search::keys::KeyRow;
 use crate::search::order::KeysSort;
@@ -28,20 +27,13 @@ pub(super) fn export(list: KeysList) -> TableExport {
 }
 
 fn exported(list: KeysList) -> Vec<Arc<KeyRow>> {
-    let selected = list.row_selection.selected_ids();
-    if selected.is_empty() {
-        return list.shown.get().to_vec();
-    }
-    list.all.with(|all| {
-        let by_hash: HashMap<_, _> = all.iter().map(|row| (&row.key.hash, row)).collect();
-        selected.iter().filter_map(|hash| by_hash.get(hash).copied().cloned()).collect()
-    })
+    let selected = list.all.with(|all| list.row_selection.selected_rows(all, |row| &row.key.hash));
+    selected.unwrap_or_else(|| list.shown.get().to_vec())
 }
 
 fn cell(row: &KeyRow, column: KeysSort, now: i64) -> String {
     let key = &row.key;
     let spend = |interval| key.spend(interval).plain();
-    let time = |at: Option<&Timestamp>| at.map(|at| at.as_str().to_owned()).unwrap_or_default();
     match column {
         KeysSort::Name => key.title(),
         KeysSort::Workspace => row.workspace_name.to_string(),
@@ -52,8 +44,8 @@ fn cell(row: &KeyRow, column: KeysSort, now: i64) -> String {
         KeysSort::Week => spend(Interval::Weekly),
         KeysSort::Month => spend(Interval::Monthly),
         KeysSort::Total => spend(Interval::Lifetime),
-        KeysSort::LastUsed => time(key.last_used_at.as_ref()),
-        KeysSort::Expires => time(key.expires_at.as_ref()),
-        KeysSort::Created => time(key.created_at.as_ref()),
+        KeysSort::LastUsed => exact_time(key.last_used_at.as_ref()),
+        KeysSort::Expires => exact_time(key.expires_at.as_ref()),
+        KeysSort::Created => exact_time(key.created_at.as_ref()),
     }
 }

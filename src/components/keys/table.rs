@@ -30,9 +30,7 @@ pub(super) fn KeysTable(
         None => ("API keys of all workspaces", "table--keys table--keys-across"),
         Some(_) => ("API keys", "table--keys"),
     };
-    let columns = list.table().shown(&layout);
-    let columns: Columns =
-        Arc::new(columns.into_iter().filter_map(|it| Some((KeysSort::parse(it.word)?, it.label))).collect());
+    let columns: Columns = Arc::new(list.table().shown_as(&layout, KeysSort::parse));
     let (headed, count) = (columns.clone(), columns.len() + 2);
     view! {
         <SelectableRows row_selection=list.row_selection>

@@ -7,12 +7,13 @@ pub(crate) use dialogs::{EditViewDialog, SaveViewDialog};
 
 use leptos::prelude::*;
 
+use super::kept::{Kept, follow_kept};
 use super::later_views::LaterViews;
 use crate::browser::storage::Storage;
 use crate::data::Shared;
 use crate::forms::saved_views::{SavedView, SavedViews, ViewNameProblem};
 use crate::routes::Route;
-use crate::session::{AccountId, use_session};
+use crate::session::AccountId;
 
 const NAME: &str = "workspace-console.views";
 
@@ -32,23 +33,11 @@ fn read() -> SavedViews {
 
 /// Provides the saved views, and shows them in the side bar.
 pub(crate) fn provide_saved_views() {
-    let session = use_session();
-    let stored = RwSignal::new(read());
-    // In another state of the session no one else is signed in yet.
-    let account = Memo::new(move |last: Option<&Option<AccountId>>| {
-        session.state.with(AccountId::signed_in).or_else(|| last.cloned().flatten())
-    });
+    let Kept { stored, account } = follow_kept(read);
     let views = Memo::new(move |_| {
         let account = account.get();
         let own = |account: AccountId| stored.with(|stored| stored.of(account.name()));
         Shared::new(account.map(own).unwrap_or_default())
-    });
-    // Another tab may change them. For as long as the page lives.
-    let _ = window_event_listener_untyped("storage", move |_| {
-        let now = read();
-        if stored.with_untracked(|stored| *stored != now) {
-            stored.set(now);
-        }
     });
     provide_context(SavedViewStore { stored, account, views, editing: RwSignal::new(None) });
     let LaterViews { saved_views, .. } = expect_context();

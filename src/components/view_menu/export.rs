@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::ArrangedTable;
 use crate::components::{Action, offer_actions, save_table};
+use crate::domain::Timestamp;
 use crate::search::columns::Column;
 use crate::ui::{Button, Icon};
 use crate::write::Notices;
@@ -17,6 +18,11 @@ pub(crate) struct TableExport {
     pub is_loading: Signal<bool>,
     /// The selected rows, or else those that are shown: the name, a text for each of these columns, and the ID.
     pub rows: Callback<Vec<Column>, Vec<Vec<String>>>,
+}
+
+/// A time as files have it: as the API wrote it, or empty.
+pub(crate) fn exact_time(at: Option<&Timestamp>) -> String {
+    at.map(|at| at.as_str().to_owned()).unwrap_or_default()
 }
 
 /// Saves the file, from the menu and from the command palette.

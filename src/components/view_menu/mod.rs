@@ -18,8 +18,8 @@ use crate::search::columns::{Arrangement, Density, TableLayout, TableName};
 use crate::ui::{Bound, Button, CopyButton, Icon, Popover, Segmented, close_popover, dynamic};
 
 use columns::ColumnList;
-pub(crate) use export::TableExport;
 use export::{ExportButton, saving};
+pub(crate) use export::{TableExport, exact_time};
 use sorting::SortChoice;
 
 /// The table that a menu arranges.

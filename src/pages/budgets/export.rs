@@ -1,6 +1,5 @@
 //! The selected rows, or else the shown ones, as a CSV file with exact amounts.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -42,18 +41,10 @@ pub(super) fn ExportButton(rows: Rows) -> impl IntoView {
     }
 }
 
+/// Tracks the selection and the shown rows.
 fn exported(rows: Rows) -> Vec<Arc<Workspace>> {
     let shown = rows.shown.get();
-    rows.row_selection.selection.with(|selection| {
-        if selection.is_empty() {
-            return shown;
-        }
-        let mut found: Vec<_> = shown.into_iter().filter(|workspace| selection.contains(&workspace.id)).collect();
-        // Those that a search hides come last.
-        let is_shown: HashSet<_> = found.iter().map(|workspace| workspace.id.clone()).collect();
-        found.extend(rows.selected().into_iter().filter(|workspace| !is_shown.contains(&workspace.id)));
-        found
-    })
+    rows.row_selection.selected_rows(&rows.selected(), |workspace| &workspace.id).unwrap_or(shown)
 }
 
 fn table(rows: Rows) -> Vec<Vec<String>> {

@@ -25,9 +25,7 @@ type Columns = Arc<Vec<(BudgetSort, &'static str)>>;
 #[component]
 pub(super) fn BudgetTable(rows: Rows, layout: TableLayout) -> impl IntoView {
     let shown = rows.shown;
-    let columns = TableName::Budgets.shown(&layout);
-    let columns: Columns =
-        Arc::new(columns.into_iter().filter_map(|it| Some((BudgetSort::parse(it.word)?, it.label))).collect());
+    let columns: Columns = Arc::new(TableName::Budgets.shown_as(&layout, BudgetSort::parse));
     let (headed, count) = (columns.clone(), columns.len() + 2);
     let at = move |at: usize| shown.with(|shown| shown.get(at).cloned());
     view! {

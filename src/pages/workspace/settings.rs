@@ -110,7 +110,7 @@ fn BudgetsLink() -> impl IntoView {
         route.with(|route| same_workspace(route, budgets).href())
     };
     view! {
-        <FormSection title="Budgets" description="Limits on what this workspace can spend." anchor="budgets">
+        <FormSection title="Budgets" description="Limits on what this workspace can spend.">
             {dynamic(move || view! { <LinkButton href=href() icon=Icon::Wallet>"Edit budgets"</LinkButton> })}
         </FormSection>
     }

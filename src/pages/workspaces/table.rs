@@ -35,9 +35,9 @@ pub(super) fn WorkspaceTable(
     spend: SpendColumn,
     layout: TableLayout,
 ) -> impl IntoView {
-    let shown_columns = TableName::Workspaces.shown(&layout);
-    let columns = shown_columns.iter().filter_map(|it| Some((SortKey::parse(it.word)?, it.label)));
-    let columns: Columns = Arc::new(std::iter::once((SortKey::Name, "Name")).chain(columns).collect());
+    let name = (SortKey::Name, TableName::Workspaces.title());
+    let others = TableName::Workspaces.shown_as(&layout, SortKey::parse);
+    let columns: Columns = Arc::new(std::iter::once(name).chain(others).collect());
     let (headed, count) = (columns.clone(), columns.len());
     let at = move |at: usize| shown.with(|shown| shown.get(at).cloned());
     view! {

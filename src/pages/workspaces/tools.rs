@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::spend_column::SpendColumn;
-use crate::components::{TableExport, ViewMenu};
+use crate::components::{TableExport, ViewMenu, exact_time};
 use crate::data::{Remote, use_workspaces};
-use crate::domain::{Timestamp, Usd, Workspace};
+use crate::domain::{Usd, Workspace};
 use crate::navigation::use_route;
 use crate::routes::Route;
 use crate::search::columns::Column;
@@ -30,11 +30,10 @@ pub(crate) fn ListTools() -> impl IntoView {
 }
 
 fn cell(workspace: &Workspace, column: &str, spent: Option<Usd>) -> String {
-    let time = |at: Option<&Timestamp>| at.map(|at| at.as_str().to_owned()).unwrap_or_default();
     match column {
         "slug" => workspace.slug.to_string(),
         "month" => spent.map(Usd::plain).unwrap_or_default(),
-        "created" => time(workspace.created_at.as_ref()),
-        _ => time(workspace.updated_at.as_ref()),
+        "created" => exact_time(workspace.created_at.as_ref()),
+        _ => exact_time(workspace.updated_at.as_ref()),
     }
 }

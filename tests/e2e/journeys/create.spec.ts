@@ -1,6 +1,6 @@
 /** Creating a workspace: input, validation, and what reaches the database. */
 import type { Page } from "@playwright/test";
-import { expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
+import { escape, expect, expectNotice, expectRowVisible, field, heading, open, test } from "../fixtures.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -127,7 +127,7 @@ test("field limits are shown while typing", async ({ page, sandbox }) => {
     await field(page, label).fill(bad);
     await expect(problem(page, label)).toHaveText(said);
     await expect(field(page, label)).toHaveAttribute("aria-invalid", "true");
-    await expect(field(page, label)).toHaveAccessibleDescription(new RegExp(said.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+    await expect(field(page, label)).toHaveAccessibleDescription(new RegExp(escape(said)));
     await field(page, label).fill(good);
     await expect(problem(page, label)).toHaveText("");
     await expect(field(page, label)).not.toHaveAttribute("aria-invalid");

@@ -1,6 +1,6 @@
 /** The shell around every page: navigation by pointer and keyboard, at any width and in either theme. */
 import type { Page } from "@playwright/test";
-import { expect, expectSavedStatus, field, heading, open, tabTo, test } from "../fixtures.ts";
+import { escape, expect, expectSavedStatus, field, heading, open, tabTo, test } from "../fixtures.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -14,7 +14,7 @@ const choice = (page: Page) => page.getByRole("link").and(page.locator("[popover
 async function expectArrived(page: Page, title: string): Promise<void> {
   await expect(heading(page, title)).toBeFocused();
   // The title of a workspace begins with the part of it that is shown.
-  const escaped = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const escaped = escape(title);
   await expect(page).toHaveTitle(new RegExp(`^(\\w+ · )?${escaped} · Workspace Console$`));
 }
 

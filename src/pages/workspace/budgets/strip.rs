@@ -98,15 +98,15 @@ fn spent_figure(spent: Usd, limit: Option<Usd>) -> Figure {
 }
 
 fn forecast_figure(spent: Usd, limit: Option<Usd>, at: i64) -> Figure {
-    let value = by_reset(MONTH, spent, at).map_or_else(|| "—".to_owned(), Usd::table_text);
+    let by_reset = by_reset(MONTH, spent, at);
     let (note, tone) = match limit.map(|limit| Forecast::of(MONTH, spent, limit, at)) {
         Some(Some(Forecast::Reached)) => ("Limit reached".to_owned(), Tone::Danger),
         Some(Some(Forecast::At(reached))) => (format!("Over the limit {}", day_of(reached, at)), Tone::Warning),
         Some(Some(Forecast::Within(_))) => ("On track".to_owned(), Tone::Good),
-        _ if value == "—" => ("Too early to tell".to_owned(), Tone::Neutral),
+        _ if by_reset.is_none() => ("Too early to tell".to_owned(), Tone::Neutral),
         _ => ("At the present pace".to_owned(), Tone::Neutral),
     };
-    Figure::new(value, note, tone)
+    Figure::new(by_reset.map_or_else(|| "—".to_owned(), Usd::table_text), note, tone)
 }
 
 fn time_left(now: i64) -> Figure {

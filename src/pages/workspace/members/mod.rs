@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::components::{
     Action, InterruptedJobs, JobNames, KeyWays, KeyWaysDialogs, KeysDialog, LeaveJobDialog, NoDirectory, PeopleToolbar,
-    ReadError, SelectByList, SelectionBar, offer_actions, shown_of,
+    ReadError, SelectByList, SelectionBar, exact_time, offer_actions, shown_of,
 };
 use crate::data::{Freshness, Remote};
 use crate::domain::{
@@ -76,7 +76,7 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
     });
     let is_loading = Signal::derive(move || members.list.state.with(|list| list.is_loading()));
     let export = members.people.export("members", is_loading, move |row, column| match column {
-        "since" => row.since.as_ref().map(|at| at.as_str().to_owned()).unwrap_or_default(),
+        "since" => exact_time(row.since.as_ref()),
         _ => members.active_keys.with(|keys| keys.get(&row.entry.id).map_or(0, Vec::len)).to_string(),
     });
     view! {
