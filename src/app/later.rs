@@ -16,8 +16,8 @@ use super::offline::OfflineBanner;
 use super::preferences::Preferences;
 use crate::components::{
     CommandPalette, EditViewDialog, IdleDialog, KeyDialog, PageHeader, PaletteButton, Toasts, WorkspacePicker,
-    listen_to_picker_keys, provide_actions, provide_baseline, provide_palette, provide_saved_views, provide_shortcuts,
-    start_copying,
+    keep_focus, listen_to_picker_keys, provide_actions, provide_baseline, provide_palette, provide_saved_views,
+    provide_shortcuts, start_copying,
 };
 use crate::data::{Remote, use_workspaces};
 use crate::navigation::use_route;
@@ -146,6 +146,7 @@ fn watch_page() {
         // All views share them, so they belong to the app.
         if let Some(app) = std::iter::successors(Owner::current(), Owner::parent).last() {
             app.with(|| {
+                keep_focus();
                 mark_individual_account();
                 provide_shortcuts();
                 provide_actions();

@@ -29,7 +29,6 @@ use shell::Shell;
 pub fn App() -> impl IntoView {
     crate::routes::host_below(&crate::browser::setting("base-path").unwrap_or_default());
     provide_services();
-    crate::components::keep_focus();
     let first_view = StoredValue::new(true);
     provide_context(FirstView(first_view));
     let session = use_session();

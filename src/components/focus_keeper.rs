@@ -10,15 +10,17 @@ use web_sys::{Element, MutationObserver, MutationObserverInit};
 
 const FOCUSABLE: &str = "a[href], button, input, select, textarea, [tabindex='0']";
 
-/// Keeps the focus for as long as the page lives.
+/// Keeps the focus from now on, for as long as the page lives.
 pub fn keep_focus() {
     // The focused element and its ancestors.
     let ancestors = StoredValue::new_local(Vec::<Element>::new());
     let is_scheduled = StoredValue::new(false);
-    let _ = window_event_listener_untyped("focusin", move |_| {
+    let note = move || {
         let focused = document().active_element();
         ancestors.set_value(std::iter::successors(focused, |it| it.parent_element()).collect());
-    });
+    };
+    note();
+    let _ = window_event_listener_untyped("focusin", move |_| note());
     let on_change = Closure::<dyn Fn()>::new(move || {
         let is_lost = ancestors.with_value(|ancestors| ancestors.first().is_some_and(|it| !it.is_connected()));
         if is_lost && !is_scheduled.get_value() {

@@ -76,6 +76,16 @@ impl Timestamp {
     }
 }
 
+/// A day given as `YYYY-MM-DD`, such as `Nov 5`. Another text stays as it is.
+pub fn day_of_month(date: &str) -> String {
+    let parts = date.split_once('-').and_then(|(_, rest)| rest.split_once('-'));
+    let named = parts.and_then(|(month, day)| {
+        let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+        Some(format!("{month} {}", day.parse::<u8>().ok()?))
+    });
+    named.unwrap_or_else(|| date.to_owned())
+}
+
 /// The Unix seconds of an HTTP date, such as `Tue, 24 Nov 2026 09:05:07 GMT`.
 pub(crate) fn http_date(text: &str) -> Option<i64> {
     OffsetDateTime::parse(text, &Rfc2822).ok().map(OffsetDateTime::unix_timestamp)
@@ -103,6 +113,12 @@ mod tests {
         pub(crate) fn new(text: impl Into<String>) -> Self {
             Self(text.into())
         }
+    }
+
+    #[test]
+    fn days_are_named_by_their_month() {
+        let texts = ["2026-11-05", "2026-01-31", "2026-13-05", "2026-00-05", "2026-11", "soon"].map(day_of_month);
+        assert_eq!(texts, ["Nov 5", "Jan 31", "2026-13-05", "2026-00-05", "2026-11", "soon"]);
     }
 
     #[test]

@@ -93,12 +93,15 @@ impl Route {
         }
     }
 
-    /// The view of another workspace on the same tab as this view, or else its settings.
+    /// The view of another workspace on the same tab as this view, or else its settings. From all budgets it is the tab of
+    /// its budgets, and from all API keys that of its keys.
     pub fn same_tab(&self, workspace: WorkspaceRef) -> Self {
         match self {
             Self::Members(..) => Self::Members(workspace, PeopleQuery::default()),
-            Self::WorkspaceKeys(..) => Self::WorkspaceKeys(workspace, KeysQuery::default()),
-            Self::Workspace(_, WorkspaceView::Budgets) => Self::Workspace(workspace, WorkspaceView::Budgets),
+            Self::WorkspaceKeys(..) | Self::Keys(_) => Self::WorkspaceKeys(workspace, KeysQuery::default()),
+            Self::Workspace(_, WorkspaceView::Budgets) | Self::Budgets(_) => {
+                Self::Workspace(workspace, WorkspaceView::Budgets)
+            }
             _ => Self::workspace(workspace),
         }
     }

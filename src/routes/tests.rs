@@ -289,7 +289,8 @@ fn another_workspace_is_shown_on_the_same_tab() {
         ("/workspaces/lab/keys?q=x&panel=move", "/workspaces/ops/keys"),
         ("/workspaces/lab/budgets", "/workspaces/ops/budgets"),
         ("/workspaces/lab?panel=delete", "/workspaces/ops"),
-        ("/budgets", "/workspaces/ops"),
+        ("/budgets?show=none", "/workspaces/ops/budgets"),
+        ("/keys?q=x", "/workspaces/ops/keys"),
         ("/people?q=x", "/workspaces/ops"),
     ] {
         let (path, query) = from.split_once('?').unwrap_or((from, ""));

@@ -10,6 +10,7 @@ pub enum Shortcut {
     OpenKeys,
     OpenActivity,
     CreateWorkspace,
+    EditForm,
     NextRow,
     PreviousRow,
     SelectRow,
@@ -18,7 +19,7 @@ pub enum Shortcut {
 
 impl Shortcut {
     /// All shortcuts with their keys, which are pressed one after another, and what they do.
-    pub const ALL: [(Self, &'static str, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str, &'static str); 12] = [
         (Self::Search, "/", "Search this page"),
         (Self::OpenWorkspaces, "g w", "Go to workspaces"),
         (Self::OpenBudgets, "g b", "Go to budgets"),
@@ -26,6 +27,7 @@ impl Shortcut {
         (Self::OpenKeys, "g k", "Go to API keys"),
         (Self::OpenActivity, "g a", "Go to activity"),
         (Self::CreateWorkspace, "n", "Create a workspace"),
+        (Self::EditForm, "e", "Edit: go to the first field"),
         (Self::NextRow, "j", "Next row"),
         (Self::PreviousRow, "k", "Previous row"),
         (Self::SelectRow, "x", "Select or deselect the row"),

@@ -6,6 +6,7 @@ mod keys;
 
 use crate::browser::elapsed;
 use crate::browser::storage::Storage;
+use crate::components::focus_first;
 use crate::navigation::use_navigator;
 use crate::routes::Route;
 use crate::ui::{Bound, Button, Checkbox, Dialog, focus, is_composing, move_row_focus, press_row_checkbox};
@@ -51,6 +52,7 @@ pub fn listen_to_shortcuts(is_listing: RwSignal<bool>) {
         Shortcut::OpenKeys => navigator.follow(&Route::keys()),
         Shortcut::OpenActivity => navigator.follow(&Route::activity()),
         Shortcut::CreateWorkspace => navigator.follow(&Route::CreateWorkspace),
+        Shortcut::EditForm => focus_first("main form :is(input, textarea, select, button)"),
         Shortcut::NextRow => move_row_focus(true),
         Shortcut::PreviousRow => move_row_focus(false),
         Shortcut::SelectRow => press_row_checkbox(),

@@ -98,6 +98,31 @@ test("limits can be raised and cut by a percentage, to the cent", async ({ page,
   await expect.poll(() => sandbox.limits("compliance")).toEqual(before);
 });
 
+test("a workspace can be left out of the change, and put back", async ({ page, sandbox }) => {
+  const before = await sandbox.limits("mobile-apps");
+  await openOverview(page);
+  await select(page, "Interns", "Mobile Apps");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  const leave = (name: string) => panel(page).getByRole("button", { name: `Leave out ${name}`, exact: true });
+  const putBack = panel(page).getByRole("button", { name: "Put back", exact: true });
+  await leave("Interns").click();
+  await expect(panel(page)).toHaveAccessibleName("Change the budgets of 1 workspace");
+  await expect(panel(page).getByRole("status").filter({ hasText: "1 workspace left out" })).toBeVisible();
+  // The last one stays, because a change needs a workspace.
+  await expect(leave("Mobile Apps")).toHaveCount(0);
+  await expect(putBack).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(putBack).toHaveCount(0);
+  await expect(panel(page)).toHaveAccessibleName("Change the budgets of 2 workspaces");
+
+  await leave("Mobile Apps").click();
+  await startJob(page, 1);
+  await expectFinished(page, "1 changed");
+  expect(await sandbox.limits("interns")).toEqual({ monthly: "600" });
+  expect(await sandbox.limits("mobile-apps")).toEqual(before);
+});
+
 test("a new limit that is already used up shows a warning", async ({ page }) => {
   await openOverview(page);
   await select(page, "Production");

@@ -143,7 +143,8 @@ test.describe("with a thousand workspaces", () => {
     await sandbox.fault({
       method: "GET",
       path: "/workspaces\\?.*offset=[1-9]",
-      times: 4,
+      // All further pages, of which several are on their way at once.
+      times: 10,
       delay_ms: 2500,
       answer: { kind: "pass" },
     });

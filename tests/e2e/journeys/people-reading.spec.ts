@@ -2,7 +2,7 @@
 import { expect, MANAGEMENT_KEY, signIn, test } from "../fixtures.ts";
 import { count, waitUntilLoaded } from "../support/people.ts";
 
-test.use({ organization: { auth: "key", seed: "scale", workspaces: 400, people: 60, members: 40 } });
+test.use({ organization: { auth: "key", seed: "scale", workspaces: 150, people: 60, members: 40 } });
 
 test("C2: a refused key stops loading all workspaces, and signing in resumes it", async ({ page, sandbox, expectedFailures }) => {
   expectedFailures.allow(401, /\/workspaces\/[^/]+\/members\?/, "GET");

@@ -9,7 +9,11 @@ import type { Page } from "@playwright/test";
 import { startSandbox } from "../../support/sandbox-process.mjs";
 import { expect, heading, MANAGEMENT_KEY, PLAIN_KEY, test as base } from "../fixtures.ts";
 import { expectFigures } from "../support/home.ts";
-import type { Reset } from "../support/sandbox.ts";
+import { openCards, sheet } from "../support/offboarding.ts";
+import { openPanel, panel, select, setPanelLimit, waitUntilLoaded } from "../support/overview.ts";
+import { findInPalette } from "../support/palette.ts";
+import { emailOf } from "../support/people.ts";
+import type { Reset, Sandbox } from "../support/sandbox.ts";
 
 /** A Wednesday, in the middle of a month and of a day. */
 const NOW = "2026-03-18T15:30:00Z";
@@ -45,8 +49,10 @@ interface Picture {
   organization?: Reset;
   size?: { width: number; height: number };
   theme?: "light" | "dark";
-  /** Waits until the screen has everything. */
-  ready: (page: Page) => Promise<void>;
+  /** Goes to the state that is shown, and waits until the screen has everything. */
+  ready: (page: Page, sandbox: Sandbox) => Promise<void>;
+  /** Whether the API fails to answer the first request for the workspaces. */
+  fails?: boolean;
 }
 
 const NARROW = { width: 320, height: 640 };
@@ -60,6 +66,22 @@ const shown = (title: string, text: RegExp | string) => async (page: Page) => {
 const home = async (page: Page) => {
   await expectFigures(page);
   await expect(page.getByRole("link", { name: "Research", exact: true })).toBeVisible();
+};
+const change = async (page: Page) => {
+  await waitUntilLoaded(page);
+  await select(page, "Interns", "Mobile Apps", "Staging");
+  await openPanel(page);
+  await setPanelLimit(page, "Monthly", "600");
+  await setPanelLimit(page, "Daily", "500");
+  await panel(page).getByRole("button", { name: "Leave out Interns" }).click();
+  await expect(panel(page).getByText("1 workspace left out")).toBeVisible();
+};
+const offboard = async (page: Page, sandbox: Sandbox) => {
+  const { members } = await sandbox.db();
+  const people = [...new Set(members.map((row) => String(row.user_id)))].slice(-3);
+  await shown("People", /^\d+ people$/)(page);
+  await openCards(page, await Promise.all(people.map((id) => emailOf(sandbox, id))));
+  await expect(sheet(page).locator("[aria-busy=true]")).toHaveCount(0);
 };
 
 const PICTURES: Picture[] = [
@@ -75,18 +97,28 @@ const PICTURES: Picture[] = [
   { name: "people-dark", address: "/people", theme: "dark", ready: shown("People", /^\d+ people$/) },
   { name: "keys", address: "/keys", ready: shown("API keys", /^\d+ API keys$|^\d+ keys$/) },
   { name: "create-narrow", address: "/create-workspace", size: NARROW, ready: shown("Create workspace", "Name") },
+  { name: "workspaces-error", address: "/", fails: true, ready: shown("Workspaces", "Couldn’t load the workspaces") },
+  { name: "palette-dark", address: "/", theme: "dark", ready: async (page) => (await home(page), findInPalette(page, "rese", /^Research/)) },
+  { name: "change-budgets", address: "/budgets", ready: change },
+  { name: "change-budgets-dark-narrow", address: "/budgets", size: NARROW, theme: "dark", ready: change },
+  { name: "offboarding", address: "/people", ready: offboard },
+  { name: "activity-empty", address: "/activity", ready: shown("Activity", "Activity") },
   { name: "missing", address: "/no/such/page", ready: shown("Page not found", /./) },
 ];
 
-for (const { name, address, organization = {}, size, theme = "light", ready } of PICTURES) {
+for (const { name, address, organization = {}, size, theme = "light", ready, fails = false } of PICTURES) {
   test.describe(name, () => {
     test.use({ organization: { auth: "proxy", ...organization }, colorScheme: theme, ...(size && { viewport: size }) });
 
-    test(`looks as in ${name}.png`, async ({ page }, info) => {
+    test(`looks as in ${name}.png`, async ({ page, sandbox, expectedFailures }, info) => {
       test.slow();
+      if (fails) {
+        expectedFailures.allow(500, /\/workspaces\?/, "GET");
+        await sandbox.fault({ method: "GET", path: "/workspaces?", times: 9, answer: { kind: "status", status: 500, message: "It broke" } });
+      }
       await page.clock.setFixedTime(NOW);
       await page.goto(address);
-      await ready(page);
+      await ready(page, sandbox);
       const here = await environment(page);
       if (info.config.updateSnapshots === "all") await writeFile(ENVIRONMENT, here);
       const there = await readFile(ENVIRONMENT, "utf8");

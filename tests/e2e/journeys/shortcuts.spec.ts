@@ -30,6 +30,19 @@ test("two keys open a page, and one starts a new workspace", async ({ page }) =>
   }
 });
 
+test("e leads to the first field of the form, and does nothing where there is none", async ({ page }) => {
+  await open(page, "/workspaces/interns", "Interns");
+  await untilLoaded(page);
+  await press(page, "e");
+  await expect(field(page, "Name")).toBeFocused();
+  await press(page, "g e");
+  await expect(field(page, "Name")).toHaveValue(/ge/);
+  await open(page, "/activity", "Activity");
+  await untilLoaded(page);
+  await press(page, "Tab e");
+  await expect(page.locator("form :focus")).toHaveCount(0);
+});
+
 test("unsaved changes are asked about", async ({ page }) => {
   await open(page, "/workspaces/interns", "Interns");
   await untilLoaded(page);

@@ -96,3 +96,8 @@ function asInField(amount: string): string {
   const [whole = "", cents = ""] = amount.split(".");
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents.padEnd(2, "0")}`;
 }
+
+/** Returns how the page names a day given as `YYYY-MM-DD`, such as `Nov 5`. */
+export function dayOfMonth(date: string): string {
+  return new Date(date).toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
+}

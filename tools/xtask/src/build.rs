@@ -75,10 +75,15 @@ pub fn build_for(project: &Project, place: &Place) -> Result<()> {
     place.apply(&project.dist(), &project.scratch.join("hosting"))
 }
 
+/// Whether `dist/` is the result of the present sources.
+pub fn is_fresh(project: &Project) -> Result<bool> {
+    let stamp = fs::read_to_string(project.scratch.join("dist.stamp")).unwrap_or_default();
+    Ok(stamp == fingerprint(project)? && project.dist().join("index.html").is_file())
+}
+
 /// Builds the site unless `dist/` is the result of the present sources already.
 pub fn ensure(project: &Project) -> Result<()> {
-    let stamp = fs::read_to_string(project.scratch.join("dist.stamp")).unwrap_or_default();
-    if stamp == fingerprint(project)? && project.dist().join("index.html").is_file() {
+    if is_fresh(project)? {
         note("dist/ is up to date");
         return Ok(());
     }

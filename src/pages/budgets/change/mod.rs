@@ -4,6 +4,7 @@
 
 mod fields;
 mod preview;
+mod scope;
 
 use leptos::prelude::*;
 
@@ -15,9 +16,11 @@ use crate::domain::text::{counted, verb_counted};
 use crate::jobs::planners::budgets::{self, Budgets};
 use crate::jobs::{JobKind, Outcome, OutcomeKind};
 use crate::routes::BudgetsQuery;
+use crate::ui::{DialogSize, exact};
 
 use fields::{ChangeEditing, ChangeFields};
 use preview::{ChangePreview, Review};
+use scope::Scope;
 
 pub(super) fn change_panels(rows: Rows) -> JobPanels {
     let query = rows.query;
@@ -75,6 +78,7 @@ pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
     let start = move |()| panels.job.start::<Budgets>(budgets::spec(untrack(|| review.plans())));
     let buttons = move || {
         view! {
+            <p class="sheet__sums" role="status">{exact(move || review.sums())}</p>
             <JobStartButtons
                 panels=panels
                 label=Signal::derive(move || verb_counted("Change", review.ready(), "workspace", "workspaces"))
@@ -84,9 +88,16 @@ pub(super) fn ChangeDialog(rows: Rows, panels: JobPanels) -> impl IntoView {
         }
     };
     view! {
-        <JobDialog panels=panels panel=JobKind::ChangeBudgets title=title buttons=buttons on_review=review_unchanged>
+        <JobDialog
+            panels=panels
+            panel=JobKind::ChangeBudgets
+            title=title
+            size=DialogSize::Sheet
+            buttons=buttons
+            on_review=review_unchanged
+        >
             <ChangeFields editing=editing/>
-            <ChangePreview review=review/>
+            <ChangePreview review=review scope=Scope::new(selection)/>
         </JobDialog>
     }
 }

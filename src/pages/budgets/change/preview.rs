@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::fields::ChangeEditing;
+use super::scope::{LeftOut, Scope};
 use crate::api::ApiError;
 use crate::components::{PreviewTable, summary_of, workspace_cell};
 use crate::data::{Freshness, Remote};
@@ -12,7 +13,7 @@ use crate::domain::{Interval, Ladder, Plan, Usd, Workspace, WorkspaceId, inline_
 use crate::forms::{BulkProblem, Preview, Skipped};
 use crate::pages::budgets::rows::Rows;
 use crate::search::sorting::sort_rows;
-use crate::ui::{Badge, BadgeTone, exact, exact_text};
+use crate::ui::{Badge, BadgeTone, exact_text};
 
 /// What the change would do to one workspace. The order is that of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -148,6 +149,15 @@ impl Review {
             (self.count(|it| *it == Forecast::Unchanged), "unchanged"),
         ])
     }
+
+    /// What the change means for the sums of the limits. Empty for a single workspace, whose row says it.
+    pub(super) fn sums(&self) -> String {
+        let sums = self.forecasts.with(|all| {
+            let plans: Vec<&Plan> = all.iter().flatten().filter_map(|(_, forecast)| forecast.plan()).collect();
+            if plans.len() < 2 { Vec::new() } else { sums(&plans) }
+        });
+        if sums.is_empty() { String::new() } else { format!("Sum of limits: {}", sums.join(" · ")) }
+    }
 }
 
 /// The sums of the limits that would change, over the workspaces that would change: `Monthly $900.00 → $1,800.00`.
@@ -165,31 +175,23 @@ fn sums(plans: &[&Plan]) -> Vec<String> {
 }
 
 #[component]
-pub(super) fn ChangePreview(review: Review) -> impl IntoView {
+pub(super) fn ChangePreview(review: Review, scope: Scope) -> impl IntoView {
     let at = move |at: usize| review.forecasts.with(|all| all.as_ref().ok().and_then(|all| all.get(at).cloned()));
-    let totals = Memo::new(move |_| {
-        review.forecasts.with(|all| {
-            let plans: Vec<&Plan> = all.iter().flatten().filter_map(|(_, forecast)| forecast.plan()).collect();
-            if plans.len() < 2 { Vec::new() } else { sums(&plans) }
-        })
-    });
     view! {
         <PreviewTable
             caption="Preview of the changes"
-            heads=&["Workspace", "Lifetime", "Monthly", "Weekly", "Daily"]
+            heads=&["Workspace", "Lifetime", "Monthly", "Weekly", "Daily", "Leave out"]
             summary=Signal::derive(move || review.summary())
             row_count=Signal::derive(move || review.forecasts.with(|all| all.as_ref().map_or(0, Vec::len)))
             row_key=move |row| at(row).map_or_else(String::new, |(it, _)| it.id.to_string())
-            row=move |row| at(row).map_or_else(|| ().into_any(), |(it, forecast)| cells(&it, &forecast))
+            row=move |row| at(row).map_or_else(|| ().into_any(), |(it, forecast)| cells(&it, &forecast, scope))
         >
-            <Show when=move || totals.with(|totals| !totals.is_empty())>
-                <p class="change__sums">{"Sum of limits: "}{exact(move || totals.with(|totals| totals.join(" · ")))}</p>
-            </Show>
+            <LeftOut scope=scope/>
         </PreviewTable>
     }
 }
 
-fn cells(workspace: &Workspace, forecast: &Forecast) -> AnyView {
+fn cells(workspace: &Workspace, forecast: &Forecast, scope: Scope) -> AnyView {
     let rest = match (forecast.obstacle(), forecast.plan()) {
         (Some((tone, label, reason)), _) => view! {
             <td role="cell" colspan="4" class="change__obstacle">
@@ -206,7 +208,7 @@ fn cells(workspace: &Workspace, forecast: &Forecast) -> AnyView {
         }
         (None, None) => ().into_any(),
     };
-    view! { {workspace_cell(workspace)} {rest} }.into_any()
+    view! { {workspace_cell(workspace)} {rest} {scope.cell(workspace)} }.into_any()
 }
 
 /// A limit before and after. What stays is muted.

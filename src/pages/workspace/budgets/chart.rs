@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::JsCast as _;
 
 use crate::components::{AsyncView, LadderEditing, fixed_options};
 use crate::data::{Dated, WorkspaceActivity, WorkspaceToday, use_data};
-use crate::domain::timestamp::DAY;
+use crate::domain::timestamp::{DAY, day_of_month};
 use crate::domain::{
     ActivityDay, DailySpend, Interval, MonthCurve, Timestamp, Usd, Workspace, activity::daily_spend, text::counted,
 };
@@ -94,9 +94,9 @@ fn keep_enter(event: &web_sys::KeyboardEvent) {
     }
 }
 
-/// Such as `2026-11-05: $12.30`. The current day goes on.
+/// Such as `Nov 5: $12.30`. The current day goes on.
 fn day_text(day: &DailySpend, is_today: bool) -> String {
-    format!("{}: {}{}", day.date, day.spent.brief(), if is_today { " so far" } else { "" })
+    format!("{}: {}{}", day_of_month(&day.date), day.spent.brief(), if is_today { " so far" } else { "" })
 }
 
 #[component]
@@ -116,7 +116,7 @@ fn Picture(
     let line = limit.filter(|limit| limit.ratio(most) <= 4.0);
     let top = line.map_or(most, |limit| limit.max(most));
     let summary = summary_of(&days, most_of(&mut days.iter()), limit);
-    let last = today.as_ref().or(days.last()).map(|day| day.date.clone());
+    let last = today.as_ref().or(days.last()).map(|day| day_of_month(&day.date));
     let bar = |(place, (day, is_today)): (usize, (&DailySpend, bool))| {
         let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
@@ -141,7 +141,7 @@ fn Picture(
     let last_place = texts.len().saturating_sub(1);
     let place = move || chosen_day.get().unwrap_or(last_place).min(last_place);
     let chosen_text = Memo::new(move |_| texts.get(place()).cloned().unwrap_or_default());
-    let ends = [days.first().map(|day| day.date.clone()), last].map(Option::unwrap_or_default);
+    let ends = [days.first().map(|day| day_of_month(&day.date)), last].map(Option::unwrap_or_default);
     view! {
         <p class="chart__summary">{summary.clone()}</p>
         <div class="chart" role="img" aria-label=summary>
@@ -203,17 +203,18 @@ fn summary_of(days: &[DailySpend], most: Usd, limit: Option<Usd>) -> String {
 
 #[component]
 fn DayTable(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>) -> impl IntoView {
-    let today = today.map(|day| DailySpend { date: format!("{} so far", day.date), ..day });
-    let row = |day: DailySpend| {
+    let row = |(day, is_today): (DailySpend, bool)| {
+        let name = day_of_month(&day.date) + if is_today { " so far" } else { "" };
         let share = limit.map_or_else(|| "no limit".to_owned(), |limit| day.spent.format_share(limit));
         view! {
             <tr role="row">
-                <th scope="row" role="rowheader">{day.date}</th>
+                <th scope="row" role="rowheader">{name}</th>
                 <td role="cell" class="is-numeric" data-label="Spend">{day.spent.table_text()}</td>
                 <td role="cell" class="is-numeric" data-label="Share of daily limit">{share}</td>
             </tr>
         }
     };
+    let rows = today.into_iter().map(|day| (day, true)).chain(days.into_iter().rev().map(|day| (day, false)));
     view! {
         <div class="table-box table-scroll" role="group" aria-label="Spend by day" tabindex="0">
             <table class="table" role="table">
@@ -225,7 +226,7 @@ fn DayTable(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>
                         <th scope="col" role="columnheader" class="is-numeric">{"Share of daily limit"}</th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{today.into_iter().chain(days.into_iter().rev()).map(row).map(IntoAny::into_any).collect_view()}</tbody>
+                <tbody role="rowgroup">{rows.map(row).map(IntoAny::into_any).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::month_curve::{CurvePoint, axis_top};
+use crate::domain::timestamp::day_of_month;
 use crate::domain::{MonthCurve, Usd};
 use crate::ui::{number_text, percentage};
 
@@ -48,7 +49,7 @@ pub(super) fn MonthPicture(
         .into_any()
     });
     let is_over = limit.is_some_and(|limit| sum >= limit);
-    let [first, last] = curve.ends.clone();
+    let [first, last] = curve.ends.each_ref().map(|day| day_of_month(day));
     view! {
         <p class="chart__summary">{text.clone()}</p>
         <div class="curve" class:is-over=is_over role="img" aria-label=text>
@@ -76,10 +77,10 @@ pub(super) fn MonthPicture(
     .into_any()
 }
 
-/// Such as `2026-11-05: $12.30, $61.50 this month`. The current day goes on.
+/// Such as `Nov 5: $12.30, $61.50 this month`. The current day goes on.
 fn point_text(point: &CurvePoint) -> String {
     let so_far = if point.is_today { " so far" } else { "" };
-    format!("{}: {}{so_far}, {} this month", point.date, point.spent.brief(), point.sum.brief())
+    format!("{}: {}{so_far}, {} this month", day_of_month(&point.date), point.spent.brief(), point.sum.brief())
 }
 
 fn month_summary(curve: &MonthCurve, limit: Option<Usd>) -> String {

@@ -88,6 +88,7 @@ test.describe("behind a proxy", () => {
 
   test("W05: the Enter that ends a composition adds nothing and sends nothing", async ({ page, sandbox }) => {
     await open(page, "/create-workspace", "Create workspace");
+    await page.locator("summary").filter({ hasText: "More options" }).click();
     const tools = page.getByRole("combobox", { name: "Disabled server tools" });
     await tools.fill("検索");
     expect(await endComposition(tools)).toBe(false);

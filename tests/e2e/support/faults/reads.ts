@@ -3,7 +3,7 @@
  */
 import { expect, type Page } from "@playwright/test";
 import { field, heading, MANAGEMENT_KEY, open } from "../actions.ts";
-import { expectShownLimits } from "../budgets.ts";
+import { dayOfMonth, expectShownLimits } from "../budgets.ts";
 import { count as memberCount, dbMembers, waitUntilListed } from "../members.ts";
 import { count as peopleCount } from "../people.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
@@ -29,6 +29,13 @@ async function openWorkspace(page: Page, name: string): Promise<void> {
   await openList(page);
   await page.getByRole("link", { name, exact: true }).click();
   await expect(field(page, "Name")).toHaveValue(name);
+}
+
+/** Opens the options of a new workspace that are folded at first. */
+async function openOptions(page: Page): Promise<void> {
+  const options = main(page).locator("details").filter({ hasText: "More options" });
+  await expect(options).toBeVisible();
+  if (!(await options.evaluate((it: HTMLDetailsElement) => it.open))) await options.locator("summary").click();
 }
 
 async function idOf(sandbox: Sandbox, slug: string): Promise<string> {
@@ -102,7 +109,8 @@ async function expectSpendByDay(page: Page, sandbox: Sandbox): Promise<void> {
   const most = rows.map((row) => String(row.date).slice(0, 10)).sort().at(-1) ?? "";
   const sum = rows.filter((row) => String(row.date).startsWith(most)).reduce((all, row) => all + spent(row), 0);
   await page.getByText("Show as a table").click();
-  const day = page.getByRole("table", { name: "Spend by day" }).getByRole("row").filter({ hasText: most });
+  const name = page.getByRole("rowheader", { name: dayOfMonth(most), exact: true });
+  const day = page.getByRole("table", { name: "Spend by day" }).getByRole("row").filter({ has: name });
   const shown = Number((await day.getByRole("cell").first().innerText()).replace(/[$,]/g, ""));
   // From one dollar on, the page shows whole cents. The rest is left out.
   expect(shown).toBe(Math.floor(sum * 100 + 1e-6) / 100);
@@ -299,6 +307,7 @@ export const READS: Reading[] = [
     hasDetails: false,
     expectData: async (page, sandbox) => {
       await expectAllBudgets(page, sandbox);
+      await main(page).getByText("How spend is counted").click();
       await expect(main(page).getByText(/^Spend as of .* by the API’s records, with spend outside of API keys\./)).toBeVisible();
     },
     retry: (page) => main(page).getByRole("button", { name: "Refresh spend" }).click(),
@@ -354,12 +363,16 @@ export const READS: Reading[] = [
     path: "^/models\\?",
     truth: (sandbox) => sandbox.raw("GET", "/models?output_modalities=all&offset=0&limit=100"),
     arrange: openList,
-    trigger: (page) => main(page).getByRole("link", { name: "Create workspace" }).click(),
+    trigger: async (page) => {
+      await main(page).getByRole("link", { name: "Create workspace" }).click();
+      await openOptions(page);
+    },
     location: (page) => main(page).getByText(/Couldn’t load the list of models. Type a model ID\./).first(),
     title: /./,
     hasDetails: false,
     expectData: async (page) => {
       await expect(heading(page, "Create workspace")).toBeVisible();
+      await openOptions(page);
       await expect(main(page).getByText("Choose from the list, or type a model ID.")).toHaveCount(2);
       await expect(page.getByRole("combobox", { name: "Default text model" })).toBeEditable();
     },

@@ -12,12 +12,22 @@ mod native;
 mod supply;
 mod tally;
 
-use std::{ffi::OsString, process::ExitCode, time::Instant};
+use std::{
+    env,
+    ffi::OsString,
+    process::{Command, ExitCode, Stdio},
+    time::Instant,
+};
 
 use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 
-use crate::{process, progress::seconds, project::Project};
+use crate::{
+    build,
+    process::{self, Running},
+    progress::{note, seconds, step},
+    project::Project,
+};
 use tally::Tally;
 
 /// The tests to run.
@@ -62,6 +72,11 @@ impl Stage {
         }
     }
 
+    /// Whether it runs on the built site.
+    fn needs_site(self) -> bool {
+        matches!(self, Self::E2e | Self::Engines | Self::Hosting)
+    }
+
     fn run(self, project: &Project, arguments: &[OsString]) -> Result<Tally> {
         match self {
             Self::Native => native::run(project, arguments),
@@ -78,12 +93,16 @@ impl Stage {
 /// Runs the selected stages one after another, also after one has failed.
 pub fn test(project: &Project, options: &Options) -> ExitCode {
     let is_selected = |stage: &Stage| options.stages.is_empty() || options.stages.contains(stage);
-    let stages = Stage::value_variants().iter().filter(|stage| is_selected(stage));
+    let stages: Vec<_> = Stage::value_variants().iter().filter(|stage| is_selected(stage)).collect();
+    let mut site = build_beside(project, &stages);
     let mut summary = Vec::new();
     let mut total = Tally::default();
     for stage in stages {
         let name = stage.name();
         println!("── {name} ──");
+        if stage.needs_site() {
+            site.take().into_iter().for_each(wait_for_site);
+        }
         let started = Instant::now();
         let result = stage.run(project, &options.arguments).and_then(|tally| at_least_one(tally, name));
         process::defer_to_interruption();
@@ -94,6 +113,24 @@ pub fn test(project: &Project, options: &Options) -> ExitCode {
     }
     println!("── summary ──\n{}\n{total}", summary.join("\n"));
     if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Begins to build the site where other stages come first. For most of the time that takes one thread, so those stages run
+/// beside it. A build that fails is made again, and reported, by the first stage that needs the site.
+fn build_beside(project: &Project, stages: &[&Stage]) -> Option<Running> {
+    let is_later = stages.first().is_some_and(|first| !first.needs_site()) && stages.iter().any(|it| it.needs_site());
+    if !is_later || build::is_fresh(project).unwrap_or(false) {
+        return None;
+    }
+    let mut command = Command::new(env::current_exe().ok()?);
+    command.arg("build").current_dir(&project.root).stdout(Stdio::null()).stderr(Stdio::null());
+    note("the site is built beside the first stages");
+    Running::spawn(&mut command).ok()
+}
+
+fn wait_for_site(mut site: Running) {
+    // The stage looks at what was built, whatever the status is.
+    let _ = step("wait for the site", || site.wait());
 }
 
 /// Returns an error if no test ran.
