@@ -56,7 +56,10 @@ test("spend is what the API has recorded, and a difference to the keys is shown 
   const production = await spentThisMonth(sandbox, "production");
   await expect(source(page, "Production")).toHaveText("API’s records");
   await expect(monthly(page, "Production")).toHaveAttribute("title", new RegExp(`^\\${production.recorded} of .* by the API’s records`));
-  await expect(monthly(page, "Production").locator(".use__keys")).toHaveCount(0);
+  // A difference of up to 5% is not said. In the first hours of a month it may be larger.
+  const [recorded, byKeys] = [production.recorded, production.byKeys].map((text) => Number(text.replace(/[$,]/g, ""))) as [number, number];
+  const isClose = Math.abs(recorded - byKeys) <= 0.05 * Math.max(recorded, byKeys);
+  await expect(monthly(page, "Production").locator(".use__keys")).toHaveCount(isClose ? 0 : 1);
   const lifetime = rowOf(page, "Production").getByRole("cell").nth(4).locator(".use");
   await expect(lifetime).toHaveAttribute("title", /^At least \$.* spent, by API keys only as of /);
   await expectAccessible(page);

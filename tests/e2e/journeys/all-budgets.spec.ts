@@ -92,7 +92,8 @@ test("hundreds of workspaces load with at most six concurrent requests, visible 
   page.on("requestfailed", (request) => ended(request.url()));
   await page.goto("/budgets");
   await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ loaded/ })).toBeVisible();
-  await expect(table(page).locator(".use").first()).toBeVisible();
+  // At the start of a month nothing is spent, and the first rows may have no budget.
+  await expect(table(page).locator(".use, .col-worst").filter({ hasText: /./ }).first()).toBeVisible();
   await waitUntilLoaded(page);
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(6);

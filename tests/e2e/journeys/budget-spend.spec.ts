@@ -13,7 +13,7 @@ import {
   test,
   typeLimits,
 } from "../fixtures.ts";
-import { dayOfMonth } from "../support/budgets.ts";
+import { dayOfMonth, skipAtStartOfMonth } from "../support/budgets.ts";
 import { type Interval, INTERVALS, type Row, type Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -41,6 +41,7 @@ function dollars(rows: Row[], names: string[]): string {
 }
 
 test("each limit shows the sum over all keys, with BYOK spend if it counts", async ({ page, sandbox }) => {
+  skipAtStartOfMonth();
   await openBudgets(page, "production");
   await page.getByText("How spend is counted").click();
   for (const counts of [true, false, true]) {
@@ -56,6 +57,7 @@ test("each limit shows the sum over all keys, with BYOK spend if it counts", asy
 });
 
 test("the spend is shown even without a limit", async ({ page, sandbox }) => {
+  skipAtStartOfMonth();
   await openBudgets(page, "mobile-apps");
   for (const interval of INTERVALS) {
     const sum = await spendText(sandbox, "mobile-apps", interval, false);
@@ -156,6 +158,7 @@ test("if the keys cannot be read, budgets can be edited and saved, and the read 
 });
 
 test("the table below the chart shows each day against the daily limit, as typed", async ({ page, sandbox }) => {
+  skipAtStartOfMonth();
   await openBudgets(page, "production");
   const { id } = await sandbox.workspace("production");
   const items = (await sandbox.call("GET", `/activity?workspace_id=${String(id)}`)) as unknown as Row[];
