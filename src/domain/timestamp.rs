@@ -28,13 +28,14 @@ impl Timestamp {
 
     /// The date in UTC, such as `Feb 11, 2025`, or the text as received if it is not a time.
     pub fn date_text(&self) -> String {
-        let date = || {
-            let at = OffsetDateTime::from_unix_timestamp(self.unix_seconds()?).ok()?;
-            let (year, month, day) = at.to_calendar_date();
-            let month = MONTHS[usize::from(u8::from(month)) - 1];
-            Some(format!("{month} {day}, {year}"))
-        };
-        date().unwrap_or_else(|| self.0.clone())
+        self.calendar_date().map_or_else(|| self.0.clone(), |(year, month, day)| format!("{month} {day}, {year}"))
+    }
+
+    /// Year, month by its short name, and day in UTC.
+    fn calendar_date(&self) -> Option<(i32, &'static str, u8)> {
+        let at = OffsetDateTime::from_unix_timestamp(self.unix_seconds()?).ok()?;
+        let (year, month, day) = at.to_calendar_date();
+        Some((year, MONTHS[usize::from(u8::from(month)) - 1], day))
     }
 
     /// The time `at`, in Unix seconds. `None` outside of the years 0 to 9999.
@@ -77,13 +78,9 @@ impl Timestamp {
 }
 
 /// A day given as `YYYY-MM-DD`, such as `Nov 5`. Another text stays as it is.
-pub fn day_of_month(date: &str) -> String {
-    let parts = date.split_once('-').and_then(|(_, rest)| rest.split_once('-'));
-    let named = parts.and_then(|(month, day)| {
-        let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-        Some(format!("{month} {}", day.parse::<u8>().ok()?))
-    });
-    named.unwrap_or_else(|| date.to_owned())
+pub fn month_and_day(date: &str) -> String {
+    let parts = Timestamp::end_of_day(date).and_then(|end| end.calendar_date());
+    parts.map_or_else(|| date.to_owned(), |(_, month, day)| format!("{month} {day}"))
 }
 
 /// The Unix seconds of an HTTP date, such as `Tue, 24 Nov 2026 09:05:07 GMT`.
@@ -117,7 +114,7 @@ mod tests {
 
     #[test]
     fn days_are_named_by_their_month() {
-        let texts = ["2026-11-05", "2026-01-31", "2026-13-05", "2026-00-05", "2026-11", "soon"].map(day_of_month);
+        let texts = ["2026-11-05", "2026-01-31", "2026-13-05", "2026-00-05", "2026-11", "soon"].map(month_and_day);
         assert_eq!(texts, ["Nov 5", "Jan 31", "2026-13-05", "2026-00-05", "2026-11", "soon"]);
     }
 

@@ -1,6 +1,7 @@
 /** The page of all budgets: loading, filters, sorting and export. */
 import { readFile } from "node:fs/promises";
 import { expect, expectRowVisible, heading, limitButton, open, rowWith, test } from "../fixtures.ts";
+import { skipAtStartOfMonth } from "../support/budgets.ts";
 import { names, openOverview, raiseAllLimits, setLimit, table, waitUntilLoaded } from "../support/overview.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -78,6 +79,8 @@ test("hundreds of workspaces load with at most six concurrent requests, visible 
   page,
   sandbox,
 }) => {
+  // Without spend the first rows are those of any workspaces, also of those without a budget.
+  skipAtStartOfMonth();
   await sandbox.reset({ auth: "proxy", seed: "scale", workspaces: 300, people: 30, members: 10, latency_ms: 20 });
   let open = 0;
   let most = 0;
@@ -92,8 +95,7 @@ test("hundreds of workspaces load with at most six concurrent requests, visible 
   page.on("requestfailed", (request) => ended(request.url()));
   await page.goto("/budgets");
   await expect(page.getByRole("status").filter({ hasText: /workspaces, \d+ loaded/ })).toBeVisible();
-  // At the start of a month nothing is spent, and the first rows may have no budget.
-  await expect(table(page).locator(".use, .col-worst").filter({ hasText: /./ }).first()).toBeVisible();
+  await expect(table(page).locator(".use").first()).toBeVisible();
   await waitUntilLoaded(page);
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(6);

@@ -13,7 +13,7 @@ import {
   test,
   typeLimits,
 } from "../fixtures.ts";
-import { dayOfMonth, skipAtStartOfMonth } from "../support/budgets.ts";
+import { monthAndDay, skipAtStartOfMonth } from "../support/budgets.ts";
 import { type Interval, INTERVALS, type Row, type Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -173,12 +173,12 @@ test("the table below the chart shows each day against the daily limit, as typed
     // The heading, 30 completed days, and today.
     await expect(table(page).getByRole("row")).toHaveCount(32);
     const sum = dollars(ofDay, counts ? ["usage", "byok_usage_inference"] : ["usage"]).replace("$", "\\$");
-    await expectRowVisible(table(page), { Day: dayOfMonth(day), Spend: new RegExp(`^${sum}\\d*$`), "Share of daily limit": /^\d+%$/ });
+    await expectRowVisible(table(page), { Day: monthAndDay(day), Spend: new RegExp(`^${sum}\\d*$`), "Share of daily limit": /^\d+%$/ });
   }
   await typeLimits(page, { daily: "1000" });
   await expect(page.getByRole("img", { name: /\d+ days reached the daily limit of \$1,000\.00\.$/ })).toBeVisible();
   await typeLimits(page, { daily: null });
-  await expectRowVisible(table(page), { Day: dayOfMonth(day), "Share of daily limit": "no limit" });
+  await expectRowVisible(table(page), { Day: monthAndDay(day), "Share of daily limit": "no limit" });
 });
 
 test("if the days cannot be read, budgets can be edited, and the read can be retried", async ({

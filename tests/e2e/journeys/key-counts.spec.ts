@@ -11,7 +11,7 @@ import { button, dbLeavers, list, sheet } from "../support/offboarding.ts";
 import { expectFinished, panel, waitUntilLoaded } from "../support/overview.ts";
 import { untilLoaded } from "../support/palette.ts";
 import { emailOf } from "../support/people.ts";
-import { INTERVALS, type Sandbox } from "../support/sandbox.ts";
+import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
 
@@ -30,10 +30,19 @@ async function openWorkspace(keyboard: Keyboard, page: Page): Promise<void> {
   await arrived(page, "Research");
 }
 
+async function renameWorkspace(keyboard: Keyboard, page: Page): Promise<void> {
+  await openWorkspace(keyboard, page);
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
+  await keyboard.press("e", "Control+a");
+  await keyboard.enter("Applied research");
+  await keyboard.press("Enter");
+  await expectSavedStatus(page);
+}
+
 /** How many workspaces have this monthly limit. */
 async function monthlyLimits(sandbox: Sandbox, amount: number): Promise<number> {
   const { budgets } = await sandbox.db();
-  return budgets.filter((row) => row.reset_interval === INTERVALS[1] && Number(row.limit_usd) === amount).length;
+  return budgets.filter((row) => row.reset_interval === "monthly" && Number(row.limit_usd) === amount).length;
 }
 
 const TASKS: Task[] = [
@@ -56,12 +65,7 @@ const TASKS: Task[] = [
     name: "rename a workspace",
     most: 7,
     run: async (keyboard, page, sandbox) => {
-      await openWorkspace(keyboard, page);
-      await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
-      await keyboard.press("e", "Control+a");
-      await keyboard.enter("Applied research");
-      await keyboard.press("Enter");
-      await expectSavedStatus(page);
+      await renameWorkspace(keyboard, page);
       expect(await sandbox.workspace("research")).toMatchObject({ name: "Applied research" });
     },
   },
@@ -245,12 +249,7 @@ const TASKS: Task[] = [
     most: 19,
     run: async (keyboard, page, sandbox) => {
       const { name } = await sandbox.workspace("research");
-      await openWorkspace(keyboard, page);
-      await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
-      await keyboard.press("e", "Control+a");
-      await keyboard.enter("Applied research");
-      await keyboard.press("Enter");
-      await expectSavedStatus(page);
+      await renameWorkspace(keyboard, page);
       await keyboard.tabTo(page.getByRole("button", { name: "Undo" }));
       await keyboard.press("Enter");
       await expect.poll(async () => (await sandbox.workspace("research")).name).toBe(name);

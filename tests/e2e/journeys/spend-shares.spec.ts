@@ -1,7 +1,7 @@
 /** The chart of a workspace's spend by API key and by person, and its values by keyboard. */
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, openBudgets, takeShots, test } from "../fixtures.ts";
-import { dayOfMonth } from "../support/budgets.ts";
+import { monthAndDay } from "../support/budgets.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 test.use({ organization: { auth: "proxy" } });
@@ -95,7 +95,7 @@ test("the spend of each day is told by keyboard", async ({ page }) => {
   await slider.focus();
   await expect(slider).toHaveAttribute("aria-valuetext", /^[A-Z][a-z]{2} \d{1,2}: \$[\d,.]+ so far$/);
   await page.keyboard.press("Home");
-  const first = dayOfMonth(new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10));
+  const first = monthAndDay(new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10));
   await expect(slider).toHaveAttribute("aria-valuetext", new RegExp(`^${first}: \\$`));
   await expect(page.getByText(new RegExp(`^${first}: \\$`))).toBeVisible();
   await page.keyboard.press("ArrowRight");

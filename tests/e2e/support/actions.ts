@@ -61,12 +61,12 @@ export async function pressTwice(button: Locator): Promise<void> {
   await button.click();
 }
 
-/** Presses Tab until the target has the focus, at most `most` times. */
-export async function tabTo(page: Page, target: Locator, most = 80): Promise<void> {
+/** Presses Tab until the target has the focus, at most `most` times. `press` may press it in another way. */
+export async function tabTo(page: Page, target: Locator, most = 80, press = () => page.keyboard.press("Tab")): Promise<void> {
   await expect(target).toBeVisible();
   for (let presses = 0; presses < most; presses += 1) {
     if (await target.evaluate((it) => it === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    await press();
   }
   await expect(target).toBeFocused();
 }

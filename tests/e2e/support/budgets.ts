@@ -104,6 +104,6 @@ export function skipAtStartOfMonth(): void {
 }
 
 /** Returns how the page names a day given as `YYYY-MM-DD`, such as `Nov 5`. */
-export function dayOfMonth(date: string): string {
+export function monthAndDay(date: string): string {
   return new Date(date).toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
 }

@@ -25,7 +25,7 @@ export async function clippedText(page: Page): Promise<string[]> {
     for (const it of Array.from(within.querySelectorAll("*"))) {
       const { overflowX, overflowY } = getComputedStyle(it);
       const cuts = (overflow: string) => overflow === "hidden" || overflow === "clip";
-      if (it.matches("input, textarea, select, progress, .table__gap *") || !it.textContent?.trim() || !shown(it)) continue;
+      if (it.matches("input, textarea, select, progress, .table__gap *") || !shown(it)) continue;
       const isCut = (cuts(overflowX) && it.scrollWidth > it.clientWidth + 1) || (cuts(overflowY) && it.scrollHeight > it.clientHeight + 1);
       const isSideways = /auto|scroll/.test(overflowX) && it.scrollWidth > it.clientWidth + 1;
       if (isCut || isSideways) found.add(`${it.tagName.toLowerCase()}.${it.className}: ${it.textContent?.slice(0, 50)}`);

@@ -1,5 +1,6 @@
 /** A person who uses the keyboard alone, and counts. */
-import { expect, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { tabTo } from "./actions.ts";
 import { findInPalette } from "./palette.ts";
 
 /** Presses keys, and counts them. A text that is typed or pasted counts as one. */
@@ -26,12 +27,7 @@ export class Keyboard {
   }
 
   /** Moves the focus to an element by Tab, or by Shift+Tab where that is shorter. */
-  async tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab", most = 30): Promise<void> {
-    await expect(target).toBeVisible();
-    for (let presses = 0; presses < most; presses += 1) {
-      if (await target.evaluate((it) => it === document.activeElement)) return;
-      await this.press(key);
-    }
-    await expect(target).toBeFocused();
+  async tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+    await tabTo(this.page, target, 30, () => this.press(key));
   }
 }

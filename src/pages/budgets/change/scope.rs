@@ -13,11 +13,14 @@ use crate::ui::{Button, ButtonVariant, Icon, IconButton, exact};
 pub(super) struct Scope {
     selection: RwSignal<Selection<WorkspaceId>>,
     left_out: RwSignal<Vec<WorkspaceId>>,
+    /// The last workspace stays: without one there is no change.
+    has_others: Memo<bool>,
 }
 
 impl Scope {
     pub(super) fn new(selection: RwSignal<Selection<WorkspaceId>>) -> Self {
-        Self { selection, left_out: RwSignal::default() }
+        let has_others = Memo::new(move |_| selection.with(|selection| selection.len() > 1));
+        Self { selection, left_out: RwSignal::default(), has_others }
     }
 
     fn leave_out(self, id: &WorkspaceId) {
@@ -35,7 +38,7 @@ impl Scope {
         });
     }
 
-    /// The cell with the button that leaves a workspace out. The last workspace stays: without one there is no change.
+    /// The cell with the button that leaves a workspace out.
     pub(super) fn cell(self, workspace: &Workspace) -> AnyView {
         let (id, label) = (workspace.id.clone(), format!("Leave out {}", workspace.inline_label()));
         let button = move || {
@@ -43,8 +46,7 @@ impl Scope {
             let leave_out = move |()| self.leave_out(&id);
             view! { <IconButton icon=Icon::Close label=label.clone() on_click=leave_out/> }
         };
-        let is_shown = Memo::new(move |_| self.selection.with(|selection| selection.len() > 1));
-        view! { <td role="cell" class="col-out">{move || is_shown.get().then(&button)}</td> }.into_any()
+        view! { <td role="cell" class="col-out">{move || self.has_others.get().then(&button)}</td> }.into_any()
     }
 }
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 
 use crate::components::{AsyncView, LadderEditing, fixed_options};
-use crate::data::{Dated, WorkspaceActivity, WorkspaceToday, use_data};
-use crate::domain::timestamp::{DAY, day_of_month};
+use crate::data::Dated;
+use crate::domain::timestamp::{DAY, month_and_day};
 use crate::domain::{
     ActivityDay, DailySpend, Interval, MonthCurve, Timestamp, Usd, Workspace, activity::daily_spend, text::counted,
 };
@@ -14,11 +14,10 @@ use crate::ui::{Bound, Disclosure, Segmented, dynamic, is_composing, percentage}
 
 use super::month::MonthPicture;
 use super::shares::{Shares, TOTAL, choices, chosen};
+use super::spend::WorkspaceSpend;
 
 #[component]
-pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -> impl IntoView {
-    let activity = use_data(move || Some(WorkspaceActivity(workspace.with(|it| it.id.clone()))));
-    let read_today = use_data(move || Some(WorkspaceToday(workspace.with(|it| it.id.clone()))));
+pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing, spend: WorkspaceSpend) -> impl IntoView {
     let range = RwSignal::new(MONTH.to_owned());
     let content = Callback::new(move |(activity,): (Signal<Dated<ActivityDay>>,)| {
         // The days that were completed when the activity was read. A later day would look like one without spend.
@@ -26,7 +25,8 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
             Memo::new(move |_| activity.with(|read| daily_spend(&read.rows, read.at, editing.counts_byok.get())));
         // Of the day after the last completed one, or it would leave a gap.
         let today = Memo::new(move |_| {
-            let read = read_today
+            let read = spend
+                .today
                 .get()
                 .filter(|read| activity.with(|days| days.at.div_euclid(DAY) == read.at.div_euclid(DAY)))?;
             let date = Timestamp::from_unix_seconds(read.at)?.date().to_owned();
@@ -36,7 +36,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
         let (chosen_of_month, chosen_day) = (RwSignal::new(None), RwSignal::new(None));
         let month_limit = Memo::new(move |_| editing.ladder().get(Interval::Monthly));
         let curve = Memo::new(move |_| {
-            let now = read_today.get().map_or_else(|| activity.with(|read| read.at), |read| read.at);
+            let now = spend.today.get().map_or_else(|| activity.with(|read| read.at), |read| read.at);
             MonthCurve::of(&days.get()?, today.get().as_ref(), now)
         });
         let too_large = || view! { <p>{"The spend is too large to add up here."}</p> }.into_any();
@@ -75,7 +75,7 @@ pub(super) fn SpendChart(workspace: Signal<Workspace>, editing: LadderEditing) -
                 {ranges}
             </div>
             {move || match by.get() {
-                None => view! { <AsyncView data=activity failure="Couldn’t load the spend by day" content=content/> }.into_any(),
+                None => view! { <AsyncView data=spend.days failure="Couldn’t load the spend by day" content=content/> }.into_any(),
                 Some(by) => view! { <Shares workspace=workspace by=by editing=editing/> }.into_any(),
             }}
         </section>
@@ -96,7 +96,7 @@ fn keep_enter(event: &web_sys::KeyboardEvent) {
 
 /// Such as `Nov 5: $12.30`. The current day goes on.
 fn day_text(day: &DailySpend, is_today: bool) -> String {
-    format!("{}: {}{}", day_of_month(&day.date), day.spent.brief(), if is_today { " so far" } else { "" })
+    format!("{}: {}{}", month_and_day(&day.date), day.spent.brief(), if is_today { " so far" } else { "" })
 }
 
 #[component]
@@ -116,7 +116,7 @@ fn Picture(
     let line = limit.filter(|limit| limit.ratio(most) <= 4.0);
     let top = line.map_or(most, |limit| limit.max(most));
     let summary = summary_of(&days, most_of(&mut days.iter()), limit);
-    let last = today.as_ref().or(days.last()).map(|day| day_of_month(&day.date));
+    let last = today.as_ref().or(days.last()).map(|day| month_and_day(&day.date));
     let bar = |(place, (day, is_today)): (usize, (&DailySpend, bool))| {
         let height = percentage(day.spent.ratio(top));
         let is_over = limit.is_some_and(|limit| day.spent >= limit);
@@ -141,7 +141,7 @@ fn Picture(
     let last_place = texts.len().saturating_sub(1);
     let place = move || chosen_day.get().unwrap_or(last_place).min(last_place);
     let chosen_text = Memo::new(move |_| texts.get(place()).cloned().unwrap_or_default());
-    let ends = [days.first().map(|day| day_of_month(&day.date)), last].map(Option::unwrap_or_default);
+    let ends = [days.first().map(|day| month_and_day(&day.date)), last].map(Option::unwrap_or_default);
     view! {
         <p class="chart__summary">{summary.clone()}</p>
         <div class="chart" role="img" aria-label=summary>
@@ -204,7 +204,7 @@ fn summary_of(days: &[DailySpend], most: Usd, limit: Option<Usd>) -> String {
 #[component]
 fn DayTable(days: Vec<DailySpend>, today: Option<DailySpend>, limit: Option<Usd>) -> impl IntoView {
     let row = |(day, is_today): (DailySpend, bool)| {
-        let name = day_of_month(&day.date) + if is_today { " so far" } else { "" };
+        let name = month_and_day(&day.date) + if is_today { " so far" } else { "" };
         let share = limit.map_or_else(|| "no limit".to_owned(), |limit| day.spent.format_share(limit));
         view! {
             <tr role="row">

@@ -91,7 +91,7 @@ fn Editor(workspace: Signal<Workspace>, data: Signal<Budgets>) -> impl IntoView 
                     <section class="budgets__switch" aria-label="What counts"><ByokSwitch editing=editing/></section>
                     <SpendNote spend=spend counts_byok=editing.counts_byok/>
                 </section>
-                <SpendChart workspace=workspace editing=editing/>
+                <SpendChart workspace=workspace editing=editing spend=spend/>
             </div>
             <ChangedBanner session=session texts=&TEXTS pending=saving.writer.pending/>
             <FailedSteps saving=saving panel=panel/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::month_curve::{CurvePoint, axis_top};
-use crate::domain::timestamp::day_of_month;
+use crate::domain::timestamp::month_and_day;
 use crate::domain::{MonthCurve, Usd};
 use crate::ui::{number_text, percentage};
 
@@ -49,7 +49,7 @@ pub(super) fn MonthPicture(
         .into_any()
     });
     let is_over = limit.is_some_and(|limit| sum >= limit);
-    let [first, last] = curve.ends.each_ref().map(|day| day_of_month(day));
+    let [first, last] = curve.ends.each_ref().map(|day| month_and_day(day));
     view! {
         <p class="chart__summary">{text.clone()}</p>
         <div class="curve" class:is-over=is_over role="img" aria-label=text>
@@ -80,7 +80,7 @@ pub(super) fn MonthPicture(
 /// Such as `Nov 5: $12.30, $61.50 this month`. The current day goes on.
 fn point_text(point: &CurvePoint) -> String {
     let so_far = if point.is_today { " so far" } else { "" };
-    format!("{}: {}{so_far}, {} this month", day_of_month(&point.date), point.spent.brief(), point.sum.brief())
+    format!("{}: {}{so_far}, {} this month", month_and_day(&point.date), point.spent.brief(), point.sum.brief())
 }
 
 fn month_summary(curve: &MonthCurve, limit: Option<Usd>) -> String {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::{AsyncView, LadderEditing, fixed_options};
 use crate::data::{AnalyticsSchema, Dated, NamedSpendByDay, use_data};
 use crate::domain::text::counted;
-use crate::domain::timestamp::day_of_month;
+use crate::domain::timestamp::month_and_day;
 use crate::domain::{AnalyticsMeta, NamedDay, SpendBy, Usd, Workspace, inline_text};
 use crate::search::spend_shares::{SpendShare, SpendShares, Spender};
 use crate::ui::{SelectOption, dynamic, exact_text, percentage};
@@ -122,13 +122,13 @@ fn row(share: &SpendShare, all: &SpendShares, by: SpendBy) -> AnyView {
     let name = spender_text(&share.spender, by);
     let tooltip = inline_text(&name);
     let bar = |(date, spent): (&String, &Usd)| {
-        let title = format!("{}: {}", day_of_month(date), spent.brief());
+        let title = format!("{}: {}", month_and_day(date), spent.brief());
         view! { <span class="strip__day" title=title><span style:block-size=percentage(spent.ratio(all.most))></span></span> }
             .into_any()
     };
     let bars = all.dates.iter().zip(&share.days).map(bar).collect_view();
     let most = share.days.iter().zip(&all.dates).max_by_key(|(spent, _)| **spent);
-    let said = most.map(|(spent, date)| format!("At most {} on {}", spent.brief(), day_of_month(date)));
+    let said = most.map(|(spent, date)| format!("At most {} on {}", spent.brief(), month_and_day(date)));
     view! {
         <tr role="row">
             <th scope="row" role="rowheader" class="col-spender" title=tooltip><bdi>{exact_text(name)}</bdi></th>

@@ -25,8 +25,8 @@ pub(super) struct WorkspaceSpend {
     keys: Data<Dated<ApiKey>>,
     /// The sum over all keys. `None` until they have been read, or if it has more digits than an amount can have.
     sum: Memo<Option<Spend>>,
-    days: Data<Dated<ActivityDay>>,
-    today: Data<DatedSpend>,
+    pub(super) days: Data<Dated<ActivityDay>>,
+    pub(super) today: Data<DatedSpend>,
     /// `None` until both parts are there, of the same day.
     records: Memo<Option<SpendRecords>>,
 }
@@ -141,7 +141,8 @@ fn Bar(
             >
                 <div class="meter__fill" style:inline-size=percentage(share)></div>
                 {elapsed(interval, at).map(|elapsed| view! {
-                    <div class="meter__now" style:inset-inline-start=percentage(elapsed) title="Now"></div>
+                    // At the end of an interval the whole mark is inside of the bar.
+                    <div class="meter__now" style:inset-inline-start=format!("min({}, 100% - 2px)", percentage(elapsed)) title="Now"></div>
                 }.into_any())}
             </div>
             <span class="meter__text">{exact_text(text)}</span>

@@ -3,7 +3,7 @@
  */
 import { expect, type Page } from "@playwright/test";
 import { field, heading, MANAGEMENT_KEY, open } from "../actions.ts";
-import { dayOfMonth, expectShownLimits } from "../budgets.ts";
+import { monthAndDay, expectShownLimits } from "../budgets.ts";
 import { count as memberCount, dbMembers, waitUntilListed } from "../members.ts";
 import { count as peopleCount } from "../people.ts";
 import type { Row, Sandbox } from "../sandbox.ts";
@@ -109,7 +109,7 @@ async function expectSpendByDay(page: Page, sandbox: Sandbox): Promise<void> {
   const most = rows.map((row) => String(row.date).slice(0, 10)).sort().at(-1) ?? "";
   const sum = rows.filter((row) => String(row.date).startsWith(most)).reduce((all, row) => all + spent(row), 0);
   await page.getByText("Show as a table").click();
-  const name = page.getByRole("rowheader", { name: dayOfMonth(most), exact: true });
+  const name = page.getByRole("rowheader", { name: monthAndDay(most), exact: true });
   const day = page.getByRole("table", { name: "Spend by day" }).getByRole("row").filter({ has: name });
   const shown = Number((await day.getByRole("cell").first().innerText()).replace(/[$,]/g, ""));
   // From one dollar on, the page shows whole cents. The rest is left out.
