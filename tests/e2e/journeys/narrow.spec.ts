@@ -17,14 +17,13 @@ async function firstCard(page: Page): Promise<{ y: number; height: number }> {
 test("budgets begin near the top, with a meter for the most used limit of each workspace", async ({ page }) => {
   await open(page, "/budgets", "Budgets");
   const research = cards(page).filter({ hasText: "Research" });
-  await expect(research).toContainText("monthly");
   const { y, height } = await firstCard(page);
   expect(y).toBeLessThanOrEqual(330);
   expect(height).toBeLessThanOrEqual(120);
-  await expect(research.getByRole("cell").filter({ hasText: "$15,000" })).toBeVisible();
   await expect(research.locator(".is-worst .use__bar")).toBeVisible();
-  // The other limits are on the workspace's own page.
-  await expect(research.getByText("$400,000")).toBeHidden();
+  // It has two limits. Which of them is the most used depends on the day of the month; the other one is on the workspace's own page.
+  await expect(research.getByText(/^\$(15|400),000/)).toHaveCount(2);
+  await expect(research.getByText(/^\$(15|400),000/).filter({ visible: true })).toHaveCount(1);
 });
 
 test("the home page has cards of two lines with the spend of the month", async ({ page }) => {
