@@ -104,6 +104,7 @@ async fn a_limit_that_is_removed_and_added_again_has_its_amount() {
     until("the amount is gone", || stage.all("[name=limit-lifetime]").is_empty()).await;
     stage.get(".rung__add").click();
     assert_eq!(text_of(&stage.appears("[name=limit-lifetime]").await), "12.50");
+    until("it takes what is typed next", || has_focus(&stage.get("[name=limit-lifetime]"))).await;
 }
 
 /// A view that keeps a draft of a form that was edited.

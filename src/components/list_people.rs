@@ -85,7 +85,7 @@ impl PeopleList {
             };
             self.exported().into_iter().map(line).collect()
         });
-        TableExport { noun, is_loading, rows }
+        TableExport { noun, is_loading, details: &[], rows }
     }
 
     /// The selected people, also those whom a search hides, or else those who are shown.

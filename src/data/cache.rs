@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 
 use futures::StreamExt as _;
-use futures::future::Abortable;
+use futures::future::{Abortable, poll_immediate};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -143,14 +143,22 @@ impl Cache {
         let mut snapshots = key.read(&client, last);
         let reading = async move {
             let mut is_first = true;
-            while let Some(snapshot) = snapshots.next().await {
+            let mut next = snapshots.next().await;
+            while let Some(snapshot) = next {
                 let progress = snapshot.as_ref().ok().and_then(|snapshot| snapshot.progress);
                 self.deliver(&key, generation, snapshot);
                 let Some(progress) = progress else { break };
-                // The first rows are on the screen before more of them are asked for.
+                let mut following = snapshots.next();
+                let mut at_once = None;
+                // Further pages are asked for at once, and worked on when the first rows are on the screen.
                 if std::mem::take(&mut is_first) && !progress.is_whole() {
+                    at_once = poll_immediate(&mut following).await;
                     painted().await;
                 }
+                next = match at_once {
+                    Some(snapshot) => snapshot,
+                    None => following.await,
+                };
             }
             self.start(key.kind());
         };

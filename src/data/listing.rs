@@ -13,10 +13,13 @@ use crate::domain::BadRow;
 /// How often rows are passed on at most while a list is read, in milliseconds.
 const EVERY: f64 = 250.0;
 
-/// Whether so many rows are passed on, after `before`: half as many more. Views sort and search all rows each time, so
-/// that what they do in all is a small multiple of what the whole list takes.
+/// After how long rows are passed on in any case, in milliseconds.
+const AFTER: f64 = 1_000.0;
+
+/// Whether so many rows are passed on, after `before`: twice as many. Views sort and search all rows each time, so that what
+/// they do in all is a small multiple of what the whole list takes.
 const fn has_grown(rows: usize, before: usize) -> bool {
-    rows >= before + before / 2
+    rows >= 2 * before
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +44,8 @@ impl<T> Listing<T> {
     }
 }
 
-/// Collects a list into snapshots of a value: the first rows at once, half as many more each time and at most every 250 ms,
-/// and the whole list, or all rows before an error. `index` turns rows that have just arrived into what the list holds.
+/// Collects a list into snapshots of a value: the first rows at once, twice as many each time but at most every 250 ms, all
+/// that came in a second, and the whole list, or all rows before an error. `index` turns rows that have just arrived into what the list holds.
 pub(super) fn collect<R: 'static, T: 'static>(
     list: ListStream<R>,
     index: impl Fn(R) -> T + 'static,
@@ -90,7 +93,8 @@ fn collect_at<R: 'static, T: 'static>(
             }
             let progress = Progress { loaded: chunk.loaded, total: chunk.total };
             let now = clock();
-            if now - passed_on < EVERY || !has_grown(rows.len(), last_count) {
+            let since = now - passed_on;
+            if since < EVERY || (since < AFTER && !has_grown(rows.len(), last_count)) {
                 held_back = Some(progress);
                 return Vec::new();
             }
@@ -121,17 +125,17 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_passed_on_when_there_are_half_as_many_more() {
+    fn rows_are_passed_on_when_there_are_twice_as_many_or_after_a_second() {
         let chunk = |loaded| Chunk { rows: vec![0_u8; 100], bad: vec![], loaded, total: Some(2_000) };
         let pages =
-            (1..=20).map(move |page| Ok(ListEvent::Rows(chunk(page * 100)))).chain([Ok(ListEvent::Ended(None))]);
+            (1..=19).map(move |page| Ok(ListEvent::Rows(chunk(page * 100)))).chain([Ok(ListEvent::Ended(None))]);
         let time = std::cell::Cell::new(0.0);
         let clock = move || {
-            time.set(time.get() + 1_000.0);
+            time.set(time.get() + 300.0);
             time.get()
         };
         let snapshots = block_on_stream(collect_at(iter(pages).boxed_local(), |row| row, clock));
         let counts: Vec<_> = snapshots.map(|it| it.unwrap().value.rows.len()).collect();
-        assert_eq!(counts, [100, 200, 300, 500, 800, 1_200, 1_800, 2_000]);
+        assert_eq!(counts, [100, 200, 400, 800, 1_200, 1_600, 1_900]);
     }
 }

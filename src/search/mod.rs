@@ -14,6 +14,7 @@ pub mod people;
 pub mod records;
 pub mod roster;
 pub mod sorting;
+mod spend_by_name;
 pub mod spend_shares;
 
 pub use budget_use::{BudgetUse, SpendReading};

@@ -1,55 +1,63 @@
 //! The spend of workspaces in one interval, by the API's records, which name workspaces instead of giving their IDs.
-//!
-//! Invariant: spend of a name that several workspaces have is never given to one of them.
 
 use std::collections::HashMap;
 
+use super::spend_by_name::{Found, SpendByName};
 use crate::domain::{NamedSpend, Usd, Workspace, WorkspaceId};
+
+/// What the records tell of the spend of one workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MonthFigure {
+    Spent(Usd),
+    /// Another workspace has the same name.
+    Namesake,
+    /// The records may have this workspace under another name, or the sum has more digits than an amount can have.
+    Unclear,
+}
+
+impl MonthFigure {
+    /// The spend, if it is certainly that of the workspace.
+    pub fn known(self) -> Option<Usd> {
+        if let Self::Spent(spent) = self { Some(spent) } else { None }
+    }
+}
 
 /// The recorded spend of each workspace, in US dollars.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MonthSpend {
-    by_workspace: HashMap<WorkspaceId, Option<Usd>>,
+    by_workspace: HashMap<WorkspaceId, MonthFigure>,
     /// Of all rows, also of workspaces that were deleted. `None` if it has more digits than an amount can have.
     pub total: Option<Usd>,
 }
 
 impl MonthSpend {
-    /// Finds the workspaces of the rows. BYOK spend is counted where the workspace's budgets count it.
-    pub fn new<'a>(rows: &[NamedSpend], workspaces: impl IntoIterator<Item = &'a Workspace>) -> Self {
-        let mut named: HashMap<&str, Vec<&NamedSpend>> = HashMap::new();
-        for row in rows {
-            named.entry(&row.name).or_default().push(row);
-        }
+    /// Finds the workspaces of the rows. `workspaces` are all of the organization. BYOK spend is counted where the
+    /// workspace's budgets count it.
+    pub fn new<'a>(rows: &'a [NamedSpend], workspaces: impl IntoIterator<Item = &'a Workspace>) -> Self {
         let workspaces: Vec<&Workspace> = workspaces.into_iter().collect();
-        let mut namesakes: HashMap<&str, usize> = HashMap::new();
-        for workspace in &workspaces {
-            *namesakes.entry(&workspace.name).or_default() += 1;
-        }
-        let mut total = Some(Usd::ZERO);
-        let mut add = |amount: Option<Usd>| total = total.and_then(|total| total.checked_add(amount?));
-        let mut by_workspace = HashMap::new();
+        let named = SpendByName::new(rows, &workspaces);
+        let mut counted: HashMap<&str, Option<Usd>> = HashMap::new();
+        let mut by_workspace = HashMap::with_capacity(workspaces.len());
         for workspace in workspaces {
-            let counts_byok = workspace.include_byok_in_budgets == Some(true);
-            let spent = match (named.get(workspace.name.as_str()), namesakes.get(workspace.name.as_str())) {
-                (None, _) => Some(Usd::ZERO),
-                (Some(rows), Some(1)) if rows.len() == 1 => {
-                    let spent = rows.first().and_then(|row| row.spent.total(counts_byok));
-                    named.remove(workspace.name.as_str());
-                    add(spent);
-                    spent
+            let figure = match named.of(&workspace.name) {
+                Found::Spent(spent) => {
+                    let spent = spent.total(workspace.include_byok_in_budgets == Some(true));
+                    counted.insert(&workspace.name, spent);
+                    spent.map_or(MonthFigure::Unclear, MonthFigure::Spent)
                 }
-                _ => None,
+                Found::Namesakes => MonthFigure::Namesake,
+                Found::Unclear => MonthFigure::Unclear,
             };
-            by_workspace.insert(workspace.id.clone(), spent);
+            by_workspace.insert(workspace.id.clone(), figure);
         }
-        named.into_values().flatten().for_each(|row| add(Some(row.spent.credits)));
+        let amount = |row: &NamedSpend| counted.get(row.name.as_str()).copied().unwrap_or(Some(row.spent.credits));
+        let total = rows.iter().map(amount).try_fold(Usd::ZERO, |total, amount| total.checked_add(amount?));
         Self { by_workspace, total }
     }
 
-    /// The spend of a workspace. `None` if another one has the same name, or if the list did not have it.
-    pub fn of(&self, workspace: &WorkspaceId) -> Option<Usd> {
-        self.by_workspace.get(workspace).copied().flatten()
+    /// The spend of a workspace. `None` if the list did not have it.
+    pub fn of(&self, workspace: &WorkspaceId) -> Option<MonthFigure> {
+        self.by_workspace.get(workspace).copied()
     }
 }
 
@@ -75,15 +83,27 @@ mod tests {
 
     fn shown(rows: &[NamedSpend], all: &[Arc<Workspace>]) -> String {
         let month = MonthSpend::new(rows, all.iter().map(Arc::as_ref));
-        let text = |amount: Option<Usd>| amount.map_or_else(|| "-".to_owned(), Usd::plain);
-        let each: Vec<String> = all.iter().map(|it| text(month.of(&it.id))).collect();
-        format!("{} = {}", each.join(" "), text(month.total))
+        let text = |it: &Arc<Workspace>| match month.of(&it.id) {
+            Some(MonthFigure::Spent(amount)) => amount.plain(),
+            Some(MonthFigure::Namesake) => "-".to_owned(),
+            Some(MonthFigure::Unclear) | None => "?".to_owned(),
+        };
+        let each: Vec<String> = all.iter().map(text).collect();
+        format!("{} = {}", each.join(" "), month.total.map_or_else(|| "-".to_owned(), Usd::plain))
+    }
+
+    const DELETED: &str = "371153e8-0555-40e1-9335-d2d75f14df5b";
+
+    #[test]
+    fn a_workspace_without_a_row_may_have_one_under_another_name() {
+        let all = [workspace("a", "Lab", false), workspace("b", "Renamed", false)];
+        assert_eq!(shown(&[row("Lab", "10", "3"), row("Before", "7", "1")], &all), "10 ? = 17");
     }
 
     #[test]
     fn each_workspace_has_the_spend_of_its_name() {
         let all = [workspace("a", "Lab", true), workspace("b", "Ops", false), workspace("c", "New", false)];
-        let rows = [row("Lab", "10", "3"), row("Ops", "20", "5"), row("a-deleted-one", "7", "1")];
+        let rows = [row("Lab", "10", "3"), row("Ops", "20", "5"), row(DELETED, "7", "1")];
         assert_eq!(shown(&rows, &all), "13 20 0 = 40");
         assert_eq!(shown(&[], &all), "0 0 0 = 0");
         assert_eq!(shown(&rows, &[]), " = 37");

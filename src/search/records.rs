@@ -1,10 +1,9 @@
 //! The recorded spend of all workspaces. The completed days have IDs of workspaces, and today has names.
-//!
-//! Invariant: spend of a name is given to a workspace only if it is certainly the spend of that workspace.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::domain::{ActivityDay, NamedSpend, RecordedSpend, SpendRecords, Workspace, WorkspaceId};
+use super::spend_by_name::{Found, SpendByName};
+use crate::domain::{ActivityDay, NamedSpend, SpendRecords, Workspace, WorkspaceId};
 
 /// The recorded spend of each workspace in the running intervals.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +26,7 @@ impl AllRecords {
         at: i64,
     ) -> Self {
         let workspaces: Vec<&Workspace> = workspaces.into_iter().collect();
-        let today = Today::new(today, &workspaces);
+        let today = SpendByName::new(today, &workspaces);
         let mut found = Self { by_workspace: HashMap::with_capacity(workspaces.len()), namesakes: 0, others: 0, at };
         for workspace in workspaces {
             let spent = match today.of(&workspace.name) {
@@ -56,61 +55,10 @@ impl AllRecords {
     }
 }
 
-enum Found {
-    Spent(RecordedSpend),
-    /// Several workspaces or several rows have this name.
-    Namesakes,
-    /// There is no row, but a row may be the one of this workspace under another name.
-    Unclear,
-}
-
-struct Today<'a> {
-    rows: HashMap<&'a str, Vec<&'a NamedSpend>>,
-    workspaces: HashMap<&'a str, usize>,
-    /// Whether a row has a name that no workspace has, such as before or after a change of the name.
-    has_strangers: bool,
-}
-
-impl<'a> Today<'a> {
-    fn new(today: &'a [NamedSpend], all: &[&'a Workspace]) -> Self {
-        let mut rows: HashMap<&str, Vec<&NamedSpend>> = HashMap::new();
-        for row in today {
-            rows.entry(&row.name).or_default().push(row);
-        }
-        let mut workspaces: HashMap<&str, usize> = HashMap::new();
-        for workspace in all {
-            *workspaces.entry(&workspace.name).or_default() += 1;
-        }
-        let ids: HashSet<&str> = all.iter().map(|workspace| workspace.id.as_str()).collect();
-        // A deleted workspace may be named by its ID, and spend of no workspace has no name.
-        let is_deleted = |name: &str| looks_like_uuid(name) && !ids.contains(name);
-        let has_strangers =
-            rows.keys().any(|name| !name.is_empty() && !workspaces.contains_key(name) && !is_deleted(name));
-        Self { rows, workspaces, has_strangers }
-    }
-
-    fn of(&self, name: &str) -> Found {
-        match (self.workspaces.get(name), self.rows.get(name).map(Vec::as_slice)) {
-            (Some(1), Some([row])) => Found::Spent(row.spent),
-            (Some(1), None) if self.has_strangers => Found::Unclear,
-            (Some(1), None) => Found::Spent(RecordedSpend::default()),
-            _ => Found::Namesakes,
-        }
-    }
-}
-
-fn looks_like_uuid(text: &str) -> bool {
-    let is_place = |(at, byte): (usize, u8)| match at {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.bytes().enumerate().all(is_place)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ApiKey, Interval, Spend, SpendFigure, SpendSource, Timestamp, Usd};
+    use crate::domain::{ApiKey, Interval, RecordedSpend, Spend, SpendFigure, SpendSource, Timestamp, Usd};
 
     fn usd(text: &str) -> Usd {
         Usd::parse(text).unwrap()

@@ -9,8 +9,9 @@ use thiserror::Error;
 use crate::domain::PageRequest;
 use crate::domain::page::MAX_LIMIT;
 
-/// Pages asked for at once: as many requests as browsers send to one host by HTTP/1.1.
-const WINDOW: usize = 6;
+/// Pages asked for at once: twice as many as browsers send to one host by HTTP/1.1, so that some are on their way while
+/// the page works on those that came.
+const WINDOW: usize = 12;
 /// Reading stops after this many unreadable rows in a row. Their ids are unknown, so a server that repeats such rows
 /// forever could not be detected otherwise.
 const MAX_UNREADABLE: u64 = 1_000;

@@ -19,11 +19,12 @@ pub(super) fn export(list: KeysList) -> TableExport {
         let line = |row: &Arc<KeyRow>| {
             let cells = columns.iter().map(|column| KeysSort::parse(column.word).map(|it| cell(row, it, at)));
             let cells = cells.map(Option::unwrap_or_default);
-            std::iter::once(row.key.title()).chain(cells).chain([row.key.hash.to_string()]).collect()
+            let reset = row.key.limit_reset.as_ref().map(|it| it.as_str().to_owned()).unwrap_or_default();
+            std::iter::once(row.key.title()).chain(cells).chain([reset, row.key.hash.to_string()]).collect()
         };
         exported(list).iter().map(line).collect()
     });
-    TableExport { noun: "API keys", is_loading: list.is_loading.into(), rows }
+    TableExport { noun: "API keys", is_loading: list.is_loading.into(), details: &["Limit reset"], rows }
 }
 
 fn exported(list: KeysList) -> Vec<Arc<KeyRow>> {

@@ -5,13 +5,13 @@
 mod choices;
 mod editing;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 pub use choices::AmountChoices;
 pub use editing::LadderEditing;
 
 use crate::domain::Interval;
-use crate::ui::{Button, Field, Icon, IconButton, IconMark, InputKind, Switch, TextInput, dynamic, unique_id};
+use crate::ui::{Button, Field, Icon, IconButton, IconMark, InputKind, Switch, TextInput, dynamic, focus, unique_id};
 
 /// All limits, broadest first.
 #[component]
@@ -37,6 +37,8 @@ fn Rung(
 ) -> impl IntoView {
     let is_on = editing.is_on(interval);
     let meaning = Memo::new(move |_| meaning.run(interval));
+    // A limit that was just added takes what is typed next.
+    let is_added = StoredValue::new(false);
     let id = unique_id("limit");
     let described_by = id.clone();
     let add = move || {
@@ -45,7 +47,10 @@ fn Rung(
                 type="button"
                 class="button button--ghost rung__add"
                 aria-describedby=described_by.clone()
-                on:click=move |_| is_on.set(true)
+                on:click=move |_| {
+                    is_added.set_value(true);
+                    is_on.set(true);
+                }
             >
                 <IconMark icon=Icon::Plus/>
                 {format!("Add {} limit", interval.as_str())}
@@ -71,7 +76,7 @@ fn Rung(
                 </span>
             </div>
             {dynamic(move || match is_on.get() {
-                true => amount(editing, interval, meaning),
+                true => amount(editing, interval, meaning, is_added),
                 false => add(),
             })}
             {beside.map(|beside| view! { <div class="rung__use">{beside.run(interval)}</div> })}
@@ -79,9 +84,14 @@ fn Rung(
     }
 }
 
-/// The amount of a limit, and a button that removes the limit.
-fn amount(editing: LadderEditing, interval: Interval, meaning: Memo<String>) -> AnyView {
+/// The amount of a limit, and a button that removes the limit. If the limit was added, the amount takes the focus.
+fn amount(editing: LadderEditing, interval: Interval, meaning: Memo<String>, is_added: StoredValue<bool>) -> AnyView {
     let is_on = editing.is_on(interval);
+    let input = NodeRef::<html::Input>::new();
+    if is_added.get_value() {
+        is_added.set_value(false);
+        input.on_load(|input| focus(&input));
+    }
     view! {
         <div class="rung__limit">
             <Field
@@ -97,6 +107,7 @@ fn amount(editing: LadderEditing, interval: Interval, meaning: Memo<String>) -> 
                     prefix="$"
                     name=format!("limit-{}", interval.as_str())
                     on_blur=move |()| editing.leave(interval)
+                    node_ref=input
                 />
             </Field>
             <AmountChoices value=editing.amount(interval) label=interval.label()/>

@@ -16,7 +16,9 @@ pub(crate) struct TableExport {
     pub noun: &'static str,
     /// Whether some of them are still being loaded.
     pub is_loading: Signal<bool>,
-    /// The selected rows, or else those that are shown: the name, a text for each of these columns, and the ID.
+    /// Further columns of the file, for what the table shows inside of another column.
+    pub details: &'static [&'static str],
+    /// The selected rows, or else those that are shown: the name, a text for each of these columns and details, and the ID.
     pub rows: Callback<Vec<Column>, Vec<Vec<String>>>,
 }
 
@@ -31,7 +33,8 @@ pub(super) fn saving(table: ArrangedTable, export: TableExport) -> Callback<()> 
     let save = Callback::new(move |()| {
         let columns = table.layout.with_untracked(|layout| table.name.shown(layout));
         let labels = columns.iter().map(|column| column.label);
-        let head = std::iter::once(table.name.title()).chain(labels).chain(["ID"]).map(str::to_owned).collect();
+        let labels = std::iter::once(table.name.title()).chain(labels).chain(export.details.iter().copied());
+        let head = labels.chain(["ID"]).map(str::to_owned).collect();
         let rows = untrack(|| export.rows.run(columns));
         save_table(notices, table.name.word(), std::iter::once(head).chain(rows));
     });

@@ -26,7 +26,7 @@ pub(crate) fn ListTools() -> impl IntoView {
         workspaces.matching_by(&query, &spent).iter().map(line).collect()
     });
     let is_loading = Signal::derive(move || workspaces.data.state.with(Remote::is_loading));
-    view! { <ViewMenu export=TableExport { noun: "workspaces", is_loading, rows }/> }
+    view! { <ViewMenu export=TableExport { noun: "workspaces", is_loading, details: &[], rows }/> }
 }
 
 fn cell(workspace: &Workspace, column: &str, spent: Option<Usd>) -> String {

@@ -12,7 +12,7 @@ const slider = (page: Page) => page.getByRole("slider", { name: "Day" });
 test("three figures say what is spent, where it leads, and how long the month goes on", async ({ page }) => {
   skipAtStartOfMonth();
   await openBudgets(page, "production");
-  await expect(figure(page, "Spent this month")).toContainText(/^Spent this month\$[\d,]+(\.\d\d)?of \$42,000, \d+%$/);
+  await expect(figure(page, "Spent this month")).toContainText(/^Spent this month\$[\d,]+(\.\d\d)?of \$42,000, <?\d+%$/);
   await expect(figure(page, "Time left")).toContainText(/Resets [A-Z][a-z]{2} 1, \d{4}, 00:00 UTC$/);
   // The forecast follows the limit while it is typed.
   await typeLimits(page, { monthly: "0.01" });
@@ -31,7 +31,7 @@ test("the spend of the month is a line that each day can be read from", async ({
   const now = /^[A-Z][a-z]{2} \d{1,2}: <?\$[\d,.]+ so far, \$[\d,.]+ this month$/;
   await expect(slider(page)).toHaveAttribute("aria-valuetext", now);
   await page.keyboard.press("Home");
-  await expect(slider(page)).toHaveAttribute("aria-valuetext", /^\d{4}-\d\d-01: /);
+  await expect(slider(page)).toHaveAttribute("aria-valuetext", /^[A-Z][a-z]{2} 1: /);
   await page.locator(".curve__hit").last().hover();
   await expect(slider(page)).toHaveAttribute("aria-valuetext", now);
   // Enter at the chart saves nothing.

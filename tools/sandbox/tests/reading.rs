@@ -114,7 +114,8 @@ fn keys_are_listed_until_a_page_is_empty_and_spend_adds_up() {
         for prefix in ["", "byok_"] {
             let [daily, weekly, monthly, total] =
                 ["usage_daily", "usage_weekly", "usage_monthly", "usage"].map(|name| usage(&format!("{prefix}{name}")));
-            assert!(daily <= weekly && weekly <= monthly && monthly <= total, "{key}");
+            // A week that began in the last month may have more spend than the month.
+            assert!(daily <= weekly.min(monthly) && weekly.max(monthly) <= total, "{key}");
         }
     }
 }

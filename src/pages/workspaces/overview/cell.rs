@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::Readings;
 use crate::data::{Remote, WorkspaceOverview};
 use crate::domain::{Interval, Pressure, Usd, WorkspaceId, inline_message};
+use crate::search::month_spend::MonthFigure;
 use crate::ui::{exact_text, percentage};
 
 const NAMESAKE: &str = "Another workspace has the same name, so the API’s records don’t tell their spend apart";
+const UNCLEAR: &str = "The API’s records may have this workspace under another name";
 
 #[derive(Debug, Clone, PartialEq)]
 enum Spent {
@@ -42,7 +44,12 @@ fn spent(readings: Readings, workspace: &WorkspaceId) -> Spent {
         return Spent::Unknown(inline_message(&format!("Couldn’t load the API’s records: {}", error.sentence())));
     }
     let Some(month) = readings.spend.get() else { return Spent::Loading };
-    let Some(spent) = month.of(workspace) else { return Spent::Unknown(NAMESAKE.to_owned()) };
+    let spent = match month.of(workspace) {
+        None => return Spent::Loading,
+        Some(MonthFigure::Namesake) => return Spent::Unknown(NAMESAKE.to_owned()),
+        Some(MonthFigure::Unclear) => return Spent::Unknown(UNCLEAR.to_owned()),
+        Some(MonthFigure::Spent(spent)) => spent,
+    };
     let reading = readings.each.get(&WorkspaceOverview(workspace.clone()));
     let budgets = reading.data().and_then(|reading| reading.budgets.as_ref().ok());
     Spent::Of(spent, budgets.and_then(|budgets| budgets.state.ladder.get(Interval::Monthly)))

@@ -64,6 +64,10 @@ fn use_readings() -> Readings {
     let month = use_data(|| Some(SpendThisMonth));
     let spend = Memo::new(move |_| {
         let rows = month.get()?;
+        // Names that are not in the list yet would be those of other workspaces.
+        if workspaces.data.state.with(Remote::is_loading) {
+            return None;
+        }
         let list = workspaces.rows();
         Some(Arc::new(MonthSpend::new(&rows.rows, list.iter().map(|row| row.workspace.as_ref()))))
     });
@@ -117,7 +121,7 @@ pub(crate) fn Overview() -> impl IntoView {
         column.fill(SpendCells {
             cell: Callback::new(move |workspace| cell::spend_cell(readings, workspace)),
             menu: Callback::new(move |workspace| menu::row_menu(workspaces, workspace)),
-            spend: Callback::new(move |workspace| readings.spend.with(|spend| spend.as_ref()?.of(&workspace))),
+            spend: Callback::new(move |workspace| readings.spend.with(|spend| spend.as_ref()?.of(&workspace)?.known())),
         });
     }
     let budgets = |filter| BudgetsQuery { filter, ..BudgetsQuery::default() }.route();

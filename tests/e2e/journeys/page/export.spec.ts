@@ -48,6 +48,17 @@ test.describe("other tables", () => {
     expect(rows.slice(1).map((row) => row[1])).toEqual(await slugs.allInnerTexts());
   });
 
+  test("the limit of an API key is exported with its reset", async ({ page, sandbox }) => {
+    await open(page, "/keys", "API keys");
+    await expect(page.getByRole("table", { name: "API keys" })).not.toHaveAttribute("aria-busy");
+    const [head = [], ...rows] = await exported(page);
+    expect(head.slice(-2)).toEqual(["Limit reset", "ID"]);
+    const { keys } = await sandbox.db();
+    const resets = new Map(keys.map((key) => [key.hash, key.limit_reset ?? ""]));
+    expect(new Set(resets.values()).size).toBeGreaterThan(1);
+    expect(rows.map((row) => row.at(-2))).toEqual(rows.map((row) => resets.get(row.at(-1))));
+  });
+
   test("selected people are exported, also those whom a search hides", async ({ page }) => {
     await openPeople(page);
     const first = people(page).locator("tbody tr[data-row]").first();
@@ -64,7 +75,7 @@ test.describe("other tables", () => {
     await open(page, "/keys?q=ci&cols=state,limit", "API keys");
     await expect(page.locator("tbody tr[data-row]").first()).toBeVisible();
     const keys = await exported(page);
-    expect(keys[0]).toEqual(["Name", "State", "Limit", "ID"]);
+    expect(keys[0]).toEqual(["Name", "State", "Limit", "Limit reset", "ID"]);
     await expect(page.locator("tbody tr[data-row]")).toHaveCount(keys.length - 1);
     await open(page, "/workspaces/research/members?role=member&cols=since", "Research");
     await expect(page.locator("tbody tr[data-row]").first()).toBeVisible();

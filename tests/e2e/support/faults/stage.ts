@@ -5,7 +5,7 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 import { heading, MANAGEMENT_KEY } from "../actions.ts";
 import type { ExpectedFailures } from "../guard.ts";
 import type { LoggedRequest, Sandbox } from "../sandbox.ts";
-import { type FaultCase, FAULTS } from "./table.ts";
+import { ALIKE, type FaultCase, FAULTS } from "./table.ts";
 
 /** Everything that a case needs. */
 export interface Stage {
@@ -65,9 +65,15 @@ export async function signInAgain(page: Page): Promise<void> {
   await enterKey(page, page.getByRole("dialog", { name: "Sign in again" }));
 }
 
-/** Returns the faults that can happen to a call. */
-export function faultsOf({ impossible = {} }: Call): FaultCase[] {
-  return FAULTS.filter(({ name }) => !(name in impossible));
+/** Returns the faults that a call plays: all that can happen to it, and of those that are alike the one whose turn it is. */
+export function faultsOf({ name, impossible = {} }: Call): FaultCase[] {
+  const turn = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  const possible = FAULTS.filter((fault) => !(fault.name in impossible));
+  const isPlayed = (fault: FaultCase) => {
+    const alike = possible.filter((it) => ALIKE.find((group) => group.includes(fault.name))?.includes(it.name));
+    return alike.length === 0 || alike[turn % alike.length] === fault;
+  };
+  return possible.filter(isPlayed);
 }
 
 /** Plays each fault. Reports all failures together, by the names of the cases. */

@@ -156,6 +156,15 @@ export const FAULTS: FaultCase[] = [
   { name: "offline", nature: "offline", seen: "network", ...noConnection },
 ];
 
+/** Faults that mean the same to every call, and are reported alike but for their words. Each call plays one of each group. */
+export const ALIKE = [
+  ["400", "409", "422"],
+  ["429", "429 that asks for 2 s"],
+  ["502 with a web page", "504"],
+  ["an empty response", "half of the JSON"],
+  ["closed after it is applied", "a truncated response"],
+];
+
 /** How many times a call may be sent for one press. */
 export type Repeats =
   /** Reads change nothing: retried twice after a lost response, 429 and 502 to 504. */

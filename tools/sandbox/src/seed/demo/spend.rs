@@ -63,12 +63,10 @@ impl Spend {
         };
         let month = today.replace_day(1).unwrap_or(today);
         let daily = since(today) * share;
-        // In the first days of a month, the week begins in the previous month. The month then uses the week's amount,
-        // so that spend never decreases with a wider interval.
         let (weekly, monthly) = (since(monday) * share, since(month) * share);
         let all = since(Date::MIN) * share;
         let total = all + self.before * share * if is_active { 0.7 } else { 0.15 };
-        let [usage_daily, usage_weekly, usage_monthly, usage] = [daily, weekly, monthly.max(weekly), total].map(cents);
+        let [usage_daily, usage_weekly, usage_monthly, usage] = [daily, weekly, monthly, total].map(cents);
         let byok = |usd: f64| cents(usd * self.byok_share);
         Usage {
             usage,
