@@ -189,7 +189,7 @@ pub struct WorkspaceMembers(pub WorkspaceId);
 
 impl ApiRead for WorkspaceMembers {
     type Value = Listing<Member>;
-    /// Each of them asks for up to six pages at the same time.
+    /// Each of them asks for up to twelve pages at the same time.
     const CONCURRENCY: usize = 2;
 
     fn topics(&self) -> Vec<Topic> {
