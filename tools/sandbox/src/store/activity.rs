@@ -26,7 +26,7 @@ pub fn list(transaction: &Transaction<'_>, filter: &ActivityFilter) -> rusqlite:
     transaction
         .prepare_cached(
             "SELECT date, model, provider_name, CASE WHEN :grouped THEN workspace_id END AS workspace_id,
-                 sum(usage) AS usage, sum(byok_usage_inference) AS byok_usage_inference, sum(requests) AS requests,
+                 round(sum(usage), 8) AS usage, round(sum(byok_usage_inference), 8) AS byok_usage_inference, sum(requests) AS requests,
                  sum(prompt_tokens) AS prompt_tokens, sum(completion_tokens) AS completion_tokens,
                  sum(reasoning_tokens) AS reasoning_tokens, sum(cached_tokens) AS cached_tokens
              FROM activity

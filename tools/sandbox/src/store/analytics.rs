@@ -52,9 +52,9 @@ impl Metric {
 
     fn sql(self) -> &'static str {
         match self {
-            Self::CreditsUsage => "coalesce(sum(usage), 0.0)",
-            Self::ByokUsage => "coalesce(sum(byok_usage_inference), 0.0)",
-            Self::TotalUsage => "coalesce(sum(usage + byok_usage_inference), 0.0)",
+            Self::CreditsUsage => "round(coalesce(sum(usage), 0.0), 8)",
+            Self::ByokUsage => "round(coalesce(sum(byok_usage_inference), 0.0), 8)",
+            Self::TotalUsage => "round(coalesce(sum(usage + byok_usage_inference), 0.0), 8)",
             Self::RequestCount => "coalesce(sum(requests), 0)",
             Self::PromptTokens => "coalesce(sum(prompt_tokens), 0)",
             Self::CompletionTokens => "coalesce(sum(completion_tokens), 0)",
