@@ -91,6 +91,8 @@
       const firstPage = 'offset=0&limit=100';
       const list = `/workspaces?${firstPage}`;
       const responses = new Map(['/key', list].map((path) => [base + path, request(path)]));
+      // What the program has asked for. A response that it does not find here in time would be old at its next request.
+      const asked = new Set();
       // The workspace that the address names, and its first members where they are shown.
       const below = location.pathname.slice(setting('base-path').length);
       const [, named, isMembers] = /^workspaces\/([a-z0-9-]+)(\/members)?$/.exec(below) ?? [];
@@ -102,7 +104,8 @@
         const members = request(`/workspaces/${named}/members?${firstPage}`);
         // The program asks for members by the UUID of the workspace.
         details.then((response) => response.clone().json()).then(({ data }) => {
-          responses.set(`${base}/workspaces/${data.id}/members?${firstPage}`, members);
+          const url = `${base}/workspaces/${data.id}/members?${firstPage}`;
+          if (!asked.has(url)) responses.set(url, members);
         }).catch(() => {});
       };
       if (key || stored(localStorage, 'proxy')) {
@@ -128,6 +131,7 @@
       };
       setTimeout(forget, 30_000);
       window.early = (url, sentWith) => {
+        asked.add(url);
         if (sentWith !== authorization) forget();
         const response = responses.get(url);
         responses.delete(url);

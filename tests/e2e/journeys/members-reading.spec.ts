@@ -9,10 +9,36 @@ import {
   expectFinished,
   MANY,
   openAddDialog,
+  openMembers,
   pasteList,
   SCALE,
 } from "../support/members.ts";
 import * as people from "../support/people.ts";
+
+test.describe("the response that the page asked for while the program was loading", () => {
+  test.use({ organization: { auth: "proxy" } });
+
+  test("it is not used for a later read, where it came too late for the first one", async ({ page, sandbox }) => {
+    // The first script learns the UUID of the workspace later than the program does.
+    await page.addInitScript(() => {
+      const json = Object.getOwnPropertyDescriptor(Response.prototype, "json")?.value as () => Promise<unknown>;
+      Response.prototype.json = async function () {
+        const value = await json.call(this);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        document.documentElement.dataset.parsed = "";
+        return value;
+      };
+    });
+    await openMembers(page, "mobile-apps");
+    await expect(page.locator("html[data-parsed]")).toBeAttached();
+    const before = (await dbMembers(sandbox, "mobile-apps")).length;
+    const [other = ""] = await dbNonMembers(sandbox, "mobile-apps");
+    await sandbox.raw("POST", "/workspaces/mobile-apps/members/add", { user_ids: [other] });
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await page.getByRole("link", { name: "Members", exact: true }).click();
+    await expect(count(page)).toHaveText(`${before + 1} members`);
+  });
+});
 
 test.describe("a server that repeats its first page", () => {
   test.use({ organization: SCALE });
