@@ -68,12 +68,12 @@ export async function signInAgain(page: Page): Promise<void> {
 /** Returns the faults that a call plays: all that can happen to it, and of those that are alike the one whose turn it is. */
 export function faultsOf({ name, impossible = {} }: Call): FaultCase[] {
   const turn = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  const possible = FAULTS.filter((fault) => !(fault.name in impossible));
-  const isPlayed = (fault: FaultCase) => {
-    const alike = possible.filter((it) => ALIKE.find((group) => group.includes(fault.name))?.includes(it.name));
-    return alike.length === 0 || alike[turn % alike.length] === fault;
-  };
-  return possible.filter(isPlayed);
+  const isPossible = (fault: string) => !(fault in impossible);
+  const leftToOthers = ALIKE.flatMap((group) => {
+    const alike = group.filter(isPossible);
+    return alike.filter((_, place) => place !== turn % alike.length);
+  });
+  return FAULTS.filter((fault) => isPossible(fault.name) && !leftToOthers.includes(fault.name));
 }
 
 /** Plays each fault. Reports all failures together, by the names of the cases. */
