@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{NamedSpend, RecordedSpend, Workspace};
+use crate::domain::{NamedSpend, RecordedSpend, Workspace, WorkspaceId};
 
 /// What the rows tell of one workspace.
 pub(super) enum Found {
@@ -35,7 +35,7 @@ impl<'a> SpendByName<'a> {
         }
         let ids: HashSet<&str> = all.iter().map(|workspace| workspace.id.as_str()).collect();
         // A deleted workspace may be named by its ID, and spend of no workspace has no name.
-        let is_deleted = |name: &str| looks_like_uuid(name) && !ids.contains(name);
+        let is_deleted = |name: &str| WorkspaceId::looks_like(name) && !ids.contains(name);
         let has_strangers =
             by_name.keys().any(|name| !name.is_empty() && !workspaces.contains_key(name) && !is_deleted(name));
         Self { rows: by_name, workspaces, has_strangers }
@@ -50,12 +50,4 @@ impl<'a> SpendByName<'a> {
             _ => Found::Namesakes,
         }
     }
-}
-
-fn looks_like_uuid(text: &str) -> bool {
-    let is_place = |(at, byte): (usize, u8)| match at {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.bytes().enumerate().all(is_place)
 }
