@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
+use std::pin::Pin;
 
 use futures::StreamExt as _;
 use futures::future::{Abortable, poll_immediate};
@@ -140,25 +141,18 @@ impl Cache {
 
     fn run(self, Start { key, generation, registration, last }: Start) {
         let Some(client) = self.client.try_get_value() else { return };
-        let mut snapshots = key.read(&client, last);
+        let mut snapshots = key.read(&client, last).peekable();
         let reading = async move {
             let mut is_first = true;
-            let mut next = snapshots.next().await;
-            while let Some(snapshot) = next {
+            while let Some(snapshot) = snapshots.next().await {
                 let progress = snapshot.as_ref().ok().and_then(|snapshot| snapshot.progress);
                 self.deliver(&key, generation, snapshot);
                 let Some(progress) = progress else { break };
-                let mut following = snapshots.next();
-                let mut at_once = None;
                 // Further pages are asked for at once, and worked on when the first rows are on the screen.
                 if std::mem::take(&mut is_first) && !progress.is_whole() {
-                    at_once = poll_immediate(&mut following).await;
+                    poll_immediate(Pin::new(&mut snapshots).peek()).await;
                     painted().await;
                 }
-                next = match at_once {
-                    Some(snapshot) => snapshot,
-                    None => following.await,
-                };
             }
             self.start(key.kind());
         };
