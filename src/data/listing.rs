@@ -45,7 +45,8 @@ impl<T> Listing<T> {
 }
 
 /// Collects a list into snapshots of a value: the first rows at once, twice as many each time but at most every 250 ms, all
-/// that came in a second, and the whole list, or all rows before an error. `index` turns rows that have just arrived into what the list holds.
+/// that came in a second, and the whole list, or all rows before an error. `index` turns rows that have just arrived into
+/// what the list holds.
 pub(super) fn collect<R: 'static, T: 'static>(
     list: ListStream<R>,
     index: impl Fn(R) -> T + 'static,

@@ -26,8 +26,8 @@ pub fn list(transaction: &Transaction<'_>, filter: &ActivityFilter) -> rusqlite:
     transaction
         .prepare_cached(
             "SELECT date, model, provider_name, CASE WHEN :grouped THEN workspace_id END AS workspace_id,
-                 round(sum(usage), 8) AS usage, round(sum(byok_usage_inference), 8) AS byok_usage_inference, sum(requests) AS requests,
-                 sum(prompt_tokens) AS prompt_tokens, sum(completion_tokens) AS completion_tokens,
+                 round(sum(usage), 8) AS usage, round(sum(byok_usage_inference), 8) AS byok_usage_inference,
+                 sum(requests) AS requests, sum(prompt_tokens) AS prompt_tokens, sum(completion_tokens) AS completion_tokens,
                  sum(reasoning_tokens) AS reasoning_tokens, sum(cached_tokens) AS cached_tokens
              FROM activity
              WHERE date >= :from AND date < :until AND (:workspace IS NULL OR workspace_id = :workspace)
