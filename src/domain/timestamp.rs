@@ -1,13 +1,27 @@
 //! Points in time as the API sends them: ISO 8601 in UTC. A text that is not a time is kept and shown as received.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::{Rfc2822, Rfc3339};
 
 /// A point in time that the API sent. The order is that of the text, since ISO 8601 in UTC sorts by time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Timestamp(String);
+#[serde(from = "String", into = "String")]
+pub struct Timestamp(Arc<str>);
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<Timestamp> for String {
+    fn from(at: Timestamp) -> Self {
+        at.as_str().to_owned()
+    }
+}
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -28,7 +42,7 @@ impl Timestamp {
 
     /// The date in UTC, such as `Feb 11, 2025`, or the text as received if it is not a time.
     pub fn date_text(&self) -> String {
-        self.calendar_date().map_or_else(|| self.0.clone(), |(year, month, day)| format!("{month} {day}, {year}"))
+        self.calendar_date().map_or_else(|| self.0.to_string(), |(year, month, day)| format!("{month} {day}, {year}"))
     }
 
     /// Year, month by its short name, and day in UTC.
@@ -40,12 +54,12 @@ impl Timestamp {
 
     /// The time `at`, in Unix seconds. `None` outside of the years 0 to 9999.
     pub fn from_unix_seconds(at: i64) -> Option<Self> {
-        formatted(at, "T", "Z").map(Self)
+        formatted(at, "T", "Z").map(Self::from)
     }
 
     /// The last second of a day in UTC, given as `YYYY-MM-DD`. `None` if the text is not a date.
     pub fn end_of_day(date: &str) -> Option<Self> {
-        let end = Self(format!("{}T23:59:59Z", date.trim()));
+        let end = Self::from(format!("{}T23:59:59Z", date.trim()));
         end.unix_seconds().map(|_| end)
     }
 
@@ -57,12 +71,12 @@ impl Timestamp {
     /// `2026-11-24 09:05:07 UTC`, or the text as received if it is not a time.
     pub fn exact(&self) -> String {
         let text = self.unix_seconds().and_then(|at| formatted(at, " ", " UTC"));
-        text.unwrap_or_else(|| self.0.clone())
+        text.unwrap_or_else(|| self.0.to_string())
     }
 
     /// How long before `now` (Unix seconds) this was, such as “3 days ago”. The date if that is more than 7 days.
     pub fn relative(&self, now: i64) -> String {
-        let Some(at) = self.unix_seconds() else { return self.0.clone() };
+        let Some(at) = self.unix_seconds() else { return self.0.to_string() };
         let ago = now - at;
         let (count, unit) = match ago {
             // A server's clock may be slightly ahead of the browser's.
@@ -108,7 +122,7 @@ mod tests {
     impl Timestamp {
         /// Keeps any text.
         pub(crate) fn new(text: impl Into<String>) -> Self {
-            Self(text.into())
+            Self::from(text.into())
         }
     }
 
