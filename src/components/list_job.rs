@@ -53,7 +53,7 @@ pub(crate) fn PreviewTable(
                 header=move || column_heads(heads)
                 row_count=row_count
                 row_key=row_key
-                row=row
+                row=move |at| row.run(at)
                 columns=heads.len()
             />
         </Show>

@@ -37,6 +37,7 @@ mod section_nav;
 mod select;
 mod skeleton;
 mod table_parts;
+mod table_row;
 mod token_input;
 mod virtual_table;
 mod visible_rows;
@@ -55,7 +56,7 @@ pub(crate) use dom::{
     focus, focus_without_scrolling, ignore_input_methods, is_composing, number_text, percentage, scroll_into_view,
     unique_id,
 };
-pub(crate) use dynamic::dynamic;
+pub(crate) use dynamic::{after_paint, dynamic};
 pub(crate) use empty_state::EmptyState;
 pub(crate) use exact::{exact, exact_text, keep_text_true};
 pub(crate) use height::follow_height;
@@ -69,6 +70,7 @@ pub(crate) use section_nav::{SectionLink, SectionNav};
 pub(crate) use select::Select;
 pub(crate) use skeleton::Skeleton;
 pub(crate) use table_parts::column_heads;
+pub(crate) use table_row::row_of;
 pub(crate) use visible_rows::{focus_adjacent_row, move_row_focus, press_row_checkbox, visible_rows};
 pub(crate) use wide_text::watch_text_size;
 

@@ -3,10 +3,11 @@
 //! Invariant: the row that has focus stays drawn at any scroll position.
 
 use super::dom::{focused, listen_to_window, viewport};
-use super::pace::Pace;
+use super::pace::{Pace, Passage};
 use super::printing::is_printing;
 use super::row_pool::{RowPool, RowSpec};
 use super::table_parts::{GAP_UNIT, MOST_PRINTED, gap, measured_rows, rest_of_print};
+use super::table_row::TableRow;
 use super::window::{Heights, RowWindow, Slot};
 use crate::browser::elapsed;
 use leptos::wasm_bindgen::JsCast;
@@ -26,7 +27,7 @@ struct Table {
     body: NodeRef<html::Tbody>,
     row_count: Signal<usize>,
     row_key: Callback<usize, String>,
-    row: Callback<usize, AnyView>,
+    row: TableRow,
     columns: usize,
     overscan: usize,
     heights: RwSignal<Heights>,
@@ -38,6 +39,7 @@ struct Table {
     /// The key and position of the row that has focus.
     pinned: RwSignal<Option<(String, usize)>>,
     pace: StoredValue<Pace>,
+    passage: StoredValue<Passage>,
     /// Whether an update is to run in the next frame.
     is_scheduled: StoredValue<bool>,
 }
@@ -70,8 +72,12 @@ impl Table {
     /// Measures, and takes the range a step towards the rows on the screen and the overscan. Returns whether a step is left.
     fn update_range(self) -> bool {
         let Some(body) = self.body.get_untracked().filter(|_| !self.is_printing.get_untracked()) else { return false };
-        self.measure(&body);
         let offset = -body.get_bounding_client_rect().top();
+        let is_too_fast = self.passage.try_update_value(|passage| passage.is_too_fast(offset, elapsed() * 1000.0));
+        if is_too_fast == Some(true) {
+            return true;
+        }
+        self.measure(&body);
         let (_, height) = viewport();
         let count = self.row_count.get_untracked();
         let window = |overscan| self.heights.with_untracked(|it| RowWindow::at(offset, height, it, overscan, count));
@@ -85,8 +91,8 @@ impl Table {
         {
             return false;
         }
-        // A screen is drawn in at most four frames.
-        let most = self.pace.get_value().most().max((screen.end - screen.first).div_ceil(4));
+        // A screen is drawn in at most eight frames.
+        let most = self.pace.get_value().most().max((screen.end - screen.first).div_ceil(8));
         let next = wanted.paced(first..end, screen.first..screen.end, most);
         self.range.set((next.start, next.end));
         (next.start, next.end) != (wanted.first, wanted.end)
@@ -166,18 +172,15 @@ impl Table {
     }
 
     fn body_row(self, position: RwSignal<usize>) -> AnyView {
-        let cells = move || {
-            let at = position.get();
-            // A row that is about to be removed may run once more.
-            (at < self.row_count.get_untracked()).then(|| self.row.run(at))
-        };
+        // A row that is about to be removed may run once more.
+        let at = Signal::derive(move || Some(position.get()).filter(|at| *at < self.row_count.get_untracked()));
         view! {
             <tr
                 role="row"
                 data-row=move || position.get().to_string()
                 aria-rowindex=move || (position.get() + 2).to_string()
             >
-                {move || cells()}
+                {self.row.cells(at)}
             </tr>
         }
         .into_any()
@@ -235,7 +238,7 @@ pub fn VirtualTable(
     /// Returns what identifies row `i`, also after sorting and filtering. It must read its signals tracked.
     #[prop(into)]
     row_key: Callback<usize, String>,
-    #[prop(into)] row: Callback<usize, AnyView>,
+    #[prop(into)] row: TableRow,
     columns: usize,
     #[prop(optional, into)] busy: Signal<bool>,
     /// The assumed height of a row until the first rows are measured, in px.
@@ -264,6 +267,7 @@ pub fn VirtualTable(
         range: RwSignal::new((0, first_screen)),
         pinned: RwSignal::new(None),
         pace: StoredValue::new(Pace::new()),
+        passage: StoredValue::new(Passage::default()),
         is_scheduled: StoredValue::new(false),
     };
     table.observe_layout();

@@ -15,7 +15,7 @@ use crate::navigation::use_navigator;
 use crate::search::columns::TableLayout;
 use crate::search::keys::KeyRow;
 use crate::search::order::KeysSort;
-use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage};
+use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage, row_of};
 
 /// The shown columns with their labels.
 type Columns = Arc<Vec<(KeysSort, &'static str)>>;
@@ -40,7 +40,7 @@ pub(super) fn KeysTable(
             header=move || headers(list, &headed)
             row_count=Signal::derive(move || list.shown.with(|shown| shown.len()))
             row_key=move |at| list.row(at).map_or_else(String::new, |row| row.key.hash.to_string())
-            row=move |at| list.row(at).map_or_else(|| ().into_any(), |row| cells(list, &row, &columns, on_edit))
+            row=row_of(move |at| list.row(at), move |row| cells(list, &row, &columns, on_edit))
             columns=count
             row_height=row_height(&layout, 44.0)
             overscan=6

@@ -17,7 +17,7 @@ use crate::routes::{BudgetsQuery, Route, WorkspaceView};
 use crate::search::budget_use::LimitUse;
 use crate::search::columns::{TableLayout, TableName};
 use crate::search::{BudgetUse, SpendReading, order::BudgetSort};
-use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage};
+use crate::ui::{Badge, BadgeTone, VirtualTable, exact_text, percentage, row_of};
 
 /// The shown columns with their labels.
 type Columns = Arc<Vec<(BudgetSort, &'static str)>>;
@@ -36,7 +36,7 @@ pub(super) fn BudgetTable(rows: Rows, layout: TableLayout) -> impl IntoView {
             header=move || headers(rows, &headed)
             row_count=Signal::derive(move || shown.with(Vec::len))
             row_key=move |row| at(row).map_or_else(String::new, |it| it.id.to_string())
-            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(rows, &it, &columns))
+            row=row_of(at, move |it| cells(rows, &it, &columns))
             columns=count
             row_height=row_height(&layout, 44.0)
             body=rows.row_selection.body

@@ -12,7 +12,7 @@ use crate::navigation::use_navigator;
 use crate::routes::{ListQuery, Route};
 use crate::search::columns::{TableLayout, TableName};
 use crate::search::order::SortKey;
-use crate::ui::{Badge, BadgeTone, VirtualTable};
+use crate::ui::{Badge, BadgeTone, VirtualTable, row_of};
 
 /// The shown columns with their labels.
 type Columns = Arc<Vec<(SortKey, &'static str)>>;
@@ -47,7 +47,7 @@ pub(super) fn WorkspaceTable(
             header=move || headers(query, &headed)
             row_count=move || shown.with(Vec::len)
             row_key=move |row| at(row).map_or_else(String::new, |it| it.id.to_string())
-            row=move |row| at(row).map_or_else(|| ().into_any(), |it| cells(&it, spend, &columns))
+            row=row_of(at, move |it| cells(&it, spend, &columns))
             columns=count
             row_height=row_height(&layout, 52.0)
             busy=move || workspaces.data.state.with(Remote::is_busy)

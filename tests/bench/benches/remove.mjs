@@ -52,7 +52,7 @@ async function visit(browser, url) {
     await page.getByText("Finished", { exact: true }).waitFor({ timeout: 120_000 });
     const took = performance.now() - began;
     const { post, all } = sent;
-    const words = await page.getByRole("status").filter({ hasText: /done/ }).innerText();
+    const words = await page.getByRole("status").filter({ hasText: /removed/ }).innerText();
     const count = (word) => Number((new RegExp(`([\\d,]+) ${word}`).exec(words)?.[1] ?? "0").replace(",", ""));
     return {
       removed: count("removed"),

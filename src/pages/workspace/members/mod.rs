@@ -22,7 +22,7 @@ use crate::domain::{
 };
 use crate::jobs::JobKind;
 use crate::routes::{PeoplePanel, PeopleQuery};
-use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone, dynamic};
+use crate::ui::{Banner, Button, ButtonVariant, Icon, Tone, after_paint, dynamic};
 
 use add::AddDialog;
 use remove::RemoveDialog;
@@ -102,10 +102,12 @@ pub(super) fn MembersTab(workspace: Signal<Workspace>, query: Memo<PeopleQuery>)
                 "Remove…"
             </Button>
         </SelectionBar>
-        <AddDialog members=members panels=panels/>
-        <RemoveDialog members=members panels=panels ways=ways/>
-        <KeysDialog who=members.keys_of directory=members.directory keys_of=keys_of ways=ways noun="member"/>
-        <KeyWaysDialogs ways=ways/>
+        {after_paint(move || view! {
+            <AddDialog members=members panels=panels/>
+            <RemoveDialog members=members panels=panels ways=ways/>
+            <KeysDialog who=members.keys_of directory=members.directory keys_of=keys_of ways=ways noun="member"/>
+            <KeyWaysDialogs ways=ways/>
+        }.into_any())}
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::{UserId, text::format_count};
 use crate::search::roster::{self, Entry};
 use crate::selection::Selection;
 use crate::session::drafts;
-use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable, exact};
+use crate::ui::{Badge, BadgeTone, Button, SearchBox, VirtualTable, exact, row_of};
 
 type Sorted = Arc<Vec<Arc<Entry>>>;
 
@@ -103,7 +103,7 @@ pub(super) fn PickPanel(pick: Pick, directory: Directory) -> impl IntoView {
             }.into_any()
             row_count=Signal::derive(move || pick.shown.with(|shown| shown.len()))
             row_key=move |row| at(row).map_or_else(String::new, |entry| entry.id.to_string())
-            row=move |row| at(row).map_or_else(|| ().into_any(), |entry| cells(pick, &entry))
+            row=row_of(at, move |entry| cells(pick, &entry))
             columns=4
             body=pick.row_selection.body
         />
