@@ -37,40 +37,76 @@
     return `${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
   };
 
-  // Draws the first rows in the frame of the list, as `pages::workspaces` does, while the program loads.
-  const drawRows = async (response, { compare }) => {
-    const { data } = await response.clone().json();
-    const template = document.getElementById('boot-row').content;
-    const draw = ([, { name, slug, description, created_at: at }]) => {
-      const row = template.cloneNode(true);
-      const texts = [name.trim() ? name : slug, description?.trim() && description, slug];
-      row.querySelectorAll('bdi').forEach((it, place) => {
-        // Without the characters that change the direction of what follows.
-        if (texts[place]) it.textContent = texts[place].replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
-        else it.remove();
-      });
-      if (slug !== 'default') row.querySelector('.badge').remove();
-      row.querySelector('time').textContent = dateText(at);
-      return row;
-    };
-    const rows = data.map((it) => [it.name.toLowerCase(), it])
+  // Fills a part of the frame with texts, without the characters that change the direction of what follows.
+  const fill = (part, texts) => part.querySelectorAll('bdi').forEach((it, place) => {
+    if (texts[place]) it.textContent = texts[place].replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+    else it.remove();
+  });
+
+  // What is newer than a week is shown as the time that has passed, which the program writes.
+  const weekOld = (at) => (Date.now() - Date.parse(at) > 7 * 86_400_000 ? dateText(at) : '\xa0');
+
+  // Draws the first rows of a table in the frame, as the program does, and waits for their paint.
+  const drawRows = (body, template, rows, compare, sortText, fillRow) => {
+    const drawn = rows.map((it) => [sortText(it).toLowerCase(), it])
       .sort(([left], [right]) => compare(left, right))
       .slice(0, Math.ceil((innerHeight - 200) / 52))
-      .map(draw);
-    if (!rows.length) return undefined;
-    document.querySelector('#boot tbody').replaceChildren(...rows);
+      .map(([, it]) => {
+        const row = template.cloneNode(true);
+        fillRow(row, it);
+        return row;
+      });
+    if (!drawn.length) return undefined;
+    body.replaceChildren(...drawn);
     return new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+  };
+
+  // As in `pages::workspaces`.
+  const drawWorkspaces = (rows, { compare }) => {
+    const { firstElementChild: template } = document.getElementById('boot-row').content;
+    const fillRow = (row, { name, slug, description, created_at: at }) => {
+      fill(row, [name.trim() ? name : slug, description?.trim() && description, slug]);
+      if (slug !== 'default') row.querySelector('.badge').remove();
+      row.querySelector('time').textContent = dateText(at);
+    };
+    return drawRows(document.querySelector('#boot tbody'), template, rows, compare, ({ name }) => name, fillRow);
+  };
+
+  // As in `pages::workspace::members`, until names are known.
+  const drawMembers = ({ name, slug, created_at: createdAt, created_by: by, updated_at: updatedAt }, rows) => {
+    const page = document.getElementById('boot-members').content.firstElementChild.cloneNode(true);
+    const body = page.querySelector('tbody');
+    const template = body.firstElementChild;
+    template.remove();
+    fill(page, [name.trim() ? name : slug, slug, by && ` by ${by}`]);
+    const [created, updated] = page.querySelectorAll('time');
+    created.textContent = dateText(createdAt);
+    if (updatedAt) updated.textContent = weekOld(updatedAt);
+    else updated.parentElement.remove();
+    const fillRow = (row, { user_id: id, role, created_at: at }) => {
+      fill(row, [id, role]);
+      row.querySelector('time').textContent = weekOld(at);
+    };
+    // IDs need no order of a language, whose data the browser would have to load.
+    const compare = (left, right) => (left < right ? -1 : 1);
+    const drawn = drawRows(body, template, rows, compare, ({ user_id: id }) => id, fillRow);
+    if (drawn) document.querySelector('.boot-shell .shell__main').append(page);
+    return drawn;
   };
 
   // The key and the first workspaces, requested with the kept key, or without one: a proxy that holds it adds it.
   // `api::transport` takes the responses over by their address. After the idle limit or a sign-out here, nothing is
   // requested until the person continues.
   try {
+    // The list, or a workspace that the address names, with its members where they are shown.
+    const below = location.pathname.slice(setting('base-path').length);
+    const [, named, isMembers] = /^workspaces\/([a-z0-9-]+)(\/members)?$/.exec(below) ?? [];
     const isList = location.pathname === setting('base-path');
-    if (isList) document.documentElement.dataset.page = 'list';
+    if (isList || named) document.documentElement.dataset.page = isList ? 'list' : 'workspace';
     // The frame has the default columns. A table with others is drawn by the program.
-    const isArranged = stored(localStorage, 'table.workspaces');
+    const isArranged = stored(localStorage, `table.${isList ? 'workspaces' : 'members'}`);
     if (isArranged) document.documentElement.dataset.layout = 'own';
+    const hasRows = (isList || isMembers) && !location.search && !isArranged;
     const mark = 'workspace-console.idle';
     const isKept = stored(sessionStorage, 'key');
     const key = isKept && keptKey();
@@ -83,51 +119,79 @@
       let authorization = null;
       if (key) headers.Authorization = authorization = `Bearer ${key}`;
       const options = { headers, cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer' };
-      const request = (path) => {
-        const response = fetch(base + path, options);
-        response.catch(() => {}); // The program reports the failure.
-        return response;
-      };
-      const firstPage = 'offset=0&limit=100';
-      const list = `/workspaces?${firstPage}`;
-      const responses = new Map(['/key', list].map((path) => [base + path, request(path)]));
+      // The response and its text. Each is read whole, so that it keeps no connection until the program takes it.
+      const request = (path) => fetch(base + path, options).then(async (response) => {
+        if (!response.ok) return { response };
+        const text = await response.text();
+        return { response: new Response(text, response), text };
+      });
+      const responses = new Map();
       // What the program has asked for. A response that it does not find here in time would be old at its next request.
       const asked = new Set();
-      // The workspace that the address names, and its first members where they are shown.
-      const below = location.pathname.slice(setting('base-path').length);
-      const [, named, isMembers] = /^workspaces\/([a-z0-9-]+)(\/members)?$/.exec(below) ?? [];
-      const requestNamed = () => {
-        if (!named) return;
-        const details = request(`/workspaces/${named}`);
-        responses.set(`${base}/workspaces/${named}`, details);
-        if (!isMembers) return;
-        const members = request(`/workspaces/${named}/members?${firstPage}`);
-        // The program asks for members by the UUID of the workspace.
-        details.then((response) => response.clone().json()).then(({ data }) => {
-          const url = `${base}/workspaces/${data.id}/members?${firstPage}`;
-          if (!asked.has(url)) responses.set(url, members);
-        }).catch(() => {});
+      let isForgotten = false;
+      const offer = (path, requested) => {
+        const response = requested.then((it) => it.response);
+        response.catch(() => {}); // The program reports the failure.
+        if (!isForgotten && !asked.has(base + path)) responses.set(base + path, response);
       };
-      if (key || stored(localStorage, 'proxy')) {
-        show('shell');
-        requestNamed();
-      } else {
-        // Without a key that is accepted, nothing else is asked for.
-        responses.get(`${base}/key`).then(({ ok }) => {
-          show(ok ? 'shell' : 'sign-in');
-          if (ok) requestNamed();
-        }, () => {});
-      }
-      // The program starts when the rows are painted. It does not wait for a slow API.
-      if (isList && !location.search && !isArranged) {
-        // Made while the response is on the network.
-        const collator = new Intl.Collator();
-        const drawn = responses.get(base + list).then((response) => drawRows(response, collator)).catch(() => {});
-        window.rows = Promise.race([drawn, new Promise((resolve) => { setTimeout(resolve, 500); })]);
+      const requestFor = (path) => {
+        const requested = request(path);
+        offer(path, requested);
+        return requested;
+      };
+      const firstPage = 'offset=0&limit=100';
+      const [account, list] = ['/key', `/workspaces?${firstPage}`].map(requestFor);
+      // Asks for the further pages of a list, six at a time, until the program asks for them itself.
+      const requestFurther = (path, total) => {
+        let offset = 0;
+        const next = async () => {
+          offset += 100;
+          const page = `${path}?offset=${offset}&limit=100`;
+          if (isForgotten || offset >= total || asked.has(base + page)) return;
+          const { response } = await requestFor(page);
+          if (response.ok) await next();
+        };
+        for (let i = 0; i < 6; i += 1) next().catch(() => {});
+      };
+      const requestNamed = async () => {
+        const path = `/workspaces/${named}`;
+        const details = requestFor(path);
+        if (!isMembers) return;
+        const members = request(`${path}/members?${firstPage}`);
+        const { data: workspace } = JSON.parse((await details).text);
+        // The program asks for members by the UUID of the workspace.
+        const membersPath = `/workspaces/${workspace.id}/members`;
+        offer(`${membersPath}?${firstPage}`, members);
+        const { data: rows, total_count: total } = JSON.parse((await members).text);
+        // The default workspace has a notice above them.
+        if (hasRows && workspace.slug !== 'default') await drawMembers(workspace, rows);
+        requestFurther(membersPath, total);
+      };
+      // Without a key that is accepted, nothing else is asked for.
+      const isAccepted = key || stored(localStorage, 'proxy')
+        ? Promise.resolve(true)
+        : account.then(({ response }) => response.ok);
+      const shown = isAccepted.then((it) => {
+        show(it ? 'shell' : 'sign-in');
+        return it && named ? requestNamed() : undefined;
+      });
+      // Made while the responses are on the network.
+      const collator = isList && hasRows && new Intl.Collator();
+      const drawn = collator
+        ? list.then(({ text }) => drawWorkspaces(JSON.parse(text).data, collator))
+        : shown;
+      [shown, drawn].forEach((it) => it.catch(() => {}));
+      // The program starts when the rows are painted. It does not wait for a slow API, except that the members' page needs
+      // the second file too.
+      if (hasRows) {
+        const late = new Promise((resolve) => { setTimeout(resolve, isList ? 500 : 1000); });
+        window.rows = Promise.race([drawn.catch(() => {}), late]);
       }
       const forget = () => {
         responses.clear();
         authorization = null;
+        delete headers.Authorization;
+        isForgotten = true;
       };
       setTimeout(forget, 30_000);
       window.early = (url, sentWith) => {
@@ -135,7 +199,6 @@
         if (sentWith !== authorization) forget();
         const response = responses.get(url);
         responses.delete(url);
-        if (!responses.size) authorization = null;
         return response;
       };
     }

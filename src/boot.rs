@@ -8,13 +8,16 @@ pub fn is_shown() -> bool {
     element("boot").is_some()
 }
 
-/// Removes the frame of `index.html` from the page, and the notice that the page was changed on the way.
-pub fn clear() {
+/// Removes the frame of `index.html` from the page, and the notice that the page was changed on the way. Returns what
+/// `boot.js` drew in the frame of a page whose code comes with the second file.
+pub fn clear() -> Option<web_sys::Element> {
+    let drawn = web_sys::window()?.document()?.query_selector("#boot .boot-members").ok().flatten();
     for id in ["boot", "boot-changed"] {
         if let Some(element) = element(id) {
             element.remove();
         }
     }
+    drawn
 }
 
 fn element(id: &str) -> Option<web_sys::Element> {

@@ -1,6 +1,6 @@
 //! The browser's side of the client: one attempt of a request, by `fetch`.
 //!
-//! Invariant: only this module fetches, except `boot.js`, whose two early responses are used here. A dropped attempt
+//! Invariant: only this module fetches, except `boot.js`, whose early responses are used here. A dropped attempt
 //! aborts its request, and every attempt ends within its timeout, body included.
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -153,6 +153,8 @@ async fn answer_of_early(operation: Operation, early: js_sys::Promise) -> Result
     let answered = JsFuture::from(early).await.and_then(|answer| answer.dyn_into::<web_sys::Response>());
     let detail = |error: JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |it| it.message().into());
     let response = answered.map_err(|error| ApiError::Network { operation, detail: detail(error) })?;
+    // Many may be there already. Each is worked on in a task of its own, so that none is long.
+    sleep(Duration::ZERO).await;
     answer(operation, Response::from(response)).await
 }
 

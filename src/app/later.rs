@@ -5,15 +5,18 @@
 
 use std::sync::Once;
 
+use futures::future::{LocalBoxFuture, OptionFuture};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use super::account::mark_individual_account;
+use super::frame::{Frame, waiting};
 use super::last_part;
 use super::offline::OfflineBanner;
 use super::preferences::Preferences;
+use crate::browser::painted;
 use crate::components::{
     CommandPalette, EditViewDialog, IdleDialog, KeyDialog, PageHeader, PaletteButton, Toasts, WorkspacePicker,
     keep_focus, listen_to_picker_keys, provide_actions, provide_baseline, provide_palette, provide_saved_views,
@@ -28,11 +31,11 @@ use crate::pages::files::FilesPage;
 use crate::pages::keys::KeysPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::people::PeoplePage;
-use crate::pages::workspace::WorkspacePage;
+use crate::pages::workspace::{WorkspacePage, first_members};
 use crate::pages::workspaces::overview::Overview;
 use crate::pages::workspaces::tools::ListTools;
 use crate::routes::Route;
-use crate::ui::{Banner, Skeleton, Tone, dynamic, ignore_input_methods, keep_text_true, open_rows, watch_text_size};
+use crate::ui::{Banner, Tone, dynamic, ignore_input_methods, keep_text_true, open_rows, watch_text_size};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum LaterPage {
@@ -78,13 +81,27 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     }
 }
 
+struct Built {
+    view: AnyView,
+    /// Waits for the first rows, where `boot.js` has drawn them. Returns the owner of what reads them.
+    first_rows: Option<LocalBoxFuture<'static, Owner>>,
+}
+
 #[cfg_attr(
     feature = "split",
     leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, preload(load), fallible)
 )]
-fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
+fn page(page: LaterPage, drawn: Option<Route>) -> Result<Built, NotLoaded> {
     watch_page();
-    Ok(match page {
+    let first_rows = match drawn {
+        Some(Route::Members(workspace, _)) => Some(first_members(workspace)),
+        _ => None,
+    };
+    Ok(Built { view: view_of(page), first_rows })
+}
+
+fn view_of(page: LaterPage) -> AnyView {
+    match page {
         LaterPage::Create => view! { <CreateWorkspacePage/> }.into_any(),
         LaterPage::Workspace => {
             let workspace = last_part(use_route(), |route| route.workspace_ref().cloned().map(Some));
@@ -127,7 +144,7 @@ fn page(page: LaterPage) -> Result<AnyView, NotLoaded> {
         LaterPage::Preferences => view! { <Preferences/> }.into_any(),
         LaterPage::ViewMenu => view! { <ListTools/> }.into_any(),
         LaterPage::TopBarTools => view! { <PaletteButton/><WorkspacePicker/> }.into_any(),
-    })
+    }
 }
 
 /// The parts of the document that the console draws. Extensions add others to the body.
@@ -160,31 +177,49 @@ fn watch_page() {
 
 /// Loads the second file and builds a view, if it `is_wanted` by then. A view that has gone has taken its contexts along.
 #[cfg(feature = "split")]
-async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
+async fn build(wanted: LaterPage, drawn: Option<Route>, is_wanted: impl Fn() -> bool) -> Result<Built, NotLoaded> {
     load().await?;
     // Each view in a task of its own, so that none of them is long.
     TimeoutFuture::new(0).await;
-    if is_wanted() { page(wanted).await } else { Ok(().into_any()) }
+    if is_wanted() { page(wanted, drawn).await } else { Err(NotLoaded) }
 }
 
 #[cfg(not(feature = "split"))]
-async fn build(wanted: LaterPage, is_wanted: impl Fn() -> bool) -> Result<AnyView, NotLoaded> {
-    if is_wanted() { page(wanted) } else { Err(NotLoaded) }
+async fn build(wanted: LaterPage, drawn: Option<Route>, is_wanted: impl Fn() -> bool) -> Result<Built, NotLoaded> {
+    if is_wanted() { page(wanted, drawn) } else { Err(NotLoaded) }
 }
 
 const RETRY_MS: u32 = 30_000;
 
 pub(super) fn later(wanted: LaterPage) -> AnyView {
     let view = RwSignal::new_local(None::<AnyView>);
+    let frame = expect_context::<Frame>();
     spawn_local(ScopedFuture::new(async move {
-        let mut built = build(wanted, || !view.is_disposed()).await;
+        let drawn = || frame.route().filter(|_| wanted == LaterPage::Workspace);
+        let build_it = || build(wanted, drawn(), || !view.is_disposed());
+        let mut built = build_it().await;
         while built.is_err() && wanted.is_tried_again() && !view.is_disposed() {
             TimeoutFuture::new(RETRY_MS).await;
-            built = build(wanted, || !view.is_disposed()).await;
+            built = build_it().await;
         }
-        view.try_set(Some(built.unwrap_or_else(|NotLoaded| not_loaded())));
+        match built {
+            Ok(Built { view: built, first_rows }) => {
+                let reading = OptionFuture::from(first_rows).await;
+                if wanted == LaterPage::Workspace {
+                    frame.keep(None);
+                }
+                view.try_set(Some(built));
+                // From then on, the view itself observes what it shows.
+                if reading.is_some() {
+                    painted().await;
+                }
+                drop(reading);
+            }
+            Err(NotLoaded) if view.is_disposed() => {}
+            Err(NotLoaded) => view.set(Some(not_loaded())),
+        }
     }));
-    let skeleton = move || (!wanted.is_silent()).then(|| view! { <Skeleton lines=6/> }).into_any();
+    let skeleton = move || (!wanted.is_silent()).then(waiting).into_any();
     let shown = move || {
         view.track();
         view.try_update_untracked(Option::take).flatten().unwrap_or_else(skeleton)

@@ -1,6 +1,7 @@
 //! The app: the page that the address names, inside the shell, or the sign-in page in its place.
 
 mod account;
+mod frame;
 mod later;
 mod offline;
 mod preferences;
@@ -21,6 +22,7 @@ use crate::session::{SessionState, SignInProblem, drafts, use_client, use_sessio
 use crate::ui::dynamic;
 use crate::write::{ActivityLog, Notices};
 
+use frame::Frame;
 use later::{LaterPage, is_first_view_ready, later};
 use shell::Shell;
 
@@ -31,6 +33,7 @@ pub fn App() -> impl IntoView {
     provide_services();
     let first_view = StoredValue::new(true);
     provide_context(FirstView(first_view));
+    let frame = Frame::provide();
     let session = use_session();
     let list = use_workspaces().data;
     let route = use_route();
@@ -59,7 +62,7 @@ pub fn App() -> impl IntoView {
             // The page shows the frame of what is most likely to come.
             return ().into_any();
         }
-        boot::clear();
+        frame.keep(boot::clear().filter(|_| screen == Screen::Console));
         match screen {
             Screen::Checking => view! { <div class="boot" role="status">{"Connecting…"}</div> }.into_any(),
             Screen::Unreachable(error) => view! { <UnreachablePage error=error/> }.into_any(),

@@ -16,7 +16,8 @@ use crate::routes::{PeoplePanel, PeopleQuery, Route};
 use crate::search::columns::{Column, TableLayout, TableName};
 use crate::search::order::PeopleSort;
 use crate::search::people::Row;
-use crate::ui::{Bound, CopyMenu, SearchBox, VirtualTable, exact};
+use crate::search::roster::Entry;
+use crate::ui::{Bound, CopyMenu, SearchBox, VirtualTable, exact, row_of};
 
 /// The people of a page or tab.
 #[derive(Clone, Copy)]
@@ -125,6 +126,14 @@ pub(crate) fn PeopleToolbar(
     }
 }
 
+fn note_of(entry: &Entry, has_directory: Signal<bool>) -> &str {
+    match entry.is_known {
+        true => entry.only_note(),
+        false if has_directory.get() => "not in the directory",
+        false => "",
+    }
+}
+
 /// Name, email and role of each person, and further columns. A row's key is the user ID.
 #[component]
 pub(crate) fn PeopleTable(
@@ -133,6 +142,9 @@ pub(crate) fn PeopleTable(
     caption: &'static str,
     layout: TableLayout,
     #[prop(into)] busy: Signal<bool>,
+    /// Whether all people of the organization are known.
+    #[prop(into)]
+    has_directory: Signal<bool>,
     /// The classes of a column that is neither the email nor the role.
     class: fn(&str) -> &'static str,
     /// What is in the cell of such a column, by its word.
@@ -165,7 +177,7 @@ pub(crate) fn PeopleTable(
     };
     let row = move |row: Row| {
         let entry = &row.entry;
-        let note = if entry.is_known { entry.only_note() } else { "not in the directory" };
+        let note = note_of(entry, has_directory);
         let (name, more) = (inline_text(&entry.full_name()), entry.clone());
         let copied = move |()| {
             let email = Some(more.email.clone()).filter(|email| !email.is_empty());
@@ -196,7 +208,7 @@ pub(crate) fn PeopleTable(
             header=header
             row_count=move || rows.count()
             row_key=move |at| rows.key(at)
-            row=move |at| rows.row(at).map_or_else(|| ().into_any(), &row)
+            row=row_of(move |at| rows.row(at), row)
             columns=count
             row_height=row_height(&layout, 44.0)
             overscan=6

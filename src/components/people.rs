@@ -5,6 +5,7 @@
 use super::{ErrorPanel, RowSelection, fixed_options};
 use crate::data::{Data, Directory, Shared};
 use crate::domain::UserId;
+use crate::domain::page::MAX_LIMIT;
 use crate::routes::PeopleQuery;
 use crate::search::order::{Order, PeopleSort, RoleFilter};
 use crate::search::people::{self, Row};
@@ -32,7 +33,7 @@ pub struct PeopleRows {
 impl PeopleRows {
     /// Sorts and filters `all` by the query of the address and by the search as it is typed.
     ///
-    /// While `is_loading`, no row moves: new rows are appended.
+    /// While `is_loading`, no row moves: new rows are appended. `boot.js` has drawn those of the first page in their order.
     pub fn new(
         all: Memo<Shared<Vec<Row>>>,
         query: Memo<PeopleQuery>,
@@ -45,8 +46,10 @@ impl PeopleRows {
             let (by, is_held) = (order.get(), is_loading.get());
             let held =
                 last.filter(|last| is_held && last.by == by && !last.rows.is_empty()).map(|last| last.rows.clone());
+            let is_first = is_held && last.is_none_or(|last| last.rows.is_empty());
             let rows = all.with(|rows| match held {
                 Some(held) => append_new(held, rows.len()),
+                None if is_first => append_new(Arc::new(people::sort(first_page(rows), by)), rows.len()),
                 None => Arc::new(people::sort(rows, by)),
             });
             Sorted { by, rows }
@@ -79,6 +82,10 @@ impl PeopleRows {
     pub fn count(&self) -> usize {
         self.shown.with(|shown| shown.len())
     }
+}
+
+fn first_page(rows: &[Row]) -> &[Row] {
+    rows.get(..MAX_LIMIT as usize).unwrap_or(rows)
 }
 
 /// Keeps the order of the known rows and appends the positions of the others.
@@ -136,6 +143,7 @@ pub fn ReadError<V: Send + Sync + 'static>(data: Data<V>, #[prop(into)] title: S
 mod tests {
     use super::*;
     use crate::domain::UserId;
+    use crate::search::order::Direction;
     use crate::search::roster::Entry;
 
     fn rows(names: &[&str]) -> Shared<Vec<Row>> {
@@ -166,6 +174,32 @@ mod tests {
             assert_eq!(shown(), "bdac0");
             is_loading.set(false);
             assert_eq!(shown(), "0abcd");
+        });
+    }
+
+    /// More may have been read by the time of the first look.
+    #[test]
+    fn of_a_list_that_is_being_read_the_first_page_is_sorted() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let mut names: Vec<String> = (0..100).rev().map(|at| format!("user_{at:03}")).collect();
+            names.extend(["b", "a"].map(str::to_owned));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let all = rows(&names);
+            let (is_loading, query) = (RwSignal::new(true), RwSignal::new(PeopleQuery::default()));
+            let found = PeopleRows::new(
+                Memo::new(move |_| all.clone()),
+                Memo::new(move |_| query.get()),
+                RwSignal::new(String::new()).into(),
+                is_loading.into(),
+            );
+            let key = |at| untrack(|| found.key(at));
+            assert_eq!([0, 99, 100, 101].map(key), ["user_000", "user_099", "b", "a"]);
+            // Who presses a header while people are loading wants all of them in the new order.
+            query.update(|query| query.order = Order { direction: Direction::Descending, ..query.order });
+            assert_eq!([0, 1, 100, 101].map(key), ["user_099", "user_098", "b", "a"]);
+            is_loading.set(false);
+            assert_eq!([0, 100, 101].map(key), ["user_099", "b", "a"]);
         });
     }
 }

@@ -6,7 +6,7 @@ use futures::StreamExt as _;
 use leptos::prelude::*;
 
 use super::listing::{Listing, collect};
-use super::{ApiRead, Data, Shared, Snapshots, Topic, use_data};
+use super::{ApiRead, Data, Remote, Shared, Snapshots, Topic, use_data};
 use crate::api::{Client, organization};
 use crate::domain::{Person, UserId};
 use crate::search::People;
@@ -96,6 +96,11 @@ impl Directory {
             Some(index) => index.with(look),
             None => look(&People::default()),
         }
+    }
+
+    /// Whether all of it has been read, so that someone who is not in it is not in the organization. Tracks the directory.
+    pub fn is_complete(&self) -> bool {
+        !self.is_individual.get() && self.data.state.with(Remote::is_complete)
     }
 
     /// A person as rows show them; someone who is not in the directory is shown by id.

@@ -16,10 +16,10 @@ const EVERY: f64 = 250.0;
 /// After how long rows are passed on in any case, in milliseconds.
 const AFTER: f64 = 1_000.0;
 
-/// Whether so many rows are passed on, after `before`: twice as many. Views sort and search all rows each time, so that what
+/// Whether so many rows are passed on, after `before`: four times as many. Views sort and search all rows each time, so that what
 /// they do in all is a small multiple of what the whole list takes.
 const fn has_grown(rows: usize, before: usize) -> bool {
-    rows >= 2 * before
+    rows >= 4 * before
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_passed_on_when_there_are_twice_as_many_or_after_a_second() {
+    fn rows_are_passed_on_when_there_are_four_times_as_many_or_after_a_second() {
         let chunk = |loaded| Chunk { rows: vec![0_u8; 100], bad: vec![], loaded, total: Some(2_000) };
         let pages =
             (1..=19).map(move |page| Ok(ListEvent::Rows(chunk(page * 100)))).chain([Ok(ListEvent::Ended(None))]);
@@ -137,6 +137,6 @@ mod tests {
         };
         let snapshots = block_on_stream(collect_at(iter(pages).boxed_local(), |row| row, clock));
         let counts: Vec<_> = snapshots.map(|it| it.unwrap().value.rows.len()).collect();
-        assert_eq!(counts, [100, 200, 400, 800, 1_200, 1_600, 1_900]);
+        assert_eq!(counts, [100, 400, 800, 1_200, 1_600, 1_900]);
     }
 }

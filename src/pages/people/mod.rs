@@ -207,6 +207,7 @@ fn PeopleContent(people: PeopleView) -> impl IntoView {
                 caption="People in the organization"
                 layout=layout.get()
                 busy=people.is_reading
+                has_directory=true
                 class=|_| "col-places"
                 cell=cell
             />

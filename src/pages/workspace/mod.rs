@@ -5,6 +5,7 @@
 mod budgets;
 mod clone;
 mod delete;
+mod first_members;
 mod keys;
 mod members;
 mod settings;
@@ -18,11 +19,12 @@ use crate::data::{Remote, WorkspaceDetails, WorkspaceMembers, use_data, use_work
 use crate::domain::{Workspace, WorkspaceRef};
 use crate::navigation::{PanelSteps, use_route};
 use crate::routes::{KeysPanel, KeysQuery, PeoplePanel, PeopleQuery, Route, WorkspaceView};
-use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, SectionLink, SectionNav};
+use crate::ui::{Badge, BadgeTone, Button, ButtonVariant, Icon, SectionLink, SectionNav, after_paint};
 
 use budgets::BudgetsTab;
 use clone::CloneDialog;
 use delete::DeleteDialog;
+pub(crate) use first_members::first_members;
 use keys::KeysTab;
 use members::MembersTab;
 use settings::SettingsForm;
@@ -152,7 +154,7 @@ fn Content(data: Signal<Workspace>, subject: Subject, clone: PanelSteps) -> impl
             Part::Members => view! { <MembersTab workspace=data query=query/> }.into_any(),
             Part::Keys => view! { <KeysTab workspace=data query=keys_query/> }.into_any(),
         }}
-        <CloneDialog data=data is_open=is_cloning on_close=end_clone/>
+        {after_paint(move || view! { <CloneDialog data=data is_open=is_cloning on_close=end_clone/> }.into_any())}
     }
 }
 

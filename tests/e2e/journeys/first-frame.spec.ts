@@ -38,15 +38,19 @@ const place = async (page: Page, selector: string, text: string) => {
 };
 
 /** The texts and places of the first rows, without what the program adds. */
-const firstRows = (page: Page) =>
-  page.locator(".table--workspaces tbody tr:not(.skeleton-row)").filter({ visible: true }).evaluateAll((rows) =>
-    rows.slice(0, 4).map((row) =>
-      Array.from(row.querySelectorAll<HTMLElement>(".col-name, .col-slug, [data-label=Created]"), (cell) => {
-        const { x, y } = cell.getBoundingClientRect();
-        return [cell.innerText, Math.round(x), Math.round(y)];
-      }),
-    ),
+const rowsOf = (page: Page, table: string, cells: string) =>
+  page.locator(`.${table} tbody tr:not(.skeleton-row, .table__gap)`).filter({ visible: true }).evaluateAll(
+    (rows, selector) =>
+      rows.slice(0, 4).map((row) =>
+        Array.from(row.querySelectorAll<HTMLElement>(selector), (cell) => {
+          const { x, y } = cell.getBoundingClientRect();
+          return [cell.innerText, Math.round(x), Math.round(y)];
+        }),
+      ),
+    cells,
   );
+const firstRows = (page: Page) => rowsOf(page, "table--workspaces", ".col-name, .col-slug, [data-label=Created]");
+const firstMembers = (page: Page) => rowsOf(page, "table--people", ".is-tight, .col-name, .col-role, .col-more");
 
 for (const width of [1440, 768, 320]) {
   test.describe(`at ${width} px`, () => {
@@ -85,6 +89,33 @@ for (const width of [1440, 768, 320]) {
       await expect(page.locator("#boot")).toHaveCount(0);
       await expect(page.getByRole("link", { name: "Research", exact: true })).toBeVisible();
       expect(await firstRows(page)).toEqual(before);
+    });
+
+    test("the frame has the first members, which stay until their page is drawn in their places", async ({ page, sandbox }) => {
+      const shifts = await watchShifts(page);
+      const releasePage = await holdFiles(page, /\/later-.*\.wasm$/);
+      await sandbox.fault({ path: "/organization/members", delay_ms: 60_000, answer: { kind: "pass" } });
+      const release = await reloadWithKeptKey(page, "/workspaces/interns/members");
+      await expect.poll(async () => (await firstMembers(page)).length).toBe(4);
+      const places = async () => [
+        await place(page, ".page__name", "Interns"),
+        await place(page, ".tabs__link", "Members"),
+        await place(page, ".search-box", ""),
+        await place(page, ".table--people th", "Name"),
+      ];
+      const [rows, before] = [await firstMembers(page), await places()];
+      expect(before.flat()).not.toContain(-1);
+      release();
+      // The program has begun: its links work, and the rows are where they were.
+      await expect(page.locator("#boot")).toHaveCount(0);
+      await expect(page.locator(".sidebar nav a[aria-current=page]").first()).toBeAttached();
+      expect([await firstMembers(page), await places()]).toEqual([rows, before]);
+      await expect(heading(page, "Interns")).toHaveCount(0);
+      releasePage();
+      await expect(heading(page, "Interns")).toBeVisible();
+      await expect(page.locator(".boot-members")).toHaveCount(0);
+      expect([await firstMembers(page), await places()]).toEqual([rows, before]);
+      expect(await shifts()).toBeLessThan(0.01);
     });
 
     test("the frame of the sign-in becomes the sign-in", async ({ page }) => {

@@ -1,5 +1,5 @@
 /** Lists of members that may be incomplete, and pasted lists with duplicates. */
-import { expect, test } from "../fixtures.ts";
+import { expect, holdFiles, test } from "../fixtures.ts";
 import {
   addDialog,
   count,
@@ -9,34 +9,32 @@ import {
   expectFinished,
   MANY,
   openAddDialog,
-  openMembers,
   pasteList,
   SCALE,
 } from "../support/members.ts";
 import * as people from "../support/people.ts";
 
-test.describe("the response that the page asked for while the program was loading", () => {
-  test.use({ organization: { auth: "proxy" } });
+test.describe("the pages that were asked for while the program was loading", () => {
+  test.use({ organization: SCALE });
 
-  test("it is not used for a later read, where it came too late for the first one", async ({ page, sandbox }) => {
-    // The first script learns the UUID of the workspace later than the program does.
-    await page.addInitScript(() => {
-      const json = Object.getOwnPropertyDescriptor(Response.prototype, "json")?.value as () => Promise<unknown>;
-      Response.prototype.json = async function () {
-        const value = await json.call(this);
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
-        document.documentElement.dataset.parsed = "";
-        return value;
-      };
-    });
-    await openMembers(page, "mobile-apps");
-    await expect(page.locator("html[data-parsed]")).toBeAttached();
-    const before = (await dbMembers(sandbox, "mobile-apps")).length;
-    const [other = ""] = await dbNonMembers(sandbox, "mobile-apps");
-    await sandbox.raw("POST", "/workspaces/mobile-apps/members/add", { user_ids: [other] });
+  test("they are used once, and not for a later read", async ({ page, sandbox }) => {
+    const release = await holdFiles(page, /\/later-.*\.wasm$/);
+    await page.goto(`/workspaces/${MANY}/members`);
+    const offsets = async () => {
+      const requests = (await sandbox.log()).filter(({ path }) => path.endsWith("/members") && !path.includes("organization"));
+      return requests.map(({ query }) => Number(new URLSearchParams(query).get("offset"))).sort((left, right) => left - right);
+    };
+    const all = [0, 100, 200, 300];
+    await expect.poll(offsets).toEqual(all);
+    release();
+    await expect(count(page)).toHaveText("400 members");
+    // After a whole page one more is asked for: only an empty or a short one is certainly the last.
+    expect((await offsets()).filter((offset) => offset < 400)).toEqual(all);
+    const [other = ""] = await dbNonMembers(sandbox, MANY);
+    await sandbox.raw("POST", `/workspaces/${MANY}/members/add`, { user_ids: [other] });
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await page.getByRole("link", { name: "Members", exact: true }).click();
-    await expect(count(page)).toHaveText(`${before + 1} members`);
+    await expect(count(page)).toHaveText("401 members");
   });
 });
 

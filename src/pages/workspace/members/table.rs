@@ -34,6 +34,7 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
         "since" => view! { <When at=row.since/> }.into_any(),
         _ => keys_cell(members, row.entry.id.clone(), &row.entry.name),
     };
+    let has_directory = Memo::new(move |_| members.directory.is_complete());
     let layout = use_table_layout(TableName::Members, move || people.query.with(|query| query.layout.clone()));
     let columns = layout.with_untracked(|layout| TableName::Members.shown(layout).len() + 3);
     let table = move || {
@@ -47,6 +48,7 @@ pub(super) fn MemberList(members: MembersView) -> impl IntoView {
                 caption="Members"
                 layout=layout.get()
                 busy=busy
+                has_directory=has_directory
                 class=|column| if column == "since" { "col-since" } else { "col-keys" }
                 cell=cell
             />
