@@ -7,7 +7,7 @@ use crate::routes::{layout_text, parse_layout};
 use crate::search::columns::{Density, TableLayout, TableName};
 use leptos::prelude::*;
 
-/// The layouts that this browser remembers. Where the workspaces have one, `boot.js` draws no rows.
+/// The layouts that this browser remembers. Where the workspaces or the members have one, `boot.js` draws none of their rows.
 #[derive(Clone, Copy)]
 pub(crate) struct TableLayouts {
     /// Counts the changes, because storage tells none in this tab.

@@ -274,6 +274,29 @@ test("Undo asks first if someone else changed the same limit after the save", as
   expect(await sandbox.budgetWrites()).toEqual([]);
 });
 
+test("Undo asks first also if the page has read the change before", async ({ page, sandbox }) => {
+  // The page reads the budgets right after the last step, and once more when the save has ended. The second read is late.
+  let reads: number | undefined;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/budgets(\/\w+)?$/, async (route) => {
+    const isRead = route.request().method() === "GET";
+    if (!isRead) reads = 0;
+    if (isRead && reads !== undefined && (reads += 1) > 1) await held;
+    await route.continue();
+  });
+  await openBudgets(page, "production");
+  await typeLimits(page, { weekly: "13000" });
+  await saveBudgets(page);
+  await setAsOtherAdmin(sandbox, { weekly: "14000" });
+  release();
+  await expect(limitField(page, "weekly")).toHaveValue("14,000.00");
+  await sandbox.clearLog();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectConflictRows(page, [["Weekly", "$13,000.00", "$14,000.00", "$12,000.00"]]);
+  expect(await sandbox.budgetWrites()).toEqual([]);
+});
+
 test("two tabs that change different limits keep both changes, and no question is asked", async ({ page, sandbox, context }) => {
   const other = await context.newPage();
   await openBudgets(page, "production");

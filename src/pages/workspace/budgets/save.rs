@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use crate::components::{EditSession, SaveEnd, focus_first_problem};
-use crate::domain::{BudgetState, Plan, Workspace, budget::describe_steps};
+use crate::domain::{BudgetState, Plan, Step, Workspace, budget::describe_steps};
 use crate::forms::{Form as _, LadderForm};
 use crate::write::{BudgetsEnd, SaveBudgets, StepStatus, WriteFailure, Writer, use_write};
 
@@ -81,12 +81,15 @@ impl Saving {
         }
     }
 
-    /// Restores what the last save changed, by a plan of its own. What that save left alone stays as it is.
+    /// Restores what the last save changed, by a plan of its own. What that save left alone stays as it is. A limit that
+    /// someone else has changed since is asked about, also where the page has read their change already.
     pub(super) fn undo(self) {
         if let Phase::Saved(plan) = self.phase.get_untracked() {
-            let base = untrack(|| self.session.base());
-            self.session.state.fill(LadderForm::of(&plan.start()).rebased(&plan.end(), &base));
-            self.save();
+            let now = untrack(|| self.session.base());
+            self.session.state.fill(LadderForm::of(&plan.start()));
+            if now.is_same(&plan.end()) || self.merge(plan.end(), &[], now) {
+                self.save();
+            }
         }
     }
 
@@ -112,7 +115,7 @@ impl Saving {
         let next = match (failure, now) {
             (None, Some(now)) if is_changed => {
                 phase.set(Phase::Idle);
-                if self.merge(&plan, done, now) {
+                if self.merge(states[done], &plan.steps()[..done], now) {
                     self.save();
                 }
                 return;
@@ -123,7 +126,7 @@ impl Saving {
                     session.follow_write(&LadderForm::of(&now), now);
                 } else {
                     // Someone wrote right after the last step: their change is treated like any other.
-                    self.merge(&plan, done, now);
+                    self.merge(states[done], &plan.steps()[..done], now);
                 }
                 Phase::Saved(plan)
             }
@@ -133,7 +136,7 @@ impl Saving {
                 match now {
                     Some(now) if is_own(&now) => session.follow_write(&LadderForm::of(&states[done]), now),
                     Some(now) => {
-                        self.merge(&plan, done, now);
+                        self.merge(states[done], &plan.steps()[..done], now);
                     }
                     None => {
                         session.learn(states[done]);
@@ -155,15 +158,16 @@ impl Saving {
         phase.set(next);
     }
 
-    /// Merges what someone else wrote with what is left of this form's edits after its own first steps. Where both have edited
-    /// a limit, or the limits would be out of order together, asks the person and returns false.
-    fn merge(self, plan: &Plan, done: usize, now: BudgetState) -> bool {
-        let (session, reached) = (self.session, plan.states()[done]);
+    /// Merges what someone else wrote with what is left of this form's edits after its own `done` steps, which
+    /// reached a state. Where both have edited a limit, or the limits would be out of order together, asks the person and
+    /// returns false.
+    fn merge(self, reached: BudgetState, done: &[Step], now: BudgetState) -> bool {
+        let session = self.session;
         let form = untrack(|| session.state.get());
         let can_merge = !form.overlaps(&reached, &now) && form.rebased(&reached, &now).validate(&now).is_ok();
         session.learn(now);
         if !can_merge {
-            session.compare(match &plan.steps()[..done] {
+            session.compare(match done {
                 [] => "Nothing was sent.".to_owned(),
                 done => {
                     format!("We saved this before we noticed: {}. The rest was not sent.", describe_steps(done))
