@@ -147,7 +147,8 @@
         const next = async () => {
           offset += 100;
           const page = `${path}?offset=${offset}&limit=100`;
-          if (isForgotten || offset >= total || asked.has(base + page)) return;
+          // Without a count, the program finds the end.
+          if (isForgotten || !(offset < total) || asked.has(base + page)) return;
           const { response } = await requestFor(page);
           if (response.ok) await next();
         };

@@ -42,7 +42,7 @@ pub(super) fn waiting() -> AnyView {
     let Some(page) = page else { return view! { <Skeleton lines=6/> }.into_any() };
     let place = NodeRef::<html::Div>::new();
     place.on_load(move |place| {
-        // Fails only for what is no node of the page.
+        // Both are elements of this document, so this can't fail.
         drop(place.append_child(&page));
     });
     view! { <div class={"boot-members"} aria-hidden="true" inert node_ref=place></div> }.into_any()

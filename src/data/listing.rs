@@ -16,8 +16,8 @@ const EVERY: f64 = 250.0;
 /// After how long rows are passed on in any case, in milliseconds.
 const AFTER: f64 = 1_000.0;
 
-/// Whether so many rows are passed on, after `before`: four times as many. Views sort and search all rows each time, so that what
-/// they do in all is a small multiple of what the whole list takes.
+/// Whether so many rows are passed on, after `before`: four times as many. Views sort and search all rows each time, so that
+/// what they do in all is a small multiple of what the whole list takes.
 const fn has_grown(rows: usize, before: usize) -> bool {
     rows >= 4 * before
 }
@@ -44,9 +44,9 @@ impl<T> Listing<T> {
     }
 }
 
-/// Collects a list into snapshots of a value: the first rows at once, twice as many each time but at most every 250 ms, all
-/// that came in a second, and the whole list, or all rows before an error. `index` turns rows that have just arrived into
-/// what the list holds.
+/// Collects a list into snapshots of a value: the first rows at once, four times as many each time but at most every 250 ms,
+/// all that came in a second, and the whole list, or all rows before an error. `index` turns rows that have just arrived
+/// into what the list holds.
 pub(super) fn collect<R: 'static, T: 'static>(
     list: ListStream<R>,
     index: impl Fn(R) -> T + 'static,

@@ -38,6 +38,28 @@ test.describe("the pages that were asked for while the program was loading", () 
   });
 });
 
+test.describe("a server that does not count its members", () => {
+  test.use({ organization: SCALE });
+
+  test("while the program is loading, only the first page is asked for", async ({ page }) => {
+    const offsets: string[] = [];
+    await page.route(/\/workspaces\/[^/]+\/members\?/, async (route) => {
+      offsets.push(new URL(route.request().url()).searchParams.get("offset") ?? "");
+      const response = await route.fetch();
+      const { total_count: _, ...rest } = (await response.json()) as { total_count: number };
+      await route.fulfill({ response, json: rest });
+    });
+    const release = await holdFiles(page, /\/later-.*\.wasm$/);
+    await page.goto(`/workspaces/${MANY}/members`);
+    await expect(page.locator(".boot-members tbody tr").first()).toBeVisible();
+    // The shell is there, so the first script has long gone on after its rows.
+    await expect(page.getByRole("button", { name: "Sign out", exact: true })).toBeAttached();
+    expect(offsets).toEqual(["0"]);
+    release();
+    await expect(count(page)).toHaveText("400 members");
+  });
+});
+
 test.describe("a server that repeats its first page", () => {
   test.use({ organization: SCALE });
 

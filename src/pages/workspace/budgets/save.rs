@@ -158,9 +158,8 @@ impl Saving {
         phase.set(next);
     }
 
-    /// Merges what someone else wrote with what is left of this form's edits after its own `done` steps, which
-    /// reached a state. Where both have edited a limit, or the limits would be out of order together, asks the person and
-    /// returns false.
+    /// Merges what someone else wrote with what is left of this form's edits after the steps `done`, which led to `reached`.
+    /// Where both have edited a limit, or the limits would be out of order together, asks the person and returns false.
     fn merge(self, reached: BudgetState, done: &[Step], now: BudgetState) -> bool {
         let session = self.session;
         let form = untrack(|| session.state.get());
