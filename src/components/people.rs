@@ -154,18 +154,22 @@ mod tests {
         Shared::new(names.iter().map(row).collect())
     }
 
+    fn found_in(
+        all: RwSignal<Shared<Vec<Row>>>,
+        query: RwSignal<PeopleQuery>,
+        is_loading: RwSignal<bool>,
+    ) -> PeopleRows {
+        let (all, query) = (Memo::new(move |_| all.get()), Memo::new(move |_| query.get()));
+        PeopleRows::new(all, query, RwSignal::new(String::new()).into(), is_loading.into())
+    }
+
     #[test]
     fn while_people_are_loaded_no_row_moves() {
         let owner = Owner::new();
         owner.with(|| {
             let all = RwSignal::new(rows(&["b", "d"]));
             let (is_loading, query) = (RwSignal::new(true), RwSignal::new(PeopleQuery::default()));
-            let found = PeopleRows::new(
-                Memo::new(move |_| all.get()),
-                Memo::new(move |_| query.get()),
-                RwSignal::new(String::new()).into(),
-                is_loading.into(),
-            );
+            let found = found_in(all, query, is_loading);
             let shown = || found.row_selection.ids.get_untracked().iter().map(UserId::to_string).collect::<String>();
             assert_eq!(shown(), "bd");
             all.set(rows(&["b", "d", "a"]));
@@ -185,14 +189,9 @@ mod tests {
             let mut names: Vec<String> = (0..100).rev().map(|at| format!("user_{at:03}")).collect();
             names.extend(["b", "a"].map(str::to_owned));
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let all = rows(&names);
+            let all = RwSignal::new(rows(&names));
             let (is_loading, query) = (RwSignal::new(true), RwSignal::new(PeopleQuery::default()));
-            let found = PeopleRows::new(
-                Memo::new(move |_| all.clone()),
-                Memo::new(move |_| query.get()),
-                RwSignal::new(String::new()).into(),
-                is_loading.into(),
-            );
+            let found = found_in(all, query, is_loading);
             let key = |at| untrack(|| found.key(at));
             assert_eq!([0, 99, 100, 101].map(key), ["user_000", "user_099", "b", "a"]);
             // Who presses a header while people are loading wants all of them in the new order.
